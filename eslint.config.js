@@ -1,0 +1,28 @@
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['cdk.out/', 'dist/', '.local/', 'coverage/', 'node_modules/'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.js'] }, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // A test double and a CDK construct are both made for their effect.
+      '@typescript-eslint/require-await': 'off',
+      'no-console': 'error',
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      eqeqeq: 'error',
+    },
+  },
+  // Programs that a person runs talk to that person.
+  { files: ['bin/**', 'local/**', 'test/bench/**', 'test/support/**'], rules: { 'no-console': 'off' } },
+  // Tools that insist on a default export.
+  { files: ['*.config.{ts,js}', 'web/*.config.ts', 'test/support/summary-reporter.ts'], rules: { 'no-restricted-exports': 'off' } },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+  prettier,
+);

@@ -1,0 +1,118 @@
+import type * as z from 'zod';
+import type { Scope } from '../identity/scopes.ts';
+import { createInvitationSchema, listInvitationsSchema, pageSchema } from '../invitations/requests.ts';
+import { acceptSchema, lookupSchema } from '../sign-up/requests.ts';
+
+/** The functions that answer requests, one for each side of the trust boundary. */
+export type ApiFunction = 'admin-api' | 'sign-up-api';
+
+/** One route: what the gateway lets through, to whom, and what a request must look like. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: `/v1/${string}`;
+  readonly function: ApiFunction;
+  /** The scope that a token needs; `public` routes need no token. */
+  readonly scope: Scope | 'public';
+  /** For the whole installation: requests a second, and how many at once on top (API Gateway's token bucket). */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  readonly summary: string;
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodType;
+  /** Whether a repeat with the same `Idempotency-Key` gets the same answer. */
+  readonly idempotent?: boolean;
+}
+
+const reading = { rate: 50, burst: 100 };
+const writing = { rate: 25, burst: 50 };
+/** Anybody can call these, so they are kept slow; accepting is bounded by Cognito's own request rates anyway. */
+const open = { rate: 20, burst: 60 };
+
+/** Every route that Foyer answers: the gateway, the scopes and the validation all come from this list. */
+export const ROUTES = {
+  createInvitation: {
+    method: 'POST',
+    path: '/v1/invitations',
+    function: 'admin-api',
+    scope: 'invitations:write',
+    throttle: writing,
+    summary: 'Invite somebody',
+    body: createInvitationSchema,
+    idempotent: true,
+  },
+  listInvitations: {
+    method: 'GET',
+    path: '/v1/invitations',
+    function: 'admin-api',
+    scope: 'invitations:read',
+    throttle: reading,
+    summary: 'List invitations, newest first',
+    query: listInvitationsSchema,
+  },
+  getInvitation: {
+    method: 'GET',
+    path: '/v1/invitations/{id}',
+    function: 'admin-api',
+    scope: 'invitations:read',
+    throttle: reading,
+    summary: 'See one invitation with its timeline',
+  },
+  resendInvitation: {
+    method: 'POST',
+    path: '/v1/invitations/{id}/resend',
+    function: 'admin-api',
+    scope: 'invitations:write',
+    throttle: writing,
+    summary: 'Mail a new link; the old one is dead',
+  },
+  revokeInvitation: {
+    method: 'POST',
+    path: '/v1/invitations/{id}/revoke',
+    function: 'admin-api',
+    scope: 'invitations:write',
+    throttle: writing,
+    summary: 'Take an invitation back',
+  },
+  listCustomers: {
+    method: 'GET',
+    path: '/v1/customers',
+    function: 'admin-api',
+    scope: 'customers:read',
+    throttle: reading,
+    summary: 'List customers, newest first',
+    query: pageSchema,
+  },
+  getCustomer: {
+    method: 'GET',
+    path: '/v1/customers/{id}',
+    function: 'admin-api',
+    scope: 'customers:read',
+    throttle: reading,
+    summary: 'See one customer with its contacts',
+  },
+  lookUpInvitation: {
+    method: 'POST',
+    path: '/v1/sign-up/lookup',
+    function: 'sign-up-api',
+    scope: 'public',
+    throttle: open,
+    summary: 'Read what an invitation link offers; changes nothing',
+    body: lookupSchema,
+  },
+  acceptInvitation: {
+    method: 'POST',
+    path: '/v1/sign-up/accept',
+    function: 'sign-up-api',
+    scope: 'public',
+    throttle: open,
+    summary: 'Sign up with an invitation link',
+    body: acceptSchema,
+    idempotent: true,
+  },
+} as const satisfies Record<string, Route>;
+
+export type OperationId = keyof typeof ROUTES;
+
+/** What the gateway calls a route, in its configuration and in each request's `routeKey`. */
+export function routeKey(route: Route): string {
+  return `${route.method} ${route.path}`;
+}

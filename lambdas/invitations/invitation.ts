@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { FORM_FIELDS } from '../sign-up/sign-up-form.ts';
+
+export const INVITATION_KINDS = ['customer', 'supplier'] as const;
+
+/** What an administrator sees. `expired` is never stored: it is a comparison with the clock. */
+export const INVITATION_STATUSES = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;
+export type InvitationStatus = (typeof INVITATION_STATUSES)[number];
+
+export const DELIVERY_STATUSES = [
+  'none',
+  'queued',
+  'sent',
+  'delivered',
+  'delayed',
+  'bounced',
+  'complained',
+  'suppressed',
+  'failed',
+] as const;
+
+/** The application that an invitation is for, as long as a tenant has only one. */
+export const DEFAULT_APPLICATION = 'default';
+
+const timelineEntrySchema = z.object({
+  at: z.iso.datetime(),
+  type: z.enum(['created', 'resent', 'sent', 'send_retried', 'send_failed', 'revoked', 'accepted']),
+  /** Who did it, when a person did. */
+  by: z.object({ id: z.string(), name: z.string() }).optional(),
+  detail: z.string().optional(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+/** As it was accepted then: the rules of the form may have changed since. */
+const storedProfileSchema = z.object({
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  jobTitle: z.string().optional(),
+  phone: z.string().optional(),
+});
+
+/** The right to finish one submission, held until `leaseUntil` (ISO 8601 UTC). */
+const claimSchema = z.object({
+  id: z.string(),
+  leaseUntil: z.iso.datetime(),
+  profile: storedProfileSchema,
+  company: z.string().optional(),
+});
+export type Claim = z.infer<typeof claimSchema>;
+
+/** An invitation as it is stored. Times are ISO 8601 UTC with milliseconds, so that they compare as texts. */
+export const invitationSchema = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  kind: z.enum(INVITATION_KINDS),
+  /** As the administrator typed it. */
+  email: z.string(),
+  /** As addresses are compared and mail is sent: see {@link parseEmailAddress}. */
+  address: z.string(),
+  /** `accepting` is a claim that runs or died; to the outside it is `pending`. */
+  status: z.enum(['pending', 'accepting', 'accepted', 'declined', 'revoked']),
+  delivery: z.object({
+    status: z.enum(DELIVERY_STATUSES),
+    updatedAt: z.iso.datetime(),
+    reason: z.string().optional(),
+    /** How many mails were asked for: 1 for the first, one more for each resend. */
+    sends: z.number().int(),
+    /** What SES calls the last mail. */
+    messageId: z.string().optional(),
+  }),
+  company: z.string().optional(),
+  phone: z.string().optional(),
+  /** The customer that acceptance makes, decided beforehand so that every repeat makes the same one. */
+  customerId: z.string(),
+  contactId: z.string(),
+  role: z.enum(['owner', 'member']),
+  applicationId: z.string(),
+  groups: z.array(z.string()),
+  profile: storedProfileSchema,
+  editableFields: z.array(z.enum(FORM_FIELDS)),
+  allowDifferentEmail: z.boolean(),
+  locale: z.string(),
+  message: z.string().optional(),
+  metadata: z.record(z.string(), z.string()),
+  expiresInDays: z.number().int(),
+  expiresAt: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  invitedBy: z.object({ id: z.string(), name: z.string() }),
+  /** Digest of the request that made it, when that request can be repeated (`Idempotency-Key`). */
+  fingerprint: z.string().optional(),
+  /** SHA-256 of every link that opens this invitation; the links themselves are never stored. */
+  tokenHashes: z.set(z.string()).default(() => new Set<string>()),
+  /** The mail that is being handed to SES: which send, how often it was tried, and until when nobody else may. */
+  sending: z.object({ send: z.number().int(), attempts: z.number().int(), until: z.iso.datetime() }).optional(),
+  claim: claimSchema.optional(),
+  acceptedAt: z.iso.datetime().optional(),
+  acceptedUserId: z.string().optional(),
+  customerName: z.string().optional(),
+  declinedAt: z.iso.datetime().optional(),
+  revokedAt: z.iso.datetime().optional(),
+  revokedBy: z.object({ id: z.string(), name: z.string() }).optional(),
+  timeline: z.array(timelineEntrySchema),
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+
+/** An invitation as a list shows it: all but what only a single read tells. */
+export const invitationSummarySchema = invitationSchema.omit({
+  address: true,
+  tokenHashes: true,
+  sending: true,
+  claim: true,
+  timeline: true,
+  fingerprint: true,
+});
+export type InvitationSummary = z.infer<typeof invitationSummarySchema>;
+
+/** Where an invitation stands at `now`: expired the moment `expiresAt` is reached, whatever is stored. */
+export function statusAt(
+  invitation: Pick<Invitation, 'status' | 'expiresAt'>,
+  now: Date,
+): InvitationStatus {
+  if (invitation.status !== 'pending' && invitation.status !== 'accepting') return invitation.status;
+  return invitation.expiresAt > now.toISOString() ? 'pending' : 'expired';
+}
+
+/** Whether a submission is being carried out at `now`. */
+export function isBeingAccepted(invitation: Pick<Invitation, 'status' | 'claim'>, now: Date): boolean {
+  return (
+    invitation.status === 'accepting' &&
+    invitation.claim !== undefined &&
+    invitation.claim.leaseUntil > now.toISOString()
+  );
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Random } from '../shared/ids.ts';
+
+const SECRET_BYTES = 32;
+const TOKEN = /^(inv_[0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/;
+
+/** A link's secret: which invitation it opens, and the hash under which that invitation knows it. */
+export interface TokenKey {
+  readonly invitationId: string;
+  /** SHA-256 of the secret, base64url. The secret has 256 random bits, so no salt and no slow hash is needed. */
+  readonly hash: string;
+}
+
+/** Mints the secret of one mail. The token goes into the link and nowhere else; only the hash is stored. */
+export function mintToken(invitationId: string, random: Random): { token: string; hash: string } {
+  const secret = random(SECRET_BYTES).toString('base64url');
+  return { token: `${invitationId}.${secret}`, hash: hashOf(secret) };
+}
+
+/** Reads a token, or `undefined` when it cannot be one. Needs no table: the token names its invitation. */
+export function readToken(token: string): TokenKey | undefined {
+  const [, invitationId, secret] = TOKEN.exec(token) ?? [];
+  if (invitationId === undefined || secret === undefined) return undefined;
+  // 43 base64url letters carry 258 bits: refuse the spellings whose spare bits are set, so that one secret has one form.
+  if (Buffer.from(secret, 'base64url').toString('base64url') !== secret) return undefined;
+  return { invitationId, hash: hashOf(secret) };
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}

@@ -1,0 +1,71 @@
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
+import { FoyerError } from './errors.ts';
+
+const ATTEMPTS = 8;
+const LONGEST_PAUSE_MS = 250;
+
+/** What stood in a write's way: the item as it was when its condition failed, `undefined` when there was none. */
+export interface Refusal {
+  readonly item: Record<string, unknown> | undefined;
+}
+
+/** A write that took place, or the refusal of each part that was refused (by its place in a transaction). */
+export type Written<Output> =
+  | { readonly done: true; readonly output: Output }
+  | { readonly done: false; readonly refusals: readonly (Refusal | undefined)[] };
+
+/**
+ * Makes one conditional write or one transaction.
+ *
+ * DynamoDB cancels a write that meets another transaction on the same item, and the SDK does not repeat that
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling),
+ * so it is repeated here, with a growing random pause.
+ *
+ * @throws {FoyerError} `temporarily_unavailable` when the conflict lasts.
+ */
+export async function writeOnCondition<Output>(write: () => Promise<Output>): Promise<Written<Output>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return { done: true, output: await write() };
+    } catch (error) {
+      const refusals = refusalsIn(error);
+      if (refusals !== undefined) return { done: false, refusals };
+      if (!isConflict(error)) throw error;
+      if (attempt === ATTEMPTS) throw tooBusy(error);
+      await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
+    }
+  }
+}
+
+function refusalsIn(error: unknown): (Refusal | undefined)[] | undefined {
+  if (error instanceof ConditionalCheckFailedException) return [toRefusal(error.Item)];
+  if (!(error instanceof TransactionCanceledException)) return undefined;
+  const reasons = error.CancellationReasons ?? [];
+  if (!reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return undefined;
+  return reasons.map(({ Code, Item }) => (Code === 'ConditionalCheckFailed' ? toRefusal(Item) : undefined));
+}
+
+function toRefusal(item: Parameters<typeof unmarshall>[0] | undefined): Refusal {
+  return { item: item === undefined ? undefined : unmarshall(item) };
+}
+
+function isConflict(error: unknown): boolean {
+  if (error instanceof TransactionConflictException) return true;
+  return (
+    error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict')
+  );
+}
+
+function tooBusy(cause: unknown): FoyerError {
+  return new FoyerError('temporarily_unavailable', 'Too many changes at once. Try again in a moment.', {
+    cause,
+    retryAfterSeconds: 1,
+  });
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+/**
+ * What each function reads from its environment. The construct that makes a function takes the same schema, so the two
+ * cannot disagree.
+ */
+const url = z.url({ protocol: /^https?$/ });
+const text = z.string().min(1);
+const list = text.transform((names) => names.split(',')).pipe(z.array(text).min(1));
+const wholeNumber = z.coerce.number().int().positive();
+
+export const adminApiEnvironment = z.object({
+  TABLE_NAME: text,
+  USER_POOL_ID: text,
+  CURSOR_SECRET_ARN: text,
+  /** Groups that an invitation may grant, with commas between them; the first is granted unless told otherwise. */
+  ALLOWED_GROUPS: list,
+  INVITATION_EXPIRY_DAYS: wholeNumber,
+  MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
+  /** How long an ended invitation is kept, in days. */
+  RETENTION_DAYS: wholeNumber,
+});
+
+export const signUpApiEnvironment = z.object({
+  TABLE_NAME: text,
+  USER_POOL_ID: text,
+  ALLOWED_GROUPS: list,
+  SIGN_IN_URL: url,
+});
+
+export const outboxEnvironment = z.object({
+  MAIL_QUEUE_URL: url,
+  EVENT_BUS_NAME: text,
+});
+
+export const mailerEnvironment = z.object({
+  TABLE_NAME: text,
+  MAIL_QUEUE_URL: url,
+  /** How often the queue hands out a message before it moves it to the dead letters. */
+  MAIL_MAX_RECEIVES: wholeNumber,
+  SITE_URL: url,
+  /** `name@example.com` or `Name <name@example.com>`. */
+  SENDER: text,
+  CONFIGURATION_SET: text,
+});
+
+export const tokenClaimsEnvironment = z.object({
+  TABLE_NAME: text,
+});
+
+/** Reads the environment once, at cold start; a missing or wrong variable stops the function before any request. */
+export function readEnvironment<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
+  return schema.parse(process.env);
+}

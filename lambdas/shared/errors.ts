@@ -1,0 +1,62 @@
+/** Stable codes of expected failures: part of the public API, so a name stays once it is here. */
+export const ERROR_CODES = [
+  'invalid_request',
+  'unauthenticated',
+  'forbidden',
+  'grant_not_allowed',
+  'not_found',
+  'already_invited',
+  'user_already_exists',
+  'invitation_not_pending',
+  'acceptance_in_progress',
+  'invitation_expired',
+  'invitation_revoked',
+  'invitation_accepted',
+  'invitation_declined',
+  'payload_too_large',
+  'unsupported_media_type',
+  'password_policy',
+  'idempotency_key_reused',
+  'rate_limited',
+  'internal_error',
+  'temporarily_unavailable',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** One wrong field of a request: `path` as the client wrote it, `message` says what to write instead. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What a failure can carry besides its code and its sentence. */
+export interface FoyerErrorDetails extends ErrorOptions {
+  /** Every field that is wrong. */
+  readonly errors?: readonly FieldError[];
+  /** The id of what stands in the way. */
+  readonly conflictingId?: string;
+  /** When a repeat can succeed, in seconds from now. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** An expected failure: a stable code for clients, no knowledge of HTTP. */
+export class FoyerError extends Error {
+  override readonly name = 'FoyerError';
+  readonly code: ErrorCode;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly conflictingId: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, message: string, details: FoyerErrorDetails = {}) {
+    super(message, details);
+    this.code = code;
+    this.errors = details.errors;
+    this.conflictingId = details.conflictingId;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
+
+/** The failure for one wrong field. */
+export function invalidField(path: string, message: string): FoyerError {
+  return new FoyerError('invalid_request', message, { errors: [{ path, message }] });
+}

@@ -1,0 +1,54 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Crockford's base 32 in lower case: no letter looks like a digit, and a double click selects the whole id. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const ID_BYTES = 16;
+
+/** Random bytes, handed in so that a test can decide them. */
+export type Random = (bytes: number) => Buffer;
+
+export const systemRandom: Random = (bytes) => randomBytes(bytes);
+
+export type IdPrefix = 'inv' | 'cus' | 'con' | 'evt';
+
+/** A new id of 128 random bits: `inv_` and 26 characters. */
+export function newId(prefix: IdPrefix, random: Random): string {
+  return `${prefix}_${base32(random(ID_BYTES))}`;
+}
+
+/** The same id for the same parts, so that a repeated request finds what the first one made. */
+export function derivedId(prefix: IdPrefix, ...parts: readonly string[]): string {
+  return `${prefix}_${base32(Buffer.from(digest(...parts), 'base64url').subarray(0, ID_BYTES))}`;
+}
+
+/** SHA-256 over the parts, each with its length, so that `['ab', 'c']` and `['a', 'bc']` differ. Base64url. */
+export function digest(...parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part};`);
+  return hash.digest('base64url');
+}
+
+/** JSON with its keys in order: equal values give equal texts. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+function base32(bytes: Buffer): string {
+  let bits = 0;
+  let held = 0;
+  let text = '';
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += ALPHABET.charAt((held >> bits) & 31);
+    }
+    held &= (1 << bits) - 1;
+  }
+  return bits === 0 ? text : text + ALPHABET.charAt((held << (5 - bits)) & 31);
+}

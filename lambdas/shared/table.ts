@@ -1,0 +1,67 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** The attribute that DynamoDB's TTL reads: when an item may be removed, in seconds since 1970. */
+export const TTL_ATTRIBUTE = 'removeAt';
+
+/** The indexes that lists are read from: by time, and by status and time. */
+export const INDEXES = {
+  byTime: { name: 'byTime', partitionKey: 'listKey', sortKey: 'createdAt' },
+  byStatus: { name: 'byStatus', partitionKey: 'statusKey', sortKey: 'createdAt' },
+} as const;
+
+/** What a list shows of an invitation or a customer, and so what the indexes hold besides their keys. */
+export const LISTED_ATTRIBUTES = [
+  'id',
+  'tenantId',
+  'email',
+  'kind',
+  'status',
+  'delivery',
+  'company',
+  'phone',
+  'customerId',
+  'contactId',
+  'role',
+  'applicationId',
+  'groups',
+  'profile',
+  'editableFields',
+  'allowDifferentEmail',
+  'locale',
+  'message',
+  'metadata',
+  'expiresInDays',
+  'expiresAt',
+  'updatedAt',
+  'invitedBy',
+  'acceptedAt',
+  'acceptedUserId',
+  'customerName',
+  'declinedAt',
+  'revokedAt',
+  'revokedBy',
+  'name',
+] as const;
+
+/** What a record of the table is: the fixed part of its sort key. The outbox tells records apart by it. */
+export const RECORDS = {
+  invitation: 'invitation',
+  lock: 'lock',
+  customer: 'customer',
+  contact: 'contact',
+  tenant: 'tenant',
+} as const;
+
+/**
+ * The partition of an index that holds a tenant's records of one kind. The last part is the shard: a tenant whose
+ * writes outgrow one partition (1 000 write units a second) can be spread over several without renaming anything.
+ */
+export function listPartition(tenantId: string, record: 'invitation' | 'customer', status?: string): string {
+  return [tenantId, record, ...(status === undefined ? [] : [status]), '0'].join('#');
+}
+
+/** A client of the table: undefined attributes are left out, zod's sets become string sets. */
+export function tableClient(client: DynamoDBClient = new DynamoDBClient()): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}

@@ -1,0 +1,38 @@
+/**
+ * What a line of text that a person typed may look like. The sign-up page and the API use the same rules, so this file
+ * imports only `zod/mini` (a browser downloads it).
+ */
+import * as z from 'zod/mini';
+
+/**
+ * Control characters: among them CR and LF, which would start a new mail header (RFC 5322 §2.2), and the characters
+ * that turn the direction of the text around them (Unicode TR9), with which one name can look like another.
+ */
+// eslint-disable-next-line no-control-regex
+const UNSAFE_IN_A_LINE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+/** One line of plain text: trimmed, 1 to `max` characters, no control characters and no angle brackets. */
+export function line(what: string, max: number) {
+  return z
+    .string(`${what} must be text.`)
+    .check(
+      z.refine((text) => !UNSAFE_IN_A_LINE.test(text), `${what} must be a single line without control characters.`),
+      z.trim(),
+      z.minLength(1, `${what} is required.`),
+      z.maxLength(max, `${what} must be at most ${max} characters.`),
+      z.regex(/^[^<>]*$/, `${what} must not contain "<" or ">".`),
+    );
+}
+
+/** A telephone number as people write it: digits with spaces, brackets, dots or dashes, 5 to 30 characters. */
+export function phone(what = 'The phone number') {
+  return z
+    .string(`${what} must be text.`)
+    .check(
+      z.trim(),
+      z.regex(
+        /^\+?[0-9 ()./-]{5,30}$/,
+        `${what} must be 5 to 30 characters: digits, spaces and + ( ) . / - only.`,
+      ),
+    );
+}

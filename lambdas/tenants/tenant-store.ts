@@ -1,0 +1,62 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { RECORDS } from '../shared/table.ts';
+import { tenantSchema, type Tenant } from './tenant.ts';
+
+/** Reads a tenant. */
+export interface TenantReader {
+  get(tenantId: string): Promise<Tenant | undefined>;
+}
+
+/** Tenants in DynamoDB. */
+export class DynamoTenantStore implements TenantReader {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async get(tenantId: string): Promise<Tenant | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#tableName, Key: keyOf(tenantId) }),
+    );
+    return Item === undefined ? undefined : tenantSchema.parse(Item);
+  }
+
+  /** Writes a tenant unless one of that id is there. */
+  async create(tenant: Tenant): Promise<'created' | 'exists'> {
+    try {
+      await this.#client.send(
+        new PutCommand({
+          TableName: this.#tableName,
+          Item: { ...keyOf(tenant.id), ...tenant },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      return 'created';
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return 'exists';
+      throw error;
+    }
+  }
+}
+
+/** Remembers what it read for a while: a tenant's name changes rarely and stands in every mail and on every page. */
+export function remembering(reader: TenantReader, milliseconds: number, now: () => number = Date.now): TenantReader {
+  const known = new Map<string, { tenant: Tenant | undefined; until: number }>();
+  return {
+    async get(tenantId) {
+      const hit = known.get(tenantId);
+      if (hit !== undefined && hit.until > now()) return hit.tenant;
+      const tenant = await reader.get(tenantId);
+      if (tenant !== undefined) known.set(tenantId, { tenant, until: now() + milliseconds });
+      return tenant;
+    },
+  };
+}
+
+function keyOf(tenantId: string): { pk: string; sk: string } {
+  return { pk: `tenant#${tenantId}`, sk: RECORDS.tenant };
+}
