@@ -1,0 +1,29 @@
+/**
+ * A moment written out for a reader, always in UTC and saying so: the invitee's time zone is not known.
+ * Falls back to English for an unknown locale, and to the text as it came if that is no date.
+ */
+export function expiryText(expiresAt: string, locale: string): string {
+  const moment = new Date(expiresAt);
+  if (Number.isNaN(moment.getTime())) return expiresAt;
+  return formatter(locale).format(moment);
+}
+
+function formatter(locale: string): Intl.DateTimeFormat {
+  const options: Intl.DateTimeFormatOptions = {
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  };
+  try {
+    return new Intl.DateTimeFormat([locale, 'en'], options);
+  } catch (error) {
+    // Not a BCP 47 tag at all, as opposed to one without data.
+    if (error instanceof RangeError) return new Intl.DateTimeFormat('en', options);
+    throw error;
+  }
+}
