@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { compileMail, compileTemplate } from '../../../../bin/build-mail.ts';
+
+const folder = new URL('../../../../lambdas/mail/templates/', import.meta.url);
+
+test('the generated module is what the MJML says: run "node bin/build-mail.ts" if not', async () => {
+  const mjml = await readFile(new URL('invitation-mail.mjml', folder), 'utf8');
+  const generated = await readFile(new URL('invitation-mail.generated.ts', folder), 'utf8');
+  await expect(compileMail(mjml)).resolves.toBe(generated);
+});
+
+test('refuses MJML with a mistake, naming the line', async () => {
+  const mjml = '<mjml><mj-body>\n<mj-section colour="red"></mj-section></mj-body></mjml>';
+  await expect(compileMail(mjml)).rejects.toThrow(/line 2: .*colour/);
+});
+
+describe('a value stands only where its kind is safe', () => {
+  test.each([
+    ['text in an address', '<a href="{{text link}}">'],
+    ['text in a style', '<p style="color: {{text colour}}">'],
+    ['text in an event handler', '<p onclick="{{text x}}">'],
+    ['text in an attribute without quotes', '<p title={{text x}}>'],
+    ['text in an attribute with single quotes', "<p title='{{text x}}'>"],
+    ['text in a comment', '<!-- {{text x}} -->'],
+    ['a colour in a style sheet', '<style>p { color: {{colour x}} }</style>'],
+    ['a colour in text', '<p>{{colour x}}</p>'],
+    ['an address in text', '<p>{{url x}}</p>'],
+    ['a choice in an attribute', '<p title="{{#x}}a{{/x}}">'],
+  ])('%s is refused', (_, html) => {
+    expect(() => compileTemplate(html)).toThrow(/stand/);
+  });
+
+  test.each([
+    ['an unknown kind', '<p>{{raw x}}</p>', /Not understood: .*raw/],
+    ['three braces', '<p>{{{text x}}}</p>', /Not understood: /],
+    ['a choice that is not closed', '{{#x}}a', /never closed/],
+    ['a choice that was not opened', 'a{{/x}}', /closes what is not open/],
+    ['two choices that cross', '{{#x}}{{#y}}{{/x}}{{/y}}', /closes what is not open/],
+    [
+      'one value as two kinds',
+      '<a href="{{url x}}" style="{{colour x}}">',
+      /both as WebUrl and as Colour/,
+    ],
+  ])('%s is refused', (_, html, message) => {
+    expect(() => compileTemplate(html)).toThrow(message);
+  });
+
+  test('what would end or fill a template literal stays text', () => {
+    expect(compileTemplate('a`b\\c${d}$e').literal).toBe('a\\`b\\\\c\\${d}$e');
+  });
+
+  test('an optional value may be missing, an address stays one where it is shown as text', () => {
+    const html =
+      '{{#link}}<a href="{{url link}}">{{text link}}</a>{{/link}}{{^link}}{{text no}}{{/link}}';
+    expect(compileTemplate(html).members).toEqual([
+      'readonly link: WebUrl | undefined;',
+      'readonly no: string;',
+    ]);
+  });
+});
