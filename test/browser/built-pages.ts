@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import type { Page, Route } from 'playwright-core';
+import { build, type Rolldown } from 'vite';
+
+/** Where the pages pretend to live: nothing is listening there, every request is answered by the test. */
+export const SITE = 'https://portal.example.com';
+
+/** The policy that the pages are served with on AWS; `connect-src` gets the sign-in's origin too. */
+export const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+};
+
+type Files = ReadonlyMap<string, string | Buffer>;
+
+/** Builds the pages as they are published, in memory. */
+export async function buildPages(): Promise<Files> {
+  const result = (await build({
+    configFile: fileURLToPath(new URL('../../web/vite.config.ts', import.meta.url)),
+    logLevel: 'error',
+    build: { write: false },
+  })) as Rolldown.RolldownOutput;
+  return new Map(
+    result.output.map((file) => [
+      `/${file.fileName}`,
+      file.type === 'chunk' ? file.code : Buffer.from(file.source),
+    ]),
+  );
+}
+
+/** Answers for the hosting: clean addresses, the strict policy, 404 for the rest. */
+export async function servePages(page: Page, files: Files): Promise<void> {
+  await page.route(`${SITE}/**`, (route) => answer(route, files));
+}
+
+async function answer(route: Route, files: Files): Promise<void> {
+  const { pathname } = new URL(route.request().url());
+  const path = /^\/sign-(up|in)$/.test(pathname) ? `${pathname}/index.html` : pathname;
+  const body = files.get(path);
+  if (body === undefined) {
+    await route.fulfill({ status: 404, body: 'not found' });
+    return;
+  }
+  await route.fulfill({
+    body,
+    headers: {
+      'Content-Type': TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+      'Content-Security-Policy': POLICY,
+    },
+  });
+}

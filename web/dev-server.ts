@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { createServer, type Plugin } from 'vite';
+import type { PageConfig } from './page-config.ts';
+
+/** How to serve the pages on this machine. */
+export interface StartPagesOptions {
+  readonly port: number;
+  /** Base of the API, with its path if it has one: `/v1/…` is appended to it. */
+  readonly apiUrl: string;
+  readonly config: PageConfig;
+}
+
+/** The running pages. */
+export interface Pages {
+  /** Origin, without a slash at the end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/**
+ * Serves the pages with clean addresses, `/config.json` and the API on one origin, as CloudFront does on AWS.
+ * Fails when the port is taken.
+ */
+export async function startPages(options: StartPagesOptions): Promise<Pages> {
+  const server = await createServer({
+    configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)),
+    clearScreen: false,
+    logLevel: 'warn',
+    plugins: [pageRoutes(options.config)],
+    server: {
+      host: HOST,
+      port: options.port,
+      strictPort: true,
+      proxy: { '/v1/': { target: options.apiUrl, changeOrigin: true } },
+    },
+  });
+  await server.listen();
+  return { url: `http://${HOST}:${options.port}`, close: () => server.close() };
+}
+
+function pageRoutes(config: PageConfig): Plugin {
+  return {
+    name: 'foyer-page-routes',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        forbidStoring(response);
+        route(request, response, config, next);
+      });
+    },
+  };
+}
+
+function route(
+  request: IncomingMessage,
+  response: ServerResponse,
+  config: PageConfig,
+  next: () => void,
+): void {
+  const [path, query] = splitUrl(request.url ?? '/');
+  switch (path) {
+    case '/':
+      response.writeHead(302, { Location: '/sign-in' }).end();
+      return;
+    case '/config.json':
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify(config));
+      return;
+    case '/sign-up':
+    case '/sign-in':
+      request.url = `${path}/index.html${query}`;
+  }
+  next();
+}
+
+function splitUrl(url: string): [path: string, query: string] {
+  const at = url.indexOf('?');
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at)];
+}
+
+/** Vite lets browsers keep what it has bundled for good; here everything may change with the next start. */
+function forbidStoring(response: ServerResponse): void {
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  const setHeader = response.setHeader.bind(response);
+  setHeader('Cache-Control', 'no-store');
+  response.setHeader = (name, value) =>
+    name.toLowerCase() === 'cache-control' ? response : setHeader(name, value);
+}

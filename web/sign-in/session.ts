@@ -1,0 +1,119 @@
+/** Signing in and out with Cognito's managed login: authorization code with PKCE, tokens for as long as the tab is open. */
+import { ErrorResponse, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import * as z from 'zod/mini';
+import type { PageConfig } from '../page-config.ts';
+import type { FailureReason } from './texts.ts';
+
+const endpoint = z.string().check(z.minLength(1));
+const configSchema = z.object({
+  apiUrl: z.string(),
+  authority: endpoint,
+  authorizationEndpoint: endpoint,
+  tokenEndpoint: endpoint,
+  endSessionEndpoint: z.exactOptional(endpoint),
+  userInfoEndpoint: z.exactOptional(endpoint),
+  clientId: endpoint,
+  region: z.string(),
+}) satisfies z.ZodMiniType<PageConfig>;
+
+/** Whether somebody is signed in, and what can be done about it. */
+export type SessionState =
+  | { readonly name: 'signedOut' }
+  | { readonly name: 'signedIn'; readonly email: string }
+  | { readonly name: 'failed'; readonly reason: FailureReason };
+
+/** The sign-in of this tab. */
+export interface Session {
+  readonly state: SessionState;
+  readonly signIn: () => Promise<void>;
+  readonly signOut: () => Promise<void>;
+}
+
+/** Finishes a sign-in that has just come back, or finds the one of this tab. */
+export async function openSession(): Promise<Session> {
+  const config = await readConfig();
+  const users = userManager(config);
+  return {
+    state: await currentState(users),
+    signIn: () => users.signinRedirect(),
+    signOut: () => signOut(users, config),
+  };
+}
+
+function redirectUri(): string {
+  return `${window.location.origin}/sign-in`;
+}
+
+async function readConfig(): Promise<PageConfig> {
+  const response = await fetch('/config.json', { cache: 'no-store' });
+  if (!response.ok) throw new Error(`/config.json answered ${response.status}`);
+  return configSchema.parse(await response.json());
+}
+
+function userManager(config: PageConfig): UserManager {
+  const store = new WebStorageStateStore({ store: window.sessionStorage });
+  return new UserManager({
+    authority: config.authority,
+    // Given, so that nothing has to be discovered: one request less, and the emulator's addresses work too.
+    metadata: {
+      issuer: config.authority,
+      authorization_endpoint: config.authorizationEndpoint,
+      token_endpoint: config.tokenEndpoint,
+      ...(config.userInfoEndpoint !== undefined && { userinfo_endpoint: config.userInfoEndpoint }),
+    },
+    client_id: config.clientId,
+    redirect_uri: redirectUri(),
+    response_type: 'code',
+    scope: 'openid email profile',
+    userStore: store,
+    stateStore: store,
+    automaticSilentRenew: false,
+    loadUserInfo: false,
+  });
+}
+
+async function currentState(users: UserManager): Promise<SessionState> {
+  const answer = new URLSearchParams(window.location.search);
+  if (!answer.has('state') || !(answer.has('code') || answer.has('error'))) {
+    const user = await users.getUser();
+    return user === null || user.expired === true
+      ? { name: 'signedOut' }
+      : { name: 'signedIn', email: emailOf(user.profile) };
+  }
+  const address = window.location.href;
+  // The code works once: a reload or a bookmark must not send it again.
+  window.history.replaceState(null, '', '/sign-in');
+  try {
+    const user = await users.signinRedirectCallback(address);
+    return { name: 'signedIn', email: emailOf(user.profile) };
+  } catch (error) {
+    return { name: 'failed', reason: reasonOf(error) };
+  }
+}
+
+function emailOf(profile: { readonly email?: string | undefined; readonly sub: string }): string {
+  return profile.email ?? profile.sub;
+}
+
+function reasonOf(error: unknown): FailureReason {
+  if (error instanceof ErrorResponse) {
+    if (error.error === 'access_denied') return 'denied';
+    return error.error === 'invalid_grant' ? 'stale' : 'failed';
+  }
+  if (error instanceof TypeError) return 'unavailable';
+  // oidc-client-ts has no class for a `state` that this tab did not start.
+  return error instanceof Error && error.message.includes('state') ? 'stale' : 'failed';
+}
+
+async function signOut(users: UserManager, config: PageConfig): Promise<void> {
+  await users.removeUser();
+  if (config.endSessionEndpoint === undefined) {
+    window.location.reload();
+    return;
+  }
+  // Cognito's own parameters, not those of RP-Initiated Logout.
+  const address = new URL(config.endSessionEndpoint);
+  address.searchParams.set('client_id', config.clientId);
+  address.searchParams.set('logout_uri', redirectUri());
+  window.location.assign(address);
+}

@@ -1,0 +1,85 @@
+/** The colours that the pages need from a tenant's one colour, for a light and for a dark screen. */
+export interface BrandColours {
+  /** Buttons and marks on a light page, or nothing where the tenant's colour would be hard to see. */
+  readonly light: Shade | undefined;
+  readonly dark: Shade | undefined;
+  /** Decoration behind nothing but its own `on` colour. */
+  readonly mark: Shade;
+}
+
+/** A colour and the one of black and white that reads better on it. */
+export interface Shade {
+  readonly colour: string;
+  readonly on: string;
+}
+
+type Rgb = readonly [red: number, green: number, blue: number];
+
+/** The surfaces of page.css that a coloured button lies on: card and page, in both schemes. */
+const LIGHT_SURFACES: readonly Rgb[] = [
+  [255, 255, 255],
+  [244, 245, 245],
+];
+const DARK_SURFACES: readonly Rgb[] = [
+  [30, 34, 36],
+  [20, 23, 24],
+];
+/** WCAG 2.2 §1.4.11: what identifies a control needs 3:1 against its surroundings. */
+const CONTROL_CONTRAST = 3;
+
+/** Works out the colours for `colour`, a hexadecimal colour; nothing when it is not one. */
+export function brandColours(colour: string | undefined): BrandColours | undefined {
+  const rgb = parseHex(colour);
+  if (rgb === undefined) return undefined;
+  const shade: Shade = { colour: toHex(rgb), on: readableOn(rgb) };
+  const visibleOn = (surfaces: readonly Rgb[]): boolean =>
+    surfaces.every((surface) => contrast(rgb, surface) >= CONTROL_CONTRAST);
+  return {
+    light: visibleOn(LIGHT_SURFACES) ? shade : undefined,
+    dark: visibleOn(DARK_SURFACES) ? shade : undefined,
+    mark: shade,
+  };
+}
+
+/** Hands the colours to page.css. Set through the CSSOM, which a strict `style-src` allows. */
+export function paint(colours: BrandColours | undefined, root: HTMLElement): void {
+  const set = (name: string, shade: Shade | undefined): void => {
+    if (shade === undefined) return;
+    root.style.setProperty(`--tenant-${name}`, shade.colour);
+    root.style.setProperty(`--on-tenant-${name}`, shade.on);
+  };
+  set('light', colours?.light);
+  set('dark', colours?.dark);
+  set('mark', colours?.mark);
+}
+
+/** One of the two always reaches 4.5:1, because 21:1 lies between them. */
+function readableOn(rgb: Rgb): '#000000' | '#ffffff' {
+  return contrast(rgb, [255, 255, 255]) >= 4.5 ? '#ffffff' : '#000000';
+}
+
+function contrast(one: Rgb, other: Rgb): number {
+  const [a, b] = [luminance(one), luminance(other)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+
+/** Relative luminance as WCAG 2.2 defines it. */
+function luminance(rgb: Rgb): number {
+  const [red, green, blue] = rgb.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function parseHex(colour: string | undefined): Rgb | undefined {
+  const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(colour?.trim() ?? '')?.[1];
+  if (digits === undefined) return undefined;
+  const six = digits.length === 6 ? digits : digits.replace(/./g, '$&$&');
+  const channel = (at: number): number => Number.parseInt(six.slice(at, at + 2), 16);
+  return [channel(0), channel(2), channel(4)];
+}
+
+function toHex(rgb: Rgb): string {
+  return `#${rgb.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}

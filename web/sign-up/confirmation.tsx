@@ -1,0 +1,44 @@
+import { CheckIcon } from '../shared/icons.tsx';
+import type { Account, Invitation } from './sign-up-api.ts';
+import { TenantBadge } from './tenant-badge.tsx';
+import { texts } from './texts.ts';
+import { useFocusOnMount } from './use-focus.ts';
+
+/** The account exists: says so, says under which name, and leads to signing in. */
+export function Confirmation({
+  invitation,
+  account,
+}: {
+  readonly invitation: Invitation;
+  readonly account: Account;
+}) {
+  const heading = useFocusOnMount<HTMLHeadingElement>(true);
+  return (
+    <main class="screen">
+      <TenantBadge tenant={invitation.tenant} />
+      <div class="card notice">
+        <span class="notice-icon notice-icon-done">
+          <CheckIcon />
+        </span>
+        <h1 class="card-title" tabIndex={-1} ref={heading}>
+          {texts.done.title}
+        </h1>
+        <p>{texts.done.lead(invitation.tenant.name)[invitation.kind]}</p>
+        <dl class="fact">
+          <dt>{texts.done.signInName}</dt>
+          <dd>{account.email}</dd>
+        </dl>
+        <p>{texts.done.next}</p>
+        <a class="button" href={webAddress(account.signInUrl)}>
+          {texts.signIn}
+        </a>
+      </div>
+    </main>
+  );
+}
+
+/** Only the web: an address with another scheme could run a script. */
+function webAddress(address: string): string {
+  const url = URL.parse(address, window.location.href);
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : '/sign-in';
+}

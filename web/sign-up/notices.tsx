@@ -1,0 +1,127 @@
+/** The screens that stand in place of the form: loading, a link that cannot be used, and trouble that may pass. */
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { AlertIcon, ClockIcon, ConnectionIcon, LinkIcon, PersonIcon } from '../shared/icons.tsx';
+import type { Trouble } from './outcome.ts';
+import { texts, type Message, type StopReason } from './texts.ts';
+import { useCountdown } from './use-countdown.ts';
+import { useFocusOnMount } from './use-focus.ts';
+
+/** Appears only when the answer takes longer than a moment, so that nothing flickers. */
+export function Loading() {
+  return (
+    <main class="screen screen-loading" aria-busy="true">
+      <div class="loading">
+        <span class="spinner" aria-hidden="true" />
+        <p>{texts.loading}</p>
+      </div>
+    </main>
+  );
+}
+
+const STOP_ICONS: Record<StopReason, () => ComponentChildren> = {
+  noToken: LinkIcon,
+  invalid: LinkIcon,
+  expired: ClockIcon,
+  accepted: PersonIcon,
+  revoked: AlertIcon,
+  declined: AlertIcon,
+  userExists: PersonIcon,
+};
+
+/** The end of the road for this link, and where to go from here. */
+export function Stopped({
+  reason,
+  focus,
+}: {
+  readonly reason: StopReason;
+  readonly focus: boolean;
+}) {
+  const StopIcon = STOP_ICONS[reason];
+  const hasAccount = reason === 'accepted' || reason === 'userExists';
+  return (
+    <Notice message={texts.stop[reason]} icon={<StopIcon />} focus={focus}>
+      {hasAccount && (
+        <a class="button" href="/sign-in">
+          {texts.signIn}
+        </a>
+      )}
+    </Notice>
+  );
+}
+
+/** Something failed that may work in a moment: by hand, or by itself when the connection is back. */
+export function Troubled({
+  trouble,
+  focus,
+  onRetry,
+}: {
+  readonly trouble: Trouble;
+  readonly focus: boolean;
+  readonly onRetry: () => void;
+}) {
+  const left = useCountdown(trouble.waitSeconds);
+  useEffect(() => {
+    window.addEventListener('online', onRetry);
+    return () => {
+      window.removeEventListener('online', onRetry);
+    };
+  });
+  const disconnected = trouble.reason === 'offline' || trouble.reason === 'unreachable';
+  return (
+    <Notice
+      message={texts.trouble[trouble.reason]}
+      icon={disconnected ? <ConnectionIcon /> : <AlertIcon />}
+      focus={focus}
+    >
+      <button
+        class="button"
+        type="button"
+        aria-disabled={left > 0}
+        onClick={() => {
+          if (left === 0) onRetry();
+        }}
+      >
+        {left > 0 ? texts.form.tryAgainIn(left) : texts.form.tryAgain}
+      </button>
+      {trouble.requestId !== undefined && (
+        <p class="reference">{texts.reference(trouble.requestId)}</p>
+      )}
+    </Notice>
+  );
+}
+
+function Notice({
+  message,
+  icon,
+  focus,
+  children,
+}: {
+  readonly message: Message;
+  readonly icon: ComponentChildren;
+  readonly focus: boolean;
+  readonly children?: ComponentChildren;
+}) {
+  const heading = useFocusOnMount<HTMLHeadingElement>(focus);
+  return (
+    <main class="screen">
+      <div class="card notice">
+        <span class="notice-icon">{icon}</span>
+        <h1 class="card-title" tabIndex={-1} ref={heading}>
+          {message.title}
+        </h1>
+        <p>{message.text}</p>
+        {message.next.length === 1 ? (
+          <p>{message.next[0]}</p>
+        ) : (
+          <ul class="next-steps">
+            {message.next.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ul>
+        )}
+        {children}
+      </div>
+    </main>
+  );
+}

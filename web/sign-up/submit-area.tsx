@@ -1,0 +1,75 @@
+import { AlertIcon } from '../shared/icons.tsx';
+import type { Trouble } from './outcome.ts';
+import { texts } from './texts.ts';
+import { useCountdown } from './use-countdown.ts';
+import type { Progress } from './use-submit.ts';
+
+/** The button that sends the form, and beneath it how the sending goes. */
+export function SubmitArea({ progress }: { readonly progress: Progress }) {
+  const trouble = progress.name === 'troubled' ? progress.trouble : undefined;
+  const blockedFor = useCountdown(trouble?.waitSeconds ?? 0);
+  const busy = progress.name === 'sending' || progress.name === 'waiting';
+  return (
+    <div class="submit">
+      <div aria-live="polite">
+        {trouble !== undefined && <TroubleBox trouble={trouble} />}
+        {progress.name === 'waiting' && <p class="info">{texts.form.inProgress}</p>}
+        {progress.name === 'sending' && <p class="sr-only">{texts.form.submitting}</p>}
+      </div>
+      {progress.name === 'waiting' && <WaitBar key={progress.attempt} seconds={progress.seconds} />}
+      {/* aria-disabled, not disabled: the focus has to stay where it is. */}
+      <button
+        class="button button-wide"
+        type="submit"
+        aria-disabled={busy || blockedFor > 0}
+        onClick={(event) => {
+          if (busy || blockedFor > 0) event.preventDefault();
+        }}
+      >
+        {busy && <span class="spinner spinner-small" aria-hidden="true" />}
+        {label(progress, blockedFor)}
+      </button>
+    </div>
+  );
+}
+
+function label(progress: Progress, blockedFor: number): string {
+  switch (progress.name) {
+    case 'idle':
+      return texts.form.submit;
+    case 'sending':
+    case 'waiting':
+      return texts.form.submitting;
+    case 'troubled':
+      return blockedFor > 0 ? texts.form.tryAgainIn(blockedFor) : texts.form.tryAgain;
+  }
+}
+
+function TroubleBox({ trouble }: { readonly trouble: Trouble }) {
+  const message = texts.trouble[trouble.reason];
+  return (
+    <div class="trouble">
+      <AlertIcon />
+      <div>
+        <p class="trouble-title">{message.title}</p>
+        <p>
+          {message.text} {texts.form.kept} {message.next.join(' ')}
+        </p>
+        {trouble.requestId !== undefined && (
+          <p class="reference">{texts.reference(trouble.requestId)}</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Shown, not announced: a voice that counts seconds would talk over everything else. */
+function WaitBar({ seconds }: { readonly seconds: number }) {
+  const left = useCountdown(seconds);
+  return (
+    <div class="wait" aria-hidden="true">
+      <progress max={seconds} value={seconds - left} />
+      <span>{texts.form.inProgressWait(left)}</span>
+    </div>
+  );
+}

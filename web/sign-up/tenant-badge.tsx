@@ -1,0 +1,39 @@
+import { useState } from 'preact/hooks';
+import type { Invitation } from './sign-up-api.ts';
+
+/** Who invites: the logo with the name, or the initial where there is no logo or it does not load. */
+export function TenantBadge({ tenant }: { readonly tenant: Invitation['tenant'] }) {
+  const [broken, setBroken] = useState(false);
+  const logo = broken ? undefined : safeLogo(tenant.look.logoUrl);
+  return (
+    <div class="tenant">
+      {logo === undefined ? (
+        <span class="tenant-mark" aria-hidden="true">
+          {initialOf(tenant.name)}
+        </span>
+      ) : (
+        <span class="tenant-logo">
+          {/* The name stands next to it, so the picture itself says nothing new. */}
+          <img
+            src={logo}
+            alt=""
+            referrerpolicy="no-referrer"
+            onError={() => {
+              setBroken(true);
+            }}
+          />
+        </span>
+      )}
+      <span class="tenant-name">{tenant.name}</span>
+    </div>
+  );
+}
+
+function initialOf(name: string): string {
+  return (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').toUpperCase();
+}
+
+function safeLogo(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  return /^(https:|data:image\/|\/(?!\/))/i.test(url) ? url : undefined;
+}

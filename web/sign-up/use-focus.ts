@@ -1,0 +1,12 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+/** Moves the focus to the element once, when it appears and `wanted` is true. */
+export function useFocusOnMount<T extends HTMLElement>(wanted: boolean) {
+  const element = useRef<T>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    window.scrollTo({ top: 0 });
+    element.current?.focus({ preventScroll: true });
+  }, []);
+  return element;
+}

@@ -1,0 +1,129 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { stopReason, troubleOf, type Trouble } from './outcome.ts';
+import {
+  acceptInvitation,
+  type Account,
+  type Answer,
+  type Refusal,
+  type Submission,
+} from './sign-up-api.ts';
+import { submissionKeys } from './submission-keys.ts';
+import type { StopReason } from './texts.ts';
+
+/** How far the sending of the form is. */
+export type Progress =
+  | { readonly name: 'idle' }
+  | { readonly name: 'sending' }
+  /** Another attempt holds the invitation; the form is sent again after this many seconds. */
+  | { readonly name: 'waiting'; readonly seconds: number; readonly attempt: number }
+  | { readonly name: 'troubled'; readonly trouble: Trouble };
+
+interface SubmitOptions {
+  readonly token: string;
+  readonly onDone: (account: Account) => void;
+  readonly onStopped: (reason: StopReason) => void;
+  /** Something in the form has to be changed. */
+  readonly onRefused: (refusal: Refusal) => void;
+}
+
+const MOST_CHECKS = 10;
+const DEFAULT_WAIT_SECONDS = 3;
+const LONGEST_WAIT_SECONDS = 30;
+const TO_CORRECT: ReadonlySet<string> = new Set(['invalid_request', 'password_policy']);
+
+/** Sends the form, one request at a time, and waits by itself while an earlier attempt is still at work. */
+export function useSubmit(options: SubmitOptions) {
+  const [progress, setProgress] = useState<Progress>({ name: 'idle' });
+  // State arrives with the next drawing, which is too late for the second half of a double click.
+  const running = useRef(false);
+  const blockedUntil = useRef(0);
+  const visit = useRef(new AbortController());
+  useEffect(
+    () => () => {
+      visit.current.abort();
+    },
+    [],
+  );
+
+  const run = async (submission: Submission, password: string): Promise<void> => {
+    const { signal } = visit.current;
+    const onWait = (seconds: number, attempt: number): void => {
+      setProgress({ name: 'waiting', seconds, attempt });
+    };
+    const onSend = (): void => {
+      setProgress({ name: 'sending' });
+    };
+    const answer = await sendUntilSettled(
+      options.token,
+      submission,
+      password,
+      { onSend, onWait },
+      signal,
+    );
+    if (signal.aborted) return;
+    if (answer.ok) {
+      options.onDone(answer.value);
+      return;
+    }
+    const reason = stopReason(answer.failure);
+    if (reason !== undefined) {
+      options.onStopped(reason);
+      return;
+    }
+    if (answer.failure.kind === 'refusal' && TO_CORRECT.has(answer.failure.code)) {
+      setProgress({ name: 'idle' });
+      options.onRefused(answer.failure);
+      return;
+    }
+    const trouble = troubleOf(answer.failure);
+    blockedUntil.current = Date.now() + trouble.waitSeconds * 1000;
+    setProgress({ name: 'troubled', trouble });
+  };
+
+  const submit = (submission: Submission, password: string): void => {
+    if (running.current || Date.now() < blockedUntil.current) return;
+    running.current = true;
+    void run(submission, password).finally(() => {
+      running.current = false;
+    });
+  };
+  return { progress, submit };
+}
+
+async function sendUntilSettled(
+  token: string,
+  submission: Submission,
+  password: string,
+  report: { onSend: () => void; onWait: (seconds: number, attempt: number) => void },
+  signal: AbortSignal,
+): Promise<Answer<Account>> {
+  const idempotencyKey = await submissionKeys.keyFor(token, submission);
+  for (let attempt = 1; ; attempt += 1) {
+    report.onSend();
+    const answer = await acceptInvitation({ token, password, submission, idempotencyKey }, signal);
+    if (answer.ok || !isInProgress(answer.failure) || attempt >= MOST_CHECKS || signal.aborted)
+      return answer;
+    const seconds = waitOf(answer.failure);
+    report.onWait(seconds, attempt);
+    await pause(seconds, signal);
+  }
+}
+
+function isInProgress(failure: { readonly kind: string }): failure is Refusal {
+  return failure.kind === 'refusal' && (failure as Refusal).code === 'acceptance_in_progress';
+}
+
+function waitOf(refusal: Refusal): number {
+  const wanted = refusal.retryAfterSeconds ?? DEFAULT_WAIT_SECONDS;
+  return Math.min(Math.max(wanted, 1), LONGEST_WAIT_SECONDS);
+}
+
+async function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
