@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { companySchema, profileSchema } from './sign-up-form.ts';
+import { companySchema, prefilledProfileSchema } from './sign-up-form.ts';
 
 const token = z.string('token is required.').max(512);
 
@@ -10,7 +10,7 @@ export const lookupSchema = z.strictObject({ token });
 export const acceptSchema = z.strictObject({
   token,
   password: z.string('password is required.').max(1024),
-  profile: profileSchema,
+  profile: prefilledProfileSchema,
   company: z.optional(companySchema),
 });
 export type AcceptRequest = z.infer<typeof acceptSchema>;

@@ -1,0 +1,35 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoCustomerStore } from '../customers/customer-store.ts';
+import { api } from '../http/api.ts';
+import { Cursors } from '../http/cursor.ts';
+import { CognitoAccountFinder } from '../identity/account-finder.ts';
+import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
+import { systemClock } from '../shared/clock.ts';
+import { adminApiEnvironment, readEnvironment } from '../shared/environment.ts';
+import { systemRandom } from '../shared/ids.ts';
+import { lazySecret } from '../shared/secret.ts';
+import { tableClient } from '../shared/table.ts';
+import { adminOperations } from './operations.ts';
+
+const environment = readEnvironment(adminApiEnvironment);
+const table = tableClient();
+
+/** What administrators call. It changes the table and nothing else: it can neither mail nor make users. */
+export const handler = api(
+  'admin-api',
+  adminOperations({
+    invitations: new DynamoInvitationStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
+    customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
+    accounts: new CognitoAccountFinder(new CognitoIdentityProviderClient(), environment.USER_POOL_ID),
+    cursors: new Cursors(lazySecret(environment.CURSOR_SECRET_ARN), systemRandom),
+    clock: systemClock,
+    random: systemRandom,
+    rules: {
+      allowedGroups: environment.ALLOWED_GROUPS,
+      defaultExpiryDays: environment.INVITATION_EXPIRY_DAYS,
+      maxExpiryDays: environment.MAX_INVITATION_EXPIRY_DAYS,
+    },
+  }),
+  new Logger({ serviceName: 'admin-api' }),
+);

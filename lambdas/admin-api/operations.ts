@@ -1,0 +1,58 @@
+import type { DynamoCustomerStore } from '../customers/customer-store.ts';
+import { getCustomer, listCustomers } from '../customers/read-customers.ts';
+import type { Operations } from '../http/api.ts';
+import type { Cursors } from '../http/cursor.ts';
+import { toResource, toSummaryResource } from '../invitations/invitation-resource.ts';
+import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
+import { inviteCustomer, type InviteDeps } from '../invitations/invite-customer.ts';
+import { getInvitation, listInvitations } from '../invitations/read-invitations.ts';
+import { resendInvitation } from '../invitations/resend-invitation.ts';
+import { revokeInvitation } from '../invitations/revoke-invitation.ts';
+
+export interface AdminDeps extends InviteDeps {
+  readonly invitations: DynamoInvitationStore;
+  readonly customers: DynamoCustomerStore;
+  readonly cursors: Cursors;
+}
+
+/** The administrators' routes: each reads its request, calls one use case and shows the result. */
+export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
+  const now = () => deps.clock.now();
+  return {
+    async createInvitation({ principal, body, idempotencyKey }) {
+      const invitation = await inviteCustomer(deps, { principal, request: body, idempotencyKey });
+      return {
+        status: 201,
+        headers: { location: `/v1/invitations/${invitation.id}` },
+        body: toResource(invitation, now()),
+      };
+    },
+    async listInvitations({ principal, query }) {
+      const { rows, nextCursor } = await listInvitations(deps, {
+        tenantId: principal.tenantId,
+        status: query.status,
+        limit: query.limit,
+        cursor: query.cursor,
+      });
+      const at = now();
+      return { status: 200, body: { data: rows.map((row) => toSummaryResource(row, at)), nextCursor } };
+    },
+    async getInvitation({ principal, id }) {
+      return { status: 200, body: toResource(await getInvitation(deps, principal.tenantId, id), now()) };
+    },
+    async resendInvitation({ principal, id }) {
+      return { status: 200, body: toResource(await resendInvitation(deps, principal, id), now()) };
+    },
+    async revokeInvitation({ principal, id }) {
+      return { status: 200, body: toResource(await revokeInvitation(deps, principal, id), now()) };
+    },
+    async listCustomers({ principal, query }) {
+      const { rows, nextCursor } = await listCustomers(deps, principal.tenantId, query);
+      return { status: 200, body: { data: rows, nextCursor } };
+    },
+    async getCustomer({ principal, id }) {
+      const { customer, contacts } = await getCustomer(deps, principal.tenantId, id);
+      return { status: 200, body: { ...customer, contacts } };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+/** A company, or a person, that has a contract with a tenant. */
+export const customerSchema = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  kind: z.enum(['customer', 'supplier']),
+  name: z.string(),
+  status: z.enum(['invited', 'inactive', 'active', 'suspended']),
+  /** The address of its first contact. */
+  email: z.string(),
+  phone: z.string().optional(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Customer = z.infer<typeof customerSchema>;
+
+/** A person of a customer. With a `userId` it can sign in. */
+export const contactSchema = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  customerId: z.string(),
+  role: z.enum(['owner', 'member']),
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  jobTitle: z.string().optional(),
+  phone: z.string().optional(),
+  userId: z.string(),
+  invitationId: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Contact = z.infer<typeof contactSchema>;

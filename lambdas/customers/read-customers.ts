@@ -1,0 +1,32 @@
+import type { Cursors } from '../http/cursor.ts';
+import { FoyerError } from '../shared/errors.ts';
+import type { CustomerWithContacts, DynamoCustomerStore } from './customer-store.ts';
+import type { Customer } from './customer.ts';
+
+export interface ReadCustomersDeps {
+  readonly customers: DynamoCustomerStore;
+  readonly cursors: Cursors;
+}
+
+/** Another tenant's customer does not exist. @throws {FoyerError} `not_found` */
+export async function getCustomer(
+  deps: Pick<ReadCustomersDeps, 'customers'>,
+  tenantId: string,
+  customerId: string,
+): Promise<CustomerWithContacts> {
+  const found = await deps.customers.get(customerId);
+  if (found?.customer.tenantId !== tenantId) throw new FoyerError('not_found', 'There is no such customer.');
+  return found;
+}
+
+/** One page, newest first. @throws {FoyerError} `invalid_request` for a cursor of another list. */
+export async function listCustomers(
+  { customers, cursors }: ReadCustomersDeps,
+  tenantId: string,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<{ readonly rows: readonly Customer[]; readonly nextCursor: string | null }> {
+  const context = ['customers', tenantId];
+  const after = cursor === undefined ? undefined : await cursors.open(cursor, context);
+  const { rows, next } = await customers.list({ tenantId, limit, after });
+  return { rows, nextCursor: next === undefined ? null : await cursors.seal(next, context) };
+}

@@ -1,0 +1,164 @@
+import middy from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type {
+  APIGatewayEventRequestContextJWTAuthorizer,
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import type * as z from 'zod';
+import type { Scope } from '../identity/scopes.ts';
+import { FoyerError, invalidField } from '../shared/errors.ts';
+import { principalOf, type Principal } from './principal.ts';
+import { internalError, problemResponse } from './problem.ts';
+import { ROUTES, routeKey, type ApiFunction, type OperationId, type Route } from './routes.ts';
+import { parseRequest } from './validation.ts';
+
+/** Larger than any honest request, far smaller than what could hurt. */
+const MAX_BODY_BYTES = 32 * 1024;
+/** The draft of the HTTP working group leaves the length open; this is what others take as well. */
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+type Body<R extends Route> = R extends { readonly body: infer S extends z.ZodType } ? z.output<S> : undefined;
+type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodType } ? z.output<S> : undefined;
+
+/** A request that has been checked: who asks, and what. */
+export interface ApiRequest<Id extends OperationId> {
+  readonly body: Body<(typeof ROUTES)[Id]>;
+  readonly query: Query<(typeof ROUTES)[Id]>;
+  /** The `{id}` of the path, or an empty text. */
+  readonly id: string;
+  readonly principal: (typeof ROUTES)[Id]['scope'] extends 'public' ? undefined : Principal;
+  readonly idempotencyKey: string | undefined;
+}
+
+export interface ApiResponse {
+  readonly status: 200 | 201 | 202 | 204;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+type OperationsOf<Name extends ApiFunction> = {
+  [Id in OperationId]: (typeof ROUTES)[Id]['function'] extends Name ? Id : never;
+}[OperationId];
+
+/** One operation for every route of a function: the compiler misses one that is not there. */
+export type Operations<Name extends ApiFunction> = {
+  readonly [Id in OperationsOf<Name>]: (request: ApiRequest<Id>) => Promise<ApiResponse>;
+};
+
+type HttpEvent = APIGatewayProxyEventV2 & {
+  readonly requestContext: { readonly authorizer?: APIGatewayEventRequestContextJWTAuthorizer };
+};
+type HttpHandler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** The entry of a function that answers requests: finds the route, checks the request, answers in JSON. */
+export function api<Name extends ApiFunction>(
+  name: Name,
+  operations: Operations<Name>,
+  logger: Logger,
+): HttpHandler {
+  const handlers = new Map<string, HttpHandler>();
+  for (const [id, operation] of Object.entries(operations)) {
+    const route: Route = ROUTES[id as OperationsOf<Name>];
+    // Each operation takes the request of its own route: known above, lost in a map of all of them.
+    handlers.set(routeKey(route), pipeline(id, route, operation as AnyOperation, logger));
+  }
+  return async (event, context) => {
+    const handler = handlers.get(event.routeKey);
+    if (handler === undefined) throw new Error(`${name} has no route ${event.routeKey}.`);
+    return handler(event, context);
+  };
+}
+
+interface CheckedRequest {
+  readonly body: unknown;
+  readonly query: unknown;
+  readonly id: string;
+  readonly principal: Principal | undefined;
+  readonly idempotencyKey: string | undefined;
+}
+type AnyOperation = (request: CheckedRequest) => Promise<ApiResponse>;
+
+function pipeline(id: string, route: Route, operation: AnyOperation, logger: Logger): HttpHandler {
+  const handler = middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
+    .use(httpSecurityHeaders())
+    .use(problems(id, logger))
+    .use(httpHeaderNormalizer());
+  if (route.body !== undefined) handler.use(sizeLimit()).use(httpJsonBodyParser());
+  return handler.handler(async (event: HttpEvent) => {
+    const response = await operation(check(route, event));
+    return {
+      statusCode: response.status,
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...response.headers },
+      ...(response.body !== undefined && { body: JSON.stringify(response.body) }),
+    };
+  });
+}
+
+function check(route: Route, event: HttpEvent): CheckedRequest {
+  const principal =
+    route.scope === 'public' ? undefined : principalOf(event.requestContext.authorizer, route.scope as Scope);
+  return {
+    body: route.body === undefined ? undefined : parseRequest(route.body, event.body),
+    query: route.query === undefined ? undefined : parseRequest(route.query, event.queryStringParameters ?? {}),
+    id: event.pathParameters?.['id'] ?? '',
+    principal,
+    idempotencyKey: route.idempotent === true ? idempotencyKeyOf(event.headers) : undefined,
+  };
+}
+
+function idempotencyKeyOf(headers: Record<string, string | undefined>): string | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key;
+  throw invalidField('Idempotency-Key', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+}
+
+function sizeLimit(): middy.MiddlewareObj<HttpEvent> {
+  return {
+    before({ event }) {
+      if (Buffer.byteLength(event.body ?? '') > MAX_BODY_BYTES)
+        throw new FoyerError('payload_too_large', `The body may be at most ${MAX_BODY_BYTES} bytes.`);
+    },
+  };
+}
+
+/** Turns every failure into problem details; what was not expected is logged, without the request. */
+function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
+  return {
+    onError(request) {
+      const { requestId } = request.event.requestContext;
+      const error = asFoyerError(request.error);
+      const line = { operation: id, requestId, code: error.code };
+      if (error.code === 'internal_error') logger.error('Request failed', { ...line, error: request.error as Error });
+      else logger.info('Request refused', line);
+      request.response = problemResponse(error, requestId);
+    },
+  };
+}
+
+function asFoyerError(error: unknown): FoyerError {
+  if (error instanceof FoyerError) return error;
+  if (isParserError(error)) {
+    if (error.statusCode === 415)
+      return new FoyerError('unsupported_media_type', 'Send JSON, with the header Content-Type: application/json.');
+    return new FoyerError('invalid_request', 'The body is not valid JSON.', {
+      errors: [{ path: '', message: 'The body is not valid JSON.' }],
+    });
+  }
+  return internalError(error);
+}
+
+function isParserError(error: unknown): error is Error & { statusCode: number } {
+  return (
+    error instanceof Error &&
+    'statusCode' in error &&
+    typeof error.cause === 'object' &&
+    error.cause !== null &&
+    'package' in error.cause &&
+    error.cause.package === '@middy/http-json-body-parser'
+  );
+}

@@ -1,0 +1,60 @@
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import * as z from 'zod';
+import { invalidField } from '../shared/errors.ts';
+import type { Random } from '../shared/ids.ts';
+
+/** The last row of a page. */
+export interface Position {
+  readonly id: string;
+  readonly createdAt: string;
+}
+
+const positionSchema = z.object({ id: z.string(), createdAt: z.string() });
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Cursors that say nothing, cannot be forged, and fit only the list they came from: AES-256-GCM, with the tenant and
+ * the filters as associated data (NIST SP 800-38D).
+ */
+export class Cursors {
+  readonly #secret: () => Promise<string>;
+  readonly #random: Random;
+
+  constructor(secret: () => Promise<string>, random: Random) {
+    this.#secret = secret;
+    this.#random = random;
+  }
+
+  async seal({ id, createdAt }: Position, context: readonly string[]): Promise<string> {
+    const iv = this.#random(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', await this.#key(), iv);
+    cipher.setAAD(Buffer.from(JSON.stringify(context)));
+    const sealed = [cipher.update(JSON.stringify({ id, createdAt })), cipher.final()];
+    return Buffer.concat([iv, cipher.getAuthTag(), ...sealed]).toString('base64url');
+  }
+
+  /** @throws {FoyerError} `invalid_request` when the cursor is not one of this list. */
+  async open(cursor: string, context: readonly string[]): Promise<Position> {
+    const key = await this.#key();
+    try {
+      const bytes = Buffer.from(cursor, 'base64url');
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
+      decipher.setAAD(Buffer.from(JSON.stringify(context)));
+      decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      const opened = [decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()];
+      return positionSchema.parse(JSON.parse(Buffer.concat(opened).toString()));
+    } catch {
+      throw invalidField(
+        'cursor',
+        'This cursor does not belong to this list. Start again without it, or repeat the filters it came from.',
+      );
+    }
+  }
+
+  async #key(): Promise<Buffer> {
+    return createHash('sha256').update(await this.#secret()).digest();
+  }
+}

@@ -1,0 +1,34 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { FoyerError } from '../shared/errors.ts';
+import { STATUS_OF, TITLE_OF } from './status.ts';
+
+/** A failure as clients see it: problem details (RFC 9457) with Foyer's `code`, the request's id and wrong fields. */
+export function problemResponse(error: FoyerError, requestId: string): APIGatewayProxyStructuredResultV2 {
+  const status = STATUS_OF[error.code];
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
+    },
+    body: JSON.stringify({
+      type: `urn:foyer:error:${error.code}`,
+      title: TITLE_OF[error.code],
+      status,
+      code: error.code,
+      detail: error.message,
+      requestId,
+      errors: error.errors,
+      conflictingId: error.conflictingId,
+    }),
+  };
+}
+
+/** What a client may know of an unexpected failure: nothing but that it happened. */
+export function internalError(cause: unknown): FoyerError {
+  return new FoyerError(
+    'internal_error',
+    'Something went wrong on our side. Try again; if it stays, report the requestId.',
+    { cause },
+  );
+}

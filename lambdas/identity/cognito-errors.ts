@@ -1,0 +1,23 @@
+import {
+  InternalErrorException,
+  TooManyRequestsException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { FoyerError } from '../shared/errors.ts';
+
+/** As long as Cognito's per-second quotas need to recover, with room for the others that wait. */
+const RETRY_AFTER_SECONDS = 3;
+const PASSING = new Set(['TimeoutError', 'ThrottlingException', 'LimitExceededException']);
+
+/** What passes by itself (throttling, a fault of Cognito's) becomes `temporarily_unavailable`; the rest stays as it is. */
+export function asUnavailable(error: unknown): unknown {
+  const passes =
+    error instanceof TooManyRequestsException ||
+    error instanceof InternalErrorException ||
+    (error instanceof Error && PASSING.has(error.name));
+  if (!passes) return error;
+  return new FoyerError(
+    'temporarily_unavailable',
+    'Accounts cannot be reached right now. Nothing is lost: try again in a moment.',
+    { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS },
+  );
+}

@@ -1,0 +1,179 @@
+import type { Principal } from '../http/principal.ts';
+import type { AccountFinder } from '../identity/account-finder.ts';
+import { isAdministratorGroup } from '../identity/scopes.ts';
+import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
+import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts';
+import { FoyerError, invalidField } from '../shared/errors.ts';
+import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
+import { FORM_FIELDS, type FormField } from '../sign-up/sign-up-form.ts';
+import type { AddressLock, DynamoInvitationStore } from './invitation-store.ts';
+import { DEFAULT_APPLICATION, statusAt, type Invitation } from './invitation.ts';
+import type { CreateInvitationRequest } from './requests.ts';
+
+/** What a tenant lets its administrators do. */
+export interface InvitationRules {
+  /** The groups that may be granted; the first is granted unless told otherwise. */
+  readonly allowedGroups: readonly string[];
+  readonly defaultExpiryDays: number;
+  readonly maxExpiryDays: number;
+}
+
+export interface InviteDeps {
+  readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create'>;
+  readonly accounts: AccountFinder;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly rules: InvitationRules;
+}
+
+export interface InviteCommand {
+  readonly principal: Principal;
+  readonly request: CreateInvitationRequest;
+  readonly idempotencyKey: string | undefined;
+}
+
+/**
+ * Invites an address: the invitation and the address's lock are written together, and the mail follows from that.
+ * A repeat with the same `Idempotency-Key` answers with the invitation that the first request made.
+ *
+ * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `already_invited`,
+ * `idempotency_key_reused`, `temporarily_unavailable`
+ */
+export async function inviteCustomer(deps: InviteDeps, command: InviteCommand): Promise<Invitation> {
+  const invitation = draft(deps, command);
+  if (command.idempotencyKey !== undefined) {
+    const earlier = await deps.invitations.get(invitation.id);
+    if (earlier !== undefined) return sameRequest(earlier, invitation);
+  }
+  await requireNoAccount(deps, invitation.address);
+  return write(deps, invitation);
+}
+
+async function write(deps: InviteDeps, invitation: Invitation, stale?: AddressLock): Promise<Invitation> {
+  const now = deps.clock.now();
+  const result = await deps.invitations.create(invitation, now, stale);
+  if (result.outcome === 'created') return invitation;
+  if (result.outcome === 'exists') return sameRequest(result.invitation, invitation);
+
+  const holder = await deps.invitations.get(result.lock.invitationId);
+  const holds = holder !== undefined && statusAt(holder, now) === 'pending';
+  // The lock of an ended invitation binds nobody. One try: if somebody was faster, they hold it now.
+  if (holds || stale !== undefined) throw alreadyInvited(result.lock.invitationId);
+  return write(deps, invitation, result.lock);
+}
+
+/** @throws {FoyerError} `invalid_request` naming the field, `grant_not_allowed` */
+function draft(deps: InviteDeps, { principal, request, idempotencyKey }: InviteCommand): Invitation {
+  const email = requireEmail(request.email);
+  const expiresInDays = requireExpiry(request.expiresInDays, deps.rules);
+  const groups = requireGroups(request.groups, deps.rules);
+  const editableFields = request.editableFields ?? [...FORM_FIELDS];
+  requireCompletable(editableFields, request);
+
+  const now = deps.clock.now();
+  const createdAt = now.toISOString();
+  const by = { id: principal.id, name: principal.name };
+  return {
+    id: idFor(deps, principal, idempotencyKey),
+    tenantId: principal.tenantId,
+    kind: request.kind,
+    email: email.shown,
+    address: email.normalised,
+    status: 'pending',
+    delivery: { status: request.notify ? 'queued' : 'none', updatedAt: createdAt, sends: request.notify ? 1 : 0 },
+    company: request.company,
+    phone: request.phone,
+    customerId: newId('cus', deps.random),
+    contactId: newId('con', deps.random),
+    // Whoever comes first looks after the customer's account.
+    role: 'owner',
+    applicationId: DEFAULT_APPLICATION,
+    groups,
+    profile: request.profile ?? {},
+    editableFields,
+    allowDifferentEmail: false,
+    locale: request.locale,
+    message: request.message === '' ? undefined : request.message,
+    metadata: request.metadata,
+    expiresInDays,
+    expiresAt: isoAfter(now, expiresInDays * DAY),
+    createdAt,
+    updatedAt: createdAt,
+    invitedBy: by,
+    fingerprint: idempotencyKey === undefined ? undefined : digest(canonicalJson(request)),
+    tokenHashes: new Set(),
+    timeline: [{ at: createdAt, type: 'created', by }],
+  };
+}
+
+/** The same request finds the same id: idempotency needs no table of its own. */
+function idFor(deps: InviteDeps, principal: Principal, idempotencyKey: string | undefined): string {
+  return idempotencyKey === undefined
+    ? newId('inv', deps.random)
+    : derivedId('inv', principal.tenantId, principal.id, idempotencyKey);
+}
+
+function sameRequest(earlier: Invitation, asked: Invitation): Invitation {
+  if (earlier.fingerprint === asked.fingerprint && earlier.tenantId === asked.tenantId) return earlier;
+  throw new FoyerError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for a different request. Use a new key for a new request.',
+  );
+}
+
+function requireEmail(typed: string): EmailAddress {
+  const email = parseEmailAddress(typed);
+  if ('problem' in email) throw invalidField('email', email.problem);
+  return email;
+}
+
+function requireExpiry(asked: number | undefined, rules: InvitationRules): number {
+  const days = asked ?? rules.defaultExpiryDays;
+  if (days <= rules.maxExpiryDays) return days;
+  throw invalidField('expiresInDays', `expiresInDays may be at most ${rules.maxExpiryDays}.`);
+}
+
+function requireGroups(asked: readonly string[] | undefined, rules: InvitationRules): string[] {
+  const groups = [...new Set(asked ?? rules.allowedGroups.slice(0, 1))];
+  const errors = groups.flatMap((group, index) =>
+    rules.allowedGroups.includes(group) && !isAdministratorGroup(group)
+      ? []
+      : [{ path: `groups.${index}`, message: `The group "${group}" may not be granted. Allowed: ${rules.allowedGroups.join(', ')}.` }],
+  );
+  if (errors.length > 0)
+    throw new FoyerError('grant_not_allowed', 'The invitation would grant a group that is not allowed.', { errors });
+  return groups;
+}
+
+/** A required field that is neither editable nor filled in could never be completed. */
+function requireCompletable(
+  editable: readonly FormField[],
+  { profile }: Pick<CreateInvitationRequest, 'profile'>,
+): void {
+  const errors = (['firstName', 'lastName'] as const)
+    .filter((field) => !editable.includes(field) && profile?.[field] === undefined)
+    .map((field) => ({
+      path: `profile.${field}`,
+      message: `profile.${field} is required when it is not one of editableFields.`,
+    }));
+  if (errors.length > 0) throw new FoyerError('invalid_request', 'The form could not be completed.', { errors });
+}
+
+/** @throws {FoyerError} `user_already_exists` unless the user is the remains of an acceptance that never ended. */
+async function requireNoAccount(deps: InviteDeps, address: string): Promise<void> {
+  const user = await deps.accounts.find(address);
+  if (user === undefined) return;
+  const origin = user.invitationId === undefined ? undefined : await deps.invitations.get(user.invitationId);
+  if (origin !== undefined && origin.status !== 'accepted') return;
+  throw new FoyerError('user_already_exists', 'This email address already has an account.', {
+    errors: [{ path: 'email', message: 'This email address already has an account.' }],
+  });
+}
+
+function alreadyInvited(conflictingId: string): FoyerError {
+  return new FoyerError(
+    'already_invited',
+    'This address has a pending invitation. Resend or revoke that one instead.',
+    { conflictingId, errors: [{ path: 'email', message: 'This address has a pending invitation.' }] },
+  );
+}

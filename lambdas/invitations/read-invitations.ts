@@ -1,0 +1,48 @@
+import type { Clock } from '../shared/clock.ts';
+import { FoyerError } from '../shared/errors.ts';
+import type { Cursors } from '../http/cursor.ts';
+import type { DynamoInvitationStore } from './invitation-store.ts';
+import type { Invitation, InvitationStatus, InvitationSummary } from './invitation.ts';
+
+export interface ReadDeps {
+  readonly invitations: Pick<DynamoInvitationStore, 'get' | 'list'>;
+  readonly clock: Clock;
+}
+
+/** Another tenant's invitation does not exist. @throws {FoyerError} `not_found` */
+export async function getInvitation(
+  deps: { readonly invitations: Pick<DynamoInvitationStore, 'get'> },
+  tenantId: string,
+  invitationId: string,
+): Promise<Invitation> {
+  const invitation = await deps.invitations.get(invitationId);
+  if (invitation?.tenantId !== tenantId) throw invitationNotFound();
+  return invitation;
+}
+
+export function invitationNotFound(): FoyerError {
+  return new FoyerError('not_found', 'There is no such invitation.');
+}
+
+export interface ListCommand {
+  readonly tenantId: string;
+  readonly status: InvitationStatus | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+/** One page, newest first. @throws {FoyerError} `invalid_request` for a cursor of another list. */
+export async function listInvitations(
+  deps: ReadDeps & { readonly cursors: Cursors },
+  { tenantId, status, limit, cursor }: ListCommand,
+): Promise<{ readonly rows: InvitationSummary[]; readonly nextCursor: string | null }> {
+  const context = ['invitations', tenantId, status ?? ''];
+  const { rows, next } = await deps.invitations.list({
+    tenantId,
+    status,
+    limit,
+    now: deps.clock.now(),
+    after: cursor === undefined ? undefined : await deps.cursors.open(cursor, context),
+  });
+  return { rows, nextCursor: next === undefined ? null : await deps.cursors.seal(next, context) };
+}

@@ -1,0 +1,60 @@
+import type { Principal } from '../http/principal.ts';
+import { DAY, SECOND, isoAfter, type Clock } from '../shared/clock.ts';
+import { FoyerError } from '../shared/errors.ts';
+import type { DynamoInvitationStore } from './invitation-store.ts';
+import { isBeingAccepted, type Invitation } from './invitation.ts';
+import { getInvitation, invitationNotFound } from './read-invitations.ts';
+
+export interface ResendDeps {
+  readonly invitations: Pick<DynamoInvitationStore, 'get' | 'resend'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Sends a new link, for a pending or an expired invitation; the older links are dead at once, the id stays.
+ * Of two resends at the same moment one takes place, and both answer with it: a double click mails once.
+ *
+ * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`
+ */
+export async function resendInvitation(
+  deps: ResendDeps,
+  principal: Principal,
+  invitationId: string,
+): Promise<Invitation> {
+  const seen = await getInvitation(deps, principal.tenantId, invitationId);
+  const at = deps.clock.now();
+  requireChangeable(seen, at);
+  const result = await deps.invitations.resend(seen, {
+    at,
+    expiresAt: isoAfter(at, seen.expiresInDays * DAY),
+    entry: {
+      at: at.toISOString(),
+      type: 'resent',
+      by: { id: principal.id, name: principal.name },
+    },
+  });
+  if (result.changed) return result.invitation;
+  if (result.lockedBy !== undefined)
+    throw new FoyerError('already_invited', 'A newer invitation to this address is pending.', {
+      conflictingId: result.lockedBy,
+    });
+  if (result.current === undefined) throw invitationNotFound();
+  requireChangeable(result.current, at);
+  return result.current;
+}
+
+/** @throws {FoyerError} `acceptance_in_progress` or `invitation_not_pending` */
+export function requireChangeable(invitation: Invitation, now: Date): void {
+  if (isBeingAccepted(invitation, now))
+    throw new FoyerError('acceptance_in_progress', 'Somebody is signing up with this invitation right now.', {
+      retryAfterSeconds: Math.max(
+        1,
+        Math.ceil((Date.parse(invitation.claim?.leaseUntil ?? '') - now.getTime()) / SECOND),
+      ),
+    });
+  if (invitation.status !== 'pending' && invitation.status !== 'accepting')
+    throw new FoyerError(
+      'invitation_not_pending',
+      `This invitation has ended: it was ${invitation.status}. Invite the address again instead.`,
+    );
+}

@@ -1,0 +1,19 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+/** Reads a secret when it is first needed, and once for each function instance. A failed read is tried again. */
+export function lazySecret(arn: string, client = new SecretsManagerClient()): () => Promise<string> {
+  let secret: Promise<string> | undefined;
+  return () => {
+    secret ??= read(arn, client).catch((error: unknown) => {
+      secret = undefined;
+      throw error;
+    });
+    return secret;
+  };
+}
+
+async function read(arn: string, client: SecretsManagerClient): Promise<string> {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+  if (SecretString === undefined) throw new Error(`The secret ${arn} holds no text.`);
+  return SecretString;
+}

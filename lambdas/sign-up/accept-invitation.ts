@@ -1,0 +1,186 @@
+import type { Contact, Customer } from '../customers/customer.ts';
+import { isAdministratorGroup } from '../identity/scopes.ts';
+import { isBeingAccepted, type Claim, type Invitation } from '../invitations/invitation.ts';
+import { readToken, type TokenKey } from '../invitations/token.ts';
+import { SECOND, isoAfter } from '../shared/clock.ts';
+import { FoyerError } from '../shared/errors.ts';
+import { canonicalJson, digest, type Random } from '../shared/ids.ts';
+import type { AcceptanceStore } from './acceptance-store.ts';
+import { CLAIM_LEASE_SECONDS } from './lease.ts';
+import { endOf, openedBy, unknownLink } from './open-invitation.ts';
+import { registerUser, type RegisterDeps } from './register-user.ts';
+import type { AcceptRequest } from './requests.ts';
+import { readSubmission, requireGoodPassword, type Submission } from './submission.ts';
+
+export interface AcceptDeps extends RegisterDeps {
+  readonly invitations: AcceptanceStore;
+  readonly random: Random;
+  readonly allowedGroups: readonly string[];
+}
+
+export interface AcceptCommand extends AcceptRequest {
+  readonly idempotencyKey: string | undefined;
+}
+
+/** An account that is there now; `repeated` when this very submission had made it before. */
+export interface Acceptance {
+  readonly address: string;
+  readonly customerId: string;
+  readonly repeated: boolean;
+}
+
+/**
+ * Claims first, so that two submissions cannot both register; rolls forward, so that a crash cannot strand anyone:
+ * every step may be repeated, and the same submission sent again takes up its own claim at once.
+ *
+ * @throws {FoyerError} `not_found`, `invalid_request`, `password_policy`, `invitation_*`, `acceptance_in_progress`,
+ * `user_already_exists`, `grant_not_allowed`, `temporarily_unavailable`
+ */
+export async function acceptInvitation(deps: AcceptDeps, command: AcceptCommand): Promise<Acceptance> {
+  const key = readToken(command.token);
+  if (key === undefined) throw unknownLink();
+  requireGoodPassword(command.password);
+
+  const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
+  const claimId = claimIdOf(deps, key, command);
+  if (isAcceptedBy(invitation, claimId)) return acceptanceOf(invitation, true);
+  requireOpen(invitation, claimId, deps.clock.now());
+  const submission = readSubmission(invitation, command);
+  requireAllowedGroups(invitation, deps.allowedGroups);
+
+  const claimed = await holdClaim(deps, key, claimId, submission);
+  if ('accepted' in claimed) return acceptanceOf(claimed.accepted, true);
+  return finish(deps, claimed.held, claimId, submission, command.password);
+}
+
+async function holdClaim(
+  deps: AcceptDeps,
+  key: TokenKey,
+  claimId: string,
+  { profile, company }: Submission,
+): Promise<{ readonly held: Invitation } | { readonly accepted: Invitation }> {
+  const now = deps.clock.now();
+  const claim: Claim = { id: claimId, leaseUntil: isoAfter(now, CLAIM_LEASE_SECONDS * SECOND), profile, company };
+  const outcome = await deps.invitations.claim(key, claim, now);
+  if (outcome.claimed) return { held: outcome.invitation };
+  const current = openedBy(key, outcome.current);
+  if (isAcceptedBy(current, claimId)) return { accepted: current };
+  requireOpen(current, claimId, now);
+  throw inProgress(current, now);
+}
+
+async function finish(
+  deps: AcceptDeps,
+  invitation: Invitation,
+  claimId: string,
+  submission: Submission,
+  password: string,
+): Promise<Acceptance> {
+  const userId = await releasingOnRefusal(deps, invitation, claimId, () =>
+    registerUser(deps, invitation, submission.profile, password),
+  );
+  const at = deps.clock.now();
+  const outcome = await deps.invitations.complete({
+    invitation,
+    claimId,
+    ...recordsOf(invitation, submission, userId, at),
+    at,
+  });
+  if (outcome === 'completed') return acceptanceOf(invitation, false);
+  // The same submission, sent twice at once: whichever finished first has made the account.
+  const current = await deps.invitations.get(invitation.id);
+  if (current !== undefined && isAcceptedBy(current, claimId)) return acceptanceOf(current, true);
+  throw inProgress(current ?? invitation, at);
+}
+
+/** A refusal for good frees the invitation at once; anything else keeps the claim, to be rolled forward. */
+async function releasingOnRefusal<T>(
+  deps: AcceptDeps,
+  invitation: Invitation,
+  claimId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FoyerError && error.code !== 'temporarily_unavailable')
+      await deps.invitations.release(invitation.id, claimId, deps.clock.now());
+    throw error;
+  }
+}
+
+/** The same key with the same form is the same submission. Without a key every submission is one of its own. */
+function claimIdOf(deps: AcceptDeps, key: TokenKey, command: AcceptCommand): string {
+  if (command.idempotencyKey === undefined) return deps.random(16).toString('base64url');
+  const { profile, company } = command;
+  return digest(key.invitationId, command.idempotencyKey, canonicalJson({ profile, company }));
+}
+
+function isAcceptedBy(invitation: Invitation, claimId: string): boolean {
+  return invitation.status === 'accepted' && invitation.claim?.id === claimId;
+}
+
+function requireOpen(invitation: Invitation, claimId: string, now: Date): void {
+  if (isBeingAccepted(invitation, now)) {
+    // Claimed in time: the expiry does not cut off its own submission half way.
+    if (invitation.claim?.id === claimId) return;
+    throw inProgress(invitation, now);
+  }
+  const end = endOf(invitation, now);
+  if (end !== undefined) throw end;
+}
+
+/** What was allowed when the invitation was sent may not be allowed any more. */
+function requireAllowedGroups(invitation: Invitation, allowed: readonly string[]): void {
+  if (invitation.groups.every((group) => allowed.includes(group) && !isAdministratorGroup(group))) return;
+  throw new FoyerError(
+    'grant_not_allowed',
+    'This invitation grants something that is no longer offered. Ask whoever invited you for a new one.',
+  );
+}
+
+function inProgress(invitation: Invitation, now: Date): FoyerError {
+  const left = Date.parse(invitation.claim?.leaseUntil ?? now.toISOString()) - now.getTime();
+  return new FoyerError('acceptance_in_progress', 'This invitation is being accepted right now.', {
+    retryAfterSeconds: Math.max(1, Math.ceil(left / SECOND)),
+  });
+}
+
+function acceptanceOf(invitation: Invitation, repeated: boolean): Acceptance {
+  return { address: invitation.address, customerId: invitation.customerId, repeated };
+}
+
+function recordsOf(
+  invitation: Invitation,
+  { profile, company }: Submission,
+  userId: string,
+  at: Date,
+): { readonly customer: Customer; readonly contact: Contact } {
+  const { tenantId, customerId, contactId, email, kind, phone, role } = invitation;
+  const now = at.toISOString();
+  const customer: Customer = {
+    id: customerId,
+    tenantId,
+    kind,
+    // Somebody without a company is a customer under their own name.
+    name: company ?? `${profile.firstName} ${profile.lastName}`,
+    status: 'active',
+    email,
+    phone,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const contact: Contact = {
+    id: contactId,
+    tenantId,
+    customerId,
+    role,
+    email,
+    ...profile,
+    userId,
+    invitationId: invitation.id,
+    createdAt: now,
+    updatedAt: now,
+  };
+  return { customer, contact };
+}

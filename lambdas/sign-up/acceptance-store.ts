@@ -1,0 +1,160 @@
+import {
+  GetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { toContactItem, toCustomerItem } from '../customers/customer-item.ts';
+import type { Contact, Customer } from '../customers/customer.ts';
+import { fromInvitationItem, invitationKey, statusPartition } from '../invitations/invitation-item.ts';
+import type { Claim, Invitation, TimelineEntry } from '../invitations/invitation.ts';
+import type { TokenKey } from '../invitations/token.ts';
+import { writeOnCondition } from '../shared/conditional-write.ts';
+
+/** What became of a claim: held, or refused by the invitation as it stands. */
+export type ClaimOutcome =
+  | { readonly claimed: true; readonly invitation: Invitation }
+  | { readonly claimed: false; readonly current: Invitation | undefined };
+
+/** All that becomes true at once when an invitation has been accepted. */
+export interface Completion {
+  readonly invitation: Invitation;
+  readonly claimId: string;
+  readonly customer: Customer;
+  readonly contact: Contact;
+  readonly at: Date;
+}
+
+/** Invitations as the invited accept them. */
+export interface AcceptanceStore {
+  get(invitationId: string): Promise<Invitation | undefined>;
+  claim(key: TokenKey, claim: Claim, now: Date): Promise<ClaimOutcome>;
+  release(invitationId: string, claimId: string, now: Date): Promise<void>;
+  complete(completion: Completion): Promise<'completed' | 'not_held'>;
+}
+
+export class DynamoAcceptanceStore implements AcceptanceStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  /** Reads one, strongly consistent: 1 RRU up to 4 KB. */
+  async get(invitationId: string): Promise<Invitation | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#tableName, Key: invitationKey(invitationId), ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : fromInvitationItem(Item);
+  }
+
+  /** Takes the right to finish a submission: one conditional write, so that of many only one holds it. */
+  async claim(key: TokenKey, claim: Claim, now: Date): Promise<ClaimOutcome> {
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(key.invitationId),
+          UpdateExpression: 'SET #status = :accepting, claim = :claim',
+          // A claim left by a crashed function lapses with its lease; its own submission takes it up again at once.
+          // TTL deletion is too late to rely on, so the expiry stands here.
+          ConditionExpression:
+            'contains(tokenHashes, :hash) AND (' +
+            '(expiresAt > :now AND (#status = :pending OR (#status = :accepting AND claim.leaseUntil < :now))) OR ' +
+            '(#status = :accepting AND claim.id = :claimId AND (expiresAt > :now OR claim.leaseUntil > :now)))',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':accepting': 'accepting',
+            ':claim': claim,
+            ':claimId': claim.id,
+            ':hash': key.hash,
+            ':now': now.toISOString(),
+            ':pending': 'pending',
+          },
+          ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
+    );
+    if (written.done)
+      return { claimed: true, invitation: fromInvitationItem(written.output.Attributes ?? {}) };
+    const item = written.refusals[0]?.item;
+    return { claimed: false, current: item === undefined ? undefined : fromInvitationItem(item) };
+  }
+
+  /** Gives a claim back, so that a corrected submission need not wait for the lease. */
+  async release(invitationId: string, claimId: string, now: Date): Promise<void> {
+    await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(invitationId),
+          UpdateExpression: 'SET #status = :pending, updatedAt = :now REMOVE claim',
+          ConditionExpression: '#status = :accepting AND claim.id = :claimId',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':accepting': 'accepting',
+            ':claimId': claimId,
+            ':now': now.toISOString(),
+            ':pending': 'pending',
+          },
+        }),
+      ),
+    );
+  }
+
+  /** Accepted, customer and contact in one transaction: all of it is true, or none. */
+  async complete({ invitation, claimId, customer, contact, at }: Completion): Promise<'completed' | 'not_held'> {
+    const now = at.toISOString();
+    const entry: TimelineEntry = { at: now, type: 'accepted' };
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Update: {
+                TableName: this.#tableName,
+                Key: invitationKey(invitation.id),
+                UpdateExpression:
+                  'SET #status = :accepted, acceptedAt = :now, acceptedUserId = :userId, customerName = :name, ' +
+                  'updatedAt = :now, statusKey = :statusKey, claim = :claim, ' +
+                  'timeline = list_append(timeline, :entries) REMOVE sending',
+                ConditionExpression: '#status = :accepting AND claim.id = :claimId',
+                ExpressionAttributeNames: { '#status': 'status' },
+                ExpressionAttributeValues: {
+                  ':accepted': 'accepted',
+                  ':accepting': 'accepting',
+                  // The claim's id stays: the same submission sent again is known by it. What was submitted does not.
+                  ':claim': { id: claimId, leaseUntil: now, profile: {} },
+                  ':claimId': claimId,
+                  ':entries': [entry],
+                  ':name': customer.name,
+                  ':now': now,
+                  ':statusKey': statusPartition(invitation.tenantId, 'accepted'),
+                  ':userId': contact.userId,
+                },
+              },
+            },
+            {
+              Put: {
+                TableName: this.#tableName,
+                Item: toCustomerItem(customer),
+                ConditionExpression: 'attribute_not_exists(pk)',
+              },
+            },
+            {
+              Put: {
+                TableName: this.#tableName,
+                Item: toContactItem(contact),
+                ConditionExpression: 'attribute_not_exists(pk)',
+              },
+            },
+          ],
+        }),
+      ),
+    );
+    return written.done ? 'completed' : 'not_held';
+  }
+}

@@ -1,0 +1,32 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { api } from '../http/api.ts';
+import { CognitoAccountFinder } from '../identity/account-finder.ts';
+import { MINUTE, systemClock } from '../shared/clock.ts';
+import { readEnvironment, signUpApiEnvironment } from '../shared/environment.ts';
+import { systemRandom } from '../shared/ids.ts';
+import { tableClient } from '../shared/table.ts';
+import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
+import { DynamoAcceptanceStore } from './acceptance-store.ts';
+import { signUpOperations } from './operations.ts';
+import { CognitoUserDirectory } from './user-directory.ts';
+
+const environment = readEnvironment(signUpApiEnvironment);
+const table = tableClient();
+const cognito = new CognitoIdentityProviderClient();
+
+/** What somebody with a link calls. The only function that makes users. */
+export const handler = api(
+  'sign-up-api',
+  signUpOperations({
+    invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
+    tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE),
+    users: new CognitoUserDirectory(cognito, environment.USER_POOL_ID),
+    accounts: new CognitoAccountFinder(cognito, environment.USER_POOL_ID),
+    clock: systemClock,
+    random: systemRandom,
+    allowedGroups: environment.ALLOWED_GROUPS,
+    signInUrl: environment.SIGN_IN_URL,
+  }),
+  new Logger({ serviceName: 'sign-up-api' }),
+);

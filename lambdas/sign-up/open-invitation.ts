@@ -1,0 +1,36 @@
+import { statusAt, type Invitation } from '../invitations/invitation.ts';
+import type { TokenKey } from '../invitations/token.ts';
+import { FoyerError, type ErrorCode } from '../shared/errors.ts';
+
+/** The same answer for a link that was never right, was cut short, or has been replaced by a newer one. */
+export function unknownLink(): FoyerError {
+  return new FoyerError(
+    'not_found',
+    'This link is not valid. If there is a newer mail, use the link in that one; otherwise ask whoever invited you for a new link.',
+  );
+}
+
+/**
+ * The invitation, if `key` opens it: whoever does not hold one of its links learns nothing about it.
+ *
+ * @throws {FoyerError} `not_found`
+ */
+export function openedBy(key: TokenKey, invitation: Invitation | undefined): Invitation {
+  if (invitation?.tokenHashes.has(key.hash) !== true) throw unknownLink();
+  return invitation;
+}
+
+const ENDED = {
+  accepted: ['invitation_accepted', 'This invitation has been used: the account is there. Sign in with it.'],
+  declined: ['invitation_declined', 'This invitation was declined. Ask whoever invited you for a new one.'],
+  revoked: ['invitation_revoked', 'This invitation was taken back. Ask whoever invited you for a new one.'],
+  expired: ['invitation_expired', 'This invitation has expired. Ask whoever invited you for a new link.'],
+} as const satisfies Record<string, readonly [ErrorCode, string]>;
+
+/** Why an invitation can no longer be accepted at `now`, or `undefined` while it can. */
+export function endOf(invitation: Invitation, now: Date): FoyerError | undefined {
+  const status = statusAt(invitation, now);
+  if (status === 'pending') return undefined;
+  const [code, message] = ENDED[status];
+  return new FoyerError(code, message);
+}

@@ -1,0 +1,25 @@
+import type { Operations } from '../http/api.ts';
+import { acceptInvitation, type AcceptDeps } from './accept-invitation.ts';
+import { lookUpInvitation, type LookUpDeps } from './look-up-invitation.ts';
+
+export interface SignUpDeps extends AcceptDeps, LookUpDeps {
+  readonly invitations: AcceptDeps['invitations'];
+  /** Where somebody who has an account signs in. */
+  readonly signInUrl: string;
+}
+
+/** The routes of the sign-up page. */
+export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
+  return {
+    async lookUpInvitation({ body }) {
+      return { status: 200, body: await lookUpInvitation(deps, body.token) };
+    },
+    async acceptInvitation({ body, idempotencyKey }) {
+      const { address, customerId, repeated } = await acceptInvitation(deps, { ...body, idempotencyKey });
+      return {
+        status: repeated ? 200 : 201,
+        body: { email: address, customerId, signInUrl: deps.signInUrl },
+      };
+    },
+  };
+}

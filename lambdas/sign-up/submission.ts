@@ -1,0 +1,70 @@
+import type { Invitation } from '../invitations/invitation.ts';
+import { FoyerError, type FieldError } from '../shared/errors.ts';
+import {
+  FORM_FIELDS,
+  checkPassword,
+  profileSchema,
+  PASSWORD_RULES,
+  type FormField,
+  type PrefilledProfile,
+  type Profile,
+} from './sign-up-form.ts';
+
+/** What an invitee submitted, joined with what the invitation fixed. */
+export interface Submission {
+  readonly profile: Profile;
+  readonly company: string | undefined;
+}
+
+/** @throws {FoyerError} `password_policy` with the rules that are not kept, in words. */
+export function requireGoodPassword(password: string): void {
+  const broken = checkPassword(password, PASSWORD_RULES).filter(({ ok }) => !ok);
+  if (broken.length === 0) return;
+  throw new FoyerError('password_policy', 'The password does not keep the rules.', {
+    errors: broken.map(({ text }) => ({ path: 'password', message: `Password: ${text}.` })),
+  });
+}
+
+/**
+ * Joins a submission with the invitation: a field that is not editable keeps its prefilled value, whatever was sent.
+ * An optional field that was left out is empty; a required one falls back to what was prefilled.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that may not be changed or is missing.
+ */
+export function readSubmission(
+  invitation: Pick<Invitation, 'profile' | 'company' | 'editableFields'>,
+  sent: { readonly profile: PrefilledProfile; readonly company?: string | undefined },
+): Submission {
+  const prefilled = { ...invitation.profile, company: invitation.company };
+  const submitted = { ...sent.profile, company: sent.company };
+  const locked = FORM_FIELDS.filter((field) => !invitation.editableFields.includes(field));
+  const errors: FieldError[] = locked
+    .filter((field) => submitted[field] !== undefined && submitted[field] !== prefilled[field])
+    .map((field) => ({
+      path: pathOf(field),
+      message: 'This field was filled in by whoever invited you and cannot be changed.',
+    }));
+
+  const fixed = Object.fromEntries(locked.map((field) => [field, prefilled[field]]));
+  const { company, ...profile } = {
+    firstName: prefilled.firstName,
+    lastName: prefilled.lastName,
+    company: prefilled.company,
+    ...withoutUndefined(submitted),
+    ...fixed,
+  };
+  const parsed = profileSchema.safeParse(withoutUndefined(profile));
+  for (const issue of parsed.error?.issues ?? [])
+    errors.push({ path: ['profile', ...issue.path].join('.'), message: issue.message });
+  if (errors.length > 0 || !parsed.success)
+    throw new FoyerError('invalid_request', 'Some fields are not right.', { errors });
+  return { profile: parsed.data, company };
+}
+
+function pathOf(field: FormField): string {
+  return field === 'company' ? 'company' : `profile.${field}`;
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Partial<T>;
+}

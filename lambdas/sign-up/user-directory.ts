@@ -1,0 +1,127 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  AdminSetUserPasswordCommand,
+  type CognitoIdentityProviderClient,
+  InvalidPasswordException,
+  UserNotFoundException,
+  UsernameExistsException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { asUnavailable } from '../identity/cognito-errors.ts';
+import { FoyerError } from '../shared/errors.ts';
+
+/** Somebody who is about to get an account. */
+export interface NewUser {
+  /** Normalised: the pool compares without case, the emulator does not. */
+  readonly address: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly tenantId: string;
+  readonly invitationId: string;
+  readonly customerId: string;
+  readonly contactId: string;
+}
+
+/** Accounts. Every call may be repeated. */
+export interface UserDirectory {
+  /** Makes a user that cannot sign in yet, and returns its id; `exists` when the address is taken. */
+  create(user: NewUser): Promise<{ readonly userId: string } | 'exists'>;
+  addToGroup(userId: string, group: string): Promise<void>;
+  /** @throws {FoyerError} `password_policy` */
+  setPassword(userId: string, password: string): Promise<void>;
+  remove(userId: string): Promise<void>;
+}
+
+/** Accounts in a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
+export class CognitoUserDirectory implements UserDirectory {
+  readonly #client: CognitoIdentityProviderClient;
+  readonly #userPoolId: string;
+
+  constructor(client: CognitoIdentityProviderClient, userPoolId: string) {
+    this.#client = client;
+    this.#userPoolId = userPoolId;
+  }
+
+  async create(user: NewUser): Promise<{ readonly userId: string } | 'exists'> {
+    try {
+      const { User } = await this.#client.send(
+        new AdminCreateUserCommand({
+          UserPoolId: this.#userPoolId,
+          Username: user.address,
+          // The invitation's mail proved the address; Cognito must not send one of its own.
+          MessageAction: 'SUPPRESS',
+          UserAttributes: [
+            { Name: 'email', Value: user.address },
+            { Name: 'email_verified', Value: 'true' },
+            { Name: 'given_name', Value: user.firstName },
+            { Name: 'family_name', Value: user.lastName },
+            { Name: 'custom:tenant_id', Value: user.tenantId },
+            { Name: 'custom:invitation_id', Value: user.invitationId },
+            { Name: 'custom:customer_id', Value: user.customerId },
+            { Name: 'custom:contact_id', Value: user.contactId },
+          ],
+        }),
+      );
+      if (User?.Username === undefined) throw new Error('Cognito made a user and did not name it.');
+      return { userId: User.Username };
+    } catch (error) {
+      if (error instanceof UsernameExistsException) return 'exists';
+      throw asUnavailable(error);
+    }
+  }
+
+  async addToGroup(userId: string, group: string): Promise<void> {
+    await this.#attempt(() =>
+      this.#client.send(
+        new AdminAddUserToGroupCommand({
+          UserPoolId: this.#userPoolId,
+          Username: userId,
+          GroupName: group,
+        }),
+      ),
+    );
+  }
+
+  async setPassword(userId: string, password: string): Promise<void> {
+    try {
+      await this.#client.send(
+        new AdminSetUserPasswordCommand({
+          UserPoolId: this.#userPoolId,
+          Username: userId,
+          Password: password,
+          Permanent: true,
+        }),
+      );
+    } catch (error) {
+      if (error instanceof InvalidPasswordException) throw passwordRefused();
+      throw asUnavailable(error);
+    }
+  }
+
+  async remove(userId: string): Promise<void> {
+    await this.#attempt(async () => {
+      try {
+        await this.#client.send(
+          new AdminDeleteUserCommand({ UserPoolId: this.#userPoolId, Username: userId }),
+        );
+      } catch (error) {
+        if (!(error instanceof UserNotFoundException)) throw error;
+      }
+    });
+  }
+
+  async #attempt(call: () => Promise<unknown>): Promise<void> {
+    try {
+      await call();
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+}
+
+/** The pool's own word on a password. Cognito's message may quote nothing of it, and is not passed on all the same. */
+function passwordRefused(): FoyerError {
+  const message = 'This password is not accepted. Choose a longer or less common one.';
+  return new FoyerError('password_policy', message, { errors: [{ path: 'password', message }] });
+}
