@@ -1,0 +1,44 @@
+import { ArgumentError, parseAdminArguments, usage } from '../local/operator/arguments.ts';
+import { clientConfigFor, connect } from '../local/operator/connection.ts';
+import { AddressRefused, createTenant } from '../local/operator/create-tenant.ts';
+import { StackNotFound } from '../local/operator/stack-outputs.ts';
+import { localPassword } from '../local/seed.ts';
+
+/** `npm run admin -- create-tenant …`: creates a tenant and its first administrator in a deployed Foyer. */
+async function main(args: readonly string[]): Promise<void> {
+  if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
+    console.log(usage);
+    return;
+  }
+  const command = parseAdminArguments(args);
+  const { id, name, email, resend } = command;
+  const deps = await connect(await clientConfigFor(command), command.stage);
+  const isLocal = command.stage === 'local';
+  const done = await createTenant(deps, {
+    id,
+    name,
+    email,
+    resend,
+    ...(isLocal ? { password: localPassword } : {}),
+  });
+  console.log(done.join('\n'));
+  if (isLocal) console.log(`The password of a new local administrator is ${localPassword}`);
+}
+
+/** What to print for a failure of AWS: what it said, and the usual cause. */
+function explainAws(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AddressRefused) return error.message;
+  if (error instanceof ArgumentError) return `${error.message}\n\n${usage}`;
+  if (error instanceof StackNotFound) {
+    return `${error.message}\nDeploy it first (npx cdk deploy), or name another stage, region or profile.`;
+  }
+  return `${error.name}: ${error.message}\nNothing else was changed; the command may be repeated.`;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(explainAws(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,26 @@
+import {
+  AdminInitiateAuthCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { localClientConfig } from './local-aws.ts';
+import type { AdministratorName, LocalOutputs } from './outputs.ts';
+
+/** An access token of one of the local administrators, valid for an hour. */
+export async function accessTokenOf(
+  outputs: LocalOutputs,
+  which: AdministratorName,
+): Promise<string> {
+  const { email, password } = outputs[which];
+  const client = new CognitoIdentityProviderClient(localClientConfig(outputs.awsEndpoint));
+  const { AuthenticationResult } = await client.send(
+    new AdminInitiateAuthCommand({
+      UserPoolId: outputs.userPoolId,
+      ClientId: outputs.webClientId,
+      AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: email, PASSWORD: password },
+    }),
+  );
+  const token = AuthenticationResult?.AccessToken;
+  if (token === undefined) throw new Error(`Cognito gave ${email} no access token.`);
+  return token;
+}

@@ -1,0 +1,110 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { LocalFailure } from './failure.ts';
+import { childEnvironment, localAccount, localRegion } from './local-aws.ts';
+import { projectRoot, readable, type StatePlaces } from './places.ts';
+import { startGroup } from './process-group.ts';
+
+/** What the CDK command line works with. */
+export interface CdkOptions {
+  readonly endpoint: string;
+  readonly places: StatePlaces;
+  /** The configuration, as `-c name=value`. */
+  readonly context: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Prepares the local account for CDK, once per emulator. */
+export async function bootstrap(options: CdkOptions): Promise<void> {
+  const environment = `aws://${localAccount}/${localRegion}`;
+  await runCdk('bootstrap', [environment], options, () => undefined);
+}
+
+/** Deploys the app of cdk.json, the one that is deployed to AWS. Functions that did not change are left alone. */
+export async function deploy(options: CdkOptions, progress: (text: string) => void): Promise<void> {
+  await runCdk('deploy', ['--all', '--require-approval', 'never'], options, (line) => {
+    const [, done, all] = /^\S+ \|\s+(\d+)\/(\d+) \|/.exec(line) ?? [];
+    if (done !== undefined && all !== undefined) progress(`${done} of ${all}`);
+  });
+}
+
+async function runCdk(
+  command: 'bootstrap' | 'deploy',
+  args: readonly string[],
+  options: CdkOptions,
+  onLine: (line: string) => void,
+): Promise<void> {
+  const context = Object.entries(options.context).flatMap(([name, value]) => [
+    '--context',
+    `${name}=${value}`,
+  ]);
+  const output = ['--output', options.places.cloudAssembly];
+  const plain = ['--no-notices', '--no-version-reporting', '--no-color', '--progress', 'events'];
+  const cdk = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  const flags = command === 'bootstrap' ? plain.slice(0, 3) : plain;
+  const group = await startGroup(
+    process.execPath,
+    [cdk, command, ...args, ...context, ...output, ...flags],
+    {
+      cwd: projectRoot,
+      env: { ...childEnvironment(options.endpoint), CI: 'true' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const stop = (): void => void group.stop(2000);
+  options.signal.addEventListener('abort', stop, { once: true });
+  const log = createWriteStream(options.places.deployLog, {
+    flags: command === 'bootstrap' ? 'w' : 'a',
+    mode: 0o600,
+  });
+  const lines = collectLines([group.output, group.errors], log, onLine);
+  const code = await group.ended;
+  options.signal.removeEventListener('abort', stop);
+  log.end();
+  await finished(log);
+  options.signal.throwIfAborted();
+  if (code !== 0) throw deploymentFailed(lines, options.places.deployLog);
+}
+
+function collectLines(
+  streams: readonly (NodeJS.ReadableStream | null)[],
+  log: WriteStream,
+  onLine: (line: string) => void,
+): string[] {
+  const lines: string[] = [];
+  for (const stream of streams) {
+    if (stream === null) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line);
+      log.write(`${line}\n`);
+      onLine(line);
+    });
+  }
+  return lines;
+}
+
+function deploymentFailed(lines: readonly string[], logFile: string): LocalFailure {
+  return new LocalFailure(
+    ['The stack could not be deployed to the local AWS.', ...reasonsIn(lines)].join('\n  '),
+    `Correct that and run npm start again. The whole output is in ${readable(logFile)}.`,
+  );
+}
+
+const noise = [
+  /^\s+at /, // stack frames
+  /^\s*$/,
+  /^Node\.js v/,
+  /^Subprocess exited with error/,
+  /: (start|success): /,
+  /UPDATE_ROLLBACK|ROLLBACK_(IN_PROGRESS|COMPLETE)/,
+];
+
+/** The lines that say why: failed resources first, otherwise what was said last. */
+export function reasonsIn(lines: readonly string[]): string[] {
+  const telling = lines.filter((line) => !noise.some((pattern) => pattern.test(line)));
+  const failed = telling.filter((line) => /_FAILED|❌|^\S*Error: /.test(line));
+  const chosen = failed.length > 0 ? failed : telling.slice(-8);
+  return [...new Set(chosen.map((line) => line.trim()))].slice(0, 8);
+}

@@ -1,0 +1,216 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startPages } from '../web/dev-server.ts';
+import { accessTokenOf } from './access-token.ts';
+import { bootstrap, deploy, type CdkOptions } from './cdk.ts';
+import { Cleanup } from './cleanup.ts';
+import { localSettings, readTeamSettings } from './configuration.ts';
+import { explain } from './failure.ts';
+import { followFunctionLogs } from './function-logs.ts';
+import { localClientConfig, localRegion } from './local-aws.ts';
+import { readMails, type Mail } from './mailbox/mails.ts';
+import { startMailbox } from './mailbox/server.ts';
+import { startEmulator, type Emulator } from './ministack.ts';
+import { readStackOutputs, type StackOutputs } from './operator/stack-outputs.ts';
+import type { LocalOptions } from './options.ts';
+import { writeOutputs, type AdministratorName, type LocalOutputs } from './outputs.ts';
+import { localApiUrl, pageConfigFor } from './page-config.ts';
+import { statePlaces, type StatePlaces } from './places.ts';
+import { choosePort } from './ports.ts';
+import { claimRunFile } from './run-file.ts';
+import { silentScreen, type Screen } from './screen.ts';
+import { seed } from './seed.ts';
+import { watchSources } from './source-watch.ts';
+import { preparePython } from './virtual-environment.ts';
+
+/** A running local Foyer. */
+export interface LocalFoyer {
+  readonly outputs: LocalOutputs;
+  /** The mails sent so far, newest first. */
+  mails(): Promise<Mail[]>;
+  /** An access token of one of the administrators. */
+  token(which?: AdministratorName): Promise<string>;
+  /** Settles when the local AWS ends although nobody stopped it. */
+  readonly broken: Promise<void>;
+  /** Stops everything that was started. */
+  stop(): Promise<void>;
+}
+
+/** For programs that start a local Foyer. */
+export interface StartOptions extends LocalOptions {
+  readonly screen?: Screen;
+  /** Gives up starting, and takes back what was started. */
+  readonly signal?: AbortSignal;
+}
+
+/** What the parts of a start have in common. */
+interface Start {
+  readonly places: StatePlaces;
+  readonly screen: Screen;
+  /** Fires at a stop, or when starting is given up. */
+  readonly signal: AbortSignal;
+  readonly cleanup: Cleanup;
+}
+
+/**
+ * Starts a local AWS, deploys the stack into it, and serves the pages and the mailbox.
+ * @throws LocalFailure when something is missing or taken, after stopping what was started.
+ */
+export async function startLocal(options: StartOptions = {}): Promise<LocalFoyer> {
+  const cleanup = new Cleanup();
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])]);
+  const start: Start = {
+    places: statePlaces(options.stateDir),
+    screen: options.screen ?? silentScreen,
+    signal,
+    cleanup,
+  };
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await cleanup.run();
+  };
+  try {
+    return { ...(await startAll(options, start)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(options: LocalOptions, start: Start): Promise<Omit<LocalFoyer, 'stop'>> {
+  const { places, screen, cleanup } = start;
+  await mkdir(places.directory, { recursive: true });
+  const runFile = await claimRunFile(places.runFile);
+  cleanup.add(() => runFile.release());
+
+  const ports = await choosePorts(options);
+  const siteUrl = `http://127.0.0.1:${ports.site}`;
+  const emulator = await startAws(ports, start);
+  await runFile.note(siteUrl, emulator);
+
+  const { stack, cdk } = await deployStack(siteUrl, emulator.endpoint, start);
+  screen.step('Creating two tenants with an administrator each');
+  const administrators = await seed(emulator.endpoint);
+
+  screen.step('Starting the pages and the mailbox');
+  const apiUrl = localApiUrl(emulator.endpoint, stack);
+  const pages = await startPages({
+    port: ports.site,
+    apiUrl,
+    config: pageConfigFor(emulator.endpoint, stack),
+  });
+  cleanup.add(() => pages.close());
+  const mailbox = await startMailbox({ port: ports.mailbox, awsEndpoint: emulator.endpoint });
+  cleanup.add(() => mailbox.close());
+  followLogs(emulator.endpoint, start);
+  if (options.watch !== false) redeployOnChange(cdk, start);
+
+  const outputs: LocalOutputs = {
+    apiUrl,
+    siteUrl,
+    mailboxUrl: mailbox.url,
+    awsEndpoint: emulator.endpoint,
+    region: localRegion,
+    userPoolId: stack.UserPoolId,
+    webClientId: stack.WebClientId,
+    tableName: stack.TableName,
+    ...administrators,
+  };
+  await writeOutputs(places.outputs, outputs);
+  cleanup.add(() => rm(places.outputs, { force: true }));
+  return {
+    outputs,
+    mails: () => readMails(emulator.endpoint),
+    token: (which = 'admin') => accessTokenOf(outputs, which),
+    broken: emulator.ended.then(() => undefined),
+  };
+}
+
+interface Ports {
+  readonly site: number;
+  readonly mailbox: number;
+  readonly aws: number;
+}
+
+async function choosePorts({ port, mailboxPort, awsPort }: LocalOptions): Promise<Ports> {
+  const site = await choosePort({
+    purpose: 'the pages',
+    preferred: 5173,
+    demanded: port,
+    option: '--port',
+  });
+  const mailbox = await choosePort(
+    { purpose: 'the mailbox', preferred: 8025, demanded: mailboxPort, option: '--mailbox-port' },
+    [site],
+  );
+  const aws = await choosePort(
+    { purpose: 'the local AWS', preferred: 4566, demanded: awsPort, option: '--aws-port' },
+    [site, mailbox],
+  );
+  return { site, mailbox, aws };
+}
+
+async function startAws(
+  ports: Ports,
+  { places, screen, signal, cleanup }: Start,
+): Promise<Emulator> {
+  screen.step('Preparing the local AWS (the first time it is downloaded)');
+  const python = await preparePython({ progress: screen.progress, signal });
+  screen.step('Starting the local AWS');
+  const allowedOrigins = ['127.0.0.1', 'localhost'].map((name) => `http://${name}:${ports.site}`);
+  const emulator = await startEmulator({
+    python,
+    port: ports.aws,
+    logFile: places.emulatorLog,
+    allowedOrigins,
+    signal,
+  });
+  cleanup.add(() => emulator.stop());
+  return emulator;
+}
+
+async function deployStack(
+  siteUrl: string,
+  endpoint: string,
+  { places, screen, signal }: Start,
+): Promise<{ stack: StackOutputs; cdk: CdkOptions }> {
+  const settingsFile = join(places.directory, 'foyer.config.json');
+  await writeFile(
+    settingsFile,
+    JSON.stringify(localSettings(siteUrl, readTeamSettings()), null, 2),
+  );
+  const cdk: CdkOptions = { endpoint, places, context: { config: settingsFile }, signal };
+  screen.step('Preparing the local account (cdk bootstrap)');
+  await bootstrap(cdk);
+  screen.step('Deploying the stack (cdk deploy)');
+  await deploy(cdk, screen.progress);
+  const stack = await readStackOutputs(
+    new CloudFormationClient(localClientConfig(endpoint)),
+    'local',
+  );
+  return { stack, cdk };
+}
+
+function followLogs(endpoint: string, { screen, signal, cleanup }: Start): void {
+  const following = followFunctionLogs({ endpoint, stage: 'local', print: screen.line, signal });
+  cleanup.add(() => following);
+}
+
+function redeployOnChange(cdk: CdkOptions, { screen, signal, cleanup }: Start): void {
+  const watcher = watchSources(async (file) => {
+    const began = Date.now();
+    screen.line(`${file} has changed: redeploying what it belongs to …`);
+    try {
+      await deploy(cdk, () => undefined);
+      screen.line(`Redeployed in ${Math.round((Date.now() - began) / 1000)} s.`);
+    } catch (error) {
+      if (!signal.aborted)
+        screen.line(`${explain(error)}\nThe functions deployed before keep running.`);
+    }
+  });
+  cleanup.add(() => {
+    watcher.close();
+  });
+}

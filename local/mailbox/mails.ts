@@ -1,0 +1,85 @@
+import * as z from 'zod';
+
+/** A mail that the local AWS has sent. */
+export interface Mail {
+  readonly id: string;
+  readonly from: string;
+  /** The addresses, separated by commas. */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** Absent from a mail that is text only. */
+  readonly html?: string;
+  /** When it was sent, ISO 8601. */
+  readonly date: string;
+}
+
+const messageSchema = z.object({
+  MessageId: z.string(),
+  Source: z.string(),
+  To: z.array(z.string()),
+  Subject: z.string(),
+  BodyText: z.string().nullish(),
+  BodyHtml: z.string().nullish(),
+  /** Seconds since 1970, with a fraction. */
+  Timestamp: z.number(),
+});
+type Message = z.infer<typeof messageSchema>;
+
+/** By account. */
+const answerSchema = z.object({ messages: z.record(z.string(), z.array(messageSchema)) });
+
+/** Every mail sent since the local AWS was started, newest first. */
+export async function readMails(awsEndpoint: string): Promise<Mail[]> {
+  const response = await fetch(`${awsEndpoint}/_ministack/ses/messages`, {
+    signal: AbortSignal.timeout(5000),
+  });
+  return mailsIn(await response.json());
+}
+
+/** The mails in an answer of the emulator, newest first. */
+export function mailsIn(answer: unknown): Mail[] {
+  const messages = Object.values(answerSchema.parse(answer).messages).flat();
+  return messages.sort((a, b) => b.Timestamp - a.Timestamp).map(mailOf);
+}
+
+function mailOf(message: Message): Mail {
+  return {
+    id: message.MessageId.replace(/@.*$/, ''),
+    from: decodeHeader(message.Source),
+    to: message.To.map(decodeHeader).join(', '),
+    subject: decodeHeader(message.Subject),
+    text: message.BodyText ?? '',
+    ...(message.BodyHtml ? { html: message.BodyHtml } : {}),
+    date: new Date(message.Timestamp * 1000).toISOString(),
+  };
+}
+
+/** Decodes the encoded words of a header field (RFC 2047), which senders use for anything but ASCII. */
+export function decodeHeader(value: string): string {
+  // White space between two encoded words belongs to neither (section 6.2).
+  const joined = value.replace(/(\?=)\s+(?==\?)/g, '$1');
+  return joined.replace(
+    /=\?([\w-]+)(?:\*[\w-]+)?\?([bq])\?([^?]*)\?=/gi,
+    (word, charset: string, encoding: string, text: string) =>
+      decodeBytes(
+        encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : bytesOfQ(text),
+        charset,
+      ) ?? word,
+  );
+}
+
+function bytesOfQ(text: string): Buffer {
+  const percent = text
+    .replaceAll('_', ' ')
+    .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(percent, 'latin1');
+}
+
+function decodeBytes(bytes: Buffer, charset: string): string | undefined {
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

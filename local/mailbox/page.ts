@@ -1,0 +1,186 @@
+/** The mailbox page: which mail is open stands in the address, so that going back and reloading work. */
+import type { Mail } from './mails.ts';
+
+const interval = 2000;
+
+function find<T extends HTMLElement>(id: string): T {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`The page has no #${id}.`);
+  return element as T;
+}
+
+const page = {
+  panes: find('panes'),
+  state: find('state'),
+  list: find('list'),
+  empty: find('empty'),
+  hint: find('hint'),
+  mail: find('mail'),
+  reading: find('reading'),
+  subject: find('subject'),
+  from: find('from'),
+  to: find('to'),
+  date: find<HTMLTimeElement>('date'),
+  frame: find<HTMLIFrameElement>('frame'),
+  text: find('text'),
+  asHtml: find<HTMLButtonElement>('as-html'),
+  asText: find<HTMLButtonElement>('as-text'),
+};
+
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+
+let mails: readonly Mail[] = [];
+let loaded = false;
+let shownId: string | undefined;
+let prefersText = false;
+const read = new Set<string>();
+
+async function refresh(): Promise<void> {
+  try {
+    const response = await fetch('/mailbox.json', { signal: AbortSignal.timeout(5000) });
+    if (!response.ok) throw new Error(String(response.status));
+    receive((await response.json()) as Mail[]);
+    announce('', false);
+  } catch {
+    announce('Foyer does not answer. If it was stopped, start it again with npm start.', true);
+  }
+}
+
+function receive(latest: readonly Mail[]): void {
+  const known = new Set(mails.map((mail) => mail.id));
+  const added = latest.filter((mail) => !known.has(mail.id)).length;
+  const changed = added > 0 || latest.length !== mails.length || !loaded;
+  mails = latest;
+  loaded = true;
+  if (!changed) return;
+  showList();
+  showChosen();
+}
+
+function announce(sentence: string, trouble: boolean): void {
+  const unread = mails.filter((mail) => !read.has(mail.id)).length;
+  const shown =
+    sentence === '' ? `${mails.length === 1 ? '1 mail' : `${mails.length} mails`}` : sentence;
+  // Written only when it differs: a live region is read aloud at every change.
+  if (page.state.textContent !== shown) page.state.textContent = shown;
+  page.state.classList.toggle('trouble', trouble);
+  document.title = unread === 0 ? 'Mailbox' : `(${unread}) Mailbox`;
+}
+
+function showList(): void {
+  page.empty.hidden = mails.length > 0;
+  const present = new Map(
+    [...page.list.children].map((item) => [(item as HTMLElement).dataset['id'], item]),
+  );
+  const items = mails.map((mail) => present.get(mail.id) ?? itemFor(mail));
+  // Items that stay are moved, not made again, so focus and scroll position stay too.
+  items.forEach((item, index) => {
+    const there = page.list.children[index];
+    if (there !== item) page.list.insertBefore(item, there ?? null);
+  });
+  while (page.list.children.length > items.length) page.list.lastElementChild?.remove();
+}
+
+function itemFor(mail: Mail): HTMLLIElement {
+  const item = document.createElement('li');
+  item.dataset['id'] = mail.id;
+  const link = document.createElement('a');
+  link.href = `#${mail.id}`;
+  const when = document.createElement('time');
+  when.dateTime = mail.date;
+  when.textContent = time.format(new Date(mail.date));
+  link.append(spanOf('who', mail.to), when, spanOf('what', mail.subject));
+  item.append(link);
+  item.classList.add('unread');
+  return item;
+}
+
+function spanOf(className: string, text: string): HTMLSpanElement {
+  const span = document.createElement('span');
+  span.className = className;
+  span.textContent = text;
+  return span;
+}
+
+function showChosen(): void {
+  const id = location.hash.slice(1);
+  const mail = mails.find((each) => each.id === id);
+  page.panes.classList.toggle('open', mail !== undefined);
+  page.mail.hidden = mail === undefined;
+  page.hint.hidden = mail !== undefined || mails.length === 0;
+  for (const item of page.list.children) markItem(item as HTMLElement, id);
+  if (mail === undefined) shownId = undefined;
+  else if (mail.id !== shownId) showMail(mail);
+}
+
+function markItem(item: HTMLElement, chosenId: string): void {
+  const chosen = item.dataset['id'] === chosenId;
+  if (chosen) {
+    read.add(chosenId);
+    item.classList.remove('unread');
+  }
+  item.firstElementChild?.setAttribute('aria-current', String(chosen));
+}
+
+function showMail(mail: Mail): void {
+  shownId = mail.id;
+  page.subject.textContent = mail.subject;
+  page.from.textContent = mail.from;
+  page.to.textContent = mail.to;
+  page.date.dateTime = mail.date;
+  page.date.textContent = dateAndTime.format(new Date(mail.date));
+  page.text.replaceChildren(...linked(mail.text));
+  // Replaced, not navigated: otherwise every mail would add a step to the history.
+  const frame = page.frame.cloneNode() as HTMLIFrameElement;
+  if (mail.html === undefined) frame.removeAttribute('src');
+  else frame.src = `/mailbox/mails/${mail.id}`;
+  page.frame.replaceWith(frame);
+  page.frame = frame;
+  page.asHtml.disabled = mail.html === undefined;
+  showView();
+}
+
+function showView(): void {
+  const asText = prefersText || page.asHtml.disabled;
+  page.frame.hidden = asText;
+  page.text.hidden = !asText;
+  page.asText.setAttribute('aria-pressed', String(asText));
+  page.asHtml.setAttribute('aria-pressed', String(!asText));
+}
+
+/** The text with its web addresses as links. */
+function linked(text: string): (string | HTMLAnchorElement)[] {
+  return text.split(/(https?:\/\/[^\s<>"]+)/).map((part, index) => {
+    if (index % 2 === 0) return part;
+    const link = document.createElement('a');
+    link.href = part;
+    link.textContent = part;
+    link.target = '_blank';
+    link.rel = 'noreferrer';
+    return link;
+  });
+}
+
+function choose(asText: boolean): void {
+  prefersText = asText;
+  showView();
+}
+
+page.asText.addEventListener('click', () => {
+  choose(true);
+});
+page.asHtml.addEventListener('click', () => {
+  choose(false);
+});
+addEventListener('hashchange', () => {
+  showChosen();
+  announce('', false);
+  if (page.panes.classList.contains('open')) page.reading.focus({ preventScroll: true });
+});
+
+await refresh();
+for (;;) {
+  await new Promise((resolve) => setTimeout(resolve, interval));
+  if (!document.hidden) await refresh();
+}

@@ -1,0 +1,103 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+  AdminSetUserPasswordCommand,
+  UserNotFoundException,
+  type CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+
+const administrators = 'administrators';
+
+/** Somebody who has an account already. */
+export interface ExistingUser {
+  readonly tenantId: string | undefined;
+  readonly isAdministrator: boolean;
+  /** Came by an invitation, as a customer or supplier does. */
+  readonly wasInvited: boolean;
+  /** Has not chosen a password yet. */
+  readonly neverSignedIn: boolean;
+}
+
+/** The administrators of a user pool, as far as an operator creates them. */
+export class Administrators {
+  readonly #client: CognitoIdentityProviderClient;
+  readonly #userPoolId: string;
+
+  constructor(client: CognitoIdentityProviderClient, userPoolId: string) {
+    this.#client = client;
+    this.#userPoolId = userPoolId;
+  }
+
+  async find(email: string): Promise<ExistingUser | undefined> {
+    const user = { UserPoolId: this.#userPoolId, Username: email };
+    try {
+      const { UserAttributes = [], UserStatus } = await this.#client.send(
+        new AdminGetUserCommand(user),
+      );
+      const { Groups = [] } = await this.#client.send(new AdminListGroupsForUserCommand(user));
+      const attributes = new Map(
+        UserAttributes.map((attribute) => [attribute.Name, attribute.Value]),
+      );
+      return {
+        tenantId: attributes.get('custom:tenant_id'),
+        isAdministrator: Groups.some((group) => group.GroupName === administrators),
+        wasInvited: attributes.has('custom:invitation_id'),
+        neverSignedIn: UserStatus === 'FORCE_CHANGE_PASSWORD',
+      };
+    } catch (error) {
+      if (error instanceof UserNotFoundException) return undefined;
+      throw error;
+    }
+  }
+
+  /** Creates the account. Cognito mails a temporary password unless `quietly`. */
+  async create(email: string, tenantId: string, quietly: boolean): Promise<void> {
+    await this.#client.send(
+      new AdminCreateUserCommand({
+        UserPoolId: this.#userPoolId,
+        Username: email,
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          { Name: 'email_verified', Value: 'true' },
+          { Name: 'custom:tenant_id', Value: tenantId },
+        ],
+        ...(quietly ? { MessageAction: 'SUPPRESS' } : { DesiredDeliveryMediums: ['EMAIL'] }),
+      }),
+    );
+  }
+
+  /** Mails another temporary password: the first one is valid for seven days. */
+  async mailAgain(email: string): Promise<void> {
+    await this.#client.send(
+      new AdminCreateUserCommand({
+        UserPoolId: this.#userPoolId,
+        Username: email,
+        MessageAction: 'RESEND',
+        DesiredDeliveryMediums: ['EMAIL'],
+      }),
+    );
+  }
+
+  async promote(email: string): Promise<void> {
+    await this.#client.send(
+      new AdminAddUserToGroupCommand({
+        UserPoolId: this.#userPoolId,
+        Username: email,
+        GroupName: administrators,
+      }),
+    );
+  }
+
+  async setPassword(email: string, password: string): Promise<void> {
+    await this.#client.send(
+      new AdminSetUserPasswordCommand({
+        UserPoolId: this.#userPoolId,
+        Username: email,
+        Password: password,
+        Permanent: true,
+      }),
+    );
+  }
+}

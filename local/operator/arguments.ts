@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { tenantSchema } from '../../lambdas/tenants/tenant.ts';
+
+export const usage = `Creates a tenant and its first administrator in a deployed Foyer.
+
+  npm run admin -- create-tenant --name "Acme" --email admin@acme.example
+
+  --name      the company's name, as customers read it
+  --email     the administrator's address; Cognito mails a temporary password to it
+  --id        the tenant's id, 3 to 40 lower-case letters, digits and dashes; made from the name unless given
+  --stage     the stage that was deployed (production)
+  --region    the region of the stack, unless the environment says it
+  --profile   the AWS profile to use, unless the environment says it
+  --resend    mails another temporary password if the administrator has not signed in yet
+
+It may be repeated: what is there already stays as it is.`;
+
+const commandSchema = z.object({
+  name: z
+    .string({ error: '--name is missing.' })
+    .trim()
+    .min(1, '--name is empty.')
+    .max(200, '--name is too long.'),
+  email: z
+    .string({ error: '--email is missing.' })
+    .trim()
+    .toLowerCase()
+    .pipe(z.email('--email is not an email address.')),
+  id: tenantSchema.shape.id,
+  stage: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, '--stage is a word of lower-case letters, digits and dashes.'),
+  region: z.string().optional(),
+  profile: z.string().optional(),
+  resend: z.boolean(),
+  stateDir: z.string().optional(),
+});
+/** What `npm run admin` was asked for. */
+export type AdminCommand = z.infer<typeof commandSchema>;
+
+/** The command line cannot be understood; the message says what to write. */
+export class ArgumentError extends Error {
+  override readonly name = 'ArgumentError';
+}
+
+/**
+ * Reads the command line of `npm run admin`.
+ * @throws ArgumentError with a sentence for each thing that is wrong.
+ */
+export function parseAdminArguments(args: readonly string[]): AdminCommand {
+  const { values, positionals } = parse(args);
+  if (positionals.length !== 1 || positionals[0] !== 'create-tenant') {
+    throw new ArgumentError('The one thing that this command does is create-tenant.');
+  }
+  const { 'state-dir': stateDir, ...rest } = values;
+  const name = values.name ?? '';
+  const parsed = commandSchema.safeParse({
+    ...rest,
+    id: values.id ?? idFor(name),
+    stage: values.stage ?? 'production',
+    resend: values.resend ?? false,
+    stateDir,
+  });
+  if (parsed.success) return parsed.data;
+  throw new ArgumentError(parsed.error.issues.map(sentenceOf(name, values.id)).join('\n'));
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        name: { type: 'string' },
+        email: { type: 'string' },
+        id: { type: 'string' },
+        stage: { type: 'string' },
+        region: { type: 'string' },
+        profile: { type: 'string' },
+        resend: { type: 'boolean' },
+        'state-dir': { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new ArgumentError(error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
+  }
+}
+
+/** A tenant id made from a name: "Müller & Söhne" becomes "muller-sohne". */
+export function idFor(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '');
+}
+
+function sentenceOf(name: string, id: string | undefined) {
+  return (issue: z.core.$ZodIssue): string => {
+    if (issue.path[0] !== 'id' || id !== undefined) return issue.message;
+    return name === '' ? '' : `No id can be made from the name "${name}": give one with --id.`;
+  };
+}

@@ -1,0 +1,26 @@
+import type { StackOutputs } from './operator/stack-outputs.ts';
+import type { PageConfig } from '../web/page-config.ts';
+import { localRegion } from './local-aws.ts';
+
+/**
+ * What the pages read from `/config.json`. The emulator serves the managed login at its own address, not at the domain
+ * of the user pool, but its tokens name the issuer that Cognito would.
+ */
+export function pageConfigFor(endpoint: string, stack: StackOutputs): PageConfig {
+  return {
+    apiUrl: '',
+    authority: `https://cognito-idp.${localRegion}.amazonaws.com/${stack.UserPoolId}`,
+    authorizationEndpoint: `${endpoint}/oauth2/authorize`,
+    tokenEndpoint: `${endpoint}/oauth2/token`,
+    userInfoEndpoint: `${endpoint}/oauth2/userInfo`,
+    endSessionEndpoint: `${endpoint}/logout`,
+    clientId: stack.WebClientId,
+    region: localRegion,
+  };
+}
+
+/** The address of an HTTP API in the emulator, which has no names for them: the API's id is the first label. */
+export function localApiUrl(endpoint: string, stack: StackOutputs): string {
+  const [apiId = ''] = new URL(stack.ApiUrl).hostname.split('.');
+  return `${endpoint}/_aws/execute-api/${apiId}/$default`;
+}

@@ -1,0 +1,113 @@
+import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A program together with everything it starts. */
+export interface ProcessGroup {
+  readonly pid: number;
+  readonly input: Writable | null;
+  readonly output: Readable | null;
+  readonly errors: Readable | null;
+  /** Settles when the program itself has ended: its exit code, or 1 when a signal ended it. */
+  readonly ended: Promise<number>;
+  /** Asks the whole group to end, and ends it after `patience` milliseconds. */
+  stop(patience?: number): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdio?: StdioOptions;
+}
+
+const running = new Set<number>();
+
+/** Starts a program as the leader of a group of its own, so that what it starts can be stopped with it. */
+export function startGroup(
+  command: string,
+  args: readonly string[],
+  options: StartOptions,
+): Promise<ProcessGroup> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'pipe', ...options, detached: true });
+    child.once('error', reject);
+    child.once('spawn', () => {
+      const pid = child.pid;
+      if (pid === undefined) return;
+      running.add(pid);
+      const ended = new Promise<number>((settle) => {
+        child.once('exit', (code) => {
+          // Whatever the leader left behind goes with it.
+          signalGroup(pid, 'SIGKILL');
+          running.delete(pid);
+          settle(code ?? 1);
+        });
+      });
+      resolve({
+        pid,
+        input: child.stdin,
+        output: child.stdout,
+        errors: child.stderr,
+        ended,
+        stop: (patience) => stopGroup(pid, ended, patience),
+      });
+    });
+  });
+}
+
+/** Ends every group at once, without asking. For the moment when nobody wants to wait any longer. */
+export function killEverything(): void {
+  for (const pid of running) signalGroup(pid, 'SIGKILL');
+}
+
+/** Ends a group that an earlier run left behind, provided that its leader is still the same process. */
+export async function stopLeftover(pid: number, startedAt: string): Promise<boolean> {
+  if (startTimeOf(pid) !== startedAt) return false;
+  signalGroup(pid, 'SIGTERM');
+  for (let waited = 0; waited < 3000 && startTimeOf(pid) === startedAt; waited += 100)
+    await sleep(100);
+  if (startTimeOf(pid) === startedAt) signalGroup(pid, 'SIGKILL');
+  return true;
+}
+
+/**
+ * When a process began, as an opaque text; nothing when there is no such process. Together with the number it tells a
+ * process from a later one that was given the same number.
+ */
+export function startTimeOf(pid: number): string | undefined {
+  if (process.platform === 'linux') return startTicksOf(pid);
+  const { status, stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+    encoding: 'utf8',
+  });
+  return status === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
+}
+
+function startTicksOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // proc(5): the second field, the name, may hold anything; the state is the third and the start time the 22nd.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? undefined : fields[19];
+  } catch {
+    return undefined;
+  }
+}
+
+async function stopGroup(pid: number, ended: Promise<number>, patience = 5000): Promise<void> {
+  if (!running.has(pid)) return;
+  signalGroup(pid, 'SIGTERM');
+  const kill = setTimeout(() => {
+    signalGroup(pid, 'SIGKILL');
+  }, patience);
+  await ended;
+  clearTimeout(kill);
+}
+
+function signalGroup(leader: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-leader, signal);
+  } catch {
+    // Nobody left in that group.
+  }
+}

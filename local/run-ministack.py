@@ -1,0 +1,56 @@
+"""Runs MiniStack for `npm start`, with two things added.
+
+It ends when the process that started it is gone, however that died: standard input is a pipe that only that process
+holds open. And it refuses web pages from elsewhere: MiniStack answers every origin and every host name, and whoever
+can call its Lambda API can run programs on this machine.
+"""
+
+import os
+import signal
+import sys
+import threading
+
+import ministack.app
+
+PORT = os.environ["GATEWAY_PORT"]
+HOSTS = {f"127.0.0.1:{PORT}", f"localhost:{PORT}"}
+ORIGINS = set(os.environ.pop("FOYER_ALLOWED_ORIGINS").split(",")) | {f"http://{host}" for host in HOSTS}
+
+
+def end_with_parent():
+    # Nothing is ever written to the pipe: this returns when it breaks.
+    sys.stdin.buffer.read()
+    os.killpg(os.getpgrp(), signal.SIGTERM)
+    threading.Event().wait(3)
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def header(scope, name):
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), None)
+
+
+def is_foreign(scope):
+    origin = header(scope, b"origin")
+    host = header(scope, b"host") or ""
+    name = host.rsplit(":", 1)[0]
+    local = host in HOSTS or name == "localhost" or name.endswith((".localhost", ".127.0.0.1"))
+    return not local or (origin is not None and origin not in ORIGINS)
+
+
+def guarded(app):
+    async def guard(scope, receive, send):
+        if scope["type"] == "http" and is_foreign(scope):
+            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": b"Only programs and pages of this machine may call.\n"})
+        elif scope["type"] == "websocket" and is_foreign(scope):
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await app(scope, receive, send)
+
+    return guard
+
+
+threading.Thread(target=end_with_parent, daemon=True).start()
+ministack.app.app = guarded(ministack.app.app)
+sys.argv = ["ministack"]
+ministack.app.main()

@@ -1,0 +1,23 @@
+import { localClientConfig } from './local-aws.ts';
+import { connect } from './operator/connection.ts';
+import { createTenant } from './operator/create-tenant.ts';
+import type { SignIn } from './outputs.ts';
+
+/** No secret: whoever reaches the local AWS needs no password at all. */
+export const localPassword = 'Welcome-to-foyer-1';
+
+/** The two local tenants: one to work with, and one that must never see anything of it. */
+const tenants = {
+  admin: { id: 'acme', name: 'Acme', email: 'admin@acme.example' },
+  otherAdmin: { id: 'globex', name: 'Globex', email: 'admin@globex.example' },
+} as const;
+
+/** Creates the local tenants and their administrators, with the code of `npm run admin`. */
+export async function seed(endpoint: string): Promise<{ admin: SignIn; otherAdmin: SignIn }> {
+  const deps = await connect(localClientConfig(endpoint), 'local');
+  const signInFor = async (tenant: (typeof tenants)[keyof typeof tenants]): Promise<SignIn> => {
+    await createTenant(deps, { ...tenant, password: localPassword });
+    return { email: tenant.email, password: localPassword, tenantId: tenant.id };
+  };
+  return { admin: await signInFor(tenants.admin), otherAdmin: await signInFor(tenants.otherAdmin) };
+}
