@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { api } from '../http/api.ts';
-import { Cursors } from '../http/cursor.ts';
+import { Cursors } from '../shared/cursor.ts';
 import { CognitoAccountFinder } from '../identity/account-finder.ts';
 import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -19,9 +19,16 @@ const table = tableClient();
 export const handler = api(
   'admin-api',
   adminOperations({
-    invitations: new DynamoInvitationStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
+    invitations: new DynamoInvitationStore(
+      table,
+      environment.TABLE_NAME,
+      environment.RETENTION_DAYS,
+    ),
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
-    accounts: new CognitoAccountFinder(new CognitoIdentityProviderClient(), environment.USER_POOL_ID),
+    accounts: new CognitoAccountFinder(
+      new CognitoIdentityProviderClient(),
+      environment.USER_POOL_ID,
+    ),
     cursors: new Cursors(lazySecret(environment.CURSOR_SECRET_ARN), systemRandom),
     clock: systemClock,
     random: systemRandom,

@@ -1,7 +1,7 @@
 import type { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { getCustomer, listCustomers } from '../customers/read-customers.ts';
 import type { Operations } from '../http/api.ts';
-import type { Cursors } from '../http/cursor.ts';
+import type { Cursors } from '../shared/cursor.ts';
 import { toResource, toSummaryResource } from '../invitations/invitation-resource.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { inviteCustomer, type InviteDeps } from '../invitations/invite-customer.ts';
@@ -35,10 +35,16 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
         cursor: query.cursor,
       });
       const at = now();
-      return { status: 200, body: { data: rows.map((row) => toSummaryResource(row, at)), nextCursor } };
+      return {
+        status: 200,
+        body: { data: rows.map((row) => toSummaryResource(row, at)), nextCursor },
+      };
     },
     async getInvitation({ principal, id }) {
-      return { status: 200, body: toResource(await getInvitation(deps, principal.tenantId, id), now()) };
+      return {
+        status: 200,
+        body: toResource(await getInvitation(deps, principal.tenantId, id), now()),
+      };
     },
     async resendInvitation({ principal, id }) {
       return { status: 200, body: toResource(await resendInvitation(deps, principal, id), now()) };

@@ -1,4 +1,4 @@
-import type { Cursors } from '../http/cursor.ts';
+import type { Cursors } from '../shared/cursor.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { CustomerWithContacts, DynamoCustomerStore } from './customer-store.ts';
 import type { Customer } from './customer.ts';
@@ -15,7 +15,8 @@ export async function getCustomer(
   customerId: string,
 ): Promise<CustomerWithContacts> {
   const found = await deps.customers.get(customerId);
-  if (found?.customer.tenantId !== tenantId) throw new FoyerError('not_found', 'There is no such customer.');
+  if (found?.customer.tenantId !== tenantId)
+    throw new FoyerError('not_found', 'There is no such customer.');
   return found;
 }
 

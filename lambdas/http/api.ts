@@ -12,7 +12,7 @@ import type {
 import type * as z from 'zod';
 import type { Scope } from '../identity/scopes.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
-import { principalOf, type Principal } from './principal.ts';
+import { principalOf, type Principal } from '../identity/principal.ts';
 import { internalError, problemResponse } from './problem.ts';
 import { ROUTES, routeKey, type ApiFunction, type OperationId, type Route } from './routes.ts';
 import { parseRequest } from './validation.ts';
@@ -22,8 +22,12 @@ const MAX_BODY_BYTES = 32 * 1024;
 /** The draft of the HTTP working group leaves the length open; this is what others take as well. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
-type Body<R extends Route> = R extends { readonly body: infer S extends z.ZodType } ? z.output<S> : undefined;
-type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodType } ? z.output<S> : undefined;
+type Body<R extends Route> = R extends { readonly body: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined;
+type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined;
 
 /** A request that has been checked: who asks, and what. */
 export interface ApiRequest<Id extends OperationId> {
@@ -53,7 +57,10 @@ export type Operations<Name extends ApiFunction> = {
 type HttpEvent = APIGatewayProxyEventV2 & {
   readonly requestContext: { readonly authorizer?: APIGatewayEventRequestContextJWTAuthorizer };
 };
-type HttpHandler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+type HttpHandler = (
+  event: HttpEvent,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The entry of a function that answers requests: finds the route, checks the request, answers in JSON. */
 export function api<Name extends ApiFunction>(
@@ -93,7 +100,11 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
     const response = await operation(check(route, event));
     return {
       statusCode: response.status,
-      headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...response.headers },
+      headers: {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+        ...response.headers,
+      },
       ...(response.body !== undefined && { body: JSON.stringify(response.body) }),
     };
   });
@@ -101,10 +112,15 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
 
 function check(route: Route, event: HttpEvent): CheckedRequest {
   const principal =
-    route.scope === 'public' ? undefined : principalOf(event.requestContext.authorizer, route.scope as Scope);
+    route.scope === 'public'
+      ? undefined
+      : principalOf(event.requestContext.authorizer, route.scope);
   return {
     body: route.body === undefined ? undefined : parseRequest(route.body, event.body),
-    query: route.query === undefined ? undefined : parseRequest(route.query, event.queryStringParameters ?? {}),
+    query:
+      route.query === undefined
+        ? undefined
+        : parseRequest(route.query, event.queryStringParameters ?? {}),
     id: event.pathParameters?.['id'] ?? '',
     principal,
     idempotencyKey: route.idempotent === true ? idempotencyKeyOf(event.headers) : undefined,
@@ -114,14 +130,20 @@ function check(route: Route, event: HttpEvent): CheckedRequest {
 function idempotencyKeyOf(headers: Record<string, string | undefined>): string | undefined {
   const key = headers['idempotency-key'];
   if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key;
-  throw invalidField('Idempotency-Key', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+  throw invalidField(
+    'Idempotency-Key',
+    'Idempotency-Key must be 1 to 255 visible ASCII characters.',
+  );
 }
 
 function sizeLimit(): middy.MiddlewareObj<HttpEvent> {
   return {
     before({ event }) {
       if (Buffer.byteLength(event.body ?? '') > MAX_BODY_BYTES)
-        throw new FoyerError('payload_too_large', `The body may be at most ${MAX_BODY_BYTES} bytes.`);
+        throw new FoyerError(
+          'payload_too_large',
+          `The body may be at most ${MAX_BODY_BYTES} bytes.`,
+        );
     },
   };
 }
@@ -133,7 +155,8 @@ function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
       const { requestId } = request.event.requestContext;
       const error = asFoyerError(request.error);
       const line = { operation: id, requestId, code: error.code };
-      if (error.code === 'internal_error') logger.error('Request failed', { ...line, error: request.error as Error });
+      if (error.code === 'internal_error')
+        logger.error('Request failed', { ...line, error: request.error! });
       else logger.info('Request refused', line);
       request.response = problemResponse(error, requestId);
     },
@@ -144,7 +167,10 @@ function asFoyerError(error: unknown): FoyerError {
   if (error instanceof FoyerError) return error;
   if (isParserError(error)) {
     if (error.statusCode === 415)
-      return new FoyerError('unsupported_media_type', 'Send JSON, with the header Content-Type: application/json.');
+      return new FoyerError(
+        'unsupported_media_type',
+        'Send JSON, with the header Content-Type: application/json.',
+      );
     return new FoyerError('invalid_request', 'The body is not valid JSON.', {
       errors: [{ path: '', message: 'The body is not valid JSON.' }],
     });

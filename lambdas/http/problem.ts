@@ -3,13 +3,18 @@ import { FoyerError } from '../shared/errors.ts';
 import { STATUS_OF, TITLE_OF } from './status.ts';
 
 /** A failure as clients see it: problem details (RFC 9457) with Foyer's `code`, the request's id and wrong fields. */
-export function problemResponse(error: FoyerError, requestId: string): APIGatewayProxyStructuredResultV2 {
+export function problemResponse(
+  error: FoyerError,
+  requestId: string,
+): APIGatewayProxyStructuredResultV2 {
   const status = STATUS_OF[error.code];
   return {
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
-      ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
+      ...(error.retryAfterSeconds !== undefined && {
+        'retry-after': String(error.retryAfterSeconds),
+      }),
     },
     body: JSON.stringify({
       type: `urn:foyer:error:${error.code}`,

@@ -1,6 +1,10 @@
 import type * as z from 'zod';
 import type { Scope } from '../identity/scopes.ts';
-import { createInvitationSchema, listInvitationsSchema, pageSchema } from '../invitations/requests.ts';
+import {
+  createInvitationSchema,
+  listInvitationsSchema,
+  pageSchema,
+} from '../invitations/requests.ts';
 import { acceptSchema, lookupSchema } from '../sign-up/requests.ts';
 
 /** The functions that answer requests, one for each side of the trust boundary. */

@@ -6,7 +6,10 @@ import { FoyerError, type FieldError } from '../shared/errors.ts';
  *
  * @throws {FoyerError} `invalid_request` with one entry for every field that is wrong or unknown.
  */
-export function parseRequest<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+export function parseRequest<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
   const parsed = schema.safeParse(input, { error: describe });
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap(toFieldErrors);
@@ -14,7 +17,9 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, input: un
 }
 
 function sentenceFor(errors: readonly FieldError[]): string {
-  return errors.length === 1 ? (errors[0]?.message ?? '') : `${errors.length} fields are not right.`;
+  return errors.length === 1
+    ? (errors[0]?.message ?? '')
+    : `${errors.length} fields are not right.`;
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
@@ -32,10 +37,13 @@ function pathOf(path: readonly PropertyKey[]): string {
 
 /** Words for what schemas do not say themselves. */
 const describe: z.core.$ZodErrorMap = (issue) => {
-  const field = issue.path === undefined || issue.path.length === 0 ? 'The body' : pathOf(issue.path);
+  const field =
+    issue.path === undefined || issue.path.length === 0 ? 'The body' : pathOf(issue.path);
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? `${field} is required.` : `${field} must be ${article(issue.expected)}.`;
+      return issue.input === undefined
+        ? `${field} is required.`
+        : `${field} must be ${article(issue.expected)}.`;
     case 'invalid_value':
       return `${field} must be ${listOf(issue.values.map((value) => JSON.stringify(value)))}.`;
     case 'too_big':

@@ -32,7 +32,9 @@ export class CognitoAccountFinder implements AccountFinder {
         new AdminGetUserCommand({ UserPoolId: this.#userPoolId, Username: address }),
       );
       if (Username === undefined) return undefined;
-      const invitationId = UserAttributes?.find(({ Name }) => Name === 'custom:invitation_id')?.Value;
+      const invitationId = UserAttributes?.find(
+        ({ Name }) => Name === 'custom:invitation_id',
+      )?.Value;
       return { userId: Username, invitationId };
     } catch (error) {
       if (error instanceof UserNotFoundException) return undefined;

@@ -24,7 +24,8 @@ export const ADMINISTRATOR_GROUPS = {
 export function scopesOf(groups: readonly string[]): Scope[] {
   const scopes = new Set<Scope>();
   for (const group of groups) {
-    if (isAdministratorGroup(group)) for (const scope of ADMINISTRATOR_GROUPS[group]) scopes.add(scope);
+    if (isAdministratorGroup(group))
+      for (const scope of ADMINISTRATOR_GROUPS[group]) scopes.add(scope);
     else scopes.add('self');
   }
   return [...scopes];

@@ -23,7 +23,10 @@ export function statusPartition(tenantId: string, status: Invitation['status']):
 }
 
 /** An invitation as DynamoDB keeps it, until `retentionDays` after it ended at the latest. */
-export function toInvitationItem(invitation: Invitation, retentionDays: number): Record<string, unknown> {
+export function toInvitationItem(
+  invitation: Invitation,
+  retentionDays: number,
+): Record<string, unknown> {
   const { tokenHashes, ...rest } = invitation;
   return {
     ...rest,

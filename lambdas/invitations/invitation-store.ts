@@ -37,7 +37,11 @@ export type CreateOutcome =
 /** What became of a change of state: the invitation afterwards, or as it was when it refused. */
 export type ChangeOutcome =
   | { readonly changed: true; readonly invitation: Invitation }
-  | { readonly changed: false; readonly current: Invitation | undefined; readonly lockedBy?: string };
+  | {
+      readonly changed: false;
+      readonly current: Invitation | undefined;
+      readonly lockedBy?: string;
+    };
 
 /** A page is read in at most this many queries, so that a filter cannot make it dear. */
 const MAX_QUERIES = 4;
@@ -81,7 +85,11 @@ export class DynamoInvitationStore {
   /** Reads one, strongly consistent. */
   async get(invitationId: string): Promise<Invitation | undefined> {
     const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#tableName, Key: invitationKey(invitationId), ConsistentRead: true }),
+      new GetCommand({
+        TableName: this.#tableName,
+        Key: invitationKey(invitationId),
+        ConsistentRead: true,
+      }),
     );
     return Item === undefined ? undefined : fromInvitationItem(Item);
   }
@@ -113,7 +121,8 @@ export class DynamoInvitationStore {
                       ExpressionAttributeValues: { ':now': now.toISOString() },
                     }
                   : {
-                      ConditionExpression: 'invitationId = :invitationId AND expiresAt = :expiresAt',
+                      ConditionExpression:
+                        'invitationId = :invitationId AND expiresAt = :expiresAt',
                       ExpressionAttributeValues: {
                         ':invitationId': stale.invitationId,
                         ':expiresAt': stale.expiresAt,
@@ -218,7 +227,8 @@ export class DynamoInvitationStore {
               Put: {
                 TableName: this.#tableName,
                 Item: this.#lockItem(renewed),
-                ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now OR invitationId = :id',
+                ConditionExpression:
+                  'attribute_not_exists(pk) OR expiresAt <= :now OR invitationId = :id',
                 ExpressionAttributeValues: { ':now': at, ':id': seen.id },
                 ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
               },
@@ -232,9 +242,16 @@ export class DynamoInvitationStore {
     if (invitationRefusal !== undefined)
       return {
         changed: false,
-        current: invitationRefusal.item === undefined ? undefined : fromInvitationItem(invitationRefusal.item),
+        current:
+          invitationRefusal.item === undefined
+            ? undefined
+            : fromInvitationItem(invitationRefusal.item),
       };
-    return { changed: false, current: seen, lockedBy: lockSchema.parse(lockRefusal?.item).invitationId };
+    return {
+      changed: false,
+      current: seen,
+      lockedBy: lockSchema.parse(lockRefusal?.item).invitationId,
+    };
   }
 
   /** Ends an invitation that is pending or expired: 1 WRU. Its links stay known, so that their holder learns why. */
@@ -266,7 +283,8 @@ export class DynamoInvitationStore {
         }),
       ),
     );
-    if (written.done) return { changed: true, invitation: fromInvitationItem(written.output.Attributes ?? {}) };
+    if (written.done)
+      return { changed: true, invitation: fromInvitationItem(written.output.Attributes ?? {}) };
     const item = written.refusals[0]?.item;
     return { changed: false, current: item === undefined ? undefined : fromInvitationItem(item) };
   }

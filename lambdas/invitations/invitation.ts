@@ -4,7 +4,13 @@ import { FORM_FIELDS } from '../sign-up/sign-up-form.ts';
 export const INVITATION_KINDS = ['customer', 'supplier'] as const;
 
 /** What an administrator sees. `expired` is never stored: it is a comparison with the clock. */
-export const INVITATION_STATUSES = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const;
+export const INVITATION_STATUSES = [
+  'pending',
+  'accepted',
+  'declined',
+  'revoked',
+  'expired',
+] as const;
 export type InvitationStatus = (typeof INVITATION_STATUSES)[number];
 
 export const DELIVERY_STATUSES = [
@@ -92,7 +98,9 @@ export const invitationSchema = z.object({
   /** SHA-256 of every link that opens this invitation; the links themselves are never stored. */
   tokenHashes: z.set(z.string()).default(() => new Set<string>()),
   /** The mail that is being handed to SES: which send, how often it was tried, and until when nobody else may. */
-  sending: z.object({ send: z.number().int(), attempts: z.number().int(), until: z.iso.datetime() }).optional(),
+  sending: z
+    .object({ send: z.number().int(), attempts: z.number().int(), until: z.iso.datetime() })
+    .optional(),
   claim: claimSchema.optional(),
   acceptedAt: z.iso.datetime().optional(),
   acceptedUserId: z.string().optional(),
@@ -120,12 +128,16 @@ export function statusAt(
   invitation: Pick<Invitation, 'status' | 'expiresAt'>,
   now: Date,
 ): InvitationStatus {
-  if (invitation.status !== 'pending' && invitation.status !== 'accepting') return invitation.status;
+  if (invitation.status !== 'pending' && invitation.status !== 'accepting')
+    return invitation.status;
   return invitation.expiresAt > now.toISOString() ? 'pending' : 'expired';
 }
 
 /** Whether a submission is being carried out at `now`. */
-export function isBeingAccepted(invitation: Pick<Invitation, 'status' | 'claim'>, now: Date): boolean {
+export function isBeingAccepted(
+  invitation: Pick<Invitation, 'status' | 'claim'>,
+  now: Date,
+): boolean {
   return (
     invitation.status === 'accepting' &&
     invitation.claim !== undefined &&

@@ -1,4 +1,4 @@
-import type { Principal } from '../http/principal.ts';
+import type { Principal } from '../identity/principal.ts';
 import type { AccountFinder } from '../identity/account-finder.ts';
 import { isAdministratorGroup } from '../identity/scopes.ts';
 import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
@@ -39,7 +39,10 @@ export interface InviteCommand {
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `already_invited`,
  * `idempotency_key_reused`, `temporarily_unavailable`
  */
-export async function inviteCustomer(deps: InviteDeps, command: InviteCommand): Promise<Invitation> {
+export async function inviteCustomer(
+  deps: InviteDeps,
+  command: InviteCommand,
+): Promise<Invitation> {
   const invitation = draft(deps, command);
   if (command.idempotencyKey !== undefined) {
     const earlier = await deps.invitations.get(invitation.id);
@@ -49,7 +52,11 @@ export async function inviteCustomer(deps: InviteDeps, command: InviteCommand): 
   return write(deps, invitation);
 }
 
-async function write(deps: InviteDeps, invitation: Invitation, stale?: AddressLock): Promise<Invitation> {
+async function write(
+  deps: InviteDeps,
+  invitation: Invitation,
+  stale?: AddressLock,
+): Promise<Invitation> {
   const now = deps.clock.now();
   const result = await deps.invitations.create(invitation, now, stale);
   if (result.outcome === 'created') return invitation;
@@ -63,7 +70,10 @@ async function write(deps: InviteDeps, invitation: Invitation, stale?: AddressLo
 }
 
 /** @throws {FoyerError} `invalid_request` naming the field, `grant_not_allowed` */
-function draft(deps: InviteDeps, { principal, request, idempotencyKey }: InviteCommand): Invitation {
+function draft(
+  deps: InviteDeps,
+  { principal, request, idempotencyKey }: InviteCommand,
+): Invitation {
   const email = requireEmail(request.email);
   const expiresInDays = requireExpiry(request.expiresInDays, deps.rules);
   const groups = requireGroups(request.groups, deps.rules);
@@ -80,7 +90,11 @@ function draft(deps: InviteDeps, { principal, request, idempotencyKey }: InviteC
     email: email.shown,
     address: email.normalised,
     status: 'pending',
-    delivery: { status: request.notify ? 'queued' : 'none', updatedAt: createdAt, sends: request.notify ? 1 : 0 },
+    delivery: {
+      status: request.notify ? 'queued' : 'none',
+      updatedAt: createdAt,
+      sends: request.notify ? 1 : 0,
+    },
     company: request.company,
     phone: request.phone,
     customerId: newId('cus', deps.random),
@@ -114,7 +128,8 @@ function idFor(deps: InviteDeps, principal: Principal, idempotencyKey: string | 
 }
 
 function sameRequest(earlier: Invitation, asked: Invitation): Invitation {
-  if (earlier.fingerprint === asked.fingerprint && earlier.tenantId === asked.tenantId) return earlier;
+  if (earlier.fingerprint === asked.fingerprint && earlier.tenantId === asked.tenantId)
+    return earlier;
   throw new FoyerError(
     'idempotency_key_reused',
     'This Idempotency-Key was used for a different request. Use a new key for a new request.',
@@ -138,10 +153,19 @@ function requireGroups(asked: readonly string[] | undefined, rules: InvitationRu
   const errors = groups.flatMap((group, index) =>
     rules.allowedGroups.includes(group) && !isAdministratorGroup(group)
       ? []
-      : [{ path: `groups.${index}`, message: `The group "${group}" may not be granted. Allowed: ${rules.allowedGroups.join(', ')}.` }],
+      : [
+          {
+            path: `groups.${index}`,
+            message: `The group "${group}" may not be granted. Allowed: ${rules.allowedGroups.join(', ')}.`,
+          },
+        ],
   );
   if (errors.length > 0)
-    throw new FoyerError('grant_not_allowed', 'The invitation would grant a group that is not allowed.', { errors });
+    throw new FoyerError(
+      'grant_not_allowed',
+      'The invitation would grant a group that is not allowed.',
+      { errors },
+    );
   return groups;
 }
 
@@ -156,14 +180,16 @@ function requireCompletable(
       path: `profile.${field}`,
       message: `profile.${field} is required when it is not one of editableFields.`,
     }));
-  if (errors.length > 0) throw new FoyerError('invalid_request', 'The form could not be completed.', { errors });
+  if (errors.length > 0)
+    throw new FoyerError('invalid_request', 'The form could not be completed.', { errors });
 }
 
 /** @throws {FoyerError} `user_already_exists` unless the user is the remains of an acceptance that never ended. */
 async function requireNoAccount(deps: InviteDeps, address: string): Promise<void> {
   const user = await deps.accounts.find(address);
   if (user === undefined) return;
-  const origin = user.invitationId === undefined ? undefined : await deps.invitations.get(user.invitationId);
+  const origin =
+    user.invitationId === undefined ? undefined : await deps.invitations.get(user.invitationId);
   if (origin !== undefined && origin.status !== 'accepted') return;
   throw new FoyerError('user_already_exists', 'This email address already has an account.', {
     errors: [{ path: 'email', message: 'This email address already has an account.' }],
@@ -174,6 +200,9 @@ function alreadyInvited(conflictingId: string): FoyerError {
   return new FoyerError(
     'already_invited',
     'This address has a pending invitation. Resend or revoke that one instead.',
-    { conflictingId, errors: [{ path: 'email', message: 'This address has a pending invitation.' }] },
+    {
+      conflictingId,
+      errors: [{ path: 'email', message: 'This address has a pending invitation.' }],
+    },
   );
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
-import type { Cursors } from '../http/cursor.ts';
+import type { Cursors } from '../shared/cursor.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import type { Invitation, InvitationStatus, InvitationSummary } from './invitation.ts';
 

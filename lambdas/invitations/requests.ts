@@ -4,12 +4,16 @@ import { phone } from '../shared/text.ts';
 import { INVITATION_KINDS, INVITATION_STATUSES } from './invitation.ts';
 
 // Line breaks and tabs are welcome in a message; every other control character is not.
-// eslint-disable-next-line no-control-regex
-const UNSAFE_IN_A_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+ 
+const UNSAFE_IN_A_TEXT =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 const metadataSchema = z
   .record(z.string().min(1).max(40), z.string().max(200))
-  .refine((metadata) => Object.keys(metadata).length <= 10, 'metadata may hold at most 10 entries.');
+  .refine(
+    (metadata) => Object.keys(metadata).length <= 10,
+    'metadata may hold at most 10 entries.',
+  );
 
 /** The body of `POST /v1/invitations`. */
 export const createInvitationSchema = z.strictObject({
@@ -19,10 +23,17 @@ export const createInvitationSchema = z.strictObject({
   phone: z.optional(phone()),
   profile: z.optional(prefilledProfileSchema),
   editableFields: z.array(z.enum(FORM_FIELDS)).max(FORM_FIELDS.length).optional(),
-  groups: z.array(z.string().min(1).max(128)).min(1, 'Name at least one group, or leave groups out.').max(10).optional(),
+  groups: z
+    .array(z.string().min(1).max(128))
+    .min(1, 'Name at least one group, or leave groups out.')
+    .max(10)
+    .optional(),
   locale: z
     .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'locale must be a language tag such as "en" or "de-AT".')
+    .regex(
+      /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+      'locale must be a language tag such as "en" or "de-AT".',
+    )
     .max(35)
     .default('en'),
   message: z
@@ -31,7 +42,11 @@ export const createInvitationSchema = z.strictObject({
     .max(1000, 'message may be at most 1000 characters.')
     .refine((text) => !UNSAFE_IN_A_TEXT.test(text), 'message must not contain control characters.')
     .optional(),
-  expiresInDays: z.number().int('expiresInDays must be a whole number of days.').min(1, 'expiresInDays must be at least 1.').optional(),
+  expiresInDays: z
+    .number()
+    .int('expiresInDays must be a whole number of days.')
+    .min(1, 'expiresInDays must be at least 1.')
+    .optional(),
   notify: z.boolean().default(true),
   metadata: metadataSchema.default({}),
 });

@@ -1,4 +1,4 @@
-import type { Principal } from '../http/principal.ts';
+import type { Principal } from '../identity/principal.ts';
 import { DAY, SECOND, isoAfter, type Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
@@ -46,12 +46,16 @@ export async function resendInvitation(
 /** @throws {FoyerError} `acceptance_in_progress` or `invitation_not_pending` */
 export function requireChangeable(invitation: Invitation, now: Date): void {
   if (isBeingAccepted(invitation, now))
-    throw new FoyerError('acceptance_in_progress', 'Somebody is signing up with this invitation right now.', {
-      retryAfterSeconds: Math.max(
-        1,
-        Math.ceil((Date.parse(invitation.claim?.leaseUntil ?? '') - now.getTime()) / SECOND),
-      ),
-    });
+    throw new FoyerError(
+      'acceptance_in_progress',
+      'Somebody is signing up with this invitation right now.',
+      {
+        retryAfterSeconds: Math.max(
+          1,
+          Math.ceil((Date.parse(invitation.claim?.leaseUntil ?? '') - now.getTime()) / SECOND),
+        ),
+      },
+    );
   if (invitation.status !== 'pending' && invitation.status !== 'accepting')
     throw new FoyerError(
       'invitation_not_pending',

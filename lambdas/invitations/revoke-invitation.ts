@@ -1,4 +1,4 @@
-import type { Principal } from '../http/principal.ts';
+import type { Principal } from '../identity/principal.ts';
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';

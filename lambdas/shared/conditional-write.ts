@@ -29,7 +29,9 @@ export type Written<Output> =
  *
  * @throws {FoyerError} `temporarily_unavailable` when the conflict lasts.
  */
-export async function writeOnCondition<Output>(write: () => Promise<Output>): Promise<Written<Output>> {
+export async function writeOnCondition<Output>(
+  write: () => Promise<Output>,
+): Promise<Written<Output>> {
   for (let attempt = 1; ; attempt++) {
     try {
       return { done: true, output: await write() };
@@ -48,7 +50,9 @@ function refusalsIn(error: unknown): (Refusal | undefined)[] | undefined {
   if (!(error instanceof TransactionCanceledException)) return undefined;
   const reasons = error.CancellationReasons ?? [];
   if (!reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return undefined;
-  return reasons.map(({ Code, Item }) => (Code === 'ConditionalCheckFailed' ? toRefusal(Item) : undefined));
+  return reasons.map(({ Code, Item }) =>
+    Code === 'ConditionalCheckFailed' ? toRefusal(Item) : undefined,
+  );
 }
 
 function toRefusal(item: Parameters<typeof unmarshall>[0] | undefined): Refusal {
@@ -64,8 +68,12 @@ function isConflict(error: unknown): boolean {
 }
 
 function tooBusy(cause: unknown): FoyerError {
-  return new FoyerError('temporarily_unavailable', 'Too many changes at once. Try again in a moment.', {
-    cause,
-    retryAfterSeconds: 1,
-  });
+  return new FoyerError(
+    'temporarily_unavailable',
+    'Too many changes at once. Try again in a moment.',
+    {
+      cause,
+      retryAfterSeconds: 1,
+    },
+  );
 }

@@ -34,15 +34,25 @@ export function parseEmailAddress(typed: string): EmailAddress | EmailProblem {
 
   const localPart = folded.slice(0, at);
   if (/[^ -~]/.test(localPart))
-    return { problem: 'The part before the @ may hold only ASCII letters, digits and !#$%&\'*+-/=?^_`{|}~. signs.' };
+    return {
+      problem:
+        "The part before the @ may hold only ASCII letters, digits and !#$%&'*+-/=?^_`{|}~. signs.",
+    };
   if (localPart.length > LOCAL_PART_MAX)
     return { problem: `The part before the @ may be at most ${LOCAL_PART_MAX} characters.` };
   if (!LOCAL_PART.test(localPart))
-    return { problem: 'The part before the @ has a character, or a dot in a place, that mail servers refuse.' };
+    return {
+      problem:
+        'The part before the @ has a character, or a dot in a place, that mail servers refuse.',
+    };
 
   const domain = domainToASCII(folded.slice(at + 1));
   const labels = domain.split('.');
-  if (labels.length < 2 || !labels.every((label) => LABEL.test(label)) || /^\d+$/.test(labels.at(-1) ?? ''))
+  if (
+    labels.length < 2 ||
+    !labels.every((label) => LABEL.test(label)) ||
+    /^\d+$/.test(labels.at(-1) ?? '')
+  )
     return { problem: 'The part after the @ must be a domain name such as example.com.' };
 
   const normalised = `${localPart}@${domain}`;

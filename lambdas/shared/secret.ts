@@ -1,7 +1,10 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /** Reads a secret when it is first needed, and once for each function instance. A failed read is tried again. */
-export function lazySecret(arn: string, client = new SecretsManagerClient()): () => Promise<string> {
+export function lazySecret(
+  arn: string,
+  client = new SecretsManagerClient(),
+): () => Promise<string> {
   let secret: Promise<string> | undefined;
   return () => {
     secret ??= read(arn, client).catch((error: unknown) => {

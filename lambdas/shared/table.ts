@@ -57,7 +57,11 @@ export const RECORDS = {
  * The partition of an index that holds a tenant's records of one kind. The last part is the shard: a tenant whose
  * writes outgrow one partition (1 000 write units a second) can be spread over several without renaming anything.
  */
-export function listPartition(tenantId: string, record: 'invitation' | 'customer', status?: string): string {
+export function listPartition(
+  tenantId: string,
+  record: 'invitation' | 'customer',
+  status?: string,
+): string {
   return [tenantId, record, ...(status === undefined ? [] : [status]), '0'].join('#');
 }
 

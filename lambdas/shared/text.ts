@@ -8,20 +8,21 @@ import * as z from 'zod/mini';
  * Control characters: among them CR and LF, which would start a new mail header (RFC 5322 §2.2), and the characters
  * that turn the direction of the text around them (Unicode TR9), with which one name can look like another.
  */
-// eslint-disable-next-line no-control-regex
+ 
 const UNSAFE_IN_A_LINE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /** One line of plain text: trimmed, 1 to `max` characters, no control characters and no angle brackets. */
 export function line(what: string, max: number) {
-  return z
-    .string(`${what} must be text.`)
-    .check(
-      z.refine((text) => !UNSAFE_IN_A_LINE.test(text), `${what} must be a single line without control characters.`),
-      z.trim(),
-      z.minLength(1, `${what} is required.`),
-      z.maxLength(max, `${what} must be at most ${max} characters.`),
-      z.regex(/^[^<>]*$/, `${what} must not contain "<" or ">".`),
-    );
+  return z.string(`${what} must be text.`).check(
+    z.refine(
+      (text) => !UNSAFE_IN_A_LINE.test(text),
+      `${what} must be a single line without control characters.`,
+    ),
+    z.trim(),
+    z.minLength(1, `${what} is required.`),
+    z.maxLength(max, `${what} must be at most ${max} characters.`),
+    z.regex(/^[^<>]*$/, `${what} must not contain "<" or ">".`),
+  );
 }
 
 /** A telephone number as people write it: digits with spaces, brackets, dots or dashes, 5 to 30 characters. */

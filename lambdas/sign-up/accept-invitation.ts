@@ -36,7 +36,10 @@ export interface Acceptance {
  * @throws {FoyerError} `not_found`, `invalid_request`, `password_policy`, `invitation_*`, `acceptance_in_progress`,
  * `user_already_exists`, `grant_not_allowed`, `temporarily_unavailable`
  */
-export async function acceptInvitation(deps: AcceptDeps, command: AcceptCommand): Promise<Acceptance> {
+export async function acceptInvitation(
+  deps: AcceptDeps,
+  command: AcceptCommand,
+): Promise<Acceptance> {
   const key = readToken(command.token);
   if (key === undefined) throw unknownLink();
   requireGoodPassword(command.password);
@@ -60,7 +63,12 @@ async function holdClaim(
   { profile, company }: Submission,
 ): Promise<{ readonly held: Invitation } | { readonly accepted: Invitation }> {
   const now = deps.clock.now();
-  const claim: Claim = { id: claimId, leaseUntil: isoAfter(now, CLAIM_LEASE_SECONDS * SECOND), profile, company };
+  const claim: Claim = {
+    id: claimId,
+    leaseUntil: isoAfter(now, CLAIM_LEASE_SECONDS * SECOND),
+    profile,
+    company,
+  };
   const outcome = await deps.invitations.claim(key, claim, now);
   if (outcome.claimed) return { held: outcome.invitation };
   const current = openedBy(key, outcome.current);
@@ -132,7 +140,8 @@ function requireOpen(invitation: Invitation, claimId: string, now: Date): void {
 
 /** What was allowed when the invitation was sent may not be allowed any more. */
 function requireAllowedGroups(invitation: Invitation, allowed: readonly string[]): void {
-  if (invitation.groups.every((group) => allowed.includes(group) && !isAdministratorGroup(group))) return;
+  if (invitation.groups.every((group) => allowed.includes(group) && !isAdministratorGroup(group)))
+    return;
   throw new FoyerError(
     'grant_not_allowed',
     'This invitation grants something that is no longer offered. Ask whoever invited you for a new one.',

@@ -6,7 +6,11 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { toContactItem, toCustomerItem } from '../customers/customer-item.ts';
 import type { Contact, Customer } from '../customers/customer.ts';
-import { fromInvitationItem, invitationKey, statusPartition } from '../invitations/invitation-item.ts';
+import {
+  fromInvitationItem,
+  invitationKey,
+  statusPartition,
+} from '../invitations/invitation-item.ts';
 import type { Claim, Invitation, TimelineEntry } from '../invitations/invitation.ts';
 import type { TokenKey } from '../invitations/token.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
@@ -45,7 +49,11 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
   /** Reads one, strongly consistent: 1 RRU up to 4 KB. */
   async get(invitationId: string): Promise<Invitation | undefined> {
     const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#tableName, Key: invitationKey(invitationId), ConsistentRead: true }),
+      new GetCommand({
+        TableName: this.#tableName,
+        Key: invitationKey(invitationId),
+        ConsistentRead: true,
+      }),
     );
     return Item === undefined ? undefined : fromInvitationItem(Item);
   }
@@ -106,7 +114,13 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
   }
 
   /** Accepted, customer and contact in one transaction: all of it is true, or none. */
-  async complete({ invitation, claimId, customer, contact, at }: Completion): Promise<'completed' | 'not_held'> {
+  async complete({
+    invitation,
+    claimId,
+    customer,
+    contact,
+    at,
+  }: Completion): Promise<'completed' | 'not_held'> {
     const now = at.toISOString();
     const entry: TimelineEntry = { at: now, type: 'accepted' };
     const written = await writeOnCondition(() =>

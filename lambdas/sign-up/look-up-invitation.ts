@@ -37,7 +37,8 @@ export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise
   const end = endOf(invitation, deps.clock.now());
   if (end !== undefined) throw end;
   const tenant = await deps.tenants.get(invitation.tenantId);
-  if (tenant === undefined) throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
+  if (tenant === undefined)
+    throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
   return {
     tenant: { name: tenant.name, look: tenant.look },
     kind: invitation.kind,

@@ -21,10 +21,22 @@ export function openedBy(key: TokenKey, invitation: Invitation | undefined): Inv
 }
 
 const ENDED = {
-  accepted: ['invitation_accepted', 'This invitation has been used: the account is there. Sign in with it.'],
-  declined: ['invitation_declined', 'This invitation was declined. Ask whoever invited you for a new one.'],
-  revoked: ['invitation_revoked', 'This invitation was taken back. Ask whoever invited you for a new one.'],
-  expired: ['invitation_expired', 'This invitation has expired. Ask whoever invited you for a new link.'],
+  accepted: [
+    'invitation_accepted',
+    'This invitation has been used: the account is there. Sign in with it.',
+  ],
+  declined: [
+    'invitation_declined',
+    'This invitation was declined. Ask whoever invited you for a new one.',
+  ],
+  revoked: [
+    'invitation_revoked',
+    'This invitation was taken back. Ask whoever invited you for a new one.',
+  ],
+  expired: [
+    'invitation_expired',
+    'This invitation has expired. Ask whoever invited you for a new link.',
+  ],
 } as const satisfies Record<string, readonly [ErrorCode, string]>;
 
 /** Why an invitation can no longer be accepted at `now`, or `undefined` while it can. */

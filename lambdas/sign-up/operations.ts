@@ -15,7 +15,10 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
       return { status: 200, body: await lookUpInvitation(deps, body.token) };
     },
     async acceptInvitation({ body, idempotencyKey }) {
-      const { address, customerId, repeated } = await acceptInvitation(deps, { ...body, idempotencyKey });
+      const { address, customerId, repeated } = await acceptInvitation(deps, {
+        ...body,
+        idempotencyKey,
+      });
       return {
         status: repeated ? 200 : 201,
         body: { email: address, customerId, signInUrl: deps.signInUrl },

@@ -31,7 +31,11 @@ export async function registerUser(
   return userId;
 }
 
-async function ensureUser(deps: RegisterDeps, invitation: Invitation, profile: Profile): Promise<string> {
+async function ensureUser(
+  deps: RegisterDeps,
+  invitation: Invitation,
+  profile: Profile,
+): Promise<string> {
   const user = {
     address: invitation.address,
     firstName: profile.firstName,

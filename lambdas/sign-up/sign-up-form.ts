@@ -64,12 +64,24 @@ export function checkPassword(password: string, rules: PasswordRules): PasswordR
   if (rules.requireLowercase)
     checks.push({ id: 'lowercase', text: 'A lower-case letter (a–z)', ok: /[a-z]/.test(password) });
   if (rules.requireUppercase)
-    checks.push({ id: 'uppercase', text: 'An upper-case letter (A–Z)', ok: /[A-Z]/.test(password) });
+    checks.push({
+      id: 'uppercase',
+      text: 'An upper-case letter (A–Z)',
+      ok: /[A-Z]/.test(password),
+    });
   if (rules.requireDigits)
     checks.push({ id: 'digits', text: 'A digit (0–9)', ok: /[0-9]/.test(password) });
   if (rules.requireSymbols)
-    checks.push({ id: 'symbols', text: 'A symbol such as ! or ?', ok: /[^A-Za-z0-9\s]/.test(password) });
+    checks.push({
+      id: 'symbols',
+      text: 'A symbol such as ! or ?',
+      ok: /[^A-Za-z0-9\s]/.test(password),
+    });
   // Cognito refuses a password that begins or ends with a space.
-  checks.push({ id: 'spaces', text: 'No space at the start or the end', ok: password.trim() === password });
+  checks.push({
+    id: 'spaces',
+    text: 'No space at the start or the end',
+    ok: password.trim() === password,
+  });
   return checks;
 }

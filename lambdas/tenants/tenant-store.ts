@@ -44,7 +44,11 @@ export class DynamoTenantStore implements TenantReader {
 }
 
 /** Remembers what it read for a while: a tenant's name changes rarely and stands in every mail and on every page. */
-export function remembering(reader: TenantReader, milliseconds: number, now: () => number = Date.now): TenantReader {
+export function remembering(
+  reader: TenantReader,
+  milliseconds: number,
+  now: () => number = Date.now,
+): TenantReader {
   const known = new Map<string, { tenant: Tenant | undefined; until: number }>();
   return {
     async get(tenantId) {

@@ -1,6 +1,6 @@
 import type { APIGatewayEventRequestContextJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
-import { qualifiedScope, type Scope } from '../identity/scopes.ts';
+import { qualifiedScope, type Scope } from './scopes.ts';
 import { FoyerError } from '../shared/errors.ts';
 
 /** Who asks: somebody of a tenant. The tenant comes from the token and from nowhere else. */
@@ -29,7 +29,10 @@ export function principalOf(
 ): Principal {
   const claims = claimsSchema.safeParse(authorizer?.jwt?.claims);
   if (!claims.success)
-    throw new FoyerError('unauthenticated', 'Sign in and send the access token of an administrator.');
+    throw new FoyerError(
+      'unauthenticated',
+      'Sign in and send the access token of an administrator.',
+    );
   if (!claims.data.scope.split(' ').includes(qualifiedScope(scope)))
     throw new FoyerError('forbidden', `This needs the scope ${qualifiedScope(scope)}.`);
   const { sub, tenant_id: tenantId, name } = claims.data;

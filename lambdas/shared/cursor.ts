@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import * as z from 'zod';
-import { invalidField } from '../shared/errors.ts';
-import type { Random } from '../shared/ids.ts';
+import { invalidField } from './errors.ts';
+import type { Random } from './ids.ts';
 
 /** The last row of a page. */
 export interface Position {
@@ -55,6 +55,8 @@ export class Cursors {
   }
 
   async #key(): Promise<Buffer> {
-    return createHash('sha256').update(await this.#secret()).digest();
+    return createHash('sha256')
+      .update(await this.#secret())
+      .digest();
   }
 }

@@ -1,0 +1,64 @@
+import { qualifiedScope, scopesOf } from './scopes.ts';
+
+/** What Cognito knows of somebody who is about to get a token. */
+export interface TokenRequest {
+  readonly groups: readonly string[];
+  readonly attributes: Readonly<Record<string, string | undefined>>;
+}
+
+/** What the access token says besides what Cognito puts there. */
+export interface TokenClaims {
+  readonly claims: Readonly<Record<string, string>>;
+  readonly scopes: readonly string[];
+}
+
+/** Finds out whether somebody whom an invitation let in has really arrived. */
+export interface ContactFinder {
+  has(customerId: string, contactId: string): Promise<boolean>;
+}
+
+/** Somebody who must not get a token. */
+export class SignInRefusedError extends Error {
+  override readonly name = 'SignInRefusedError';
+}
+
+/**
+ * The tenant and the scopes of a token. A user that an invitation made gets none before its acceptance has ended in a
+ * contact: what a crash leaves half made can never sign in.
+ *
+ * @throws {SignInRefusedError}
+ */
+export async function tokenClaims(
+  contacts: ContactFinder,
+  request: TokenRequest,
+): Promise<TokenClaims> {
+  const { attributes, groups } = request;
+  const tenantId = attributes['custom:tenant_id'];
+  if (tenantId === undefined) throw new SignInRefusedError('This account belongs to no tenant.');
+  if (attributes['custom:invitation_id'] !== undefined) await requireArrived(contacts, attributes);
+  return {
+    claims: { tenant_id: tenantId, name: nameOf(attributes) },
+    scopes: scopesOf(groups).map(qualifiedScope),
+  };
+}
+
+async function requireArrived(
+  contacts: ContactFinder,
+  attributes: TokenRequest['attributes'],
+): Promise<void> {
+  const customerId = attributes['custom:customer_id'];
+  const contactId = attributes['custom:contact_id'];
+  const arrived =
+    customerId !== undefined &&
+    contactId !== undefined &&
+    (await contacts.has(customerId, contactId));
+  if (!arrived)
+    throw new SignInRefusedError(
+      'This account is not finished. Open the link in the invitation again.',
+    );
+}
+
+function nameOf(attributes: TokenRequest['attributes']): string {
+  const full = [attributes['given_name'], attributes['family_name']].filter(Boolean).join(' ');
+  return full === '' ? (attributes['email'] ?? '') : full;
+}

@@ -1,0 +1,67 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { MINUTE, systemClock } from '../shared/clock.ts';
+import { mailerEnvironment, readEnvironment } from '../shared/environment.ts';
+import { systemRandom } from '../shared/ids.ts';
+import { tableClient } from '../shared/table.ts';
+import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
+import { backoffSeconds } from './backoff.ts';
+import { DynamoDeliveryStore } from './delivery-store.ts';
+import { mailMessageSchema } from './mail-message.ts';
+import { SesMailSender } from './mail-sender.ts';
+import { sendInvitation, type SendDeps } from './send-invitation.ts';
+
+const environment = readEnvironment(mailerEnvironment);
+const logger = new Logger({ serviceName: 'mailer' });
+const table = tableClient();
+const queue = new SQSClient();
+const processor = new BatchProcessor(EventType.SQS);
+
+const deps: SendDeps = {
+  deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
+  tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE),
+  // One try for each delivery of a message: the queue does the waiting, not a function that is paid for.
+  sender: new SesMailSender(new SESv2Client({ maxAttempts: 1 }), {
+    sender: environment.SENDER,
+    configurationSet: environment.CONFIGURATION_SET,
+  }),
+  clock: systemClock,
+  random: systemRandom,
+  siteUrl: environment.SITE_URL.replace(/\/$/, ''),
+};
+
+/** The only function that sends mail. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+  // A batch in which every message failed is no failure of the function: each comes back after its own pause.
+  processPartialResponse(event, deliver, processor, { throwOnFullBatchFailure: false });
+
+async function deliver(record: SQSRecord): Promise<void> {
+  const message = mailMessageSchema.parse(JSON.parse(record.body));
+  const receives = Number(record.attributes.ApproximateReceiveCount);
+  try {
+    const result = await sendInvitation(deps, message, {
+      lastTry: receives >= environment.MAIL_MAX_RECEIVES,
+    });
+    logger.info('Mail handled', { ...message, receives, result });
+  } catch (error) {
+    const seconds = backoffSeconds(receives);
+    logger.warn('Mail postponed', { ...message, receives, seconds, cause: nameOf(error) });
+    await queue.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: environment.MAIL_QUEUE_URL,
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+    throw error;
+  }
+}
+
+/** The kind of an error: an SDK error's message may quote an address. */
+function nameOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.name : 'unknown';
+}

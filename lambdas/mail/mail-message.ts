@@ -1,0 +1,9 @@
+import * as z from 'zod';
+
+/** What the mail queue carries: which send of which invitation. No address, no link, nothing to lose. */
+export const mailMessageSchema = z.object({
+  invitationId: z.string(),
+  /** The number of the send: 1 for the first mail, one more for each resend. */
+  send: z.number().int().positive(),
+});
+export type MailMessage = z.infer<typeof mailMessageSchema>;

@@ -1,0 +1,107 @@
+import {
+  AccountSuspendedException,
+  BadRequestException,
+  MailFromDomainNotVerifiedException,
+  MessageRejected,
+  NotFoundException,
+  SendEmailCommand,
+  SESv2ServiceException,
+  SendingPausedException,
+  type SESv2Client,
+} from '@aws-sdk/client-sesv2';
+
+/** A mail that is ready to go. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** Which invitation it belongs to: SES hands it back with every piece of feedback. */
+  readonly invitationId: string;
+  readonly send: number;
+}
+
+/** Mail that will never go out as it is: an administrator has to do something. `message` is written for one. */
+export class MailRefusedError extends Error {
+  override readonly name = 'MailRefusedError';
+}
+
+/** Mail that SES did not take this time: it was certainly not sent, and trying again can help. */
+export class MailNotTakenError extends Error {
+  override readonly name = 'MailNotTakenError';
+}
+
+/** Hands mails over. Resolves with the id that feedback refers to; see `send` for failures. */
+export interface MailSender {
+  /**
+   * @throws {MailRefusedError} when trying again cannot help, {MailNotTakenError} when it can; after any other failure
+   * (a time-out, say) nobody knows whether the mail went out.
+   */
+  send(mail: Mail): Promise<string>;
+}
+
+export interface SesSettings {
+  /** `name@example.com` or `Name <name@example.com>`. */
+  readonly sender: string;
+  readonly configurationSet: string;
+}
+
+/** Mail through SES v2 `SendEmail` (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html). */
+export class SesMailSender implements MailSender {
+  readonly #client: SESv2Client;
+  readonly #settings: SesSettings;
+
+  constructor(client: SESv2Client, settings: SesSettings) {
+    this.#client = client;
+    this.#settings = settings;
+  }
+
+  async send(mail: Mail): Promise<string> {
+    try {
+      const { MessageId } = await this.#client.send(
+        new SendEmailCommand({
+          FromEmailAddress: this.#settings.sender,
+          ConfigurationSetName: this.#settings.configurationSet,
+          Destination: { ToAddresses: [mail.to] },
+          Content: {
+            Simple: {
+              Subject: { Data: mail.subject, Charset: 'UTF-8' },
+              Body: {
+                Html: { Data: mail.html, Charset: 'UTF-8' },
+                Text: { Data: mail.text, Charset: 'UTF-8' },
+              },
+            },
+          },
+          EmailTags: [
+            { Name: 'invitation', Value: mail.invitationId },
+            { Name: 'send', Value: String(mail.send) },
+          ],
+        }),
+      );
+      if (MessageId === undefined) throw new Error('SES took a mail and did not name it.');
+      return MessageId;
+    } catch (error) {
+      const reason = reasonToGiveUp(error);
+      if (reason !== undefined) throw new MailRefusedError(reason, { cause: error });
+      // An answer that blames the caller (throttled, paused) is an answer: SES took nothing.
+      if (error instanceof SESv2ServiceException && error.$fault === 'client')
+        throw new MailNotTakenError(`SES did not take the mail: ${error.name}`, { cause: error });
+      throw error;
+    }
+  }
+}
+
+/** Why trying again cannot help, or `undefined` when it can. Paused sending passes: somebody is told by the alarm. */
+function reasonToGiveUp(error: unknown): string | undefined {
+  if (error instanceof SendingPausedException || error instanceof AccountSuspendedException)
+    return undefined;
+  if (error instanceof MessageRejected)
+    return 'Amazon SES refused the mail: the sender is not verified, or the account is in the SES sandbox and the recipient is not verified.';
+  if (error instanceof MailFromDomainNotVerifiedException)
+    return 'Amazon SES refused the mail: the MAIL FROM domain of the sender is not verified.';
+  if (error instanceof BadRequestException)
+    return 'Amazon SES refused the mail: the address cannot receive mail as it is written.';
+  if (error instanceof NotFoundException)
+    return 'Amazon SES refused the mail: its configuration set is missing. Deploy the stack again.';
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import type { Invitation } from '../invitations/invitation.ts';
+import { mintToken } from '../invitations/token.ts';
+import { SECOND, type Clock } from '../shared/clock.ts';
+import type { Random } from '../shared/ids.ts';
+import type { TenantReader } from '../tenants/tenant-store.ts';
+import type { DeliveryStore } from './delivery-store.ts';
+import type { MailMessage } from './mail-message.ts';
+import { MailNotTakenError, MailRefusedError, type Mail, type MailSender } from './mail-sender.ts';
+import { invitationMail } from './templates/invitation-mail.ts';
+
+export interface SendDeps {
+  readonly deliveries: DeliveryStore;
+  readonly tenants: TenantReader;
+  readonly sender: MailSender;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Where the pages are, without a slash at the end. */
+  readonly siteUrl: string;
+}
+
+/** A send that did not work out this time: the queue hands the message out again. Names no address and no link. */
+export class MailPostponedError extends Error {
+  override readonly name = 'MailPostponedError';
+}
+
+/** What became of a message: sent, given up for good (and written down), or of no use any more. */
+export type SendResult = 'sent' | 'failed' | 'dropped';
+
+/** Nobody else hands the same mail to SES for this long. Longer than the mailer may run (see lib/mail.ts). */
+export const SEND_LEASE_SECONDS = 45;
+
+/**
+ * Mints a link, writes down its hash, then sends: whatever went out can be opened. A message that comes twice is sent
+ * once; when it is not certain that an earlier attempt failed, the mail is sent again and the timeline says so.
+ *
+ * @throws {MailPostponedError} when it is worth trying again, unless `lastTry`, which is written down as a failure.
+ */
+export async function sendInvitation(
+  deps: SendDeps,
+  message: MailMessage,
+  { lastTry }: { readonly lastTry: boolean },
+): Promise<SendResult> {
+  const { token, hash } = mintToken(message.invitationId, deps.random);
+  const now = deps.clock.now();
+  const until = new Date(now.getTime() + SEND_LEASE_SECONDS * SECOND);
+  const outcome = await deps.deliveries.begin(message, hash, now, until);
+  if (!outcome.begun) return notBegun(deps, message, outcome.current, now);
+
+  const { invitation, attempt } = outcome;
+  const mail = await compose(deps, invitation, message, token);
+  let messageId: string;
+  try {
+    messageId = await deps.sender.send(mail);
+  } catch (error) {
+    if (error instanceof MailRefusedError) return giveUp(deps, message, error.message);
+    if (lastTry)
+      return giveUp(
+        deps,
+        message,
+        'Amazon SES could not be reached for a long time. Resend the invitation.',
+      );
+    await deps.deliveries.postpone(message, attempt, {
+      mayHaveBeenSent: !(error instanceof MailNotTakenError),
+    });
+    throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is postponed.`, {
+      cause: error,
+    });
+  }
+  await deps.deliveries.sent(message, messageId, attempt, deps.clock.now());
+  return 'sent';
+}
+
+async function giveUp(deps: SendDeps, message: MailMessage, reason: string): Promise<'failed'> {
+  await deps.deliveries.failed(message, reason, deps.clock.now());
+  return 'failed';
+}
+
+async function notBegun(
+  deps: SendDeps,
+  message: MailMessage,
+  current: Invitation | undefined,
+  now: Date,
+): Promise<'dropped'> {
+  const waits = current?.delivery.status === 'queued' && current.delivery.sends === message.send;
+  if (!waits) return 'dropped';
+  if (current.sending !== undefined && current.sending.until > now.toISOString())
+    throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is under way.`);
+  await deps.deliveries.dropped(message, now);
+  return 'dropped';
+}
+
+async function compose(
+  deps: SendDeps,
+  invitation: Invitation,
+  message: MailMessage,
+  token: string,
+): Promise<Mail> {
+  const tenant = await deps.tenants.get(invitation.tenantId);
+  if (tenant === undefined)
+    throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
+  const content = invitationMail({
+    tenantName: tenant.name,
+    look: tenant.look,
+    kind: invitation.kind,
+    inviterName: invitation.invitedBy.name,
+    email: invitation.email,
+    company: invitation.company,
+    firstName: invitation.profile.firstName,
+    message: invitation.message,
+    // The token stands in the fragment: no server, no log and no Referer header gets to see it (RFC 9110 §10.1.3).
+    link: `${deps.siteUrl}/sign-up#${token}`,
+    expiresAt: invitation.expiresAt,
+    locale: invitation.locale,
+  });
+  return { ...content, to: invitation.address, invitationId: invitation.id, send: message.send };
+}
