@@ -1,8 +1,9 @@
 /** The colours that the pages need from a tenant's one colour, for a light and for a dark screen. */
 export interface BrandColours {
-  /** Buttons and marks on a light page, or nothing where the tenant's colour would be hard to see. */
-  readonly light: Shade | undefined;
-  readonly dark: Shade | undefined;
+  /** Buttons and focus on a light page: ink instead where the tenant's colour would be hard to see. */
+  readonly light: Shade;
+  /** The same on a dark page: the tenant's colour, as much lighter as it takes to be seen. */
+  readonly dark: Shade;
   /** Decoration behind nothing but its own `on` colour. */
   readonly mark: Shade;
 }
@@ -24,6 +25,8 @@ const DARK_SURFACES: readonly Rgb[] = [
   [30, 34, 36],
   [20, 23, 24],
 ];
+/** `--ink` of a light page. */
+const INK: Rgb = [22, 32, 31];
 /** WCAG 2.2 §1.4.11: what identifies a control needs 3:1 against its surroundings. */
 const CONTROL_CONTRAST = 3;
 
@@ -31,26 +34,39 @@ const CONTROL_CONTRAST = 3;
 export function brandColours(colour: string | undefined): BrandColours | undefined {
   const rgb = parseHex(colour);
   if (rgb === undefined) return undefined;
-  const shade: Shade = { colour: toHex(rgb), on: readableOn(rgb) };
-  const visibleOn = (surfaces: readonly Rgb[]): boolean =>
-    surfaces.every((surface) => contrast(rgb, surface) >= CONTROL_CONTRAST);
   return {
-    light: visibleOn(LIGHT_SURFACES) ? shade : undefined,
-    dark: visibleOn(DARK_SURFACES) ? shade : undefined,
-    mark: shade,
+    light: shadeOf(isVisible(rgb, LIGHT_SURFACES) ? rgb : INK),
+    dark: shadeOf(lightened(rgb)),
+    mark: shadeOf(rgb),
   };
+}
+
+function shadeOf(rgb: Rgb): Shade {
+  return { colour: toHex(rgb), on: readableOn(rgb) };
+}
+
+function isVisible(rgb: Rgb, surfaces: readonly Rgb[]): boolean {
+  return surfaces.every((surface) => contrast(rgb, surface) >= CONTROL_CONTRAST);
+}
+
+/** Adds white in small steps: a tint still looks like the tenant, while a darkened yellow would not. */
+function lightened(rgb: Rgb): Rgb {
+  if (isVisible(rgb, DARK_SURFACES)) return rgb;
+  const [red, green, blue] = rgb;
+  const step = (channel: number): number => Math.ceil(channel + (255 - channel) * 0.06);
+  return lightened([step(red), step(green), step(blue)]);
 }
 
 /** Hands the colours to page.css. Set through the CSSOM, which a strict `style-src` allows. */
 export function paint(colours: BrandColours | undefined, root: HTMLElement): void {
-  const set = (name: string, shade: Shade | undefined): void => {
-    if (shade === undefined) return;
+  if (colours === undefined) return;
+  const set = (name: string, shade: Shade): void => {
     root.style.setProperty(`--tenant-${name}`, shade.colour);
     root.style.setProperty(`--on-tenant-${name}`, shade.on);
   };
-  set('light', colours?.light);
-  set('dark', colours?.dark);
-  set('mark', colours?.mark);
+  set('light', colours.light);
+  set('dark', colours.dark);
+  set('mark', colours.mark);
 }
 
 /** One of the two always reaches 4.5:1, because 21:1 lies between them. */

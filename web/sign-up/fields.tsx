@@ -1,4 +1,4 @@
-import type { ComponentChildren, TargetedInputEvent } from 'preact';
+import type { TargetedInputEvent } from 'preact';
 import type { FormField } from '../../lambdas/sign-up/sign-up-form.ts';
 import { AlertIcon } from '../shared/icons.tsx';
 import type { FieldName } from './form-values.ts';
@@ -96,39 +96,37 @@ export function FieldError({
   );
 }
 
-/** The address that was invited. An input, so that password managers save it as the user name. */
+/**
+ * The address that was invited: text, which wraps where an input would cut it off, and beside it an input that nobody
+ * sees, so that password managers save the address as the user name.
+ */
 export function EmailField({ email }: { readonly email: string }) {
   return (
-    <div class="field">
-      <label for="field-email">{texts.form.email}</label>
+    <div>
+      <dl class="field">
+        <dt>{texts.form.email}</dt>
+        <dd class="fixed">{email}</dd>
+        <dd class="hint">{texts.form.emailHint}</dd>
+      </dl>
       <input
-        id="field-email"
-        name="email"
-        type="email"
-        class="fixed"
+        class="sr-only"
+        type="text"
+        name="username"
+        autocomplete="username"
         value={email}
         readOnly
-        autocomplete="username"
-        aria-describedby="field-email-hint"
+        tabIndex={-1}
+        aria-hidden="true"
       />
-      <p class="hint" id="field-email-hint">
-        {texts.form.emailHint}
-      </p>
     </div>
   );
 }
 
 /** A value that the inviting company has settled. */
-export function LockedField({
-  label,
-  value,
-}: {
-  readonly label: string;
-  readonly value: ComponentChildren;
-}) {
+export function LockedField({ name, value }: { readonly name: FormField; readonly value: string }) {
   return (
-    <div class="fact">
-      <dt>{label}</dt>
+    <div class={`fact fact-${name}`}>
+      <dt>{texts.form.fields[name]}</dt>
       <dd>{value}</dd>
     </div>
   );

@@ -29,6 +29,10 @@ export function PasswordField({ rules, ...props }: FieldProps & { readonly rules
           type="button"
           aria-controls={id}
           aria-label={visible ? texts.form.hidePassword : texts.form.showPassword}
+          // Typing goes on where it was.
+          onMouseDown={(event) => {
+            event.preventDefault();
+          }}
           onClick={() => {
             setVisible(!visible);
           }}

@@ -123,6 +123,10 @@ function RegistrationForm({ token, invitation, onStopped, onDone }: Registration
     <form class="card form" noValidate onSubmit={send} ref={form} aria-busy={busy}>
       <ErrorSummary entries={summary} />
       <EmailField email={invitation.email} />
+      <LockedFields
+        fields={FORM_FIELDS.filter((field) => modes[field] === 'read')}
+        values={values}
+      />
       <div class="fields">
         {FORM_FIELDS.filter((field) => modes[field] === 'edit').map((field) => (
           <TextField
@@ -134,11 +138,6 @@ function RegistrationForm({ token, invitation, onStopped, onDone }: Registration
           />
         ))}
       </div>
-      <LockedFields
-        fields={FORM_FIELDS.filter((field) => modes[field] === 'read')}
-        values={values}
-        tenantName={invitation.tenant.name}
-      />
       <PasswordField {...common('password')} rules={invitation.passwordRules} />
       <SubmitArea progress={progress} />
     </form>
@@ -148,21 +147,19 @@ function RegistrationForm({ token, invitation, onStopped, onDone }: Registration
 function LockedFields({
   fields,
   values,
-  tenantName,
 }: {
   readonly fields: readonly FormField[];
   readonly values: Readonly<Record<FormField, string>>;
-  readonly tenantName: string;
 }) {
   if (fields.length === 0) return null;
   return (
     <div class="locked">
       <dl class="facts">
         {fields.map((field) => (
-          <LockedField key={field} label={texts.form.fields[field]} value={values[field]} />
+          <LockedField key={field} name={field} value={values[field]} />
         ))}
       </dl>
-      <p class="hint">{texts.form.locked(tenantName)}</p>
+      <p class="hint">{texts.form.locked}</p>
     </div>
   );
 }

@@ -22,6 +22,11 @@ export function SubmitArea({ progress }: { readonly progress: Progress }) {
         class="button button-wide"
         type="submit"
         aria-disabled={busy || blockedFor > 0}
+        // The field keeps the focus while the button is pressed: an error that appears when it is left would push the
+        // button away from under the pointer, and the click would be lost.
+        onMouseDown={(event) => {
+          event.preventDefault();
+        }}
         onClick={(event) => {
           if (busy || blockedFor > 0) event.preventDefault();
         }}

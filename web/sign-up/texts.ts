@@ -36,7 +36,7 @@ export interface Texts {
     readonly emailHint: string;
     readonly fields: Record<FormField, string>;
     readonly optional: string;
-    readonly locked: (tenant: string) => string;
+    readonly locked: string;
     readonly password: string;
     readonly show: string;
     readonly hide: string;
@@ -100,7 +100,7 @@ const english: Texts = {
       company: 'Company',
     },
     optional: 'optional',
-    locked: (tenant) => `Entered by ${tenant}. If something is wrong, please tell them.`,
+    locked: 'Filled in by the company that invited you. If something is wrong, please tell them.',
     password: 'Choose a password',
     show: 'Show',
     hide: 'Hide',
@@ -206,7 +206,7 @@ const english: Texts = {
     },
     busy: {
       title: 'Very busy at the moment',
-      text: 'There are more visitors than usual. Your invitation stays valid.',
+      text: 'Our server cannot take your request this very moment. Your invitation stays valid.',
       next: ['Please wait a moment, then try again.'],
     },
     failed: {
