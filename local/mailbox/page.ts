@@ -179,6 +179,10 @@ addEventListener('hashchange', () => {
   if (page.panes.classList.contains('open')) page.reading.focus({ preventScroll: true });
 });
 
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) void refresh();
+});
+
 await refresh();
 for (;;) {
   await new Promise((resolve) => setTimeout(resolve, interval));

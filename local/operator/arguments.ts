@@ -63,7 +63,8 @@ export function parseAdminArguments(args: readonly string[]): AdminCommand {
     stateDir,
   });
   if (parsed.success) return parsed.data;
-  throw new ArgumentError(parsed.error.issues.map(sentenceOf(name, values.id)).join('\n'));
+  const sentences = parsed.error.issues.map(sentenceOf(name, values.id));
+  throw new ArgumentError(sentences.filter((sentence) => sentence !== '').join('\n'));
 }
 
 function parse(args: readonly string[]) {

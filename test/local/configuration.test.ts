@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from '../../lib/config.ts';
+import { localSettings } from '../../local/configuration.ts';
+import { isSource } from '../../local/source-watch.ts';
+
+const siteUrl = 'http://127.0.0.1:5173';
+
+test('runs without any settings of a team', () => {
+  expect(parseConfig(localSettings(siteUrl, {}))).toMatchObject({
+    stage: 'local',
+    siteUrl,
+    hosting: false,
+  });
+});
+
+test("keeps the team's rules and leaves its domain, certificate and alarms on AWS", () => {
+  const team = {
+    stage: 'production',
+    senderAddress: 'join@example.com',
+    siteUrl: 'https://join.example.com',
+    certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a',
+    alarmEmail: 'ops@example.com',
+    allowedGroups: ['partners'],
+    invitationExpiryDays: 3,
+  };
+  expect(parseConfig(localSettings(siteUrl, team))).toMatchObject({
+    stage: 'local',
+    siteUrl,
+    allowedGroups: ['partners'],
+    invitationExpiryDays: 3,
+    retainData: false,
+  });
+});
+
+test.each([
+  ['lambdas/mail/handler.ts', true],
+  ['lambdas/mail/templates/invitation-mail.mjml', true],
+  ['lambdas/mail/.handler.ts.swp', false],
+  ['lambdas/mail/handler.ts~', false],
+  ['lib/.#data.ts', false],
+  ['lambdas/mail/handler.test.ts', false],
+])('a change of %s is one of a source: %s', (file, expected) => {
+  expect(isSource(file)).toBe(expected);
+});

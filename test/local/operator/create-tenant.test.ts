@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import type { Tenant } from '../../../lambdas/tenants/tenant.ts';
+import type { ExistingUser } from '../../../local/operator/administrators.ts';
+import {
+  AddressRefused,
+  createTenant,
+  type CreateTenantDeps,
+} from '../../../local/operator/create-tenant.ts';
+
+interface FakeUser extends ExistingUser {
+  readonly password?: string;
+}
+
+const newcomer: FakeUser = {
+  tenantId: 'acme',
+  isAdministrator: false,
+  wasInvited: false,
+  neverSignedIn: true,
+};
+
+function setup(users: Readonly<Record<string, FakeUser>> = {}) {
+  const tenants = new Map<string, Tenant>();
+  const accounts = new Map(Object.entries(users));
+  const sent: string[] = [];
+  const change = (email: string, what: Partial<FakeUser>): Promise<void> => {
+    accounts.set(email, { ...(accounts.get(email) ?? newcomer), ...what });
+    return Promise.resolve();
+  };
+  const deps: CreateTenantDeps = {
+    tenants: {
+      get: (id) => Promise.resolve(tenants.get(id)),
+      create: (tenant) => {
+        if (tenants.has(tenant.id)) return Promise.resolve('exists');
+        tenants.set(tenant.id, tenant);
+        return Promise.resolve('created');
+      },
+    },
+    administrators: {
+      find: (email) => Promise.resolve(accounts.get(email)),
+      create: (email, tenantId, quietly) => {
+        if (accounts.has(email)) return Promise.reject(new Error('User account already exists.'));
+        if (!quietly) sent.push(email);
+        return change(email, { ...newcomer, tenantId });
+      },
+      mailAgain: (email) => {
+        sent.push(email);
+        return Promise.resolve();
+      },
+      promote: (email) => change(email, { isAdministrator: true }),
+      setPassword: (email, password) => change(email, { password, neverSignedIn: false }),
+    },
+    now: () => new Date('2026-11-21T12:00:00Z'),
+  };
+  return { deps, tenants, accounts, sent };
+}
+
+const command = { id: 'acme', name: 'Acme', email: 'admin@acme.example' };
+
+test('creates the tenant and an administrator, who gets a temporary password by mail', async () => {
+  const { deps, tenants, accounts, sent } = setup();
+  const done = await createTenant(deps, command);
+  expect(tenants.get('acme')).toEqual({
+    id: 'acme',
+    name: 'Acme',
+    look: {},
+    createdAt: '2026-11-21T12:00:00.000Z',
+  });
+  expect(accounts.get('admin@acme.example')).toMatchObject({
+    tenantId: 'acme',
+    isAdministrator: true,
+  });
+  expect(sent).toEqual(['admin@acme.example']);
+  expect(done.join(' ')).toContain('temporary password');
+});
+
+test('done twice, it changes and mails nothing', async () => {
+  const { deps, accounts, sent } = setup();
+  await createTenant(deps, command);
+  const before = structuredClone([...accounts]);
+  const done = await createTenant(deps, command);
+  expect([...accounts]).toEqual(before);
+  expect(sent).toHaveLength(1);
+  expect(done).toEqual([
+    'The tenant acme was there already.',
+    'admin@acme.example is an administrator of acme and has not signed in yet. --resend mails another temporary password.',
+  ]);
+});
+
+test('goes on where an earlier attempt died before the group', async () => {
+  const { deps, accounts } = setup({ 'admin@acme.example': newcomer });
+  await createTenant(deps, command);
+  expect(accounts.get('admin@acme.example')?.isAdministrator).toBe(true);
+});
+
+test.each([['globex'], [undefined]])(
+  'never touches an account of %s, nor makes the tenant for it',
+  async (tenantId) => {
+    const stranger: FakeUser = { ...newcomer, tenantId, password: 'theirs', neverSignedIn: false };
+    const { deps, accounts, tenants, sent } = setup({ 'admin@acme.example': stranger });
+    await expect(
+      createTenant(deps, { ...command, password: 'mine', resend: true }),
+    ).rejects.toThrow(AddressRefused);
+    expect(accounts.get('admin@acme.example')).toBe(stranger);
+    expect(tenants.size).toBe(0);
+    expect(sent).toEqual([]);
+  },
+);
+
+test('does not make an invited customer an administrator', async () => {
+  const customer: FakeUser = { ...newcomer, wasInvited: true, neverSignedIn: false };
+  const { deps, accounts } = setup({ 'admin@acme.example': customer });
+  await expect(createTenant(deps, command)).rejects.toThrow('is an invited customer of acme');
+  expect(accounts.get('admin@acme.example')).toBe(customer);
+});
+
+test('mails another temporary password on request, to somebody who never signed in', async () => {
+  const { deps, sent } = setup();
+  await createTenant(deps, command);
+  await createTenant(deps, { ...command, resend: true });
+  expect(sent).toHaveLength(2);
+});
+
+test('does not mail to somebody who has signed in', async () => {
+  const { deps, sent } = setup({
+    'admin@acme.example': { ...newcomer, isAdministrator: true, neverSignedIn: false },
+  });
+  await createTenant(deps, { ...command, resend: true });
+  expect(sent).toEqual([]);
+});
+
+test('with a password nobody is mailed, and an existing password stays', async () => {
+  const { deps, accounts, sent } = setup();
+  await createTenant(deps, { ...command, password: 'first' });
+  await createTenant(deps, { ...command, password: 'second' });
+  expect(accounts.get('admin@acme.example')?.password).toBe('first');
+  expect(sent).toEqual([]);
+});
+
+test('keeps the name of a tenant that is there under another one, and says so', async () => {
+  const { deps, tenants } = setup();
+  await createTenant(deps, command);
+  const [sentence] = await createTenant(deps, { ...command, name: 'Acme Ltd' });
+  expect(tenants.get('acme')?.name).toBe('Acme');
+  expect(sentence).toBe('The tenant acme was there already under the name Acme, which stays.');
+});
