@@ -10,7 +10,6 @@ import type {
   Context,
 } from 'aws-lambda';
 import type * as z from 'zod';
-import type { Scope } from '../identity/scopes.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { principalOf, type Principal } from '../identity/principal.ts';
 import { internalError, problemResponse } from './problem.ts';
@@ -156,7 +155,10 @@ function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
       const error = asFoyerError(request.error);
       const line = { operation: id, requestId, code: error.code };
       if (error.code === 'internal_error')
-        logger.error('Request failed', { ...line, error: request.error! });
+        logger.error('Request failed', {
+          ...line,
+          ...(request.error !== null && { error: request.error }),
+        });
       else logger.info('Request refused', line);
       request.response = problemResponse(error, requestId);
     },

@@ -1,0 +1,44 @@
+/** The process of a test that died: everything after it did not happen. */
+export class ProcessDied extends Error {
+  override readonly name = 'ProcessDied';
+}
+
+/** When a process dies: before its n-th call took place, or after it did and before the answer came back. */
+export interface Death {
+  readonly call: number;
+  readonly moment: 'before' | 'after';
+}
+
+/** Counts the calls that a process makes to the outside, and ends it at the one that was chosen. */
+export class MortalProcess {
+  readonly #death: Death | undefined;
+  calls = 0;
+  /** What it called, in order. */
+  readonly names: string[] = [];
+
+  constructor(death?: Death) {
+    this.#death = death;
+  }
+
+  /** `target`, whose methods are calls to the outside. */
+  calling<T extends object>(target: T): T {
+    return new Proxy(target, {
+      get: (object, name) => {
+        const member: unknown = Reflect.get(object, name);
+        if (typeof member !== 'function') return member;
+        return (...args: unknown[]) =>
+          this.#call(String(name), () => Reflect.apply(member, object, args) as Promise<unknown>);
+      },
+    });
+  }
+
+  async #call(name: string, work: () => Promise<unknown>): Promise<unknown> {
+    const dies = ++this.calls === this.#death?.call;
+    this.names.push(name);
+    if (this.#death !== undefined && this.calls > this.#death.call) throw new ProcessDied();
+    if (dies && this.#death.moment === 'before') throw new ProcessDied();
+    const answer = await work();
+    if (dies) throw new ProcessDied();
+    return answer;
+  }
+}

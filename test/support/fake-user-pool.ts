@@ -1,0 +1,69 @@
+import type { AccountFinder, ExistingUser } from '../../lambdas/identity/account-finder.ts';
+import { FoyerError } from '../../lambdas/shared/errors.ts';
+import { checkPassword, PASSWORD_RULES } from '../../lambdas/sign-up/sign-up-form.ts';
+import type { NewUser, UserDirectory } from '../../lambdas/sign-up/user-directory.ts';
+
+/** A user as the fake pool keeps it. */
+export interface FakeUser {
+  readonly userId: string;
+  readonly address: string;
+  readonly invitationId: string | undefined;
+  readonly groups: Set<string>;
+  password: string | undefined;
+}
+
+/**
+ * A user pool as the Cognito API reference describes it: names are compared without case, AdminCreateUser is atomic,
+ * AdminAddUserToGroup may be repeated, AdminSetUserPassword enforces the password policy.
+ */
+export class FakeUserPool implements UserDirectory, AccountFinder {
+  readonly users = new Map<string, FakeUser>();
+  /** Every password that was ever set, by user id. */
+  readonly passwordsSet: { readonly userId: string; readonly password: string }[] = [];
+  #made = 0;
+
+  /** Puts somebody there whom no invitation made. */
+  add(address: string, password: string): FakeUser {
+    const user = this.#make(address, undefined);
+    user.password = password;
+    return user;
+  }
+
+  async create(user: NewUser): Promise<{ readonly userId: string } | 'exists'> {
+    if (this.users.has(user.address.toLowerCase())) return 'exists';
+    return { userId: this.#make(user.address, user.invitationId).userId };
+  }
+
+  async find(address: string): Promise<ExistingUser | undefined> {
+    return this.users.get(address.toLowerCase());
+  }
+
+  async addToGroup(userId: string, group: string): Promise<void> {
+    this.#require(userId).groups.add(group);
+  }
+
+  async setPassword(userId: string, password: string): Promise<void> {
+    const user = this.#require(userId);
+    if (checkPassword(password, PASSWORD_RULES).some(({ ok }) => !ok))
+      throw new FoyerError('password_policy', 'The pool refused the password.');
+    user.password = password;
+    this.passwordsSet.push({ userId, password });
+  }
+
+  async remove(userId: string): Promise<void> {
+    for (const [name, user] of this.users) if (user.userId === userId) this.users.delete(name);
+  }
+
+  #make(address: string, invitationId: string | undefined): FakeUser {
+    const userId = `user-${++this.#made}`;
+    const user: FakeUser = { userId, address, invitationId, groups: new Set(), password: undefined };
+    this.users.set(address.toLowerCase(), user);
+    return user;
+  }
+
+  #require(userId: string): FakeUser {
+    const user = [...this.users.values()].find((candidate) => candidate.userId === userId);
+    if (user === undefined) throw new Error('UserNotFoundException');
+    return user;
+  }
+}

@@ -1,0 +1,53 @@
+import { inviteCustomer, type InviteDeps } from '../../lambdas/invitations/invite-customer.ts';
+import { DynamoInvitationStore } from '../../lambdas/invitations/invitation-store.ts';
+import type { Invitation } from '../../lambdas/invitations/invitation.ts';
+import { createInvitationSchema } from '../../lambdas/invitations/requests.ts';
+import { mintToken } from '../../lambdas/invitations/token.ts';
+import { DynamoDeliveryStore } from '../../lambdas/mail/delivery-store.ts';
+import type { Clock } from '../../lambdas/shared/clock.ts';
+import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { FakeUserPool } from './fake-user-pool.ts';
+import type { TestTable } from './table.ts';
+
+export const administrator = { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' };
+export const RETENTION_DAYS = 90;
+
+/** What inviting needs, on a real table, with a fake user pool. */
+export function invitingOn(
+  table: TestTable,
+  clock: Clock,
+  pool: FakeUserPool = new FakeUserPool(),
+): InviteDeps & { readonly invitations: DynamoInvitationStore } {
+  return {
+    invitations: new DynamoInvitationStore(table.client, table.tableName, RETENTION_DAYS),
+    accounts: pool,
+    clock,
+    random: systemRandom,
+    rules: { allowedGroups: ['customers', 'partners'], defaultExpiryDays: 7, maxExpiryDays: 30 },
+  };
+}
+
+/** Invites, as an administrator's request would. */
+export async function invite(
+  deps: InviteDeps,
+  request: Record<string, unknown> = {},
+  { principal = administrator, idempotencyKey }: { principal?: typeof administrator; idempotencyKey?: string } = {},
+): Promise<Invitation> {
+  return inviteCustomer(deps, {
+    principal,
+    idempotencyKey,
+    request: createInvitationSchema.parse({ email: 'grace@example.com', ...request }),
+  });
+}
+
+/** Mints a link for an invitation, as the mailer does, and returns its token. */
+export async function mailedToken(table: TestTable, clock: Clock, invitation: Invitation): Promise<string> {
+  const deliveries = new DynamoDeliveryStore(table.client, table.tableName);
+  const { token, hash } = mintToken(invitation.id, systemRandom);
+  const message = { invitationId: invitation.id, send: invitation.delivery.sends };
+  const until = new Date(clock.now().getTime() + 1_000);
+  const outcome = await deliveries.begin(message, hash, clock.now(), until);
+  if (!outcome.begun) throw new Error('The mail could not be sent.');
+  await deliveries.sent(message, 'ses-message', outcome.attempt, clock.now());
+  return token;
+}

@@ -1,0 +1,56 @@
+import { defineConfig } from 'vitest/config';
+
+const seconds = 1_000;
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/summary-reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{lambdas,local}/**/*.test.ts'],
+          exclude: ['test/lambdas/**/*.engine.test.ts'],
+        },
+      },
+      {
+        // Against Amazon's own DynamoDB engine.
+        test: {
+          name: 'engine',
+          include: ['test/lambdas/**/*.engine.test.ts'],
+          globalSetup: ['test/support/dynamodb-engine.ts'],
+          testTimeout: 60 * seconds,
+        },
+      },
+      {
+        test: {
+          name: 'infrastructure',
+          include: ['test/lib/**/*.test.ts'],
+          testTimeout: 120 * seconds,
+          hookTimeout: 180 * seconds,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60 * seconds,
+          hookTimeout: 120 * seconds,
+        },
+      },
+      {
+        // The whole service, deployed to a local AWS, as its users meet it.
+        test: {
+          name: 'end-to-end',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/running-foyer.ts'],
+          testTimeout: 90 * seconds,
+          hookTimeout: 120 * seconds,
+          // One after the other: they share a service and two cores.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
