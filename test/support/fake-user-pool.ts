@@ -56,7 +56,13 @@ export class FakeUserPool implements UserDirectory, AccountFinder {
 
   #make(address: string, invitationId: string | undefined): FakeUser {
     const userId = `user-${++this.#made}`;
-    const user: FakeUser = { userId, address, invitationId, groups: new Set(), password: undefined };
+    const user: FakeUser = {
+      userId,
+      address,
+      invitationId,
+      groups: new Set(),
+      password: undefined,
+    };
     this.users.set(address.toLowerCase(), user);
     return user;
   }

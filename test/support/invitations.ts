@@ -31,7 +31,10 @@ export function invitingOn(
 export async function invite(
   deps: InviteDeps,
   request: Record<string, unknown> = {},
-  { principal = administrator, idempotencyKey }: { principal?: typeof administrator; idempotencyKey?: string } = {},
+  {
+    principal = administrator,
+    idempotencyKey,
+  }: { principal?: typeof administrator; idempotencyKey?: string } = {},
 ): Promise<Invitation> {
   return inviteCustomer(deps, {
     principal,
@@ -41,7 +44,11 @@ export async function invite(
 }
 
 /** Mints a link for an invitation, as the mailer does, and returns its token. */
-export async function mailedToken(table: TestTable, clock: Clock, invitation: Invitation): Promise<string> {
+export async function mailedToken(
+  table: TestTable,
+  clock: Clock,
+  invitation: Invitation,
+): Promise<string> {
   const deliveries = new DynamoDeliveryStore(table.client, table.tableName);
   const { token, hash } = mintToken(invitation.id, systemRandom);
   const message = { invitationId: invitation.id, send: invitation.delivery.sends };

@@ -6,7 +6,9 @@ export default class SummaryReporter implements Reporter {
     const tests = testModules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;
     // A file that could not be loaded, or an error outside of any test, has to count as well.
-    const broken = testModules.filter((module) => module.state() === 'failed' && module.errors().length > 0);
+    const broken = testModules.filter(
+      (module) => module.state() === 'failed' && module.errors().length > 0,
+    );
     const failed = count('failed') + broken.length + unhandledErrors.length;
     const skipped = count('skipped');
     const suffix = skipped === 0 ? '' : `, ${skipped} skipped`;

@@ -19,13 +19,20 @@ export async function createTable(): Promise<TestTable> {
     { AttributeName: sort, KeyType: 'RANGE' as const },
   ];
   const indexes = Object.values(INDEXES);
-  const attributes = new Set(['pk', 'sk', ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])]);
+  const attributes = new Set([
+    'pk',
+    'sk',
+    ...indexes.flatMap((index) => [index.partitionKey, index.sortKey]),
+  ]);
   await dynamoDb.send(
     new CreateTableCommand({
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: key('pk', 'sk'),
-      AttributeDefinitions: [...attributes].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+      AttributeDefinitions: [...attributes].map((name) => ({
+        AttributeName: name,
+        AttributeType: 'S',
+      })),
       GlobalSecondaryIndexes: indexes.map((index) => ({
         IndexName: index.name,
         KeySchema: key(index.partitionKey, index.sortKey),
