@@ -36,7 +36,7 @@ export function localSettings(
     siteUrl,
     hosting: false,
     senderAddress: 'invitations@foyer.example',
-    senderIdentity: 'domain',
+    senderIdentity: 'address',
     // The emulator does not know the resource.
     managedLoginBranding: false,
   };

@@ -46,8 +46,9 @@ function parseEntry(text: string): Record<string, unknown> | undefined {
 /** An error is told by its name, message and place; its whole stack stands in CloudWatch. */
 function inWords(value: unknown): string {
   if (typeof value === 'string') return value;
+  if (value === undefined) return '';
   if (typeof value !== 'object' || value === null || !('stack' in value))
-    return JSON.stringify(value) ?? '';
+    return JSON.stringify(value);
   const { name, message, location } = value as Record<string, unknown>;
   return [name, message, location]
     .filter((part) => typeof part === 'string' && part !== '')

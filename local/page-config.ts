@@ -9,7 +9,7 @@ import { localRegion } from './local-aws.ts';
 export function pageConfigFor(endpoint: string, stack: StackOutputs): PageConfig {
   return {
     apiUrl: '',
-    authority: `https://cognito-idp.${localRegion}.amazonaws.com/${stack.UserPoolId}`,
+    authority: stack.Issuer,
     authorizationEndpoint: `${endpoint}/oauth2/authorize`,
     tokenEndpoint: `${endpoint}/oauth2/token`,
     userInfoEndpoint: `${endpoint}/oauth2/userInfo`,
@@ -20,7 +20,9 @@ export function pageConfigFor(endpoint: string, stack: StackOutputs): PageConfig
 }
 
 /** The address of an HTTP API in the emulator, which has no names for them: the API's id is the first label. */
-export function localApiUrl(endpoint: string, stack: StackOutputs): string {
-  const [apiId = ''] = new URL(stack.ApiUrl).hostname.split('.');
+export function localApiUrl(endpoint: string, stack: Pick<StackOutputs, 'ApiUrl'>): string {
+  // Not read as a URL: "<id>.execute-api.127.0.0.1", as the emulator says it, is not a valid one.
+  const apiId = /^https?:\/\/([^./]+)\./.exec(stack.ApiUrl)?.[1];
+  if (apiId === undefined) throw new Error(`The stack's ApiUrl names no API: ${stack.ApiUrl}`);
   return `${endpoint}/_aws/execute-api/${apiId}/$default`;
 }

@@ -4,11 +4,11 @@ import type { LocalOutputs } from './outputs.ts';
 /** Tells a person what is going on. */
 export interface Screen {
   /** Something that takes a while begins. */
-  step(text: string): void;
+  readonly step: (text: string) => void;
   /** How far it is. */
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
   /** A line of its own. */
-  line(text: string): void;
+  readonly line: (text: string) => void;
 }
 
 /** A screen for a terminal, where progress is rewritten in place, or for a file, where it is left out. */

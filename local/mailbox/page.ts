@@ -3,28 +3,28 @@ import type { Mail } from './mails.ts';
 
 const interval = 2000;
 
-function find<T extends HTMLElement>(id: string): T {
+function find<T extends HTMLElement>(id: string, kind: new () => T): T {
   const element = document.getElementById(id);
-  if (element === null) throw new Error(`The page has no #${id}.`);
-  return element as T;
+  if (!(element instanceof kind)) throw new Error(`The page has no #${id}.`);
+  return element;
 }
 
 const page = {
-  panes: find('panes'),
-  state: find('state'),
-  list: find('list'),
-  empty: find('empty'),
-  hint: find('hint'),
-  mail: find('mail'),
-  reading: find('reading'),
-  subject: find('subject'),
-  from: find('from'),
-  to: find('to'),
-  date: find<HTMLTimeElement>('date'),
-  frame: find<HTMLIFrameElement>('frame'),
-  text: find('text'),
-  asHtml: find<HTMLButtonElement>('as-html'),
-  asText: find<HTMLButtonElement>('as-text'),
+  panes: find('panes', HTMLElement),
+  state: find('state', HTMLElement),
+  list: find('list', HTMLElement),
+  empty: find('empty', HTMLElement),
+  hint: find('hint', HTMLElement),
+  mail: find('mail', HTMLElement),
+  reading: find('reading', HTMLElement),
+  subject: find('subject', HTMLElement),
+  from: find('from', HTMLElement),
+  to: find('to', HTMLElement),
+  date: find('date', HTMLTimeElement),
+  frame: find('frame', HTMLIFrameElement),
+  text: find('text', HTMLElement),
+  asHtml: find('as-html', HTMLButtonElement),
+  asText: find('as-text', HTMLButtonElement),
 };
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
@@ -60,12 +60,15 @@ function receive(latest: readonly Mail[]): void {
 
 function announce(sentence: string, trouble: boolean): void {
   const unread = mails.filter((mail) => !read.has(mail.id)).length;
-  const shown =
-    sentence === '' ? `${mails.length === 1 ? '1 mail' : `${mails.length} mails`}` : sentence;
+  const shown = sentence === '' ? numberOfMails() : sentence;
   // Written only when it differs: a live region is read aloud at every change.
   if (page.state.textContent !== shown) page.state.textContent = shown;
   page.state.classList.toggle('trouble', trouble);
   document.title = unread === 0 ? 'Mailbox' : `(${unread}) Mailbox`;
+}
+
+function numberOfMails(): string {
+  return mails.length === 1 ? '1 mail' : `${mails.length} mails`;
 }
 
 function showList(): void {

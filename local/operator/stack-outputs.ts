@@ -9,6 +9,7 @@ const stackOutputsSchema = z.object({
   WebClientId: z.string(),
   TableName: z.string(),
   LoginUrl: z.string(),
+  Issuer: z.string(),
 });
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;
 
@@ -49,7 +50,9 @@ async function describe(
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
     const outputs = Stacks[0]?.Outputs ?? [];
-    return Object.fromEntries(outputs.map((output) => [output.OutputKey, output.OutputValue]));
+    return Object.fromEntries(
+      outputs.map((output) => [output.OutputKey ?? '', output.OutputValue] as const),
+    );
   } catch (error) {
     // CloudFormation has no error type of its own for a stack that is not there.
     if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
