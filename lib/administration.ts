@@ -1,0 +1,59 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { adminApiEnvironment } from '../lambdas/shared/environment.ts';
+import type { FoyerConfig } from './config.ts';
+import type { Data } from './data.ts';
+import type { Identity } from './identity.ts';
+import { ServiceFunction } from './service-function.ts';
+
+/** Properties of {@link Administration}. */
+export interface AdministrationProps {
+  readonly config: FoyerConfig;
+  readonly data: Data;
+  readonly identity: Identity;
+}
+
+/** What administrators call. It can neither make a user nor send a mail. */
+export class Administration extends Construct {
+  readonly fn: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { config, data, identity }: AdministrationProps) {
+    super(scope, id);
+    const cursorSecret = new Secret(this, 'CursorSecret', {
+      description: `Foyer (${config.stage}): seals the cursors of lists`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    Validations.of(cursorSecret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'A cursor lives as long as somebody turns pages and opens nothing by itself. Whoever replaces the secret only makes open lists start again.',
+    });
+
+    this.fn = new ServiceFunction(this, 'Function', {
+      config,
+      entry: 'admin-api/handler.ts',
+      description: 'Foyer: answers administrators',
+      environmentSchema: adminApiEnvironment,
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        USER_POOL_ID: identity.userPool.userPoolId,
+        CURSOR_SECRET_ARN: cursorSecret.secretArn,
+        ALLOWED_GROUPS: config.allowedGroups.join(','),
+        INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
+        MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
+        RETENTION_DAYS: config.retentionDays.toString(),
+      },
+      timeout: Duration.seconds(10),
+      memorySize: 1024,
+    });
+    data.grantAdministration(this.fn);
+    identity.grantFindUsers(this.fn);
+    Grant.addToPrincipal({
+      grantee: this.fn,
+      actions: ['secretsmanager:GetSecretValue'],
+      resourceArns: [cursorSecret.secretArn],
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import { RemovalPolicy, Stack, Validations, type CfnElement } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { INDEXES, LISTED_ATTRIBUTES, TTL_ATTRIBUTE } from '../lambdas/shared/table.ts';
+import type { FoyerConfig } from './config.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** Properties of {@link Data}. */
+export interface DataProps {
+  readonly config: FoyerConfig;
+}
+
+/** The one table, and who may do what with it. */
+export class Data extends Construct {
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string, { config }: DataProps) {
+    super(scope, id);
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      globalSecondaryIndexes: Object.values(INDEXES).map((index) => ({
+        indexName: index.name,
+        partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
+        sortKey: { name: index.sortKey, type: AttributeType.STRING },
+        ...projectionOf(LISTED_ATTRIBUTES),
+      })),
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.awsManagedKey(),
+      timeToLiveAttribute: TTL_ATTRIBUTE,
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: config.retainData,
+      removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** Lets `grantee` create and change invitations, and list them and the customers. */
+  grantAdministration(grantee: IGrantable): void {
+    this.allow(grantee, 'GetItem', 'PutItem', 'Query', 'UpdateItem');
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:Query'],
+      resourceArns: Object.values(INDEXES).map(
+        ({ name }) => `${this.table.tableArn}/index/${name}`,
+      ),
+    });
+  }
+
+  /** Lets `grantee` turn an invitation into a customer. */
+  grantAcceptance(grantee: IGrantable): void {
+    this.allow(grantee, 'GetItem', 'PutItem', 'UpdateItem');
+  }
+
+  /** Lets `grantee` write into an invitation what became of its mail. */
+  grantDelivery(grantee: IGrantable): void {
+    this.allow(grantee, 'GetItem', 'UpdateItem');
+  }
+
+  /** Lets `grantee` look up single items by their key. */
+  grantLookUp(grantee: IGrantable): void {
+    this.allow(grantee, 'GetItem');
+  }
+
+  /**
+   * Lets `fn` follow the table's changes. Lambda asks for `ListStreams` on all streams that the table ever had
+   * (https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-create-package.html).
+   */
+  grantFollow(fn: ServiceFunction): void {
+    Grant.addToPrincipal({
+      grantee: fn,
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      resourceArns: [this.streamArn],
+    });
+    Grant.addToPrincipal({
+      grantee: fn,
+      actions: ['dynamodb:ListStreams'],
+      resourceArns: [`${this.table.tableArn}/stream/*`],
+    });
+    const table = Stack.of(this).getLogicalId(this.table.node.defaultChild as CfnElement);
+    Validations.of(fn.ownRole).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${table}.Arn>/stream/*]`,
+      reason:
+        'The names of this one table’s streams; AWS gives them a time stamp, and Lambda asks for all of them.',
+    });
+  }
+
+  get streamArn(): string {
+    const arn = this.table.tableStreamArn;
+    if (arn === undefined) throw new Error('The table has no stream.');
+    return arn;
+  }
+
+  private allow(grantee: IGrantable, ...actions: readonly string[]): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resourceArns: [this.table.tableArn],
+    });
+  }
+}
+
+/** The most names that one index may include (`Projection.NonKeyAttributes` in the DynamoDB API). */
+const INCLUDED_NAMES_MAX = 20;
+
+/** What a list does not show (timeline, claims, hashes of links) would only make it slower and dearer. */
+function projectionOf(names: readonly string[]) {
+  return names.length > INCLUDED_NAMES_MAX
+    ? { projectionType: ProjectionType.ALL }
+    : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...names] };
+}

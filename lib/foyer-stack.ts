@@ -1,0 +1,110 @@
+import { Aws, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Administration } from './administration.ts';
+import { Api } from './api.ts';
+import { ConfigError, type FoyerConfig } from './config.ts';
+import { Data } from './data.ts';
+import { Hosting, pageConfigFor } from './hosting.ts';
+import { Identity, loginUrl } from './identity.ts';
+import { Mail } from './mail.ts';
+import { Monitoring } from './monitoring.ts';
+import { Outbox } from './outbox.ts';
+import { SignUp } from './sign-up.ts';
+
+/** Properties of {@link FoyerStack}. */
+export interface FoyerStackProps {
+  readonly config: FoyerConfig;
+  /** Where the built pages are, when not in `dist/web`. */
+  readonly pages?: string;
+}
+
+/** One installation of Foyer. */
+export class FoyerStack extends Stack {
+  constructor(scope: Construct, { config, pages }: FoyerStackProps) {
+    super(scope, `Foyer-${config.stage}`, {
+      description: `Foyer (${config.stage}): invites customers and lets them in`,
+      terminationProtection: config.retainData,
+    });
+    Tags.of(this).add('application', 'foyer');
+    Tags.of(this).add('stage', config.stage);
+
+    const data = new Data(this, 'Data', { config });
+    const api = new Api(this, 'Api', { config });
+    const hosting = config.hosting
+      ? new Hosting(this, 'Hosting', {
+          config,
+          apiHost: api.host,
+          loginUrl: loginUrl(config),
+          ...(pages === undefined ? {} : { pages }),
+        })
+      : undefined;
+    const siteUrl = hosting?.siteUrl ?? config.siteUrl;
+    if (siteUrl === undefined) throw new ConfigError('siteUrl: write where the pages are.');
+    const signInUrl = `${siteUrl}/sign-in`;
+
+    const identity = new Identity(this, 'Identity', { config, data, signInUrl });
+    const administration = new Administration(this, 'Administration', { config, data, identity });
+    const signUp = new SignUp(this, 'SignUp', { config, data, identity, signInUrl });
+    const mail = new Mail(this, 'Mail', { config, data, siteUrl });
+    const outbox = new Outbox(this, 'Outbox', { config, data, mail });
+
+    api.serve(
+      { 'admin-api': administration.fn, 'sign-up-api': signUp.fn },
+      { issuer: identity.issuer, audience: identity.webClient.userPoolClientId },
+    );
+    hosting?.publish(
+      pageConfigFor({
+        issuer: identity.issuer,
+        loginUrl: loginUrl(config),
+        clientId: identity.webClient.userPoolClientId,
+        region: Aws.REGION,
+      }),
+    );
+    new Monitoring(this, 'Monitoring', {
+      config,
+      api,
+      identity,
+      administration,
+      signUp,
+      mail,
+      outbox,
+    });
+
+    this.tell('ApiUrl', api.httpApi.apiEndpoint, 'Where the API answers');
+    this.tell('SiteUrl', siteUrl, 'Where invited people find the pages');
+    this.tell('UserPoolId', identity.userPool.userPoolId, 'The user pool with all accounts');
+    this.tell(
+      'WebClientId',
+      identity.webClient.userPoolClientId,
+      'The client with which the pages sign people in',
+    );
+    this.tell('Issuer', identity.issuer, 'Who issues the tokens that the API takes');
+    this.tell('LoginUrl', loginUrl(config), 'Where people type their password');
+    this.tell(
+      'TableName',
+      data.table.tableName,
+      'The table with invitations, customers and tenants',
+    );
+    this.tell('MailQueueUrl', mail.queue.queueUrl, 'Mails that are due');
+    this.tell(
+      'MailDeadLetterQueueUrl',
+      mail.deadLetters.queueUrl,
+      'Mails that could not be sent: redrive them from here',
+    );
+    this.tell(
+      'EventBusName',
+      outbox.bus.eventBusName,
+      'Where everything that happens is published',
+    );
+    if (mail.dkimRecords.length > 0)
+      this.tell(
+        'SenderDkimRecords',
+        mail.dkimRecords.join(' | '),
+        'Put these records into the DNS of the sender’s domain',
+      );
+  }
+
+  private tell(name: string, value: string, description: string): void {
+    new CfnOutput(this, name, { value, description });
+  }
+}

@@ -1,0 +1,274 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Duration, RemovalPolicy, Stack, Validations, type CfnElement } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  OriginRequestPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectOwnership,
+  type IBucket,
+} from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import { ConfigError, type FoyerConfig } from './config.ts';
+import { rewritePages } from './page-rewrites.ts';
+
+const BUILT_PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));
+
+/** Properties of {@link Hosting}. */
+export interface HostingProps {
+  readonly config: FoyerConfig;
+  /** The host that answers `/v1/…`. */
+  readonly apiHost: string;
+  /** The sign-in page's origin: the pages exchange codes for tokens there. */
+  readonly loginUrl: string;
+  /** Where the built pages are. */
+  readonly pages?: string;
+}
+
+/** What the pages read from `/config.json`. */
+export interface PageConfig {
+  /** Empty: the API is on the pages' own origin. */
+  readonly apiUrl: string;
+  readonly authority: string;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly endSessionEndpoint: string;
+  readonly userInfoEndpoint: string;
+  readonly clientId: string;
+  readonly region: string;
+}
+
+/** The pages in a private bucket behind CloudFront, with the API on the same origin. */
+export class Hosting extends Construct {
+  /** Where people find the pages, without a path. */
+  readonly siteUrl: string;
+  private readonly bucket: IBucket;
+  private readonly pages: string;
+
+  constructor(scope: Construct, id: string, props: HostingProps) {
+    super(scope, id);
+    const { config } = props;
+    this.pages = props.pages ?? BUILT_PAGES;
+    if (!existsSync(this.pages))
+      throw new ConfigError(
+        'The pages are not built: run "npm run build:web" first, or serve them elsewhere with hosting: false and a siteUrl.',
+      );
+    this.bucket = this.createBucket();
+    const distribution = this.createDistribution(props);
+    this.siteUrl = config.siteUrl ?? `https://${distribution.distributionDomainName}`;
+  }
+
+  /** Puts the built pages and what they need to know into the bucket. */
+  publish(pageConfig: PageConfig): void {
+    // Their names change with their content, and a page that is open keeps the older ones: nothing is removed.
+    const assets = new BucketDeployment(this, 'Assets', {
+      destinationBucket: this.bucket,
+      destinationKeyPrefix: 'assets',
+      sources: [Source.asset(join(this.pages, 'assets'))],
+      cacheControl: [
+        CacheControl.setPublic(),
+        CacheControl.maxAge(Duration.days(365)),
+        CacheControl.immutable(),
+      ],
+      prune: false,
+    });
+    const documents = new BucketDeployment(this, 'Documents', {
+      destinationBucket: this.bucket,
+      sources: [
+        Source.asset(this.pages, { exclude: ['assets/**'] }),
+        Source.jsonData('config.json', pageConfig),
+      ],
+      cacheControl: [CacheControl.noCache()],
+      prune: false,
+    });
+    // A page must never name an asset that is not there yet.
+    documents.node.addDependency(assets);
+    acknowledgeDeployer(this.bucket);
+  }
+
+  private createBucket(): IBucket {
+    const bucket = new Bucket(this, 'Pages', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      // Every deployment can put it there again.
+      removalPolicy: RemovalPolicy.DESTROY,
+      autoDeleteObjects: true,
+    });
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'It holds published pages only, and CloudFront alone reads it.',
+    });
+    // The class says of optional properties what the interface, read strictly, does not allow.
+    return bucket as IBucket;
+  }
+
+  private createDistribution({ config, apiHost, loginUrl }: HostingProps): Distribution {
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Foyer (${config.stage})`,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_100,
+      ...(config.siteUrl !== undefined && config.certificateArn !== undefined
+        ? {
+            minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+            domainNames: [new URL(config.siteUrl).hostname],
+            certificate: Certificate.fromCertificateArn(this, 'Certificate', config.certificateArn),
+          }
+        : {}),
+      ...(config.webAclArn === undefined ? {} : { webAclId: config.webAclArn }),
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        responseHeadersPolicy: this.createHeaders(config, loginUrl),
+        functionAssociations: [
+          { eventType: FunctionEventType.VIEWER_REQUEST, function: this.createRewrites() },
+        ],
+      },
+      additionalBehaviors: {
+        '/v1/*': {
+          origin: new HttpOrigin(apiHost),
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        },
+      },
+    });
+    acknowledgeDistribution(distribution, config);
+    return distribution;
+  }
+
+  private createRewrites(): EdgeFunction {
+    return new EdgeFunction(this, 'Rewrites', {
+      comment: 'Foyer: /sign-up and /sign-in are pages',
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(rewritePages(['sign-up', 'sign-in'], '/sign-in')),
+    });
+  }
+
+  private createHeaders(config: FoyerConfig, loginUrl: string): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, 'SecurityHeaders', {
+      comment: `Foyer (${config.stage})`,
+      securityHeadersBehavior: {
+        contentSecurityPolicy: {
+          contentSecurityPolicy: [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' https: data:",
+            `connect-src 'self' ${loginUrl}`,
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+          ].join('; '),
+          override: true,
+        },
+        // The link of an invitation must not travel on to any other site.
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+        strictTransportSecurity: { accessControlMaxAge: Duration.days(365), override: true },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      },
+      customHeadersBehavior: {
+        customHeaders: [
+          {
+            header: 'Permissions-Policy',
+            value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+            override: true,
+          },
+        ],
+      },
+    });
+  }
+}
+
+/** What the pages need to know about the sign-in page. */
+export function pageConfigFor(sign: {
+  readonly issuer: string;
+  readonly loginUrl: string;
+  readonly clientId: string;
+  readonly region: string;
+}): PageConfig {
+  return {
+    apiUrl: '',
+    authority: sign.issuer,
+    authorizationEndpoint: `${sign.loginUrl}/oauth2/authorize`,
+    tokenEndpoint: `${sign.loginUrl}/oauth2/token`,
+    endSessionEndpoint: `${sign.loginUrl}/logout`,
+    userInfoEndpoint: `${sign.loginUrl}/oauth2/userInfo`,
+    clientId: sign.clientId,
+    region: sign.region,
+  };
+}
+
+function acknowledgeDistribution(distribution: Distribution, config: FoyerConfig): void {
+  Validations.of(distribution).acknowledge(
+    { id: 'AwsSolutions-CFR1', reason: 'Invited people may be anywhere.' },
+    {
+      id: 'AwsSolutions-CFR3',
+      reason:
+        'The API has an access log of its own; a log of who loaded a page would be personal data without a use.',
+    },
+  );
+  if (config.webAclArn === undefined)
+    Validations.of(distribution).acknowledge({
+      id: 'AwsSolutions-CFR2',
+      reason: 'Every route is throttled. A web ACL has a monthly price; webAclArn adds one.',
+    });
+  if (config.certificateArn === undefined)
+    Validations.of(distribution).acknowledge({
+      id: 'AwsSolutions-CFR4',
+      reason:
+        'On its own domain CloudFront lets nobody choose the protocol; siteUrl with certificateArn asks for TLS 1.2.',
+    });
+}
+
+/** The function that copies the pages comes from CDK, once for the whole stack, with a role of CDK's making. */
+function acknowledgeDeployer(pages: IBucket): void {
+  const stack = Stack.of(pages);
+  const deployer = stack.node.children.find(({ node }) =>
+    node.id.startsWith('Custom::CDKBucketDeployment'),
+  );
+  if (deployer === undefined) throw new Error('CDK no longer makes a bucket deployment as it did.');
+  const bucket = stack.getLogicalId(pages.node.defaultChild as CfnElement);
+  const findings = [
+    'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+    ...['s3:Abort*', 's3:DeleteObject*', 's3:GetBucket*', 's3:GetObject*', 's3:List*'].map(
+      (action) => `IAM5[Action::${action}]`,
+    ),
+    'IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
+    `IAM5[Resource::<${bucket}.Arn>/*]`,
+    'L1',
+  ];
+  Validations.of(deployer).acknowledge(
+    ...findings.map((finding) => ({
+      id: `AwsSolutions-${finding}`,
+      reason:
+        'Made by CDK to copy the built pages from its own bucket into theirs while the stack is deployed; it never sees a request.',
+    })),
+  );
+}

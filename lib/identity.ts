@@ -1,0 +1,200 @@
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnManagedLoginBranding,
+  CfnUserPoolGroup,
+  FeaturePlan,
+  LambdaVersion,
+  ManagedLoginVersion,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  StringAttribute,
+  UserPool,
+  UserPoolClient,
+  UserPoolClientIdentityProvider,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ADMINISTRATOR_GROUPS, RESOURCE_SERVER, SCOPES } from '../lambdas/identity/scopes.ts';
+import { tokenClaimsEnvironment } from '../lambdas/shared/environment.ts';
+import { PASSWORD_RULES } from '../lambdas/sign-up/sign-up-form.ts';
+import type { FoyerConfig } from './config.ts';
+import type { Data } from './data.ts';
+import { ServiceFunction } from './service-function.ts';
+
+/** Properties of {@link Identity}. */
+export interface IdentityProps {
+  readonly config: FoyerConfig;
+  readonly data: Data;
+  /** Where a browser comes back to after sign-in and sign-out. */
+  readonly signInUrl: string;
+}
+
+/** Who can sign in, and what their tokens say: the user pool, its groups, scopes, web client and sign-in page. */
+export class Identity extends Construct {
+  readonly userPool: UserPool;
+  readonly webClient: UserPoolClient;
+  /** Turns groups into scopes and adds the tenant, each time a token is made. */
+  readonly tokenClaims: ServiceFunction;
+  /** The `iss` of every token. */
+  readonly issuer: string;
+
+  constructor(scope: Construct, id: string, props: IdentityProps) {
+    super(scope, id);
+    const { config } = props;
+    this.tokenClaims = new ServiceFunction(this, 'TokenClaims', {
+      config,
+      entry: 'identity/handler.ts',
+      description: 'Foyer: puts scopes and the tenant into access tokens',
+      environmentSchema: tokenClaimsEnvironment,
+      environment: { TABLE_NAME: props.data.table.tableName },
+      // Cognito waits no longer than this for a trigger.
+      timeout: Duration.seconds(5),
+      memorySize: 512,
+    });
+    props.data.grantLookUp(this.tokenClaims);
+
+    this.userPool = this.createUserPool(config);
+    this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.userPool.userPoolId}`;
+    this.addGroups(config);
+    this.userPool.addResourceServer('ResourceServer', {
+      identifier: RESOURCE_SERVER,
+      scopes: Object.entries(SCOPES).map(
+        ([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }),
+      ),
+    });
+    this.webClient = this.createWebClient(props.signInUrl);
+    this.addSignInPage(config);
+  }
+
+  /** Lets `grantee` see whether an address has an account. */
+  grantFindUsers(grantee: IGrantable): void {
+    this.allow(grantee, 'AdminGetUser');
+  }
+
+  /** Lets `grantee` make the account of an accepted invitation, and remove one that it could not finish. */
+  grantCreateUsers(grantee: IGrantable): void {
+    this.allow(
+      grantee,
+      'AdminAddUserToGroup',
+      'AdminCreateUser',
+      'AdminDeleteUser',
+      'AdminGetUser',
+      'AdminSetUserPassword',
+    );
+  }
+
+  private allow(grantee: IGrantable, ...actions: readonly string[]): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `cognito-idp:${action}`),
+      resourceArns: [this.userPool.userPoolArn],
+    });
+  }
+
+  private createUserPool(config: FoyerConfig): UserPool {
+    // Decided when the account is made; nobody, not even the user, moves an account to another tenant.
+    const fixed = (maxLen: number) => new StringAttribute({ mutable: false, maxLen });
+    const pool = new UserPool(this, 'UserPool', {
+      featurePlan: FeaturePlan.ESSENTIALS,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      selfSignUpEnabled: false,
+      standardAttributes: { email: { required: true, mutable: true } },
+      customAttributes: {
+        tenant_id: fixed(64),
+        invitation_id: fixed(64),
+        customer_id: fixed(64),
+        contact_id: fixed(64),
+      },
+      // An address that was typed but never proved must not become the sign-in.
+      autoVerify: { email: true },
+      keepOriginal: { email: true },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      passwordPolicy: PASSWORD_RULES,
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      deletionProtection: config.retainData,
+      removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    pool.addTrigger(
+      UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
+      this.tokenClaims,
+      LambdaVersion.V2_0,
+    );
+    Validations.of(pool).acknowledge(
+      {
+        id: 'AwsSolutions-COG1',
+        reason:
+          'Twelve characters with letters of both cases and digits; no symbol is asked for, as length protects better (NIST SP 800-63B).',
+      },
+      {
+        id: 'AwsSolutions-COG2',
+        reason:
+          'Customers choose for themselves whether they use an authenticator; a second factor that is forced on a first visit loses them.',
+      },
+      // Asked for twice: by its mode and by the plan that includes it.
+      ...['AwsSolutions-COG3', 'AwsSolutions-COG8'].map((id) => ({
+        id,
+        reason:
+          'Threat protection needs the Plus plan, several times the price for each active user. A platform team that wants it turns it on here.',
+      })),
+    );
+    return pool;
+  }
+
+  private addGroups(config: FoyerConfig): void {
+    for (const groupName of [...Object.keys(ADMINISTRATOR_GROUPS), ...config.allowedGroups])
+      new CfnUserPoolGroup(this, `Group-${groupName}`, {
+        groupName,
+        userPoolId: this.userPool.userPoolId,
+      });
+  }
+
+  private createWebClient(signInUrl: string): UserPoolClient {
+    return this.userPool.addClient('WebClient', {
+      generateSecret: false,
+      // With IAM only: how the operators' tools sign in without a browser.
+      authFlows: { userSrp: true, adminUserPassword: true },
+      supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        // None of Foyer's: whoever signs in gets those from their groups, never because a client asked.
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        callbackUrls: [signInUrl],
+        logoutUrls: [signInUrl],
+      },
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      // A group that was taken away stops working after this time at the latest.
+      accessTokenValidity: Duration.minutes(20),
+      idTokenValidity: Duration.minutes(20),
+      refreshTokenValidity: Duration.days(1),
+    });
+  }
+
+  private addSignInPage(config: FoyerConfig): void {
+    this.userPool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: loginDomainPrefix(config) },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    // Without a style, managed login answers "Login pages unavailable".
+    if (config.managedLoginBranding)
+      new CfnManagedLoginBranding(this, 'Branding', {
+        userPoolId: this.userPool.userPoolId,
+        clientId: this.webClient.userPoolClientId,
+        useCognitoProvidedValues: true,
+      });
+  }
+}
+
+/** Where people type their password. Made from the configuration alone, so that the pages' rules can name it early. */
+export function loginUrl(config: FoyerConfig): string {
+  return `https://${loginDomainPrefix(config)}.auth.${Aws.REGION}.amazoncognito.com`;
+}
+
+function loginDomainPrefix(config: FoyerConfig): string {
+  return config.loginDomainPrefix ?? `foyer-${config.stage}-${Aws.ACCOUNT_ID}`;
+}

@@ -1,0 +1,177 @@
+import { Arn, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Effect, Grant, PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { mailerEnvironment } from '../lambdas/shared/environment.ts';
+import type { FoyerConfig } from './config.ts';
+import type { Data } from './data.ts';
+import { formatSender } from './sender.ts';
+import { ServiceFunction } from './service-function.ts';
+
+/** How often a mail is handed to the mailer before it is put aside as a dead letter. */
+const MAX_RECEIVES = 6;
+const MAILER_TIMEOUT = Duration.seconds(30);
+
+/** Properties of {@link Mail}. */
+export interface MailProps {
+  readonly config: FoyerConfig;
+  readonly data: Data;
+  /** Where the links in mails lead. */
+  readonly siteUrl: string;
+}
+
+/** The queue of mails that are due, the function that sends them, and what SES needs to know about the sender. */
+export class Mail extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly mailer: ServiceFunction;
+  readonly configurationSet: ConfigurationSet;
+  /** What stands in the sender's DNS for DKIM: `name CNAME value`. Only where the stack verifies the domain. */
+  readonly dkimRecords: readonly string[];
+
+  constructor(scope: Construct, id: string, { config, data, siteUrl }: MailProps) {
+    super(scope, id);
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Lambda's advice: six times the function's timeout, so that a retried batch is not handed out twice.
+      visibilityTimeout: Duration.seconds(6 * MAILER_TIMEOUT.toSeconds()),
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
+    });
+    this.configurationSet = this.createConfigurationSet();
+    this.dkimRecords = this.verifySender(config);
+
+    this.mailer = new ServiceFunction(this, 'Mailer', {
+      config,
+      entry: 'mail/handler.ts',
+      description: 'Foyer: sends the mails that are due',
+      environmentSchema: mailerEnvironment,
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        MAIL_QUEUE_URL: this.queue.queueUrl,
+        MAIL_MAX_RECEIVES: MAX_RECEIVES.toString(),
+        SITE_URL: siteUrl,
+        SENDER: formatSender(config.senderName, config.senderAddress),
+        CONFIGURATION_SET: this.configurationSet.configurationSetName,
+      },
+      timeout: MAILER_TIMEOUT,
+      memorySize: 512,
+    });
+    data.grantDelivery(this.mailer);
+    this.grantSend(this.mailer, config);
+    this.grantConsume(this.mailer);
+    new EventSourceMapping(this, 'DueMails', {
+      target: this.mailer,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 5,
+      reportBatchItemFailures: true,
+      maxConcurrency: config.mailConcurrency,
+    });
+  }
+
+  /** Lets `grantee` say that a mail is due. */
+  grantEnqueue(grantee: IGrantable): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['sqs:SendMessage'],
+      resourceArns: [this.queue.queueArn],
+    });
+  }
+
+  /**
+   * Lets `fn` send as the configured address, and as no other. The resource cannot be narrowed to the sender's
+   * identity: SES also checks any verified identity that the recipient matches, all of them while the account is in
+   * the sandbox. The condition carries the restriction
+   * (https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html).
+   */
+  private grantSend(fn: ServiceFunction, config: FoyerConfig): void {
+    const arnOf = (resource: string, resourceName: string) =>
+      Arn.format({ service: 'ses', resource, resourceName }, Stack.of(this));
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['ses:SendEmail'],
+        resources: [
+          arnOf('identity', '*'),
+          arnOf('configuration-set', this.configurationSet.configurationSetName),
+        ],
+        conditions: { StringEquals: { 'ses:FromAddress': config.senderAddress } },
+      }),
+    );
+    Validations.of(fn.ownRole).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]`,
+      reason:
+        'SES also checks identities that the recipient matches. The condition on ses:FromAddress allows the one sender only.',
+    });
+  }
+
+  /** Lets `fn` work off the queue: take, hand back for later, remove. */
+  private grantConsume(fn: ServiceFunction): void {
+    Grant.addToPrincipal({
+      grantee: fn,
+      actions: [
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+      ],
+      resourceArns: [this.queue.queueArn],
+    });
+  }
+
+  private createConfigurationSet(): ConfigurationSet {
+    const set = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    // SES can deliver its events to the default bus only.
+    set.addEventDestination('Feedback', {
+      destination: EventDestination.eventBus(
+        EventBus.fromEventBusName(this, 'DefaultBus', 'default'),
+      ),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+      ],
+    });
+    return set;
+  }
+
+  private verifySender(config: FoyerConfig): string[] {
+    switch (config.senderIdentity) {
+      case 'existing':
+        return [];
+      case 'address':
+        new EmailIdentity(this, 'Sender', { identity: Identity.email(config.senderAddress) });
+        return [];
+      case 'domain': {
+        const domain = config.senderAddress.slice(config.senderAddress.indexOf('@') + 1);
+        const identity = new EmailIdentity(this, 'Sender', { identity: Identity.domain(domain) });
+        return identity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  Metric,
+  Stats,
+  TreatMissingData,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { Administration } from './administration.ts';
+import type { Api } from './api.ts';
+import type { FoyerConfig } from './config.ts';
+import type { Identity } from './identity.ts';
+import type { Mail } from './mail.ts';
+import type { Outbox } from './outbox.ts';
+import type { ServiceFunction } from './service-function.ts';
+import type { SignUp } from './sign-up.ts';
+
+const FIVE_MINUTES = Duration.minutes(5);
+
+/** Properties of {@link Monitoring}. */
+export interface MonitoringProps {
+  readonly config: FoyerConfig;
+  readonly api: Api;
+  readonly identity: Identity;
+  readonly administration: Administration;
+  readonly signUp: SignUp;
+  readonly mail: Mail;
+  readonly outbox: Outbox;
+}
+
+interface AlarmRule {
+  readonly id: string;
+  readonly metric: IMetric;
+  /** The alarm rings from this value on. */
+  readonly from: number;
+  readonly periods?: number;
+  /** What a person loses, and where to look. */
+  readonly loss: string;
+}
+
+/** Alarms for what people would notice, each saying what they lose. */
+export class Monitoring extends Construct {
+  private readonly topic: Topic | undefined;
+
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
+    super(scope, id);
+    this.topic =
+      props.config.alarmEmail === undefined ? undefined : this.createTopic(props.config.alarmEmail);
+    for (const rule of [
+      ...mailRules(props),
+      ...outboxRules(props),
+      ...requestRules(props),
+      ...functionRules(props),
+    ])
+      this.watch(rule);
+  }
+
+  private watch({ id, metric, from, periods, loss }: AlarmRule): void {
+    const alarm = new Alarm(this, id, {
+      alarmDescription: loss,
+      metric,
+      threshold: from,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: periods ?? 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    if (this.topic === undefined) return;
+    const action = new SnsAction(this.topic);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
+  }
+
+  private createTopic(email: string): Topic {
+    const topic = new Topic(this, 'Alarms', { displayName: 'Foyer', enforceSSL: true });
+    // A topic with a policy of its own no longer has the one that lets the account's alarms in.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    topic.addSubscription(new EmailSubscription(email));
+    Validations.of(topic).acknowledge({
+      id: 'AwsSolutions-SNS2',
+      reason: 'An alarm names a metric and nobody.',
+    });
+    return topic;
+  }
+}
+
+function mailRules({ mail }: MonitoringProps): AlarmRule[] {
+  return [
+    {
+      id: 'MailNotSent',
+      metric: mail.deadLetters.metricApproximateNumberOfMessagesVisible({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      from: 1,
+      loss: 'Invited people did not get their mail, although it was tried several times. The messages wait among the mail dead letters; redrive them once the cause is gone.',
+    },
+    {
+      id: 'MailLate',
+      metric: mail.queue.metricApproximateAgeOfOldestMessage({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      from: Duration.minutes(15).toSeconds(),
+      loss: 'Invited people wait more than 15 minutes for their mail. SES may throttle the account or have paused sending; see the account dashboard of SES.',
+    },
+    {
+      id: 'MailBounces',
+      metric: reputation(mail, 'Reputation.BounceRate'),
+      // SES reviews an account from 5 % on.
+      from: 0.05,
+      loss: 'One mail in twenty bounces. SES stops sending for everybody when this stays so; check where the addresses come from.',
+    },
+    {
+      id: 'MailComplaints',
+      metric: reputation(mail, 'Reputation.ComplaintRate'),
+      // SES reviews an account from 0.1 % on.
+      from: 0.001,
+      loss: 'People report invitations as spam. SES stops sending for everybody when this stays so; check who is invited.',
+    },
+  ];
+}
+
+function outboxRules({ outbox }: MonitoringProps): AlarmRule[] {
+  return [
+    {
+      id: 'ChangesNotPublished',
+      metric: outbox.failures.metricApproximateNumberOfMessagesVisible({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      from: 1,
+      loss: 'Mails were not queued, or events not published, for some changes. Administrators see the delivery stay "queued"; resending the invitation helps at once.',
+    },
+    {
+      id: 'ChangesLate',
+      metric: outbox.publisher.metric('IteratorAge', {
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      from: FIVE_MINUTES.toMilliseconds(),
+      loss: 'What administrators do takes more than 5 minutes to become a mail or an event.',
+    },
+  ];
+}
+
+function requestRules({ api }: MonitoringProps): AlarmRule[] {
+  return [
+    {
+      id: 'ApiErrors',
+      metric: api.stage.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+      from: 5,
+      loss: 'Administrators and invited people get errors instead of answers. The access log has the request ids, the logs of the functions have the causes.',
+    },
+  ];
+}
+
+function functionRules(props: MonitoringProps): AlarmRule[] {
+  const failing = (id: string, fn: ServiceFunction, loss: string): AlarmRule => ({
+    id,
+    metric: fn.metricErrors({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+    from: 3,
+    loss,
+  });
+  return [
+    failing(
+      'AdministrationFails',
+      props.administration.fn,
+      'Administrators cannot invite, or see their invitations.',
+    ),
+    failing('SignUpFails', props.signUp.fn, 'Invited people cannot sign up.'),
+    failing(
+      'SignInFails',
+      props.identity.tokenClaims,
+      'Nobody can sign in: no token is made without its scopes.',
+    ),
+    failing(
+      'MailerFails',
+      props.mail.mailer,
+      'Mails are late, and end among the dead letters if this lasts.',
+    ),
+    failing(
+      'PublisherFails',
+      props.outbox.publisher,
+      'Mails and events are late, and are lost after six hours.',
+    ),
+  ];
+}
+
+function reputation({ configurationSet }: Mail, metricName: string): Metric {
+  return new Metric({
+    namespace: 'AWS/SES',
+    metricName,
+    dimensionsMap: { 'ses:configuration-set': configurationSet.configurationSetName },
+    period: Duration.hours(1),
+    statistic: Stats.AVERAGE,
+  });
+}

@@ -1,0 +1,88 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { outboxEnvironment } from '../lambdas/shared/environment.ts';
+import { RECORDS } from '../lambdas/shared/table.ts';
+import type { FoyerConfig } from './config.ts';
+import type { Data } from './data.ts';
+import type { Mail } from './mail.ts';
+import { ServiceFunction } from './service-function.ts';
+
+/** Properties of {@link Outbox}. */
+export interface OutboxProps {
+  readonly config: FoyerConfig;
+  readonly data: Data;
+  readonly mail: Mail;
+}
+
+/** What follows from a change in the table: mails that are due, and events for whoever listens. */
+export class Outbox extends Construct {
+  readonly publisher: ServiceFunction;
+  readonly bus: EventBus;
+  /** Pointers to the changes that could not be published; the stream itself keeps them for 24 hours. */
+  readonly failures: Queue;
+
+  constructor(scope: Construct, id: string, { config, data, mail }: OutboxProps) {
+    super(scope, id);
+    this.bus = new EventBus(this, 'Bus', {
+      description: `What happens in Foyer (${config.stage})`,
+    });
+    this.failures = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this.failures).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This queue is where failures end; an alarm watches it.',
+    });
+    this.publisher = new ServiceFunction(this, 'Publisher', {
+      config,
+      entry: 'outbox/handler.ts',
+      description: 'Foyer: queues mails and publishes events for what changed in the table',
+      environmentSchema: outboxEnvironment,
+      environment: {
+        MAIL_QUEUE_URL: mail.queue.queueUrl,
+        EVENT_BUS_NAME: this.bus.eventBusName,
+      },
+      timeout: Duration.seconds(30),
+      memorySize: 512,
+    });
+    mail.grantEnqueue(this.publisher);
+    this.bus.grantPutEventsTo(this.publisher);
+    data.grantFollow(this.publisher);
+    this.publish(data);
+  }
+
+  private publish(data: Data): void {
+    new EventSourceMapping(this, 'Changes', {
+      target: this.publisher,
+      eventSourceArn: data.streamArn,
+      // Whatever was written before this existed is published as well.
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 25,
+      parallelizationFactor: 2,
+      // One bad record must not hold up, or be dropped together with, its neighbours.
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 10,
+      maxRecordAge: Duration.hours(6),
+      filters: [RECORDS.invitation, RECORDS.customer].map((record) =>
+        FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: [record] } } } }),
+      ),
+      onFailure: {
+        bind: () => {
+          Grant.addToPrincipal({
+            grantee: this.publisher,
+            actions: ['sqs:SendMessage'],
+            resourceArns: [this.failures.queueArn],
+          });
+          return { destination: this.failures.queueArn };
+        },
+      },
+    });
+  }
+}
