@@ -16,7 +16,13 @@ import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
-import { RETENTION_DAYS, administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
+import {
+  RETENTION_DAYS,
+  administrator,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../support/invitations.ts';
 import { createTable, type TestTable } from '../../support/table.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
@@ -41,7 +47,12 @@ async function setup(request: Record<string, unknown> = {}) {
   return { table, clock, pool, inviting, invitation, invitations, customers, command, deps };
 }
 
-function acceptingOn(table: TestTable, clock: TestClock, pool: FakeUserPool, process = new MortalProcess()): AcceptDeps {
+function acceptingOn(
+  table: TestTable,
+  clock: TestClock,
+  pool: FakeUserPool,
+  process = new MortalProcess(),
+): AcceptDeps {
   return {
     invitations: process.calling(new DynamoAcceptanceStore(table.client, table.tableName)),
     users: process.calling<FakeUserPool>(pool),
@@ -53,14 +64,25 @@ function acceptingOn(table: TestTable, clock: TestClock, pool: FakeUserPool, pro
 }
 
 /** What must be true after an acceptance, however it came about. */
-async function expectOneAccount({ pool, customers, invitations, invitation }: Awaited<ReturnType<typeof setup>>) {
+async function expectOneAccount({
+  pool,
+  customers,
+  invitations,
+  invitation,
+}: Awaited<ReturnType<typeof setup>>) {
   const users = [...pool.users.values()];
   expect(users).toHaveLength(1);
-  expect(users[0]).toMatchObject({ invitationId: invitation.id, password: PASSWORD, groups: new Set(['customers']) });
+  expect(users[0]).toMatchObject({
+    invitationId: invitation.id,
+    password: PASSWORD,
+    groups: new Set(['customers']),
+  });
   const { rows } = await customers.list({ tenantId: 'acme', limit: 10 });
   expect(rows).toMatchObject([{ id: invitation.customerId, name: 'Navy', status: 'active' }]);
   const customer = await customers.get(invitation.customerId);
-  expect(customer?.contacts).toMatchObject([{ userId: users[0]?.userId, role: 'owner', firstName: 'Grace' }]);
+  expect(customer?.contacts).toMatchObject([
+    { userId: users[0]?.userId, role: 'owner', firstName: 'Grace' },
+  ]);
   expect(await invitations.get(invitation.id)).toMatchObject({
     status: 'accepted',
     acceptedUserId: users[0]?.userId,
@@ -92,7 +114,10 @@ describe('a customer signs up', () => {
   test('cannot change what the inviter fixed, and nothing is written when they try', async () => {
     const world = await setup({ company: 'Navy', editableFields: ['firstName', 'lastName'] });
     const attempt = acceptInvitation(world.deps, { ...world.command, company: 'Army' });
-    await expect(attempt).rejects.toMatchObject({ code: 'invalid_request', errors: [{ path: 'company' }] });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'invalid_request',
+      errors: [{ path: 'company' }],
+    });
     expect(await stored(world.table, world.invitation)).toMatchObject({ status: 'pending' });
     expect(world.pool.users.size).toBe(0);
     await acceptInvitation(world.deps, { ...world.command, company: undefined });
@@ -101,7 +126,9 @@ describe('a customer signs up', () => {
 
   test('is told every password rule that is not kept', async () => {
     const world = await setup();
-    await expect(acceptInvitation(world.deps, { ...world.command, password: 'short' })).rejects.toMatchObject({
+    await expect(
+      acceptInvitation(world.deps, { ...world.command, password: 'short' }),
+    ).rejects.toMatchObject({
       code: 'password_policy',
       errors: [{ path: 'password' }, { path: 'password' }, { path: 'password' }],
     });
@@ -113,12 +140,18 @@ describe('a link that lets nobody in', () => {
     ['forged: another secret', (token: string) => `${token.split('.')[0]}.${'A'.repeat(43)}`],
     ['shortened', (token: string) => token.slice(0, -1)],
     ['lengthened', (token: string) => `${token}A`],
-    ['of an invitation that never was', (token: string) => `inv_${'0'.repeat(26)}.${token.split('.')[1]}`],
+    [
+      'of an invitation that never was',
+      (token: string) => `inv_${'0'.repeat(26)}.${token.split('.')[1]}`,
+    ],
     ['empty', () => ''],
     ['spelled with its spare bits set', (token: string) => respelled(token)],
   ])('%s is unknown', async (_name, forge) => {
     const world = await setup();
-    const attempt = acceptInvitation(world.deps, { ...world.command, token: forge(world.command.token) });
+    const attempt = acceptInvitation(world.deps, {
+      ...world.command,
+      token: forge(world.command.token),
+    });
     await expect(attempt).rejects.toMatchObject({ code: 'not_found' });
     expect(await stored(world.table, world.invitation)).toMatchObject({ status: 'pending' });
     expect(world.pool.users.size).toBe(0);
@@ -126,9 +159,15 @@ describe('a link that lets nobody in', () => {
 
   test('of another tenant, with this one’s secret, is unknown', async () => {
     const world = await setup();
-    const foreign = await invite(world.inviting, {}, { principal: { ...administrator, tenantId: 'other' } });
+    const foreign = await invite(
+      world.inviting,
+      {},
+      { principal: { ...administrator, tenantId: 'other' } },
+    );
     const token = `${foreign.id}.${world.command.token.split('.')[1]}`;
-    await expect(acceptInvitation(world.deps, { ...world.command, token })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(acceptInvitation(world.deps, { ...world.command, token })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('expires to the millisecond, with its item still in the table', async () => {
@@ -138,7 +177,9 @@ describe('a link that lets nobody in', () => {
       new Date(world.clock.now().getTime() + 1).toISOString(),
     );
     world.clock.advance(1);
-    await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({ code: 'invitation_expired' });
+    await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({
+      code: 'invitation_expired',
+    });
     expect(world.pool.users.size).toBe(0);
   });
 
@@ -152,28 +193,40 @@ describe('a link that lets nobody in', () => {
   test('revoked says so to its holder', async () => {
     const world = await setup();
     await revokeInvitation(world.inviting, administrator, world.invitation.id);
-    await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({ code: 'invitation_revoked' });
+    await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({
+      code: 'invitation_revoked',
+    });
     expect(world.pool.users.size).toBe(0);
   });
 
   test('is dead as soon as a new one is asked for, before that one is mailed', async () => {
     const world = await setup();
     await resendInvitation(world.inviting, administrator, world.invitation.id);
-    await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('used lets nobody in a second time', async () => {
     const world = await setup();
     await acceptInvitation(world.deps, world.command);
-    const again = { ...world.command, password: 'Another-password-1', idempotencyKey: 'submission-2' };
-    await expect(acceptInvitation(world.deps, again)).rejects.toMatchObject({ code: 'invitation_accepted' });
+    const again = {
+      ...world.command,
+      password: 'Another-password-1',
+      idempotencyKey: 'submission-2',
+    };
+    await expect(acceptInvitation(world.deps, again)).rejects.toMatchObject({
+      code: 'invitation_accepted',
+    });
     await expectOneAccount(world);
   });
 
   test('grants nothing that is no longer allowed', async () => {
     const world = await setup({ groups: ['partners'] });
     const deps = { ...world.deps, allowedGroups: ['customers'] };
-    await expect(acceptInvitation(deps, world.command)).rejects.toMatchObject({ code: 'grant_not_allowed' });
+    await expect(acceptInvitation(deps, world.command)).rejects.toMatchObject({
+      code: 'grant_not_allowed',
+    });
     expect(world.pool.users.size).toBe(0);
   });
 });
@@ -182,7 +235,9 @@ describe('an address that has an account', () => {
   test('is refused, and its password is not touched', async () => {
     const world = await setup();
     const owner = world.pool.add('Grace@Example.com', 'The-owner’s-own-1');
-    await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({ code: 'user_already_exists' });
+    await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({
+      code: 'user_already_exists',
+    });
     expect(owner.password).toBe('The-owner’s-own-1');
     expect(world.pool.passwordsSet).toEqual([]);
     expect(await stored(world.table, world.invitation)).toMatchObject({ status: 'pending' });
@@ -193,7 +248,10 @@ describe('the same submission', () => {
   test('sent again gets the same answer, and changes nothing', async () => {
     const world = await setup();
     const first = await acceptInvitation(world.deps, world.command);
-    await expect(acceptInvitation(world.deps, world.command)).resolves.toEqual({ ...first, repeated: true });
+    await expect(acceptInvitation(world.deps, world.command)).resolves.toEqual({
+      ...first,
+      repeated: true,
+    });
     expect(world.pool.passwordsSet).toHaveLength(1);
     await expectOneAccount(world);
   });
@@ -202,14 +260,18 @@ describe('the same submission', () => {
     const world = await setup();
     await acceptInvitation(world.deps, world.command);
     world.clock.advance(30 * DAY);
-    await expect(acceptInvitation(world.deps, world.command)).resolves.toMatchObject({ repeated: true });
+    await expect(acceptInvitation(world.deps, world.command)).resolves.toMatchObject({
+      repeated: true,
+    });
   });
 
   test('with the same key and another form is another submission', async () => {
     const world = await setup();
     await acceptInvitation(world.deps, world.command);
     const changed = { ...world.command, company: 'Army' };
-    await expect(acceptInvitation(world.deps, changed)).rejects.toMatchObject({ code: 'invitation_accepted' });
+    await expect(acceptInvitation(world.deps, changed)).rejects.toMatchObject({
+      code: 'invitation_accepted',
+    });
   });
 });
 
@@ -230,8 +292,12 @@ describe('fifty at once', () => {
 
   test('of the same submission all get the same answer', async () => {
     const world = await setup();
-    const results = await Promise.all(Array.from({ length: 50 }, () => acceptInvitation(world.deps, world.command)));
-    expect(new Set(results.map(({ customerId }) => customerId))).toEqual(new Set([world.invitation.customerId]));
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () => acceptInvitation(world.deps, world.command)),
+    );
+    expect(new Set(results.map(({ customerId }) => customerId))).toEqual(
+      new Set([world.invitation.customerId]),
+    );
     expect(results.filter(({ repeated }) => !repeated)).toHaveLength(1);
     await expectOneAccount(world);
   });
@@ -239,22 +305,36 @@ describe('fifty at once', () => {
 
 describe('a process that dies', () => {
   const deaths: Death[] = [];
-  for (let call = 1; call <= 6; call++) deaths.push({ call, moment: 'before' }, { call, moment: 'after' });
+  for (let call = 1; call <= 6; call++)
+    deaths.push({ call, moment: 'before' }, { call, moment: 'after' });
 
   test('makes six calls when it lives', async () => {
     const world = await setup();
     const process = new MortalProcess();
-    await acceptInvitation(acceptingOn(world.table, world.clock, world.pool, process), world.command);
-    expect(process.names).toEqual(['get', 'claim', 'create', 'addToGroup', 'setPassword', 'complete']);
+    await acceptInvitation(
+      acceptingOn(world.table, world.clock, world.pool, process),
+      world.command,
+    );
+    expect(process.names).toEqual([
+      'get',
+      'claim',
+      'create',
+      'addToGroup',
+      'setPassword',
+      'complete',
+    ]);
   });
 
-  test.each(deaths)('$moment call $call is finished by the same submission, at once', async (death) => {
-    const world = await setup();
-    const mortal = acceptingOn(world.table, world.clock, world.pool, new MortalProcess(death));
-    await expect(acceptInvitation(mortal, world.command)).rejects.toThrow(ProcessDied);
-    await acceptInvitation(world.deps, world.command);
-    await expectOneAccount(world);
-  });
+  test.each(deaths)(
+    '$moment call $call is finished by the same submission, at once',
+    async (death) => {
+      const world = await setup();
+      const mortal = acceptingOn(world.table, world.clock, world.pool, new MortalProcess(death));
+      await expect(acceptInvitation(mortal, world.command)).rejects.toThrow(ProcessDied);
+      await acceptInvitation(world.deps, world.command);
+      await expectOneAccount(world);
+    },
+  );
 
   test.each(deaths.filter(({ call, moment }) => call < 6 || moment === 'before'))(
     '$moment call $call is finished by another submission, when the lease has run out',
@@ -270,7 +350,12 @@ describe('a process that dies', () => {
 
   test('holds the invitation until its lease has run out, and says for how long', async () => {
     const world = await setup();
-    const mortal = acceptingOn(world.table, world.clock, world.pool, new MortalProcess({ call: 3, moment: 'after' }));
+    const mortal = acceptingOn(
+      world.table,
+      world.clock,
+      world.pool,
+      new MortalProcess({ call: 3, moment: 'after' }),
+    );
     await expect(acceptInvitation(mortal, world.command)).rejects.toThrow(ProcessDied);
     world.clock.advance(10 * SECOND);
     const other = { ...world.command, idempotencyKey: 'submission-2' };
@@ -278,17 +363,26 @@ describe('a process that dies', () => {
       code: 'acceptance_in_progress',
       retryAfterSeconds: CLAIM_LEASE_SECONDS - 10,
     });
-    await expect(revokeInvitation(world.inviting, administrator, world.invitation.id)).rejects.toMatchObject({
+    await expect(
+      revokeInvitation(world.inviting, administrator, world.invitation.id),
+    ).rejects.toMatchObject({
       code: 'acceptance_in_progress',
     });
-    await expect(resendInvitation(world.inviting, administrator, world.invitation.id)).rejects.toMatchObject({
+    await expect(
+      resendInvitation(world.inviting, administrator, world.invitation.id),
+    ).rejects.toMatchObject({
       code: 'acceptance_in_progress',
     });
   });
 
   test('leaves a user that the next invitation to the address removes, once its own has ended', async () => {
     const world = await setup();
-    const mortal = acceptingOn(world.table, world.clock, world.pool, new MortalProcess({ call: 5, moment: 'after' }));
+    const mortal = acceptingOn(
+      world.table,
+      world.clock,
+      world.pool,
+      new MortalProcess({ call: 5, moment: 'after' }),
+    );
     await expect(acceptInvitation(mortal, world.command)).rejects.toThrow(ProcessDied);
     world.clock.advance(8 * DAY);
     const next = await invite(world.inviting);
@@ -301,11 +395,18 @@ describe('a process that dies', () => {
   test('which claimed in time may be finished past the expiry, while its lease lasts', async () => {
     const world = await setup();
     world.clock.advance(7 * DAY - 5 * SECOND);
-    const mortal = acceptingOn(world.table, world.clock, world.pool, new MortalProcess({ call: 4, moment: 'before' }));
+    const mortal = acceptingOn(
+      world.table,
+      world.clock,
+      world.pool,
+      new MortalProcess({ call: 4, moment: 'before' }),
+    );
     await expect(acceptInvitation(mortal, world.command)).rejects.toThrow(ProcessDied);
     world.clock.advance(10 * SECOND);
     const other = { ...world.command, idempotencyKey: 'submission-2' };
-    await expect(acceptInvitation(world.deps, other)).rejects.toMatchObject({ code: 'acceptance_in_progress' });
+    await expect(acceptInvitation(world.deps, other)).rejects.toMatchObject({
+      code: 'acceptance_in_progress',
+    });
     await acceptInvitation(world.deps, world.command);
     await expectOneAccount(world);
   });
