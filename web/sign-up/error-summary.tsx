@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { AlertIcon } from '../shared/icons.tsx';
 import { fieldId } from './fields.tsx';
 import type { FieldName } from './form-values.ts';
@@ -13,7 +13,7 @@ export interface SummaryEntry {
 /** What stopped the form, taking the focus each time it was sent. */
 export function ErrorSummary({ entries }: { readonly entries: readonly SummaryEntry[] }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.focus();
   }, [entries]);
   if (entries.length === 0) return null;

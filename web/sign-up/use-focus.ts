@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Moves the focus to the element once, when it appears and `wanted` is true. */
 export function useFocusOnMount<T extends HTMLElement>(wanted: boolean) {
   const element = useRef<T>(null);
-  useEffect(() => {
+  // Before the next drawing, so that nobody meets the page in between.
+  useLayoutEffect(() => {
     if (!wanted) return;
     window.scrollTo({ top: 0 });
     element.current?.focus({ preventScroll: true });
