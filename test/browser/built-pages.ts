@@ -5,7 +5,7 @@ import { build, type Rolldown } from 'vite';
 /** Where the pages pretend to live: nothing is listening there, every request is answered by the test. */
 export const SITE = 'https://portal.example.com';
 
-/** The policy that the pages are served with on AWS; `connect-src` gets the sign-in's origin too. */
+/** The policy that the sign-up page is served with; signing in needs the login's origin in `connect-src`. */
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -35,11 +35,11 @@ export async function buildPages(): Promise<Files> {
 }
 
 /** Answers for the hosting: clean addresses, the strict policy, 404 for the rest. */
-export async function servePages(page: Page, files: Files): Promise<void> {
-  await page.route(`${SITE}/**`, (route) => answer(route, files));
+export async function servePages(page: Page, files: Files, policy = POLICY): Promise<void> {
+  await page.route(`${SITE}/**`, (route) => answer(route, files, policy));
 }
 
-async function answer(route: Route, files: Files): Promise<void> {
+async function answer(route: Route, files: Files, policy: string): Promise<void> {
   const { pathname } = new URL(route.request().url());
   const path = /^\/sign-(up|in)$/.test(pathname) ? `${pathname}/index.html` : pathname;
   const body = files.get(path);
@@ -51,7 +51,7 @@ async function answer(route: Route, files: Files): Promise<void> {
     body,
     headers: {
       'Content-Type': TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-      'Content-Security-Policy': POLICY,
+      'Content-Security-Policy': policy,
     },
   });
 }

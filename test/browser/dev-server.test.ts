@@ -1,0 +1,95 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPages, type Pages } from '../../web/dev-server.ts';
+import type { PageConfig } from '../../web/page-config.ts';
+
+const config: PageConfig = {
+  apiUrl: '',
+  authority: 'https://issuer.example/pool',
+  authorizationEndpoint: 'https://login.example/oauth2/authorize',
+  tokenEndpoint: 'https://login.example/oauth2/token',
+  clientId: 'web',
+  region: 'eu-central-1',
+};
+
+let api: Server;
+let pages: Pages;
+const seen: string[] = [];
+
+beforeAll(async () => {
+  api = createServer((request, response) => {
+    request.setEncoding('utf8');
+    let body = '';
+    request.on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      seen.push(`${request.method ?? ''} ${request.url ?? ''} ${body}`);
+      response.setHeader('Cache-Control', 'public');
+      response.end('{}');
+    });
+  });
+  const apiPort = await listen(api);
+  const port = await freePort();
+  const apiUrl = `http://127.0.0.1:${apiPort}/_aws/execute-api/abc/$default`;
+  pages = await startPages({ port, apiUrl, config });
+});
+
+afterAll(async () => {
+  await pages.close();
+  await close(api);
+});
+
+test.for(['/sign-up', '/sign-in', '/sign-in?code=1&state=2'])(
+  'serves %s without its file name',
+  async (path) => {
+    const response = await fetch(`${pages.url}${path}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('Content-Type')).toContain('text/html');
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
+    const page = path.slice(0, '/sign-up'.length);
+    const script = /src="\.?(\/[^"]*main\.tsx[^"]*)"/.exec(await response.text())?.[1];
+    const address = script?.startsWith(page) === true ? script : `${page}${script ?? ''}`;
+    const code = await fetch(`${pages.url}${address}`);
+    expect(code.headers.get('Content-Type')).toContain('javascript');
+    expect(code.headers.get('Cache-Control')).toBe('no-store');
+  },
+);
+
+test('hands out the configuration', async () => {
+  const response = await fetch(`${pages.url}/config.json`);
+  expect(await response.json()).toEqual(config);
+  expect(response.headers.get('Cache-Control')).toBe('no-store');
+});
+
+test('leads from the root to signing in', async () => {
+  const response = await fetch(pages.url, { redirect: 'manual' });
+  expect(response.headers.get('Location')).toBe('/sign-in');
+});
+
+test('passes API calls on with the path of the API intact', async () => {
+  const response = await fetch(`${pages.url}/v1/sign-up/lookup`, { method: 'POST', body: 'hi' });
+  expect(response.headers.get('Cache-Control')).toBe('no-store');
+  expect(seen).toEqual(['POST /_aws/execute-api/abc/$default/v1/sign-up/lookup hi']);
+});
+
+test('refuses a port that is taken', async () => {
+  const port = Number(new URL(pages.url).port);
+  await expect(startPages({ port, apiUrl: 'http://127.0.0.1:1', config })).rejects.toThrow(/port/i);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  await close(server);
+  return port;
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}

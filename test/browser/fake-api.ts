@@ -1,0 +1,94 @@
+import type { Page, Request, Route } from 'playwright-core';
+import { PASSWORD_RULES } from '../../lambdas/sign-up/sign-up-form.ts';
+
+/** One answer of the API, or the line going dead, or silence. */
+export type FakeAnswer =
+  | { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> }
+  | 'disconnect'
+  | 'never';
+
+export const TOKEN = 'inv_01jd.q8Zr3vYyS0T-secret_token-Kd9wXa1';
+
+export const INVITATION = {
+  tenant: { name: 'Acme Instruments', look: { colour: '#1f4fd8' } },
+  kind: 'customer',
+  email: 'anna.keller@northwind.example',
+  company: 'Northwind Traders',
+  profile: { firstName: 'Anna', lastName: 'Keller' },
+  editableFields: ['firstName', 'lastName', 'jobTitle', 'phone', 'company'],
+  passwordRules: PASSWORD_RULES,
+  expiresAt: '2026-11-28T13:00:00.000Z',
+};
+
+export const ACCOUNT = {
+  email: INVITATION.email,
+  customerId: 'cus_1',
+  signInUrl: 'https://portal.example.com/sign-in',
+};
+
+export function found(changes: object = {}): FakeAnswer {
+  return { status: 200, body: { ...INVITATION, ...changes } };
+}
+
+export const created: FakeAnswer = { status: 201, body: ACCOUNT };
+
+export function problem(
+  status: number,
+  code: string,
+  more: { readonly errors?: unknown; readonly retryAfter?: number } = {},
+): FakeAnswer {
+  return {
+    status,
+    body: { type: 'about:blank', title: code, status, code, requestId: 'req-1', ...more },
+    headers: {
+      'Content-Type': 'application/problem+json',
+      ...(more.retryAfter !== undefined && { 'Retry-After': String(more.retryAfter) }),
+    },
+  };
+}
+
+/** What the page sent to accept. */
+export interface SentSubmission {
+  readonly key: string | undefined;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** The public endpoints, as scripted; the last answer of a list repeats. */
+export class FakeApi {
+  readonly lookups: Request[] = [];
+  readonly accepts: SentSubmission[] = [];
+  lookup: FakeAnswer[] = [found()];
+  accept: FakeAnswer[] = [created];
+
+  async attach(page: Page): Promise<void> {
+    await page.route('**/v1/sign-up/lookup', (route) => {
+      this.lookups.push(route.request());
+      return give(route, next(this.lookup));
+    });
+    await page.route('**/v1/sign-up/accept', (route) => {
+      const request = route.request();
+      this.accepts.push({
+        key: request.headers()['idempotency-key'],
+        body: request.postDataJSON() as Record<string, unknown>,
+      });
+      return give(route, next(this.accept));
+    });
+  }
+}
+
+function next(answers: FakeAnswer[]): FakeAnswer {
+  const [first, ...rest] = answers;
+  if (first === undefined) throw new Error('The fake API has no answer left.');
+  if (rest.length > 0) answers.shift();
+  return first;
+}
+
+async function give(route: Route, answer: FakeAnswer): Promise<void> {
+  if (answer === 'never') return;
+  if (answer === 'disconnect') return route.abort('connectionreset');
+  return route.fulfill({
+    status: answer.status,
+    headers: { 'Content-Type': 'application/json', ...answer.headers },
+    body: JSON.stringify(answer.body),
+  });
+}

@@ -1,0 +1,197 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { buildPages, POLICY, servePages, SITE } from './built-pages.ts';
+
+const LOGIN = 'https://login.example.com';
+const CONFIG = {
+  apiUrl: '',
+  authority: 'https://issuer.example.com/pool',
+  authorizationEndpoint: `${LOGIN}/oauth2/authorize`,
+  tokenEndpoint: `${LOGIN}/oauth2/token`,
+  endSessionEndpoint: `${LOGIN}/logout`,
+  clientId: 'web-client',
+  region: 'eu-central-1',
+};
+
+let browser: Browser;
+let files: Awaited<ReturnType<typeof buildPages>>;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [browser, files] = await Promise.all([launchBrowser(), buildPages()]);
+});
+
+afterEach(async () => {
+  await context.close();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+interface Login {
+  readonly page: Page;
+  /** Addresses that the browser was sent to at the login, newest last. */
+  readonly visited: URL[];
+  readonly tokenRequests: URLSearchParams[];
+}
+
+/** The page, its configuration and a login that says yes, no or nothing. */
+async function setup(login: 'allows' | 'denies' | 'refusesCode' = 'allows'): Promise<Login> {
+  context = await browser.newContext({ reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(5_000);
+  const visited: URL[] = [];
+  const tokenRequests: URLSearchParams[] = [];
+  await servePages(
+    page,
+    files,
+    POLICY.replace("connect-src 'self'", `connect-src 'self' ${LOGIN}`),
+  );
+  await page.route(`${SITE}/config.json`, (route) => route.fulfill({ json: CONFIG }));
+  await page.route(`${LOGIN}/**`, async (route) => {
+    const url = new URL(route.request().url());
+    if (url.pathname === '/oauth2/token') {
+      tokenRequests.push(new URLSearchParams(route.request().postData() ?? ''));
+      await route.fulfill({
+        status: login === 'refusesCode' ? 400 : 200,
+        headers: { 'Access-Control-Allow-Origin': '*' },
+        json: login === 'refusesCode' ? { error: 'invalid_grant' } : tokens(),
+      });
+      return;
+    }
+    visited.push(url);
+    // A page that goes on by itself: the browser would follow a redirect past the routes of this test.
+    await route.fulfill({
+      contentType: 'text/html',
+      body: `<meta http-equiv="refresh" content="0; url=${backFrom(url, login)}">`,
+    });
+  });
+  return { page, visited, tokenRequests };
+}
+
+function backFrom(url: URL, login: string): string {
+  if (url.pathname === '/logout') return url.searchParams.get('logout_uri') ?? '';
+  const back = new URL(url.searchParams.get('redirect_uri') ?? '');
+  back.searchParams.set('state', url.searchParams.get('state') ?? '');
+  back.searchParams.set(...(login === 'denies' ? denied : allowed));
+  return back.href;
+}
+
+const allowed: [string, string] = ['code', 'code-1'];
+const denied: [string, string] = ['error', 'access_denied'];
+
+function tokens() {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: CONFIG.authority,
+    aud: CONFIG.clientId,
+    sub: 'user-1',
+    email: 'anna.keller@northwind.example',
+    iat: now,
+    exp: now + 3600,
+  };
+  return {
+    token_type: 'Bearer',
+    expires_in: 3600,
+    access_token: 'access-1',
+    id_token: `${part({ alg: 'RS256' })}.${part(claims)}.signature`,
+  };
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(`${SITE}/sign-in`);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  }
+}
+
+test('goes to managed login with PKCE, comes back and says who is signed in', async () => {
+  const { page, visited, tokenRequests } = await setup();
+  await page.goto(`${SITE}/sign-in`);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect(visited).toHaveLength(0);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.getByText('anna.keller@northwind.example').waitFor();
+  await expectAccessible(page);
+
+  const asked = Object.fromEntries(visited[0]?.searchParams ?? []);
+  expect(asked).toMatchObject({
+    client_id: 'web-client',
+    redirect_uri: `${SITE}/sign-in`,
+    response_type: 'code',
+    scope: 'openid email profile',
+    code_challenge_method: 'S256',
+  });
+  expect(tokenRequests[0]?.get('code')).toBe('code-1');
+  expect(tokenRequests[0]?.get('code_verifier')?.length).toBeGreaterThanOrEqual(43);
+  expect(page.url()).toBe(`${SITE}/sign-in`);
+});
+
+test('stays signed in over a reload, in this tab only', async () => {
+  const { page, tokenRequests } = await setup();
+  await signIn(page);
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  expect(tokenRequests).toHaveLength(1);
+  expect(await page.evaluate(() => Object.entries(localStorage))).toEqual([]);
+});
+
+test('signs out here and at the login', async () => {
+  const { page, visited } = await setup();
+  await signIn(page);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  const logout = visited.at(-1);
+  expect(logout?.pathname).toBe('/logout');
+  expect(Object.fromEntries(logout?.searchParams ?? [])).toEqual({
+    client_id: 'web-client',
+    logout_uri: `${SITE}/sign-in`,
+  });
+});
+
+test('?auto goes to managed login at once', async () => {
+  const { page, visited } = await setup();
+  await page.goto(`${SITE}/sign-in?auto`);
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  expect(visited).toHaveLength(1);
+});
+
+test('says in words that the sign-in was not allowed', async () => {
+  const { page } = await setup('denies');
+  await signIn(page);
+  await page.getByRole('heading', { name: 'You were not signed in' }).waitFor();
+  expect(page.url()).toBe(`${SITE}/sign-in`);
+  await expectAccessible(page);
+});
+
+test.for([
+  ['a code that is too old', 'refusesCode', ''],
+  ['an answer that this tab did not ask for', 'allows', '?code=1&state=unknown'],
+] as const)('%s means starting again', async ([, login, query]) => {
+  const { page } = await setup(login);
+  if (query === '') await signIn(page);
+  else await page.goto(`${SITE}/sign-in${query}`);
+  await page.getByRole('heading', { name: 'This sign-in took too long' }).waitFor();
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+});
+
+test('a page that cannot read its configuration says so', async () => {
+  const { page } = await setup();
+  await page.route(`${SITE}/config.json`, (route) => route.abort());
+  await page.goto(`${SITE}/sign-in`);
+  await page.getByRole('heading', { name: 'Signing in is not available just now' }).waitFor();
+  await expectAccessible(page);
+});
