@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inject } from 'vitest';
+import { accessTokenOf } from '../../local/access-token.ts';
+import type { AdministratorName } from '../../local/outputs.ts';
+
+/** The running service, as its users reach it. */
+export const foyer = () => inject('foyer');
+
+/** An answer of the API, read as JSON where it is. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // What an answer holds is what the tests find out.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+  readonly text: string;
+}
+
+/** One request, as it would be written by hand. */
+export async function request(
+  method: string,
+  path: string,
+  options: {
+    readonly token?: string;
+    readonly body?: unknown;
+    readonly raw?: string;
+    readonly headers?: Record<string, string>;
+  } = {},
+): Promise<Answer> {
+  const body =
+    options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
+  const response = await fetch(`${foyer().apiUrl}${path}`, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }),
+      ...options.headers,
+    },
+    ...(body !== undefined && { body }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: parsed(text) };
+}
+
+/** Calls the API as one of the two administrators. */
+export async function administratorOf(which: AdministratorName = 'admin') {
+  const token = await accessTokenOf(foyer(), which);
+  return {
+    token,
+    get: (path: string) => request('GET', path, { token }),
+    post: (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+      request('POST', path, { token, headers, ...(body !== undefined && { body }) }),
+  };
+}
+
+/** An address that nobody used before. */
+export function newAddress(): string {
+  return `guest-${randomUUID().slice(0, 8)}@example.com`;
+}
+
+export interface ReceivedMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** The mails in the mailbox to `address`, newest first. */
+export async function mailsTo(address: string): Promise<ReceivedMail[]> {
+  const response = await fetch(`${foyer().mailboxUrl}.json`);
+  const mails = (await response.json()) as ReceivedMail[];
+  return mails.filter(({ to }) => to === address);
+}
+
+/** Waits for the `count`-th mail to `address` and returns the newest. */
+export async function awaitMail(address: string, count = 1): Promise<ReceivedMail> {
+  const mails = await until(`mail ${count} to ${address}`, async () => {
+    const found = await mailsTo(address);
+    return found.length >= count ? found : undefined;
+  });
+  const [newest] = mails;
+  if (newest === undefined) throw new Error(`No mail to ${address}.`);
+  return newest;
+}
+
+/** The one-time link of a mail, and the token in it. */
+export function linkIn(mail: ReceivedMail): { readonly link: string; readonly token: string } {
+  const link = /https?:\/\/\S+\/sign-up#\S+/.exec(mail.text)?.[0];
+  if (link === undefined) throw new Error('The mail has no link.');
+  return { link, token: link.slice(link.indexOf('#') + 1) };
+}
+
+/** Asks until there is an answer. @throws when there is none within 30 seconds. */
+export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+  for (let attempt = 0; attempt < 150; attempt++) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await pause(200);
+  }
+  throw new Error(`Waited 30 seconds for ${what}.`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
