@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { LocalFailure } from './failure.ts';
 import { workDirectoryPrefix, type Emulator } from './ministack.ts';
@@ -59,7 +59,7 @@ function alreadyRunning({ foyer, siteUrl }: Run, path: string): LocalFailure {
       ? `Foyer is just being started by process ${foyer.pid}.`
       : `Foyer is already running at ${siteUrl} (process ${foyer.pid}).`,
     `Use that one, or stop it with Ctrl-C in its terminal. To run another beside it, give that a folder of its own: ` +
-      `npm start -- --state-dir ${readable(dirname(path))}-2`,
+      `npm start -- --state-dir ${readable(join(dirname(path), 'another'))}`,
   );
 }
 
