@@ -96,7 +96,8 @@ const noise = [
   /^\s+at /, // stack frames
   /^\s*$/,
   /^Node\.js v/,
-  /^Subprocess exited with error/,
+  /Subprocess exited with error/,
+  /^\s*(Relates to construct|<\.>|└─)/, // where in the tree of constructs
   /: (start|success): /,
   /UPDATE_ROLLBACK|ROLLBACK_(IN_PROGRESS|COMPLETE)/,
 ];

@@ -1,5 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startPages } from '../web/dev-server.ts';
 import { accessTokenOf } from './access-token.ts';
@@ -81,9 +81,10 @@ export async function startLocal(options: StartOptions = {}): Promise<LocalFoyer
 
 async function startAll(options: LocalOptions, start: Start): Promise<Omit<LocalFoyer, 'stop'>> {
   const { places, screen, cleanup } = start;
-  await mkdir(places.directory, { recursive: true });
   const runFile = await claimRunFile(places.runFile);
   cleanup.add(() => runFile.release());
+  // A run that was killed could not take its own away.
+  await rm(places.outputs, { force: true });
 
   const ports = await choosePorts(options);
   const siteUrl = `http://127.0.0.1:${ports.site}`;
