@@ -46,10 +46,10 @@ test.for(['/sign-up', '/sign-in', '/sign-in?code=1&state=2'])(
     expect(response.status).toBe(200);
     expect(response.headers.get('Content-Type')).toContain('text/html');
     expect(response.headers.get('Cache-Control')).toBe('no-store');
-    const page = path.slice(0, '/sign-up'.length);
-    const script = /src="\.?(\/[^"]*main\.tsx[^"]*)"/.exec(await response.text())?.[1];
-    const address = script?.startsWith(page) === true ? script : `${page}${script ?? ''}`;
-    const code = await fetch(`${pages.url}${address}`);
+    const script = /src="([^"]*main\.tsx[^"]*)"/.exec(await response.text())?.[1];
+    // As a browser reads it: relative to the clean address, not to the file.
+    const code = await fetch(new URL(script ?? '', `${pages.url}${path}`));
+    expect(code.status).toBe(200);
     expect(code.headers.get('Content-Type')).toContain('javascript');
     expect(code.headers.get('Cache-Control')).toBe('no-store');
   },

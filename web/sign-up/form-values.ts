@@ -94,10 +94,16 @@ function passwordError(password: string, rules: PasswordRules): string | undefin
   return texts.errors.passwordRules(missing.map((check) => texts.form.rule(check)));
 }
 
-/** What is sent: trimmed, empty fields left out. */
+/** A locked value goes back as it came, because the server compares it. */
+const SENT: Readonly<Record<FieldMode, (value: string) => string | undefined>> = {
+  edit: (value) => value.trim() || undefined,
+  read: (value) => value,
+  hidden: () => undefined,
+};
+
+/** What is sent: what was typed trimmed, empty fields left out. */
 export function toSubmission(values: FormValues, modes: Record<FormField, FieldMode>): Submission {
-  const sent = (field: FormField): string | undefined =>
-    modes[field] === 'hidden' ? undefined : values[field].trim() || undefined;
+  const sent = (field: FormField): string | undefined => SENT[modes[field]](values[field]);
   const jobTitle = sent('jobTitle');
   const phone = sent('phone');
   const company = sent('company');
