@@ -21,6 +21,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   BlockPublicAccess,
   Bucket,
@@ -65,11 +66,13 @@ export class Hosting extends Construct {
   readonly siteUrl: string;
   private readonly bucket: IBucket;
   private readonly pages: string;
+  private readonly logRetention: RetentionDays;
 
   constructor(scope: Construct, id: string, props: HostingProps) {
     super(scope, id);
     const { config } = props;
     this.pages = props.pages ?? BUILT_PAGES;
+    this.logRetention = config.logRetentionDays;
     if (!existsSync(this.pages))
       throw new ConfigError(
         'The pages are not built: run "npm run build:web" first, or serve them elsewhere with hosting: false and a siteUrl.',
@@ -81,6 +84,10 @@ export class Hosting extends Construct {
 
   /** Puts the built pages and what they need to know into the bucket. */
   publish(pageConfig: PageConfig): void {
+    const logGroup = new LogGroup(this, 'DeploymentLogs', {
+      retention: this.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     // Their names change with their content, and a page that is open keeps the older ones: nothing is removed.
     const assets = new BucketDeployment(this, 'Assets', {
       destinationBucket: this.bucket,
@@ -92,6 +99,7 @@ export class Hosting extends Construct {
         CacheControl.immutable(),
       ],
       prune: false,
+      logGroup,
     });
     const documents = new BucketDeployment(this, 'Documents', {
       destinationBucket: this.bucket,
@@ -101,6 +109,7 @@ export class Hosting extends Construct {
       ],
       cacheControl: [CacheControl.noCache()],
       prune: false,
+      logGroup,
     });
     // A page must never name an asset that is not there yet.
     documents.node.addDependency(assets);

@@ -1,0 +1,355 @@
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { ROUTES, routeKey, type Route } from '../../lambdas/http/routes.ts';
+import { ADMINISTRATOR_GROUPS, SCOPES, qualifiedScope } from '../../lambdas/identity/scopes.ts';
+import { INDEXES, LISTED_ATTRIBUTES, TTL_ATTRIBUTE } from '../../lambdas/shared/table.ts';
+import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/sign-up/lease.ts';
+import { PASSWORD_RULES } from '../../lambdas/sign-up/sign-up-form.ts';
+import { elsewhere, production, synthesise } from './synthesise.ts';
+import { resourcesOf } from './template.ts';
+
+const inProduction = synthesise(production);
+const inTest = synthesise(elsewhere);
+const routes = Object.values<Route>(ROUTES);
+
+function only(template: Template, type: string): Record<string, unknown> {
+  const all = Object.values(resourcesOf(template, type));
+  expect(all).toHaveLength(1);
+  return all[0] ?? {};
+}
+
+describe('the gateway', () => {
+  test('opens exactly the routes of the table', () => {
+    const keys = Object.values(resourcesOf(inProduction, 'AWS::ApiGatewayV2::Route')).map(
+      ({ RouteKey }) => RouteKey,
+    );
+    expect(keys.toSorted()).toEqual(routes.map(routeKey).toSorted());
+  });
+
+  test.each(
+    routes.filter(({ scope }) => scope !== 'public').map((route) => [routeKey(route), route.scope]),
+  )('%s wants a token with the scope %s', (key, scope) => {
+    inProduction.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+      RouteKey: key,
+      AuthorizationType: 'JWT',
+      AuthorizationScopes: [`foyer/${scope}`],
+      AuthorizerId: Match.anyValue(),
+    });
+  });
+
+  test('asks for no token where people have none yet', () => {
+    for (const route of routes.filter(({ scope }) => scope === 'public'))
+      inProduction.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+        RouteKey: routeKey(route),
+        AuthorizationType: 'NONE',
+      });
+  });
+
+  test('takes the tokens of its own pool and client only', () => {
+    const [pool] = Object.keys(resourcesOf(inProduction, 'AWS::Cognito::UserPool'));
+    const [client] = Object.keys(resourcesOf(inProduction, 'AWS::Cognito::UserPoolClient'));
+    inProduction.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: {
+        Audience: [{ Ref: client }],
+        Issuer: {
+          'Fn::Join': [
+            '',
+            ['https://cognito-idp.', { Ref: 'AWS::Region' }, '.amazonaws.com/', { Ref: pool }],
+          ],
+        },
+      },
+    });
+  });
+
+  test('throttles each route as the table says, and all together', () => {
+    inProduction.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      DefaultRouteSettings: Match.objectLike({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 }),
+      RouteSettings: Object.fromEntries(
+        routes.map((route) => [
+          routeKey(route),
+          {
+            DetailedMetricsEnabled: true,
+            ThrottlingRateLimit: route.throttle.rate,
+            ThrottlingBurstLimit: route.throttle.burst,
+          },
+        ]),
+      ),
+    });
+  });
+
+  test('is configured after its routes, as a stage cannot name one that is not there', () => {
+    const [stage] = Object.values(inProduction.findResources('AWS::ApiGatewayV2::Stage'));
+    expect(stage?.['DependsOn']).toEqual(
+      expect.arrayContaining(Object.keys(resourcesOf(inProduction, 'AWS::ApiGatewayV2::Route'))),
+    );
+  });
+
+  test('logs no header, no query, no body and nobody’s address', () => {
+    const { AccessLogSettings } = only(inProduction, 'AWS::ApiGatewayV2::Stage');
+    const { Format } = AccessLogSettings as { Format: string };
+    const fields = Object.values(JSON.parse(Format) as Record<string, string>);
+    expect(fields).toContain('$context.requestId');
+    expect(fields.filter((field) => /header|query|identity|claims|path/i.test(field))).toEqual([]);
+  });
+
+  test('lets in the pages’ origin only where the pages are served elsewhere', () => {
+    expect(only(inProduction, 'AWS::ApiGatewayV2::Api')['CorsConfiguration']).toBeUndefined();
+    expect(only(inTest, 'AWS::ApiGatewayV2::Api')['CorsConfiguration']).toMatchObject({
+      AllowOrigins: ['https://join.example.com'],
+      AllowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+    });
+  });
+});
+
+describe('the table', () => {
+  test('survives the stack in production, and no other stage', () => {
+    inProduction.hasResource('AWS::DynamoDB::GlobalTable', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        Replicas: [
+          Match.objectLike({
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          }),
+        ],
+      },
+    });
+    inTest.hasResource('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'Delete' });
+  });
+
+  test('is paid by request, encrypted, streamed, and forgets what has ended', () => {
+    inProduction.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      TimeToLiveSpecification: { AttributeName: TTL_ATTRIBUTE, Enabled: true },
+    });
+  });
+
+  test('has the indexes that the stores read', () => {
+    inProduction.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: Object.values(INDEXES).map((index) =>
+        Match.objectLike({
+          IndexName: index.name,
+          KeySchema: [
+            { AttributeName: index.partitionKey, KeyType: 'HASH' },
+            { AttributeName: index.sortKey, KeyType: 'RANGE' },
+          ],
+        }),
+      ),
+    });
+  });
+
+  test('holds in its indexes all that a list shows, in a way that DynamoDB takes', () => {
+    const { GlobalSecondaryIndexes } = only(inProduction, 'AWS::DynamoDB::GlobalTable');
+    const names: readonly string[] = LISTED_ATTRIBUTES;
+    const everything = { ProjectionType: 'ALL' };
+    const listed = { ProjectionType: 'INCLUDE', NonKeyAttributes: names };
+    for (const { Projection } of GlobalSecondaryIndexes as { Projection: unknown }[])
+      expect(Projection).toEqual(names.length > 20 ? everything : listed);
+  });
+});
+
+describe('the user pool', () => {
+  test('takes in nobody by itself and tells addresses apart without regard to case', () => {
+    inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      UsernameAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      UserPoolTier: 'ESSENTIALS',
+      DeletionProtection: 'ACTIVE',
+    });
+    inProduction.hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Retain' });
+  });
+
+  test('keeps the rules that the sign-up page shows', () => {
+    inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: PASSWORD_RULES.minLength,
+          RequireLowercase: PASSWORD_RULES.requireLowercase,
+          RequireUppercase: PASSWORD_RULES.requireUppercase,
+          RequireNumbers: PASSWORD_RULES.requireDigits,
+          RequireSymbols: PASSWORD_RULES.requireSymbols,
+        },
+      },
+    });
+  });
+
+  test.each(['tenant_id', 'invitation_id', 'customer_id', 'contact_id'])(
+    'never lets %s change',
+    (name) => {
+      inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
+        Schema: Match.arrayWith([Match.objectLike({ Name: name, Mutable: false })]),
+      });
+    },
+  );
+
+  test('has the groups of administrators and those that an invitation may grant', () => {
+    const groups = Object.values(resourcesOf(inProduction, 'AWS::Cognito::UserPoolGroup'));
+    expect(groups.map(({ GroupName }) => GroupName).toSorted()).toEqual(
+      [...Object.keys(ADMINISTRATOR_GROUPS), 'customers'].toSorted(),
+    );
+  });
+
+  test('knows every scope', () => {
+    inProduction.hasResourceProperties('AWS::Cognito::UserPoolResourceServer', {
+      Identifier: 'foyer',
+      Scopes: Object.keys(SCOPES).map((scope) => Match.objectLike({ ScopeName: scope })),
+    });
+  });
+
+  test('gives a client none of Foyer’s scopes for the asking', () => {
+    const client = only(inProduction, 'AWS::Cognito::UserPoolClient');
+    expect(client).toMatchObject({
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email', 'profile'],
+      CallbackURLs: ['https://join.example.com/sign-in'],
+      LogoutURLs: ['https://join.example.com/sign-in'],
+      GenerateSecret: false,
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: true,
+    });
+    expect(JSON.stringify(client)).not.toContain(qualifiedScope('invitations:read').split(':')[0]);
+  });
+
+  test('has its tokens made by the function that turns groups into scopes', () => {
+    inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
+      LambdaConfig: {
+        PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: Match.anyValue() },
+      },
+    });
+  });
+});
+
+describe('the functions', () => {
+  const functions = Object.values(resourcesOf(inProduction, 'AWS::Lambda::Function')).filter(
+    ({ Description }) => String(Description).startsWith('Foyer: '),
+  );
+
+  test('are five, on the runtime that runs the tests, each with its own log group', () => {
+    expect(functions).toHaveLength(5);
+    const logGroups = functions.map(({ LoggingConfig }) => JSON.stringify(LoggingConfig));
+    expect(new Set(logGroups).size).toBe(5);
+    for (const fn of functions)
+      expect(fn).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+    expect(process.versions.node).toMatch(/^24\./);
+  });
+
+  test('keep their logs for a while only', () => {
+    inProduction.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+  });
+
+  test('that signs people up ends before the lease of a claim does', () => {
+    inProduction.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'Foyer: answers invited people who sign up',
+      Timeout: SIGN_UP_TIMEOUT_SECONDS,
+    });
+  });
+});
+
+describe('mail', () => {
+  test('waits in encrypted queues that only TLS reaches', () => {
+    inProduction.allResourcesProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true });
+    const queues = Object.keys(resourcesOf(inProduction, 'AWS::SQS::Queue'));
+    const policies = Object.values(resourcesOf(inProduction, 'AWS::SQS::QueuePolicy'));
+    expect(policies).toHaveLength(queues.length);
+    for (const policy of policies)
+      expect(JSON.stringify(policy)).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
+  });
+
+  test('that could not be sent is put aside after as many tries as the mailer believes', () => {
+    const { Environment } = Object.values(resourcesOf(inProduction, 'AWS::Lambda::Function')).find(
+      ({ Description }) => Description === 'Foyer: sends the mails that are due',
+    ) as { Environment: { Variables: Record<string, string> } };
+    inProduction.hasResourceProperties('AWS::SQS::Queue', {
+      RedrivePolicy: {
+        maxReceiveCount: Number(Environment.Variables['MAIL_MAX_RECEIVES']),
+        deadLetterTargetArn: Match.anyValue(),
+      },
+      VisibilityTimeout: 180,
+    });
+  });
+
+  test('is handed over one by one, by no more mailers than configured', () => {
+    inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 5 },
+    });
+  });
+
+  test('leaves with TLS, from a domain with DKIM, and what becomes of it is reported', () => {
+    inProduction.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: 'example.com' });
+    inProduction.hasResourceProperties('AWS::SES::ConfigurationSet', {
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+      ReputationOptions: { ReputationMetricsEnabled: true },
+      SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+    });
+    inProduction.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: [
+          'send',
+          'delivery',
+          'deliveryDelay',
+          'bounce',
+          'complaint',
+          'reject',
+          'renderingFailure',
+        ],
+      },
+    });
+    expect(Object.keys(inProduction.findOutputs('SenderDkimRecords'))).toHaveLength(1);
+  });
+});
+
+test('only invitations and customers wake the outbox, which never gives up silently', () => {
+  inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    StartingPosition: 'TRIM_HORIZON',
+    BisectBatchOnFunctionError: true,
+    MaximumRetryAttempts: 10,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+    FilterCriteria: {
+      Filters: ['invitation', 'customer'].map((record) => ({
+        Pattern: JSON.stringify({ dynamodb: { Keys: { sk: { S: [record] } } } }),
+      })),
+    },
+  });
+});
+
+test('every alarm says what a person loses, and tells whoever is configured', () => {
+  const alarms = Object.values(resourcesOf(inProduction, 'AWS::CloudWatch::Alarm'));
+  expect(alarms.length).toBeGreaterThan(8);
+  for (const { AlarmDescription, AlarmActions } of alarms) {
+    expect(AlarmDescription).toMatch(/^\S.{20,}\.$/);
+    expect(AlarmActions).toHaveLength(1);
+  }
+  inProduction.hasResourceProperties('AWS::SNS::Subscription', {
+    Endpoint: 'operations@example.com',
+  });
+  expect(resourcesOf(inTest, 'AWS::SNS::Topic')).toEqual({});
+});
+
+test.each([
+  'ApiUrl',
+  'SiteUrl',
+  'UserPoolId',
+  'WebClientId',
+  'TableName',
+  'LoginUrl',
+  'Issuer',
+  'MailQueueUrl',
+  'MailDeadLetterQueueUrl',
+  'EventBusName',
+])('tells %s, with a word about it', (name) => {
+  inTest.hasOutput(name, { Value: Match.anyValue(), Description: Match.anyValue() });
+});

@@ -1,0 +1,136 @@
+import { runInNewContext } from 'node:vm';
+import { App } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, parseConfig } from '../../lib/config.ts';
+import { FoyerStack } from '../../lib/foyer-stack.ts';
+import { rewritePages } from '../../lib/page-rewrites.ts';
+import { elsewhere, production, synthesise } from './synthesise.ts';
+import { resourcesOf } from './template.ts';
+
+const hosted = synthesise(production);
+const onGivenDomain = synthesise({ senderAddress: 'invitations@example.com' });
+
+test('no bucket is public, and CloudFront alone reads the pages', () => {
+  hosted.allResourcesProperties('AWS::S3::Bucket', {
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+  });
+  hosted.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: {
+      Origins: Match.arrayWith([Match.objectLike({ OriginAccessControlId: Match.anyValue() })]),
+    },
+  });
+});
+
+test('the API answers on the pages’ origin, is never cached, and sees its own host name', () => {
+  hosted.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: {
+      CacheBehaviors: [
+        Match.objectLike({
+          PathPattern: '/v1/*',
+          ViewerProtocolPolicy: 'https-only',
+          // The managed policies CachingDisabled and AllViewerExceptHostHeader.
+          CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+          OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+        }),
+      ],
+    },
+  });
+});
+
+test('the pages run no foreign code, sit in no frame and pass no link on', () => {
+  const [policy] = Object.values(resourcesOf(hosted, 'AWS::CloudFront::ResponseHeadersPolicy'));
+  const text = JSON.stringify(policy);
+  for (const directive of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ])
+    expect(text).toContain(directive);
+  expect(text).toContain('"ReferrerPolicy":"no-referrer"');
+  expect(text).not.toContain('unsafe-inline');
+});
+
+test('a configured address has TLS 1.2 at least; without one people use CloudFront’s own domain', () => {
+  hosted.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: {
+      Aliases: ['join.example.com'],
+      ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: 'TLSv1.2_2021' }),
+    },
+  });
+  const [distribution] = Object.keys(resourcesOf(onGivenDomain, 'AWS::CloudFront::Distribution'));
+  const signIn = {
+    'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution, 'DomainName'] }, '/sign-in']],
+  };
+  onGivenDomain.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    CallbackURLs: [signIn],
+    LogoutURLs: [signIn],
+  });
+});
+
+test('what changes with every build is kept for a year, everything else is asked for anew', () => {
+  hosted.hasResourceProperties('Custom::CDKBucketDeployment', {
+    DestinationBucketKeyPrefix: 'assets',
+    SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+    Prune: false,
+  });
+  hosted.hasResourceProperties('Custom::CDKBucketDeployment', {
+    DestinationBucketKeyPrefix: Match.absent(),
+    SystemMetadata: { 'cache-control': 'no-cache' },
+    Prune: false,
+  });
+});
+
+test('nothing of it is there where the pages are served elsewhere', () => {
+  const template = synthesise(elsewhere);
+  for (const type of [
+    'AWS::S3::Bucket',
+    'AWS::CloudFront::Distribution',
+    'Custom::CDKBucketDeployment',
+  ])
+    expect(resourcesOf(template, type)).toEqual({});
+});
+
+test('says how to build the pages when they are not built', () => {
+  const config = parseConfig({ senderAddress: 'invitations@example.com' });
+  const make = () => new FoyerStack(new App(), { config, pages: '/nowhere/to/be/found' });
+  expect(make).toThrow(ConfigError);
+  expect(make).toThrow(/npm run build:web/);
+});
+
+describe('addresses of pages', () => {
+  const answer = (uri: string): unknown => {
+    const event = { request: { uri } };
+    return runInNewContext(`${rewritePages(['sign-up', 'sign-in'], '/sign-in')}; handler(event)`, {
+      event,
+    });
+  };
+
+  test.each([
+    ['/sign-up', '/sign-up/index.html'],
+    ['/sign-up/', '/sign-up/index.html'],
+    ['/sign-in', '/sign-in/index.html'],
+    ['/config.json', '/config.json'],
+    ['/assets/page-1a2b3c.js', '/assets/page-1a2b3c.js'],
+  ])('%s is answered with %s', (asked, answered) => {
+    expect(answer(asked)).toEqual({ uri: answered });
+  });
+
+  test('the site’s root leads to the sign-in page', () => {
+    expect(answer('/')).toMatchObject({
+      statusCode: 302,
+      headers: { location: { value: '/sign-in' } },
+    });
+  });
+
+  test('an address that is no page gets a plain 404', () => {
+    expect(answer('/wp-admin')).toMatchObject({ statusCode: 404, body: 'There is no such page.' });
+  });
+});

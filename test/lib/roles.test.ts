@@ -1,0 +1,110 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { actionsCalledBy } from './sdk-calls.ts';
+import { production, synthesise } from './synthesise.ts';
+import { permissionsOf, resourcesOf, type Permission } from './template.ts';
+
+const template = synthesise(production);
+
+const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+/** `calledByLambda`: what Lambda itself does in the function's name. */
+const functions = [
+  {
+    entry: 'lambdas/admin-api/handler.ts',
+    description: 'Foyer: answers administrators',
+    calledByLambda: LOGGING,
+  },
+  {
+    entry: 'lambdas/sign-up/handler.ts',
+    description: 'Foyer: answers invited people who sign up',
+    calledByLambda: LOGGING,
+  },
+  {
+    entry: 'lambdas/identity/handler.ts',
+    description: 'Foyer: puts scopes and the tenant into access tokens',
+    calledByLambda: LOGGING,
+  },
+  {
+    entry: 'lambdas/mail/handler.ts',
+    description: 'Foyer: sends the mails that are due',
+    // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+    calledByLambda: [
+      ...LOGGING,
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+    ],
+  },
+  {
+    entry: 'lambdas/outbox/handler.ts',
+    description: 'Foyer: queues mails and publishes events for what changed in the table',
+    // https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-create-package.html
+    calledByLambda: [
+      ...LOGGING,
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+    ],
+  },
+] as const;
+
+test('every function of the stack is looked at', () => {
+  const ours = Object.values(resourcesOf(template, 'AWS::Lambda::Function'))
+    .map(({ Description }) => String(Description))
+    .filter((description) => description.startsWith('Foyer: '));
+  expect(ours.toSorted()).toEqual(functions.map(({ description }) => description).toSorted());
+});
+
+describe.each(functions)('$entry', ({ entry, description, calledByLambda }) => {
+  const permissions = permissionsOf(template, description);
+
+  test('may do every call that its code makes, and nothing else', async () => {
+    const needed = new Set([...(await actionsCalledBy(entry)), ...calledByLambda]);
+    const allowed = new Set(permissions.map(({ action }) => action));
+    expect([...allowed].toSorted()).toEqual([...needed].toSorted());
+  });
+
+  test('may do it on named resources only', () => {
+    const wide = permissions.filter(({ resources }) => resources.some(isWide));
+    expect(wide.map(({ action }) => action)).toEqual(
+      {
+        // Narrowed by its condition, see below.
+        'lambdas/mail/handler.ts': ['ses:SendEmail'],
+        // All streams of the one table.
+        'lambdas/outbox/handler.ts': ['dynamodb:ListStreams'],
+      }[entry as string] ?? [],
+    );
+  });
+});
+
+test('the mailer can send as the configured address, and as nobody else', () => {
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Action: 'ses:SendEmail',
+          Condition: { StringEquals: { 'ses:FromAddress': 'invitations@example.com' } },
+        }),
+      ]),
+    },
+  });
+});
+
+test.each([
+  ['ses:SendEmail', ['lambdas/mail/handler.ts']],
+  ['cognito-idp:AdminCreateUser', ['lambdas/sign-up/handler.ts']],
+  ['cognito-idp:AdminSetUserPassword', ['lambdas/sign-up/handler.ts']],
+  ['secretsmanager:GetSecretValue', ['lambdas/admin-api/handler.ts']],
+  ['events:PutEvents', ['lambdas/outbox/handler.ts']],
+])('%s is for %j alone', (action, entries) => {
+  const allowed = functions.filter(({ description }) =>
+    permissionsOf(template, description).some((permission) => permission.action === action),
+  );
+  expect(allowed.map(({ entry }) => entry)).toEqual(entries);
+});
+
+function isWide(resource: Permission['resources'][number]): boolean {
+  return JSON.stringify(resource).includes('*');
+}
