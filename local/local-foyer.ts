@@ -157,7 +157,7 @@ async function startAws(
   ports: Ports,
   { places, screen, signal, cleanup }: Start,
 ): Promise<Emulator> {
-  screen.step('Preparing the local AWS (the first time it is downloaded)');
+  screen.step('Preparing the local AWS');
   const python = await preparePython({ progress: screen.progress, signal });
   screen.step('Starting the local AWS');
   const allowedOrigins = ['127.0.0.1', 'localhost'].map((name) => `http://${name}:${ports.site}`);

@@ -26,8 +26,9 @@ export function terminalScreen(stream: NodeJS.WriteStream): Screen {
     },
     progress(text) {
       if (current === undefined || !stream.isTTY) return;
-      const room = stream.columns - current.length - 4;
-      stream.write(`\r\u001b[2K${current} … ${text.slice(0, Math.max(room, 0))}`);
+      // Some terminals do not say how wide they are.
+      const room = (stream.columns || 80) - current.length - 4;
+      stream.write(`\r\u001b[2K${current} … ${text.slice(0, Math.max(room, 10))}`);
     },
     line(text) {
       settle();

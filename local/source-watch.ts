@@ -1,6 +1,6 @@
-import { watch, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './places.ts';
+import { watchFolder } from './watch-folder.ts';
 
 const quiet = 400;
 
@@ -28,9 +28,9 @@ export function watchSources(act: (file: string) => Promise<void>): { close(): v
     clearTimeout(timer);
     timer = setTimeout(() => void run(), quiet);
   };
-  const watchers: FSWatcher[] = watched.map((folder) =>
-    watch(join(projectRoot, folder), { recursive: true }, (_event, file) => {
-      if (file !== null) changed(join(folder, file));
+  const watchers = watched.map((folder) =>
+    watchFolder(join(projectRoot, folder), (file) => {
+      changed(join(folder, file));
     }),
   );
   return {
