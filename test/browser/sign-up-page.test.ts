@@ -341,7 +341,7 @@ describe('helps to fill in the form', () => {
     await page.getByLabel('Phone').fill('abc');
     // The mouse goes down while an error is about to appear above the button: the click must not be lost.
     await page.getByRole('button', { name: 'Create account' }).click();
-    const summary = page.getByRole('group', { name: 'Please check these 5 things' });
+    const summary = page.getByRole('group', { name: 'Please check these 4 things' });
     await summary.waitFor();
     expect(await focusedText(page)).toContain('The first name is required.');
     expect(await page.title()).toMatch(/^Error: /);

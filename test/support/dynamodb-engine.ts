@@ -8,8 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { startEmulator } from '../../local/ministack.ts';
-import { choosePort } from '../../local/ports.ts';
 import { preparePython } from '../../local/virtual-environment.ts';
+import { freePort } from './free-port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,7 +20,7 @@ declare module 'vitest' {
 
 /** Starts DynamoDB Local, Amazon's own engine, for the stores' tests; returns how to stop it. */
 export default async function startDynamoDb(project: TestProject): Promise<() => Promise<void>> {
-  const port = await choosePort({ purpose: 'DynamoDB Local', preferred: 8_700, option: '' });
+  const port = await freePort();
   const engine = hasJava() ? await startDynamoDbLocal(port) : await startSubstitute(port);
   project.provide('dynamoDbEndpoint', engine.endpoint);
   return engine.stop;
@@ -56,7 +56,12 @@ async function startSubstitute(port: number): Promise<Engine> {
       'Install Java 17 or later for Amazon’s own engine.',
   );
   const { signal } = new AbortController();
-  const python = await preparePython({ progress: (text) => console.warn(text), signal });
+  const python = await preparePython({
+    progress: (text) => {
+      console.warn(text);
+    },
+    signal,
+  });
   const directory = await mkdtemp(join(tmpdir(), 'foyer-engine-'));
   const logFile = join(directory, 'ministack.log');
   return startEmulator({ python, port, logFile, allowedOrigins: [], signal });

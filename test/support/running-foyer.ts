@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startLocal } from '../../local/local-foyer.ts';
 import type { LocalOutputs } from '../../local/outputs.ts';
+import { freePort } from './free-port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,7 +16,13 @@ declare module 'vitest' {
 /** Starts a whole Foyer for the end-to-end tests, beside any that a developer runs; returns how to stop it. */
 export default async function startFoyer(project: TestProject): Promise<() => Promise<void>> {
   const stateDir = await mkdtemp(join(tmpdir(), 'foyer-end-to-end-'));
-  const foyer = await startLocal({ stateDir, watch: false });
+  const foyer = await startLocal({
+    stateDir,
+    watch: false,
+    port: await freePort(),
+    mailboxPort: await freePort(),
+    awsPort: await freePort(),
+  });
   project.provide('foyer', foyer.outputs);
   return async () => {
     await foyer.stop();

@@ -56,31 +56,31 @@ export function fieldModes(invitation: Invitation): Record<FormField, FieldMode>
   >;
 }
 
-/** Whether the field must be filled in. A company that can be typed is one that the vendor needs to know. */
-export function isRequired(field: FormField): boolean {
-  return REQUIRED.has(field) || field === 'company';
+/** Whether the field must be filled in. A company that the vendor knows stays; somebody may sign up without one. */
+export function isRequired(field: FormField, invitation: Invitation): boolean {
+  return REQUIRED.has(field) || (field === 'company' && invitation.company !== undefined);
 }
 
 /** Everything that is wrong with the fields that can be edited. */
 export function findErrors(
   values: FormValues,
   modes: Record<FormField, FieldMode>,
-  rules: PasswordRules,
+  invitation: Invitation,
 ): FieldErrors {
   const errors: Partial<Record<FieldName, string>> = {};
   for (const field of FORM_FIELDS) {
     if (modes[field] !== 'edit') continue;
-    const message = fieldError(field, values[field]);
+    const message = fieldError(field, values[field], invitation);
     if (message !== undefined) errors[field] = message;
   }
-  const message = passwordError(values.password, rules);
+  const message = passwordError(values.password, invitation.passwordRules);
   if (message !== undefined) errors.password = message;
   return errors;
 }
 
-function fieldError(field: FormField, value: string): string | undefined {
+function fieldError(field: FormField, value: string, invitation: Invitation): string | undefined {
   const text = value.trim();
-  if (text === '' && !isRequired(field)) return undefined;
+  if (text === '' && !isRequired(field, invitation)) return undefined;
   const schema = field === 'company' ? companySchema : profileSchema.shape[field];
   return schema.safeParse(text).error?.issues[0]?.message;
 }

@@ -62,7 +62,7 @@ function RegistrationForm({ token, invitation, onStopped, onDone }: Registration
   const [summary, setSummary] = useState<readonly SummaryEntry[]>([]);
   const form = useRef<HTMLFormElement>(null);
 
-  const broken = findErrors(values, modes, invitation.passwordRules);
+  const broken = findErrors(values, modes, invitation);
   const errorOf = (field: FieldName): string | undefined =>
     refused[field] ?? (shown.has(field) ? broken[field] : undefined);
 
@@ -134,7 +134,7 @@ function RegistrationForm({ token, invitation, onStopped, onDone }: Registration
             {...common(field)}
             name={field}
             label={texts.form.fields[field]}
-            required={isRequired(field)}
+            required={isRequired(field, invitation)}
           />
         ))}
       </div>

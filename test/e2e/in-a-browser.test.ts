@@ -1,0 +1,122 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../browser/browser.ts';
+import { administratorOf, awaitMail, foyer, linkIn, newAddress } from '../support/foyer-client.ts';
+
+const PASSWORD = 'Correct-horse-battery-9';
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+/** A phone’s or a desk’s browser that nobody has used before. */
+async function setup(width: number, height: number) {
+  const context = await browser.newContext({ viewport: { width, height } });
+  context.setDefaultTimeout(60_000);
+  const admin = await administratorOf();
+  const email = newAddress();
+  const { body } = await admin.post('/v1/invitations', {
+    email,
+    company: 'Hopper Compilers',
+    message: 'We look forward to working with you.',
+    profile: { firstName: 'Grace' },
+  });
+  const { link } = linkIn(await awaitMail(email));
+  return { context, admin, email, link, invitationId: body.id };
+}
+
+test('a customer opens the mail, signs up on the page, is in the list, and signs in', async () => {
+  const { context, admin, email, invitationId } = await setup(1280, 800);
+  const mailbox = await context.newPage();
+  await mailbox.goto(foyer().mailboxUrl);
+  await mailbox.getByText(email).first().click();
+  await picture(mailbox, 'mailbox');
+  const [page] = await Promise.all([
+    context.waitForEvent('page'),
+    mailbox.frameLocator('iframe').getByRole('link').first().click(),
+  ]);
+
+  await page.getByRole('heading', { name: 'Create your account' }).waitFor();
+  expect(await page.getByLabel('First name').inputValue()).toBe('Grace');
+  await page.getByLabel('Last name').fill('Hopper');
+  await page.getByLabel('Choose a password', { exact: true }).fill(PASSWORD);
+  await picture(page, 'sign-up');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
+  await picture(page, 'signed-up');
+
+  const { body: invitation } = await admin.get(`/v1/invitations/${invitationId}`);
+  expect(invitation).toMatchObject({ status: 'accepted', customer: { name: 'Hopper Compilers' } });
+  const { body: customers } = await admin.get('/v1/customers?limit=1');
+  expect(customers.data[0]).toMatchObject({ id: invitation.customer.id, email });
+
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await signIn(page, email);
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  expect(await page.getByText(email).count()).toBeGreaterThan(0);
+  await picture(page, 'signed-in');
+  await context.close();
+});
+
+test('a customer on a phone with a keyboard fills in the form without a pointer', async () => {
+  const { context, admin, link, invitationId } = await setup(390, 844);
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'Create your account' }).waitFor();
+  await page.getByLabel('Last name').focus();
+  await page.keyboard.type('Hopper');
+  await page.getByLabel('Choose a password', { exact: true }).focus();
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
+  expect((await admin.get(`/v1/invitations/${invitationId}`)).body.status).toBe('accepted');
+
+  await page.goto(link);
+  await page.reload();
+  await page.getByRole('heading', { name: 'This invitation has been used' }).waitFor();
+  await picture(page, 'used');
+  await context.close();
+});
+
+test('a customer who clicks twice gets one account and no error', async () => {
+  const { context, admin, link, invitationId } = await setup(1280, 800);
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByLabel('Last name').fill('Hopper');
+  await page.getByLabel('Choose a password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).dblclick();
+  await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
+  const { body } = await admin.get(`/v1/invitations/${invitationId}`);
+  expect(body.timeline.filter((entry) => entry.type === 'accepted')).toHaveLength(1);
+  await context.close();
+});
+
+test('a customer with a revoked invitation is told so, and what to do', async () => {
+  const { context, admin, link, invitationId } = await setup(390, 844);
+  await admin.post(`/v1/invitations/${invitationId}/revoke`);
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole('heading', { name: /invitation/i }).waitFor();
+  expect(await page.getByLabel('Last name').count()).toBe(0);
+  await picture(page, 'revoked');
+  await context.close();
+});
+
+/** Types address and password into Cognito’s managed login, which has no labels of ours. */
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('input[name="username"]').fill(email);
+  await page.locator('input[name="password"]').fill(PASSWORD);
+  await page.locator('[type="submit"]').first().click();
+}
+
+/** Keeps a picture where somebody wants to look at what the test saw. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['FOYER_PICTURES'];
+  if (folder !== undefined)
+    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
