@@ -88,7 +88,7 @@ function collectLines(
 function deploymentFailed(lines: readonly string[], logFile: string): LocalFailure {
   return new LocalFailure(
     ['The stack could not be deployed to the local AWS.', ...reasonsIn(lines)].join('\n  '),
-    `Correct that and run npm start again. The whole output is in ${readable(logFile)}.`,
+    `Correct that first. The whole output is in ${readable(logFile)}.`,
   );
 }
 
@@ -102,9 +102,11 @@ const noise = [
   /UPDATE_ROLLBACK|ROLLBACK_(IN_PROGRESS|COMPLETE)/,
 ];
 
-/** The lines that say why: failed resources first, otherwise what was said last. */
+/** The lines that say why: what the bundler or a failed resource says, otherwise what was said last. */
 export function reasonsIn(lines: readonly string[]): string[] {
   const telling = lines.filter((line) => !noise.some((pattern) => pattern.test(line)));
+  const bundler = telling.findIndex((line) => line.includes('✘ [ERROR]'));
+  if (bundler >= 0) return telling.slice(bundler, bundler + 4).map((line) => line.trimEnd());
   const failed = telling.filter((line) => /_FAILED|❌|^\S*Error: /.test(line));
   const chosen = failed.length > 0 ? failed : telling.slice(-8);
   return [...new Set(chosen.map((line) => line.trim()))].slice(0, 8);

@@ -208,7 +208,7 @@ function redeployOnChange(cdk: CdkOptions, { screen, signal, cleanup }: Start): 
       screen.line(`Redeployed in ${Math.round((Date.now() - began) / 1000)} s.`);
     } catch (error) {
       if (!signal.aborted)
-        screen.line(`${explain(error)}\nThe functions deployed before keep running.`);
+        screen.line(`${explain(error)}\nUntil then the functions deployed before keep running.`);
     }
   });
   cleanup.add(() => {

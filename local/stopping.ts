@@ -19,12 +19,13 @@ export class Stopping {
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        this.#request(screen);
+        this.#press(screen);
       });
     }
+    if (process.env['npm_lifecycle_event'] !== undefined) this.#watchParent(screen);
     // Without a terminal to write to, there is still something to stop.
     process.stdout.on('error', () => {
-      this.#request(screen);
+      this.#begin(screen);
     });
   }
 
@@ -32,14 +33,27 @@ export class Stopping {
     return this.#controller.signal;
   }
 
-  #request(screen: Screen): void {
+  /** npm, asked to end, ends without handing that on; then this process has another parent. */
+  #watchParent(screen: Screen): void {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) this.#begin(screen);
+    }, 500).unref();
+  }
+
+  #press(screen: Screen): void {
     if (this.#requestedAt === undefined) {
-      this.#requestedAt = Date.now();
-      screen.line('\nStopping. Ctrl-C again ends it at once.');
-      this.#controller.abort();
+      this.#begin(screen);
     } else if (Date.now() - this.#requestedAt > samePress) {
       killEverything();
       process.exit(130);
     }
+  }
+
+  #begin(screen: Screen): void {
+    if (this.#requestedAt !== undefined) return;
+    this.#requestedAt = Date.now();
+    screen.line('\nStopping. Ctrl-C again ends it at once.');
+    this.#controller.abort();
   }
 }

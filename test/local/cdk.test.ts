@@ -28,3 +28,20 @@ test('without one, the last words before it ended', () => {
     'siteUrl: write where the pages are.',
   ]);
 });
+
+test('what does not compile is told with its place', () => {
+  const reasons = reasonsIn([
+    '✘ [ERROR] Unexpected ";"',
+    '',
+    '    lambdas/mail/handler.ts:60:17:',
+    '      60 │ export const x = ;',
+    '         ╵                  ^',
+    'node:internal/modules/run_main:107',
+    'CommandExitedWithNonZeroStatus: npx --no-install esbuild exited with status 1',
+  ]);
+  expect(reasons.slice(0, 3)).toEqual([
+    '✘ [ERROR] Unexpected ";"',
+    '    lambdas/mail/handler.ts:60:17:',
+    '      60 │ export const x = ;',
+  ]);
+});
