@@ -18,6 +18,7 @@ import { parseRequest } from './validation.ts';
 
 /** Larger than any honest request, far smaller than what could hurt. */
 const MAX_BODY_BYTES = 32 * 1024;
+const MAX_ID_LENGTH = 100;
 /** The draft of the HTTP working group leaves the length open; this is what others take as well. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -56,7 +57,8 @@ export type Operations<Name extends ApiFunction> = {
 type HttpEvent = APIGatewayProxyEventV2 & {
   readonly requestContext: { readonly authorizer?: APIGatewayEventRequestContextJWTAuthorizer };
 };
-type HttpHandler = (
+/** A function that API Gateway calls with a request. */
+export type HttpHandler = (
   event: HttpEvent,
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -120,10 +122,18 @@ function check(route: Route, event: HttpEvent): CheckedRequest {
       route.query === undefined
         ? undefined
         : parseRequest(route.query, event.queryStringParameters ?? {}),
-    id: event.pathParameters?.['id'] ?? '',
+    id: idOf(event),
     principal,
     idempotencyKey: route.idempotent === true ? idempotencyKeyOf(event.headers) : undefined,
   };
+}
+
+/** What cannot be an id is the id of nothing. DynamoDB would refuse a key of more than 2048 bytes as a mistake. */
+function idOf({ pathParameters }: HttpEvent): string {
+  const id = pathParameters?.['id'] ?? '';
+  if (id.length > MAX_ID_LENGTH)
+    throw new FoyerError('not_found', 'There is nothing with this id.');
+  return id;
 }
 
 function idempotencyKeyOf(headers: Record<string, string | undefined>): string | undefined {
@@ -138,13 +148,17 @@ function idempotencyKeyOf(headers: Record<string, string | undefined>): string |
 function sizeLimit(): middy.MiddlewareObj<HttpEvent> {
   return {
     before({ event }) {
-      if (Buffer.byteLength(event.body ?? '') > MAX_BODY_BYTES)
+      if (bodyBytes(event) > MAX_BODY_BYTES)
         throw new FoyerError(
           'payload_too_large',
           `The body may be at most ${MAX_BODY_BYTES} bytes.`,
         );
     },
   };
+}
+
+function bodyBytes({ body = '', isBase64Encoded }: HttpEvent): number {
+  return Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
 }
 
 /** Turns every failure into problem details; what was not expected is logged, without the request. */

@@ -12,6 +12,8 @@ export function problemResponse(
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
+      // A 404 or 410 may otherwise be kept by caches, and outlive its reason (RFC 9110 §15.1).
+      'cache-control': 'no-store',
       ...(error.retryAfterSeconds !== undefined && {
         'retry-after': String(error.retryAfterSeconds),
       }),

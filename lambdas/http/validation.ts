@@ -12,8 +12,15 @@ export function parseRequest<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(input, { error: describe });
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap(toFieldErrors);
+  const errors = firstOfEachField(parsed.error.issues.flatMap(toFieldErrors));
   throw new FoyerError('invalid_request', sentenceFor(errors), { errors });
+}
+
+/** A text where a list belongs is also too long a list: what is said first is what is wrong. */
+function firstOfEachField(errors: readonly FieldError[]): FieldError[] {
+  return [
+    ...new Map(errors.toReversed().map((error) => [error.path, error])).values(),
+  ].toReversed();
 }
 
 function sentenceFor(errors: readonly FieldError[]): string {
@@ -47,9 +54,9 @@ const describe: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_value':
       return `${field} must be ${listOf(issue.values.map((value) => JSON.stringify(value)))}.`;
     case 'too_big':
-      return `${field} may be at most ${issue.maximum}${unitOf(issue.origin)}.`;
+      return `${field} may be at most ${issue.maximum}${unitOf(issue.origin, issue.maximum)}.`;
     case 'too_small':
-      return `${field} must be at least ${issue.minimum}${unitOf(issue.origin)}.`;
+      return `${field} must be at least ${issue.minimum}${unitOf(issue.origin, issue.minimum)}.`;
     default:
       return `${field} is not right.`;
   }
@@ -61,8 +68,11 @@ function article(type: string): string {
   return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
-function unitOf(origin: string): string {
-  return origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
+function unitOf(origin: string, count: number | bigint): string {
+  const one = Number(count) === 1;
+  if (origin === 'string') return one ? ' character' : ' characters';
+  if (origin === 'array') return one ? ' entry' : ' entries';
+  return '';
 }
 
 function listOf(values: readonly string[]): string {

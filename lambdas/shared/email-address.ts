@@ -16,6 +16,8 @@ export interface EmailProblem {
 // RFC 5321 §4.5.3.1: 64 octets before the @, 254 in the whole path.
 const LOCAL_PART_MAX = 64;
 const ADDRESS_MAX = 254;
+/** Letters of any script, digits, dots and dashes. What else `domainToASCII` would read as the end of a URL's host, or drop. */
+const DOMAIN = /^[a-z0-9.\-\u{80}-\u{10ffff}]+$/u;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 /** `dot-atom` of RFC 5322 §3.2.3. */
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -46,7 +48,8 @@ export function parseEmailAddress(typed: string): EmailAddress | EmailProblem {
         'The part before the @ has a character, or a dot in a place, that mail servers refuse.',
     };
 
-  const domain = domainToASCII(folded.slice(at + 1));
+  const typedDomain = folded.slice(at + 1);
+  const domain = DOMAIN.test(typedDomain) ? domainToASCII(typedDomain) : '';
   const labels = domain.split('.');
   if (
     labels.length < 2 ||

@@ -5,15 +5,15 @@
 import * as z from 'zod/mini';
 
 /**
- * Control characters: among them CR and LF, which would start a new mail header (RFC 5322 §2.2), and the characters
- * that turn the direction of the text around them (Unicode TR9), with which one name can look like another.
+ * Control characters: among them CR and LF, which would start a new mail header (RFC 5322 §2.2), Unicode's own line
+ * and paragraph separators, and the characters that turn the direction of the text around them (Unicode TR9), with
+ * which one name can look like another.
  */
- 
-const UNSAFE_IN_A_LINE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const UNSAFE_IN_A_LINE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 
 /** One line of plain text: trimmed, 1 to `max` characters, no control characters and no angle brackets. */
 export function line(what: string, max: number) {
-  return z.string(`${what} must be text.`).check(
+  return required(what).check(
     z.refine(
       (text) => !UNSAFE_IN_A_LINE.test(text),
       `${what} must be a single line without control characters.`,
@@ -27,13 +27,18 @@ export function line(what: string, max: number) {
 
 /** A telephone number as people write it: digits with spaces, brackets, dots or dashes, 5 to 30 characters. */
 export function phone(what = 'The phone number') {
-  return z
-    .string(`${what} must be text.`)
-    .check(
-      z.trim(),
-      z.regex(
-        /^\+?[0-9 ()./-]{5,30}$/,
-        `${what} must be 5 to 30 characters: digits, spaces and + ( ) . / - only.`,
-      ),
-    );
+  return required(what).check(
+    z.trim(),
+    z.regex(
+      /^\+?[0-9 ()./-]{5,30}$/,
+      `${what} must be 5 to 30 characters: digits, spaces and + ( ) . / - only.`,
+    ),
+  );
+}
+
+/** A text that is missing is asked for; anything else is told what it should have been. */
+function required(what: string) {
+  return z.string({
+    error: ({ input }) => `${what} ${input === undefined ? 'is required' : 'must be text'}.`,
+  });
 }

@@ -70,7 +70,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           // TTL deletion is too late to rely on, so the expiry stands here.
           ConditionExpression:
             'contains(tokenHashes, :hash) AND (' +
-            '(expiresAt > :now AND (#status = :pending OR (#status = :accepting AND claim.leaseUntil < :now))) OR ' +
+            '(expiresAt > :now AND (#status = :pending OR (#status = :accepting AND claim.leaseUntil <= :now))) OR ' +
             '(#status = :accepting AND claim.id = :claimId AND (expiresAt > :now OR claim.leaseUntil > :now)))',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {

@@ -4,6 +4,7 @@ import {
   AdminDeleteUserCommand,
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
+  InvalidParameterException,
   InvalidPasswordException,
   UserNotFoundException,
   UsernameExistsException,
@@ -94,7 +95,10 @@ export class CognitoUserDirectory implements UserDirectory {
         }),
       );
     } catch (error) {
-      if (error instanceof InvalidPasswordException) throw passwordRefused();
+      // What is no password to Cognito at all (a line break in it, say) is an invalid parameter; the other parameters
+      // are Cognito's own (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html).
+      if (error instanceof InvalidPasswordException || error instanceof InvalidParameterException)
+        throw passwordRefused();
       throw asUnavailable(error);
     }
   }
