@@ -1,3 +1,5 @@
+import { readTeamSettings } from '../local/configuration.ts';
+import { explain, LocalFailure } from '../local/failure.ts';
 import { ArgumentError, parseAdminArguments, usage } from '../local/operator/arguments.ts';
 import { clientConfigFor, connect } from '../local/operator/connection.ts';
 import { AddressRefused, createTenant } from '../local/operator/create-tenant.ts';
@@ -10,7 +12,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(usage);
     return;
   }
-  const command = parseAdminArguments(args);
+  const command = parseAdminArguments(args, readTeamSettings());
   const { id, name, email, resend } = command;
   const deps = await connect(await clientConfigFor(command), command.stage);
   const isLocal = command.stage === 'local';
@@ -28,6 +30,7 @@ async function main(args: readonly string[]): Promise<void> {
 /** What to print for a failure of AWS: what it said, and the usual cause. */
 function explainAws(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof LocalFailure) return explain(error);
   if (error instanceof AddressRefused) return error.message;
   if (error instanceof ArgumentError) return `${error.message}\n\n${usage}`;
   if (error instanceof StackNotFound) {

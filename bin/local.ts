@@ -1,6 +1,7 @@
 import { explain } from '../local/failure.ts';
 import { startLocal } from '../local/local-foyer.ts';
 import { parseLocalArguments, usage } from '../local/options.ts';
+import { readable, statePlaces } from '../local/places.ts';
 import { killEverything } from '../local/process-group.ts';
 import { terminalScreen, welcome } from '../local/screen.ts';
 import { Stopping } from '../local/stopping.ts';
@@ -20,8 +21,10 @@ async function main(): Promise<number> {
     stopping.requested,
     foyer.broken.then(() => 'broken' as const),
   ]);
-  if (reason === 'broken')
-    screen.line('The local AWS has ended by itself; its last words are in .local/ministack.log.');
+  if (reason === 'broken') {
+    const log = readable(statePlaces(options.stateDir).emulatorLog);
+    screen.line(`The local AWS has ended by itself; its last words are in ${log}.`);
+  }
   await foyer.stop();
   return reason === 'broken' ? 1 : 0;
 }

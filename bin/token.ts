@@ -3,6 +3,8 @@ import { accessTokenOf } from '../local/access-token.ts';
 import { administratorNames, readOutputs } from '../local/outputs.ts';
 import { statePlaces } from '../local/places.ts';
 
+const notRunning = 'Foyer is not running on this machine: start it with npm start.';
+
 /** `npm run -s token [-- otherAdmin]`: prints an access token of a local administrator, and nothing else. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -14,14 +16,19 @@ async function main(): Promise<void> {
     throw new Error(`Whose token? Write one of: ${administratorNames.join(', ')}.`);
   }
   const outputs = await readOutputs(statePlaces(values['state-dir']).outputs);
-  if (outputs === undefined)
-    throw new Error('Foyer is not running on this machine: start it with npm start.');
+  if (outputs === undefined) throw new Error(notRunning);
   console.log(await accessTokenOf(outputs, which));
+}
+
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  // The outputs of a run that was killed are still there.
+  return 'code' in error && error.code === 'ECONNREFUSED' ? notRunning : error.message;
 }
 
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(explain(error));
   process.exitCode = 1;
 }

@@ -9,7 +9,7 @@ export const usage = `Creates a tenant and its first administrator in a deployed
   --name      the company's name, as customers read it
   --email     the administrator's address; Cognito mails a temporary password to it
   --id        the tenant's id, 3 to 40 lower-case letters, digits and dashes; made from the name unless given
-  --stage     the stage that was deployed (production)
+  --stage     the stage that was deployed; the one of foyer.config.json, or dev, unless given
   --region    the region of the stack, unless the environment says it
   --profile   the AWS profile to use, unless the environment says it
   --resend    mails another temporary password if the administrator has not signed in yet
@@ -44,11 +44,17 @@ export class ArgumentError extends Error {
   override readonly name = 'ArgumentError';
 }
 
+/** The stage that `cdk deploy` uses when none is named. */
+const usualStage = 'dev';
+
 /**
- * Reads the command line of `npm run admin`.
+ * Reads the command line of `npm run admin`; `team` are the settings of foyer.config.json.
  * @throws ArgumentError with a sentence for each thing that is wrong.
  */
-export function parseAdminArguments(args: readonly string[]): AdminCommand {
+export function parseAdminArguments(
+  args: readonly string[],
+  team: Readonly<Record<string, unknown>> = {},
+): AdminCommand {
   const { values, positionals } = parse(args);
   if (positionals.length !== 1 || positionals[0] !== 'create-tenant') {
     throw new ArgumentError('The one thing that this command does is create-tenant.');
@@ -58,7 +64,7 @@ export function parseAdminArguments(args: readonly string[]): AdminCommand {
   const parsed = commandSchema.safeParse({
     ...rest,
     id: values.id ?? idFor(name),
-    stage: values.stage ?? 'production',
+    stage: values.stage ?? team['stage'] ?? usualStage,
     resend: values.resend ?? false,
     stateDir,
   });

@@ -12,6 +12,14 @@ test('needs a name and an address; the rest follows', () => {
   });
 });
 
+test("works on the stage of the team's settings, as cdk deploy does", () => {
+  expect(parseAdminArguments(enough).stage).toBe('dev');
+  expect(parseAdminArguments(enough, { stage: 'production' }).stage).toBe('production');
+  expect(parseAdminArguments([...enough, '--stage', 'test'], { stage: 'production' }).stage).toBe(
+    'test',
+  );
+});
+
 test('takes an id, a stage, a region and a profile', () => {
   const args = [
     ...enough,
