@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseEmailAddress } from '../../../lambdas/shared/email-address.ts';
+import { anyText } from '../../support/any-text.ts';
+
+function setup(typed: string) {
+  const email = parseEmailAddress(typed);
+  return 'problem' in email
+    ? { problem: email.problem, shown: undefined, normalised: undefined }
+    : { problem: undefined, ...email };
+}
+
+describe('an address', () => {
+  test.each([
+    ['grace@example.com', 'grace@example.com'],
+    ['  grace@example.com\t', 'grace@example.com'],
+    ['Grace.HOPPER@Example.COM', 'grace.hopper@example.com'],
+    ['grace+foyer+2@example.com', 'grace+foyer+2@example.com'],
+    ['g.r.a.c.e@gmail.com', 'g.r.a.c.e@gmail.com'],
+    ["o'brien@example.com", "o'brien@example.com"],
+    ["!#$%&'*+/=?^_`{|}~-@example.com", "!#$%&'*+/=?^_`{|}~-@example.com"],
+    ['1@2.example', '1@2.example'],
+    ['a@x--y.example', 'a@x--y.example'],
+    ['a@4chan.museum', 'a@4chan.museum'],
+  ])('%j is compared as %j', (typed, normalised) => {
+    expect(setup(typed).normalised).toBe(normalised);
+  });
+
+  test('is shown as it was typed, without the spaces around it', () => {
+    expect(setup(' Grace.Hopper@Example.COM ').shown).toBe('Grace.Hopper@Example.COM');
+  });
+
+  test.each([
+    ['in full width, as Japanese keyboards write it', 'ｇｒａｃｅ＠ｅｘａｍｐｌｅ．ｃｏｍ'],
+    ['with an ideographic full stop', 'grace@example。com'],
+  ])('%s is the same address', (_how, typed) => {
+    expect(setup(typed).normalised).toBe('grace@example.com');
+  });
+
+  test('with the Kelvin sign is the one with the letter', () => {
+    expect(setup('\u212Aate@example.com').normalised).toBe('kate@example.com');
+  });
+
+  test.each([
+    ['a@bücher.example', 'a@xn--bcher-kva.example'],
+    ['a@BÜCHER.example', 'a@xn--bcher-kva.example'],
+    ['a@xn--bcher-kva.example', 'a@xn--bcher-kva.example'],
+    ['a@пример.рф', 'a@xn--e1afmkfd.xn--p1ai'],
+    // Two code points or one: the same letter.
+    ['a@e\u0301.example', 'a@xn--9ca.example'],
+    ['a@\u00e9.example', 'a@xn--9ca.example'],
+  ])('%j has the ASCII domain that mail servers know: %j', (typed, normalised) => {
+    expect(setup(typed).normalised).toBe(normalised);
+  });
+
+  test('whose domain only looks like another one is another address', () => {
+    const cyrillic = setup('a@аррlе.com').normalised;
+    expect(cyrillic).toMatch(/^a@xn--/);
+    expect(cyrillic).not.toBe(setup('a@apple.com').normalised);
+  });
+});
+
+describe('refused, because', () => {
+  test.each([
+    ['nothing was typed', '', 'required'],
+    ['only spaces were typed', ' \t ', 'required'],
+    ['it has no @', 'grace.example.com', 'name@example.com'],
+    ['nothing stands before the @', '@example.com', 'name@example.com'],
+    ['nothing stands behind the @', 'grace@', 'name@example.com'],
+    ['SES takes no letter beyond ASCII before the @', 'gräce@example.com', 'ASCII'],
+    ['a Cyrillic а in the name is not an a', 'gr\u0430ce@example.com', 'ASCII'],
+    ['an invisible space is a letter too', 'grace\u200b@example.com', 'ASCII'],
+    ['SES takes no quotes', '"grace hopper"@example.com', 'mail servers refuse'],
+    ['a name has no spaces', 'grace hopper@example.com', 'mail servers refuse'],
+    ['a name does not begin with a dot', '.grace@example.com', 'mail servers refuse'],
+    ['a name does not end with a dot', 'grace.@example.com', 'mail servers refuse'],
+    ['two dots do not follow each other', 'gra..ce@example.com', 'mail servers refuse'],
+    ['there is one @', 'grace@home@example.com', 'mail servers refuse'],
+    ['a list is not an address', 'a@example.com,b@example.com', 'mail servers refuse'],
+    [
+      'a name with an address is not an address',
+      'Grace <grace@example.com>',
+      'mail servers refuse',
+    ],
+    ['a full-width @ is an @', 'grace＠home@example.com', 'mail servers refuse'],
+    ['the domain has no dot', 'grace@localhost', 'domain name'],
+    ['the domain has an empty label', 'grace@example..com', 'domain name'],
+    ['the domain ends with a dot', 'grace@example.com.', 'domain name'],
+    ['a label begins with a dash', 'grace@-example.com', 'domain name'],
+    ['a label ends with a dash', 'grace@example-.com', 'domain name'],
+    ['a label has an underscore', 'grace@my_host.com', 'domain name'],
+    ['it is an IP address', 'grace@192.0.2.1', 'domain name'],
+    ['it is an IP address in brackets', 'grace@[192.0.2.1]', 'domain name'],
+    ['it is an IP address in another notation', 'grace@0xC0.0x00.0x02.0x01', 'domain name'],
+    ['text turns its direction', 'grace@\u202eexample.com', 'domain name'],
+  ])('%s: %j', (_why, typed, words) => {
+    expect(setup(typed).problem).toContain(words);
+  });
+
+  test.each([
+    '/',
+    '\\',
+    '?',
+    '#',
+    ':25',
+    '%2e',
+    ' ',
+    '\t',
+    '\r\nBcc: eve',
+    '\n',
+    '\0',
+    '\uff0f', // a full-width slash
+    '\u2028',
+    '<',
+    ';',
+    '"',
+    '&',
+  ])('%j in a domain could change where the domain ends', (sign) => {
+    expect(setup(`grace@exam${sign}ple.com`).problem).toContain('domain name');
+    expect(setup(`grace@example.com${sign}x`).problem).toContain('domain name');
+  });
+
+  test.each(['\r\n', '\n', '\r', '\0', '\t', '\u007f'])(
+    '%j before the @ could start a header',
+    (sign) => {
+      expect(setup(`grace${sign}bcc@example.com`).problem).toBeDefined();
+    },
+  );
+});
+
+describe('a length', () => {
+  const domainOf = (length: number) => {
+    const labels = 'd'.repeat(63);
+    const rest = length - '.com'.length - 3 * (labels.length + 1);
+    return `${labels}.${labels}.${labels}.${'e'.repeat(rest)}.com`;
+  };
+
+  test.each([
+    [64, 'taken'],
+    [65, 'refused'],
+  ])('of %d before the @ is %s', (length, verdict) => {
+    const { problem } = setup(`${'g'.repeat(length)}@example.com`);
+    expect(problem).toBe(
+      verdict === 'taken' ? undefined : 'The part before the @ may be at most 64 characters.',
+    );
+  });
+
+  test.each([
+    [63, undefined],
+    [64, 'The part after the @ must be a domain name such as example.com.'],
+  ])('of %d in a label of the domain: %s', (length, problem) => {
+    expect(setup(`g@${'d'.repeat(length)}.com`).problem).toBe(problem);
+  });
+
+  test.each([
+    [254, undefined],
+    [255, 'The email address may be at most 254 characters.'],
+  ])('of %d in all: %s', (length, problem) => {
+    const local = 'g'.repeat(20);
+    const address = `${local}@${domainOf(length - local.length - 1)}`;
+    expect(address).toHaveLength(length);
+    expect(setup(address).problem).toBe(problem);
+  });
+
+  test('is counted where it counts: in the ASCII form', () => {
+    const umlauts = Array.from({ length: 5 }, () => 'ü'.repeat(35)).join('.');
+    const address = `${'g'.repeat(64)}@${umlauts}.example`;
+    expect(address).toHaveLength(252);
+    expect(setup(address).problem).toBe('The email address may be at most 254 characters.');
+  });
+});
+
+describe('any text at all', () => {
+  const anything = anyText(300);
+  const domains = fc
+    .array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }), { maxLength: 3 })
+    .map((labels) => [...labels, 'example'].join('.'));
+  const addressLike = fc.tuple(fc.string({ maxLength: 12 }), domains).map((it) => it.join('@'));
+  const texts = fc.oneof(anything, addressLike, fc.emailAddress());
+
+  test('is read or refused in words, without an exception', () => {
+    fc.assert(
+      fc.property(texts, (typed) => {
+        const { problem, normalised } = setup(typed);
+        expect(problem ?? normalised).toMatch(/\S/);
+      }),
+    );
+  });
+
+  test('normalised once stays as it is', () => {
+    fc.assert(
+      fc.property(texts, (typed) => {
+        const { normalised } = setup(typed);
+        if (normalised !== undefined) expect(setup(normalised).normalised).toBe(normalised);
+      }),
+    );
+  });
+
+  test('that is read becomes lower-case ASCII which no mail header minds', () => {
+    fc.assert(
+      fc.property(texts, (typed) => {
+        const { normalised } = setup(typed);
+        if (normalised !== undefined) expect(normalised).toMatch(/^[!-?^-~]+@[a-z0-9.-]+$/);
+      }),
+    );
+  });
+
+  test('in capitals is the same address', () => {
+    fc.assert(
+      fc.property(fc.emailAddress(), (typed) => {
+        expect(setup(typed.toUpperCase()).normalised).toBe(setup(typed).normalised);
+      }),
+    );
+  });
+});
