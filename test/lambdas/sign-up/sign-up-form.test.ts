@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import {
+  PASSWORD_RULES,
+  checkPassword,
+  companySchema,
+  prefilledProfileSchema,
+  profileSchema,
+  type PasswordRules,
+} from '../../../lambdas/sign-up/sign-up-form.ts';
+
+const EVERY_RULE: PasswordRules = { ...PASSWORD_RULES, requireSymbols: true };
+
+function setup(password: string, rules: PasswordRules = EVERY_RULE) {
+  return {
+    broken: checkPassword(password, rules)
+      .filter(({ ok }) => !ok)
+      .map(({ id }) => id),
+  };
+}
+
+describe('a password', () => {
+  test.each([
+    ['Correct-Horse-9', []],
+    ['Correct-Horse-9'.padEnd(256, 'x'), []],
+    ['Correct Horse 9!', []],
+    ['Пароль-Correct9', []],
+    ['Short-1', ['length']],
+    ['Exactly-11-x', []],
+    ['Exactly-10x', ['length']],
+    ['Correct-Horse-9'.padEnd(257, 'x'), ['length']],
+    ['CORRECT-HORSE-9', ['lowercase']],
+    ['correct-horse-9', ['uppercase']],
+    ['Correct-Horse-Nine', ['digits']],
+    ['CorrectHorse99', ['symbols']],
+    // A space is no symbol, an accented letter no plain one, another script's digit no digit.
+    ['Correct Horse 9', ['symbols']],
+    ['ÄÖÜÄÖÜ-ABCDE-9', ['lowercase']],
+    ['äöüäöü-abcde-9', ['uppercase']],
+    ['Correct-Horse-٣', ['digits']],
+    [' Correct-Horse-9', ['spaces']],
+    ['Correct-Horse-9 ', ['spaces']],
+    ['Correct-Horse-9\n', ['spaces']],
+    ['', ['length', 'lowercase', 'uppercase', 'digits', 'symbols']],
+  ])('%j breaks the rules %j', (password, broken) => {
+    expect(setup(password).broken).toEqual(broken);
+  });
+
+  test('is held only to the rules that are in force', () => {
+    const lenient: PasswordRules = {
+      minLength: 3,
+      requireLowercase: false,
+      requireUppercase: false,
+      requireDigits: false,
+      requireSymbols: false,
+    };
+    expect(setup('...', lenient).broken).toEqual([]);
+    expect(setup('..', lenient).broken).toEqual(['length']);
+    expect(checkPassword('', lenient).map(({ id }) => id)).toEqual(['length', 'spaces']);
+  });
+
+  test('needs no symbol by the rules of the pool', () => {
+    expect(setup('CorrectHorse99', PASSWORD_RULES).broken).toEqual([]);
+  });
+
+  test('learns of every rule in words that fit into a form', () => {
+    const texts = checkPassword('', EVERY_RULE).map(({ text }) => text);
+    expect(texts[0]).toBe('At least 12 characters');
+    expect(new Set(texts).size).toBe(6);
+  });
+});
+
+describe('a profile', () => {
+  const full = { firstName: 'Grace', lastName: 'Hopper', jobTitle: 'Admiral', phone: '+1 212 555' };
+
+  test('is read whole', () => {
+    expect(profileSchema.parse(full)).toEqual(full);
+  });
+
+  test('needs both names, and nothing else', () => {
+    expect(profileSchema.parse({ firstName: 'Grace', lastName: 'Hopper' })).toBeDefined();
+    const issues = profileSchema.safeParse({}).error?.issues.map(({ message }) => message);
+    expect(issues).toEqual(['The first name is required.', 'The last name is required.']);
+  });
+
+  test('that is prefilled may hold anything of it', () => {
+    expect(prefilledProfileSchema.parse({})).toEqual({});
+    expect(prefilledProfileSchema.parse({ jobTitle: ' Admiral ' })).toEqual({
+      jobTitle: 'Admiral',
+    });
+  });
+
+  test.each([
+    [{ ...full, firstName: 'x'.repeat(101) }, 'The first name must be at most 100 characters.'],
+    [{ ...full, lastName: '' }, 'The last name is required.'],
+    [{ ...full, jobTitle: '<b>Admiral</b>' }, 'The job title must not contain "<" or ">".'],
+    [{ ...full, phone: 'none' }, 'The phone number must be 5 to 30 characters'],
+  ])('%j is refused', (profile, words) => {
+    expect(profileSchema.safeParse(profile).error?.issues[0]?.message).toContain(words);
+  });
+
+  test('has no room for anything else', () => {
+    const issue = profileSchema.safeParse({ ...full, role: 'owner' }).error?.issues[0];
+    expect(issue).toMatchObject({ code: 'unrecognized_keys', keys: ['role'] });
+  });
+
+  test('stands with a company of at most 200 characters', () => {
+    expect(companySchema.safeParse('x'.repeat(200)).success).toBe(true);
+    expect(companySchema.safeParse('x'.repeat(201)).success).toBe(false);
+  });
+});
