@@ -9,7 +9,6 @@ import * as z from 'zod';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 import { INDEXES, RECORDS, TTL_ATTRIBUTE, listPartition } from '../shared/table.ts';
 import {
-  invitationSummarySchema,
   type Invitation,
   type InvitationStatus,
   type InvitationSummary,
@@ -17,11 +16,13 @@ import {
 } from './invitation.ts';
 import {
   fromInvitationItem,
+  fromListedItem,
   invitationKey,
   lockKey,
   removalTime,
   statusPartition,
   toInvitationItem,
+  type Outcome,
 } from './invitation-item.ts';
 
 /** Which invitation holds an address, and until when. */
@@ -165,7 +166,7 @@ export class DynamoInvitationStore {
           ...(start !== undefined && { ExclusiveStartKey: start }),
         }),
       );
-      rows.push(...Items.map((item) => invitationSummarySchema.parse(item)));
+      rows.push(...Items.map((item) => fromListedItem(item)));
       if (rows.length > query.limit) {
         const page = rows.slice(0, query.limit);
         return { rows: page, next: page.at(-1) };
@@ -264,16 +265,16 @@ export class DynamoInvitationStore {
           TableName: this.#tableName,
           Key: invitationKey(change.invitationId),
           UpdateExpression:
-            'SET #status = :revoked, revokedAt = :at, revokedBy = :by, updatedAt = :at, statusKey = :statusKey, ' +
+            'SET #status = :revoked, outcome = :outcome, updatedAt = :at, statusKey = :statusKey, ' +
             'timeline = list_append(timeline, :entries) REMOVE claim, sending',
           ConditionExpression: `tenantId = :tenantId AND ${OPEN}`,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ...OPEN_VALUES,
             ':at': at,
-            ':by': change.by,
             ':entries': [entry],
             ':now': at,
+            ':outcome': { revokedAt: at, revokedBy: change.by } satisfies Outcome,
             ':revoked': 'revoked',
             ':statusKey': statusPartition(change.tenantId, 'revoked'),
             ':tenantId': change.tenantId,

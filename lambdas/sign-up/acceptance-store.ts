@@ -10,6 +10,7 @@ import {
   fromInvitationItem,
   invitationKey,
   statusPartition,
+  type Outcome,
 } from '../invitations/invitation-item.ts';
 import type { Claim, Invitation, TimelineEntry } from '../invitations/invitation.ts';
 import type { TokenKey } from '../invitations/token.ts';
@@ -33,6 +34,7 @@ export interface Completion {
 export interface AcceptanceStore {
   get(invitationId: string): Promise<Invitation | undefined>;
   claim(key: TokenKey, claim: Claim, now: Date): Promise<ClaimOutcome>;
+  hold(invitationId: string, claim: Claim, now: Date): Promise<boolean>;
   release(invitationId: string, claimId: string, now: Date): Promise<void>;
   complete(completion: Completion): Promise<'completed' | 'not_held'>;
 }
@@ -92,6 +94,29 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
     return { claimed: false, current: item === undefined ? undefined : fromInvitationItem(item) };
   }
 
+  /** Keeps everybody from accepting, without a link, unless somebody is; a revived invitation is held as well. */
+  async hold(invitationId: string, claim: Claim, now: Date): Promise<boolean> {
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(invitationId),
+          UpdateExpression: 'SET #status = :accepting, claim = :claim',
+          ConditionExpression:
+            '#status = :pending OR (#status = :accepting AND claim.leaseUntil <= :now)',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':accepting': 'accepting',
+            ':claim': claim,
+            ':now': now.toISOString(),
+            ':pending': 'pending',
+          },
+        }),
+      ),
+    );
+    return written.done;
+  }
+
   /** Gives a claim back, so that a corrected submission need not wait for the lease. */
   async release(invitationId: string, claimId: string, now: Date): Promise<void> {
     await writeOnCondition(() =>
@@ -132,8 +157,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
                 TableName: this.#tableName,
                 Key: invitationKey(invitation.id),
                 UpdateExpression:
-                  'SET #status = :accepted, acceptedAt = :now, acceptedUserId = :userId, customerName = :name, ' +
-                  'updatedAt = :now, statusKey = :statusKey, claim = :claim, ' +
+                  'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, claim = :claim, ' +
                   'timeline = list_append(timeline, :entries) REMOVE sending',
                 ConditionExpression: '#status = :accepting AND claim.id = :claimId',
                 ExpressionAttributeNames: { '#status': 'status' },
@@ -144,10 +168,13 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
                   ':claim': { id: claimId, leaseUntil: now, profile: {} },
                   ':claimId': claimId,
                   ':entries': [entry],
-                  ':name': customer.name,
                   ':now': now,
+                  ':outcome': {
+                    acceptedAt: now,
+                    acceptedUserId: contact.userId,
+                    customerName: customer.name,
+                  } satisfies Outcome,
                   ':statusKey': statusPartition(invitation.tenantId, 'accepted'),
-                  ':userId': contact.userId,
                 },
               },
             },
