@@ -1,0 +1,119 @@
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { collectLogLines } from '../../support/log-lines.ts';
+
+const table = mockClient(DynamoDBDocumentClient);
+
+beforeEach(() => {
+  vi.stubEnv('TABLE_NAME', 'foyer-table');
+  table.reset();
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+/** The function, and the event that Cognito sends it for a customer, with `attributes` and `groups` of the user. */
+async function setup(
+  attributes: Record<string, string> = {},
+  groups: string[] | undefined = ['customers'],
+) {
+  const { handler } = await import('../../../lambdas/identity/handler.ts');
+  const event: PreTokenGenerationV2TriggerEvent = {
+    version: '2',
+    triggerSource: 'TokenGeneration_HostedAuth',
+    region: 'eu-central-1',
+    userPoolId: 'eu-central-1_Example',
+    userName: '23b4c8d2-0091-70ab-1e5f-2c9f3a1b4d6e',
+    callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: '1example23456789' },
+    request: {
+      userAttributes: {
+        sub: '23b4c8d2-0091-70ab-1e5f-2c9f3a1b4d6e',
+        email_verified: 'true',
+        'cognito:user_status': 'CONFIRMED',
+        'cognito:email_alias': 'grace@example.com',
+        given_name: 'Grace',
+        family_name: 'Hopper',
+        email: 'grace@example.com',
+        'custom:tenant_id': 'acme',
+        'custom:invitation_id': 'inv_1',
+        'custom:customer_id': 'cus_1',
+        'custom:contact_id': 'con_1',
+        ...attributes,
+      },
+      groupConfiguration: {
+        groupsToOverride: groups,
+        iamRolesToOverride: [],
+        preferredRole: undefined,
+      },
+      scopes: ['openid', 'email', 'profile'],
+    },
+    response: { claimsAndScopeOverrideDetails: null } as never,
+  };
+  return { handler, event, logs: collectLogLines() };
+}
+
+describe('an access token', () => {
+  test('gets scopes and claims, the ID token the tenant, and nothing of the event is lost', async () => {
+    const { handler, event } = await setup();
+    table.on(GetCommand).resolves({ Item: { pk: 'customer#cus_1' } });
+    const answer = await handler(structuredClone(event));
+    expect(answer).toEqual({
+      ...event,
+      response: {
+        claimsAndScopeOverrideDetails: {
+          idTokenGeneration: { claimsToAddOrOverride: { tenant_id: 'acme' } },
+          accessTokenGeneration: {
+            claimsToAddOrOverride: { tenant_id: 'acme', name: 'Grace Hopper' },
+            scopesToAdd: ['foyer/self'],
+          },
+        },
+      },
+    });
+  });
+
+  test('waits for the contact, read strongly consistent: people sign in the moment they signed up', async () => {
+    const { handler, event } = await setup();
+    table.on(GetCommand).resolves({ Item: { pk: 'customer#cus_1' } });
+    await handler(event);
+    expect(table.commandCalls(GetCommand)[0]?.args[0].input).toMatchObject({
+      TableName: 'foyer-table',
+      Key: { pk: 'customer#cus_1', sk: 'contact#con_1' },
+      ConsistentRead: true,
+    });
+  });
+
+  test('can be sent back to Cognito, which reads JSON', async () => {
+    const { handler, event } = await setup();
+    table.on(GetCommand).resolves({ Item: {} });
+    const answer = await handler(event);
+    expect(JSON.parse(JSON.stringify(answer.response))).toEqual(answer.response);
+  });
+
+  test('of a user without groups has no scope of Foyer’s', async () => {
+    const { handler, event } = await setup({}, []);
+    table.on(GetCommand).resolves({ Item: {} });
+    const { response } = await handler(event);
+    expect(response.claimsAndScopeOverrideDetails.accessTokenGeneration?.scopesToAdd).toEqual([]);
+  });
+});
+
+describe('a user without a contact', () => {
+  test('gets no token, and the log says whose sign-in it was and no more', async () => {
+    const { handler, event, logs } = await setup();
+    table.on(GetCommand).resolves({});
+    await expect(handler(event)).rejects.toThrow('This account is not finished.');
+    expect(logs.text()).toContain('Sign-in refused');
+    expect(logs.text()).toContain(event.userName);
+    expect(logs.text()).not.toContain('grace@example.com');
+  });
+
+  test('gets none either when the table is out of reach, which is logged as a fault', async () => {
+    const { handler, event, logs } = await setup();
+    table.on(GetCommand).rejects(new Error('out of reach'));
+    await expect(handler(event)).rejects.toThrow('out of reach');
+    expect(JSON.parse(logs.text())).toMatchObject({ level: 'ERROR', user: event.userName });
+  });
+});

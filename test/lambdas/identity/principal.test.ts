@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { principalOf } from '../../../lambdas/identity/principal.ts';
+import type { Scope } from '../../../lambdas/identity/scopes.ts';
+import { FoyerError } from '../../../lambdas/shared/errors.ts';
+import { administratorClaims } from '../../support/http-event.ts';
+
+/** An authorizer's result whose claims differ in `change`; a claim that is `undefined` is missing. */
+function setup(change: Readonly<Record<string, unknown>> = {}) {
+  const claims = Object.fromEntries(
+    Object.entries({ ...administratorClaims, ...change }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  ) as Record<string, string>;
+  const authorizer = { principalId: '', integrationLatency: 0, jwt: { claims, scopes: [] } };
+  return {
+    as: (scope: Scope) => principalOf(authorizer, scope),
+    codeFor: (scope: Scope) => {
+      try {
+        principalOf(authorizer, scope);
+      } catch (error) {
+        if (error instanceof FoyerError) return error.code;
+        throw error;
+      }
+      return 'let in';
+    },
+  };
+}
+
+describe('an administrator', () => {
+  test('is known by the claims that API Gateway hands on as texts', () => {
+    expect(setup().as('invitations:write')).toEqual({
+      id: 'user-admin',
+      name: 'Ada Admin',
+      tenantId: 'acme',
+    });
+  });
+
+  test.each(['invitations:read', 'invitations:write', 'customers:read'] as const)(
+    'may what their scope %s says',
+    (scope) => {
+      expect(setup().codeFor(scope)).toBe('let in');
+    },
+  );
+
+  test('without a name goes by their id', () => {
+    expect(setup({ name: undefined }).as('invitations:read').name).toBe('user-admin');
+  });
+
+  test('with groups that an emulator leaves as a list is the same', () => {
+    const { as } = setup({ 'cognito:groups': ['administrators'], exp: 1893500400 });
+    expect(as('invitations:read').tenantId).toBe('acme');
+  });
+
+  test('has no scope because of a group: scopes come from the token alone', () => {
+    const claims = { 'cognito:groups': '[administrators]', scope: 'openid' };
+    expect(setup(claims).codeFor('invitations:read')).toBe('forbidden');
+  });
+});
+
+describe('somebody without usable claims is not signed in', () => {
+  test.each([
+    ['an ID token', { token_use: 'id' }],
+    ['a token of no stated use', { token_use: undefined }],
+    ['no tenant', { tenant_id: undefined }],
+    ['an empty tenant', { tenant_id: '' }],
+    ['several tenants', { tenant_id: ['acme', 'other'] }],
+    ['the attribute instead of the claim', { tenant_id: undefined, 'custom:tenant_id': 'acme' }],
+    ['no subject', { sub: undefined }],
+    ['an empty subject', { sub: '' }],
+    ['no scope claim at all', { scope: undefined }],
+    ['scopes as a list', { scope: ['foyer/invitations:read'] }],
+  ])('%s', (_what, change) => {
+    expect(setup(change).codeFor('invitations:read')).toBe('unauthenticated');
+  });
+
+  test.each([
+    ['no authorizer', undefined],
+    ['an authorizer without a token', {}],
+    ['a token without claims', { jwt: { scopes: [] } as never }],
+  ])('%s', (_what, authorizer) => {
+    expect(() => principalOf(authorizer, 'invitations:read')).toThrow(FoyerError);
+    expect(() => principalOf(authorizer, 'invitations:read')).toThrow('Sign in');
+  });
+
+  test('a machine client that belongs to no tenant', () => {
+    const machine = { username: undefined, name: undefined, tenant_id: undefined };
+    expect(setup(machine).codeFor('invitations:write')).toBe('unauthenticated');
+  });
+});
+
+describe('a scope that only resembles the one that is needed opens nothing', () => {
+  test.each([
+    '',
+    ' ',
+    'openid profile email',
+    'invitations:write',
+    'foyer/invitations:read',
+    'foyer/invitations:writer',
+    'foyer/invitations:write:all',
+    'xfoyer/invitations:write',
+    'foyer/foyer/invitations:write',
+    'foyer/invitations:writ',
+    'foyer/invitations',
+    'foyer/*',
+    'FOYER/INVITATIONS:WRITE',
+    'foyer/invitations:write,openid',
+    'foyer/invitations:write\topenid',
+    '[foyer/invitations:write openid]',
+    'foyer/self',
+  ])('%j', (scope) => {
+    expect(setup({ scope }).codeFor('invitations:write')).toBe('forbidden');
+  });
+
+  test('wherever it stands, the right one opens', () => {
+    for (const scope of [
+      'foyer/invitations:write',
+      'a foyer/invitations:write',
+      'foyer/invitations:write b',
+    ])
+      expect(setup({ scope }).codeFor('invitations:write')).toBe('let in');
+  });
+
+  test('a refusal names the scope that is missing', () => {
+    expect(() => setup({ scope: 'foyer/self' }).as('customers:read')).toThrow(
+      'This needs the scope foyer/customers:read.',
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import {
+  SCOPES,
+  isAdministratorGroup,
+  qualifiedScope,
+  scopesOf,
+  type Scope,
+} from '../../../lambdas/identity/scopes.ts';
+
+function setup(...groups: string[]) {
+  return { scopes: scopesOf(groups).sort() };
+}
+
+describe('the scopes', () => {
+  test.each<[string[], Scope[]]>([
+    [[], []],
+    [['administrators'], ['customers:read', 'invitations:read', 'invitations:write']],
+    [['viewers'], ['customers:read', 'invitations:read']],
+    [
+      ['viewers', 'administrators'],
+      ['customers:read', 'invitations:read', 'invitations:write'],
+    ],
+    [['customers'], ['self']],
+    [['customers', 'partners'], ['self']],
+    [
+      ['viewers', 'customers'],
+      ['customers:read', 'invitations:read', 'self'],
+    ],
+    // The names of what every object has are groups like any other.
+    [['constructor', '__proto__', 'toString'], ['self']],
+    [['Administrators', 'administrators ', 'administrators2'], ['self']],
+  ])('of %j are %j', (groups, scopes) => {
+    expect(setup(...groups).scopes).toEqual(scopes);
+  });
+
+  test('of a customer never include an administrator’s', () => {
+    expect(setup('customers').scopes).not.toContain('invitations:read');
+  });
+
+  test('stand in a token behind the resource server’s name', () => {
+    expect(qualifiedScope('invitations:write')).toBe('foyer/invitations:write');
+    for (const scope of Object.keys(SCOPES)) expect(scope).not.toMatch(/[\s/]/);
+  });
+});
+
+test.each([
+  ['administrators', true],
+  ['viewers', true],
+  ['customers', false],
+  ['constructor', false],
+  ['__proto__', false],
+  ['hasOwnProperty', false],
+])('the group %s belongs to administrators: %s', (group, expected) => {
+  expect(isAdministratorGroup(group)).toBe(expected);
+});
