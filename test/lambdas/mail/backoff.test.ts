@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { backoffSeconds } from '../../../lambdas/mail/backoff.ts';
+
+const TWELVE_HOURS = 12 * 60 * 60;
+
+function setup(receives: number) {
+  return { seconds: backoffSeconds(receives) };
+}
+
+test.each([
+  [1, 10],
+  [2, 30],
+  [3, 90],
+  [4, 270],
+  [5, 810],
+  [6, 900],
+  [7, 900],
+  [1_000, 900],
+  // A count that SQS never sends.
+  [0, 10],
+])('after try %d the next one waits %d seconds', (receives, seconds) => {
+  expect(setup(receives).seconds).toBe(seconds);
+});
+
+test('a pause never shrinks, and is always one that SQS takes', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 10_000 }), (receives) => {
+      const { seconds } = setup(receives);
+      expect(Number.isInteger(seconds)).toBe(true);
+      expect(seconds).toBeLessThanOrEqual(TWELVE_HOURS);
+      expect(seconds).toBeGreaterThanOrEqual(setup(receives - 1).seconds);
+    }),
+  );
+});
