@@ -68,6 +68,8 @@ describe('an access token', () => {
           accessTokenGeneration: {
             claimsToAddOrOverride: { tenant_id: 'acme', name: 'Grace Hopper' },
             scopesToAdd: ['foyer/self'],
+            // With it, people could change their own address in the pool.
+            scopesToSuppress: ['aws.cognito.signin.user.admin'],
           },
         },
       },

@@ -46,6 +46,10 @@ describe('an administrator', () => {
     expect(setup({ name: undefined }).as('invitations:read').name).toBe('user-admin');
   });
 
+  test('with a name of Cognito’s full length has one that fits into a mail', () => {
+    expect(setup({ name: 'x'.repeat(2048) }).as('invitations:read').name).toHaveLength(200);
+  });
+
   test('with groups that an emulator leaves as a list is the same', () => {
     const { as } = setup({ 'cognito:groups': ['administrators'], exp: 1893500400 });
     expect(as('invitations:read').tenantId).toBe('acme');

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   INVITATION_STATUSES,
+  boundedTimeline,
   isBeingAccepted,
   statusAt,
   type Claim,
   type Invitation,
+  type TimelineEntry,
 } from '../../../lambdas/invitations/invitation.ts';
 
 const instant = Date.parse('2030-01-08T12:00:00.000Z');
@@ -65,5 +67,22 @@ describe('a submission', () => {
 
   test('is not under way without a claim', () => {
     expect(isBeingAccepted({ status: 'accepting', claim: undefined }, BEFORE)).toBe(false);
+  });
+});
+
+describe('a timeline', () => {
+  const entries = (count: number): TimelineEntry[] =>
+    Array.from({ length: count }, (_, index) => ({
+      at: new Date(instant + index).toISOString(),
+      type: index === 0 ? 'created' : 'resent',
+    }));
+
+  test.each([0, 1, 49, 50])('of %d steps is kept whole', (count) => {
+    expect(boundedTimeline(entries(count))).toEqual(entries(count));
+  });
+
+  test('that grew longer keeps its first step and the latest, in their order', () => {
+    const all = entries(120);
+    expect(boundedTimeline(all)).toEqual([all[0], ...all.slice(-49)]);
   });
 });

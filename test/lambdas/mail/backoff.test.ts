@@ -4,8 +4,8 @@ import { backoffSeconds } from '../../../lambdas/mail/backoff.ts';
 
 const TWELVE_HOURS = 12 * 60 * 60;
 
-function setup(receives: number) {
-  return { seconds: backoffSeconds(receives) };
+function setup(receives: number, chance?: number) {
+  return { seconds: backoffSeconds(receives, chance) };
 }
 
 test.each([
@@ -23,13 +23,29 @@ test.each([
   expect(setup(receives).seconds).toBe(seconds);
 });
 
+test.each([
+  [1, 1, 13],
+  [2, 0.5, 34],
+  [4, 1, 338],
+  [5, 1, 900],
+])(
+  'after try %d, by the chance %d, it waits %d seconds: mails that failed together part',
+  (receives, chance, seconds) => {
+    expect(setup(receives, chance).seconds).toBe(seconds);
+  },
+);
+
 test('a pause never shrinks, and is always one that SQS takes', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 10_000 }), (receives) => {
-      const { seconds } = setup(receives);
-      expect(Number.isInteger(seconds)).toBe(true);
-      expect(seconds).toBeLessThanOrEqual(TWELVE_HOURS);
-      expect(seconds).toBeGreaterThanOrEqual(setup(receives - 1).seconds);
-    }),
+    fc.property(
+      fc.integer({ min: 2, max: 10_000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (receives, chance) => {
+        const { seconds } = setup(receives, chance);
+        expect(Number.isInteger(seconds)).toBe(true);
+        expect(seconds).toBeLessThanOrEqual(TWELVE_HOURS);
+        expect(seconds).toBeGreaterThanOrEqual(setup(receives - 1, 1).seconds);
+      },
+    ),
   );
 });

@@ -39,6 +39,14 @@ const repeated = (times: number, make: () => Error) => Array.from({ length: time
 describe('a conflict with another transaction', () => {
   const inTransaction = () => cancelled({ Code: 'None' }, { Code: 'TransactionConflict' });
 
+  test.each(['ThrottlingError', 'ProvisionedThroughputExceeded'])(
+    'is no other thing than %s, which cancels a transaction as well',
+    async (Code) => {
+      const { write } = setup(...repeated(2, () => cancelled({ Code }, { Code: 'None' })));
+      await expect(writeOnCondition(write)).resolves.toEqual({ done: true, output: 'written' });
+    },
+  );
+
   test.each([
     ['of a single write', conflict],
     ['in a transaction', inTransaction],

@@ -40,6 +40,7 @@ describe('a line', () => {
     ['a directional isolate', 'a\u2066b'],
     ['the right-to-left mark', 'a\u200fb'],
     ['the Arabic letter mark', 'a\u061cb'],
+    ['half a character, which no table can store', 'a\ud83d'],
     ['LF at the end, which a trim would hide', 'a\n'],
   ])('may not hold %s', (_name, typed) => {
     const { name, problemOf } = setup();

@@ -8,28 +8,32 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
-import { CognitoAccountFinder } from '../../../lambdas/identity/account-finder.ts';
+import { CognitoUserFinder } from '../../../lambdas/identity/user-finder.ts';
 
 const common = { message: 'refused', $metadata: {} };
 
 function setup() {
   const client = new CognitoIdentityProviderClient({ region: 'eu-central-1' });
   const cognito = mockClient(client);
-  return { cognito, finder: new CognitoAccountFinder(client, 'pool-1') };
+  return { cognito, finder: new CognitoUserFinder(client, 'pool-1') };
 }
 
-test('finds a user by address, with the invitation that made it', async () => {
+test('finds a user by address, with the invitation that made it and what became of that', async () => {
   const { cognito, finder } = setup();
   cognito.on(AdminGetUserCommand).resolves({
     Username: 'user-1',
     UserAttributes: [
       { Name: 'email', Value: 'grace@example.com' },
       { Name: 'custom:invitation_id', Value: 'inv_1' },
+      { Name: 'custom:customer_id', Value: 'cus_1' },
+      { Name: 'custom:contact_id', Value: 'con_1' },
     ],
   });
   await expect(finder.find('grace@example.com')).resolves.toEqual({
     userId: 'user-1',
     invitationId: 'inv_1',
+    customerId: 'cus_1',
+    contactId: 'con_1',
   });
   expect(cognito.call(0).args[0].input).toEqual({
     UserPoolId: 'pool-1',
@@ -49,6 +53,8 @@ test.each([
   await expect(finder.find('grace@example.com')).resolves.toEqual({
     userId: 'user-1',
     invitationId: undefined,
+    customerId: undefined,
+    contactId: undefined,
   });
 });
 

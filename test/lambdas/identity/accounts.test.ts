@@ -1,0 +1,57 @@
+import { describe, expect, test, vi } from 'vitest';
+import { accountsOf } from '../../../lambdas/identity/accounts.ts';
+import type { ContactFinder } from '../../../lambdas/identity/contact-finder.ts';
+import type { PoolUser } from '../../../lambdas/identity/user-finder.ts';
+
+const invited: PoolUser = {
+  userId: 'user-1',
+  invitationId: 'inv_1',
+  customerId: 'cus_1',
+  contactId: 'con_1',
+};
+
+/** A pool that holds `user`, and a table in which the contact is there or not. */
+function setup(user: PoolUser | undefined, { contactThere = true } = {}) {
+  const has = vi.fn<ContactFinder['has']>(async () => contactThere);
+  const accounts = accountsOf({ find: async () => user }, { has });
+  return { has, find: () => accounts.find('grace@example.com') };
+}
+
+describe('an address', () => {
+  test('that nobody has belongs to nobody', async () => {
+    await expect(setup(undefined).find()).resolves.toBeUndefined();
+  });
+
+  test('whose user no invitation made is an account, without a look into the table', async () => {
+    const { find, has } = setup({ ...invited, invitationId: undefined }, { contactThere: false });
+    await expect(find()).resolves.toMatchObject({ userId: 'user-1', arrived: true });
+    expect(has).not.toHaveBeenCalled();
+  });
+
+  test('whose invited user has a contact is an account', async () => {
+    const { find, has } = setup(invited);
+    await expect(find()).resolves.toEqual({ ...invited, arrived: true });
+    expect(has).toHaveBeenCalledExactlyOnceWith('cus_1', 'con_1');
+  });
+
+  test('whose invited user has no contact yet is none: nobody can sign in as it', async () => {
+    await expect(setup(invited, { contactThere: false }).find()).resolves.toMatchObject({
+      arrived: false,
+    });
+  });
+
+  test.each(['customerId', 'contactId'] as const)(
+    'whose invited user does not say its %s is none',
+    async (name) => {
+      const { find, has } = setup({ ...invited, [name]: undefined });
+      await expect(find()).resolves.toMatchObject({ arrived: false });
+      expect(has).not.toHaveBeenCalled();
+    },
+  );
+
+  test('is not taken for free when the table cannot be asked', async () => {
+    const { find, has } = setup(invited);
+    has.mockRejectedValueOnce(new Error('out of reach'));
+    await expect(find()).rejects.toThrow('out of reach');
+  });
+});
