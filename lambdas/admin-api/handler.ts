@@ -3,7 +3,9 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { api } from '../http/api.ts';
 import { Cursors } from '../shared/cursor.ts';
-import { CognitoAccountFinder } from '../identity/account-finder.ts';
+import { accountsOf } from '../identity/accounts.ts';
+import { DynamoContactFinder } from '../identity/contact-finder.ts';
+import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { adminApiEnvironment, readEnvironment } from '../shared/environment.ts';
@@ -25,9 +27,9 @@ export const handler = api(
       environment.RETENTION_DAYS,
     ),
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
-    accounts: new CognitoAccountFinder(
-      new CognitoIdentityProviderClient(),
-      environment.USER_POOL_ID,
+    accounts: accountsOf(
+      new CognitoUserFinder(new CognitoIdentityProviderClient(), environment.USER_POOL_ID),
+      new DynamoContactFinder(table, environment.TABLE_NAME),
     ),
     cursors: new Cursors(lazySecret(environment.CURSOR_SECRET_ARN), systemRandom),
     clock: systemClock,

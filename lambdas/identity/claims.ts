@@ -1,3 +1,5 @@
+import { hasArrived } from './accounts.ts';
+import type { ContactFinder } from './contact-finder.ts';
 import { qualifiedScope, scopesOf } from './scopes.ts';
 
 /** What Cognito knows of somebody who is about to get a token. */
@@ -10,11 +12,6 @@ export interface TokenRequest {
 export interface TokenClaims {
   readonly claims: Readonly<Record<string, string>>;
   readonly scopes: readonly string[];
-}
-
-/** Finds out whether somebody whom an invitation let in has really arrived. */
-export interface ContactFinder {
-  has(customerId: string, contactId: string): Promise<boolean>;
 }
 
 /** Somebody who must not get a token. */
@@ -35,27 +32,19 @@ export async function tokenClaims(
   const { attributes, groups } = request;
   const tenantId = attributes['custom:tenant_id'];
   if (tenantId === undefined) throw new SignInRefusedError('This account belongs to no tenant.');
-  if (attributes['custom:invitation_id'] !== undefined) await requireArrived(contacts, attributes);
-  return {
-    claims: { tenant_id: tenantId, name: nameOf(attributes) },
-    scopes: scopesOf(groups).map(qualifiedScope),
-  };
-}
-
-async function requireArrived(
-  contacts: ContactFinder,
-  attributes: TokenRequest['attributes'],
-): Promise<void> {
-  const customerId = attributes['custom:customer_id'];
-  const contactId = attributes['custom:contact_id'];
-  const arrived =
-    customerId !== undefined &&
-    contactId !== undefined &&
-    (await contacts.has(customerId, contactId));
+  const arrived = await hasArrived(contacts, {
+    invitationId: attributes['custom:invitation_id'],
+    customerId: attributes['custom:customer_id'],
+    contactId: attributes['custom:contact_id'],
+  });
   if (!arrived)
     throw new SignInRefusedError(
       'This account is not finished. Open the link in the invitation again.',
     );
+  return {
+    claims: { tenant_id: tenantId, name: nameOf(attributes) },
+    scopes: scopesOf(groups).map(qualifiedScope),
+  };
 }
 
 function nameOf(attributes: TokenRequest['attributes']): string {

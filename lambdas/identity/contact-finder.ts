@@ -1,6 +1,10 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { contactKey } from '../customers/customer-item.ts';
-import type { ContactFinder } from './claims.ts';
+
+/** Finds out whether somebody whom an invitation let in has really arrived. */
+export interface ContactFinder {
+  has(customerId: string, contactId: string): Promise<boolean>;
+}
 
 /** Contacts in DynamoDB. Strongly consistent: people sign in the moment they have signed up. */
 export class DynamoContactFinder implements ContactFinder {

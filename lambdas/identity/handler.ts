@@ -25,7 +25,12 @@ export async function handler(
     event.response = {
       claimsAndScopeOverrideDetails: {
         idTokenGeneration: { claimsToAddOrOverride: { tenant_id: claims['tenant_id'] ?? '' } },
-        accessTokenGeneration: { claimsToAddOrOverride: { ...claims }, scopesToAdd: [...scopes] },
+        accessTokenGeneration: {
+          claimsToAddOrOverride: { ...claims },
+          scopesToAdd: [...scopes],
+          // With it, users could change their own address in Cognito, past the contact that carries it.
+          scopesToSuppress: ['aws.cognito.signin.user.admin'],
+        },
       },
     };
     return event;

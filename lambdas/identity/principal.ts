@@ -13,7 +13,12 @@ export interface Principal {
 const claimsSchema = z.object({
   sub: z.string().min(1),
   tenant_id: z.string().min(1),
-  name: z.string().min(1).optional(),
+  // Cognito lets a name be 2 048 characters long; it stands in every mail.
+  name: z
+    .string()
+    .min(1)
+    .transform((name) => name.slice(0, 200))
+    .optional(),
   token_use: z.literal('access'),
   scope: z.string(),
 });

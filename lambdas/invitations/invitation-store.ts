@@ -12,6 +12,7 @@ import {
   type Invitation,
   type InvitationStatus,
   type InvitationSummary,
+  boundedTimeline,
   type TimelineEntry,
 } from './invitation.ts';
 import {
@@ -96,10 +97,10 @@ export class DynamoInvitationStore {
   }
 
   /**
-   * Writes an invitation and the lock of its address in one transaction: 4 WRU.
-   * An expired lock is taken over; so is `stale`, a lock whose invitation ended before it expired.
+   * Writes an invitation and the lock of its address in one transaction: 4 WRU. A lock that is there keeps it out,
+   * unless it still is as in `stale`: a lock that was found to bind nobody is taken over.
    */
-  async create(invitation: Invitation, now: Date, stale?: AddressLock): Promise<CreateOutcome> {
+  async create(invitation: Invitation, stale?: AddressLock): Promise<CreateOutcome> {
     const written = await writeOnCondition(() =>
       this.#client.send(
         new TransactWriteCommand({
@@ -117,11 +118,9 @@ export class DynamoInvitationStore {
                 TableName: this.#tableName,
                 Item: this.#lockItem(invitation),
                 ...(stale === undefined
-                  ? {
-                      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-                      ExpressionAttributeValues: { ':now': now.toISOString() },
-                    }
+                  ? { ConditionExpression: 'attribute_not_exists(pk)' }
                   : {
+                      // Both: a resend keeps the invitation and moves the expiry.
                       ConditionExpression:
                         'invitationId = :invitationId AND expiresAt = :expiresAt',
                       ExpressionAttributeValues: {
@@ -195,7 +194,7 @@ export class DynamoInvitationStore {
       tokenHashes: new Set(),
       claim: undefined,
       sending: undefined,
-      timeline: [...seen.timeline, next.entry],
+      timeline: boundedTimeline([...seen.timeline, next.entry]),
     };
     const written = await writeOnCondition(() =>
       this.#client.send(
@@ -207,19 +206,19 @@ export class DynamoInvitationStore {
                 Key: invitationKey(seen.id),
                 UpdateExpression:
                   'SET #status = :pending, expiresAt = :expiresAt, updatedAt = :at, delivery = :delivery, ' +
-                  `#removeAt = :removeAt, timeline = list_append(timeline, :entries) REMOVE tokenHashes, claim, sending`,
-                ConditionExpression: `tenantId = :tenantId AND delivery.sends = :sends AND ${OPEN}`,
+                  '#removeAt = :removeAt, timeline = :timeline REMOVE tokenHashes, claim, sending',
+                ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND ${OPEN}`,
                 ExpressionAttributeNames: { '#status': 'status', '#removeAt': TTL_ATTRIBUTE },
                 ExpressionAttributeValues: {
                   ...OPEN_VALUES,
                   ':at': at,
                   ':delivery': renewed.delivery,
-                  ':entries': [next.entry],
                   ':expiresAt': renewed.expiresAt,
                   ':now': at,
                   ':removeAt': removalTime(renewed.expiresAt, this.#retentionDays),
-                  ':sends': seen.delivery.sends,
+                  ':seenAt': seen.updatedAt,
                   ':tenantId': seen.tenantId,
+                  ':timeline': renewed.timeline,
                 },
                 ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
               },

@@ -123,6 +123,15 @@ export const invitationSummarySchema = invitationSchema.omit({
 });
 export type InvitationSummary = z.infer<typeof invitationSummarySchema>;
 
+/** So many steps an invitation remembers; what resends add is cut off behind the first. */
+const TIMELINE_MAX = 50;
+
+/** The first step and the latest: the item stays small however often somebody resends. */
+export function boundedTimeline(timeline: readonly TimelineEntry[]): TimelineEntry[] {
+  if (timeline.length <= TIMELINE_MAX) return [...timeline];
+  return [...timeline.slice(0, 1), ...timeline.slice(1 - TIMELINE_MAX)];
+}
+
 /** Where an invitation stands at `now`: expired the moment `expiresAt` is reached, whatever is stored. */
 export function statusAt(
   invitation: Pick<Invitation, 'status' | 'expiresAt'>,

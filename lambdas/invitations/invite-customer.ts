@@ -1,5 +1,5 @@
 import type { Principal } from '../identity/principal.ts';
-import type { AccountFinder } from '../identity/account-finder.ts';
+import type { Accounts } from '../identity/accounts.ts';
 import { isAdministratorGroup } from '../identity/scopes.ts';
 import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
 import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts';
@@ -7,7 +7,7 @@ import { FoyerError, invalidField } from '../shared/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
 import { FORM_FIELDS, type FormField } from '../sign-up/sign-up-form.ts';
 import type { AddressLock, DynamoInvitationStore } from './invitation-store.ts';
-import { DEFAULT_APPLICATION, statusAt, type Invitation } from './invitation.ts';
+import { DEFAULT_APPLICATION, isBeingAccepted, statusAt, type Invitation } from './invitation.ts';
 import type { CreateInvitationRequest } from './requests.ts';
 
 /** What a tenant lets its administrators do. */
@@ -20,7 +20,7 @@ export interface InvitationRules {
 
 export interface InviteDeps {
   readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create'>;
-  readonly accounts: AccountFinder;
+  readonly accounts: Accounts;
   readonly clock: Clock;
   readonly random: Random;
   readonly rules: InvitationRules;
@@ -57,16 +57,22 @@ async function write(
   invitation: Invitation,
   stale?: AddressLock,
 ): Promise<Invitation> {
-  const now = deps.clock.now();
-  const result = await deps.invitations.create(invitation, now, stale);
+  const result = await deps.invitations.create(invitation, stale);
   if (result.outcome === 'created') return invitation;
   if (result.outcome === 'exists') return sameRequest(result.invitation, invitation);
 
   const holder = await deps.invitations.get(result.lock.invitationId);
-  const holds = holder !== undefined && statusAt(holder, now) === 'pending';
-  // The lock of an ended invitation binds nobody. One try: if somebody was faster, they hold it now.
-  if (holds || stale !== undefined) throw alreadyInvited(result.lock.invitationId);
+  // One try at a lock that binds nobody any more: if somebody was faster, they hold it now.
+  if (stale !== undefined || (holder !== undefined && binds(holder, deps.clock.now())))
+    throw alreadyInvited(result.lock.invitationId);
+  // The holder may have been accepted since the account was looked for.
+  await requireNoAccount(deps, invitation.address);
   return write(deps, invitation, result.lock);
+}
+
+/** A lock binds while its invitation is open, and while a submission that came in time is being carried out. */
+function binds(holder: Invitation, now: Date): boolean {
+  return statusAt(holder, now) === 'pending' || isBeingAccepted(holder, now);
 }
 
 /** @throws {FoyerError} `invalid_request` naming the field, `grant_not_allowed` */
@@ -184,13 +190,13 @@ function requireCompletable(
     throw new FoyerError('invalid_request', 'The form could not be completed.', { errors });
 }
 
-/** @throws {FoyerError} `user_already_exists` unless the user is the remains of an acceptance that never ended. */
-async function requireNoAccount(deps: InviteDeps, address: string): Promise<void> {
+/** @throws {FoyerError} `user_already_exists` when somebody can sign in with the address. */
+export async function requireNoAccount(
+  deps: Pick<InviteDeps, 'accounts'>,
+  address: string,
+): Promise<void> {
   const user = await deps.accounts.find(address);
-  if (user === undefined) return;
-  const origin =
-    user.invitationId === undefined ? undefined : await deps.invitations.get(user.invitationId);
-  if (origin !== undefined && origin.status !== 'accepted') return;
+  if (user?.arrived !== true) return;
   throw new FoyerError('user_already_exists', 'This email address already has an account.', {
     errors: [{ path: 'email', message: 'This email address already has an account.' }],
   });

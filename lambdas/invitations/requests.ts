@@ -3,13 +3,19 @@ import { FORM_FIELDS, companySchema, prefilledProfileSchema } from '../sign-up/s
 import { phone } from '../shared/text.ts';
 import { INVITATION_KINDS, INVITATION_STATUSES } from './invitation.ts';
 
-// Line breaks and tabs are welcome in a message; every other control character is not.
- 
+// Line breaks and tabs are welcome in a message; other control characters and half characters are not.
 const UNSAFE_IN_A_TEXT =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Cs}]/u;
 
 const metadataSchema = z
   .record(z.string().min(1).max(40), z.string().max(200))
+  .refine(
+    (metadata) =>
+      Object.entries(metadata)
+        .flat()
+        .every((text) => text.isWellFormed()),
+    'metadata must be text that can be stored: it holds half of a character.',
+  )
   .refine(
     (metadata) => Object.keys(metadata).length <= 10,
     'metadata may hold at most 10 entries.',

@@ -1,29 +1,51 @@
+import type { Accounts } from '../identity/accounts.ts';
 import type { Principal } from '../identity/principal.ts';
 import { DAY, SECOND, isoAfter, type Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import { isBeingAccepted, type Invitation } from './invitation.ts';
+import { requireNoAccount } from './invite-customer.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
 
 export interface ResendDeps {
   readonly invitations: Pick<DynamoInvitationStore, 'get' | 'resend'>;
+  readonly accounts: Accounts;
   readonly clock: Clock;
 }
+
+/** The mailer may write between reading and resending: so often it is read again. */
+const ATTEMPTS = 5;
 
 /**
  * Sends a new link, for a pending or an expired invitation; the older links are dead at once, the id stays.
  * Of two resends at the same moment one takes place, and both answer with it: a double click mails once.
  *
- * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`
+ * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
+ * `user_already_exists`, `temporarily_unavailable`
  */
 export async function resendInvitation(
   deps: ResendDeps,
   principal: Principal,
   invitationId: string,
 ): Promise<Invitation> {
-  const seen = await getInvitation(deps, principal.tenantId, invitationId);
+  let seen = await getInvitation(deps, principal.tenantId, invitationId);
+  requireChangeable(seen, deps.clock.now());
+  await requireNoAccount(deps, seen.address);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const current = await tryToResend(deps, principal, seen);
+    if (current.delivery.sends !== seen.delivery.sends) return current;
+    seen = current;
+  }
+  throw changing();
+}
+
+/** The invitation afterwards: resent, by this request or another, or only read anew. */
+async function tryToResend(
+  deps: ResendDeps,
+  principal: Principal,
+  seen: Invitation,
+): Promise<Invitation> {
   const at = deps.clock.now();
-  requireChangeable(seen, at);
   const result = await deps.invitations.resend(seen, {
     at,
     expiresAt: isoAfter(at, seen.expiresInDays * DAY),
@@ -41,6 +63,13 @@ export async function resendInvitation(
   if (result.current === undefined) throw invitationNotFound();
   requireChangeable(result.current, at);
   return result.current;
+}
+
+/** Somebody else writes to it all the time. */
+export function changing(): FoyerError {
+  return new FoyerError('temporarily_unavailable', 'The invitation is changing. Try again.', {
+    retryAfterSeconds: 1,
+  });
 }
 
 /** @throws {FoyerError} `acceptance_in_progress` or `invitation_not_pending` */

@@ -1,10 +1,9 @@
 import type { Principal } from '../identity/principal.ts';
 import type { Clock } from '../shared/clock.ts';
-import { FoyerError } from '../shared/errors.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import type { Invitation } from './invitation.ts';
 import { invitationNotFound } from './read-invitations.ts';
-import { requireChangeable } from './resend-invitation.ts';
+import { changing, requireChangeable } from './resend-invitation.ts';
 
 export interface RevokeDeps {
   readonly invitations: Pick<DynamoInvitationStore, 'revoke'>;
@@ -30,9 +29,9 @@ export async function revokeInvitation(
   });
   if (result.changed) return result.invitation;
   if (result.current?.tenantId !== principal.tenantId) throw invitationNotFound();
+  // The same write, repeated by the SDK because its answer was lost.
+  const mine = result.current.revokedAt === at.toISOString();
+  if (mine && result.current.revokedBy?.id === principal.id) return result.current;
   requireChangeable(result.current, at);
-  // It stood open when it was compared again: a claim lapsed in between.
-  throw new FoyerError('temporarily_unavailable', 'The invitation is changing. Try again.', {
-    retryAfterSeconds: 1,
-  });
+  throw changing();
 }

@@ -21,6 +21,8 @@ export interface DeliveryStore {
     attempt: number,
     outcome: { readonly mayHaveBeenSent: boolean },
   ): Promise<void>;
+  /** The mail went out, and writing that down did not. */
+  arrived(message: MailMessage, at: Date): Promise<void>;
   /** The invitation ended before its mail went out. */
   dropped(message: MailMessage, at: Date): Promise<void>;
 }
@@ -120,6 +122,13 @@ export class DynamoDeliveryStore implements DeliveryStore {
     await this.#move(message, at, {
       delivery: { status: 'failed', updatedAt: now, sends: message.send, reason },
       entries: [{ at: now, type: 'send_failed', detail: reason }],
+    });
+  }
+
+  async arrived(message: MailMessage, at: Date): Promise<void> {
+    await this.#move(message, at, {
+      delivery: { status: 'sent', updatedAt: at.toISOString(), sends: message.send },
+      entries: [],
     });
   }
 

@@ -14,6 +14,9 @@ import { mailMessageSchema } from './mail-message.ts';
 import { SesMailSender } from './mail-sender.ts';
 import { sendInvitation, type SendDeps } from './send-invitation.ts';
 
+/** A batch of five that all hang still ends within the function's 30 seconds. */
+const SES_TIMEOUT_MS = 5_000;
+
 const environment = readEnvironment(mailerEnvironment);
 const logger = new Logger({ serviceName: 'mailer' });
 const table = tableClient();
@@ -24,10 +27,13 @@ const deps: SendDeps = {
   deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
   tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE),
   // One try for each delivery of a message: the queue does the waiting, not a function that is paid for.
-  sender: new SesMailSender(new SESv2Client({ maxAttempts: 1 }), {
-    sender: environment.SENDER,
-    configurationSet: environment.CONFIGURATION_SET,
-  }),
+  sender: new SesMailSender(
+    new SESv2Client({ maxAttempts: 1, requestHandler: { requestTimeout: SES_TIMEOUT_MS } }),
+    {
+      sender: environment.SENDER,
+      configurationSet: environment.CONFIGURATION_SET,
+    },
+  ),
   clock: systemClock,
   random: systemRandom,
   siteUrl: environment.SITE_URL.replace(/\/$/, ''),
@@ -36,7 +42,11 @@ const deps: SendDeps = {
 /** The only function that sends mail. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   // A batch in which every message failed is no failure of the function: each comes back after its own pause.
-  processPartialResponse(event, deliver, processor, { throwOnFullBatchFailure: false });
+  processPartialResponse(event, deliver, processor, {
+    throwOnFullBatchFailure: false,
+    // One mail at a time: as many mailers as run at once, so many mails SES gets at once.
+    processInParallel: false,
+  });
 
 async function deliver(record: SQSRecord): Promise<void> {
   const message = mailMessageSchema.parse(JSON.parse(record.body));
@@ -47,7 +57,7 @@ async function deliver(record: SQSRecord): Promise<void> {
     });
     logger.info('Mail handled', { ...message, receives, result });
   } catch (error) {
-    const seconds = backoffSeconds(receives);
+    const seconds = backoffSeconds(receives, Math.random());
     logger.warn('Mail postponed', { ...message, receives, seconds, cause: nameOf(error) });
     await queue.send(
       new ChangeMessageVisibilityCommand({

@@ -47,27 +47,34 @@ export async function sendInvitation(
   if (!outcome.begun) return notBegun(deps, message, outcome.current, now);
 
   const { invitation, attempt } = outcome;
-  const mail = await compose(deps, invitation, message, token);
   let messageId: string;
   try {
+    const mail = await composing(compose(deps, invitation, message, token));
     messageId = await deps.sender.send(mail);
   } catch (error) {
     if (error instanceof MailRefusedError) return giveUp(deps, message, error.message);
-    if (lastTry)
-      return giveUp(
-        deps,
-        message,
-        'Amazon SES could not be reached for a long time. Resend the invitation.',
-      );
-    await deps.deliveries.postpone(message, attempt, {
-      mayHaveBeenSent: !(error instanceof MailNotTakenError),
-    });
+    const certain = error instanceof MailNotTakenError;
+    if (lastTry) return giveUp(deps, message, certain ? NOT_TAKEN : NOT_REACHED);
+    await deps.deliveries.postpone(message, attempt, { mayHaveBeenSent: !certain });
     throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is postponed.`, {
       cause: error,
     });
   }
   await deps.deliveries.sent(message, messageId, attempt, deps.clock.now());
   return 'sent';
+}
+
+const NOT_REACHED = 'Amazon SES could not be reached for a long time. Resend the invitation.';
+const NOT_TAKEN =
+  'Amazon SES did not take the mail for a long time: its sending limit, or sending is paused. Resend the invitation.';
+
+/** A mail that could not be written was certainly not sent. */
+async function composing(mail: Promise<Mail>): Promise<Mail> {
+  try {
+    return await mail;
+  } catch (error) {
+    throw new MailNotTakenError('The mail could not be written.', { cause: error });
+  }
 }
 
 async function giveUp(deps: SendDeps, message: MailMessage, reason: string): Promise<'failed'> {
@@ -85,6 +92,11 @@ async function notBegun(
   if (!waits) return 'dropped';
   if (current.sending !== undefined && current.sending.until > now.toISOString())
     throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is under way.`);
+  if (current.status === 'accepted') {
+    // Whoever signed up has had the mail, whatever became of writing that down.
+    await deps.deliveries.arrived(message, now);
+    return 'dropped';
+  }
   await deps.deliveries.dropped(message, now);
   return 'dropped';
 }

@@ -10,6 +10,13 @@ import { FoyerError } from './errors.ts';
 const ATTEMPTS = 8;
 const LONGEST_PAUSE_MS = 250;
 
+/** Why DynamoDB cancels a transaction that would go through a moment later. */
+const PASSING = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
+
 /** What stood in a write's way: the item as it was when its condition failed, `undefined` when there was none. */
 export interface Refusal {
   readonly item: Record<string, unknown> | undefined;
@@ -63,7 +70,7 @@ function isConflict(error: unknown): boolean {
   if (error instanceof TransactionConflictException) return true;
   return (
     error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict')
+    (error.CancellationReasons ?? []).some(({ Code = '' }) => PASSING.has(Code))
   );
 }
 

@@ -10,7 +10,11 @@ export const INDEXES = {
   byStatus: { name: 'byStatus', partitionKey: 'statusKey', sortKey: 'createdAt' },
 } as const;
 
-/** What a list shows of an invitation or a customer, and so what the indexes hold besides their keys. */
+/**
+ * What a list shows of an invitation or a customer, and so what the indexes hold besides their keys. An index includes at
+ * most 20 attributes (`NonKeyAttributes`,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html): what belongs together is one.
+ */
 export const LISTED_ATTRIBUTES = [
   'id',
   'tenantId',
@@ -18,30 +22,13 @@ export const LISTED_ATTRIBUTES = [
   'kind',
   'status',
   'delivery',
-  'company',
-  'phone',
-  'customerId',
-  'contactId',
-  'role',
-  'applicationId',
-  'groups',
-  'profile',
-  'editableFields',
-  'allowDifferentEmail',
-  'locale',
-  'message',
-  'metadata',
-  'expiresInDays',
+  'offer',
+  'outcome',
   'expiresAt',
   'updatedAt',
   'invitedBy',
-  'acceptedAt',
-  'acceptedUserId',
-  'customerName',
-  'declinedAt',
-  'revokedAt',
-  'revokedBy',
   'name',
+  'phone',
 ] as const;
 
 /** What a record of the table is: the fixed part of its sort key. The outbox tells records apart by it. */

@@ -7,9 +7,10 @@ import * as z from 'zod/mini';
 /**
  * Control characters: among them CR and LF, which would start a new mail header (RFC 5322 §2.2), Unicode's own line
  * and paragraph separators, and the characters that turn the direction of the text around them (Unicode TR9), with
- * which one name can look like another.
+ * which one name can look like another; and half characters (lone surrogates), which no table can store.
  */
-const UNSAFE_IN_A_LINE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+const UNSAFE_IN_A_LINE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\p{Cs}]/u;
 
 /** One line of plain text: trimmed, 1 to `max` characters, no control characters and no angle brackets. */
 export function line(what: string, max: number) {

@@ -51,7 +51,7 @@ export async function acceptInvitation(
   const submission = readSubmission(invitation, command);
   requireAllowedGroups(invitation, deps.allowedGroups);
 
-  const claimed = await holdClaim(deps, key, claimId, submission);
+  const claimed = await holdClaim(deps, key, claimId, submission, invitation.expiresAt);
   if ('accepted' in claimed) return acceptanceOf(claimed.accepted, true);
   return finish(deps, claimed.held, claimId, submission, command.password);
 }
@@ -61,11 +61,12 @@ async function holdClaim(
   key: TokenKey,
   claimId: string,
   { profile, company }: Submission,
+  expiresAt: string,
 ): Promise<{ readonly held: Invitation } | { readonly accepted: Invitation }> {
   const now = deps.clock.now();
   const claim: Claim = {
     id: claimId,
-    leaseUntil: isoAfter(now, CLAIM_LEASE_SECONDS * SECOND),
+    leaseUntil: leaseEnd(now, expiresAt),
     profile,
     company,
   };
@@ -75,6 +76,13 @@ async function holdClaim(
   if (isAcceptedBy(current, claimId)) return { accepted: current };
   requireOpen(current, claimId, now);
   throw inProgress(current, now);
+}
+
+/** A claim may outlive the invitation by one lease: repeating it does not keep an expired invitation open. */
+function leaseEnd(now: Date, expiresAt: string): string {
+  const lease = CLAIM_LEASE_SECONDS * SECOND;
+  const [fromNow, fromExpiry] = [isoAfter(now, lease), isoAfter(new Date(expiresAt), lease)];
+  return fromNow < fromExpiry ? fromNow : fromExpiry;
 }
 
 async function finish(

@@ -1,7 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { api } from '../http/api.ts';
-import { CognitoAccountFinder } from '../identity/account-finder.ts';
+import { accountsOf } from '../identity/accounts.ts';
+import { DynamoContactFinder } from '../identity/contact-finder.ts';
+import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { MINUTE, systemClock } from '../shared/clock.ts';
 import { readEnvironment, signUpApiEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
@@ -22,7 +24,10 @@ export const handler = api(
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE),
     users: new CognitoUserDirectory(cognito, environment.USER_POOL_ID),
-    accounts: new CognitoAccountFinder(cognito, environment.USER_POOL_ID),
+    accounts: accountsOf(
+      new CognitoUserFinder(cognito, environment.USER_POOL_ID),
+      new DynamoContactFinder(table, environment.TABLE_NAME),
+    ),
     clock: systemClock,
     random: systemRandom,
     allowedGroups: environment.ALLOWED_GROUPS,

@@ -1,15 +1,16 @@
-import type { AccountFinder, ExistingUser } from '../identity/account-finder.ts';
-import { isBeingAccepted, statusAt, type Invitation } from '../invitations/invitation.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { Accounts, ExistingUser } from '../identity/accounts.ts';
+import type { Claim, Invitation } from '../invitations/invitation.ts';
+import { SECOND, isoAfter, type Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
+import { CLAIM_LEASE_SECONDS } from './lease.ts';
 import type { Profile } from './sign-up-form.ts';
 import type { UserDirectory } from './user-directory.ts';
 
 export interface RegisterDeps {
   readonly users: UserDirectory;
-  readonly accounts: AccountFinder;
-  readonly invitations: Pick<AcceptanceStore, 'get'>;
+  readonly accounts: Accounts;
+  readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release'>;
   readonly clock: Clock;
 }
 
@@ -25,7 +26,9 @@ export async function registerUser(
   profile: Profile,
   password: string,
 ): Promise<string> {
-  const userId = await ensureUser(deps, invitation, profile);
+  const { userId, arrived } = await ensureUser(deps, invitation, profile);
+  // The same submission, sent twice at once, was faster: an account's password is never touched.
+  if (arrived) return userId;
   for (const group of invitation.groups) await deps.users.addToGroup(userId, group);
   await deps.users.setPassword(userId, password);
   return userId;
@@ -35,7 +38,7 @@ async function ensureUser(
   deps: RegisterDeps,
   invitation: Invitation,
   profile: Profile,
-): Promise<string> {
+): Promise<{ readonly userId: string; readonly arrived: boolean }> {
   const user = {
     address: invitation.address,
     firstName: profile.firstName,
@@ -46,40 +49,62 @@ async function ensureUser(
     contactId: invitation.contactId,
   };
   const created = await deps.users.create(user);
-  if (created !== 'exists') return created.userId;
+  if (created !== 'exists') return { ...created, arrived: false };
 
   const existing = await deps.accounts.find(invitation.address);
-  if (existing?.invitationId === invitation.id) return existing.userId;
-  if (existing !== undefined) await removeLeftover(deps, existing);
+  // Taken, and not found: Cognito has not caught up with itself.
+  if (existing === undefined) throw tryAgain();
+  if (existing.invitationId === invitation.id) return existing;
+  if (existing.arrived) throw alreadyExists();
+  await removeLeftover(deps, existing);
 
   const second = await deps.users.create(user);
-  if (second === 'exists') throw alreadyExists();
-  return second.userId;
+  if (second === 'exists') throw tryAgain();
+  return { ...second, arrived: false };
 }
 
 /**
- * Removes a user that a dead acceptance of another, ended invitation left half made: nobody could ever sign in as it.
+ * Removes a user that a dead acceptance of another invitation left half made: nobody could ever sign in as it. That
+ * other invitation is held meanwhile, so that its own acceptance cannot go on with the user that is being removed.
  *
- * @throws {FoyerError} `user_already_exists` when it is a real account, `acceptance_in_progress` when it may become one.
+ * @throws {FoyerError} `acceptance_in_progress` when the other acceptance is alive, `user_already_exists` when it ended well.
  */
-async function removeLeftover(deps: RegisterDeps, existing: ExistingUser): Promise<void> {
-  if (existing.invitationId === undefined) throw alreadyExists();
-  const origin = await deps.invitations.get(existing.invitationId);
-  // An invitation that is gone was kept until its retention ended: the account behind it is real.
-  if (origin === undefined || origin.status === 'accepted') throw alreadyExists();
+async function removeLeftover(deps: RegisterDeps, leftover: ExistingUser): Promise<void> {
+  const origin =
+    leftover.invitationId === undefined
+      ? undefined
+      : await deps.invitations.get(leftover.invitationId);
+  if (origin?.status === 'accepted') throw alreadyExists();
+  if (origin?.status !== 'pending' && origin?.status !== 'accepting')
+    return deps.users.remove(leftover.userId);
+
   const now = deps.clock.now();
-  if (statusAt(origin, now) === 'pending' || isBeingAccepted(origin, now))
+  const hold: Claim = {
+    id: `removal-of-${leftover.userId}`,
+    leaseUntil: isoAfter(now, CLAIM_LEASE_SECONDS * SECOND),
+    profile: {},
+  };
+  if (!(await deps.invitations.hold(origin.id, hold, now)))
     throw new FoyerError(
       'acceptance_in_progress',
-      'Another invitation to this address is being accepted. Finish that one, or try again later.',
-      { retryAfterSeconds: 60 },
+      'Another invitation to this address is being accepted right now. Try again in a moment.',
+      { retryAfterSeconds: CLAIM_LEASE_SECONDS },
     );
-  await deps.users.remove(existing.userId);
+  await deps.users.remove(leftover.userId);
+  await deps.invitations.release(origin.id, hold.id, now);
 }
 
 function alreadyExists(): FoyerError {
   return new FoyerError(
     'user_already_exists',
     'This email address already has an account. Sign in with it instead.',
+  );
+}
+
+function tryAgain(): FoyerError {
+  return new FoyerError(
+    'temporarily_unavailable',
+    'The account cannot be made right now. Nothing is lost: try again in a moment.',
+    { retryAfterSeconds: 3 },
   );
 }

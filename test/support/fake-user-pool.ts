@@ -1,4 +1,4 @@
-import type { AccountFinder, ExistingUser } from '../../lambdas/identity/account-finder.ts';
+import type { PoolUser, UserFinder } from '../../lambdas/identity/user-finder.ts';
 import { FoyerError } from '../../lambdas/shared/errors.ts';
 import { checkPassword, PASSWORD_RULES } from '../../lambdas/sign-up/sign-up-form.ts';
 import type { NewUser, UserDirectory } from '../../lambdas/sign-up/user-directory.ts';
@@ -8,6 +8,8 @@ export interface FakeUser {
   readonly userId: string;
   readonly address: string;
   readonly invitationId: string | undefined;
+  readonly customerId: string | undefined;
+  readonly contactId: string | undefined;
   readonly groups: Set<string>;
   password: string | undefined;
 }
@@ -16,7 +18,7 @@ export interface FakeUser {
  * A user pool as the Cognito API reference describes it: names are compared without case, AdminCreateUser is atomic,
  * AdminAddUserToGroup may be repeated, AdminSetUserPassword enforces the password policy.
  */
-export class FakeUserPool implements UserDirectory, AccountFinder {
+export class FakeUserPool implements UserDirectory, UserFinder {
   readonly users = new Map<string, FakeUser>();
   /** Every password that was ever set, by user id. */
   readonly passwordsSet: { readonly userId: string; readonly password: string }[] = [];
@@ -24,17 +26,17 @@ export class FakeUserPool implements UserDirectory, AccountFinder {
 
   /** Puts somebody there whom no invitation made. */
   add(address: string, password: string): FakeUser {
-    const user = this.#make(address, undefined);
+    const user = this.#make({ address });
     user.password = password;
     return user;
   }
 
   async create(user: NewUser): Promise<{ readonly userId: string } | 'exists'> {
     if (this.users.has(user.address.toLowerCase())) return 'exists';
-    return { userId: this.#make(user.address, user.invitationId).userId };
+    return { userId: this.#make(user).userId };
   }
 
-  async find(address: string): Promise<ExistingUser | undefined> {
+  async find(address: string): Promise<PoolUser | undefined> {
     return this.users.get(address.toLowerCase());
   }
 
@@ -54,13 +56,20 @@ export class FakeUserPool implements UserDirectory, AccountFinder {
     for (const [name, user] of this.users) if (user.userId === userId) this.users.delete(name);
   }
 
-  #make(address: string, invitationId: string | undefined): FakeUser {
+  #make({
+    address,
+    invitationId,
+    customerId,
+    contactId,
+  }: Pick<NewUser, 'address'> & Partial<NewUser>): FakeUser {
     const userId = `user-${++this.#made}`;
-    const user: FakeUser = {
+    const user = {
       userId,
       address,
       invitationId,
-      groups: new Set(),
+      customerId,
+      contactId,
+      groups: new Set<string>(),
       password: undefined,
     };
     this.users.set(address.toLowerCase(), user);

@@ -1,4 +1,6 @@
 import { inviteCustomer, type InviteDeps } from '../../lambdas/invitations/invite-customer.ts';
+import { accountsOf } from '../../lambdas/identity/accounts.ts';
+import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import { DynamoInvitationStore } from '../../lambdas/invitations/invitation-store.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
 import { createInvitationSchema } from '../../lambdas/invitations/requests.ts';
@@ -20,7 +22,7 @@ export function invitingOn(
 ): InviteDeps & { readonly invitations: DynamoInvitationStore } {
   return {
     invitations: new DynamoInvitationStore(table.client, table.tableName, RETENTION_DAYS),
-    accounts: pool,
+    accounts: accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
     clock,
     random: systemRandom,
     rules: { allowedGroups: ['customers', 'partners'], defaultExpiryDays: 7, maxExpiryDays: 30 },

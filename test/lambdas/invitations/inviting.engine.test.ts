@@ -4,7 +4,7 @@ import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation
 import { DAY } from '../../../lambdas/shared/clock.ts';
 import { TestClock } from '../../support/clock.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
-import { administrator, invite, invitingOn } from '../../support/invitations.ts';
+import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
 import { createTable } from '../../support/table.ts';
 
 const foreigner = { id: 'user-other', name: 'Otto Other', tenantId: 'other' };
@@ -206,6 +206,39 @@ describe('resending', () => {
       invite(deps),
     ]);
     expect(await list(deps, 'pending')).toHaveLength(1);
+  });
+
+  test('stops as soon as the address has an account', async () => {
+    const { deps, pool } = await setup();
+    const invitation = await invite(deps);
+    pool.add('grace@example.com', 'irrelevant');
+    await expect(resendInvitation(deps, administrator, invitation.id)).rejects.toMatchObject({
+      code: 'user_already_exists',
+    });
+  });
+
+  test('a hundred times keeps the item small: the first step and the latest are remembered', async () => {
+    const { deps, clock } = await setup();
+    const invitation = await invite(deps);
+    for (let round = 0; round < 100; round++) {
+      clock.advance(1);
+      await resendInvitation(deps, administrator, invitation.id);
+    }
+    const after = await deps.invitations.get(invitation.id);
+    expect(after?.delivery.sends).toBe(101);
+    expect(after?.timeline).toHaveLength(50);
+    expect(after?.timeline[0]?.type).toBe('created');
+    expect(after?.timeline.at(-1)?.at).toBe(clock.now().toISOString());
+  });
+
+  test('goes on when the mailer writes at the same moment', async () => {
+    const { deps, table, clock } = await setup();
+    const invitation = await invite(deps);
+    const [resent] = await Promise.all([
+      resendInvitation(deps, administrator, invitation.id),
+      mailedToken(table, clock, invitation).catch(() => undefined),
+    ]);
+    expect(resent.delivery).toMatchObject({ status: 'queued', sends: 2 });
   });
 
   test('a revoked invitation is refused', async () => {

@@ -1,5 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { accountsOf } from '../../../lambdas/identity/accounts.ts';
+import { DynamoContactFinder } from '../../../lambdas/identity/contact-finder.ts';
 import { readToken } from '../../../lambdas/invitations/token.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
@@ -12,9 +14,12 @@ import {
 } from '../../../lambdas/mail/send-invitation.ts';
 import { DAY, SECOND } from '../../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../../lambdas/shared/ids.ts';
+import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { DynamoAcceptanceStore } from '../../../lambdas/sign-up/acceptance-store.ts';
 import { DynamoTenantStore } from '../../../lambdas/tenants/tenant-store.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied } from '../../support/dying.ts';
+import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { FakeSes, type SesBehaviour } from '../../support/fake-ses.ts';
 import { administrator, invite, invitingOn } from '../../support/invitations.ts';
 import { createTable } from '../../support/table.ts';
@@ -116,6 +121,40 @@ describe('an invitation’s mail', () => {
     await expect(sendInvitation(deps, message, RETRY)).resolves.toBe('dropped');
     expect(ses.taken).toEqual([]);
     await expect(sendInvitation(deps, { ...message, send: 2 }, RETRY)).resolves.toBe('sent');
+  });
+});
+
+describe('a mail that somebody has signed up with', () => {
+  test('counts as sent, although the mailer died before it could say so', async () => {
+    const { deps, message, ses, read, clock, table } = await setup();
+    const process = new MortalProcess({ call: 3, moment: 'before' });
+    const mortal = {
+      ...deps,
+      deliveries: process.calling(deps.deliveries),
+      sender: process.calling(deps.sender),
+    };
+    await expect(sendInvitation(mortal, message, RETRY)).rejects.toThrow(ProcessDied);
+    const pool = new FakeUserPool();
+    await acceptInvitation(
+      {
+        invitations: new DynamoAcceptanceStore(table.client, table.tableName),
+        users: pool,
+        accounts: accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
+        clock,
+        random: systemRandom,
+        allowedGroups: ['customers'],
+      },
+      {
+        token: tokenIn(ses.taken[0]?.text),
+        password: 'Correct-horse-battery-9',
+        profile: { firstName: 'Grace', lastName: 'Hopper' },
+        idempotencyKey: undefined,
+      },
+    );
+    clock.advance(SEND_LEASE_SECONDS * SECOND);
+    await expect(sendInvitation(deps, message, RETRY)).resolves.toBe('dropped');
+    expect((await read()).delivery.status).toBe('sent');
+    expect(ses.taken).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,9 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.ts';
+import { accountsOf } from '../../../lambdas/identity/accounts.ts';
+import { DynamoContactFinder } from '../../../lambdas/identity/contact-finder.ts';
+import { invitationKey } from '../../../lambdas/invitations/invitation-item.ts';
 import { DynamoInvitationStore } from '../../../lambdas/invitations/invitation-store.ts';
 import type { Invitation } from '../../../lambdas/invitations/invitation.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
@@ -56,7 +60,9 @@ function acceptingOn(
   return {
     invitations: process.calling(new DynamoAcceptanceStore(table.client, table.tableName)),
     users: process.calling<FakeUserPool>(pool),
-    accounts: process.calling<FakeUserPool>(pool),
+    accounts: process.calling(
+      accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
+    ),
     clock,
     random: systemRandom,
     allowedGroups: ['customers', 'partners'],
@@ -409,6 +415,98 @@ describe('a process that dies', () => {
     });
     await acceptInvitation(world.deps, world.command);
     await expectOneAccount(world);
+  });
+});
+
+describe('a half-made user', () => {
+  /** The first acceptance dies when the user is there and has a password, and nothing else. */
+  async function halfMade() {
+    const world = await setup();
+    const process = new MortalProcess({ call: 5, moment: 'after' });
+    const mortal = acceptingOn(world.table, world.clock, world.pool, process);
+    await expect(acceptInvitation(mortal, world.command)).rejects.toThrow(ProcessDied);
+    return world;
+  }
+  const foreigner = { id: 'user-other', name: 'Otto Other', tenantId: 'other' };
+
+  test('blocks its address for nobody once its invitation is gone from the table', async () => {
+    const world = await halfMade();
+    await world.table.client.send(
+      new DeleteCommand({
+        TableName: world.table.tableName,
+        Key: invitationKey(world.invitation.id),
+      }),
+    );
+    const next = await invite(world.inviting);
+    const token = await mailedToken(world.table, world.clock, next);
+    await acceptInvitation(world.deps, { ...world.command, token });
+    await expectOneAccount({ ...world, invitation: next });
+  });
+
+  test('of a pending invitation makes way for another tenant’s when nobody finishes it', async () => {
+    const world = await halfMade();
+    const theirs = await invite(world.inviting, {}, { principal: foreigner });
+    const token = await mailedToken(world.table, world.clock, theirs);
+    const attempt = { ...world.command, token };
+    await expect(acceptInvitation(world.deps, attempt)).rejects.toMatchObject({
+      code: 'acceptance_in_progress',
+    });
+    world.clock.advance(CLAIM_LEASE_SECONDS * SECOND);
+    await expect(acceptInvitation(world.deps, attempt)).resolves.toMatchObject({ repeated: false });
+    const again = acceptInvitation(world.deps, world.command);
+    await expect(again).rejects.toMatchObject({ code: 'user_already_exists' });
+    expect([...world.pool.users.values()]).toMatchObject([{ invitationId: theirs.id }]);
+  });
+
+  test('is finished by its own invitation while another one waits', async () => {
+    const world = await halfMade();
+    await invite(world.inviting, {}, { principal: foreigner });
+    await acceptInvitation(world.deps, world.command);
+    await expectOneAccount(world);
+  });
+});
+
+describe('while somebody signs up', () => {
+  test('a create that looked before and writes after is refused, and mails nobody', async () => {
+    const world = await setup();
+    const slow = {
+      ...world.inviting,
+      accounts: {
+        async find(address: string) {
+          const before = await world.inviting.accounts.find(address);
+          if (before === undefined) await acceptInvitation(world.deps, world.command);
+          return before;
+        },
+      },
+    };
+    await expect(invite(slow)).rejects.toMatchObject({ code: 'user_already_exists' });
+    await expectOneAccount(world);
+  });
+
+  test('the address stays locked past the expiry, as long as the submission that came in time runs', async () => {
+    const world = await setup();
+    world.clock.advance(7 * DAY - SECOND);
+    const process = new MortalProcess({ call: 3, moment: 'before' });
+    const mortal = acceptingOn(world.table, world.clock, world.pool, process);
+    await expect(acceptInvitation(mortal, world.command)).rejects.toThrow(ProcessDied);
+    world.clock.advance(2 * SECOND);
+    await expect(invite(world.inviting)).rejects.toMatchObject({ code: 'already_invited' });
+    await acceptInvitation(world.deps, world.command);
+    await expectOneAccount(world);
+  });
+
+  test('repeating a submission that never gets through does not keep an expired invitation open', async () => {
+    const world = await setup();
+    world.clock.advance(7 * DAY - SECOND);
+    for (let seconds = 0; seconds <= CLAIM_LEASE_SECONDS; seconds += 10) {
+      const process = new MortalProcess({ call: 3, moment: 'before' });
+      const mortal = acceptingOn(world.table, world.clock, world.pool, process);
+      await expect(acceptInvitation(mortal, world.command)).rejects.toThrow(ProcessDied);
+      world.clock.advance(10 * SECOND);
+    }
+    await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({
+      code: 'invitation_expired',
+    });
   });
 });
 

@@ -5,19 +5,21 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { asUnavailable } from './cognito-errors.ts';
 
-/** Somebody who is in the pool: `invitationId` is missing when no invitation made the user. */
-export interface ExistingUser {
+/** Somebody who is in the pool: the ids are missing when no invitation made the user. */
+export interface PoolUser {
   readonly userId: string;
   readonly invitationId: string | undefined;
+  readonly customerId: string | undefined;
+  readonly contactId: string | undefined;
 }
 
 /** Finds users by address. */
-export interface AccountFinder {
-  find(address: string): Promise<ExistingUser | undefined>;
+export interface UserFinder {
+  find(address: string): Promise<PoolUser | undefined>;
 }
 
 /** Users of a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
-export class CognitoAccountFinder implements AccountFinder {
+export class CognitoUserFinder implements UserFinder {
   readonly #client: CognitoIdentityProviderClient;
   readonly #userPoolId: string;
 
@@ -26,16 +28,19 @@ export class CognitoAccountFinder implements AccountFinder {
     this.#userPoolId = userPoolId;
   }
 
-  async find(address: string): Promise<ExistingUser | undefined> {
+  async find(address: string): Promise<PoolUser | undefined> {
     try {
       const { Username, UserAttributes } = await this.#client.send(
         new AdminGetUserCommand({ UserPoolId: this.#userPoolId, Username: address }),
       );
       if (Username === undefined) return undefined;
-      const invitationId = UserAttributes?.find(
-        ({ Name }) => Name === 'custom:invitation_id',
-      )?.Value;
-      return { userId: Username, invitationId };
+      const attribute = (name: string) => UserAttributes?.find(({ Name }) => Name === name)?.Value;
+      return {
+        userId: Username,
+        invitationId: attribute('custom:invitation_id'),
+        customerId: attribute('custom:customer_id'),
+        contactId: attribute('custom:contact_id'),
+      };
     } catch (error) {
       if (error instanceof UserNotFoundException) return undefined;
       throw asUnavailable(error);
