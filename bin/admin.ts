@@ -2,7 +2,7 @@ import { readTeamSettings } from '../local/configuration.ts';
 import { explain, LocalFailure } from '../local/failure.ts';
 import { ArgumentError, parseAdminArguments, usage } from '../local/operator/arguments.ts';
 import { clientConfigFor, connect } from '../local/operator/connection.ts';
-import { AddressRefused, createTenant } from '../local/operator/create-tenant.ts';
+import { AddressRefused, createTenant, TenantRefused } from '../local/operator/create-tenant.ts';
 import { StackNotFound } from '../local/operator/stack-outputs.ts';
 import { localPassword } from '../local/seed.ts';
 
@@ -13,11 +13,12 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const command = parseAdminArguments(args, readTeamSettings());
-  const { id, name, email, resend } = command;
+  const { id, idGiven, name, email, resend } = command;
   const deps = await connect(await clientConfigFor(command), command.stage);
   const isLocal = command.stage === 'local';
   const done = await createTenant(deps, {
     id,
+    idGiven,
     name,
     email,
     resend,
@@ -31,7 +32,7 @@ async function main(args: readonly string[]): Promise<void> {
 function explainAws(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof LocalFailure) return explain(error);
-  if (error instanceof AddressRefused) return error.message;
+  if (error instanceof AddressRefused || error instanceof TenantRefused) return error.message;
   if (error instanceof ArgumentError) return `${error.message}\n\n${usage}`;
   if (error instanceof StackNotFound) {
     return `${error.message}\nDeploy it first (npx cdk deploy), or name another stage, region or profile.`;

@@ -16,7 +16,7 @@ const tenants = {
 export async function seed(endpoint: string): Promise<{ admin: SignIn; otherAdmin: SignIn }> {
   const deps = await connect(localClientConfig(endpoint), 'local');
   const signInFor = async (tenant: (typeof tenants)[keyof typeof tenants]): Promise<SignIn> => {
-    await createTenant(deps, { ...tenant, password: localPassword });
+    await createTenant(deps, { ...tenant, idGiven: true, password: localPassword });
     return { email: tenant.email, password: localPassword, tenantId: tenant.id };
   };
   return { admin: await signInFor(tenants.admin), otherAdmin: await signInFor(tenants.otherAdmin) };

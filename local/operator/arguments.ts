@@ -8,7 +8,8 @@ export const usage = `Creates a tenant and its first administrator in a deployed
 
   --name      the company's name, as customers read it
   --email     the administrator's address; Cognito mails a temporary password to it
-  --id        the tenant's id, 3 to 40 lower-case letters, digits and dashes; made from the name unless given
+  --id        the tenant's id, 3 to 40 lower-case letters, digits and dashes; made from the name unless given;
+              needed to add another administrator to a tenant that is there already
   --stage     the stage that was deployed; the one of foyer.config.json, or dev, unless given
   --region    the region of the stack, unless the environment says it
   --profile   the AWS profile to use, unless the environment says it
@@ -28,6 +29,7 @@ const commandSchema = z.object({
     .toLowerCase()
     .pipe(z.email('--email is not an email address.')),
   id: tenantSchema.shape.id,
+  idGiven: z.boolean(),
   stage: z
     .string()
     .regex(/^[a-z][a-z0-9-]*$/, '--stage is a word of lower-case letters, digits and dashes.'),
@@ -64,6 +66,7 @@ export function parseAdminArguments(
   const parsed = commandSchema.safeParse({
     ...rest,
     id: values.id ?? idFor(name),
+    idGiven: values.id !== undefined,
     stage: values.stage ?? team['stage'] ?? usualStage,
     resend: values.resend ?? false,
     stateDir,

@@ -20,6 +20,8 @@ export interface CreateTenantDeps {
 /** A tenant and its first administrator. */
 export interface CreateTenant {
   readonly id: string;
+  /** Somebody chose the id; otherwise it was made from the name, and other names make the same one. */
+  readonly idGiven: boolean;
   readonly name: string;
   /** Lower case. */
   readonly email: string;
@@ -34,10 +36,18 @@ export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
+/** The tenant of that id may be somebody else's. Nothing was changed. */
+export class TenantRefused extends Error {
+  override readonly name = 'TenantRefused';
+}
+
 /**
- * Creates a tenant and its first administrator, or what is missing of them: it may be repeated after any failure.
+ * Creates a tenant and its first administrator, or what is missing of them: it may be repeated after any failure, with
+ * the id where only the tenant was made.
  * @returns what was done, in sentences.
  * @throws AddressRefused when the address belongs to somebody else; that account is not touched.
+ * @throws TenantRefused when the tenant is there under another name, or when only a name that makes the same id says
+ * that it is the one that was meant.
  */
 export async function createTenant(
   deps: CreateTenantDeps,
@@ -45,7 +55,8 @@ export async function createTenant(
 ): Promise<string[]> {
   const user = await deps.administrators.find(command.email);
   if (user !== undefined) refuseStrangers(user, command);
-  return [await ensureTenant(deps, command), ...(await ensureAdministrator(deps, command, user))];
+  const tenant = await ensureTenant(deps, command, user);
+  return [tenant, ...(await ensureAdministrator(deps, command, user))];
 }
 
 function refuseStrangers(user: ExistingUser, { id, email }: CreateTenant): void {
@@ -61,7 +72,12 @@ function refuseStrangers(user: ExistingUser, { id, email }: CreateTenant): void 
   }
 }
 
-async function ensureTenant(deps: CreateTenantDeps, { id, name }: CreateTenant): Promise<string> {
+async function ensureTenant(
+  deps: CreateTenantDeps,
+  command: CreateTenant,
+  user: ExistingUser | undefined,
+): Promise<string> {
+  const { id, name } = command;
   const outcome = await deps.tenants.create({
     id,
     name,
@@ -69,10 +85,29 @@ async function ensureTenant(deps: CreateTenantDeps, { id, name }: CreateTenant):
     createdAt: deps.now().toISOString(),
   });
   if (outcome === 'created') return `Created the tenant ${id} (${name}).`;
-  const known = (await deps.tenants.get(id))?.name;
-  return known === name
-    ? `The tenant ${id} was there already.`
-    : `The tenant ${id} was there already under the name ${known ?? 'unknown'}, which stays.`;
+  refuseOtherTenants(await deps.tenants.get(id), command, user);
+  return `The tenant ${id} was there already.`;
+}
+
+/** Whoever becomes an administrator reads everything of the tenant: it must be the one that was meant. */
+function refuseOtherTenants(
+  known: Tenant | undefined,
+  { id, idGiven, name, email }: CreateTenant,
+  user: ExistingUser | undefined,
+): void {
+  if (known?.name !== name) {
+    throw new TenantRefused(
+      `The id ${id} belongs to the tenant ${known?.name ?? 'that was just created'}, not to ${name}. ` +
+        'Choose another id with --id, or write the name of that tenant.',
+    );
+  }
+  if (!idGiven && user?.isAdministrator !== true) {
+    throw new TenantRefused(
+      `A tenant ${id} (${name}) is there already, and ${email} is not one of its administrators. ` +
+        `To add this administrator to it, repeat the command with --id ${id}; ` +
+        'for another company of the same name, choose another id with --id.',
+    );
+  }
 }
 
 async function ensureAdministrator(

@@ -6,6 +6,7 @@ const enough = ['create-tenant', '--name', 'Acme', '--email', 'Admin@Acme.exampl
 test('needs a name and an address; the rest follows', () => {
   expect(parseAdminArguments(enough)).toMatchObject({
     id: 'acme',
+    idGiven: false,
     name: 'Acme',
     email: 'admin@acme.example',
     resend: false,
@@ -34,6 +35,7 @@ test('takes an id, a stage, a region and a profile', () => {
   ];
   expect(parseAdminArguments(args)).toMatchObject({
     id: 'acme-2',
+    idGiven: true,
     stage: 'test',
     region: 'eu-west-1',
     profile: 'ops',

@@ -4,6 +4,7 @@ import type { ExistingUser } from '../../../local/operator/administrators.ts';
 import {
   AddressRefused,
   createTenant,
+  TenantRefused,
   type CreateTenantDeps,
 } from '../../../local/operator/create-tenant.ts';
 
@@ -54,7 +55,7 @@ function setup(users: Readonly<Record<string, FakeUser>> = {}) {
   return { deps, tenants, accounts, sent };
 }
 
-const command = { id: 'acme', name: 'Acme', email: 'admin@acme.example' };
+const command = { id: 'acme', idGiven: false, name: 'Acme', email: 'admin@acme.example' };
 
 test('creates the tenant and an administrator, who gets a temporary password by mail', async () => {
   const { deps, tenants, accounts, sent } = setup();
@@ -86,9 +87,14 @@ test('done twice, it changes and mails nothing', async () => {
   ]);
 });
 
-test('goes on where an earlier attempt died before the group', async () => {
-  const { deps, accounts } = setup({ 'admin@acme.example': newcomer });
-  await createTenant(deps, command);
+test('goes on where an earlier attempt died before the user or before the group', async () => {
+  const { deps, tenants, accounts } = setup({ 'admin@acme.example': newcomer });
+  tenants.set('acme', { id: 'acme', name: 'Acme', look: {}, createdAt: '2026-11-21T11:00:00Z' });
+  await expect(createTenant(deps, command)).rejects.toThrow('--id acme');
+  await createTenant(deps, { ...command, idGiven: true });
+  expect(accounts.get('admin@acme.example')?.isAdministrator).toBe(true);
+  accounts.delete('admin@acme.example');
+  await createTenant(deps, { ...command, idGiven: true });
   expect(accounts.get('admin@acme.example')?.isAdministrator).toBe(true);
 });
 
@@ -136,10 +142,26 @@ test('with a password nobody is mailed, and an existing password stays', async (
   expect(sent).toEqual([]);
 });
 
-test('keeps the name of a tenant that is there under another one, and says so', async () => {
-  const { deps, tenants } = setup();
+test.each([[false], [true]])(
+  'never lets anybody into a tenant of another name (id given: %s)',
+  async (idGiven) => {
+    const { deps, tenants, accounts } = setup();
+    await createTenant(deps, command);
+    const other = { ...command, idGiven, name: 'ACMÉ!', email: 'boss@acme-gmbh.example' };
+    const failure = await createTenant(deps, other).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(TenantRefused);
+    expect((failure as TenantRefused).message).toContain('--id');
+    expect([...accounts.keys()]).toEqual(['admin@acme.example']);
+    expect(tenants.get('acme')?.name).toBe('Acme');
+  },
+);
+
+test('a second administrator needs the id: a name alone could be that of another company', async () => {
+  const { deps, accounts } = setup();
   await createTenant(deps, command);
-  const [sentence] = await createTenant(deps, { ...command, name: 'Acme Ltd' });
-  expect(tenants.get('acme')?.name).toBe('Acme');
-  expect(sentence).toBe('The tenant acme was there already under the name Acme, which stays.');
+  const second = { ...command, email: 'second@acme.example' };
+  await expect(createTenant(deps, second)).rejects.toThrow('repeat the command with --id acme');
+  expect(accounts.has('second@acme.example')).toBe(false);
+  await createTenant(deps, { ...second, idGiven: true });
+  expect(accounts.get('second@acme.example')?.isAdministrator).toBe(true);
 });
