@@ -1,7 +1,7 @@
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { collectLogLines } from '../../support/log-lines.ts';
 
 const table = mockClient(DynamoDBDocumentClient);
@@ -13,6 +13,9 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
+});
+afterAll(() => {
+  table.restore();
 });
 
 /** The function, and the event that Cognito sends it for a customer, with `attributes` and `groups` of the user. */
