@@ -74,7 +74,10 @@ const settings = z.strictObject({
     'write the ARN of a certificate in us-east-1: "arn:aws:acm:us-east-1:<account>:certificate/<id>"',
     /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]+$/,
   ).optional(),
-  /** A web ACL in front of pages and API, for those who want AWS WAF. */
+  /**
+   * A web ACL of AWS WAF on the distribution: it guards the pages, and the API where the pages call it. The API also
+   * answers at its own execute-api address, where only its tokens and throttles guard it: AWS WAF cannot be put there.
+   */
   webAclArn: text(
     'write the ARN of a web ACL for CloudFront: "arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>"',
     /^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/\S+$/,
@@ -111,7 +114,10 @@ const settings = z.strictObject({
       return z.NEVER;
     })
     .default(RetentionDays.ONE_MONTH),
-  /** How many mailers run at once: keep it under what SES lets the account send in a second. */
+  /**
+   * How many mails are on their way to SES at the same moment: as many mailers run, and each hands over one mail after
+   * the other, a few in a second. What exceeds the account's sending rate is not lost, only tried again later.
+   */
   mailConcurrency: wholeNumber('write a whole number from 2 to 1000', 2, 1000).default(5),
   /** The first part of the sign-in page's host name; unique in the region. */
   loginDomainPrefix: text(

@@ -31,7 +31,9 @@ export class Data extends Construct {
         indexName: index.name,
         partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
         sortKey: { name: index.sortKey, type: AttributeType.STRING },
-        ...projectionOf(LISTED_ATTRIBUTES),
+        // What a list does not show (timeline, claims, hashes of links) would only make it slower and dearer.
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: [...LISTED_ATTRIBUTES],
       })),
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.awsManagedKey(),
@@ -106,14 +108,4 @@ export class Data extends Construct {
       resourceArns: [this.table.tableArn],
     });
   }
-}
-
-/** The most names that one index may include (`Projection.NonKeyAttributes` in the DynamoDB API). */
-const INCLUDED_NAMES_MAX = 20;
-
-/** What a list does not show (timeline, claims, hashes of links) would only make it slower and dearer. */
-function projectionOf(names: readonly string[]) {
-  return names.length > INCLUDED_NAMES_MAX
-    ? { projectionType: ProjectionType.ALL }
-    : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...names] };
 }

@@ -34,6 +34,9 @@ import { Construct } from 'constructs';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import { rewritePages } from './page-rewrites.ts';
 
+/** The errors that CloudFront keeps for ten seconds unless it is told otherwise, or may be told to keep. */
+const CACHEABLE_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
 const BUILT_PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));
 
 /** Properties of {@link Hosting}. */
@@ -147,6 +150,12 @@ export class Hosting extends Construct {
           }
         : {}),
       ...(config.webAclArn === undefined ? {} : { webAclId: config.webAclArn }),
+      // An error is kept even where nothing is cached, and without regard to whose token the request carried: one
+      // administrator's 404 would be the next one's answer.
+      errorResponses: CACHEABLE_ERRORS.map((httpStatus) => ({
+        httpStatus,
+        ttl: Duration.seconds(0),
+      })),
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,

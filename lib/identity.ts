@@ -19,7 +19,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ADMINISTRATOR_GROUPS, RESOURCE_SERVER, SCOPES } from '../lambdas/identity/scopes.ts';
 import { tokenClaimsEnvironment } from '../lambdas/shared/environment.ts';
-import { PASSWORD_RULES } from '../lambdas/sign-up/sign-up-form.ts';
+import { PASSWORD_RULES } from '../lambdas/shared/sign-up-form.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -156,8 +156,9 @@ export class Identity extends Construct {
   private createWebClient(signInUrl: string): UserPoolClient {
     return this.userPool.addClient('WebClient', {
       generateSecret: false,
-      // With IAM only: how the operators' tools sign in without a browser.
-      authFlows: { userSrp: true, adminUserPassword: true },
+      // A password is typed into managed login, or comes with IAM credentials, as from a test. With SRP, a customer
+      // would get tokens from Cognito's API, made for changing one's own user there, past the contact that Foyer keeps.
+      authFlows: { adminUserPassword: true },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       oAuth: {
         flows: { authorizationCodeGrant: true },

@@ -19,8 +19,10 @@ import type { Data } from './data.ts';
 import { formatSender } from './sender.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** How often a mail is handed to the mailer before it is put aside as a dead letter. */
-const MAX_RECEIVES = 6;
+/** How often a mail is handed to the mailer: with the pauses between (lambdas/mail/backoff.ts), for about two hours. */
+const MAX_RECEIVES = 12;
+/** A mailer works off a batch one mail after the other, and waits no more than 5 seconds for SES each time. */
+const MAILER_BATCH = 5;
 const MAILER_TIMEOUT = Duration.seconds(30);
 
 /** Properties of {@link Mail}. */
@@ -80,7 +82,7 @@ export class Mail extends Construct {
     new EventSourceMapping(this, 'DueMails', {
       target: this.mailer,
       eventSourceArn: this.queue.queueArn,
-      batchSize: 5,
+      batchSize: MAILER_BATCH,
       reportBatchItemFailures: true,
       maxConcurrency: config.mailConcurrency,
     });

@@ -24,7 +24,7 @@ export class SignUp extends Construct {
     super(scope, id);
     this.fn = new ServiceFunction(this, 'Function', {
       config,
-      entry: 'sign-up/handler.ts',
+      entry: 'sign-up-api/handler.ts',
       description: 'Foyer: answers invited people who sign up',
       environmentSchema: signUpApiEnvironment,
       environment: {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FORM_FIELDS } from '../sign-up/sign-up-form.ts';
+import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 
 export const INVITATION_KINDS = ['customer', 'supplier'] as const;
 

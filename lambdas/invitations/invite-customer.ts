@@ -5,7 +5,7 @@ import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
 import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
-import { FORM_FIELDS, type FormField } from '../sign-up/sign-up-form.ts';
+import { FORM_FIELDS, type FormField } from '../shared/sign-up-form.ts';
 import type { AddressLock, DynamoInvitationStore } from './invitation-store.ts';
 import { DEFAULT_APPLICATION, isBeingAccepted, statusAt, type Invitation } from './invitation.ts';
 import type { CreateInvitationRequest } from './requests.ts';

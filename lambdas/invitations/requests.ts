@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FORM_FIELDS, companySchema, prefilledProfileSchema } from '../sign-up/sign-up-form.ts';
+import { FORM_FIELDS, companySchema, prefilledProfileSchema } from '../shared/sign-up-form.ts';
 import { phone } from '../shared/text.ts';
 import { INVITATION_KINDS, INVITATION_STATUSES } from './invitation.ts';
 

@@ -5,7 +5,7 @@ import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { endOf, openedBy, unknownLink } from './open-invitation.ts';
-import { PASSWORD_RULES, type PasswordRules } from './sign-up-form.ts';
+import { PASSWORD_RULES, type PasswordRules } from '../shared/sign-up-form.ts';
 
 export interface LookUpDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;

@@ -4,7 +4,7 @@ import { SECOND, isoAfter, type Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { CLAIM_LEASE_SECONDS } from './lease.ts';
-import type { Profile } from './sign-up-form.ts';
+import type { Profile } from '../shared/sign-up-form.ts';
 import type { UserDirectory } from './user-directory.ts';
 
 export interface RegisterDeps {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { companySchema, prefilledProfileSchema } from './sign-up-form.ts';
+import { companySchema, prefilledProfileSchema } from '../shared/sign-up-form.ts';
 
 const token = z.string('token is required.').max(512);
 

@@ -8,7 +8,7 @@ import {
   type FormField,
   type PrefilledProfile,
   type Profile,
-} from './sign-up-form.ts';
+} from '../shared/sign-up-form.ts';
 
 /** What an invitee submitted, joined with what the invitation fixed. */
 export interface Submission {

@@ -4,7 +4,7 @@ import { ROUTES, routeKey, type Route } from '../../lambdas/http/routes.ts';
 import { ADMINISTRATOR_GROUPS, SCOPES, qualifiedScope } from '../../lambdas/identity/scopes.ts';
 import { INDEXES, LISTED_ATTRIBUTES, TTL_ATTRIBUTE } from '../../lambdas/shared/table.ts';
 import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/sign-up/lease.ts';
-import { PASSWORD_RULES } from '../../lambdas/sign-up/sign-up-form.ts';
+import { PASSWORD_RULES } from '../../lambdas/shared/sign-up-form.ts';
 import { elsewhere, production, synthesise } from './synthesise.ts';
 import { resourcesOf } from './template.ts';
 
@@ -148,13 +148,16 @@ describe('the table', () => {
     });
   });
 
-  test('holds in its indexes all that a list shows, in a way that DynamoDB takes', () => {
+  test('holds in its indexes what a list shows and no more, as few names as DynamoDB takes', () => {
     const { GlobalSecondaryIndexes } = only(inProduction, 'AWS::DynamoDB::GlobalTable');
-    const names: readonly string[] = LISTED_ATTRIBUTES;
-    const everything = { ProjectionType: 'ALL' };
-    const listed = { ProjectionType: 'INCLUDE', NonKeyAttributes: names };
-    for (const { Projection } of GlobalSecondaryIndexes as { Projection: unknown }[])
-      expect(Projection).toEqual(names.length > 20 ? everything : listed);
+    const indexes = GlobalSecondaryIndexes as { Projection: unknown }[];
+    expect(indexes).toHaveLength(2);
+    for (const { Projection } of indexes)
+      expect(Projection).toEqual({
+        ProjectionType: 'INCLUDE',
+        NonKeyAttributes: [...LISTED_ATTRIBUTES],
+      });
+    expect(LISTED_ATTRIBUTES.length).toBeLessThanOrEqual(20);
   });
 });
 
@@ -219,6 +222,14 @@ describe('the user pool', () => {
       EnableTokenRevocation: true,
     });
     expect(JSON.stringify(client)).not.toContain(qualifiedScope('invitations:read').split(':')[0]);
+  });
+
+  test('hands no tokens to a password alone: that takes the sign-in page, or IAM', () => {
+    const { ExplicitAuthFlows } = only(inProduction, 'AWS::Cognito::UserPoolClient');
+    expect(ExplicitAuthFlows).toEqual([
+      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+      'ALLOW_REFRESH_TOKEN_AUTH',
+    ]);
   });
 
   test('has its tokens made by the function that turns groups into scopes', () => {

@@ -43,6 +43,16 @@ test('the API answers on the pages’ origin, is never cached, and sees its own 
   });
 });
 
+test('no error is kept: neither the API’s, which depends on who asks, nor a page’s', () => {
+  const statuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+  hosted.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: {
+      // Nothing but this: a status or a page put in its place would hide the API's problem details.
+      CustomErrorResponses: statuses.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    },
+  });
+});
+
 test('the pages run no foreign code, sit in no frame and pass no link on', () => {
   const [policy] = Object.values(resourcesOf(hosted, 'AWS::CloudFront::ResponseHeadersPolicy'));
   const text = JSON.stringify(policy);

@@ -16,7 +16,7 @@ const functions = [
     calledByLambda: LOGGING,
   },
   {
-    entry: 'lambdas/sign-up/handler.ts',
+    entry: 'lambdas/sign-up-api/handler.ts',
     description: 'Foyer: answers invited people who sign up',
     calledByLambda: LOGGING,
   },
@@ -94,8 +94,8 @@ test('the mailer can send as the configured address, and as nobody else', () => 
 
 test.each([
   ['ses:SendEmail', ['lambdas/mail/handler.ts']],
-  ['cognito-idp:AdminCreateUser', ['lambdas/sign-up/handler.ts']],
-  ['cognito-idp:AdminSetUserPassword', ['lambdas/sign-up/handler.ts']],
+  ['cognito-idp:AdminCreateUser', ['lambdas/sign-up-api/handler.ts']],
+  ['cognito-idp:AdminSetUserPassword', ['lambdas/sign-up-api/handler.ts']],
   ['secretsmanager:GetSecretValue', ['lambdas/admin-api/handler.ts']],
   ['events:PutEvents', ['lambdas/outbox/handler.ts']],
 ])('%s is for %j alone', (action, entries) => {

@@ -7,7 +7,7 @@ import {
   profileSchema,
   type FormField,
   type PasswordRules,
-} from '../../lambdas/sign-up/sign-up-form.ts';
+} from '../../lambdas/shared/sign-up-form.ts';
 import type { Invitation, RefusedField, Submission } from './sign-up-api.ts';
 import { texts } from './texts.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { checkPassword, type PasswordRules } from '../../lambdas/sign-up/sign-up-form.ts';
+import { checkPassword, type PasswordRules } from '../../lambdas/shared/sign-up-form.ts';
 import { CheckIcon, DotIcon } from '../shared/icons.tsx';
 import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
 import { texts } from './texts.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { FORM_FIELDS, type FormField } from '../../lambdas/sign-up/sign-up-form.ts';
+import { FORM_FIELDS, type FormField } from '../../lambdas/shared/sign-up-form.ts';
 import { EmailField, LockedField, TextField } from './fields.tsx';
 import { ErrorSummary, type SummaryEntry } from './error-summary.tsx';
 import {

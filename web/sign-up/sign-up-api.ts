@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Profile } from '../../lambdas/sign-up/sign-up-form.ts';
+import type { Profile } from '../../lambdas/shared/sign-up-form.ts';
 
 const invitationSchema = z.object({
   tenant: z.object({

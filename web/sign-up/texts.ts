@@ -2,7 +2,7 @@
  * Every word that the sign-up page says, per language. A new language is one more object of the type {@link Texts} in
  * {@link CATALOGUES}; what the server and the shared form rules say about a field is shown as it comes.
  */
-import type { FormField, PasswordRuleCheck } from '../../lambdas/sign-up/sign-up-form.ts';
+import type { FormField, PasswordRuleCheck } from '../../lambdas/shared/sign-up-form.ts';
 
 /** For whom the account is. */
 export type Kind = 'customer' | 'supplier';

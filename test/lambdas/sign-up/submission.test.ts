@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
-import { FORM_FIELDS, type FormField } from '../../../lambdas/sign-up/sign-up-form.ts';
+import { FORM_FIELDS, type FormField } from '../../../lambdas/shared/sign-up-form.ts';
 import { readSubmission, requireGoodPassword } from '../../../lambdas/sign-up/submission.ts';
 
 type Sent = Parameters<typeof readSubmission>[1];

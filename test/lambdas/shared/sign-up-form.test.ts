@@ -6,7 +6,7 @@ import {
   prefilledProfileSchema,
   profileSchema,
   type PasswordRules,
-} from '../../../lambdas/sign-up/sign-up-form.ts';
+} from '../../../lambdas/shared/sign-up-form.ts';
 
 const EVERY_RULE: PasswordRules = { ...PASSWORD_RULES, requireSymbols: true };
 

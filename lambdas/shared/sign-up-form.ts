@@ -3,7 +3,7 @@
  * types. Imports only what a browser may download.
  */
 import * as z from 'zod/mini';
-import { line, phone } from '../shared/text.ts';
+import { line, phone } from './text.ts';
 
 /** What is asked about the person who signs up. */
 export const profileSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Operations } from '../http/api.ts';
-import { acceptInvitation, type AcceptDeps } from './accept-invitation.ts';
-import { lookUpInvitation, type LookUpDeps } from './look-up-invitation.ts';
+import { acceptInvitation, type AcceptDeps } from '../sign-up/accept-invitation.ts';
+import { lookUpInvitation, type LookUpDeps } from '../sign-up/look-up-invitation.ts';
 
 export interface SignUpDeps extends AcceptDeps, LookUpDeps {
   readonly invitations: AcceptDeps['invitations'];

@@ -9,9 +9,9 @@ import { readEnvironment, signUpApiEnvironment } from '../shared/environment.ts'
 import { systemRandom } from '../shared/ids.ts';
 import { tableClient } from '../shared/table.ts';
 import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
-import { DynamoAcceptanceStore } from './acceptance-store.ts';
+import { DynamoAcceptanceStore } from '../sign-up/acceptance-store.ts';
 import { signUpOperations } from './operations.ts';
-import { CognitoUserDirectory } from './user-directory.ts';
+import { CognitoUserDirectory } from '../sign-up/user-directory.ts';
 
 const environment = readEnvironment(signUpApiEnvironment);
 const table = tableClient();
