@@ -1,4 +1,5 @@
 import {
+  CognitoIdentityProviderServiceException,
   InternalErrorException,
   TooManyRequestsException,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -13,11 +14,17 @@ export function asUnavailable(error: unknown): unknown {
   const passes =
     error instanceof TooManyRequestsException ||
     error instanceof InternalErrorException ||
-    (error instanceof Error && PASSING.has(error.name));
+    (error instanceof CognitoIdentityProviderServiceException && error.$fault === 'server') ||
+    (error instanceof Error && (PASSING.has(error.name) || isNetworkError(error)));
   if (!passes) return error;
   return new FoyerError(
     'temporarily_unavailable',
     'Accounts cannot be reached right now. Nothing is lost: try again in a moment.',
     { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS },
   );
+}
+
+/** Node names a connection that broke by a code such as `ECONNRESET`. */
+function isNetworkError(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string' && /^E[A-Z_]+$/.test(error.code);
 }

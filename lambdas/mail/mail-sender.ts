@@ -6,7 +6,6 @@ import {
   NotFoundException,
   SendEmailCommand,
   SESv2ServiceException,
-  SendingPausedException,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
 
@@ -91,10 +90,10 @@ export class SesMailSender implements MailSender {
   }
 }
 
-/** Why trying again cannot help, or `undefined` when it can. Paused sending passes: somebody is told by the alarm. */
+/** Why trying again cannot help, or `undefined` when it can: paused sending passes, a suspended account does not. */
 function reasonToGiveUp(error: unknown): string | undefined {
-  if (error instanceof SendingPausedException || error instanceof AccountSuspendedException)
-    return undefined;
+  if (error instanceof AccountSuspendedException)
+    return 'Amazon SES has suspended sending for this AWS account. Once it is lifted, resend the invitation.';
   if (error instanceof MessageRejected)
     return 'Amazon SES refused the mail: the sender is not verified, or the account is in the SES sandbox and the recipient is not verified.';
   if (error instanceof MailFromDomainNotVerifiedException)

@@ -106,8 +106,10 @@ function invitationEvents(after: InvitationImage, before: InvitationImage | unde
   if (after.delivery.sends > before.delivery.sends) types.push('resent');
   const ended = ['accepted', 'declined', 'revoked'].includes(after.status);
   if (ended && after.status !== before.status) types.push(after.status);
+  // Queued is said by "created" and "resent", none by what ended the invitation.
   const moved =
-    after.delivery.status !== before.delivery.status && after.delivery.status !== 'queued';
+    after.delivery.status !== before.delivery.status &&
+    !['queued', 'none'].includes(after.delivery.status);
   if (moved) types.push(`delivery_${after.delivery.status}`);
   return types;
 }

@@ -27,7 +27,7 @@ export function requireGoodPassword(password: string): void {
 
 /**
  * Joins a submission with the invitation: a field that is not editable keeps its prefilled value, whatever was sent.
- * An optional field that was left out is empty; a required one falls back to what was prefilled.
+ * An optional field that was left out is empty; the names and the company fall back to what was prefilled.
  *
  * @throws {FoyerError} `invalid_request` naming every field that may not be changed or is missing.
  */

@@ -97,6 +97,7 @@ describe('what an administrator has to see to is refused for good, in words that
     [new MailFromDomainNotVerifiedException(common), 'MAIL FROM'],
     [new BadRequestException(common), 'as it is written'],
     [new NotFoundException(common), 'configuration set'],
+    [new AccountSuspendedException(common), 'suspended'],
   ])('$0.name', async (refusal, words) => {
     const error = await setup().failWith(refusal);
     expect(error).toBeInstanceOf(MailRefusedError);
@@ -112,9 +113,8 @@ describe('what passes by itself was not taken: nothing was sent, and trying agai
   test.each([
     new TooManyRequestsException(common),
     new LimitExceededException(common),
-    // Somebody lifts these, and is told by the alarm.
+    // Somebody lifts it, and is told by the alarm.
     new SendingPausedException(common),
-    new AccountSuspendedException(common),
     new SESv2ServiceException({ ...common, name: 'ThrottlingException', $fault: 'client' }),
     new SESv2ServiceException({ ...common, name: 'AccessDeniedException', $fault: 'client' }),
   ])('$name', async (refusal) => {
