@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, MetricFilter, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -22,6 +23,8 @@ import type { ServiceFunction } from './service-function.ts';
 import type { SignUp } from './sign-up.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
+/** From this try on a mail has been waiting for almost seven minutes (see lambdas/mail/backoff.ts). */
+const LATE_RECEIVES = 5;
 
 /** Properties of {@link Monitoring}. */
 export interface MonitoringProps {
@@ -54,6 +57,7 @@ export class Monitoring extends Construct {
       props.config.alarmEmail === undefined ? undefined : this.createTopic(props.config.alarmEmail);
     for (const rule of [
       ...mailRules(props),
+      ...this.mailLogRules(props),
       ...outboxRules(props),
       ...requestRules(props),
       ...functionRules(props),
@@ -74,6 +78,48 @@ export class Monitoring extends Construct {
     const action = new SnsAction(this.topic);
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
+  }
+
+  /** What only the mailer's log tells: see the lines that lambdas/mail/handler.ts writes. */
+  private mailLogRules({ config, mail }: MonitoringProps): AlarmRule[] {
+    const count = (metricName: string, filterPattern: IFilterPattern) =>
+      new MetricFilter(this, metricName, {
+        logGroup: mail.mailer.logGroup,
+        filterPattern,
+        metricNamespace: `Foyer/${config.stage}`,
+        metricName,
+        metricValue: '1',
+      }).metric({ period: FIVE_MINUTES, statistic: Stats.SUM });
+    const message = (text: string) => FilterPattern.stringValue('$.message', '=', text);
+    return [
+      {
+        id: 'MailGivenUp',
+        metric: count(
+          'MailsFailed',
+          FilterPattern.all(
+            message('Mail handled'),
+            FilterPattern.stringValue('$.result', '=', 'failed'),
+          ),
+        ),
+        from: 1,
+        loss: 'Somebody who was invited gets no mail: SES refused it, or could not take it for two hours. The invitation tells administrators why; resend it once the cause is gone.',
+      },
+      {
+        // No metric tells that SES has paused sending or throttles, and the age of the oldest message leaves out what
+        // was received more than three times
+        // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
+        id: 'MailPostponed',
+        metric: count(
+          'MailsPostponed',
+          FilterPattern.all(
+            message('Mail postponed'),
+            FilterPattern.numberValue('$.receives', '>=', LATE_RECEIVES),
+          ),
+        ),
+        from: 1,
+        loss: 'Invited people have been waiting for their mail for minutes, and some will get none if this lasts two hours. SES does not take mails: it has paused sending, throttles the account or cannot be reached; see the account dashboard of SES.',
+      },
+    ];
   }
 
   private createTopic(email: string): Topic {
@@ -105,7 +151,7 @@ function mailRules({ mail }: MonitoringProps): AlarmRule[] {
         statistic: Stats.MAXIMUM,
       }),
       from: 1,
-      loss: 'Invited people did not get their mail, although it was tried several times. The messages wait among the mail dead letters; redrive them once the cause is gone.',
+      loss: 'Invited people did not get their mail, and their invitations do not tell why: the mailer could not even write it down. The messages wait among the mail dead letters; redrive them once the cause is gone.',
     },
     {
       id: 'MailLate',
@@ -114,7 +160,7 @@ function mailRules({ mail }: MonitoringProps): AlarmRule[] {
         statistic: Stats.MAXIMUM,
       }),
       from: Duration.minutes(15).toSeconds(),
-      loss: 'Invited people wait more than 15 minutes for their mail. SES may throttle the account or have paused sending; see the account dashboard of SES.',
+      loss: 'Invited people wait more than 15 minutes for their mail: more are invited than mailers can send. Raise mailConcurrency, up to what SES lets the account send.',
     },
     {
       id: 'MailBounces',

@@ -337,6 +337,26 @@ test('only invitations and customers wake the outbox, which never gives up silen
   });
 });
 
+test.each([
+  ['that was given up', '{ ($.message = "Mail handled") && ($.result = "failed") }'],
+  ['that keeps being postponed', '{ ($.message = "Mail postponed") && ($.receives >= 5) }'],
+])('mail %s is counted in the mailer’s log and rings an alarm', (_, FilterPattern) => {
+  const mailerLogs = Object.keys(resourcesOf(inProduction, 'AWS::Logs::LogGroup')).find((id) =>
+    id.startsWith('MailMailerLogs'),
+  );
+  const filters = Object.values(resourcesOf(inProduction, 'AWS::Logs::MetricFilter'));
+  const filter = filters.find((candidate) => candidate['FilterPattern'] === FilterPattern);
+  expect(filter).toMatchObject({ LogGroupName: { Ref: mailerLogs } });
+  const [counted] = filter?.['MetricTransformations'] as Record<string, unknown>[];
+  inProduction.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'Foyer/production',
+    MetricName: counted?.['MetricName'],
+    Statistic: 'Sum',
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+  });
+});
+
 test('every alarm says what a person loses, and tells whoever is configured', () => {
   const alarms = Object.values(resourcesOf(inProduction, 'AWS::CloudWatch::Alarm'));
   expect(alarms.length).toBeGreaterThan(8);
