@@ -1,6 +1,6 @@
 import type { PoolUser, UserFinder } from '../../lambdas/identity/user-finder.ts';
 import { FoyerError } from '../../lambdas/shared/errors.ts';
-import { checkPassword, PASSWORD_RULES } from '../../lambdas/sign-up/sign-up-form.ts';
+import { checkPassword, PASSWORD_RULES } from '../../lambdas/shared/sign-up-form.ts';
 import type { NewUser, UserDirectory } from '../../lambdas/sign-up/user-directory.ts';
 
 /** A user as the fake pool keeps it. */
