@@ -1,5 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { RECORDS } from '../shared/table.ts';
 import { tenantSchema, type Tenant } from './tenant.ts';
 
@@ -20,26 +19,9 @@ export class DynamoTenantStore implements TenantReader {
 
   async get(tenantId: string): Promise<Tenant | undefined> {
     const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#tableName, Key: keyOf(tenantId) }),
+      new GetCommand({ TableName: this.#tableName, Key: tenantKey(tenantId) }),
     );
     return Item === undefined ? undefined : tenantSchema.parse(Item);
-  }
-
-  /** Writes a tenant unless one of that id is there. */
-  async create(tenant: Tenant): Promise<'created' | 'exists'> {
-    try {
-      await this.#client.send(
-        new PutCommand({
-          TableName: this.#tableName,
-          Item: { ...keyOf(tenant.id), ...tenant },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
-      return 'created';
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return 'exists';
-      throw error;
-    }
   }
 }
 
@@ -61,6 +43,7 @@ export function remembering(
   };
 }
 
-function keyOf(tenantId: string): { pk: string; sk: string } {
+/** Where a tenant lies. */
+export function tenantKey(tenantId: string): { pk: string; sk: string } {
   return { pk: `tenant#${tenantId}`, sk: RECORDS.tenant };
 }

@@ -2,7 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoTenantStore } from '../../lambdas/tenants/tenant-store.ts';
+import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
 import { localClientConfig } from '../local-aws.ts';
 import { readOutputs } from '../outputs.ts';
 import { statePlaces } from '../places.ts';
@@ -38,7 +38,7 @@ export async function clientConfigFor(command: AdminCommand): Promise<ClientConf
 export async function connect(config: ClientConfig, stage: string): Promise<CreateTenantDeps> {
   const stack = await readStackOutputs(new CloudFormationClient(config), stage);
   return {
-    tenants: new DynamoTenantStore(
+    tenants: new DynamoTenantRegistry(
       DynamoDBDocumentClient.from(new DynamoDBClient(config)),
       stack.TableName,
     ),

@@ -31,12 +31,6 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'client-sqs': 'sqs',
 };
 
-/**
- * Calls that stand in a file of the function but that only the operators' tools make, with credentials of their own.
- * The file and the command.
- */
-const OPERATORS_ONLY = new Set(['lambdas/tenants/tenant-store.ts Put']);
-
 /** Every action that the code reachable from `entry` asks of AWS. */
 export async function actionsCalledBy(entry: string): Promise<Set<string>> {
   const { metafile } = await build({
@@ -62,7 +56,6 @@ function actionsIn(file: string): string[] {
   const packages = packagesOfCommands(source);
   return [...source.matchAll(/new (\w+)Command\(/g)]
     .map(([, command = '']) => command)
-    .filter((command) => !OPERATORS_ONLY.has(`${file} ${command}`))
     .flatMap((command) => actionsOf(command, packages.get(command) ?? '', source, file));
 }
 

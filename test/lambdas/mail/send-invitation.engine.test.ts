@@ -16,7 +16,7 @@ import { DAY, SECOND } from '../../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../../lambdas/shared/ids.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../../lambdas/sign-up/acceptance-store.ts';
-import { DynamoTenantStore } from '../../../lambdas/tenants/tenant-store.ts';
+import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
@@ -30,7 +30,7 @@ async function setup(...behaviours: SesBehaviour[]) {
   const table = await createTable();
   const clock = new TestClock();
   const inviting = invitingOn(table, clock);
-  const tenants = new DynamoTenantStore(table.client, table.tableName);
+  const tenants = new DynamoTenantRegistry(table.client, table.tableName);
   await tenants.create({
     id: 'acme',
     name: 'Acme',

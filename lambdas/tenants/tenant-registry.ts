@@ -1,0 +1,36 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoTenantStore, tenantKey } from './tenant-store.ts';
+import type { Tenant } from './tenant.ts';
+
+/**
+ * Tenants as operators make them, with credentials of their own. A file apart: no function imports it, so none carries
+ * code for a write that its role does not allow.
+ */
+export class DynamoTenantRegistry extends DynamoTenantStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    super(client, tableName);
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  /** Writes a tenant unless one of that id is there. */
+  async create(tenant: Tenant): Promise<'created' | 'exists'> {
+    try {
+      await this.#client.send(
+        new PutCommand({
+          TableName: this.#tableName,
+          Item: { ...tenantKey(tenant.id), ...tenant },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      return 'created';
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return 'exists';
+      throw error;
+    }
+  }
+}

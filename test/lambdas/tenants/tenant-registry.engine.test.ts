@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
+import { createTable } from '../../support/table.ts';
+
+const acme = {
+  id: 'acme',
+  name: 'Acme',
+  look: { colour: '#00aa77' },
+  createdAt: '2030-01-01T12:00:00.000Z',
+};
+
+test('a tenant is made once: a second attempt leaves the first as it is, and says so', async () => {
+  const table = await createTable();
+  const tenants = new DynamoTenantRegistry(table.client, table.tableName);
+  await expect(tenants.create(acme)).resolves.toBe('created');
+  await expect(tenants.create({ ...acme, name: 'Another Acme' })).resolves.toBe('exists');
+  await expect(tenants.get('acme')).resolves.toEqual(acme);
+  await expect(tenants.get('globex')).resolves.toBeUndefined();
+});
