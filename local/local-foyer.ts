@@ -99,6 +99,7 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
   const apiUrl = localApiUrl(emulator.endpoint, stack);
   const pages = await startPages({
     port: ports.site,
+    cacheDir: places.pagesCache,
     apiUrl,
     config: pageConfigFor(emulator.endpoint, stack),
   });

@@ -18,6 +18,7 @@ export interface StatePlaces {
   readonly deployLog: string;
   readonly emulatorLog: string;
   readonly cloudAssembly: string;
+  readonly pagesCache: string;
 }
 
 /** The files below a state folder; `.local` of the project unless told. */
@@ -30,6 +31,7 @@ export function statePlaces(stateDir = '.local'): StatePlaces {
     deployLog: join(directory, 'deploy.log'),
     emulatorLog: join(directory, 'ministack.log'),
     cloudAssembly: join(directory, 'cdk.out'),
+    pagesCache: join(directory, 'vite'),
   };
 }
 

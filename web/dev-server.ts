@@ -9,6 +9,8 @@ export interface StartPagesOptions {
   /** Base of the API, with its path if it has one: `/v1/…` is appended to it. */
   readonly apiUrl: string;
   readonly config: PageConfig;
+  /** Where Vite keeps the bundled dependencies; instances that run side by side need one each. */
+  readonly cacheDir?: string;
 }
 
 /** The running pages. */
@@ -29,6 +31,7 @@ export async function startPages(options: StartPagesOptions): Promise<Pages> {
     configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)),
     clearScreen: false,
     logLevel: 'warn',
+    ...(options.cacheDir !== undefined && { cacheDir: options.cacheDir }),
     plugins: [pageRoutes(options.config)],
     server: {
       host: HOST,

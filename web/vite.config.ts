@@ -7,6 +7,13 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   root: here('.'),
   appType: 'mpa',
+  // For the development server: known from the start, so that no page waits for one to be found, or is loaded twice.
+  optimizeDeps: {
+    include: ['preact', 'preact/hooks', 'preact/jsx-dev-runtime', 'oidc-client-ts', 'zod/mini'],
+  },
+  server: {
+    warmup: { clientFiles: ['sign-up/main.tsx', 'sign-in/main.tsx'] },
+  },
   build: {
     outDir: here('../dist/web'),
     emptyOutDir: true,

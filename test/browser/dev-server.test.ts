@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPages, type Pages } from '../../web/dev-server.ts';
 import type { PageConfig } from '../../web/page-config.ts';
+import { freePort } from '../support/free-port.ts';
 
 const config: PageConfig = {
   apiUrl: '',
@@ -15,6 +20,7 @@ const config: PageConfig = {
 
 let api: Server;
 let pages: Pages;
+let cacheDir: string;
 const seen: string[] = [];
 
 beforeAll(async () => {
@@ -31,12 +37,25 @@ beforeAll(async () => {
   const apiPort = await listen(api);
   const port = await freePort();
   const apiUrl = `http://127.0.0.1:${apiPort}/_aws/execute-api/abc/$default`;
-  pages = await startPages({ port, apiUrl, config });
+  cacheDir = await mkdtemp(join(tmpdir(), 'foyer-pages-'));
+  pages = await startPages({ port, apiUrl, config, cacheDir });
 });
 
 afterAll(async () => {
   await pages.close();
   await close(api);
+  await rm(cacheDir, { recursive: true, force: true });
+});
+
+test('bundles what the pages need before anybody opens one, in a folder of its own', async () => {
+  const bundled = (): string[] => {
+    const metadata = readFileSync(join(cacheDir, 'deps', '_metadata.json'), 'utf8');
+    return Object.keys((JSON.parse(metadata) as { optimized: object }).optimized);
+  };
+  await expect.poll(bundled, { timeout: 10_000 }).toContain('preact/jsx-dev-runtime');
+  expect(bundled()).toEqual(
+    expect.arrayContaining(['preact', 'preact/hooks', 'oidc-client-ts', 'zod/mini']),
+  );
 });
 
 test.for(['/sign-up', '/sign-in', '/sign-in?code=1&state=2'])(
@@ -76,13 +95,6 @@ test('refuses a port that is taken', async () => {
   const port = Number(new URL(pages.url).port);
   await expect(startPages({ port, apiUrl: 'http://127.0.0.1:1', config })).rejects.toThrow(/port/i);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await close(server);
-  return port;
-}
 
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
