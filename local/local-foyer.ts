@@ -17,7 +17,7 @@ import type { LocalOptions } from './options.ts';
 import { writeOutputs, type AdministratorName, type LocalOutputs } from './outputs.ts';
 import { localApiUrl, pageConfigFor } from './page-config.ts';
 import { statePlaces, type StatePlaces } from './places.ts';
-import { choosePort } from './ports.ts';
+import { holdPort, onFreePort, type HeldPort, type PortWish } from './ports.ts';
 import { claimRunFile } from './run-file.ts';
 import { silentScreen, type Screen } from './screen.ts';
 import { seed } from './seed.ts';
@@ -86,9 +86,10 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
   // A run that was killed could not take its own away.
   await rm(places.outputs, { force: true });
 
-  const ports = await choosePorts(options);
-  const siteUrl = `http://127.0.0.1:${ports.site}`;
-  const emulator = await startAws(ports, start);
+  const sitePort = await hold(siteWish(options), start);
+  const mailboxPort = await hold(mailboxWish(options), start);
+  const siteUrl = `http://127.0.0.1:${sitePort.number}`;
+  const emulator = await startAws(options, sitePort.number, start);
   await runFile.note(siteUrl, emulator);
 
   const { stack, cdk } = await deployStack(siteUrl, emulator.endpoint, start);
@@ -98,13 +99,18 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
   screen.step('Starting the pages and the mailbox');
   const apiUrl = localApiUrl(emulator.endpoint, stack);
   const pages = await startPages({
-    port: ports.site,
+    port: sitePort.number,
+    beforeListening: () => sitePort.release(),
     cacheDir: places.pagesCache,
     apiUrl,
     config: pageConfigFor(emulator.endpoint, stack),
   });
   cleanup.add(() => pages.close());
-  const mailbox = await startMailbox({ port: ports.mailbox, awsEndpoint: emulator.endpoint });
+  await mailboxPort.release();
+  const mailbox = await startMailbox({
+    port: mailboxPort.number,
+    awsEndpoint: emulator.endpoint,
+  });
   cleanup.add(() => mailbox.close());
   followLogs(emulator.endpoint, start);
   if (options.watch !== false) redeployOnChange(cdk, start);
@@ -130,45 +136,36 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
   };
 }
 
-interface Ports {
-  readonly site: number;
-  readonly mailbox: number;
-  readonly aws: number;
+function siteWish({ port: demanded }: LocalOptions): PortWish {
+  return { purpose: 'the pages', preferred: 5173, demanded, option: '--port' };
 }
 
-async function choosePorts({ port, mailboxPort, awsPort }: LocalOptions): Promise<Ports> {
-  const site = await choosePort({
-    purpose: 'the pages',
-    preferred: 5173,
-    demanded: port,
-    option: '--port',
-  });
-  const mailbox = await choosePort(
-    { purpose: 'the mailbox', preferred: 8025, demanded: mailboxPort, option: '--mailbox-port' },
-    [site],
-  );
-  const aws = await choosePort(
-    { purpose: 'the local AWS', preferred: 4566, demanded: awsPort, option: '--aws-port' },
-    [site, mailbox],
-  );
-  return { site, mailbox, aws };
+function mailboxWish({ mailboxPort: demanded }: LocalOptions): PortWish {
+  return { purpose: 'the mailbox', preferred: 8025, demanded, option: '--mailbox-port' };
+}
+
+function awsWish({ awsPort: demanded }: LocalOptions): PortWish {
+  return { purpose: 'the local AWS', preferred: 4566, demanded, option: '--aws-port' };
+}
+
+async function hold(wish: PortWish, { cleanup }: Start): Promise<HeldPort> {
+  const port = await holdPort(wish);
+  cleanup.add(() => port.release());
+  return port;
 }
 
 async function startAws(
-  ports: Ports,
+  options: LocalOptions,
+  sitePort: number,
   { places, screen, signal, cleanup }: Start,
 ): Promise<Emulator> {
   screen.step('Preparing the local AWS');
   const python = await preparePython({ progress: screen.progress, signal });
   screen.step('Starting the local AWS');
-  const allowedOrigins = ['127.0.0.1', 'localhost'].map((name) => `http://${name}:${ports.site}`);
-  const emulator = await startEmulator({
-    python,
-    port: ports.aws,
-    logFile: places.emulatorLog,
-    allowedOrigins,
-    signal,
-  });
+  const allowedOrigins = ['127.0.0.1', 'localhost'].map((name) => `http://${name}:${sitePort}`);
+  const emulator = await onFreePort(awsWish(options), (port) =>
+    startEmulator({ python, port, logFile: places.emulatorLog, allowedOrigins, signal }),
+  );
   cleanup.add(() => emulator.stop());
   return emulator;
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalFailure } from './failure.ts';
 import { childEnvironment, localRegion } from './local-aws.ts';
 import { projectRoot, readable } from './places.ts';
+import { isFree, PortLost } from './ports.ts';
 import { startGroup, type ProcessGroup } from './process-group.ts';
 
 const patience = 60_000;
@@ -33,7 +34,10 @@ export interface Emulator {
 /** The beginning of the folders that the local AWS works in, so that one left behind can be told from others. */
 export const workDirectoryPrefix = join(tmpdir(), 'foyer-local-');
 
-/** Starts the local AWS on 127.0.0.1, with nothing kept between runs, and waits until it answers. */
+/**
+ * Starts the local AWS on 127.0.0.1, with nothing kept between runs, and waits until it answers.
+ * @throws PortLost when it could not listen.
+ */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   // Outside the project: a function must not find in node_modules what its bundle lacks.
   const workDirectory = await mkdtemp(workDirectoryPrefix);
@@ -97,6 +101,7 @@ async function untilHealthy(
     const over = await Promise.race([ended, sleep(200, false)]);
     if (over) break;
   }
+  if (!(await isFree(options.port))) throw new PortLost(`Port ${options.port} was taken.`);
   throw await didNotStart(options.logFile);
 }
 

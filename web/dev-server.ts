@@ -11,6 +11,8 @@ export interface StartPagesOptions {
   readonly config: PageConfig;
   /** Where Vite keeps the bundled dependencies; instances that run side by side need one each. */
   readonly cacheDir?: string;
+  /** Called at the last moment before the port is listened on. */
+  readonly beforeListening?: () => Promise<void>;
 }
 
 /** The running pages. */
@@ -40,6 +42,7 @@ export async function startPages(options: StartPagesOptions): Promise<Pages> {
       proxy: { '/v1/': { target: options.apiUrl, changeOrigin: true } },
     },
   });
+  await options.beforeListening?.();
   await server.listen();
   return { url: `http://${HOST}:${options.port}`, close: () => server.close() };
 }

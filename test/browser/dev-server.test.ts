@@ -91,6 +91,20 @@ test('passes API calls on with the path of the API intact', async () => {
   expect(seen).toEqual(['POST /_aws/execute-api/abc/$default/v1/sign-up/lookup hi']);
 });
 
+test('keeps its port until the last moment, and lets go of it when it listens', async () => {
+  const placeholder = createServer();
+  const port = await listen(placeholder);
+  const second = await startPages({
+    port,
+    apiUrl: 'http://127.0.0.1:1',
+    config,
+    cacheDir: join(cacheDir, 'second'),
+    beforeListening: () => close(placeholder),
+  });
+  expect((await fetch(`${second.url}/config.json`)).status).toBe(200);
+  await second.close();
+});
+
 test('refuses a port that is taken', async () => {
   const port = Number(new URL(pages.url).port);
   await expect(startPages({ port, apiUrl: 'http://127.0.0.1:1', config })).rejects.toThrow(/port/i);

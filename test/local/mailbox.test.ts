@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { startMailbox } from '../../local/mailbox/server.ts';
-import { choosePort } from '../../local/ports.ts';
+import { freePort } from '../support/free-port.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -18,12 +18,12 @@ async function setup(html = '<p>Hello</p>') {
     BodyHtml: html,
     Timestamp: 1_795_297_744,
   };
-  const awsPort = await choosePort({ purpose: 'a fake', preferred: 47_300, option: '' });
+  const awsPort = await freePort();
   const aws = createServer((_request, response) => {
     response.end(JSON.stringify({ messages: { '000000000000': [sent] } }));
   });
   await new Promise<void>((resolve) => aws.listen({ port: awsPort, host: '127.0.0.1' }, resolve));
-  const port = await choosePort({ purpose: 'a mailbox', preferred: 47_350, option: '' }, [awsPort]);
+  const port = await freePort();
   const mailbox = await startMailbox({ port, awsEndpoint: `http://127.0.0.1:${awsPort}` });
   closing.push(
     () => mailbox.close(),

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { LocalFailure } from '../../local/failure.ts';
-import { choosePort, isFree } from '../../local/ports.ts';
+import { holdPort, isFree, onFreePort, PortLost, type HeldPort } from '../../local/ports.ts';
 
 const servers: Server[] = [];
+const held: HeldPort[] = [];
 
 /** Listens on a port that the system chooses. */
 async function occupy(host = '127.0.0.1'): Promise<number> {
@@ -15,28 +16,69 @@ async function occupy(host = '127.0.0.1'): Promise<number> {
   return address.port;
 }
 
-afterEach(() => {
+/** Holds a port until the end of the test. */
+async function hold(...wish: Parameters<typeof holdPort>): Promise<number> {
+  const port = await holdPort(...wish);
+  held.push(port);
+  return port.number;
+}
+
+afterEach(async () => {
   for (const server of servers.splice(0)) server.close();
+  for (const port of held.splice(0)) await port.release();
 });
 
 const wish = { purpose: 'the pages', option: '--port' };
 
 test('takes the next free port when the preferred one is taken', async () => {
   const taken = await occupy();
-  const chosen = await choosePort({ ...wish, preferred: taken });
-  expect(chosen).toBeGreaterThan(taken);
-  await expect(isFree(chosen)).resolves.toBe(true);
+  expect(await hold({ ...wish, preferred: taken })).toBeGreaterThan(taken);
 });
 
-test('leaves out what another part of the same start has chosen', async () => {
-  const first = await choosePort({ ...wish, preferred: 47_100 });
-  const second = await choosePort({ ...wish, preferred: first }, [first]);
-  expect(second).not.toBe(first);
+test('instances that are started at the same moment get ports of their own', async () => {
+  const chosen = await Promise.all(
+    Array.from({ length: 6 }, () => hold({ ...wish, preferred: 47_100 })),
+  );
+  expect(new Set(chosen).size).toBe(6);
+});
+
+test('a port stays taken until its owner wants to listen, and is free that moment', async () => {
+  const port = await holdPort({ ...wish, preferred: 47_200 });
+  await expect(isFree(port.number)).resolves.toBe(false);
+  await expect(hold({ ...wish, preferred: 1, demanded: port.number })).rejects.toThrow(
+    LocalFailure,
+  );
+  await port.release();
+  await port.release();
+  await expect(hold({ ...wish, preferred: 1, demanded: port.number })).resolves.toBe(port.number);
+});
+
+test('goes on with another port when the first one was lost before the program listened', async () => {
+  const tried: number[] = [];
+  const used = await onFreePort({ ...wish, preferred: 47_250 }, async (port) => {
+    tried.push(port);
+    if (tried.length > 1) return port;
+    await hold({ ...wish, preferred: 1, demanded: port });
+    throw new PortLost('taken');
+  });
+  expect(used).not.toBe(tried[0]);
+});
+
+test('says that a demanded port was lost', async () => {
+  const demanded = await hold({ ...wish, preferred: 47_280 });
+  await held.pop()?.release();
+  const lose = async (port: number): Promise<never> => {
+    await hold({ ...wish, preferred: 1, demanded: port });
+    throw new PortLost('taken');
+  };
+  await expect(onFreePort({ ...wish, preferred: 1, demanded }, lose)).rejects.toThrow(
+    `Port ${demanded} is taken, and the pages should listen on it.`,
+  );
 });
 
 test('a port that was asked for is not replaced by another', async () => {
   const taken = await occupy();
-  const failure = await choosePort({ ...wish, preferred: 5173, demanded: taken }).catch(
+  const failure = await holdPort({ ...wish, preferred: 5173, demanded: taken }).catch(
     (error: unknown) => error,
   );
   expect(failure).toBeInstanceOf(LocalFailure);
