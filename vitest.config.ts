@@ -46,7 +46,7 @@ export default defineConfig({
           name: 'end-to-end',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/running-foyer.ts'],
-          testTimeout: 90 * seconds,
+          testTimeout: 150 * seconds,
           hookTimeout: 120 * seconds,
           // One after the other: they share a service and two cores.
           fileParallelism: false,

@@ -1,5 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { contactKey } from '../../lambdas/customers/customer-item.ts';
+import { invitationKey } from '../../lambdas/invitations/invitation-item.ts';
+import { tenantKey } from '../../lambdas/tenants/tenant-store.ts';
 import { actionsCalledBy } from './sdk-calls.ts';
 import { production, synthesise } from './synthesise.ts';
 import { permissionsOf, resourcesOf, type Permission } from './template.ts';
@@ -90,6 +93,24 @@ test('the mailer can send as the configured address, and as nobody else', () => 
       ]),
     },
   });
+});
+
+test.each([
+  ['lambdas/mail/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
+  ['lambdas/mail/handler.ts', 'dynamodb:GetItem', tenantKey('acme').pk],
+  ['lambdas/identity/handler.ts', 'dynamodb:GetItem', contactKey('cus_1', 'con_1').pk],
+])('%s may %s only where its own items lie', (entry, action, partitionKey) => {
+  const description = functions.find((fn) => fn.entry === entry)?.description ?? '';
+  const conditions = permissionsOf(template, description)
+    .filter((permission) => permission.action === action)
+    .map(({ condition }) => condition);
+  expect(conditions).toEqual([
+    {
+      'ForAllValues:StringLike': {
+        'dynamodb:LeadingKeys': [partitionKey.replace(/#.*/, '#*')],
+      },
+    },
+  ]);
 });
 
 test.each([

@@ -9,6 +9,7 @@ const templateSchema = z.looseObject({ Resources: z.record(z.string(), resourceS
 const statementSchema = z.looseObject({
   Action: z.union([z.string().transform((action) => [action]), z.array(z.string())]),
   Effect: z.literal('Allow'),
+  Condition: z.unknown(),
   Resource: z.union([z.array(z.unknown()), z.unknown().transform((resource) => [resource])]),
 });
 const policySchema = z.looseObject({
@@ -17,10 +18,11 @@ const policySchema = z.looseObject({
 });
 const functionSchema = z.looseObject({ Role: z.object({ 'Fn::GetAtt': z.array(z.string()) }) });
 
-/** One thing that a role may do: an action, and the resources on which it may do it. */
+/** One thing that a role may do: an action, on which resources, and under which condition if any. */
 export interface Permission {
   readonly action: string;
   readonly resources: readonly unknown[];
+  readonly condition: unknown;
 }
 
 /** The resources of one type with what they are configured with, by logical id. */
@@ -46,5 +48,7 @@ export function permissionsOf(template: Template, description: string): Permissi
     .map((properties) => policySchema.parse(properties))
     .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .flatMap(({ Action, Resource }) => Action.map((action) => ({ action, resources: Resource })));
+    .flatMap(({ Action, Resource, Condition }) =>
+      Action.map((action) => ({ action, resources: Resource, condition: Condition })),
+    );
 }

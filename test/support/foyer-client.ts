@@ -107,14 +107,17 @@ export function linkIn(mail: ReceivedMail): { readonly link: string; readonly to
   return { link, token: link.slice(link.indexOf('#') + 1) };
 }
 
-/** Asks until there is an answer. @throws when there is none within 30 seconds. */
+const PATIENCE_SECONDS = 75;
+
+/** Asks until there is an answer. @throws when there is none in time. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  for (let attempt = 0; attempt < 150; attempt++) {
+  const deadline = Date.now() + PATIENCE_SECONDS * 1_000;
+  while (Date.now() < deadline) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await pause(200);
   }
-  throw new Error(`Waited 30 seconds for ${what}.`);
+  throw new Error(`Waited ${PATIENCE_SECONDS} seconds for ${what}.`);
 }
 
 function parsed(text: string): AnswerBody {

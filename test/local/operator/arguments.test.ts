@@ -21,6 +21,14 @@ test("works on the stage of the team's settings, as cdk deploy does", () => {
   );
 });
 
+test('takes the name of the administrator, one line of it', () => {
+  const parsed = parseAdminArguments([...enough, '--admin-name', ' Ada Lindqvist ']);
+  expect(parsed.adminName).toBe('Ada Lindqvist');
+  expect(() => parseAdminArguments([...enough, '--admin-name', 'Ada\nBcc: x'])).toThrow(
+    '--admin-name must be a single line',
+  );
+});
+
 test('takes an id, a stage, a region and a profile', () => {
   const args = [
     ...enough,

@@ -9,6 +9,7 @@ import {
 } from '../../../local/operator/create-tenant.ts';
 
 interface FakeUser extends ExistingUser {
+  readonly name?: string | undefined;
   readonly password?: string;
 }
 
@@ -38,10 +39,10 @@ function setup(users: Readonly<Record<string, FakeUser>> = {}) {
     },
     administrators: {
       find: (email) => Promise.resolve(accounts.get(email)),
-      create: (email, tenantId, quietly) => {
+      create: ({ email, name, tenantId, quietly }) => {
         if (accounts.has(email)) return Promise.reject(new Error('User account already exists.'));
         if (!quietly) sent.push(email);
-        return change(email, { ...newcomer, tenantId });
+        return change(email, { ...newcomer, name, tenantId });
       },
       mailAgain: (email) => {
         sent.push(email);
@@ -72,6 +73,14 @@ test('creates the tenant and an administrator, who gets a temporary password by 
   });
   expect(sent).toEqual(['admin@acme.example']);
   expect(done.join(' ')).toContain('temporary password');
+});
+
+test('gives the administrator a name, so that mails do not say that an address invites', async () => {
+  const { deps, accounts, tenants } = setup();
+  const look = { colour: '#3b46c4' };
+  await createTenant(deps, { ...command, adminName: 'Ada Lindqvist', look });
+  expect(accounts.get('admin@acme.example')?.name).toBe('Ada Lindqvist');
+  expect(tenants.get('acme')?.look).toEqual(look);
 });
 
 test('done twice, it changes and mails nothing', async () => {
