@@ -13,7 +13,7 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const command = parseAdminArguments(args, readTeamSettings());
-  const { id, idGiven, name, email, resend } = command;
+  const { id, idGiven, name, email, adminName, resend } = command;
   const deps = await connect(await clientConfigFor(command), command.stage);
   const isLocal = command.stage === 'local';
   const done = await createTenant(deps, {
@@ -21,6 +21,7 @@ async function main(args: readonly string[]): Promise<void> {
     idGiven,
     name,
     email,
+    ...(adminName === undefined ? {} : { adminName }),
     resend,
     ...(isLocal ? { password: localPassword } : {}),
   });

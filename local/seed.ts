@@ -8,8 +8,20 @@ export const localPassword = 'Welcome-to-foyer-1';
 
 /** The two local tenants: one to work with, and one that must never see anything of it. */
 const tenants = {
-  admin: { id: 'acme', name: 'Acme', email: 'admin@acme.example' },
-  otherAdmin: { id: 'globex', name: 'Globex', email: 'admin@globex.example' },
+  admin: {
+    id: 'acme',
+    name: 'Acme',
+    look: { colour: '#3b46c4' },
+    email: 'admin@acme.example',
+    adminName: 'Ada Lindqvist',
+  },
+  otherAdmin: {
+    id: 'globex',
+    name: 'Globex',
+    look: {},
+    email: 'admin@globex.example',
+    adminName: 'Marco Bianchi',
+  },
 } as const;
 
 /** Creates the local tenants and their administrators, with the code of `npm run admin`. */

@@ -20,6 +20,17 @@ export interface ExistingUser {
   readonly neverSignedIn: boolean;
 }
 
+/** An administrator to be. */
+export interface NewAdministrator {
+  /** Lower case. */
+  readonly email: string;
+  /** As invitations name the sender; the address stands in for it. */
+  readonly name: string | undefined;
+  readonly tenantId: string;
+  /** Mails no temporary password. */
+  readonly quietly: boolean;
+}
+
 /** The administrators of a user pool, as far as an operator creates them. */
 export class Administrators {
   readonly #client: CognitoIdentityProviderClient;
@@ -53,7 +64,7 @@ export class Administrators {
   }
 
   /** Creates the account. Cognito mails a temporary password unless `quietly`. */
-  async create(email: string, tenantId: string, quietly: boolean): Promise<void> {
+  async create({ email, name, tenantId, quietly }: NewAdministrator): Promise<void> {
     await this.#client.send(
       new AdminCreateUserCommand({
         UserPoolId: this.#userPoolId,
@@ -62,6 +73,7 @@ export class Administrators {
           { Name: 'email', Value: email },
           { Name: 'email_verified', Value: 'true' },
           { Name: 'custom:tenant_id', Value: tenantId },
+          ...(name === undefined ? [] : nameAttributes(name)),
         ],
         ...(quietly ? { MessageAction: 'SUPPRESS' } : { DesiredDeliveryMediums: ['EMAIL'] }),
       }),
@@ -100,4 +112,14 @@ export class Administrators {
       }),
     );
   }
+}
+
+/** A name as OpenID Connect divides it (Core 1.0 §5.1): what stands last is the family name. */
+export function nameAttributes(name: string): { readonly Name: string; readonly Value: string }[] {
+  const words = name.split(/\s+/);
+  const family = words.length > 1 ? words.pop() : undefined;
+  return [
+    { Name: 'given_name', Value: words.join(' ') },
+    ...(family === undefined ? [] : [{ Name: 'family_name', Value: family }]),
+  ];
 }

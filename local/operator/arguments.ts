@@ -1,19 +1,21 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { line } from '../../lambdas/shared/text.ts';
 import { tenantSchema } from '../../lambdas/tenants/tenant.ts';
 
 export const usage = `Creates a tenant and its first administrator in a deployed Foyer.
 
-  npm run admin -- create-tenant --name "Acme" --email admin@acme.example
+  npm run admin -- create-tenant --name "Acme" --email admin@acme.example --admin-name "Ada Berg"
 
-  --name      the company's name, as customers read it
-  --email     the administrator's address; Cognito mails a temporary password to it
-  --id        the tenant's id, 3 to 40 lower-case letters, digits and dashes; made from the name unless given;
-              needed to add another administrator to a tenant that is there already
-  --stage     the stage that was deployed; the one of foyer.config.json, or dev, unless given
-  --region    the region of the stack, unless the environment says it
-  --profile   the AWS profile to use, unless the environment says it
-  --resend    mails another temporary password if the administrator has not signed in yet
+  --name        the company's name, as customers read it
+  --email       the administrator's address; Cognito mails a temporary password to it
+  --admin-name  the administrator's name, as invitations say who invites; without it they say the address
+  --id          the tenant's id, 3 to 40 lower-case letters, digits and dashes; made from the name unless given;
+                needed to add another administrator to a tenant that is there already
+  --stage       the stage that was deployed; the one of foyer.config.json, or dev, unless given
+  --region      the region of the stack, unless the environment says it
+  --profile     the AWS profile to use, unless the environment says it
+  --resend      mails another temporary password if the administrator has not signed in yet
 
 It may be repeated: what is there already stays as it is.`;
 
@@ -28,6 +30,7 @@ const commandSchema = z.object({
     .trim()
     .toLowerCase()
     .pipe(z.email('--email is not an email address.')),
+  adminName: z.optional(line('--admin-name', 100)),
   id: tenantSchema.shape.id,
   idGiven: z.boolean(),
   stage: z
@@ -61,10 +64,11 @@ export function parseAdminArguments(
   if (positionals.length !== 1 || positionals[0] !== 'create-tenant') {
     throw new ArgumentError('The one thing that this command does is create-tenant.');
   }
-  const { 'state-dir': stateDir, ...rest } = values;
+  const { 'state-dir': stateDir, 'admin-name': adminName, ...rest } = values;
   const name = values.name ?? '';
   const parsed = commandSchema.safeParse({
     ...rest,
+    adminName,
     id: values.id ?? idFor(name),
     idGiven: values.id !== undefined,
     stage: values.stage ?? team['stage'] ?? usualStage,
@@ -84,6 +88,7 @@ function parse(args: readonly string[]) {
       options: {
         name: { type: 'string' },
         email: { type: 'string' },
+        'admin-name': { type: 'string' },
         id: { type: 'string' },
         stage: { type: 'string' },
         region: { type: 'string' },

@@ -1,5 +1,5 @@
 import type { Tenant } from '../../lambdas/tenants/tenant.ts';
-import type { ExistingUser } from './administrators.ts';
+import type { ExistingUser, NewAdministrator } from './administrators.ts';
 
 /** What creating a tenant needs. */
 export interface CreateTenantDeps {
@@ -9,7 +9,7 @@ export interface CreateTenantDeps {
   };
   readonly administrators: {
     find(email: string): Promise<ExistingUser | undefined>;
-    create(email: string, tenantId: string, quietly: boolean): Promise<void>;
+    create(administrator: NewAdministrator): Promise<void>;
     mailAgain(email: string): Promise<void>;
     promote(email: string): Promise<void>;
     setPassword(email: string, password: string): Promise<void>;
@@ -23,8 +23,12 @@ export interface CreateTenant {
   /** Somebody chose the id; otherwise it was made from the name, and other names make the same one. */
   readonly idGiven: boolean;
   readonly name: string;
+  /** How its mails and its sign-up page look. */
+  readonly look?: Tenant['look'];
   /** Lower case. */
   readonly email: string;
+  /** The administrator's name, as invitations say it. */
+  readonly adminName?: string;
   /** A password that stays, instead of a temporary one by mail: for a local AWS only. */
   readonly password?: string;
   /** Mails another temporary password to an administrator who never signed in. */
@@ -77,11 +81,11 @@ async function ensureTenant(
   command: CreateTenant,
   user: ExistingUser | undefined,
 ): Promise<string> {
-  const { id, name } = command;
+  const { id, name, look = {} } = command;
   const outcome = await deps.tenants.create({
     id,
     name,
-    look: {},
+    look,
     createdAt: deps.now().toISOString(),
   });
   if (outcome === 'created') return `Created the tenant ${id} (${name}).`;
@@ -116,8 +120,11 @@ async function ensureAdministrator(
   user: ExistingUser | undefined,
 ): Promise<string[]> {
   const { administrators } = deps;
-  const { id, email, password } = command;
-  if (user === undefined) await administrators.create(email, id, password !== undefined);
+  const { id, email, adminName, password } = command;
+  if (user === undefined) {
+    const quietly = password !== undefined;
+    await administrators.create({ email, name: adminName, tenantId: id, quietly });
+  }
   if (user?.isAdministrator !== true) await administrators.promote(email);
   const pending = user === undefined || user.neverSignedIn;
   if (password !== undefined && pending) await administrators.setPassword(email, password);
