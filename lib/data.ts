@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { INDEXES, LISTED_ATTRIBUTES, TTL_ATTRIBUTE } from '../lambdas/shared/table.ts';
+import { INDEXES, LISTED_ATTRIBUTES, RECORDS, TTL_ATTRIBUTE } from '../lambdas/shared/table.ts';
 import type { FoyerConfig } from './config.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -62,14 +62,15 @@ export class Data extends Construct {
     this.allow(grantee, 'GetItem', 'PutItem', 'UpdateItem');
   }
 
-  /** Lets `grantee` write into an invitation what became of its mail. */
+  /** Lets `grantee` write into an invitation what became of its mail, and read in whose name it writes. */
   grantDelivery(grantee: IGrantable): void {
-    this.allow(grantee, 'GetItem', 'UpdateItem');
+    this.allowOn(RECORDS.invitation, grantee, 'UpdateItem');
+    this.allowOn(RECORDS.tenant, grantee, 'GetItem');
   }
 
-  /** Lets `grantee` look up single items by their key. */
-  grantLookUp(grantee: IGrantable): void {
-    this.allow(grantee, 'GetItem');
+  /** Lets `grantee` see whether somebody has arrived: contacts lie with their customer. */
+  grantFindContacts(grantee: IGrantable): void {
+    this.allowOn(RECORDS.customer, grantee, 'GetItem');
   }
 
   /**
@@ -106,6 +107,24 @@ export class Data extends Construct {
       grantee,
       actions: actions.map((action) => `dynamodb:${action}`),
       resourceArns: [this.table.tableArn],
+    });
+  }
+
+  /**
+   * Only for single items: the partitions of the indexes start with the tenant, and AWS does not say how a transaction
+   * with parts of several kinds is judged
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html).
+   */
+  private allowOn(
+    record: (typeof RECORDS)[keyof typeof RECORDS],
+    grantee: IGrantable,
+    action: 'GetItem' | 'UpdateItem',
+  ): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: [`dynamodb:${action}`],
+      resourceArns: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${record}#*`] } },
     });
   }
 }

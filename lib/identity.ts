@@ -54,7 +54,7 @@ export class Identity extends Construct {
       timeout: Duration.seconds(5),
       memorySize: 512,
     });
-    props.data.grantLookUp(this.tokenClaims);
+    props.data.grantFindContacts(this.tokenClaims);
 
     this.userPool = this.createUserPool(config);
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.userPool.userPoolId}`;

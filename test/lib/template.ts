@@ -9,7 +9,7 @@ const templateSchema = z.looseObject({ Resources: z.record(z.string(), resourceS
 const statementSchema = z.looseObject({
   Action: z.union([z.string().transform((action) => [action]), z.array(z.string())]),
   Effect: z.literal('Allow'),
-  Condition: z.unknown(),
+  Condition: z.unknown().optional(),
   Resource: z.union([z.array(z.unknown()), z.unknown().transform((resource) => [resource])]),
 });
 const policySchema = z.looseObject({
