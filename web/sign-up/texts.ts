@@ -170,6 +170,7 @@ const english: Texts = {
       title: 'This invitation has been used',
       text: 'The account exists already. You can sign in with your email address and the password that was chosen.',
       next: [
+        'Did you send the form more than once? Then the password that you sent first counts.',
         'If it was not you who created the account, please tell the company that invited you.',
       ],
     },

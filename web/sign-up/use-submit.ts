@@ -7,7 +7,7 @@ import {
   type Refusal,
   type Submission,
 } from './sign-up-api.ts';
-import { submissionKeys } from './submission-keys.ts';
+import { SubmissionKeys } from './submission-keys.ts';
 import type { StopReason } from './texts.ts';
 
 /** How far the sending of the form is. */
@@ -38,6 +38,7 @@ export function useSubmit(options: SubmitOptions) {
   const running = useRef(false);
   const blockedUntil = useRef(0);
   const visit = useRef(new AbortController());
+  const keys = useRef(new SubmissionKeys());
   useEffect(
     () => () => {
       visit.current.abort();
@@ -53,13 +54,10 @@ export function useSubmit(options: SubmitOptions) {
     const onSend = (): void => {
       setProgress({ name: 'sending' });
     };
-    const answer = await sendUntilSettled(
-      options.token,
-      submission,
-      password,
-      { onSend, onWait },
-      signal,
-    );
+    const { token } = options;
+    const idempotencyKey = keys.current.keyFor(token, submission, password);
+    const request = { token, password, submission, idempotencyKey };
+    const answer = await sendUntilSettled(request, { onSend, onWait }, signal);
     if (signal.aborted) return;
     if (answer.ok) {
       options.onDone(answer.value);
@@ -91,16 +89,13 @@ export function useSubmit(options: SubmitOptions) {
 }
 
 async function sendUntilSettled(
-  token: string,
-  submission: Submission,
-  password: string,
+  request: Parameters<typeof acceptInvitation>[0],
   report: { onSend: () => void; onWait: (seconds: number, attempt: number) => void },
   signal: AbortSignal,
 ): Promise<Answer<Account>> {
-  const idempotencyKey = await submissionKeys.keyFor(token, submission);
   for (let attempt = 1; ; attempt += 1) {
     report.onSend();
-    const answer = await acceptInvitation({ token, password, submission, idempotencyKey }, signal);
+    const answer = await acceptInvitation(request, signal);
     if (answer.ok || !isInProgress(answer.failure) || attempt >= MOST_CHECKS || signal.aborted)
       return answer;
     const seconds = waitOf(answer.failure);
