@@ -1,11 +1,17 @@
 /**
  * A moment written out for a reader, always in UTC and saying so: the invitee's time zone is not known.
- * Falls back to English for an unknown locale, and to the text as it came if that is no date.
+ * `locale` is one of the language that the sentence around it is in: see {@link dateLocale}. Falls back to English for an unknown locale, and to the text as it came if that is no date.
  */
 export function expiryText(expiresAt: string, locale: string): string {
   const moment = new Date(expiresAt);
   if (Number.isNaN(moment.getTime())) return expiresAt;
   return formatter(locale).format(moment);
+}
+
+/** How dates are written among words of `language`: as in the locale, if that is one of the same language. */
+export function dateLocale(locale: string, language: string): string {
+  const [first] = locale.toLowerCase().split('-');
+  return first === language ? locale : language;
 }
 
 function formatter(locale: string): Intl.DateTimeFormat {

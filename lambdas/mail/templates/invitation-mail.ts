@@ -1,5 +1,5 @@
 import { readableColour } from './colour.ts';
-import { expiryText } from './expiry-text.ts';
+import { dateLocale, expiryText } from './expiry-text.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
 import { manyLines, oneLine, webUrl, type WebUrl } from './plain.ts';
 import { textsFor, type InvitationTexts, type TextValues } from './texts.ts';
@@ -44,7 +44,7 @@ const MESSAGE_MAX_LENGTH = 4000;
 /** The mail that invites somebody, in HTML and in plain text. Never throws: what does not belong is left out. */
 export function invitationMail(content: InvitationMailContent): InvitationMail {
   const texts = textsFor(content.locale);
-  const values = textValues(content);
+  const values = textValues(content, texts.lang);
   const subject = subjectLine(texts, values);
   const slots: InvitationHtmlSlots = {
     lang: texts.lang,
@@ -75,14 +75,14 @@ export function invitationMail(content: InvitationMailContent): InvitationMail {
   return { subject, html: invitationHtml(slots), text: plainText(slots) };
 }
 
-function textValues(content: InvitationMailContent): TextValues {
+function textValues(content: InvitationMailContent, language: string): TextValues {
   const name = (value: string) => oneLine(value, NAME_MAX_LENGTH);
   return {
     tenantName: name(content.tenantName),
     inviterName: name(content.inviterName),
     company: filled(name(content.company ?? '')),
     firstName: filled(name(content.firstName ?? '')),
-    expires: name(expiryText(content.expiresAt, content.locale)),
+    expires: name(expiryText(content.expiresAt, dateLocale(content.locale, language))),
   };
 }
 

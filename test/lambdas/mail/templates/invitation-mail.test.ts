@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { expiryText } from '../../../../lambdas/mail/templates/expiry-text.ts';
 import {
   invitationMail,
   type InvitationMailContent,
@@ -266,6 +267,17 @@ describe('expiry', () => {
     ['not a locale', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
     ['', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
   ])('in %j reads %s', (locale, expected) => {
+    expect(expiryText('2026-11-28T14:30:00.000Z', locale).replace(/[\u00a0\u202f]/g, ' ')).toBe(
+      expected,
+    );
+  });
+
+  test.each([
+    ['en-GB', 'Saturday, 28 November 2026 at 14:30 UTC'],
+    // There are no German words yet, and a German date among English ones reads like a mistake.
+    ['de-AT', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
+    ['not a locale', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
+  ])('in a mail for %j is in the language of its words', (locale, expected) => {
     const { html, text } = mail({ locale });
     const spaces = /[\u00a0\u202f]/g;
     expect(text.replace(spaces, ' ')).toContain(`Valid until: ${expected}\n`);
