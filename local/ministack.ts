@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,10 +42,11 @@ export const workDirectoryPrefix = join(tmpdir(), 'foyer-local-');
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   // Outside the project: a function must not find in node_modules what its bundle lacks.
   const workDirectory = await mkdtemp(workDirectoryPrefix);
+  const instance = randomUUID();
   const log = await open(options.logFile, 'w', 0o600);
   const group = await startGroup(options.python, [join(import.meta.dirname, 'run-ministack.py')], {
     cwd: projectRoot,
-    env: environment(options, workDirectory),
+    env: { ...environment(options, workDirectory), FOYER_INSTANCE: instance },
     // Standard input stays open as long as this process lives: it is how the emulator knows.
     stdio: ['pipe', log.fd, log.fd],
   });
@@ -55,7 +57,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
   const endpoint = `http://127.0.0.1:${options.port}`;
   try {
-    await untilHealthy(endpoint, group, options);
+    await untilHealthy(endpoint, instance, group, options);
   } catch (error) {
     await stop();
     throw error;
@@ -90,6 +92,7 @@ function environment(options: EmulatorOptions, workDirectory: string): NodeJS.Pr
 
 async function untilHealthy(
   endpoint: string,
+  instance: string,
   group: ProcessGroup,
   options: EmulatorOptions,
 ): Promise<void> {
@@ -97,7 +100,7 @@ async function untilHealthy(
   const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
     options.signal.throwIfAborted();
-    if (await isHealthy(endpoint)) return;
+    if (await isHealthy(endpoint, instance)) return;
     const over = await Promise.race([ended, sleep(200, false)]);
     if (over) break;
   }
@@ -105,9 +108,14 @@ async function untilHealthy(
   throw await didNotStart(options.logFile);
 }
 
-async function isHealthy(endpoint: string): Promise<boolean> {
+/** Whether this very instance answers: another one, started at the same moment, may have been quicker to the port. */
+async function isHealthy(endpoint: string, instance: string): Promise<boolean> {
   try {
-    return (await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(2000) })).ok;
+    const response = await fetch(`${endpoint}/_ministack/health`, {
+      headers: { 'x-foyer-instance': instance },
+      signal: AbortSignal.timeout(2000),
+    });
+    return response.ok;
   } catch {
     return false;
   }

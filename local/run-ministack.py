@@ -1,8 +1,9 @@
-"""Runs MiniStack for `npm start`, with two things added.
+"""Runs MiniStack for `npm start`, with three things added.
 
 It ends when the process that started it is gone, however that died: standard input is a pipe that only that process
 holds open. And it refuses web pages from elsewhere: MiniStack answers every origin and every host name, and whoever
-can call its Lambda API can run programs on this machine.
+can call its Lambda API can run programs on this machine. Whoever asks for another instance, which wanted the same
+port, is refused too.
 """
 
 import os
@@ -14,6 +15,7 @@ import ministack.app
 
 PORT = os.environ["GATEWAY_PORT"]
 HOSTS = {f"127.0.0.1:{PORT}", f"localhost:{PORT}"}
+INSTANCE = os.environ.pop("FOYER_INSTANCE")
 ORIGINS = set(os.environ.pop("FOYER_ALLOWED_ORIGINS").split(",")) | {f"http://{host}" for host in HOSTS}
 
 
@@ -34,7 +36,8 @@ def is_foreign(scope):
     host = header(scope, b"host") or ""
     name = host.rsplit(":", 1)[0]
     local = host in HOSTS or name == "localhost" or name.endswith((".localhost", ".127.0.0.1"))
-    return not local or (origin is not None and origin not in ORIGINS)
+    wanted = header(scope, b"x-foyer-instance") or INSTANCE
+    return not local or wanted != INSTANCE or (origin is not None and origin not in ORIGINS)
 
 
 def guarded(app):
