@@ -8,11 +8,23 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction, OutputFormat, type BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { FoyerConfig } from './config.ts';
+
+/** How a function becomes one file; test/bench/bundles.ts builds the same. */
+export const BUNDLING = {
+  format: OutputFormat.ESM,
+  target: 'node24',
+  minify: true,
+  // Packages that ship both forms are far smaller as modules: unused parts fall out.
+  mainFields: ['module', 'main'],
+  bundleAwsSDK: true,
+  // Some packages inside still call `require` for Node's own modules.
+  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+} satisfies BundlingOptions;
 
 /** Properties of {@link ServiceFunction}. */
 export interface ServiceFunctionProps<Environment extends z.ZodRawShape> {
@@ -71,17 +83,7 @@ export class ServiceFunction<
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
       awsSdkConnectionReuse: false,
-      bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        minify: true,
-        // Packages that ship both forms are far smaller as modules: unused parts fall out.
-        mainFields: ['module', 'main'],
-        bundleAwsSDK: true,
-        // Some packages inside still call `require` for Node's own modules.
-        banner:
-          "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-      },
+      bundling: BUNDLING,
     });
     this.ownRole = role;
   }

@@ -18,17 +18,23 @@ declare module 'vitest' {
   }
 }
 
-/** Starts DynamoDB Local, Amazon's own engine, for the stores' tests; returns how to stop it. */
+/** A DynamoDB that runs on this machine. */
+export interface Engine {
+  readonly endpoint: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts DynamoDB Local for the stores' tests; returns how to stop it. */
 export default async function startDynamoDb(project: TestProject): Promise<() => Promise<void>> {
-  const port = await freePort();
-  const engine = hasJava() ? await startDynamoDbLocal(port) : await startSubstitute(port);
+  const engine = await startEngine();
   project.provide('dynamoDbEndpoint', engine.endpoint);
   return engine.stop;
 }
 
-interface Engine {
-  readonly endpoint: string;
-  readonly stop: () => Promise<void>;
+/** Starts DynamoDB Local, Amazon's own engine. */
+export async function startEngine(): Promise<Engine> {
+  const port = await freePort();
+  return hasJava() ? startDynamoDbLocal(port) : startSubstitute(port);
 }
 
 function hasJava(): boolean {

@@ -1,44 +1,9 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import { INDEXES, LISTED_ATTRIBUTES, tableClient } from '../../lambdas/shared/table.ts';
-import { localClientConfig } from '../../local/local-aws.ts';
+import { createTableAt, type TestTable } from './engine-table.ts';
 
-/** An empty table of its own, with the keys and indexes that the stack gives the real one. */
-export interface TestTable {
-  readonly client: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
+export type { TestTable };
 
+/** Makes a table in the engine of the test run. */
 export async function createTable(): Promise<TestTable> {
-  const dynamoDb = new DynamoDBClient(localClientConfig(inject('dynamoDbEndpoint')));
-  const tableName = `foyer-${randomUUID()}`;
-  const key = (partition: string, sort: string) => [
-    { AttributeName: partition, KeyType: 'HASH' as const },
-    { AttributeName: sort, KeyType: 'RANGE' as const },
-  ];
-  const indexes = Object.values(INDEXES);
-  const attributes = new Set([
-    'pk',
-    'sk',
-    ...indexes.flatMap((index) => [index.partitionKey, index.sortKey]),
-  ]);
-  await dynamoDb.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: key('pk', 'sk'),
-      AttributeDefinitions: [...attributes].map((name) => ({
-        AttributeName: name,
-        AttributeType: 'S',
-      })),
-      GlobalSecondaryIndexes: indexes.map((index) => ({
-        IndexName: index.name,
-        KeySchema: key(index.partitionKey, index.sortKey),
-        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...LISTED_ATTRIBUTES] },
-      })),
-    }),
-  );
-  return { client: tableClient(dynamoDb), tableName };
+  return createTableAt(inject('dynamoDbEndpoint'));
 }
