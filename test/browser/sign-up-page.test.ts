@@ -1,12 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 import { buildPages, servePages, SITE } from './built-pages.ts';
 import { created, FakeApi, found, problem, TOKEN } from './fake-api.ts';
 
 const PASSWORD = 'Correct-Horse-42';
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
 let browser: Browser;
 let files: Awaited<ReturnType<typeof buildPages>>;
@@ -76,39 +75,6 @@ async function focusedText(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.textContent ?? '');
 }
 
-/** Waits until the browser has drawn what was changed about it. */
-async function drawn(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        requestAnimationFrame(() => requestAnimationFrame(resolve));
-      }),
-  );
-}
-
-/** No violation on a wide light page, nor on a narrow dark one, where nothing may stick out either. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const [colorScheme, width] of [
-    ['light', 1280],
-    ['dark', 320],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 800 });
-    await drawn(page);
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .options({ runOnly: WCAG, resultTypes: ['violations'], elementRef: false })
-      .analyze();
-    const findings = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
-    );
-    expect(findings, `${colorScheme}, ${width} px`).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-      width,
-    );
-  }
-}
-
 describe('tells a customer what an unusable link means and what to do next', () => {
   const cases = [
     [404, 'not_found', 'This link does not work any more', 'Look for a newer invitation mail'],
@@ -174,12 +140,15 @@ describe('gets past trouble on the way', () => {
   });
 
   test('a busy server is asked again only when it said so', async () => {
-    const { page, api } = await open({
-      lookup: [problem(429, 'rate_limited', { retryAfter: 2 }), found()],
+    const { page, api } = await setup({
+      lookup: [problem(429, 'rate_limited', { retryAfter: 60 }), found()],
     });
+    await page.clock.install();
+    await page.goto(`${SITE}/sign-up#${TOKEN}`);
     await heading(page, 'Very busy at the moment');
     await page.getByRole('button', { name: /^Try again in/ }).click({ force: true });
     expect(api.lookups).toHaveLength(1);
+    await page.clock.fastForward('01:00');
     await page.getByRole('button', { name: 'Try again', exact: true }).click();
     await heading(page, 'Create your account');
   });
@@ -457,32 +426,31 @@ describe('creates the account once', () => {
   });
 
   test('waits by itself while an earlier attempt is at work, with the same key', async () => {
-    const busy = problem(409, 'acceptance_in_progress', { retryAfter: 2 });
+    const busy = problem(409, 'acceptance_in_progress', { retryAfter: 30 });
     const { page, api } = await open({ accept: [busy, created] });
+    await page.clock.install();
     await submitWith(page);
     await page.getByText('Your account is already being set up.').waitFor();
-    await page.getByText(/Next check in [12] s/).waitFor();
+    await page.getByText(/Next check in \d+ s/).waitFor();
+    await expectAccessible(page);
+    expect(api.accepts).toHaveLength(1);
+    await page.clock.fastForward('00:30');
     await heading(page, 'Your account is ready');
     expect(api.accepts).toHaveLength(2);
     expect(api.accepts[1]?.key).toBe(api.accepts[0]?.key);
   });
 
-  test('the waiting itself is accessible', async () => {
-    const busy = problem(409, 'acceptance_in_progress', { retryAfter: 30 });
-    const { page } = await open({ accept: [busy] });
-    await submitWith(page);
-    await page.getByText('Your account is already being set up.').waitFor();
-    await expectAccessible(page);
-  });
-
   test('a throttled form waits as long as it was told to', async () => {
     const { page, api } = await open({
-      accept: [problem(503, 'temporarily_unavailable', { retryAfter: 4 }), created],
+      accept: [problem(503, 'temporarily_unavailable', { retryAfter: 60 }), created],
     });
+    await page.clock.install();
     await submitWith(page);
+    await page.getByRole('button', { name: /^Try again in/ }).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: /^Try again in/ }).click({ force: true });
     expect(api.accepts).toHaveLength(1);
+    await page.clock.fastForward('01:00');
     await page.getByRole('button', { name: 'Try again', exact: true }).click();
     await heading(page, 'Your account is ready');
   });
