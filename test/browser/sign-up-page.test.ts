@@ -321,6 +321,22 @@ describe('helps to fill in the form', () => {
     expect(api.accepts).toHaveLength(0);
   });
 
+  test('a company that nobody named may be left out; one that the vendor knows may not', async () => {
+    const { page, api } = await open({ lookup: [found({ company: undefined }), found()] });
+    await page.getByLabel('Company (optional)').waitFor();
+    await submitWith(page);
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[0]?.body).not.toHaveProperty('company');
+
+    await page.reload();
+    await page.getByLabel('Company', { exact: true }).fill(' ');
+    await submitWith(page, 'abc');
+    await page.getByRole('link', { name: 'The company name is required.' }).waitFor();
+    const needs = 'The password still needs: at least 12 characters; an upper-case letter (A–Z)';
+    await page.getByRole('link', { name: needs }).waitFor();
+    expect(api.accepts).toHaveLength(1);
+  });
+
   test('what the server refuses appears at its field, even one that was not shown', async () => {
     const errors = [
       { path: 'profile.firstName', message: 'Not this name.' },

@@ -128,7 +128,8 @@ const english: Texts = {
     prefix: 'Error:',
     passwordMissing: 'Choose a password.',
     passwordTooLong: (max) => `The password must be at most ${max} characters.`,
-    passwordRules: (missing) => `The password still needs: ${missing.join('; ')}.`,
+    passwordRules: (missing) =>
+      `The password still needs: ${missing.map(withinSentence).join('; ')}.`,
     passwordRefused: 'This password was not accepted. Please choose a longer or less common one.',
     refused: 'The form was not accepted. Please check what you entered.',
   },
@@ -218,6 +219,10 @@ const english: Texts = {
   },
   reference: (requestId) => `Reference for support: ${requestId}`,
 };
+
+function withinSentence(rule: string): string {
+  return rule.charAt(0).toLowerCase() + rule.slice(1);
+}
 
 const CATALOGUES: Readonly<Record<string, Texts>> = { en: english };
 
