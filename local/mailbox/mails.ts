@@ -46,13 +46,20 @@ export function mailsIn(answer: unknown): Mail[] {
 function mailOf(message: Message): Mail {
   return {
     id: message.MessageId.replace(/@.*$/, ''),
-    from: decodeHeader(message.Source),
+    from: withoutQuotes(decodeHeader(message.Source)),
     to: message.To.map(decodeHeader).join(', '),
     subject: decodeHeader(message.Subject),
     text: message.BodyText ?? '',
     ...(message.BodyHtml ? { html: message.BodyHtml } : {}),
     date: new Date(message.Timestamp * 1000).toISOString(),
   };
+}
+
+/** A name in quotes (RFC 5322 §3.2.4) as a person writes it: `"Foyer" <…>` becomes `Foyer <…>`. */
+function withoutQuotes(sender: string): string {
+  return sender.replace(/^"((?:[^"\\]|\\.)*)"(?= <)/, (_, name: string) =>
+    name.replace(/\\(.)/g, '$1'),
+  );
 }
 
 /** Decodes the encoded words of a header field (RFC 2047), which senders use for anything but ASCII. */

@@ -24,6 +24,15 @@ test('lists the mails of every account, newest first', () => {
   expect(mails.map((mail) => mail.id)).toEqual(['b', 'c', '76cc5543-ce34']);
 });
 
+test.each([
+  ['"Foyer" <a@foyer.example>', 'Foyer <a@foyer.example>'],
+  [String.raw`"Keller \"Co\", Inc." <a@b.example>`, 'Keller "Co", Inc. <a@b.example>'],
+  ['a@foyer.example', 'a@foyer.example'],
+])('shows the sender %s as a person writes it', (source, shown) => {
+  const [mail] = mailsIn({ messages: { '0': [{ ...message, Source: source }] } });
+  expect(mail?.from).toBe(shown);
+});
+
 test('tells who, what and when', () => {
   expect(mailsIn({ messages: { '0': [message] } })).toEqual([
     {
