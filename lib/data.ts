@@ -9,7 +9,13 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { INDEXES, LISTED_ATTRIBUTES, RECORDS, TTL_ATTRIBUTE } from '../lambdas/shared/table.ts';
+import {
+  INDEXES,
+  LISTED_ATTRIBUTES,
+  RECORDS,
+  TTL_ATTRIBUTE,
+  WORK_INDEXES,
+} from '../lambdas/shared/table.ts';
 import type { FoyerConfig } from './config.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -27,14 +33,18 @@ export class Data extends Construct {
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
-      globalSecondaryIndexes: Object.values(INDEXES).map((index) => ({
-        indexName: index.name,
-        partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
-        sortKey: { name: index.sortKey, type: AttributeType.STRING },
-        // What a list does not show (timeline, claims, hashes of links) would only make it slower and dearer.
-        projectionType: ProjectionType.INCLUDE,
-        nonKeyAttributes: [...LISTED_ATTRIBUTES],
-      })),
+      globalSecondaryIndexes: [
+        ...Object.values(INDEXES).map((index) => ({
+          ...keysOf(index),
+          // What a list does not show (timeline, claims, hashes of links) would only make it slower and dearer.
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: [...LISTED_ATTRIBUTES],
+        })),
+        ...Object.values(WORK_INDEXES).map((index) => ({
+          ...keysOf(index),
+          projectionType: ProjectionType.KEYS_ONLY,
+        })),
+      ],
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.awsManagedKey(),
       timeToLiveAttribute: TTL_ATTRIBUTE,
@@ -48,13 +58,13 @@ export class Data extends Construct {
   /** Lets `grantee` create and change invitations, and list them and the customers. */
   grantAdministration(grantee: IGrantable): void {
     this.allow(grantee, 'GetItem', 'PutItem', 'Query', 'UpdateItem');
-    Grant.addToPrincipal({
-      grantee,
-      actions: ['dynamodb:Query'],
-      resourceArns: Object.values(INDEXES).map(
-        ({ name }) => `${this.table.tableArn}/index/${name}`,
-      ),
-    });
+    this.allowQuery(grantee, INDEXES);
+  }
+
+  /** Lets `grantee` find what is unfinished, and finish it. */
+  grantReconciliation(grantee: IGrantable): void {
+    this.allow(grantee, 'GetItem', 'PutItem', 'UpdateItem');
+    this.allowQuery(grantee, WORK_INDEXES);
   }
 
   /** Lets `grantee` turn an invitation into a customer. */
@@ -102,6 +112,19 @@ export class Data extends Construct {
     return arn;
   }
 
+  private allowQuery(
+    grantee: IGrantable,
+    indexes: Readonly<Record<string, { readonly name: string }>>,
+  ): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:Query'],
+      resourceArns: Object.values(indexes).map(
+        ({ name }) => `${this.table.tableArn}/index/${name}`,
+      ),
+    });
+  }
+
   private allow(grantee: IGrantable, ...actions: readonly string[]): void {
     Grant.addToPrincipal({
       grantee,
@@ -127,4 +150,16 @@ export class Data extends Construct {
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${record}#*`] } },
     });
   }
+}
+
+function keysOf(index: {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+}) {
+  return {
+    indexName: index.name,
+    partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
+    sortKey: { name: index.sortKey, type: AttributeType.STRING },
+  };
 }

@@ -9,6 +9,7 @@ import { Identity, loginUrl } from './identity.ts';
 import { Mail } from './mail.ts';
 import { Monitoring } from './monitoring.ts';
 import { Outbox } from './outbox.ts';
+import { Reconciler } from './reconciler.ts';
 import { SignUp } from './sign-up.ts';
 
 /** Properties of {@link FoyerStack}. */
@@ -47,6 +48,7 @@ export class FoyerStack extends Stack {
     const signUp = new SignUp(this, 'SignUp', { config, data, identity, signInUrl });
     const mail = new Mail(this, 'Mail', { config, data, siteUrl });
     const outbox = new Outbox(this, 'Outbox', { config, data, mail });
+    const reconciler = new Reconciler(this, 'Reconciler', { config, data, identity, mail });
 
     api.serve(
       { 'admin-api': administration.fn, 'sign-up-api': signUp.fn },
@@ -68,6 +70,7 @@ export class FoyerStack extends Stack {
       signUp,
       mail,
       outbox,
+      reconciler,
     });
 
     this.tell('ApiUrl', api.httpApi.apiEndpoint, 'Where the API answers');

@@ -74,6 +74,11 @@ export class Identity extends Construct {
     this.allow(grantee, 'AdminGetUser');
   }
 
+  /** Lets `grantee` remove users that never became accounts. */
+  grantRemoveUsers(grantee: IGrantable): void {
+    this.allow(grantee, 'AdminDeleteUser', 'AdminGetUser');
+  }
+
   /** Lets `grantee` make the account of an accepted invitation, and remove one that it could not finish. */
   grantCreateUsers(grantee: IGrantable): void {
     this.allow(

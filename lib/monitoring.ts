@@ -19,6 +19,7 @@ import type { FoyerConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import type { Mail } from './mail.ts';
 import type { Outbox } from './outbox.ts';
+import type { Reconciler } from './reconciler.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { SignUp } from './sign-up.ts';
 
@@ -35,6 +36,7 @@ export interface MonitoringProps {
   readonly signUp: SignUp;
   readonly mail: Mail;
   readonly outbox: Outbox;
+  readonly reconciler: Reconciler;
 }
 
 interface AlarmRule {
@@ -214,10 +216,16 @@ function requestRules({ api }: MonitoringProps): AlarmRule[] {
 }
 
 function functionRules(props: MonitoringProps): AlarmRule[] {
-  const failing = (id: string, fn: ServiceFunction, loss: string): AlarmRule => ({
+  const failing = (
+    id: string,
+    fn: ServiceFunction,
+    loss: string,
+    { from, periods = 1 }: { readonly from: number; readonly periods?: number } = { from: 3 },
+  ): AlarmRule => ({
     id,
     metric: fn.metricErrors({ period: FIVE_MINUTES, statistic: Stats.SUM }),
-    from: 3,
+    from,
+    periods,
     loss,
   });
   return [
@@ -227,6 +235,12 @@ function functionRules(props: MonitoringProps): AlarmRule[] {
       'Administrators cannot invite, or see their invitations.',
     ),
     failing('SignUpFails', props.signUp.fn, 'Invited people cannot sign up.'),
+    failing(
+      'ReconciliationFails',
+      props.reconciler.fn,
+      'Somebody whose sign-up broke off waits for an account, or a mail that got lost is not sent. The log of the reconciler names the invitations.',
+      { from: 1, periods: 3 },
+    ),
     failing(
       'SignInFails',
       props.identity.tokenClaims,

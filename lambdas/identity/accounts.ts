@@ -30,7 +30,7 @@ export function accountsOf(users: UserFinder, contacts: ContactFinder): Accounts
 /** Whether a user is an account: see {@link ExistingUser.arrived}. */
 export async function hasArrived(
   contacts: ContactFinder,
-  user: Omit<PoolUser, 'userId'>,
+  user: Pick<PoolUser, 'invitationId' | 'customerId' | 'contactId'>,
 ): Promise<boolean> {
   if (user.invitationId === undefined) return true;
   if (user.customerId === undefined || user.contactId === undefined) return false;

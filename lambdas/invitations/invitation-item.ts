@@ -1,6 +1,6 @@
 import { epochSecondsAfter, DAY } from '../shared/clock.ts';
 import { digest } from '../shared/ids.ts';
-import { RECORDS, TTL_ATTRIBUTE, listPartition } from '../shared/table.ts';
+import { RECORDS, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from '../shared/table.ts';
 import {
   invitationSchema,
   invitationSummarySchema,
@@ -72,6 +72,10 @@ export function toInvitationItem(
     ...invitationKey(invitation.id),
     listKey: listPartition(invitation.tenantId, 'invitation'),
     statusKey: statusPartition(invitation.tenantId, invitation.status),
+    ...(invitation.delivery.status === 'queued' && {
+      queuedKey: WORK_PARTITION,
+      queuedAt: invitation.delivery.updatedAt,
+    }),
     [TTL_ATTRIBUTE]: removalTime(invitation.expiresAt, retentionDays),
   };
 }

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import { INDEXES, RECORDS, TTL_ATTRIBUTE, listPartition } from '../shared/table.ts';
+import { INDEXES, RECORDS, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from '../shared/table.ts';
 import {
   type Invitation,
   type InvitationStatus,
@@ -206,7 +206,8 @@ export class DynamoInvitationStore {
                 Key: invitationKey(seen.id),
                 UpdateExpression:
                   'SET #status = :pending, expiresAt = :expiresAt, updatedAt = :at, delivery = :delivery, ' +
-                  '#removeAt = :removeAt, timeline = :timeline REMOVE tokenHashes, claim, sending',
+                  '#removeAt = :removeAt, timeline = :timeline, queuedKey = :queuedKey, queuedAt = :at ' +
+                  'REMOVE tokenHashes, claim, sending',
                 ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND ${OPEN}`,
                 ExpressionAttributeNames: { '#status': 'status', '#removeAt': TTL_ATTRIBUTE },
                 ExpressionAttributeValues: {
@@ -216,6 +217,7 @@ export class DynamoInvitationStore {
                   ':expiresAt': renewed.expiresAt,
                   ':now': at,
                   ':removeAt': removalTime(renewed.expiresAt, this.#retentionDays),
+                  ':queuedKey': WORK_PARTITION,
                   ':seenAt': seen.updatedAt,
                   ':tenantId': seen.tenantId,
                   ':timeline': renewed.timeline,

@@ -182,7 +182,8 @@ export class DynamoDeliveryStore implements DeliveryStore {
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression:
-            'SET delivery = :delivery, updatedAt = :now, timeline = list_append(timeline, :entries) REMOVE sending',
+            'SET delivery = :delivery, updatedAt = :now, timeline = list_append(timeline, :entries) ' +
+            'REMOVE sending, queuedKey, queuedAt',
           ConditionExpression: THIS_SEND,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {

@@ -1,5 +1,6 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { SqsMailQueue, type MailQueue } from '../mail/mail-queue.ts';
 import type { Consequences, DomainEvent } from './consequences.ts';
 
 export interface RelaySettings {
@@ -9,27 +10,18 @@ export interface RelaySettings {
 
 /** Passes on what follows from a change: a message for the mailer, events for whoever listens. May repeat itself. */
 export class Relay {
-  readonly #queue: SQSClient;
+  readonly #queue: MailQueue;
   readonly #bus: EventBridgeClient;
   readonly #settings: RelaySettings;
 
   constructor(queue: SQSClient, bus: EventBridgeClient, settings: RelaySettings) {
-    this.#queue = queue;
+    this.#queue = new SqsMailQueue(queue, settings.mailQueueUrl);
     this.#bus = bus;
     this.#settings = settings;
   }
 
   async pass({ tenantId, mail, events }: Consequences): Promise<void> {
-    if (mail !== undefined)
-      await this.#queue.send(
-        new SendMessageCommand({
-          QueueUrl: this.#settings.mailQueueUrl,
-          MessageBody: JSON.stringify(mail),
-          // A fair queue: one tenant's thousand mails do not delay another's single one
-          // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html).
-          MessageGroupId: tenantId,
-        }),
-      );
+    if (mail !== undefined) await this.#queue.enqueue(mail, tenantId);
     if (events.length > 0) await this.#publish(events);
   }
 

@@ -44,6 +44,12 @@ export const mailerEnvironment = z.object({
   CONFIGURATION_SET: text,
 });
 
+export const reconcilerEnvironment = z.object({
+  TABLE_NAME: text,
+  USER_POOL_ID: text,
+  MAIL_QUEUE_URL: url,
+});
+
 export const tokenClaimsEnvironment = z.object({
   TABLE_NAME: text,
 });

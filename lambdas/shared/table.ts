@@ -11,6 +11,20 @@ export const INDEXES = {
 } as const;
 
 /**
+ * Indexes of what is unfinished: an item is in one exactly as long as that is so, so that reading one costs what there is
+ * to do, whatever the table holds.
+ */
+export const WORK_INDEXES = {
+  /** Invitations whose mail has not been handed over, by when it was asked for. */
+  queuedMail: { name: 'byQueued', partitionKey: 'queuedKey', sortKey: 'queuedAt' },
+  /** Invitations that somebody is accepting, by when the lease runs out. */
+  openClaims: { name: 'byLease', partitionKey: 'leaseKey', sortKey: 'leaseUntil' },
+} as const;
+
+/** The one partition of a work index: a shard, like the last part of a {@link listPartition}. */
+export const WORK_PARTITION = '0';
+
+/**
  * What a list shows of an invitation or a customer, and so what the indexes hold besides their keys. An index includes at
  * most 20 attributes (`NonKeyAttributes`,
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html): what belongs together is one.

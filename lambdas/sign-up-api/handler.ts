@@ -4,6 +4,7 @@ import { api } from '../http/api.ts';
 import { accountsOf } from '../identity/accounts.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
+import { CognitoUserRemover } from '../identity/user-remover.ts';
 import { MINUTE, systemClock } from '../shared/clock.ts';
 import { readEnvironment, signUpApiEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
@@ -24,6 +25,7 @@ export const handler = api(
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE),
     users: new CognitoUserDirectory(cognito, environment.USER_POOL_ID),
+    remover: new CognitoUserRemover(cognito, environment.USER_POOL_ID),
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),
       new DynamoContactFinder(table, environment.TABLE_NAME),

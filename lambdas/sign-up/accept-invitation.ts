@@ -1,4 +1,3 @@
-import type { Contact, Customer } from '../customers/customer.ts';
 import { isAdministratorGroup } from '../identity/scopes.ts';
 import { isBeingAccepted, type Claim, type Invitation } from '../invitations/invitation.ts';
 import { readToken, type TokenKey } from '../invitations/token.ts';
@@ -7,6 +6,7 @@ import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, digest, type Random } from '../shared/ids.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { CLAIM_LEASE_SECONDS } from './lease.ts';
+import { arrivalOf } from './arrival.ts';
 import { endOf, openedBy, unknownLink } from './open-invitation.ts';
 import { registerUser, type RegisterDeps } from './register-user.ts';
 import type { AcceptRequest } from './requests.ts';
@@ -99,7 +99,7 @@ async function finish(
   const outcome = await deps.invitations.complete({
     invitation,
     claimId,
-    ...recordsOf(invitation, submission, userId, at),
+    ...arrivalOf(invitation, submission, userId, at),
     at,
   });
   if (outcome === 'completed') return acceptanceOf(invitation, false);
@@ -165,39 +165,4 @@ function inProgress(invitation: Invitation, now: Date): FoyerError {
 
 function acceptanceOf(invitation: Invitation, repeated: boolean): Acceptance {
   return { address: invitation.address, customerId: invitation.customerId, repeated };
-}
-
-function recordsOf(
-  invitation: Invitation,
-  { profile, company }: Submission,
-  userId: string,
-  at: Date,
-): { readonly customer: Customer; readonly contact: Contact } {
-  const { tenantId, customerId, contactId, email, kind, phone, role } = invitation;
-  const now = at.toISOString();
-  const customer: Customer = {
-    id: customerId,
-    tenantId,
-    kind,
-    // Somebody without a company is a customer under their own name.
-    name: company ?? `${profile.firstName} ${profile.lastName}`,
-    status: 'active',
-    email,
-    phone,
-    createdAt: now,
-    updatedAt: now,
-  };
-  const contact: Contact = {
-    id: contactId,
-    tenantId,
-    customerId,
-    role,
-    email,
-    ...profile,
-    userId,
-    invitationId: invitation.id,
-    createdAt: now,
-    updatedAt: now,
-  };
-  return { customer, contact };
 }

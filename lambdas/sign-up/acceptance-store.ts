@@ -15,6 +15,7 @@ import {
 import type { Claim, Invitation, TimelineEntry } from '../invitations/invitation.ts';
 import type { TokenKey } from '../invitations/token.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
+import { WORK_PARTITION } from '../shared/table.ts';
 
 /** What became of a claim: held, or refused by the invitation as it stands. */
 export type ClaimOutcome =
@@ -37,6 +38,19 @@ export interface AcceptanceStore {
   hold(invitationId: string, claim: Claim, now: Date): Promise<boolean>;
   release(invitationId: string, claimId: string, now: Date): Promise<void>;
   complete(completion: Completion): Promise<'completed' | 'not_held'>;
+}
+
+/** A claim, and its place among the open ones. */
+const SET_CLAIM =
+  'SET #status = :accepting, claim = :claim, leaseKey = :leaseKey, leaseUntil = :leaseUntil';
+
+function claimValues(claim: Claim) {
+  return {
+    ':accepting': 'accepting',
+    ':claim': claim,
+    ':leaseKey': WORK_PARTITION,
+    ':leaseUntil': claim.leaseUntil,
+  };
 }
 
 export class DynamoAcceptanceStore implements AcceptanceStore {
@@ -67,7 +81,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
         new UpdateCommand({
           TableName: this.#tableName,
           Key: invitationKey(key.invitationId),
-          UpdateExpression: 'SET #status = :accepting, claim = :claim',
+          UpdateExpression: SET_CLAIM,
           // A claim left by a crashed function lapses with its lease; its own submission takes it up again at once.
           // TTL deletion is too late to rely on, so the expiry stands here.
           ConditionExpression:
@@ -76,8 +90,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
             '(#status = :accepting AND claim.id = :claimId AND (expiresAt > :now OR claim.leaseUntil > :now)))',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
-            ':accepting': 'accepting',
-            ':claim': claim,
+            ...claimValues(claim),
             ':claimId': claim.id,
             ':hash': key.hash,
             ':now': now.toISOString(),
@@ -101,13 +114,12 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
         new UpdateCommand({
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
-          UpdateExpression: 'SET #status = :accepting, claim = :claim',
+          UpdateExpression: SET_CLAIM,
           ConditionExpression:
             '#status = :pending OR (#status = :accepting AND claim.leaseUntil <= :now)',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
-            ':accepting': 'accepting',
-            ':claim': claim,
+            ...claimValues(claim),
             ':now': now.toISOString(),
             ':pending': 'pending',
           },
@@ -124,7 +136,8 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
         new UpdateCommand({
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
-          UpdateExpression: 'SET #status = :pending, updatedAt = :now REMOVE claim',
+          UpdateExpression:
+            'SET #status = :pending, updatedAt = :now REMOVE claim, leaseKey, leaseUntil',
           ConditionExpression: '#status = :accepting AND claim.id = :claimId',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
@@ -158,7 +171,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
                 Key: invitationKey(invitation.id),
                 UpdateExpression:
                   'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, claim = :claim, ' +
-                  'timeline = list_append(timeline, :entries) REMOVE sending',
+                  'timeline = list_append(timeline, :entries) REMOVE sending, leaseKey, leaseUntil',
                 ConditionExpression: '#status = :accepting AND claim.id = :claimId',
                 ExpressionAttributeNames: { '#status': 'status' },
                 ExpressionAttributeValues: {

@@ -1,17 +1,16 @@
 import type { Accounts, ExistingUser } from '../identity/accounts.ts';
-import type { Claim, Invitation } from '../invitations/invitation.ts';
-import { SECOND, isoAfter, type Clock } from '../shared/clock.ts';
+import type { Invitation } from '../invitations/invitation.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
+import { removeUnderHold, type LeftoverDeps } from './leftover.ts';
 import { CLAIM_LEASE_SECONDS } from './lease.ts';
 import type { Profile } from '../shared/sign-up-form.ts';
 import type { UserDirectory } from './user-directory.ts';
 
-export interface RegisterDeps {
+export interface RegisterDeps extends LeftoverDeps {
   readonly users: UserDirectory;
   readonly accounts: Accounts;
   readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release'>;
-  readonly clock: Clock;
 }
 
 /**
@@ -76,22 +75,14 @@ async function removeLeftover(deps: RegisterDeps, leftover: ExistingUser): Promi
       : await deps.invitations.get(leftover.invitationId);
   if (origin?.status === 'accepted') throw alreadyExists();
   if (origin?.status !== 'pending' && origin?.status !== 'accepting')
-    return deps.users.remove(leftover.userId);
+    return deps.remover.remove(leftover.userId);
 
-  const now = deps.clock.now();
-  const hold: Claim = {
-    id: `removal-of-${leftover.userId}`,
-    leaseUntil: isoAfter(now, CLAIM_LEASE_SECONDS * SECOND),
-    profile: {},
-  };
-  if (!(await deps.invitations.hold(origin.id, hold, now)))
+  if (!(await removeUnderHold(deps, origin.id, leftover.userId)))
     throw new FoyerError(
       'acceptance_in_progress',
       'Another invitation to this address is being accepted right now. Try again in a moment.',
       { retryAfterSeconds: CLAIM_LEASE_SECONDS },
     );
-  await deps.users.remove(leftover.userId);
-  await deps.invitations.release(origin.id, hold.id, now);
 }
 
 function alreadyExists(): FoyerError {

@@ -1,12 +1,10 @@
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
-  AdminDeleteUserCommand,
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
   InvalidParameterException,
   InvalidPasswordException,
-  UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { asUnavailable } from '../identity/cognito-errors.ts';
@@ -31,7 +29,6 @@ export interface UserDirectory {
   addToGroup(userId: string, group: string): Promise<void>;
   /** @throws {FoyerError} `password_policy` */
   setPassword(userId: string, password: string): Promise<void>;
-  remove(userId: string): Promise<void>;
 }
 
 /** Accounts in a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
@@ -73,15 +70,17 @@ export class CognitoUserDirectory implements UserDirectory {
   }
 
   async addToGroup(userId: string, group: string): Promise<void> {
-    await this.#attempt(() =>
-      this.#client.send(
+    try {
+      await this.#client.send(
         new AdminAddUserToGroupCommand({
           UserPoolId: this.#userPoolId,
           Username: userId,
           GroupName: group,
         }),
-      ),
-    );
+      );
+    } catch (error) {
+      throw asUnavailable(error);
+    }
   }
 
   async setPassword(userId: string, password: string): Promise<void> {
@@ -99,26 +98,6 @@ export class CognitoUserDirectory implements UserDirectory {
       // are Cognito's own (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html).
       if (error instanceof InvalidPasswordException || error instanceof InvalidParameterException)
         throw passwordRefused();
-      throw asUnavailable(error);
-    }
-  }
-
-  async remove(userId: string): Promise<void> {
-    await this.#attempt(async () => {
-      try {
-        await this.#client.send(
-          new AdminDeleteUserCommand({ UserPoolId: this.#userPoolId, Username: userId }),
-        );
-      } catch (error) {
-        if (!(error instanceof UserNotFoundException)) throw error;
-      }
-    });
-  }
-
-  async #attempt(call: () => Promise<unknown>): Promise<void> {
-    try {
-      await call();
-    } catch (error) {
       throw asUnavailable(error);
     }
   }

@@ -2,7 +2,12 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { ROUTES, routeKey, type Route } from '../../lambdas/http/routes.ts';
 import { ADMINISTRATOR_GROUPS, SCOPES, qualifiedScope } from '../../lambdas/identity/scopes.ts';
-import { INDEXES, LISTED_ATTRIBUTES, TTL_ATTRIBUTE } from '../../lambdas/shared/table.ts';
+import {
+  INDEXES,
+  LISTED_ATTRIBUTES,
+  TTL_ATTRIBUTE,
+  WORK_INDEXES,
+} from '../../lambdas/shared/table.ts';
 import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/sign-up/lease.ts';
 import { PASSWORD_RULES } from '../../lambdas/shared/sign-up-form.ts';
 import { elsewhere, production, synthesise } from './synthesise.ts';
@@ -136,14 +141,15 @@ describe('the table', () => {
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
       ],
-      GlobalSecondaryIndexes: Object.values(INDEXES).map((index) =>
-        Match.objectLike({
-          IndexName: index.name,
-          KeySchema: [
-            { AttributeName: index.partitionKey, KeyType: 'HASH' },
-            { AttributeName: index.sortKey, KeyType: 'RANGE' },
-          ],
-        }),
+      GlobalSecondaryIndexes: [...Object.values(INDEXES), ...Object.values(WORK_INDEXES)].map(
+        (index) =>
+          Match.objectLike({
+            IndexName: index.name,
+            KeySchema: [
+              { AttributeName: index.partitionKey, KeyType: 'HASH' },
+              { AttributeName: index.sortKey, KeyType: 'RANGE' },
+            ],
+          }),
       ),
     });
   });
@@ -151,12 +157,9 @@ describe('the table', () => {
   test('holds in its indexes what a list shows and no more, as few names as DynamoDB takes', () => {
     const { GlobalSecondaryIndexes } = only(inProduction, 'AWS::DynamoDB::GlobalTable');
     const indexes = GlobalSecondaryIndexes as { Projection: unknown }[];
-    expect(indexes).toHaveLength(2);
-    for (const { Projection } of indexes)
-      expect(Projection).toEqual({
-        ProjectionType: 'INCLUDE',
-        NonKeyAttributes: [...LISTED_ATTRIBUTES],
-      });
+    const list = { ProjectionType: 'INCLUDE', NonKeyAttributes: [...LISTED_ATTRIBUTES] };
+    const work = { ProjectionType: 'KEYS_ONLY' };
+    expect(indexes.map(({ Projection }) => Projection)).toEqual([list, list, work, work]);
     expect(LISTED_ATTRIBUTES.length).toBeLessThanOrEqual(20);
   });
 });
@@ -246,10 +249,10 @@ describe('the functions', () => {
     ({ Description }) => String(Description).startsWith('Foyer: '),
   );
 
-  test('are five, on the runtime that runs the tests, each with its own log group', () => {
-    expect(functions).toHaveLength(5);
+  test('are six, on the runtime that runs the tests, each with its own log group', () => {
+    expect(functions).toHaveLength(6);
     const logGroups = functions.map(({ LoggingConfig }) => JSON.stringify(LoggingConfig));
-    expect(new Set(logGroups).size).toBe(5);
+    expect(new Set(logGroups).size).toBe(6);
     for (const fn of functions)
       expect(fn).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
     expect(process.versions.node).toMatch(/^24\./);

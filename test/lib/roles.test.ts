@@ -24,6 +24,11 @@ const functions = [
     calledByLambda: LOGGING,
   },
   {
+    entry: 'lambdas/reconciler/handler.ts',
+    description: 'Foyer: finishes what was begun and left',
+    calledByLambda: LOGGING,
+  },
+  {
     entry: 'lambdas/identity/handler.ts',
     description: 'Foyer: puts scopes and the tenant into access tokens',
     calledByLambda: LOGGING,

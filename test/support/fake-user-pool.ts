@@ -1,4 +1,5 @@
 import type { PoolUser, UserFinder } from '../../lambdas/identity/user-finder.ts';
+import type { UserRemover } from '../../lambdas/identity/user-remover.ts';
 import { FoyerError } from '../../lambdas/shared/errors.ts';
 import { checkPassword, PASSWORD_RULES } from '../../lambdas/shared/sign-up-form.ts';
 import type { NewUser, UserDirectory } from '../../lambdas/sign-up/user-directory.ts';
@@ -18,7 +19,7 @@ export interface FakeUser {
  * A user pool as the Cognito API reference describes it: names are compared without case, AdminCreateUser is atomic,
  * AdminAddUserToGroup may be repeated, AdminSetUserPassword enforces the password policy.
  */
-export class FakeUserPool implements UserDirectory, UserFinder {
+export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
   readonly users = new Map<string, FakeUser>();
   /** Every password that was ever set, by user id. */
   readonly passwordsSet: { readonly userId: string; readonly password: string }[] = [];
@@ -37,7 +38,8 @@ export class FakeUserPool implements UserDirectory, UserFinder {
   }
 
   async find(address: string): Promise<PoolUser | undefined> {
-    return this.users.get(address.toLowerCase());
+    const user = this.users.get(address.toLowerCase());
+    return user && { ...user, hasPassword: user.password !== undefined };
   }
 
   async addToGroup(userId: string, group: string): Promise<void> {

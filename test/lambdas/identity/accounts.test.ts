@@ -5,6 +5,7 @@ import type { PoolUser } from '../../../lambdas/identity/user-finder.ts';
 
 const invited: PoolUser = {
   userId: 'user-1',
+  hasPassword: true,
   invitationId: 'inv_1',
   customerId: 'cus_1',
   contactId: 'con_1',

@@ -139,6 +139,7 @@ describe('a mail that somebody has signed up with', () => {
       {
         invitations: new DynamoAcceptanceStore(table.client, table.tableName),
         users: pool,
+        remover: pool,
         accounts: accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
         clock,
         random: systemRandom,

@@ -60,6 +60,7 @@ function acceptingOn(
   return {
     invitations: process.calling(new DynamoAcceptanceStore(table.client, table.tableName)),
     users: process.calling<FakeUserPool>(pool),
+    remover: process.calling<FakeUserPool>(pool),
     accounts: process.calling(
       accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
     ),

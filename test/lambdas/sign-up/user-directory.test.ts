@@ -1,7 +1,6 @@
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
-  AdminDeleteUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
   InternalErrorException,
@@ -9,7 +8,6 @@ import {
   InvalidPasswordException,
   NotAuthorizedException,
   TooManyRequestsException,
-  UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -113,15 +111,6 @@ describe('a password', () => {
   });
 });
 
-describe('removing a user', () => {
-  test('that is gone already is no failure: every step may be repeated', async () => {
-    const { cognito, users } = setup();
-    cognito.on(AdminDeleteUserCommand).rejects(new UserNotFoundException(common));
-    await expect(users.remove('user-1')).resolves.toBeUndefined();
-    expect(cognito.call(0).args[0].input).toEqual({ UserPoolId: 'pool-1', Username: 'user-1' });
-  });
-});
-
 test('a group is added by the user’s id', async () => {
   const { cognito, users } = setup();
   cognito.on(AdminAddUserToGroupCommand).resolves({});
@@ -138,7 +127,6 @@ describe('every call', () => {
     create: (users: CognitoUserDirectory) => users.create(newUser),
     addToGroup: (users: CognitoUserDirectory) => users.addToGroup('user-1', 'customers'),
     setPassword: (users: CognitoUserDirectory) => users.setPassword('user-1', PASSWORD),
-    remove: (users: CognitoUserDirectory) => users.remove('user-1'),
   };
   const names = Object.keys(calls) as (keyof typeof calls)[];
 

@@ -1,0 +1,40 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { accountsOf } from '../identity/accounts.ts';
+import { DynamoContactFinder } from '../identity/contact-finder.ts';
+import { CognitoUserFinder } from '../identity/user-finder.ts';
+import { CognitoUserRemover } from '../identity/user-remover.ts';
+import { SqsMailQueue } from '../mail/mail-queue.ts';
+import { systemClock } from '../shared/clock.ts';
+import { readEnvironment, reconcilerEnvironment } from '../shared/environment.ts';
+import { tableClient } from '../shared/table.ts';
+import { DynamoAcceptanceStore } from '../sign-up/acceptance-store.ts';
+import { reconcile, type Reconciliation } from './reconcile.ts';
+import { DynamoUnfinishedStore } from './unfinished-store.ts';
+
+const environment = readEnvironment(reconcilerEnvironment);
+const logger = new Logger({ serviceName: 'reconciler' });
+const table = tableClient();
+const cognito = new CognitoIdentityProviderClient();
+
+/** Runs every few minutes. What fails is tried again by the next run; the function's own failure rings an alarm. */
+export async function handler(): Promise<Reconciliation> {
+  const result = await reconcile({
+    unfinished: new DynamoUnfinishedStore(table, environment.TABLE_NAME),
+    invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
+    accounts: accountsOf(
+      new CognitoUserFinder(cognito, environment.USER_POOL_ID),
+      new DynamoContactFinder(table, environment.TABLE_NAME),
+    ),
+    remover: new CognitoUserRemover(cognito, environment.USER_POOL_ID),
+    mailQueue: new SqsMailQueue(new SQSClient(), environment.MAIL_QUEUE_URL),
+    clock: systemClock,
+    onFailure: (invitationId, error) => {
+      logger.error('Not finished', { invitationId, error: error as Error });
+    },
+  });
+  logger.info('Reconciled', { ...result });
+  if (result.failed > 0) throw new Error(`${result.failed} could not be finished.`);
+  return result;
+}

@@ -1,0 +1,80 @@
+import type { Accounts, ExistingUser } from '../identity/accounts.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import { SECOND, isoAfter } from '../shared/clock.ts';
+import { profileSchema } from '../shared/sign-up-form.ts';
+import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
+import { arrivalOf } from '../sign-up/arrival.ts';
+import { removeUnderHold, type LeftoverDeps } from '../sign-up/leftover.ts';
+import { CLAIM_LEASE_SECONDS } from '../sign-up/lease.ts';
+import type { Submission } from '../sign-up/submission.ts';
+import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';
+
+export interface SettleDeps extends LeftoverDeps {
+  readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release' | 'complete'>;
+  readonly unfinished: Pick<UnfinishedStore, 'takeOverClaim' | 'forgetLease'>;
+  readonly accounts: Accounts;
+}
+
+/** `completed`: an account that lacked only its last step; `undone`: nothing is left of the attempt. */
+export type Settlement = 'completed' | 'undone' | 'left_alone';
+
+/**
+ * Ends an acceptance that nobody came back to. Where the password was set, everything but the last step is there, and
+ * the claim holds what was submitted: it is completed. Otherwise what there is of a user is removed, and the link works
+ * again. Two reconcilers at once do no harm: each step is conditional on what was read.
+ */
+export async function settleAcceptance(deps: SettleDeps, lapsed: Unfinished): Promise<Settlement> {
+  const invitation = await deps.invitations.get(lapsed.invitationId);
+  if (invitation === undefined || invitation.status === 'accepted') {
+    await deps.unfinished.forgetLease(lapsed);
+    return 'left_alone';
+  }
+  const user = await userOf(deps, invitation);
+  const submission = submissionOf(invitation);
+  if (submission !== undefined && user?.hasPassword === true)
+    return complete(deps, invitation, submission, user.userId);
+  if (invitation.status === 'accepting' || invitation.status === 'pending') {
+    const undone = await removeUnderHold(deps, invitation.id, user?.userId);
+    return undone ? 'undone' : 'left_alone';
+  }
+  if (user !== undefined) await deps.remover.remove(user.userId);
+  await deps.unfinished.forgetLease(lapsed);
+  return 'undone';
+}
+
+interface LeftSubmission extends Submission {
+  readonly claimId: string;
+}
+
+/** What the dead acceptance was about; a hold that died is about nothing. */
+function submissionOf({ status, claim }: Invitation): LeftSubmission | undefined {
+  if (status !== 'accepting' || claim === undefined) return undefined;
+  const profile = profileSchema.safeParse(claim.profile);
+  if (!profile.success) return undefined;
+  return { claimId: claim.id, profile: profile.data, company: claim.company };
+}
+
+/** The user that this invitation's acceptance made, if it is not an account yet. */
+async function userOf(deps: SettleDeps, invitation: Invitation): Promise<ExistingUser | undefined> {
+  const user = await deps.accounts.find(invitation.address);
+  return user?.invitationId === invitation.id && !user.arrived ? user : undefined;
+}
+
+async function complete(
+  deps: SettleDeps,
+  invitation: Invitation,
+  { claimId, ...submission }: LeftSubmission,
+  userId: string,
+): Promise<Settlement> {
+  const now = deps.clock.now();
+  const until = isoAfter(now, CLAIM_LEASE_SECONDS * SECOND);
+  if (!(await deps.unfinished.takeOverClaim(invitation.id, claimId, now, until)))
+    return 'left_alone';
+  await deps.invitations.complete({
+    invitation,
+    claimId,
+    ...arrivalOf(invitation, submission, userId, now),
+    at: now,
+  });
+  return 'completed';
+}

@@ -1,0 +1,134 @@
+import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { fromInvitationItem, invitationKey } from '../invitations/invitation-item.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import { writeOnCondition } from '../shared/conditional-write.ts';
+import { RECORDS, WORK_INDEXES, WORK_PARTITION } from '../shared/table.ts';
+
+/** Something that should have been finished by `since` (ISO 8601 UTC). */
+export interface Unfinished {
+  readonly invitationId: string;
+  readonly since: string;
+}
+
+/** What somebody began and did not finish. */
+export interface UnfinishedStore {
+  /** Acceptances whose lease ran out before `before`, the oldest first. */
+  lapsedClaims(before: Date, limit: number): Promise<Unfinished[]>;
+  /** Mails that were asked for before `before` and are still queued, the oldest first. */
+  waitingMails(before: Date, limit: number): Promise<Unfinished[]>;
+  /** Takes over a lapsed claim as it stands, until `until`: `false` when somebody was faster. */
+  takeOverClaim(invitationId: string, claimId: string, now: Date, until: string): Promise<boolean>;
+  /** Nothing is left to do about a lease that is not a claim any more. */
+  forgetLease(lapsed: Unfinished): Promise<void>;
+  /** Counts a waiting mail from `now` on, and returns its invitation; `undefined` when it waits no more. */
+  postponeMail(waiting: Unfinished, now: Date): Promise<Invitation | undefined>;
+}
+
+export class DynamoUnfinishedStore implements UnfinishedStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  lapsedClaims(before: Date, limit: number): Promise<Unfinished[]> {
+    return this.#oldest(WORK_INDEXES.openClaims, before, limit);
+  }
+
+  waitingMails(before: Date, limit: number): Promise<Unfinished[]> {
+    return this.#oldest(WORK_INDEXES.queuedMail, before, limit);
+  }
+
+  async takeOverClaim(
+    invitationId: string,
+    claimId: string,
+    now: Date,
+    until: string,
+  ): Promise<boolean> {
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(invitationId),
+          UpdateExpression: 'SET claim.leaseUntil = :until, leaseUntil = :until',
+          ConditionExpression:
+            '#status = :accepting AND claim.id = :claimId AND claim.leaseUntil <= :now',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':accepting': 'accepting',
+            ':claimId': claimId,
+            ':now': now.toISOString(),
+            ':until': until,
+          },
+        }),
+      ),
+    );
+    return written.done;
+  }
+
+  async forgetLease({ invitationId, since }: Unfinished): Promise<void> {
+    await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(invitationId),
+          UpdateExpression: 'REMOVE leaseKey, leaseUntil',
+          ConditionExpression: '#status <> :accepting AND leaseUntil = :since',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':accepting': 'accepting', ':since': since },
+        }),
+      ),
+    );
+  }
+
+  async postponeMail(
+    { invitationId, since }: Unfinished,
+    now: Date,
+  ): Promise<Invitation | undefined> {
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(invitationId),
+          UpdateExpression: 'SET queuedAt = :now',
+          ConditionExpression: 'queuedAt = :since',
+          ExpressionAttributeValues: { ':now': now.toISOString(), ':since': since },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    return written.done ? fromInvitationItem(written.output.Attributes ?? {}) : undefined;
+  }
+
+  async #oldest(
+    index: (typeof WORK_INDEXES)[keyof typeof WORK_INDEXES],
+    before: Date,
+    limit: number,
+  ): Promise<Unfinished[]> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        IndexName: index.name,
+        KeyConditionExpression: '#partition = :partition AND #since < :before',
+        ExpressionAttributeNames: { '#partition': index.partitionKey, '#since': index.sortKey },
+        ExpressionAttributeValues: {
+          ':before': before.toISOString(),
+          ':partition': WORK_PARTITION,
+        },
+        Limit: limit,
+      }),
+    );
+    return Items.map((item) => {
+      const { pk, [index.sortKey]: since } = rowSchema.parse(item);
+      return {
+        invitationId: z.string().parse(pk).slice(`${RECORDS.invitation}#`.length),
+        since: z.string().parse(since),
+      };
+    });
+  }
+}
+
+const rowSchema = z.record(z.string(), z.unknown());

@@ -1,0 +1,39 @@
+import type { Contact, Customer } from '../customers/customer.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import type { Submission } from './submission.ts';
+
+/** The customer and the contact that an acceptance makes. */
+export function arrivalOf(
+  invitation: Invitation,
+  { profile, company }: Submission,
+  userId: string,
+  at: Date,
+): { readonly customer: Customer; readonly contact: Contact } {
+  const { tenantId, customerId, contactId, email, kind, phone, role } = invitation;
+  const now = at.toISOString();
+  const customer: Customer = {
+    id: customerId,
+    tenantId,
+    kind,
+    // Somebody without a company is a customer under their own name.
+    name: company ?? `${profile.firstName} ${profile.lastName}`,
+    status: 'active',
+    email,
+    phone,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const contact: Contact = {
+    id: contactId,
+    tenantId,
+    customerId,
+    role,
+    email,
+    ...profile,
+    userId,
+    invitationId: invitation.id,
+    createdAt: now,
+    updatedAt: now,
+  };
+  return { customer, contact };
+}

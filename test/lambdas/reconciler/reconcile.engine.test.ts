@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.ts';
+import { accountsOf } from '../../../lambdas/identity/accounts.ts';
+import { DynamoContactFinder } from '../../../lambdas/identity/contact-finder.ts';
+import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
+import type { MailMessage } from '../../../lambdas/mail/mail-message.ts';
+import {
+  MAIL_PATIENCE,
+  reconcile,
+  type ReconcileDeps,
+} from '../../../lambdas/reconciler/reconcile.ts';
+import { DynamoUnfinishedStore } from '../../../lambdas/reconciler/unfinished-store.ts';
+import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
+import { systemRandom } from '../../../lambdas/shared/ids.ts';
+import { acceptInvitation, type AcceptDeps } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { DynamoAcceptanceStore } from '../../../lambdas/sign-up/acceptance-store.ts';
+import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
+import { TestClock } from '../../support/clock.ts';
+import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
+import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
+import { createTable } from '../../support/table.ts';
+
+const NOTHING = { completed: 0, undone: 0, requeued: 0, failed: 0 };
+
+async function setup() {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const inviting = invitingOn(table, clock, pool);
+  const queue: MailMessage[] = [];
+  const failures: unknown[] = [];
+  const reconcilingIn = (process = new MortalProcess()): ReconcileDeps => ({
+    unfinished: process.calling(new DynamoUnfinishedStore(table.client, table.tableName)),
+    invitations: process.calling(new DynamoAcceptanceStore(table.client, table.tableName)),
+    accounts: process.calling(
+      accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
+    ),
+    remover: process.calling<FakeUserPool>(pool),
+    mailQueue: { enqueue: async (message) => void queue.push(message) },
+    clock,
+    onFailure: (_invitationId, error) => failures.push(error),
+  });
+  const customers = new DynamoCustomerStore(table.client, table.tableName);
+  return { table, clock, pool, inviting, queue, failures, reconcilingIn, customers };
+}
+
+type World = Awaited<ReturnType<typeof setup>>;
+
+/** Invites, mails, and submits the form in a process that dies. */
+async function deadAcceptance(world: World, death: Death) {
+  const { table, clock, pool, inviting } = world;
+  const invitation = await invite(inviting, { company: 'Navy' });
+  const token = await mailedToken(table, clock, invitation);
+  const process = new MortalProcess(death);
+  const deps: AcceptDeps = {
+    invitations: process.calling(new DynamoAcceptanceStore(table.client, table.tableName)),
+    users: process.calling<FakeUserPool>(pool),
+    remover: process.calling<FakeUserPool>(pool),
+    accounts: accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
+    clock,
+    random: systemRandom,
+    allowedGroups: ['customers'],
+  };
+  const command = {
+    token,
+    password: 'Correct-horse-battery-9',
+    profile: { firstName: 'Grace', lastName: 'Hopper' },
+    idempotencyKey: 'submission-1',
+  };
+  await expect(acceptInvitation(deps, command)).rejects.toThrow(ProcessDied);
+  const again = () =>
+    acceptInvitation(
+      {
+        ...deps,
+        invitations: new DynamoAcceptanceStore(table.client, table.tableName),
+        users: pool,
+        remover: pool,
+      },
+      command,
+    );
+  return { invitation, again };
+}
+
+const LAPSED = CLAIM_LEASE_SECONDS * SECOND + MINUTE + 1;
+
+describe('an acceptance that nobody comes back to', () => {
+  test('is completed when only its last step is missing, even past the expiry', async () => {
+    const world = await setup();
+    const { invitation, again } = await deadAcceptance(world, { call: 6, moment: 'before' });
+    world.clock.advance(8 * DAY);
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual({ ...NOTHING, completed: 1 });
+    expect(await world.inviting.invitations.get(invitation.id)).toMatchObject({
+      status: 'accepted',
+    });
+    const customer = await world.customers.get(invitation.customerId);
+    expect(customer).toMatchObject({
+      customer: { name: 'Navy' },
+      contacts: [{ firstName: 'Grace' }],
+    });
+    await expect(again()).resolves.toMatchObject({ repeated: true });
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
+  });
+
+  test.each([3, 4, 5])(
+    'is undone when it died before call %i: no user is left, the link works',
+    async (call) => {
+      const world = await setup();
+      const { invitation, again } = await deadAcceptance(world, { call, moment: 'before' });
+      world.clock.advance(LAPSED);
+      await expect(reconcile(world.reconcilingIn())).resolves.toEqual({ ...NOTHING, undone: 1 });
+      expect(world.pool.users.size).toBe(0);
+      expect(await world.inviting.invitations.get(invitation.id)).toMatchObject({
+        status: 'pending',
+      });
+      await expect(again()).resolves.toMatchObject({ repeated: false });
+    },
+  );
+
+  test('leaves no user when its invitation is revoked meanwhile', async () => {
+    const world = await setup();
+    const { invitation } = await deadAcceptance(world, { call: 6, moment: 'before' });
+    world.clock.advance(LAPSED);
+    await revokeInvitation(world.inviting, administrator, invitation.id);
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual({ ...NOTHING, undone: 1 });
+    expect(world.pool.users.size).toBe(0);
+    expect(await world.customers.get(invitation.customerId)).toBeUndefined();
+  });
+
+  test('is left alone while its lease lasts', async () => {
+    const world = await setup();
+    await deadAcceptance(world, { call: 6, moment: 'before' });
+    world.clock.advance(CLAIM_LEASE_SECONDS * SECOND - 1);
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
+  });
+
+  test('that ended well leaves nothing to do', async () => {
+    const world = await setup();
+    const { again } = await deadAcceptance(world, { call: 6, moment: 'before' });
+    await again();
+    world.clock.advance(LAPSED);
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
+  });
+
+  test('is settled once by five reconcilers at once, beside the invitee who comes back', async () => {
+    const world = await setup();
+    const { invitation, again } = await deadAcceptance(world, { call: 6, moment: 'before' });
+    world.clock.advance(LAPSED);
+    await Promise.allSettled([
+      ...Array.from({ length: 5 }, () => reconcile(world.reconcilingIn())),
+      again(),
+    ]);
+    await again();
+    expect(await world.inviting.invitations.get(invitation.id)).toMatchObject({
+      status: 'accepted',
+    });
+    expect(world.pool.users.size).toBe(1);
+    expect((await world.customers.get(invitation.customerId))?.contacts).toHaveLength(1);
+    expect(world.failures).toEqual([]);
+  });
+
+  const deaths = [1, 2, 3, 4, 5, 6, 7].flatMap((call) => [
+    { call, moment: 'before' as const },
+    { call, moment: 'after' as const },
+  ]);
+  test.each(deaths)(
+    'is settled although a reconciler died $moment its call $call',
+    async (death) => {
+      const world = await setup();
+      const { again } = await deadAcceptance(world, { call: 5, moment: 'before' });
+      world.clock.advance(LAPSED);
+      await reconcile(world.reconcilingIn(new MortalProcess(death))).catch(() => undefined);
+      world.clock.advance(LAPSED);
+      await reconcile(world.reconcilingIn());
+      expect(world.pool.users.size).toBe(0);
+      await again();
+      expect(world.pool.users.size).toBe(1);
+    },
+  );
+});
+
+describe('a mail that waits too long', () => {
+  test('is put into the queue again, once, and again only after as long', async () => {
+    const world = await setup();
+    const invitation = await invite(world.inviting);
+    world.clock.advance(MAIL_PATIENCE + 1);
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual({ ...NOTHING, requeued: 1 });
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
+    expect(world.queue).toEqual([{ invitationId: invitation.id, send: 1 }]);
+    world.clock.advance(MAIL_PATIENCE + 1);
+    await reconcile(world.reconcilingIn());
+    expect(world.queue).toHaveLength(2);
+  });
+
+  test('is put into the queue once by five reconcilers at once', async () => {
+    const world = await setup();
+    await invite(world.inviting);
+    world.clock.advance(MAIL_PATIENCE + 1);
+    await Promise.all(Array.from({ length: 5 }, () => reconcile(world.reconcilingIn())));
+    expect(world.queue).toHaveLength(1);
+  });
+
+  test('is not looked for once it is sent, nor when none was asked for', async () => {
+    const world = await setup();
+    const invitation = await invite(world.inviting);
+    await mailedToken(world.table, world.clock, invitation);
+    await invite(world.inviting, { email: 'quiet@example.com', notify: false });
+    world.clock.advance(MAIL_PATIENCE + 1);
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
+  });
+});
