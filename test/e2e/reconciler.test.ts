@@ -1,0 +1,104 @@
+import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
+import { expect, test } from 'vitest';
+import { readToken } from '../../lambdas/invitations/token.ts';
+import { MINUTE } from '../../lambdas/shared/clock.ts';
+import { tableClient } from '../../lambdas/shared/table.ts';
+import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
+import { localClientConfig } from '../../local/local-aws.ts';
+import {
+  administratorOf,
+  awaitMail,
+  foyer,
+  linkIn,
+  newAddress,
+  request,
+} from '../support/foyer-client.ts';
+import { signInAs } from '../support/sign-in.ts';
+
+const PASSWORD = 'Correct-horse-battery-9';
+const aws = () => localClientConfig(foyer().awsEndpoint);
+const cognito = () => new CognitoIdentityProviderClient(aws());
+
+/** Leaves behind what a sign-up leaves whose function died two minutes ago: a claim, and a user. */
+async function brokenOffSignUp() {
+  const admin = await administratorOf();
+  const email = newAddress();
+  const { body } = await admin.post('/v1/invitations', { email, company: 'Navy' });
+  const { token } = linkIn(await awaitMail(email));
+  const key = readToken(token);
+  if (key === undefined) throw new Error('The mail holds no token.');
+  const store = new DynamoAcceptanceStore(
+    tableClient(new DynamoDBClient(aws())),
+    foyer().tableName,
+  );
+  const then = new Date(Date.now() - 2 * MINUTE);
+  const profile = { firstName: 'Grace', lastName: 'Hopper' };
+  const claim = { id: 'died', leaseUntil: then.toISOString(), profile, company: 'Navy' };
+  const outcome = await store.claim(key, claim, then);
+  if (!outcome.claimed) throw new Error('The claim was refused.');
+  const { customerId, contactId, tenantId } = outcome.invitation;
+  await cognito().send(
+    new AdminCreateUserCommand({
+      UserPoolId: foyer().userPoolId,
+      Username: email,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [
+        { Name: 'email', Value: email },
+        { Name: 'custom:tenant_id', Value: tenantId },
+        { Name: 'custom:invitation_id', Value: body.id },
+        { Name: 'custom:customer_id', Value: customerId },
+        { Name: 'custom:contact_id', Value: contactId },
+      ],
+    }),
+  );
+  return { admin, email, token, id: body.id };
+}
+
+async function runReconciler(): Promise<void> {
+  const lambda = new LambdaClient(aws());
+  for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))
+    for (const { FunctionName, Description } of Functions)
+      if (Description === 'Foyer: finishes what was begun and left') {
+        const { FunctionError } = await lambda.send(new InvokeCommand({ FunctionName }));
+        expect(FunctionError).toBeUndefined();
+        return;
+      }
+  throw new Error('There is no reconciler.');
+}
+
+test('a sign-up that broke off before it had a password is undone, and the link works again', async () => {
+  const { email, token } = await brokenOffSignUp();
+  await runReconciler();
+  const user = new AdminGetUserCommand({ UserPoolId: foyer().userPoolId, Username: email });
+  await expect(cognito().send(user)).rejects.toThrow('User does not exist');
+  const accepted = await request('POST', '/v1/sign-up/accept', {
+    body: { token, password: PASSWORD, profile: { firstName: 'Grace', lastName: 'Hopper' } },
+  });
+  expect(accepted.status).toBe(201);
+});
+
+test('a sign-up that broke off at its very end lets nobody in, until it is completed', async () => {
+  const { admin, email, id } = await brokenOffSignUp();
+  await cognito().send(
+    new AdminSetUserPasswordCommand({
+      UserPoolId: foyer().userPoolId,
+      Username: email,
+      Password: PASSWORD,
+      Permanent: true,
+    }),
+  );
+  await expect(signInAs(email, PASSWORD)).rejects.toThrow();
+  await runReconciler();
+  expect((await admin.get(`/v1/invitations/${id}`)).body).toMatchObject({
+    status: 'accepted',
+    customer: { name: 'Navy' },
+  });
+  await expect(signInAs(email, PASSWORD)).resolves.toMatchObject({ token_use: 'access' });
+});
