@@ -1,0 +1,224 @@
+import {
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  type GetItemCommandInput,
+  type PutItemCommandInput,
+  type QueryCommandInput,
+  type TransactWriteItemsCommandInput,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { localClientConfig } from '../../local/local-aws.ts';
+import type { TestTable } from '../support/engine-table.ts';
+import {
+  indexWriteUnits,
+  itemBytes,
+  readUnits,
+  sum,
+  writeUnits,
+  type Index,
+  type Item,
+} from './capacity-units.ts';
+
+/** One call of DynamoDB and what it costs. */
+export interface Call {
+  readonly name: string;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly indexWriteUnits: number;
+  /** What was read, or the largest item that was written. */
+  readonly bytes: number;
+}
+
+type Command =
+  | { readonly name: 'GetItemCommand'; readonly input: GetItemCommandInput }
+  | { readonly name: 'QueryCommand'; readonly input: QueryCommandInput }
+  | { readonly name: 'UpdateItemCommand'; readonly input: UpdateItemCommandInput }
+  | { readonly name: 'PutItemCommand'; readonly input: PutItemCommandInput }
+  | { readonly name: 'TransactWriteItemsCommand'; readonly input: TransactWriteItemsCommandInput };
+
+interface Target {
+  readonly key: Item;
+  /** What a put writes: a refused one is judged by it. */
+  readonly put?: Item | undefined;
+}
+
+/**
+ * Sees every call of a client and computes its cost from the items themselves, as emulators only guess it. Before and
+ * after each call it looks at the items with a client of its own.
+ */
+export class Meter {
+  readonly #engine: DynamoDBClient;
+  readonly #indexes: readonly Index[];
+  #calls: Call[] | undefined;
+
+  /** A meter of all that goes through the client of `table`. */
+  static async of({ client, tableName }: TestTable, endpoint: string): Promise<Meter> {
+    const engine = new DynamoDBClient(localClientConfig(endpoint));
+    const { Table } = await engine.send(new DescribeTableCommand({ TableName: tableName }));
+    const indexes = (Table?.GlobalSecondaryIndexes ?? []).map(({ KeySchema = [], Projection }) => ({
+      keys: KeySchema.flatMap(({ AttributeName = [] }) => AttributeName),
+      included: Projection?.NonKeyAttributes ?? [],
+    }));
+    return new Meter(client, engine, indexes);
+  }
+
+  private constructor(
+    client: TestTable['client'],
+    engine: DynamoDBClient,
+    indexes: readonly Index[],
+  ) {
+    this.#engine = engine;
+    this.#indexes = indexes;
+    // After the marshalling: items as they go over the wire.
+    client.middlewareStack.add(
+      (next, { commandName = '' }) =>
+        async (args) => {
+          if (this.#calls === undefined) return next(args);
+          const command = { name: commandName, input: args.input } as unknown as Command;
+          return this.#metered(this.#calls, command, () => next(args));
+        },
+      { step: 'build', name: 'meter' },
+    );
+  }
+
+  /** The calls that `work` makes. */
+  async measure(work: () => Promise<unknown>): Promise<readonly Call[]> {
+    const calls: Call[] = [];
+    this.#calls = calls;
+    try {
+      await work();
+    } finally {
+      this.#calls = undefined;
+    }
+    return calls;
+  }
+
+  async #metered<T>(calls: Call[], command: Command, send: () => Promise<T>): Promise<T> {
+    switch (command.name) {
+      case 'GetItemCommand':
+        calls.push(await this.#get(command.input));
+        return send();
+      case 'QueryCommand':
+        calls.push(await this.#query(command.input));
+        return send();
+      case 'UpdateItemCommand':
+        return this.#write(
+          calls,
+          'UpdateItem',
+          command.input,
+          [{ key: command.input.Key ?? {} }],
+          send,
+        );
+      case 'PutItemCommand':
+        return this.#write(calls, 'PutItem', command.input, [putOf(command.input)], send);
+      case 'TransactWriteItemsCommand':
+        return this.#transaction(calls, command.input, send);
+    }
+  }
+
+  async #get({ TableName, Key = {}, ConsistentRead = false }: GetItemCommandInput): Promise<Call> {
+    // The whole item counts, whatever part of it is asked for.
+    const item = await this.#itemAt(TableName, Key);
+    const bytes = item === undefined ? 0 : itemBytes(item);
+    return reading('GetItem', bytes, ConsistentRead);
+  }
+
+  async #query(input: QueryCommandInput): Promise<Call> {
+    // What a filter drops was read as well.
+    const used = (name: string) => input.KeyConditionExpression?.includes(name) === true;
+    const { Items = [] } = await this.#engine.send(
+      new QueryCommand({
+        ...input,
+        FilterExpression: undefined,
+        ExpressionAttributeNames: optional(input.ExpressionAttributeNames, used),
+        ExpressionAttributeValues: optional(input.ExpressionAttributeValues, used),
+      }),
+    );
+    return reading('Query', sum(Items.map(itemBytes)), input.ConsistentRead ?? false);
+  }
+
+  async #transaction<T>(
+    calls: Call[],
+    input: TransactWriteItemsCommandInput,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    const parts = (input.TransactItems ?? []).map(({ Put, Update }) => {
+      if (Put !== undefined) return { table: Put.TableName, target: putOf(Put) };
+      if (Update !== undefined)
+        return { table: Update.TableName, target: { key: Update.Key ?? {} } };
+      throw new Error('No rule for this part of a transaction.');
+    });
+    const targets = parts.map(({ target }) => target);
+    return this.#write(calls, 'TransactWriteItems', { TableName: parts[0]?.table }, targets, send);
+  }
+
+  async #write<T>(
+    calls: Call[],
+    name: string,
+    { TableName }: { readonly TableName: string | undefined },
+    targets: readonly Target[],
+    send: () => Promise<T>,
+  ): Promise<T> {
+    const inTransaction = name === 'TransactWriteItems';
+    const look = () => Promise.all(targets.map(({ key }) => this.#itemAt(TableName, key)));
+    const before = await look();
+    const count = (after: readonly (Item | undefined)[], refused: boolean) => {
+      const states = before.map((item, part) => [item, after[part]] as const);
+      calls.push({
+        name: `${name}${refused ? ', refused' : ''}`,
+        readUnits: 0,
+        writeUnits: sum(states.map(([old, now]) => writeUnits(old, now, inTransaction))),
+        indexWriteUnits: refused
+          ? 0
+          : sum(states.map(([old, now]) => indexWriteUnits(this.#indexes, old, now))),
+        bytes: Math.max(...states.flat().map((item) => (item === undefined ? 0 : itemBytes(item)))),
+      });
+    };
+    try {
+      const output = await send();
+      count(await look(), false);
+      return output;
+    } catch (error) {
+      // A refused write is charged for what stood in its way; a refused transaction, for want of a rule, in full.
+      const states = before.map((item, part) =>
+        inTransaction ? (targets[part]?.put ?? item) : item,
+      );
+      count(states, true);
+      throw error;
+    }
+  }
+
+  async #itemAt(TableName: string | undefined, Key: Item): Promise<Item | undefined> {
+    const { Item } = await this.#engine.send(
+      new GetItemCommand({ TableName, Key, ConsistentRead: true }),
+    );
+    return Item;
+  }
+}
+
+function reading(name: string, bytes: number, consistent: boolean): Call {
+  return {
+    name,
+    readUnits: readUnits(bytes, consistent),
+    writeUnits: 0,
+    indexWriteUnits: 0,
+    bytes,
+  };
+}
+
+function putOf({ Item = {} }: { readonly Item?: Item | undefined }): Target {
+  const { pk, sk } = Item;
+  if (pk === undefined || sk === undefined) throw new Error('An item without a key.');
+  return { key: { pk, sk }, put: Item };
+}
+
+/** DynamoDB refuses names and values that no expression uses, and an empty set of them. */
+function optional<T>(
+  entries: Readonly<Record<string, T>> | undefined,
+  used: (name: string) => boolean,
+): Record<string, T> | undefined {
+  const kept = Object.entries(entries ?? {}).filter(([name]) => used(name));
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
