@@ -26,7 +26,7 @@ import { sum } from './capacity-units.ts';
 import { Meter, type Call } from './meter.ts';
 import { printTable } from './report.ts';
 
-/** What docs/architecture.md allows an operation. Index writes come on top. */
+/** What the design allows an operation, for items up to 1 KB. Index writes come on top. */
 interface Budget {
   readonly calls?: number;
   readonly writes?: number;
