@@ -1,19 +1,21 @@
+import * as z from 'zod';
 import { epochSecondsAfter, DAY } from '../shared/clock.ts';
-import { digest } from '../shared/ids.ts';
+import { canonicalJson, digest } from '../shared/ids.ts';
+import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 import { RECORDS, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from '../shared/table.ts';
 import {
+  DEFAULT_APPLICATION,
   invitationSchema,
   invitationSummarySchema,
   type Invitation,
   type InvitationSummary,
 } from './invitation.ts';
 
-/** What is decided when somebody is invited and stays: one attribute of the item. */
+/** What is decided when somebody is invited, stays, and stands in lists: one attribute of the item. */
 const OFFER = [
   'company',
   'phone',
   'customerId',
-  'contactId',
   'role',
   'applicationId',
   'groups',
@@ -21,10 +23,22 @@ const OFFER = [
   'editableFields',
   'allowDifferentEmail',
   'locale',
-  'message',
   'metadata',
-  'expiresInDays',
 ] as const satisfies readonly (keyof Invitation)[];
+
+/**
+ * What most invitations say: left out of their items, so that most of them stay below the kilobyte that a write unit
+ * pays. What stands in the table relies on these values: they never change.
+ */
+const USUAL: Partial<Invitation> = {
+  role: 'owner',
+  applicationId: DEFAULT_APPLICATION,
+  profile: {},
+  editableFields: [...FORM_FIELDS],
+  allowDifferentEmail: false,
+  locale: 'en',
+  metadata: {},
+};
 
 /** How an invitation ended: one attribute of the item, written when it does. */
 const OUTCOME = [
@@ -40,6 +54,11 @@ export type Outcome = Pick<Invitation, (typeof OUTCOME)[number]>;
 /** Where an invitation lies. A link names its invitation, so a lookup needs no index. */
 export function invitationKey(invitationId: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.invitation}#${invitationId}`, sk: RECORDS.invitation };
+}
+
+/** The id in an invitation's partition key. */
+export function invitationIdOf(pk: string): string {
+  return pk.slice(`${RECORDS.invitation}#`.length);
 }
 
 /** Where the lock of an address lies. The address is hashed: a key has a length limit, and shows up in error texts. */
@@ -61,15 +80,17 @@ export function toInvitationItem(
   invitation: Invitation,
   retentionDays: number,
 ): Record<string, unknown> {
-  const { tokenHashes, ...fields } = invitation;
+  // The id stands in the key, and most addresses are stored as they were typed.
+  const { id, address, tokenHashes, ...fields } = invitation;
   const nested = new Set<string>([...OFFER, ...OUTCOME]);
   return {
     ...Object.fromEntries(Object.entries(fields).filter(([name]) => !nested.has(name))),
-    offer: pick(invitation, OFFER),
+    ...(address !== invitation.email && { address }),
+    offer: unusual(pick(invitation, OFFER)),
     outcome: pick(invitation, OUTCOME),
     // A set must not be empty (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
     ...(tokenHashes.size > 0 && { tokenHashes }),
-    ...invitationKey(invitation.id),
+    ...invitationKey(id),
     listKey: listPartition(invitation.tenantId, 'invitation'),
     statusKey: statusPartition(invitation.tenantId, invitation.status),
     ...(invitation.delivery.status === 'queued' && {
@@ -90,8 +111,33 @@ export function fromListedItem(item: Record<string, unknown>): InvitationSummary
   return invitationSummarySchema.parse(flat(item));
 }
 
-function flat({ offer, outcome, ...fields }: Record<string, unknown>): Record<string, unknown> {
-  return { ...fields, ...(offer as object | undefined), ...(outcome as object | undefined) };
+const itemSchema = z.looseObject({
+  pk: z.string(),
+  email: z.string(),
+  offer: z.looseObject({}),
+  outcome: z.looseObject({}),
+});
+
+/** The fields of an invitation side by side, with what the item left out. */
+function flat(item: Record<string, unknown>): Record<string, unknown> {
+  const { pk, offer, outcome, ...fields } = itemSchema.parse(item);
+  return {
+    id: invitationIdOf(pk),
+    address: fields.email,
+    ...fields,
+    ...USUAL,
+    ...offer,
+    ...outcome,
+  };
+}
+
+function unusual(offer: Partial<Invitation>): Partial<Invitation> {
+  return Object.fromEntries(
+    Object.entries(offer).filter(
+      ([name, value]) =>
+        canonicalJson(value) !== canonicalJson(USUAL[name as keyof Invitation] ?? null),
+    ),
+  );
 }
 
 function pick(invitation: Invitation, names: readonly (keyof Invitation)[]): Partial<Invitation> {

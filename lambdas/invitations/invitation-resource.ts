@@ -28,7 +28,6 @@ export function toSummaryResource(invitation: InvitationSummary, now: Date) {
     editableFields: invitation.editableFields,
     allowDifferentEmail: invitation.allowDifferentEmail,
     locale: invitation.locale,
-    message: invitation.message,
     metadata: invitation.metadata,
     expiresAt: invitation.expiresAt,
     createdAt: invitation.createdAt,
@@ -42,7 +41,10 @@ export function toSummaryResource(invitation: InvitationSummary, now: Date) {
   };
 }
 
-/** An invitation as the API shows it on its own: with its timeline, oldest first. */
+/** An invitation as the API shows it on its own: with its message, and its timeline, oldest first. */
 export function toResource(invitation: Invitation, now: Date) {
-  return { ...toSummaryResource(invitation, now), timeline: invitation.timeline };
+  const timeline = invitation.timeline.map((entry) =>
+    entry.type === 'created' ? { ...entry, by: invitation.invitedBy } : entry,
+  );
+  return { ...toSummaryResource(invitation, now), message: invitation.message, timeline };
 }

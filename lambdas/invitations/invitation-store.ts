@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import { INDEXES, RECORDS, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from '../shared/table.ts';
+import { INDEXES, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from '../shared/table.ts';
 import {
   type Invitation,
   type InvitationStatus,
@@ -18,6 +18,7 @@ import {
 import {
   fromInvitationItem,
   fromListedItem,
+  invitationIdOf,
   invitationKey,
   lockKey,
   removalTime,
@@ -337,5 +338,5 @@ const indexKeySchema = z.object({ pk: z.string(), createdAt: z.string() });
 
 function positionOf(key: Record<string, unknown>): ListPosition {
   const { pk, createdAt } = indexKeySchema.parse(key);
-  return { id: pk.slice(`${RECORDS.invitation}#`.length), createdAt };
+  return { id: invitationIdOf(pk), createdAt };
 }

@@ -45,11 +45,11 @@ const storedProfileSchema = z.object({
   phone: z.string().optional(),
 });
 
-/** The right to finish one submission, held until `leaseUntil` (ISO 8601 UTC). */
+/** The right to finish one submission, held until `leaseUntil` (ISO 8601 UTC). Once it is accepted only the id stays. */
 const claimSchema = z.object({
   id: z.string(),
-  leaseUntil: z.iso.datetime(),
-  profile: storedProfileSchema,
+  leaseUntil: z.iso.datetime().default(new Date(0).toISOString()),
+  profile: storedProfileSchema.default({}),
   company: z.string().optional(),
 });
 export type Claim = z.infer<typeof claimSchema>;
@@ -71,9 +71,9 @@ export const invitationSchema = z.object({
     reason: z.string().optional(),
     /** How many mails were asked for: 1 for the first, one more for each resend. */
     sends: z.number().int(),
-    /** What SES calls the last mail. */
-    messageId: z.string().optional(),
   }),
+  /** What SES calls the last mail. */
+  messageId: z.string().optional(),
   company: z.string().optional(),
   phone: z.string().optional(),
   /** The customer that acceptance makes, decided beforehand so that every repeat makes the same one. */
@@ -120,6 +120,10 @@ export const invitationSummarySchema = invitationSchema.omit({
   claim: true,
   timeline: true,
   fingerprint: true,
+  messageId: true,
+  message: true,
+  contactId: true,
+  expiresInDays: true,
 });
 export type InvitationSummary = z.infer<typeof invitationSummarySchema>;
 

@@ -88,7 +88,6 @@ function draft(
 
   const now = deps.clock.now();
   const createdAt = now.toISOString();
-  const by = { id: principal.id, name: principal.name };
   return {
     id: idFor(deps, principal, idempotencyKey),
     tenantId: principal.tenantId,
@@ -119,10 +118,10 @@ function draft(
     expiresAt: isoAfter(now, expiresInDays * DAY),
     createdAt,
     updatedAt: createdAt,
-    invitedBy: by,
+    invitedBy: { id: principal.id, name: principal.name },
     fingerprint: idempotencyKey === undefined ? undefined : digest(canonicalJson(request)),
     tokenHashes: new Set(),
-    timeline: [{ at: createdAt, type: 'created', by }],
+    timeline: [{ at: createdAt, type: 'created' }],
   };
 }
 

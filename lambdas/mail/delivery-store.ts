@@ -101,7 +101,8 @@ export class DynamoDeliveryStore implements DeliveryStore {
   async sent(message: MailMessage, messageId: string, attempt: number, at: Date): Promise<void> {
     const now = at.toISOString();
     await this.#move(message, at, {
-      delivery: { status: 'sent', updatedAt: now, sends: message.send, messageId },
+      delivery: { status: 'sent', updatedAt: now, sends: message.send },
+      messageId,
       entries: [
         ...(attempt === 1
           ? []
@@ -171,10 +172,7 @@ export class DynamoDeliveryStore implements DeliveryStore {
   async #move(
     { invitationId, send }: MailMessage,
     at: Date,
-    {
-      delivery,
-      entries,
-    }: { readonly delivery: Invitation['delivery']; readonly entries: TimelineEntry[] },
+    { delivery, entries, messageId }: Move,
   ): Promise<void> {
     await writeOnCondition(() =>
       this.#client.send(
@@ -182,13 +180,15 @@ export class DynamoDeliveryStore implements DeliveryStore {
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression:
-            'SET delivery = :delivery, updatedAt = :now, timeline = list_append(timeline, :entries) ' +
-            'REMOVE sending, queuedKey, queuedAt',
+            'SET delivery = :delivery, updatedAt = :now, timeline = list_append(timeline, :entries)' +
+            (messageId === undefined ? '' : ', messageId = :messageId') +
+            ' REMOVE sending, queuedKey, queuedAt',
           ConditionExpression: THIS_SEND,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':delivery': delivery,
             ':entries': entries,
+            ...(messageId !== undefined && { ':messageId': messageId }),
             ':now': at.toISOString(),
             ':queued': 'queued',
             ':send': send,
@@ -197,6 +197,12 @@ export class DynamoDeliveryStore implements DeliveryStore {
       ),
     );
   }
+}
+
+interface Move {
+  readonly delivery: Invitation['delivery'];
+  readonly entries: TimelineEntry[];
+  readonly messageId?: string;
 }
 
 /** An earlier attempt at the same send ended without a result, and its time is up. */

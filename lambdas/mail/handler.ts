@@ -28,7 +28,15 @@ const deps: SendDeps = {
   tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE),
   // One try for each delivery of a message: the queue does the waiting, not a function that is paid for.
   sender: new SesMailSender(
-    new SESv2Client({ maxAttempts: 1, requestHandler: { requestTimeout: SES_TIMEOUT_MS } }),
+    new SESv2Client({
+      maxAttempts: 1,
+      requestHandler: {
+        connectionTimeout: SES_TIMEOUT_MS,
+        requestTimeout: SES_TIMEOUT_MS,
+        // By itself the SDK only warns.
+        throwOnRequestTimeout: true,
+      },
+    }),
     {
       sender: environment.SENDER,
       configurationSet: environment.CONFIGURATION_SET,

@@ -1,6 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { invitationIdOf } from '../invitations/invitation-item.ts';
 import type { MailMessage } from '../mail/mail-message.ts';
 import { RECORDS } from '../shared/table.ts';
 
@@ -31,14 +32,16 @@ export interface Consequences {
 }
 
 /** Only what the outbox needs: it never sees more of an invitation than this. */
-const invitationImage = z.object({
-  id: z.string(),
-  tenantId: z.string(),
-  kind: z.string(),
-  status: z.string(),
-  delivery: z.object({ status: z.string(), sends: z.number() }),
-  updatedAt: z.string(),
-});
+const invitationImage = z
+  .object({
+    pk: z.string(),
+    tenantId: z.string(),
+    kind: z.string(),
+    status: z.string(),
+    delivery: z.object({ status: z.string(), sends: z.number() }),
+    updatedAt: z.string(),
+  })
+  .transform(({ pk, ...image }) => ({ ...image, id: invitationIdOf(pk) }));
 type InvitationImage = z.infer<typeof invitationImage>;
 
 const customerImage = z.object({

@@ -1,9 +1,13 @@
 import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { fromInvitationItem, invitationKey } from '../invitations/invitation-item.ts';
+import {
+  fromInvitationItem,
+  invitationIdOf,
+  invitationKey,
+} from '../invitations/invitation-item.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import { RECORDS, WORK_INDEXES, WORK_PARTITION } from '../shared/table.ts';
+import { WORK_INDEXES, WORK_PARTITION } from '../shared/table.ts';
 
 /** Something that should have been finished by `since` (ISO 8601 UTC). */
 export interface Unfinished {
@@ -124,7 +128,7 @@ export class DynamoUnfinishedStore implements UnfinishedStore {
     return Items.map((item) => {
       const { pk, [index.sortKey]: since } = rowSchema.parse(item);
       return {
-        invitationId: z.string().parse(pk).slice(`${RECORDS.invitation}#`.length),
+        invitationId: invitationIdOf(z.string().parse(pk)),
         since: z.string().parse(since),
       };
     });

@@ -125,11 +125,15 @@ async function releasingOnRefusal<T>(
   }
 }
 
+/** 132 bits in base64url: more than nobody guesses, and short, as it stays in the item. */
+const CLAIM_ID_LETTERS = 22;
+
 /** The same key with the same form is the same submission. Without a key every submission is one of its own. */
 function claimIdOf(deps: AcceptDeps, key: TokenKey, command: AcceptCommand): string {
   if (command.idempotencyKey === undefined) return deps.random(16).toString('base64url');
   const { profile, company } = command;
-  return digest(key.invitationId, command.idempotencyKey, canonicalJson({ profile, company }));
+  const submission = canonicalJson({ profile, company });
+  return digest(key.invitationId, command.idempotencyKey, submission).slice(0, CLAIM_ID_LETTERS);
 }
 
 function isAcceptedBy(invitation: Invitation, claimId: string): boolean {

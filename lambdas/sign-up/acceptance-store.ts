@@ -178,7 +178,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
                   ':accepted': 'accepted',
                   ':accepting': 'accepting',
                   // The claim's id stays: the same submission sent again is known by it. What was submitted does not.
-                  ':claim': { id: claimId, leaseUntil: now, profile: {} },
+                  ':claim': { id: claimId },
                   ':claimId': claimId,
                   ':entries': [entry],
                   ':now': now,

@@ -22,6 +22,7 @@ test('finds a user by address, with the invitation that made it and what became 
   const { cognito, finder } = setup();
   cognito.on(AdminGetUserCommand).resolves({
     Username: 'user-1',
+    UserStatus: 'CONFIRMED',
     UserAttributes: [
       { Name: 'email', Value: 'grace@example.com' },
       { Name: 'custom:invitation_id', Value: 'inv_1' },
@@ -31,6 +32,7 @@ test('finds a user by address, with the invitation that made it and what became 
   });
   await expect(finder.find('grace@example.com')).resolves.toEqual({
     userId: 'user-1',
+    hasPassword: true,
     invitationId: 'inv_1',
     customerId: 'cus_1',
     contactId: 'con_1',
@@ -48,10 +50,12 @@ test.each([
   const { cognito, finder } = setup();
   cognito.on(AdminGetUserCommand).resolves({
     Username: 'user-1',
+    UserStatus: 'FORCE_CHANGE_PASSWORD',
     ...(attributes !== undefined && { UserAttributes: attributes }),
   });
   await expect(finder.find('grace@example.com')).resolves.toEqual({
     userId: 'user-1',
+    hasPassword: false,
     invitationId: undefined,
     customerId: undefined,
     contactId: undefined,

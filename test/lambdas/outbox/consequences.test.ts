@@ -233,7 +233,7 @@ describe('nothing follows', () => {
 });
 
 describe('an image that is only half there', () => {
-  test.each(['id', 'tenantId', 'status', 'delivery', 'updatedAt'] as const)(
+  test.each(['pk', 'tenantId', 'status', 'delivery', 'updatedAt'] as const)(
     'without %s is a failure, so that the record is kept and not passed on wrong',
     (name) => {
       const half = { ...without(invitation, name), sk: 'invitation' };
