@@ -70,7 +70,8 @@ export class Api extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: DEFAULT_THROTTLE,
-      detailedMetricsEnabled: true,
+      // A set of metrics for every route would cost more than all the rest; the alarms read the stage's own.
+      detailedMetricsEnabled: false,
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),

@@ -75,6 +75,12 @@ export class FoyerStack extends Stack {
 
     this.tell('ApiUrl', api.httpApi.apiEndpoint, 'Where the API answers');
     this.tell('SiteUrl', siteUrl, 'Where invited people find the pages');
+    if (hosting !== undefined)
+      this.tell(
+        'DistributionDomain',
+        hosting.distributionDomain,
+        'Point the DNS name of siteUrl here (CNAME or alias)',
+      );
     this.tell('UserPoolId', identity.userPool.userPoolId, 'The user pool with all accounts');
     this.tell(
       'WebClientId',

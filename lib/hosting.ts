@@ -67,6 +67,8 @@ export interface PageConfig {
 export class Hosting extends Construct {
   /** Where people find the pages, without a path. */
   readonly siteUrl: string;
+  /** The host that the DNS name of `siteUrl` points to. */
+  readonly distributionDomain: string;
   private readonly bucket: IBucket;
   private readonly pages: string;
   private readonly logRetention: RetentionDays;
@@ -82,6 +84,7 @@ export class Hosting extends Construct {
       );
     this.bucket = this.createBucket();
     const distribution = this.createDistribution(props);
+    this.distributionDomain = distribution.distributionDomainName;
     this.siteUrl = config.siteUrl ?? `https://${distribution.distributionDomainName}`;
   }
 

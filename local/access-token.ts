@@ -5,7 +5,7 @@ import {
 import { localClientConfig } from './local-aws.ts';
 import type { AdministratorName, LocalOutputs } from './outputs.ts';
 
-/** An access token of one of the local administrators, valid for an hour. */
+/** An access token of one of the local administrators, valid for as long as the stack says (lib/identity.ts). */
 export async function accessTokenOf(
   outputs: LocalOutputs,
   which: AdministratorName,

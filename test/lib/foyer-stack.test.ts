@@ -76,7 +76,7 @@ describe('the gateway', () => {
         routes.map((route) => [
           routeKey(route),
           {
-            DetailedMetricsEnabled: true,
+            DetailedMetricsEnabled: false,
             ThrottlingRateLimit: route.throttle.rate,
             ThrottlingBurstLimit: route.throttle.burst,
           },
