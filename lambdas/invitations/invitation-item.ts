@@ -116,11 +116,14 @@ const itemSchema = z.looseObject({
   email: z.string(),
   offer: z.looseObject({}),
   outcome: z.looseObject({}),
+  claim: z.looseObject({}).optional(),
+  // Beside the claim, as an index needs it.
+  leaseUntil: z.string().optional(),
 });
 
 /** The fields of an invitation side by side, with what the item left out. */
 function flat(item: Record<string, unknown>): Record<string, unknown> {
-  const { pk, offer, outcome, ...fields } = itemSchema.parse(item);
+  const { pk, offer, outcome, claim, leaseUntil, ...fields } = itemSchema.parse(item);
   return {
     id: invitationIdOf(pk),
     address: fields.email,
@@ -128,6 +131,7 @@ function flat(item: Record<string, unknown>): Record<string, unknown> {
     ...USUAL,
     ...offer,
     ...outcome,
+    ...(claim !== undefined && { claim: { ...claim, leaseUntil } }),
   };
 }
 

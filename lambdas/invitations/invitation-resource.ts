@@ -17,10 +17,10 @@ export function toSummaryResource(invitation: InvitationSummary, now: Date) {
     },
     company: invitation.company,
     phone: invitation.phone,
-    customer:
-      invitation.customerName === undefined
-        ? undefined
-        : { id: invitation.customerId, name: invitation.customerName },
+    customer: invitation.acceptedAt && {
+      id: invitation.customerId,
+      name: invitation.customerName ?? invitation.company,
+    },
     role: invitation.role,
     applicationId: invitation.applicationId,
     groups: invitation.groups,

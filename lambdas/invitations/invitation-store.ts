@@ -312,7 +312,7 @@ export class DynamoInvitationStore {
 }
 
 /** Not ended, and no submission is under way: a claim whose function died lapses with its lease. */
-const OPEN = '(#status = :pending OR (#status = :accepting AND claim.leaseUntil <= :now))';
+const OPEN = '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))';
 const OPEN_VALUES = { ':pending': 'pending', ':accepting': 'accepting' };
 
 interface ListSource {

@@ -72,8 +72,6 @@ export const invitationSchema = z.object({
     /** How many mails were asked for: 1 for the first, one more for each resend. */
     sends: z.number().int(),
   }),
-  /** What SES calls the last mail. */
-  messageId: z.string().optional(),
   company: z.string().optional(),
   phone: z.string().optional(),
   /** The customer that acceptance makes, decided beforehand so that every repeat makes the same one. */
@@ -120,7 +118,6 @@ export const invitationSummarySchema = invitationSchema.omit({
   claim: true,
   timeline: true,
   fingerprint: true,
-  messageId: true,
   message: true,
   contactId: true,
   expiresInDays: true,

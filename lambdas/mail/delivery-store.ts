@@ -13,7 +13,7 @@ export type SendOutcome =
 export interface DeliveryStore {
   /** Adds the hash of a link and takes the right to hand the mail to SES until `until`. */
   begin(message: MailMessage, tokenHash: string, now: Date, until: Date): Promise<SendOutcome>;
-  sent(message: MailMessage, messageId: string, attempt: number, at: Date): Promise<void>;
+  sent(message: MailMessage, attempt: number, at: Date): Promise<void>;
   failed(message: MailMessage, reason: string, at: Date): Promise<void>;
   /** Gives the right to send back, so that the next delivery of the message need not wait. */
   postpone(
@@ -98,11 +98,10 @@ export class DynamoDeliveryStore implements DeliveryStore {
     return { begun: false, current: item === undefined ? undefined : fromInvitationItem(item) };
   }
 
-  async sent(message: MailMessage, messageId: string, attempt: number, at: Date): Promise<void> {
+  async sent(message: MailMessage, attempt: number, at: Date): Promise<void> {
     const now = at.toISOString();
     await this.#move(message, at, {
       delivery: { status: 'sent', updatedAt: now, sends: message.send },
-      messageId,
       entries: [
         ...(attempt === 1
           ? []
@@ -172,7 +171,7 @@ export class DynamoDeliveryStore implements DeliveryStore {
   async #move(
     { invitationId, send }: MailMessage,
     at: Date,
-    { delivery, entries, messageId }: Move,
+    { delivery, entries }: Move,
   ): Promise<void> {
     await writeOnCondition(() =>
       this.#client.send(
@@ -180,15 +179,13 @@ export class DynamoDeliveryStore implements DeliveryStore {
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression:
-            'SET delivery = :delivery, updatedAt = :now, timeline = list_append(timeline, :entries)' +
-            (messageId === undefined ? '' : ', messageId = :messageId') +
-            ' REMOVE sending, queuedKey, queuedAt',
+            'SET delivery = :delivery, updatedAt = :now, timeline = list_append(timeline, :entries) ' +
+            'REMOVE sending, queuedKey, queuedAt',
           ConditionExpression: THIS_SEND,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':delivery': delivery,
             ':entries': entries,
-            ...(messageId !== undefined && { ':messageId': messageId }),
             ':now': at.toISOString(),
             ':queued': 'queued',
             ':send': send,
@@ -202,7 +199,6 @@ export class DynamoDeliveryStore implements DeliveryStore {
 interface Move {
   readonly delivery: Invitation['delivery'];
   readonly entries: TimelineEntry[];
-  readonly messageId?: string;
 }
 
 /** An earlier attempt at the same send ended without a result, and its time is up. */

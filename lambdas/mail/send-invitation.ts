@@ -47,10 +47,9 @@ export async function sendInvitation(
   if (!outcome.begun) return notBegun(deps, message, outcome.current, now);
 
   const { invitation, attempt } = outcome;
-  let messageId: string;
   try {
     const mail = await composing(compose(deps, invitation, message, token));
-    messageId = await deps.sender.send(mail);
+    await deps.sender.send(mail);
   } catch (error) {
     if (error instanceof MailRefusedError) return giveUp(deps, message, error.message);
     const certain = error instanceof MailNotTakenError;
@@ -60,7 +59,7 @@ export async function sendInvitation(
       cause: error,
     });
   }
-  await deps.deliveries.sent(message, messageId, attempt, deps.clock.now());
+  await deps.deliveries.sent(message, attempt, deps.clock.now());
   return 'sent';
 }
 

@@ -47,11 +47,11 @@ interface LeftSubmission extends Submission {
 }
 
 /** What the dead acceptance was about; a hold that died is about nothing. */
-function submissionOf({ status, claim }: Invitation): LeftSubmission | undefined {
+function submissionOf({ status, claim, company }: Invitation): LeftSubmission | undefined {
   if (status !== 'accepting' || claim === undefined) return undefined;
   const profile = profileSchema.safeParse(claim.profile);
   if (!profile.success) return undefined;
-  return { claimId: claim.id, profile: profile.data, company: claim.company };
+  return { claimId: claim.id, profile: profile.data, company: claim.company ?? company };
 }
 
 /** The user that this invitation's acceptance made, if it is not an account yet. */

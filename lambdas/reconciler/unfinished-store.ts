@@ -57,9 +57,9 @@ export class DynamoUnfinishedStore implements UnfinishedStore {
         new UpdateCommand({
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
-          UpdateExpression: 'SET claim.leaseUntil = :until, leaseUntil = :until',
+          UpdateExpression: 'SET leaseUntil = :until',
           ConditionExpression:
-            '#status = :accepting AND claim.id = :claimId AND claim.leaseUntil <= :now',
+            '#status = :accepting AND claim.id = :claimId AND leaseUntil <= :now',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':accepting': 'accepting',

@@ -51,7 +51,7 @@ export async function acceptInvitation(
   const submission = readSubmission(invitation, command);
   requireAllowedGroups(invitation, deps.allowedGroups);
 
-  const claimed = await holdClaim(deps, key, claimId, submission, invitation.expiresAt);
+  const claimed = await holdClaim(deps, key, claimId, submission, invitation);
   if ('accepted' in claimed) return acceptanceOf(claimed.accepted, true);
   return finish(deps, claimed.held, claimId, submission, command.password);
 }
@@ -61,14 +61,15 @@ async function holdClaim(
   key: TokenKey,
   claimId: string,
   { profile, company }: Submission,
-  expiresAt: string,
+  known: Pick<Invitation, 'expiresAt' | 'company'>,
 ): Promise<{ readonly held: Invitation } | { readonly accepted: Invitation }> {
   const now = deps.clock.now();
   const claim: Claim = {
     id: claimId,
-    leaseUntil: leaseEnd(now, expiresAt),
+    leaseUntil: leaseEnd(now, known.expiresAt),
     profile,
-    company,
+    // The one that the invitation names is not stored again.
+    company: company === known.company ? undefined : company,
   };
   const outcome = await deps.invitations.claim(key, claim, now);
   if (outcome.claimed) return { held: outcome.invitation };

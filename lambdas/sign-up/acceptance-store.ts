@@ -47,7 +47,7 @@ const SET_CLAIM =
 function claimValues(claim: Claim) {
   return {
     ':accepting': 'accepting',
-    ':claim': claim,
+    ':claim': { ...claim, leaseUntil: undefined },
     ':leaseKey': WORK_PARTITION,
     ':leaseUntil': claim.leaseUntil,
   };
@@ -86,8 +86,8 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           // TTL deletion is too late to rely on, so the expiry stands here.
           ConditionExpression:
             'contains(tokenHashes, :hash) AND (' +
-            '(expiresAt > :now AND (#status = :pending OR (#status = :accepting AND claim.leaseUntil <= :now))) OR ' +
-            '(#status = :accepting AND claim.id = :claimId AND (expiresAt > :now OR claim.leaseUntil > :now)))',
+            '(expiresAt > :now AND (#status = :pending OR (#status = :accepting AND leaseUntil <= :now))) OR ' +
+            '(#status = :accepting AND claim.id = :claimId AND (expiresAt > :now OR leaseUntil > :now)))',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ...claimValues(claim),
@@ -116,7 +116,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           Key: invitationKey(invitationId),
           UpdateExpression: SET_CLAIM,
           ConditionExpression:
-            '#status = :pending OR (#status = :accepting AND claim.leaseUntil <= :now)',
+            '#status = :pending OR (#status = :accepting AND leaseUntil <= :now)',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ...claimValues(claim),
@@ -185,7 +185,8 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
                   ':outcome': {
                     acceptedAt: now,
                     acceptedUserId: contact.userId,
-                    customerName: customer.name,
+                    // Most customers are called what the invitation called them.
+                    customerName: customer.name === invitation.company ? undefined : customer.name,
                   } satisfies Outcome,
                   ':statusKey': statusPartition(invitation.tenantId, 'accepted'),
                 },

@@ -57,6 +57,6 @@ export async function mailedToken(
   const until = new Date(clock.now().getTime() + 1_000);
   const outcome = await deliveries.begin(message, hash, clock.now(), until);
   if (!outcome.begun) throw new Error('The mail could not be sent.');
-  await deliveries.sent(message, 'ses-message', outcome.attempt, clock.now());
+  await deliveries.sent(message, outcome.attempt, clock.now());
   return token;
 }

@@ -76,10 +76,7 @@ describe('an invitation’s mail', () => {
     const token = tokenIn(mail?.text);
     const invitation = await read();
     expect(invitation.tokenHashes).toEqual(new Set([readToken(token)?.hash]));
-    expect(invitation).toMatchObject({
-      delivery: { status: 'sent', sends: 1 },
-      messageId: 'message-1',
-    });
+    expect(invitation.delivery).toMatchObject({ status: 'sent', sends: 1 });
     expect(invitation.timeline.map(({ type }) => type)).toEqual(['created', 'sent']);
   });
 
