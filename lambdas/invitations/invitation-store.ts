@@ -1,5 +1,4 @@
 import {
-  GetCommand,
   QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
@@ -26,6 +25,7 @@ import {
   toInvitationItem,
   type Outcome,
 } from './invitation-item.ts';
+import { readInvitation } from './read-invitation.ts';
 
 /** Which invitation holds an address, and until when. */
 const lockSchema = z.object({ invitationId: z.string(), expiresAt: z.iso.datetime() });
@@ -85,16 +85,8 @@ export class DynamoInvitationStore {
     this.#retentionDays = retentionDays;
   }
 
-  /** Reads one, strongly consistent. */
-  async get(invitationId: string): Promise<Invitation | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({
-        TableName: this.#tableName,
-        Key: invitationKey(invitationId),
-        ConsistentRead: true,
-      }),
-    );
-    return Item === undefined ? undefined : fromInvitationItem(Item);
+  get(invitationId: string): Promise<Invitation | undefined> {
+    return readInvitation(this.#client, this.#tableName, invitationId);
   }
 
   /**

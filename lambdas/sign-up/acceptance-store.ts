@@ -1,5 +1,4 @@
 import {
-  GetCommand,
   TransactWriteCommand,
   UpdateCommand,
   type DynamoDBDocumentClient,
@@ -13,6 +12,7 @@ import {
   type Outcome,
 } from '../invitations/invitation-item.ts';
 import type { Claim, Invitation, TimelineEntry } from '../invitations/invitation.ts';
+import { readInvitation } from '../invitations/read-invitation.ts';
 import type { TokenKey } from '../invitations/token.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 import { WORK_PARTITION } from '../shared/table.ts';
@@ -62,16 +62,8 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
     this.#tableName = tableName;
   }
 
-  /** Reads one, strongly consistent: 1 RRU up to 4 KB. */
-  async get(invitationId: string): Promise<Invitation | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({
-        TableName: this.#tableName,
-        Key: invitationKey(invitationId),
-        ConsistentRead: true,
-      }),
-    );
-    return Item === undefined ? undefined : fromInvitationItem(Item);
+  get(invitationId: string): Promise<Invitation | undefined> {
+    return readInvitation(this.#client, this.#tableName, invitationId);
   }
 
   /** Takes the right to finish a submission: one conditional write, so that of many only one holds it. */
