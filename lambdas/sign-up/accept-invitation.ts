@@ -121,7 +121,7 @@ async function releasingOnRefusal<T>(
     return await work();
   } catch (error) {
     if (error instanceof FoyerError && error.code !== 'temporarily_unavailable')
-      await deps.invitations.release(invitation.id, claimId, deps.clock.now());
+      await deps.invitations.release(invitation.id, claimId, deps.clock.now(), 'perhaps_a_user');
     throw error;
   }
 }

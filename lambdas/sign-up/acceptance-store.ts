@@ -36,7 +36,12 @@ export interface AcceptanceStore {
   get(invitationId: string): Promise<Invitation | undefined>;
   claim(key: TokenKey, claim: Claim, now: Date): Promise<ClaimOutcome>;
   hold(invitationId: string, claim: Claim, now: Date): Promise<boolean>;
-  release(invitationId: string, claimId: string, now: Date): Promise<void>;
+  release(
+    invitationId: string,
+    claimId: string,
+    now: Date,
+    left: 'nothing' | 'perhaps_a_user',
+  ): Promise<void>;
   complete(completion: Completion): Promise<'completed' | 'not_held'>;
 }
 
@@ -121,15 +126,24 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
     return written.done;
   }
 
-  /** Gives a claim back, so that a corrected submission need not wait for the lease. */
-  async release(invitationId: string, claimId: string, now: Date): Promise<void> {
+  /**
+   * Gives a claim back, so that a corrected submission need not wait for the lease. Where a user may be left, the
+   * invitation stays among the open claims: should nobody come back, the reconciler removes that user.
+   */
+  async release(
+    invitationId: string,
+    claimId: string,
+    now: Date,
+    left: 'nothing' | 'perhaps_a_user',
+  ): Promise<void> {
     await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression:
-            'SET #status = :pending, updatedAt = :now REMOVE claim, leaseKey, leaseUntil',
+            'SET #status = :pending, updatedAt = :now REMOVE claim' +
+            (left === 'nothing' ? ', leaseKey, leaseUntil' : ''),
           ConditionExpression: '#status = :accepting AND claim.id = :claimId',
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {

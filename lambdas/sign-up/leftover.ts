@@ -27,6 +27,6 @@ export async function removeUnderHold(
   };
   if (!(await deps.invitations.hold(invitationId, hold, now))) return false;
   if (userId !== undefined) await deps.remover.remove(userId);
-  await deps.invitations.release(invitationId, hold.id, now);
+  await deps.invitations.release(invitationId, hold.id, now, 'nothing');
   return true;
 }

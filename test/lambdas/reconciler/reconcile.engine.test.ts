@@ -11,6 +11,7 @@ import {
 } from '../../../lambdas/reconciler/reconcile.ts';
 import { DynamoUnfinishedStore } from '../../../lambdas/reconciler/unfinished-store.ts';
 import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
+import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { systemRandom } from '../../../lambdas/shared/ids.ts';
 import { acceptInvitation, type AcceptDeps } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../../lambdas/sign-up/acceptance-store.ts';
@@ -116,6 +117,32 @@ describe('an acceptance that nobody comes back to', () => {
       await expect(again()).resolves.toMatchObject({ repeated: false });
     },
   );
+
+  test('leaves no user when the pool refused the password and nobody chose another', async () => {
+    const world = await setup();
+    const invitation = await invite(world.inviting);
+    const token = await mailedToken(world.table, world.clock, invitation);
+    const refused = new FoyerError('password_policy', 'The pool refused the password.');
+    world.pool.setPassword = () => Promise.reject(refused);
+    const deps: AcceptDeps = {
+      invitations: new DynamoAcceptanceStore(world.table.client, world.table.tableName),
+      users: world.pool,
+      remover: world.pool,
+      accounts: world.inviting.accounts,
+      clock: world.clock,
+      random: systemRandom,
+      allowedGroups: ['customers'],
+    };
+    const profile = { firstName: 'Grace', lastName: 'Hopper' };
+    const command = { token, password: 'Password1234', profile, idempotencyKey: undefined };
+    await expect(acceptInvitation(deps, command)).rejects.toBe(refused);
+    expect(world.pool.users.size).toBe(1);
+    world.clock.advance(LAPSED);
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual({ ...NOTHING, undone: 1 });
+    expect(world.pool.users.size).toBe(0);
+    world.clock.advance(LAPSED);
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
+  });
 
   test('leaves no user when its invitation is revoked meanwhile', async () => {
     const world = await setup();
