@@ -112,7 +112,7 @@ export class Api extends Construct {
     const stage = this.stage.node.defaultChild;
     if (!(stage instanceof CfnStage)) throw new Error('The stage has no resource.');
     stage.addPropertyOverride(`RouteSettings.${routeKey(route).replaceAll('.', '\\.')}`, {
-      DetailedMetricsEnabled: true,
+      DetailedMetricsEnabled: false,
       ThrottlingRateLimit: route.throttle.rate,
       ThrottlingBurstLimit: route.throttle.burst,
     });
