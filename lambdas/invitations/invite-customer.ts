@@ -3,7 +3,7 @@ import type { Accounts } from '../identity/accounts.ts';
 import { isAdministratorGroup } from '../identity/scopes.ts';
 import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
 import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts';
-import { FoyerError, invalidField } from '../shared/errors.ts';
+import { FoyerError, invalidField, type FieldError } from '../shared/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
 import { FORM_FIELDS, type FormField } from '../shared/sign-up-form.ts';
 import type { AddressLock, DynamoInvitationStore } from './invitation-store.ts';
@@ -75,16 +75,20 @@ function binds(holder: Invitation, now: Date): boolean {
   return statusAt(holder, now) === 'pending' || isBeingAccepted(holder, now);
 }
 
-/** @throws {FoyerError} `invalid_request` naming the field, `grant_not_allowed` */
+/** @throws {FoyerError} `invalid_request` or `grant_not_allowed`, naming every field that is wrong. */
 function draft(
   deps: InviteDeps,
   { principal, request, idempotencyKey }: InviteCommand,
 ): Invitation {
+  const { rules } = deps;
   const email = requireEmail(request.email);
-  const expiresInDays = requireExpiry(request.expiresInDays, deps.rules);
-  const groups = requireGroups(request.groups, deps.rules);
+  const expiresInDays = request.expiresInDays ?? rules.defaultExpiryDays;
+  const groups = [...new Set(request.groups ?? rules.allowedGroups.slice(0, 1))];
   const editableFields = request.editableFields ?? [...FORM_FIELDS];
-  requireCompletable(editableFields, request);
+  refuse(
+    [...expiryErrors(expiresInDays, rules), ...completionErrors(editableFields, request)],
+    groupErrors(groups, rules),
+  );
 
   const now = deps.clock.now();
   const createdAt = now.toISOString();
@@ -147,46 +151,47 @@ function requireEmail(typed: string): EmailAddress {
   return email;
 }
 
-function requireExpiry(asked: number | undefined, rules: InvitationRules): number {
-  const days = asked ?? rules.defaultExpiryDays;
-  if (days <= rules.maxExpiryDays) return days;
-  throw invalidField('expiresInDays', `expiresInDays may be at most ${rules.maxExpiryDays}.`);
+/** Grants that are not allowed have a code of their own, unless something else is wrong as well. */
+function refuse(wrong: readonly FieldError[], grants: readonly FieldError[]): void {
+  const errors = [...wrong, ...grants];
+  if (errors.length === 0) return;
+  if (wrong.length === 0)
+    throw new FoyerError('grant_not_allowed', 'The invitation would grant what is not allowed.', {
+      errors,
+    });
+  throw new FoyerError('invalid_request', 'Some fields are not right.', { errors });
 }
 
-function requireGroups(asked: readonly string[] | undefined, rules: InvitationRules): string[] {
-  const groups = [...new Set(asked ?? rules.allowedGroups.slice(0, 1))];
-  const errors = groups.flatMap((group, index) =>
-    rules.allowedGroups.includes(group) && !isAdministratorGroup(group)
+function expiryErrors(days: number, { maxExpiryDays }: InvitationRules): FieldError[] {
+  if (days <= maxExpiryDays) return [];
+  return [{ path: 'expiresInDays', message: `expiresInDays may be at most ${maxExpiryDays}.` }];
+}
+
+function groupErrors(groups: readonly string[], { allowedGroups }: InvitationRules): FieldError[] {
+  const allowed = allowedGroups.join(', ');
+  return groups.flatMap((group, index) =>
+    allowedGroups.includes(group) && !isAdministratorGroup(group)
       ? []
       : [
           {
             path: `groups.${index}`,
-            message: `The group "${group}" may not be granted. Allowed: ${rules.allowedGroups.join(', ')}.`,
+            message: `The group "${group}" may not be granted. Allowed: ${allowed}.`,
           },
         ],
   );
-  if (errors.length > 0)
-    throw new FoyerError(
-      'grant_not_allowed',
-      'The invitation would grant a group that is not allowed.',
-      { errors },
-    );
-  return groups;
 }
 
 /** A required field that is neither editable nor filled in could never be completed. */
-function requireCompletable(
+function completionErrors(
   editable: readonly FormField[],
   { profile }: Pick<CreateInvitationRequest, 'profile'>,
-): void {
-  const errors = (['firstName', 'lastName'] as const)
+): FieldError[] {
+  return (['firstName', 'lastName'] as const)
     .filter((field) => !editable.includes(field) && profile?.[field] === undefined)
     .map((field) => ({
       path: `profile.${field}`,
       message: `profile.${field} is required when it is not one of editableFields.`,
     }));
-  if (errors.length > 0)
-    throw new FoyerError('invalid_request', 'The form could not be completed.', { errors });
 }
 
 /** @throws {FoyerError} `user_already_exists` when somebody can sign in with the address. */

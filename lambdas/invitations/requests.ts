@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FORM_FIELDS, companySchema, prefilledProfileSchema } from '../shared/sign-up-form.ts';
+import { parseEmailAddress } from '../shared/email-address.ts';
 import { phone } from '../shared/text.ts';
 import { INVITATION_KINDS, INVITATION_STATUSES } from './invitation.ts';
 
@@ -23,7 +24,13 @@ const metadataSchema = z
 
 /** The body of `POST /v1/invitations`. */
 export const createInvitationSchema = z.strictObject({
-  email: z.string().max(320, 'The email address may be at most 254 characters.'),
+  email: z
+    .string()
+    .max(320, 'The email address may be at most 254 characters.')
+    .superRefine((typed, context) => {
+      const email = parseEmailAddress(typed);
+      if ('problem' in email) context.addIssue({ code: 'custom', message: email.problem });
+    }),
   kind: z.enum(INVITATION_KINDS).default('customer'),
   company: z.optional(companySchema),
   phone: z.optional(phone()),

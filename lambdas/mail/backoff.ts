@@ -5,8 +5,8 @@ const LONGEST_SECONDS = 900;
 const SPREAD = 0.25;
 
 /**
- * How long the next try waits after try number `receives`, in seconds: 10, 30, 90, 270, 810, 900, … and up to a quarter
- * more, by `chance` (0 to 1).
+ * How long the next try waits after try number `receives`, in seconds: 10, 30, 90, 270, 810, each up to a quarter
+ * more by `chance` (0 to 1), and never more than 900.
  */
 export function backoffSeconds(receives: number, chance = 0): number {
   const pause = FIRST_SECONDS * 3 ** Math.max(0, receives - 1);

@@ -190,13 +190,24 @@ describe('bad input', () => {
   test('every wrong field is named at once', async () => {
     const admin = await administratorOf();
     const answer = await admin.post('/v1/invitations', {
-      email: 'a@example.com',
+      email: 'a@localhost',
       kind: 1,
       company: '',
       x: 1,
     });
     const paths = answer.body.errors.map((error) => error.path).sort();
-    expect(paths).toEqual(['company', 'kind', 'x']);
+    expect(paths).toEqual(['company', 'email', 'kind', 'x']);
+    const beyond = await admin.post('/v1/invitations', {
+      email: 'a@example.com',
+      expiresInDays: 31,
+      groups: ['root'],
+      editableFields: ['lastName'],
+    });
+    expect(beyond.body.errors.map((error) => error.path).sort()).toEqual([
+      'expiresInDays',
+      'groups.0',
+      'profile.firstName',
+    ]);
   });
 
   test.each([

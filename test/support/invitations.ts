@@ -1,4 +1,5 @@
 import { inviteCustomer, type InviteDeps } from '../../lambdas/invitations/invite-customer.ts';
+import { parseRequest } from '../../lambdas/http/validation.ts';
 import { accountsOf } from '../../lambdas/identity/accounts.ts';
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import { DynamoInvitationStore } from '../../lambdas/invitations/invitation-store.ts';
@@ -41,7 +42,7 @@ export async function invite(
   return inviteCustomer(deps, {
     principal,
     idempotencyKey,
-    request: createInvitationSchema.parse({ email: 'grace@example.com', ...request }),
+    request: parseRequest(createInvitationSchema, { email: 'grace@example.com', ...request }),
   });
 }
 
