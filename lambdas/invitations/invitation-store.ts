@@ -43,7 +43,7 @@ export type ChangeOutcome =
   | {
       readonly changed: false;
       readonly current: Invitation | undefined;
-      readonly lockedBy?: string;
+      readonly lockedBy?: AddressLock;
     };
 
 /** A page is read in at most this many queries, so that a filter cannot make it dear. */
@@ -171,11 +171,13 @@ export class DynamoInvitationStore {
 
   /**
    * Makes an invitation pending again with a new expiry, kills its links and asks for a new mail: one transaction,
-   * 4 WRU, because the lock of the address has to follow. Refused unless it still stands as in `seen`.
+   * 4 WRU, because the lock of the address has to follow. Refused unless it still stands as in `seen`, and
+   * while another invitation holds the lock, unless that lock was found to bind nobody: `stale`.
    */
   async resend(
     seen: Invitation,
     next: { readonly expiresAt: string; readonly at: Date; readonly entry: TimelineEntry },
+    stale?: AddressLock,
   ): Promise<ChangeOutcome> {
     const at = next.at.toISOString();
     const renewed: Invitation = {
@@ -223,8 +225,18 @@ export class DynamoInvitationStore {
                 TableName: this.#tableName,
                 Item: this.#lockItem(renewed),
                 ConditionExpression:
-                  'attribute_not_exists(pk) OR expiresAt <= :now OR invitationId = :id',
-                ExpressionAttributeValues: { ':now': at, ':id': seen.id },
+                  'attribute_not_exists(pk) OR expiresAt <= :now OR invitationId = :id' +
+                  (stale === undefined
+                    ? ''
+                    : ' OR (invitationId = :staleId AND expiresAt = :staleExpiry)'),
+                ExpressionAttributeValues: {
+                  ':now': at,
+                  ':id': seen.id,
+                  ...(stale !== undefined && {
+                    ':staleId': stale.invitationId,
+                    ':staleExpiry': stale.expiresAt,
+                  }),
+                },
                 ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
               },
             },
@@ -245,7 +257,7 @@ export class DynamoInvitationStore {
     return {
       changed: false,
       current: seen,
-      lockedBy: lockSchema.parse(lockRefusal?.item).invitationId,
+      lockedBy: lockSchema.parse(lockRefusal?.item),
     };
   }
 
@@ -290,7 +302,8 @@ export class DynamoInvitationStore {
       ...lockKey(invitation),
       ...lock,
       tenantId: invitation.tenantId,
-      [TTL_ATTRIBUTE]: removalTime(invitation.expiresAt, 0),
+      // Not at once: a submission that came in time may still be carried out.
+      [TTL_ATTRIBUTE]: removalTime(invitation.expiresAt, 1),
     };
   }
 

@@ -71,7 +71,7 @@ async function write(
 }
 
 /** A lock binds while its invitation is open, and while a submission that came in time is being carried out. */
-function binds(holder: Invitation, now: Date): boolean {
+export function binds(holder: Invitation, now: Date): boolean {
   return statusAt(holder, now) === 'pending' || isBeingAccepted(holder, now);
 }
 

@@ -4,7 +4,8 @@ import { DAY, SECOND, isoAfter, type Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import { isBeingAccepted, type Invitation } from './invitation.ts';
-import { requireNoAccount } from './invite-customer.ts';
+import type { AddressLock } from './invitation-store.ts';
+import { binds, requireNoAccount } from './invite-customer.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
 
 export interface ResendDeps {
@@ -44,22 +45,30 @@ async function tryToResend(
   deps: ResendDeps,
   principal: Principal,
   seen: Invitation,
+  stale?: AddressLock,
 ): Promise<Invitation> {
   const at = deps.clock.now();
-  const result = await deps.invitations.resend(seen, {
+  const renewal = {
     at,
     expiresAt: isoAfter(at, seen.expiresInDays * DAY),
     entry: {
       at: at.toISOString(),
-      type: 'resent',
+      type: 'resent' as const,
       by: { id: principal.id, name: principal.name },
     },
-  });
+  };
+  const result = await deps.invitations.resend(seen, renewal, stale);
   if (result.changed) return result.invitation;
-  if (result.lockedBy !== undefined)
-    throw new FoyerError('already_invited', 'A newer invitation to this address is pending.', {
-      conflictingId: result.lockedBy,
-    });
+  if (result.lockedBy !== undefined) {
+    const { invitationId } = result.lockedBy;
+    const holder = await deps.invitations.get(invitationId);
+    // One try at a lock that binds nobody any more, as when inviting.
+    if (stale !== undefined || (holder !== undefined && binds(holder, at)))
+      throw new FoyerError('already_invited', 'A newer invitation to this address is pending.', {
+        conflictingId: invitationId,
+      });
+    return tryToResend(deps, principal, seen, result.lockedBy);
+  }
   if (result.current === undefined) throw invitationNotFound();
   requireChangeable(result.current, at);
   return result.current;

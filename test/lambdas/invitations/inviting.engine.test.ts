@@ -196,6 +196,17 @@ describe('resending', () => {
     });
   });
 
+  test('works when the newer invitation to the address has been revoked', async () => {
+    const { deps, clock } = await setup();
+    const first = await invite(deps);
+    clock.advance(8 * DAY);
+    const second = await invite(deps);
+    await revokeInvitation(deps, administrator, second.id);
+    const resent = await resendInvitation(deps, administrator, first.id);
+    expect(resent).toMatchObject({ id: first.id, status: 'pending' });
+    await expect(invite(deps)).rejects.toMatchObject({ conflictingId: first.id });
+  });
+
   test('and inviting anew at the same moment leave one pending', async () => {
     const { deps, clock } = await setup();
     const first = await invite(deps);
