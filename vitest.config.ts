@@ -35,6 +35,8 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          // A busy machine can make a browser late; the report says when a test needed its second chance.
+          retry: 1,
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 60 * seconds,
           hookTimeout: 120 * seconds,
@@ -44,6 +46,7 @@ export default defineConfig({
         // The whole service, deployed to a local AWS, as its users meet it.
         test: {
           name: 'end-to-end',
+          retry: 1,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/running-foyer.ts'],
           testTimeout: 150 * seconds,

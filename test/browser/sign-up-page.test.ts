@@ -87,7 +87,7 @@ describe('tells a customer what an unusable link means and what to do next', () 
     const { page } = await open({ lookup: [problem(status, code)] });
     await heading(page, title);
     await page.getByText(next).waitFor();
-    expect(await page.title()).toBe(title);
+    await expect.poll(() => page.title()).toBe(title);
     await expectAccessible(page);
   });
 
@@ -124,7 +124,7 @@ describe('gets past trouble on the way', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Try again' }).click();
     await heading(page, 'Create your account');
-    expect(await focusedText(page)).toBe('Create your account');
+    await expect.poll(() => focusedText(page)).toBe('Create your account');
   });
 
   test('an offline device is told so, and the page goes on by itself when it is back', async () => {
@@ -179,7 +179,7 @@ describe('shows the invitation', () => {
   test('who invites, for which address, until when, with what is known filled in', async () => {
     const { page } = await open();
     await heading(page, 'Create your account');
-    expect(await page.title()).toBe('Create your account – Acme Instruments');
+    await expect.poll(() => page.title()).toBe('Create your account – Acme Instruments');
     await page.getByText('Acme Instruments has invited you to open a customer account').waitFor();
     await page.getByText('28 November 2026 at 14:00').waitFor();
     await page.getByText('You will sign in with this address. It cannot be changed.').waitFor();
@@ -312,11 +312,11 @@ describe('helps to fill in the form', () => {
     await page.getByRole('button', { name: 'Create account' }).click();
     const summary = page.getByRole('group', { name: 'Please check these 4 things' });
     await summary.waitFor();
-    expect(await focusedText(page)).toContain('The first name is required.');
-    expect(await page.title()).toMatch(/^Error: /);
+    await expect.poll(() => focusedText(page)).toContain('The first name is required.');
+    await expect.poll(() => page.title()).toMatch(/^Error: /);
     await expectAccessible(page);
     await summary.getByRole('link', { name: 'Choose a password.' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-password');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field-password');
     expect(page.url()).toBe(`${SITE}/sign-up#${TOKEN}`);
     expect(api.accepts).toHaveLength(0);
   });
@@ -374,8 +374,8 @@ describe('creates the account once', () => {
     const { page } = await open();
     await submitWith(page);
     await heading(page, 'Your account is ready');
-    expect(await focusedText(page)).toBe('Your account is ready');
-    expect(await page.title()).toBe('Your account is ready – Acme Instruments');
+    await expect.poll(() => focusedText(page)).toBe('Your account is ready');
+    await expect.poll(() => page.title()).toBe('Your account is ready – Acme Instruments');
     await page.getByText('anna.keller@northwind.example').waitFor();
     const link = page.getByRole('link', { name: 'Sign in' });
     expect(await link.getAttribute('href')).toBe(`${SITE}/sign-in`);
@@ -478,7 +478,7 @@ describe('creates the account once', () => {
     const { page } = await open({ accept: [problem(status, code)] });
     await submitWith(page);
     await heading(page, title);
-    expect(await focusedText(page)).toBe(title);
+    await expect.poll(() => focusedText(page)).toBe(title);
     await expectAccessible(page);
   });
 
