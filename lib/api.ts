@@ -129,9 +129,14 @@ function integrationOf(id: string, fn: IFunction): HttpLambdaIntegration {
 function corsFor(siteUrl: string) {
   return {
     allowOrigins: [siteUrl],
-    allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
-    allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
-    exposeHeaders: ['location', 'retry-after'],
+    allowMethods: [
+      CorsHttpMethod.GET,
+      CorsHttpMethod.POST,
+      CorsHttpMethod.PATCH,
+      CorsHttpMethod.DELETE,
+    ],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
+    exposeHeaders: ['etag', 'location', 'retry-after'],
     maxAge: Duration.hours(1),
   };
 }

@@ -35,6 +35,10 @@ export interface ApiRequest<Id extends OperationId> {
   readonly query: Query<(typeof ROUTES)[Id]>;
   /** The `{id}` of the path, or an empty text. */
   readonly id: string;
+  /** Every part of the path that is a variable, by name. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The entity tag of `If-Match`, without its quotes. */
+  readonly ifMatch: string | undefined;
   readonly principal: (typeof ROUTES)[Id]['scope'] extends 'public' ? undefined : Principal;
   readonly idempotencyKey: string | undefined;
 }
@@ -86,6 +90,8 @@ interface CheckedRequest {
   readonly body: unknown;
   readonly query: unknown;
   readonly id: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly ifMatch: string | undefined;
   readonly principal: Principal | undefined;
   readonly idempotencyKey: string | undefined;
 }
@@ -96,7 +102,8 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
     .use(httpSecurityHeaders())
     .use(problems(id, logger))
     .use(httpHeaderNormalizer());
-  if (route.body !== undefined) handler.use(sizeLimit()).use(httpJsonBodyParser());
+  if (route.body !== undefined)
+    handler.use(sizeLimit(route.maxBodyBytes ?? MAX_BODY_BYTES)).use(httpJsonBodyParser());
   return handler.handler(async (event: HttpEvent) => {
     const response = await operation(check(route, event));
     return {
@@ -122,18 +129,21 @@ function check(route: Route, event: HttpEvent): CheckedRequest {
       route.query === undefined
         ? undefined
         : parseRequest(route.query, event.queryStringParameters ?? {}),
-    id: idOf(event),
+    ...pathOf(event),
+    ifMatch: event.headers['if-match']?.replace(/^(?:W\/)?"(.*)"$/, '$1'),
     principal,
     idempotencyKey: route.idempotent === true ? idempotencyKeyOf(event.headers) : undefined,
   };
 }
 
 /** What cannot be an id is the id of nothing. DynamoDB would refuse a key of more than 2048 bytes as a mistake. */
-function idOf({ pathParameters }: HttpEvent): string {
-  const id = pathParameters?.['id'] ?? '';
-  if (id.length > MAX_ID_LENGTH)
+function pathOf({ pathParameters }: HttpEvent): Pick<CheckedRequest, 'id' | 'params'> {
+  const params = Object.fromEntries(
+    Object.entries(pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
+  );
+  if (Object.values(params).some((value) => value.length > MAX_ID_LENGTH))
     throw new FoyerError('not_found', 'There is nothing with this id.');
-  return id;
+  return { params, id: params['id'] ?? '' };
 }
 
 function idempotencyKeyOf(headers: Record<string, string | undefined>): string | undefined {
@@ -145,14 +155,11 @@ function idempotencyKeyOf(headers: Record<string, string | undefined>): string |
   );
 }
 
-function sizeLimit(): middy.MiddlewareObj<HttpEvent> {
+function sizeLimit(maxBytes: number): middy.MiddlewareObj<HttpEvent> {
   return {
     before({ event }) {
-      if (bodyBytes(event) > MAX_BODY_BYTES)
-        throw new FoyerError(
-          'payload_too_large',
-          `The body may be at most ${MAX_BODY_BYTES} bytes.`,
-        );
+      if (bodyBytes(event) > maxBytes)
+        throw new FoyerError('payload_too_large', `The body may be at most ${maxBytes} bytes.`);
     },
   };
 }

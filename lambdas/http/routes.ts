@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { ErrorCode } from '../shared/errors.ts';
 import type { Scope } from '../identity/scopes.ts';
 import {
   createInvitationSchema,
@@ -12,7 +13,7 @@ export type ApiFunction = 'admin-api' | 'sign-up-api';
 
 /** One route: what the gateway lets through, to whom, and what a request must look like. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: `/v1/${string}`;
   readonly function: ApiFunction;
   /** The scope that a token needs; `public` routes need no token. */
@@ -22,6 +23,12 @@ export interface Route {
   readonly summary: string;
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
+  /** What a success answers, by status; `null` is an empty body. */
+  readonly answers?: Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>;
+  /** What can go wrong, besides what any route can answer. */
+  readonly errors?: readonly ErrorCode[];
+  /** Larger bodies are refused; 32 KB unless told otherwise. */
+  readonly maxBodyBytes?: number;
   /** Whether a repeat with the same `Idempotency-Key` gets the same answer. */
   readonly idempotent?: boolean;
 }

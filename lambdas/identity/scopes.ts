@@ -2,7 +2,10 @@
 export const SCOPES = {
   'invitations:read': 'See invitations and what became of them',
   'invitations:write': 'Invite, resend and revoke',
+  'invitations:link': 'Mint links to hand over without a mail',
   'customers:read': 'See customers',
+  'settings:read': 'See what the tenant offers',
+  'settings:write': 'Change what the tenant offers',
   self: 'See and manage what is one’s own',
 } as const;
 export type Scope = keyof typeof SCOPES;
@@ -16,8 +19,15 @@ export function qualifiedScope(scope: Scope): string {
 
 /** The groups of a tenant's own people. An invitation can never grant one of these. */
 export const ADMINISTRATOR_GROUPS = {
-  administrators: ['invitations:read', 'invitations:write', 'customers:read'],
-  viewers: ['invitations:read', 'customers:read'],
+  administrators: [
+    'invitations:read',
+    'invitations:write',
+    'invitations:link',
+    'customers:read',
+    'settings:read',
+    'settings:write',
+  ],
+  viewers: ['invitations:read', 'customers:read', 'settings:read'],
 } as const satisfies Record<string, readonly Scope[]>;
 
 /** What somebody in `groups` may do: administrators what their groups say, everybody else only what is their own. */

@@ -30,7 +30,26 @@ export const DEFAULT_APPLICATION = 'default';
 
 const timelineEntrySchema = z.object({
   at: z.iso.datetime(),
-  type: z.enum(['created', 'resent', 'sent', 'send_retried', 'send_failed', 'revoked', 'accepted']),
+  type: z.enum([
+    'created',
+    'resent',
+    'renewed',
+    'reminded',
+    'link_minted',
+    'code_sent',
+    'sent',
+    'send_retried',
+    'send_failed',
+    'delivered',
+    'delayed',
+    'bounced',
+    'complained',
+    'suppressed',
+    'accepted',
+    'declined',
+    'revoked',
+    'expired',
+  ]),
   /** Who did it, when a person did. */
   by: z.object({ id: z.string(), name: z.string() }).optional(),
   detail: z.string().optional(),

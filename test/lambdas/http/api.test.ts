@@ -72,6 +72,8 @@ describe('an operation', () => {
       id: '',
       principal: undefined,
       idempotencyKey: 'key-1',
+      params: {},
+      ifMatch: undefined,
     });
   });
 
@@ -84,6 +86,8 @@ describe('an operation', () => {
       id: '',
       principal: { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' },
       idempotencyKey: undefined,
+      params: {},
+      ifMatch: undefined,
     });
     await ask(admin, 'GET /v1/invitations/{id}', { pathParameters: { id: 'inv_1' } });
     expect(asked).toHaveBeenLastCalledWith(expect.objectContaining({ id: 'inv_1' }));

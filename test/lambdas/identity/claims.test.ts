@@ -35,7 +35,14 @@ describe('an administrator', () => {
     const { claimsOf } = setup();
     await expect(claimsOf(administrator, 'administrators')).resolves.toEqual({
       claims: { tenant_id: 'acme', name: 'Ada Admin' },
-      scopes: ['foyer/invitations:read', 'foyer/invitations:write', 'foyer/customers:read'],
+      scopes: [
+        'foyer/invitations:read',
+        'foyer/invitations:write',
+        'foyer/invitations:link',
+        'foyer/customers:read',
+        'foyer/settings:read',
+        'foyer/settings:write',
+      ],
     });
   });
 

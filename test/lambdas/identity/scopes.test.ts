@@ -14,17 +14,34 @@ function setup(...groups: string[]) {
 describe('the scopes', () => {
   test.each<[string[], Scope[]]>([
     [[], []],
-    [['administrators'], ['customers:read', 'invitations:read', 'invitations:write']],
-    [['viewers'], ['customers:read', 'invitations:read']],
+    [
+      ['administrators'],
+      [
+        'customers:read',
+        'invitations:link',
+        'invitations:read',
+        'invitations:write',
+        'settings:read',
+        'settings:write',
+      ],
+    ],
+    [['viewers'], ['customers:read', 'invitations:read', 'settings:read']],
     [
       ['viewers', 'administrators'],
-      ['customers:read', 'invitations:read', 'invitations:write'],
+      [
+        'customers:read',
+        'invitations:link',
+        'invitations:read',
+        'invitations:write',
+        'settings:read',
+        'settings:write',
+      ],
     ],
     [['customers'], ['self']],
     [['customers', 'partners'], ['self']],
     [
       ['viewers', 'customers'],
-      ['customers:read', 'invitations:read', 'self'],
+      ['customers:read', 'invitations:read', 'self', 'settings:read'],
     ],
     // The names of what every object has are groups like any other.
     [['constructor', '__proto__', 'toString'], ['self']],
