@@ -12,6 +12,7 @@ import { adminApiEnvironment, readEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
 import { lazySecret } from '../shared/secret.ts';
 import { tableClient } from '../shared/table.ts';
+import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
 import { adminOperations } from './operations.ts';
 
 const environment = readEnvironment(adminApiEnvironment);
@@ -31,6 +32,7 @@ export const handler = api(
       new CognitoUserFinder(new CognitoIdentityProviderClient(), environment.USER_POOL_ID),
       new DynamoContactFinder(table, environment.TABLE_NAME),
     ),
+    suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     cursors: new Cursors(lazySecret(environment.CURSOR_SECRET_ARN), systemRandom),
     clock: systemClock,
     random: systemRandom,

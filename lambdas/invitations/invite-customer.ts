@@ -6,6 +6,8 @@ import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts
 import { FoyerError, invalidField, type FieldError } from '../shared/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
 import { FORM_FIELDS, type FormField } from '../shared/sign-up-form.ts';
+import { requireDeliverable } from '../suppressions/require-deliverable.ts';
+import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
 import type { AddressLock, DynamoInvitationStore } from './invitation-store.ts';
 import { DEFAULT_APPLICATION, isBeingAccepted, statusAt, type Invitation } from './invitation.ts';
 import type { CreateInvitationRequest } from './requests.ts';
@@ -21,6 +23,7 @@ export interface InvitationRules {
 export interface InviteDeps {
   readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create'>;
   readonly accounts: Accounts;
+  readonly suppressions: SuppressionReader;
   readonly clock: Clock;
   readonly random: Random;
   readonly rules: InvitationRules;
@@ -36,8 +39,8 @@ export interface InviteCommand {
  * Invites an address: the invitation and the address's lock are written together, and the mail follows from that.
  * A repeat with the same `Idempotency-Key` answers with the invitation that the first request made.
  *
- * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `already_invited`,
- * `idempotency_key_reused`, `temporarily_unavailable`
+ * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `email_suppressed`,
+ * `already_invited`, `idempotency_key_reused`, `temporarily_unavailable`
  */
 export async function inviteCustomer(
   deps: InviteDeps,
@@ -48,7 +51,7 @@ export async function inviteCustomer(
     const earlier = await deps.invitations.get(invitation.id);
     if (earlier !== undefined) return sameRequest(earlier, invitation);
   }
-  await requireNoAccount(deps, invitation.address);
+  await requireReachable(deps, invitation.address);
   return write(deps, invitation);
 }
 
@@ -192,6 +195,23 @@ function completionErrors(
       path: `profile.${field}`,
       message: `profile.${field} is required when it is not one of editableFields.`,
     }));
+}
+
+/**
+ * Asks both at once, so that neither makes the other wait.
+ *
+ * @throws {FoyerError} `user_already_exists`, or `email_suppressed` when there is no account
+ */
+export async function requireReachable(
+  deps: Pick<InviteDeps, 'accounts' | 'suppressions' | 'clock'>,
+  address: string,
+): Promise<void> {
+  const [account, deliverable] = await Promise.allSettled([
+    requireNoAccount(deps, address),
+    requireDeliverable(deps, address),
+  ]);
+  if (account.status === 'rejected') throw account.reason;
+  if (deliverable.status === 'rejected') throw deliverable.reason;
 }
 
 /** @throws {FoyerError} `user_already_exists` when somebody can sign in with the address. */

@@ -1,16 +1,18 @@
 import type { Accounts } from '../identity/accounts.ts';
 import type { Principal } from '../identity/principal.ts';
+import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
 import { DAY, SECOND, isoAfter, type Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import { isBeingAccepted, type Invitation } from './invitation.ts';
 import type { AddressLock } from './invitation-store.ts';
-import { binds, requireNoAccount } from './invite-customer.ts';
+import { binds, requireReachable } from './invite-customer.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
 
 export interface ResendDeps {
   readonly invitations: Pick<DynamoInvitationStore, 'get' | 'resend'>;
   readonly accounts: Accounts;
+  readonly suppressions: SuppressionReader;
   readonly clock: Clock;
 }
 
@@ -22,7 +24,7 @@ const ATTEMPTS = 5;
  * Of two resends at the same moment one takes place, and both answer with it: a double click mails once.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
- * `user_already_exists`, `temporarily_unavailable`
+ * `user_already_exists`, `email_suppressed`, `temporarily_unavailable`
  */
 export async function resendInvitation(
   deps: ResendDeps,
@@ -31,7 +33,7 @@ export async function resendInvitation(
 ): Promise<Invitation> {
   let seen = await getInvitation(deps, principal.tenantId, invitationId);
   requireChangeable(seen, deps.clock.now());
-  await requireNoAccount(deps, seen.address);
+  await requireReachable(deps, seen.address);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const current = await tryToResend(deps, principal, seen);
     if (current.delivery.sends !== seen.delivery.sends) return current;

@@ -52,6 +52,7 @@ export const RECORDS = {
   customer: 'customer',
   contact: 'contact',
   tenant: 'tenant',
+  suppression: 'suppression',
 } as const;
 
 /**

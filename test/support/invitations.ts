@@ -9,6 +9,7 @@ import { mintToken } from '../../lambdas/invitations/token.ts';
 import { DynamoDeliveryStore } from '../../lambdas/mail/delivery-store.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
 import { FakeUserPool } from './fake-user-pool.ts';
 import type { TestTable } from './table.ts';
 
@@ -24,6 +25,7 @@ export function invitingOn(
   return {
     invitations: new DynamoInvitationStore(table.client, table.tableName, RETENTION_DAYS),
     accounts: accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
+    suppressions: new DynamoSuppressionReader(table.client, table.tableName),
     clock,
     random: systemRandom,
     rules: { allowedGroups: ['customers', 'partners'], defaultExpiryDays: 7, maxExpiryDays: 30 },

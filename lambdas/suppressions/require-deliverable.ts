@@ -1,0 +1,27 @@
+import type { Clock } from '../shared/clock.ts';
+import { FoyerError } from '../shared/errors.ts';
+import type { SuppressionReader } from './suppression-reader.ts';
+import { isSuppressed, type SuppressionReason } from './suppression.ts';
+
+export interface DeliverableDeps {
+  readonly suppressions: SuppressionReader;
+  readonly clock: Clock;
+}
+
+/** What happened before, and what the administrator can do about it. */
+const SENTENCES = {
+  hard_bounce:
+    'Mail to this address came back: it does not exist or takes no mail. Invite another address. If this one works by now, ask your operator to run "npm run admin -- unsuppress".',
+  complaint:
+    'Somebody reported a mail to this address as spam, so no more is sent to it. Invite another address. If the person asks for the invitation, have your operator run "npm run admin -- unsuppress".',
+  suppression_list:
+    'Amazon SES holds mail to this address back, because earlier mail to it came back or was reported as spam. Invite another address, or ask your operator to run "npm run admin -- unsuppress".',
+} as const satisfies Record<SuppressionReason, string>;
+
+/** @throws {FoyerError} `email_suppressed` when mail does not reach `address`, or must not. */
+export async function requireDeliverable(deps: DeliverableDeps, address: string): Promise<void> {
+  const suppression = await deps.suppressions.find(address);
+  if (suppression === undefined || !isSuppressed(suppression, deps.clock.now())) return;
+  const message = SENTENCES[suppression.reason];
+  throw new FoyerError('email_suppressed', message, { errors: [{ path: 'email', message }] });
+}
