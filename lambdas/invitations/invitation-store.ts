@@ -7,6 +7,7 @@ import {
 import * as z from 'zod';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 import { INDEXES, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from '../shared/table.ts';
+import { lockSchema, toLockItem, type AddressLock } from './address-lock.ts';
 import {
   type Invitation,
   type InvitationStatus,
@@ -19,23 +20,12 @@ import {
   fromListedItem,
   invitationIdOf,
   invitationKey,
-  lockKey,
   removalTime,
   statusPartition,
-  toInvitationItem,
   type Outcome,
 } from './invitation-item.ts';
 import { readInvitation } from './read-invitation.ts';
-
-/** Which invitation holds an address, and until when. */
-const lockSchema = z.object({ invitationId: z.string(), expiresAt: z.iso.datetime() });
-export type AddressLock = z.infer<typeof lockSchema>;
-
-/** What became of a create: made, made before by the same request, or kept out by the address's lock. */
-export type CreateOutcome =
-  | { readonly outcome: 'created' }
-  | { readonly outcome: 'exists'; readonly invitation: Invitation }
-  | { readonly outcome: 'locked'; readonly lock: AddressLock };
+import { writeInvitation, type CreateOutcome } from './write-invitation.ts';
 
 /** What became of a change of state: the invitation afterwards, or as it was when it refused. */
 export type ChangeOutcome =
@@ -89,50 +79,13 @@ export class DynamoInvitationStore {
     return readInvitation(this.#client, this.#tableName, invitationId);
   }
 
-  /**
-   * Writes an invitation and the lock of its address in one transaction: 4 WRU. A lock that is there keeps it out,
-   * unless it still is as in `stale`: a lock that was found to bind nobody is taken over.
-   */
-  async create(invitation: Invitation, stale?: AddressLock): Promise<CreateOutcome> {
-    const written = await writeOnCondition(() =>
-      this.#client.send(
-        new TransactWriteCommand({
-          TransactItems: [
-            {
-              Put: {
-                TableName: this.#tableName,
-                Item: toInvitationItem(invitation, this.#retentionDays),
-                ConditionExpression: 'attribute_not_exists(pk)',
-                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-              },
-            },
-            {
-              Put: {
-                TableName: this.#tableName,
-                Item: this.#lockItem(invitation),
-                ...(stale === undefined
-                  ? { ConditionExpression: 'attribute_not_exists(pk)' }
-                  : {
-                      // Both: a resend keeps the invitation and moves the expiry.
-                      ConditionExpression:
-                        'invitationId = :invitationId AND expiresAt = :expiresAt',
-                      ExpressionAttributeValues: {
-                        ':invitationId': stale.invitationId,
-                        ':expiresAt': stale.expiresAt,
-                      },
-                    }),
-                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-              },
-            },
-          ],
-        }),
-      ),
+  /** Writes an invitation and the lock of its address: see {@link writeInvitation}. */
+  create(invitation: Invitation, stale?: AddressLock): Promise<CreateOutcome> {
+    return writeInvitation(
+      { client: this.#client, tableName: this.#tableName, retentionDays: this.#retentionDays },
+      invitation,
+      stale,
     );
-    if (written.done) return { outcome: 'created' };
-    const [invitationRefusal, lockRefusal] = written.refusals;
-    if (invitationRefusal?.item !== undefined)
-      return { outcome: 'exists', invitation: fromInvitationItem(invitationRefusal.item) };
-    return { outcome: 'locked', lock: lockSchema.parse(lockRefusal?.item) };
   }
 
   /** One page, newest first: one query unless rows of the other side of `expiresAt` lie between. */
@@ -223,7 +176,7 @@ export class DynamoInvitationStore {
             {
               Put: {
                 TableName: this.#tableName,
-                Item: this.#lockItem(renewed),
+                Item: toLockItem(renewed),
                 ConditionExpression:
                   'attribute_not_exists(pk) OR expiresAt <= :now OR invitationId = :id' +
                   (stale === undefined
@@ -294,17 +247,6 @@ export class DynamoInvitationStore {
       return { changed: true, invitation: fromInvitationItem(written.output.Attributes ?? {}) };
     const item = written.refusals[0]?.item;
     return { changed: false, current: item === undefined ? undefined : fromInvitationItem(item) };
-  }
-
-  #lockItem(invitation: Invitation): Record<string, unknown> {
-    const lock: AddressLock = { invitationId: invitation.id, expiresAt: invitation.expiresAt };
-    return {
-      ...lockKey(invitation),
-      ...lock,
-      tenantId: invitation.tenantId,
-      // Not at once: a submission that came in time may still be carried out.
-      [TTL_ATTRIBUTE]: removalTime(invitation.expiresAt, 1),
-    };
   }
 
   #startKey(position: ListPosition, source: ListSource): Record<string, string> {

@@ -8,7 +8,8 @@ import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/
 import { FORM_FIELDS, type FormField } from '../shared/sign-up-form.ts';
 import { requireDeliverable } from '../suppressions/require-deliverable.ts';
 import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
-import type { AddressLock, DynamoInvitationStore } from './invitation-store.ts';
+import type { AddressLock } from './address-lock.ts';
+import type { DynamoInvitationStore } from './invitation-store.ts';
 import { DEFAULT_APPLICATION, isBeingAccepted, statusAt, type Invitation } from './invitation.ts';
 import type { CreateInvitationRequest } from './requests.ts';
 

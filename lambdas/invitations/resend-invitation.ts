@@ -5,7 +5,7 @@ import { DAY, SECOND, isoAfter, type Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import { isBeingAccepted, type Invitation } from './invitation.ts';
-import type { AddressLock } from './invitation-store.ts';
+import type { AddressLock } from './address-lock.ts';
 import { binds, requireReachable } from './invite-customer.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
 
