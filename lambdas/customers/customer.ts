@@ -1,12 +1,16 @@
 import * as z from 'zod';
 
+export const CUSTOMER_KINDS = ['customer', 'supplier'] as const;
+export const CUSTOMER_STATUSES = ['invited', 'inactive', 'active', 'suspended'] as const;
+export const CONTACT_ROLES = ['owner', 'member'] as const;
+
 /** A company, or a person, that has a contract with a tenant. */
 export const customerSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
-  kind: z.enum(['customer', 'supplier']),
+  kind: z.enum(CUSTOMER_KINDS),
   name: z.string(),
-  status: z.enum(['invited', 'inactive', 'active', 'suspended']),
+  status: z.enum(CUSTOMER_STATUSES),
   /** The address of its first contact. */
   email: z.string(),
   phone: z.string().optional(),
@@ -20,7 +24,7 @@ export const contactSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   customerId: z.string(),
-  role: z.enum(['owner', 'member']),
+  role: z.enum(CONTACT_ROLES),
   email: z.string(),
   firstName: z.string(),
   lastName: z.string(),

@@ -13,7 +13,14 @@ import type * as z from 'zod';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { principalOf, type Principal } from '../identity/principal.ts';
 import { internalError, problemResponse } from './problem.ts';
-import { ROUTES, routeKey, type ApiFunction, type OperationId, type Route } from './routes.ts';
+import {
+  ROUTES,
+  routeKey,
+  type ApiFunction,
+  type OperationId,
+  type Route,
+  type SuccessStatus,
+} from './routes.ts';
 import { parseRequest } from './validation.ts';
 
 /** Larger than any honest request, far smaller than what could hurt. */
@@ -25,6 +32,12 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 type Body<R extends Route> = R extends { readonly body: infer S extends z.ZodType }
   ? z.output<S>
   : undefined;
+/** An answer as an operation gives it: what its schema takes, whoever may not change it. */
+type Sent<T> = T extends readonly (infer Element)[]
+  ? readonly Sent<Element>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Sent<T[Key]> }
+    : T;
 type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodType }
   ? z.output<S>
   : undefined;
@@ -43,11 +56,21 @@ export interface ApiRequest<Id extends OperationId> {
   readonly idempotencyKey: string | undefined;
 }
 
+/** What an operation answers, whichever it is. */
 export interface ApiResponse {
-  readonly status: 200 | 201 | 202 | 204;
+  readonly status: SuccessStatus;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
 }
+
+/** What the operation of a route may answer: one of the route's statuses, each with its own body. */
+type AnswerOf<R extends Route> = {
+  [Status in keyof R['answers'] & SuccessStatus]: ApiResponse & {
+    readonly status: Status;
+  } & (R['answers'][Status] extends infer S extends z.ZodType
+      ? { readonly body: Sent<z.input<S>> }
+      : { readonly body?: undefined });
+}[keyof R['answers'] & SuccessStatus];
 
 type OperationsOf<Name extends ApiFunction> = {
   [Id in OperationId]: (typeof ROUTES)[Id]['function'] extends Name ? Id : never;
@@ -55,7 +78,9 @@ type OperationsOf<Name extends ApiFunction> = {
 
 /** One operation for every route of a function: the compiler misses one that is not there. */
 export type Operations<Name extends ApiFunction> = {
-  readonly [Id in OperationsOf<Name>]: (request: ApiRequest<Id>) => Promise<ApiResponse>;
+  readonly [Id in OperationsOf<Name>]: (
+    request: ApiRequest<Id>,
+  ) => Promise<AnswerOf<(typeof ROUTES)[Id]>>;
 };
 
 type HttpEvent = APIGatewayProxyEventV2 & {

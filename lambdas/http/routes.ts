@@ -1,15 +1,21 @@
 import type * as z from 'zod';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { Scope } from '../identity/scopes.ts';
+import { customerPageResponse, customerResponse } from '../customers/responses.ts';
 import {
   createInvitationSchema,
   listInvitationsSchema,
   pageSchema,
 } from '../invitations/requests.ts';
+import { invitationPageResponse, invitationResponse } from '../invitations/responses.ts';
 import { acceptSchema, lookupSchema } from '../sign-up/requests.ts';
+import { acceptanceResponse, offerResponse } from '../sign-up/responses.ts';
 
 /** The functions that answer requests, one for each side of the trust boundary. */
 export type ApiFunction = 'admin-api' | 'sign-up-api';
+
+/** The statuses of a success. */
+export type SuccessStatus = 200 | 201 | 202 | 204;
 
 /** One route: what the gateway lets through, to whom, and what a request must look like. */
 export interface Route {
@@ -24,9 +30,9 @@ export interface Route {
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
   /** What a success answers, by status; `null` is an empty body. */
-  readonly answers?: Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>;
-  /** What can go wrong, besides what any route can answer. */
-  readonly errors?: readonly ErrorCode[];
+  readonly answers: Partial<Record<SuccessStatus, z.ZodType | null>>;
+  /** What can go wrong in what it does; what the pipeline and the gateway refuse on any route goes without saying. */
+  readonly errors: readonly ErrorCode[];
   /** Larger bodies are refused; 32 KB unless told otherwise. */
   readonly maxBodyBytes?: number;
   /** Whether a repeat with the same `Idempotency-Key` gets the same answer. */
@@ -48,6 +54,14 @@ export const ROUTES = {
     throttle: writing,
     summary: 'Invite somebody',
     body: createInvitationSchema,
+    answers: { 201: invitationResponse },
+    errors: [
+      'grant_not_allowed',
+      'user_already_exists',
+      'already_invited',
+      'idempotency_key_reused',
+      'temporarily_unavailable',
+    ],
     idempotent: true,
   },
   listInvitations: {
@@ -58,6 +72,8 @@ export const ROUTES = {
     throttle: reading,
     summary: 'List invitations, newest first',
     query: listInvitationsSchema,
+    answers: { 200: invitationPageResponse },
+    errors: [],
   },
   getInvitation: {
     method: 'GET',
@@ -66,6 +82,8 @@ export const ROUTES = {
     scope: 'invitations:read',
     throttle: reading,
     summary: 'See one invitation with its timeline',
+    answers: { 200: invitationResponse },
+    errors: [],
   },
   resendInvitation: {
     method: 'POST',
@@ -74,6 +92,14 @@ export const ROUTES = {
     scope: 'invitations:write',
     throttle: writing,
     summary: 'Mail a new link; the old one is dead',
+    answers: { 200: invitationResponse },
+    errors: [
+      'invitation_not_pending',
+      'acceptance_in_progress',
+      'already_invited',
+      'user_already_exists',
+      'temporarily_unavailable',
+    ],
   },
   revokeInvitation: {
     method: 'POST',
@@ -82,6 +108,8 @@ export const ROUTES = {
     scope: 'invitations:write',
     throttle: writing,
     summary: 'Take an invitation back',
+    answers: { 200: invitationResponse },
+    errors: ['invitation_not_pending', 'acceptance_in_progress', 'temporarily_unavailable'],
   },
   listCustomers: {
     method: 'GET',
@@ -91,6 +119,8 @@ export const ROUTES = {
     throttle: reading,
     summary: 'List customers, newest first',
     query: pageSchema,
+    answers: { 200: customerPageResponse },
+    errors: [],
   },
   getCustomer: {
     method: 'GET',
@@ -99,6 +129,8 @@ export const ROUTES = {
     scope: 'customers:read',
     throttle: reading,
     summary: 'See one customer with its contacts',
+    answers: { 200: customerResponse },
+    errors: [],
   },
   lookUpInvitation: {
     method: 'POST',
@@ -108,6 +140,14 @@ export const ROUTES = {
     throttle: open,
     summary: 'Read what an invitation link offers; changes nothing',
     body: lookupSchema,
+    answers: { 200: offerResponse },
+    errors: [
+      'not_found',
+      'invitation_expired',
+      'invitation_revoked',
+      'invitation_accepted',
+      'invitation_declined',
+    ],
   },
   acceptInvitation: {
     method: 'POST',
@@ -117,6 +157,19 @@ export const ROUTES = {
     throttle: open,
     summary: 'Sign up with an invitation link',
     body: acceptSchema,
+    answers: { 200: acceptanceResponse, 201: acceptanceResponse },
+    errors: [
+      'not_found',
+      'invitation_expired',
+      'invitation_revoked',
+      'invitation_accepted',
+      'invitation_declined',
+      'password_policy',
+      'grant_not_allowed',
+      'user_already_exists',
+      'acceptance_in_progress',
+      'temporarily_unavailable',
+    ],
     idempotent: true,
   },
 } as const satisfies Record<string, Route>;

@@ -1,7 +1,11 @@
+import type { InvitationResponse, InvitationSummaryResponse } from './responses.ts';
 import { statusAt, type Invitation, type InvitationSummary } from './invitation.ts';
 
 /** An invitation as the API shows it in a list: no hash of a link, no claim, no bookkeeping of sends. */
-export function toSummaryResource(invitation: InvitationSummary, now: Date) {
+export function toSummaryResource(
+  invitation: InvitationSummary,
+  now: Date,
+): InvitationSummaryResponse {
   const { delivery } = invitation;
   return {
     id: invitation.id,
@@ -17,10 +21,10 @@ export function toSummaryResource(invitation: InvitationSummary, now: Date) {
     },
     company: invitation.company,
     phone: invitation.phone,
-    customer: invitation.acceptedAt && {
-      id: invitation.customerId,
-      name: invitation.customerName ?? invitation.company,
-    },
+    customer:
+      invitation.acceptedAt === undefined
+        ? undefined
+        : { id: invitation.customerId, name: invitation.customerName ?? invitation.company },
     role: invitation.role,
     applicationId: invitation.applicationId,
     groups: invitation.groups,
@@ -42,7 +46,7 @@ export function toSummaryResource(invitation: InvitationSummary, now: Date) {
 }
 
 /** An invitation as the API shows it on its own: with its message, and its timeline, oldest first. */
-export function toResource(invitation: Invitation, now: Date) {
+export function toResource(invitation: Invitation, now: Date): InvitationResponse {
   const timeline = invitation.timeline.map((entry) =>
     entry.type === 'created' ? { ...entry, by: invitation.invitedBy } : entry,
   );

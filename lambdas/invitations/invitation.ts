@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CONTACT_ROLES } from '../customers/customer.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 
 export const INVITATION_KINDS = ['customer', 'supplier'] as const;
@@ -28,28 +29,31 @@ export const DELIVERY_STATUSES = [
 /** The application that an invitation is for, as long as a tenant has only one. */
 export const DEFAULT_APPLICATION = 'default';
 
+/** The steps that a timeline can have. */
+export const TIMELINE_TYPES = [
+  'created',
+  'resent',
+  'renewed',
+  'reminded',
+  'link_minted',
+  'code_sent',
+  'sent',
+  'send_retried',
+  'send_failed',
+  'delivered',
+  'delayed',
+  'bounced',
+  'complained',
+  'suppressed',
+  'accepted',
+  'declined',
+  'revoked',
+  'expired',
+] as const;
+
 const timelineEntrySchema = z.object({
   at: z.iso.datetime(),
-  type: z.enum([
-    'created',
-    'resent',
-    'renewed',
-    'reminded',
-    'link_minted',
-    'code_sent',
-    'sent',
-    'send_retried',
-    'send_failed',
-    'delivered',
-    'delayed',
-    'bounced',
-    'complained',
-    'suppressed',
-    'accepted',
-    'declined',
-    'revoked',
-    'expired',
-  ]),
+  type: z.enum(TIMELINE_TYPES),
   /** Who did it, when a person did. */
   by: z.object({ id: z.string(), name: z.string() }).optional(),
   detail: z.string().optional(),
@@ -96,7 +100,7 @@ export const invitationSchema = z.object({
   /** The customer that acceptance makes, decided beforehand so that every repeat makes the same one. */
   customerId: z.string(),
   contactId: z.string(),
-  role: z.enum(['owner', 'member']),
+  role: z.enum(CONTACT_ROLES),
   applicationId: z.string(),
   groups: z.array(z.string()),
   profile: storedProfileSchema,

@@ -1,11 +1,10 @@
-import type { Invitation } from '../invitations/invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import type { Tenant } from '../tenants/tenant.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { endOf, openedBy, unknownLink } from './open-invitation.ts';
-import { PASSWORD_RULES, type PasswordRules } from '../shared/sign-up-form.ts';
+import type { OfferResponse } from './responses.ts';
+import { PASSWORD_RULES } from '../shared/sign-up-form.ts';
 
 export interface LookUpDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;
@@ -13,24 +12,12 @@ export interface LookUpDeps {
   readonly clock: Clock;
 }
 
-/** What the sign-up page shows. */
-export interface Offer {
-  readonly tenant: Pick<Tenant, 'name' | 'look'>;
-  readonly kind: Invitation['kind'];
-  readonly email: string;
-  readonly company: string | undefined;
-  readonly profile: Invitation['profile'];
-  readonly editableFields: Invitation['editableFields'];
-  readonly passwordRules: PasswordRules;
-  readonly expiresAt: string;
-}
-
 /**
  * Reads what a link offers. Changes nothing, ever: mail scanners open every link.
  *
  * @throws {FoyerError} `not_found`, `invitation_accepted`, `invitation_declined`, `invitation_revoked`, `invitation_expired`
  */
-export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise<Offer> {
+export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise<OfferResponse> {
   const key = readToken(token);
   if (key === undefined) throw unknownLink();
   const invitation = openedBy(key, await deps.invitations.get(key.invitationId));

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { api, type Operations } from '../../../lambdas/http/api.ts';
+import { api } from '../../../lambdas/http/api.ts';
 import { STATUS_OF, TITLE_OF } from '../../../lambdas/http/status.ts';
 import { ERROR_CODES, FoyerError } from '../../../lambdas/shared/errors.ts';
 import {
@@ -9,6 +9,7 @@ import {
   jsonParts,
   type RequestParts,
 } from '../../support/http-event.ts';
+import { sameOperations } from '../../support/operations.ts';
 import { collectLogLines } from '../../support/log-lines.ts';
 
 const LOOKUP = 'POST /v1/sign-up/lookup';
@@ -28,20 +29,11 @@ function setup(failure: unknown = new Error('No operation should have been calle
   const fail = vi.fn(async () => {
     throw failure;
   });
-  const admin = {
-    createInvitation: fail,
-    listInvitations: fail,
-    getInvitation: fail,
-    resendInvitation: fail,
-    revokeInvitation: fail,
-    listCustomers: fail,
-    getCustomer: fail,
-  } satisfies Operations<'admin-api'>;
   return {
     logs,
     fail,
-    admin: api('admin-api', admin, logger),
-    signUp: api('sign-up-api', { lookUpInvitation: fail, acceptInvitation: fail }, logger),
+    admin: api('admin-api', sameOperations('admin-api', fail), logger),
+    signUp: api('sign-up-api', sameOperations('sign-up-api', fail), logger),
   };
 }
 

@@ -1,7 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test, vi } from 'vitest';
-import { api, type ApiResponse, type Operations } from '../../../lambdas/http/api.ts';
+import { api, type ApiResponse } from '../../../lambdas/http/api.ts';
 import { ask, jsonParts } from '../../support/http-event.ts';
+import { sameOperations } from '../../support/operations.ts';
 
 const LOOKUP = 'POST /v1/sign-up/lookup';
 const ACCEPT = 'POST /v1/sign-up/accept';
@@ -11,19 +12,10 @@ const acceptBody = { token: 't', password: 'p', profile: {} };
 function setup(answer: ApiResponse = { status: 200, body: { ok: true } }) {
   const asked = vi.fn<(request: unknown) => Promise<ApiResponse>>(async () => answer);
   const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
-  const admin = {
-    createInvitation: asked,
-    listInvitations: asked,
-    getInvitation: asked,
-    resendInvitation: asked,
-    revokeInvitation: asked,
-    listCustomers: asked,
-    getCustomer: asked,
-  } satisfies Operations<'admin-api'>;
   return {
     asked,
-    signUp: api('sign-up-api', { lookUpInvitation: asked, acceptInvitation: asked }, logger),
-    admin: api('admin-api', admin, logger),
+    signUp: api('sign-up-api', sameOperations('sign-up-api', asked), logger),
+    admin: api('admin-api', sameOperations('admin-api', asked), logger),
   };
 }
 

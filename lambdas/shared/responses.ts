@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+/** A moment as answers write it: ISO 8601, UTC, with milliseconds. */
+export function moment(description: string) {
+  return z.iso.datetime().meta({ description, example: '2026-11-21T09:30:00.000Z' });
+}
+
+/** A person who did something: the id of the user, and the name that stood in the token. */
+export function person(description: string) {
+  return z
+    .strictObject({
+      id: z.string().meta({ description: 'The id of the user.', example: '4f0a-admin' }),
+      name: z.string().meta({ description: 'The name of the user.', example: 'Grace Hopper' }),
+    })
+    .meta({ description });
+}
+
+/** One page of a list. */
+export function pageOf<Row extends z.ZodType>(row: Row) {
+  return z.strictObject({
+    data: z.array(row).meta({ description: 'The rows of this page.' }),
+    nextCursor: z.string().nullable().meta({
+      description: 'Send it as `cursor` for the next page; null on the last one.',
+      example: null,
+    }),
+  });
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { INVITATION_KINDS } from '../invitations/invitation.ts';
+import { moment } from '../shared/responses.ts';
+import { FORM_FIELDS } from '../shared/sign-up-form.ts';
+
+const text = (description: string, example: string) =>
+  z.string().optional().meta({ description, example });
+const rule = (description: string) => z.boolean().meta({ description, example: true });
+
+const passwordRules = z
+  .strictObject({
+    minLength: z.int().meta({ description: 'The shortest password, in characters.', example: 12 }),
+    requireLowercase: rule('Whether it needs a lower-case letter.'),
+    requireUppercase: rule('Whether it needs an upper-case letter.'),
+    requireDigits: rule('Whether it needs a digit.'),
+    requireSymbols: rule('Whether it needs a symbol.'),
+  })
+  .meta({ description: 'What a password must be like.' });
+
+/** What a link offers: the answer of `POST /v1/sign-up/lookup`. */
+export const offerResponse = z.strictObject({
+  tenant: z
+    .strictObject({
+      name: z.string().meta({ description: 'The name of the company.', example: 'Acme' }),
+      look: z
+        .strictObject({
+          logoUrl: text('Address of its logo.', 'https://acme.example/logo.svg'),
+          colour: text('Its colour.', '#0b5fff'),
+        })
+        .meta({ description: 'How the page looks.' }),
+    })
+    .meta({ description: 'Who invites.' }),
+  kind: z
+    .enum(INVITATION_KINDS)
+    .meta({ description: 'Which registration form it is.', example: 'customer' }),
+  email: z.string().meta({ description: 'The invited address.', example: 'ada@example.com' }),
+  company: text('The company that is invited, where it is known.', 'Analytical Engines Ltd'),
+  profile: z
+    .strictObject({
+      firstName: text('First name.', 'Ada'),
+      lastName: text('Last name.', 'Lovelace'),
+      jobTitle: text('Job title.', 'Buyer'),
+      phone: text('Telephone number.', '+44 20 7946 0123'),
+    })
+    .meta({ description: 'What is known about the person already.' }),
+  editableFields: z.array(z.enum(FORM_FIELDS)).meta({
+    description: 'The fields that the person may change.',
+    example: ['firstName', 'lastName', 'company'],
+  }),
+  passwordRules,
+  expiresAt: moment('When the link stops working.'),
+});
+export type OfferResponse = z.input<typeof offerResponse>;
+
+/** The account that was made: the answer of `POST /v1/sign-up/accept`. */
+export const acceptanceResponse = z.strictObject({
+  email: z
+    .string()
+    .meta({ description: 'The address to sign in with.', example: 'ada@example.com' }),
+  customerId: z.string().meta({
+    description: 'The customer that the person belongs to.',
+    example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+  }),
+  signInUrl: z
+    .string()
+    .meta({ description: 'Where to sign in.', example: 'https://foyer.example/sign-in' }),
+});
