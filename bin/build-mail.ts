@@ -1,19 +1,25 @@
 /**
- * Turns the mail's MJML into a TypeScript function, so that neither MJML nor a template engine is needed at run time.
+ * Turns the MJML of each mail into a TypeScript function, so that neither MJML nor a template engine is needed at run
+ * time. What the mails share is in `parts/`.
  *
- *   node bin/build-mail.ts           writes the generated module
- *   node bin/build-mail.ts --check   exits 1 if the generated module is out of date
+ *   node bin/build-mail.ts           writes the generated modules
+ *   node bin/build-mail.ts --check   exits 1 if a generated module is out of date
  *
  * The MJML may contain `{{text name}}`, `{{lines name}}`, `{{url name}}`, `{{colour name}}` (see html.ts),
  * `{{#name}}…{{/name}}` for when there is a value, and `{{^name}}…{{/name}}` for when there is none.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import mjml2html from 'mjml';
 import { format, resolveConfig } from 'prettier';
 
+/** The mails there are: `<name>-mail.mjml` becomes `<name>-mail.generated.ts`. */
+export const MAILS = ['invitation', 'code'] as const;
+export type MailName = (typeof MAILS)[number];
+
 const folder = new URL('../lambdas/mail/templates/', import.meta.url);
-const source = new URL('invitation-mail.mjml', folder);
-const target = new URL('invitation-mail.generated.ts', folder);
+const sourceOf = (mail: MailName): URL => new URL(`${mail}-mail.mjml`, folder);
+const targetOf = (mail: MailName): URL => new URL(`${mail}-mail.generated.ts`, folder);
 
 type SlotKind = 'text' | 'lines' | 'url' | 'colour';
 const SLOT_TYPES: Readonly<Record<SlotKind, string>> = {
@@ -24,27 +30,34 @@ const SLOT_TYPES: Readonly<Record<SlotKind, string>> = {
 };
 
 /** The text of the generated module for an MJML document. Throws if a value stands where it would not be safe. */
-export async function compileMail(mjml: string): Promise<string> {
-  const template = compileTemplate(tidy(await toHtml(mjml)));
-  const module = `// Made by bin/build-mail.ts from invitation-mail.mjml: change that and run it again.
+export async function compileMail(mail: MailName, mjml: string): Promise<string> {
+  const template = compileTemplate(tidy(await toHtml(mail, mjml)));
+  const slots = `${mail.charAt(0).toUpperCase()}${mail.slice(1)}HtmlSlots`;
+  const module = `// Made by bin/build-mail.ts from ${mail}-mail.mjml: change that and run it again.
     import type { Colour } from './colour.ts';
-    import { colour, lines, text, url } from './html.ts';
+    import { ${template.kinds.join(', ')} } from './html.ts';
     import type { WebUrl } from './plain.ts';
 
-    /** The values of the invitation mail; \`undefined\` leaves out the part of the mail around it. */
-    export interface InvitationHtmlSlots {
+    /** The values of the ${mail} mail; \`undefined\` leaves out the part of the mail around it. */
+    export interface ${slots} {
       ${template.members.join('\n')}
     }
 
-    /** The HTML of the invitation mail, with every value escaped. */
-    export function invitationHtml(slots: InvitationHtmlSlots): string {
+    /** The HTML of the ${mail} mail, with every value escaped. */
+    export function ${mail}Html(slots: ${slots}): string {
       return \`${template.literal}\`;
     }`;
-  return format(module, { ...(await resolveConfig(target)), parser: 'typescript' });
+  return format(module, { ...(await resolveConfig(targetOf(mail))), parser: 'typescript' });
 }
 
-async function toHtml(mjml: string): Promise<string> {
-  const options = { fonts: {}, keepComments: false, validationLevel: 'soft' } as const;
+async function toHtml(mail: MailName, mjml: string): Promise<string> {
+  const options = {
+    filePath: fileURLToPath(sourceOf(mail)),
+    fonts: {},
+    ignoreIncludes: false,
+    keepComments: false,
+    validationLevel: 'soft',
+  } as const;
   const { html, errors } = await mjml2html(mjml, options);
   // MJML checks that a colour is one, and does not know that this one comes later.
   const faults = errors.filter(({ message }) => !message.includes('invalid value: {{colour '));
@@ -65,8 +78,19 @@ function tidy(html: string): string {
 const TAG =
   /(?<!\{)\{\{(?:(?<kind>text|lines|url|colour) |(?<section>[#^/]))(?<name>[a-zA-Z]+)\}\}(?!\})/g;
 
-/** The HTML as the inside of a template literal, and the members of the interface of its values. */
-export function compileTemplate(html: string): { literal: string; members: string[] } {
+/** What is made of the HTML of a mail. */
+interface CompiledTemplate {
+  /** The inside of a template literal. */
+  readonly literal: string;
+  /** The members of the interface of its values. */
+  readonly members: readonly string[];
+  /** The functions of html.ts that it calls. */
+  readonly kinds: readonly SlotKind[];
+}
+
+/** The HTML as the inside of a template literal, and what that needs. */
+export function compileTemplate(html: string): CompiledTemplate {
+  const kinds = new Set<SlotKind>();
   const types = new Map<string, string>();
   const optional = new Set<string>();
   const open: { name: string; end: string }[] = [];
@@ -83,6 +107,7 @@ export function compileTemplate(html: string): { literal: string; members: strin
     position = match.index + match[0].length;
     if (kind !== undefined) {
       assertSafe(kind, before, match[0]);
+      kinds.add(kind);
       types.set(name, narrowest(name, types.get(name), SLOT_TYPES[kind]));
       parts.push(`\${${kind}(slots.${name})}`);
     } else if (section === '/') {
@@ -103,7 +128,7 @@ export function compileTemplate(html: string): { literal: string; members: strin
   const members = [...types]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, type]) => `readonly ${name}: ${type}${optional.has(name) ? ' | undefined' : ''};`);
-  return { literal: parts.join(''), members };
+  return { literal: parts.join(''), members, kinds: [...kinds].sort() };
 }
 
 /** An address may also be shown as text; it stays an address. */
@@ -145,17 +170,17 @@ function attributeAt(before: string): string | undefined {
 }
 
 async function main(): Promise<void> {
-  const generated = await compileMail(await readFile(source, 'utf8'));
-  if (!process.argv.includes('--check')) {
-    await writeFile(target, generated);
-    return;
+  const check = process.argv.includes('--check');
+  for (const mail of MAILS) {
+    const generated = await compileMail(mail, await readFile(sourceOf(mail), 'utf8'));
+    if (!check) await writeFile(targetOf(mail), generated);
+    else if (generated !== (await readFile(targetOf(mail), 'utf8').catch(() => ''))) {
+      console.error(
+        `The ${mail} mail is out of date: run "node bin/build-mail.ts" and commit the result.`,
+      );
+      process.exitCode = 1;
+    }
   }
-  const present = await readFile(target, 'utf8').catch(() => '');
-  if (present === generated) return;
-  console.error(
-    'The invitation mail is out of date: run "node bin/build-mail.ts" and commit the result.',
-  );
-  process.exitCode = 1;
 }
 
 if (import.meta.main) await main();

@@ -1,3 +1,5 @@
+import type { Language } from '../../shared/languages.ts';
+
 /**
  * A moment written out for a reader, always in UTC and saying so: the invitee's time zone is not known.
  * `locale` is one of the language that the sentence around it is in: see {@link dateLocale}. Falls back to English for an unknown locale, and to the text as it came if that is no date.
@@ -32,4 +34,10 @@ function formatter(locale: string): Intl.DateTimeFormat {
     if (error instanceof RangeError) return new Intl.DateTimeFormat('en', options);
     throw error;
   }
+}
+
+/** A number of minutes in words, such as `10 minutes`, in a language that there are texts for. */
+export function durationText(minutes: number, language: Language): string {
+  const options = { style: 'unit', unit: 'minute', unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(language, options).format(minutes);
 }

@@ -1,73 +1,77 @@
-/** Every word of the invitation mail. A language is one more entry of the catalogue; the compiler finds missing texts. */
+/**
+ * What a mail says, one catalogue for each language. The texts are plain text and are escaped afterwards; every language
+ * is written from left to right. A missing text fails the build.
+ */
+import { languageFor, type Language } from '../../shared/languages.ts';
+import { de } from './languages/de.ts';
+import { en } from './languages/en.ts';
+import { es } from './languages/es.ts';
+import { fr } from './languages/fr.ts';
+import { ja } from './languages/ja.ts';
 
-/** The values that the sentences are made of; they arrive as single lines of plain text. */
-export interface TextValues {
+/** The values that the sentences about an invitation are made of; they arrive as single lines of plain text. */
+export interface LetterValues {
   readonly tenantName: string;
   readonly inviterName: string;
   readonly company: string | undefined;
-  readonly firstName: string | undefined;
   /** Date, time and time zone, written out in the invitee's language. */
   readonly expires: string;
 }
 
-type Sentence = (values: TextValues) => string;
+/** The values that the sentences about a code are made of. */
+export interface CodeValues {
+  readonly tenantName: string;
+  /** How long the code counts, such as `10 minutes`, in the reader's language. */
+  readonly validFor: string;
+}
 
-/** The texts of one language, which is written from left to right. They are plain text and are escaped afterwards. */
-export interface InvitationTexts {
-  /** BCP 47, for the `lang` attribute. */
-  readonly lang: string;
-  readonly subject: Sentence;
+type Sentence<Values> = (values: Values) => string;
+
+/** What an invitation and a reminder of it say, each in words of its own. */
+export interface LetterTexts {
+  readonly subject: Sentence<LetterValues>;
   /** Shown in the list of mails, next to the subject. */
-  readonly preheader: Sentence;
-  readonly heading: Sentence;
-  readonly greeting: Sentence;
-  readonly invitation: Readonly<Record<'customer' | 'supplier', Sentence>>;
-  readonly messageFrom: Sentence;
+  readonly preheader: Sentence<LetterValues>;
+  readonly heading: Sentence<LetterValues>;
+  readonly invitation: Readonly<Record<'customer' | 'supplier', Sentence<LetterValues>>>;
+  readonly unexpected: Sentence<LetterValues>;
+}
+
+/** What the mail with a code says. The code itself is not among the values: it belongs into the body alone. */
+export interface CodeTexts {
+  readonly subject: Sentence<CodeValues>;
+  readonly preheader: Sentence<CodeValues>;
+  readonly heading: string;
+  readonly instruction: Sentence<CodeValues>;
+  readonly validity: Sentence<CodeValues>;
+  readonly emailLabel: string;
+  readonly secret: Sentence<CodeValues>;
+  readonly unexpected: string;
+}
+
+/** Everything that mails say in one language. */
+export interface MailTexts {
+  /** For the `lang` attribute. */
+  readonly lang: Language;
+  readonly greeting: (firstName: string | undefined) => string;
+  readonly messageFrom: (inviterName: string) => string;
   readonly action: string;
   readonly emailLabel: string;
   readonly companyLabel: string;
   readonly inviterLabel: string;
   readonly expiresLabel: string;
+  /** A label and its value on one line, as this language puts a colon. */
+  readonly labelled: (label: string, value: string) => string;
   readonly linkHint: string;
   readonly personal: string;
-  readonly unexpected: Sentence;
+  readonly invitation: LetterTexts;
+  readonly reminder: LetterTexts;
+  readonly code: CodeTexts;
 }
 
-const invites = (account: string): Sentence => {
-  return ({ inviterName, tenantName, company }) =>
-    `${inviterName} invites you to open a ${account} account with ${tenantName}` +
-    `${company === undefined ? '' : ` for ${company}`}. Check your details, choose a password, and you are in.`;
-};
-
-const en: InvitationTexts = {
-  lang: 'en',
-  subject: ({ inviterName, tenantName }) => `${inviterName} invites you to ${tenantName}`,
-  preheader: ({ expires }) => `Create your account by ${expires}.`,
-  heading: ({ tenantName }) => `Your invitation to ${tenantName}`,
-  greeting: ({ firstName }) => (firstName === undefined ? 'Hello,' : `Hello ${firstName},`),
-  invitation: { customer: invites('customer'), supplier: invites('supplier') },
-  messageFrom: ({ inviterName }) => `${inviterName} writes:`,
-  action: 'Create your account',
-  emailLabel: 'Invitation for',
-  companyLabel: 'Company',
-  inviterLabel: 'Invited by',
-  expiresLabel: 'Valid until',
-  linkHint: 'If the button does not work, copy this link into the address bar of your browser:',
-  personal:
-    'The link is personal and works for one account only. Please do not forward this email: ' +
-    'whoever has the link could open the account in your place.',
-  unexpected: ({ tenantName }) =>
-    `Not expecting an invitation from ${tenantName}? Then simply ignore this email. ` +
-    'Nothing happens: no account is created, and the link stops working by itself.',
-};
-
-/** Keyed by language, or by language and region where a region differs (`pt-br`), in lower case. */
-const CATALOGUE = { en } as const satisfies Readonly<Record<string, InvitationTexts>>;
+const CATALOGUE: Readonly<Record<Language, MailTexts>> = { en, de, fr, es, ja };
 
 /** The texts for a locale such as `de-AT`: of that locale, else of its language, else English. */
-export function textsFor(locale: string): InvitationTexts {
-  const tag = locale.toLowerCase();
-  const language = tag.split('-', 1)[0] ?? '';
-  const catalogue = new Map<string, InvitationTexts>(Object.entries(CATALOGUE));
-  return catalogue.get(tag) ?? catalogue.get(language) ?? en;
+export function textsFor(locale: string): MailTexts {
+  return CATALOGUE[languageFor(locale)];
 }

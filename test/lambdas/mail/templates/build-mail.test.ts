@@ -1,18 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { compileMail, compileTemplate } from '../../../../bin/build-mail.ts';
+import { MAILS, compileMail, compileTemplate } from '../../../../bin/build-mail.ts';
 
 const folder = new URL('../../../../lambdas/mail/templates/', import.meta.url);
 
-test('the generated module is what the MJML says: run "node bin/build-mail.ts" if not', async () => {
-  const mjml = await readFile(new URL('invitation-mail.mjml', folder), 'utf8');
-  const generated = await readFile(new URL('invitation-mail.generated.ts', folder), 'utf8');
-  await expect(compileMail(mjml)).resolves.toBe(generated);
-});
+test.each(MAILS)(
+  'the generated module of the %s mail is what the MJML says: run "node bin/build-mail.ts" if not',
+  async (mail) => {
+    const mjml = await readFile(new URL(`${mail}-mail.mjml`, folder), 'utf8');
+    const generated = await readFile(new URL(`${mail}-mail.generated.ts`, folder), 'utf8');
+    await expect(compileMail(mail, mjml)).resolves.toBe(generated);
+  },
+);
 
 test('refuses MJML with a mistake, naming the line', async () => {
   const mjml = '<mjml><mj-body>\n<mj-section colour="red"></mj-section></mj-body></mjml>';
-  await expect(compileMail(mjml)).rejects.toThrow(/line 2: .*colour/);
+  await expect(compileMail('invitation', mjml)).rejects.toThrow(/line 2: .*colour/);
 });
 
 describe('a value stands only where its kind is safe', () => {

@@ -274,8 +274,8 @@ describe('expiry', () => {
 
   test.each([
     ['en-GB', 'Saturday, 28 November 2026 at 14:30 UTC'],
-    // There are no German words yet, and a German date among English ones reads like a mistake.
-    ['de-AT', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
+    // There are no Portuguese words, and a Portuguese date among English ones reads like a mistake.
+    ['pt-BR', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
     ['not a locale', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
   ])('in a mail for %j is in the language of its words', (locale, expected) => {
     const { html, text } = mail({ locale });
@@ -291,8 +291,9 @@ describe('expiry', () => {
 
 describe('the document', () => {
   test('declares its language, and light and dark colours', () => {
-    const { html } = mail({ locale: 'de' });
+    const { html } = mail();
     expect(html).toMatch(/^<!doctype html>\n<html lang="en"/);
+    expect(mail({ locale: 'de-CH' }).html).toMatch(/^<!doctype html>\n<html lang="de"/);
     expect(html).toContain('<meta name="color-scheme" content="light dark">');
     expect(html).toContain('prefers-color-scheme: dark');
   });

@@ -1,0 +1,52 @@
+import { readableColour, type Colour } from './colour.ts';
+import { oneLine, webUrl, type WebUrl } from './plain.ts';
+
+/** A mail ready to be sent. The subject is one line, without control characters. */
+export interface ComposedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** What a tenant's mails look like: the logo is shown if it is an https address, the colour if white on it is readable. */
+export interface MailLook {
+  readonly logoUrl?: string | undefined;
+  /** `#rrggbb`. */
+  readonly colour?: string | undefined;
+}
+
+/** Longest subject, in UTF-16 code units. */
+const SUBJECT_MAX_LENGTH = 150;
+/** Longer names are cut, in the subject so that two have room in it. */
+const NAME_MAX_LENGTH = 200;
+const NAME_IN_SUBJECT_MAX_LENGTH = 60;
+/** Longest address that anybody has, with some room. */
+const EMAIL_MAX_LENGTH = 320;
+
+/** The look as the templates take it, without what cannot be trusted. */
+export function lookSlots(look: MailLook): { colour: Colour; logoUrl: WebUrl | undefined } {
+  return { colour: readableColour(look.colour), logoUrl: webUrl(look.logoUrl, ['https:']) };
+}
+
+/** A name, or anything that is as long, on one line. */
+export function nameLine(value: string): string {
+  return oneLine(value, NAME_MAX_LENGTH);
+}
+
+/** A name, as short as a subject needs it. */
+export function nameInSubject(name: string): string {
+  return oneLine(name, NAME_IN_SUBJECT_MAX_LENGTH);
+}
+
+export function emailLine(address: string): string {
+  return oneLine(address, EMAIL_MAX_LENGTH);
+}
+
+export function subjectLine(subject: string): string {
+  return oneLine(subject, SUBJECT_MAX_LENGTH);
+}
+
+/** The text part: paragraphs with an empty line between them; what is `undefined` is left out. */
+export function plainText(paragraphs: readonly (string | undefined)[]): string {
+  return `${paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n')}\n`;
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { languageFor } from '../../../lambdas/shared/languages.ts';
+
+test.each([
+  [['de'], 'de'],
+  [['de-AT'], 'de'],
+  [['JA-jp'], 'ja'],
+  [[' fr-CA '], 'fr'],
+  [['zh-Hant-TW', 'es-MX', 'de'], 'es'],
+  [['pt-BR'], 'en'],
+  [['', '-', 'toString', '*'], 'en'],
+  [[], 'en'],
+])('for %j it is %s', (locales, language) => {
+  expect(languageFor(...locales)).toBe(language);
+});
