@@ -14,6 +14,8 @@ export const customerSchema = z.object({
   /** The address of its first contact. */
   email: z.string(),
   phone: z.string().optional(),
+  /** Asked of suppliers. */
+  taxId: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { epochSecondsAfter, DAY } from '../shared/clock.ts';
 import { canonicalJson, digest } from '../shared/ids.ts';
-import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 import { RECORDS, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from '../shared/table.ts';
 import {
   DEFAULT_APPLICATION,
@@ -34,7 +33,7 @@ const USUAL: Partial<Invitation> = {
   role: 'owner',
   applicationId: DEFAULT_APPLICATION,
   profile: {},
-  editableFields: [...FORM_FIELDS],
+  editableFields: ['firstName', 'lastName', 'jobTitle', 'phone', 'company'],
   allowDifferentEmail: false,
   locale: 'en',
   metadata: {},

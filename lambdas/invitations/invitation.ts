@@ -61,11 +61,12 @@ const timelineEntrySchema = z.object({
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
 /** As it was accepted then: the rules of the form may have changed since. */
-const storedProfileSchema = z.object({
+export const storedProfileSchema = z.object({
   firstName: z.string().optional(),
   lastName: z.string().optional(),
   jobTitle: z.string().optional(),
   phone: z.string().optional(),
+  taxId: z.string().optional(),
 });
 
 /** The right to finish one submission, held until `leaseUntil` (ISO 8601 UTC). Once it is accepted only the id stays. */

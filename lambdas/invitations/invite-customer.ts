@@ -5,9 +5,10 @@ import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
 import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts';
 import { FoyerError, invalidField, type FieldError } from '../shared/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
-import { FORM_FIELDS, type FormField } from '../shared/sign-up-form.ts';
+import type { FormField } from '../shared/sign-up-form.ts';
 import { requireDeliverable } from '../suppressions/require-deliverable.ts';
 import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
+import { fieldsFor } from '../tenants/registration.ts';
 import type { AddressLock } from './address-lock.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import { DEFAULT_APPLICATION, isBeingAccepted, statusAt, type Invitation } from './invitation.ts';
@@ -88,7 +89,7 @@ function draft(
   const email = requireEmail(request.email);
   const expiresInDays = request.expiresInDays ?? rules.defaultExpiryDays;
   const groups = [...new Set(request.groups ?? rules.allowedGroups.slice(0, 1))];
-  const editableFields = request.editableFields ?? [...FORM_FIELDS];
+  const editableFields = request.editableFields ?? [...fieldsFor(request.kind)];
   refuse(
     [...expiryErrors(expiresInDays, rules), ...completionErrors(editableFields, request)],
     groupErrors(groups, rules),

@@ -3,14 +3,16 @@
  * types. Imports only what a browser may download.
  */
 import * as z from 'zod/mini';
-import { line, phone } from './text.ts';
+import { line, phone, taxId } from './text.ts';
 
-/** What is asked about the person who signs up. */
+/** What is asked about the person who signs up, and of suppliers about their company's tax ID. */
 export const profileSchema = z.strictObject({
   firstName: line('The first name', 100),
   lastName: line('The last name', 100),
   jobTitle: z.optional(line('The job title', 100)),
   phone: z.optional(phone()),
+  /** The company's, which is where it is kept. */
+  taxId: z.optional(taxId()),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
@@ -21,7 +23,14 @@ export type PrefilledProfile = z.infer<typeof prefilledProfileSchema>;
 export const companySchema = line('The company name', 200);
 
 /** The fields of the form that an invitation can lock or leave open. */
-export const FORM_FIELDS = ['firstName', 'lastName', 'jobTitle', 'phone', 'company'] as const;
+export const FORM_FIELDS = [
+  'firstName',
+  'lastName',
+  'jobTitle',
+  'phone',
+  'company',
+  'taxId',
+] as const;
 export type FormField = (typeof FORM_FIELDS)[number];
 
 /** The password rules of the user pool; Cognito enforces the same ones (`AWS::Cognito::UserPool` `PasswordPolicy`). */

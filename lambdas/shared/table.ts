@@ -53,6 +53,8 @@ export const RECORDS = {
   contact: 'contact',
   tenant: 'tenant',
   suppression: 'suppression',
+  application: 'application',
+  preset: 'preset',
 } as const;
 
 /**

@@ -37,6 +37,20 @@ export function phone(what = 'The phone number') {
   );
 }
 
+/**
+ * The number under which a company is known to its tax office, of any country: letters, digits, and the signs that some
+ * offices write in it, 4 to 30 characters with at least one digit.
+ */
+export function taxId(what = 'The tax ID') {
+  return required(what).check(
+    z.trim(),
+    z.regex(
+      /^(?=.*[0-9])[A-Za-z0-9Ññ][A-Za-z0-9Ññ ./+*&-]{3,29}$/,
+      `${what} must be 4 to 30 characters: letters, digits, spaces and . / + * & - only, with at least one digit.`,
+    ),
+  );
+}
+
 /** A text that is missing is asked for; anything else is told what it should have been. */
 function required(what: string) {
   return z.string({

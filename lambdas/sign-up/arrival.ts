@@ -5,7 +5,7 @@ import type { Submission } from './submission.ts';
 /** The customer and the contact that an acceptance makes. */
 export function arrivalOf(
   invitation: Invitation,
-  { profile, company }: Submission,
+  { profile: { taxId, ...person }, company }: Submission,
   userId: string,
   at: Date,
 ): { readonly customer: Customer; readonly contact: Contact } {
@@ -16,10 +16,11 @@ export function arrivalOf(
     tenantId,
     kind,
     // Somebody without a company is a customer under their own name.
-    name: company ?? `${profile.firstName} ${profile.lastName}`,
+    name: company ?? `${person.firstName} ${person.lastName}`,
     status: 'active',
     email,
     phone,
+    taxId,
     createdAt: now,
     updatedAt: now,
   };
@@ -29,7 +30,7 @@ export function arrivalOf(
     customerId,
     role,
     email,
-    ...profile,
+    ...person,
     userId,
     invitationId: invitation.id,
     createdAt: now,

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoTenantStore, tenantKey } from './tenant-store.ts';
-import type { Tenant } from './tenant.ts';
+import { tenantSchema, type NewTenant } from './tenant.ts';
 
 /**
  * Tenants as operators make them, with credentials of their own. A file apart: no function imports it, so none carries
@@ -18,12 +18,12 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
   }
 
   /** Writes a tenant unless one of that id is there. */
-  async create(tenant: Tenant): Promise<'created' | 'exists'> {
+  async create(tenant: NewTenant): Promise<'created' | 'exists'> {
     try {
       await this.#client.send(
         new PutCommand({
           TableName: this.#tableName,
-          Item: { ...tenantKey(tenant.id), ...tenant },
+          Item: { ...tenantKey(tenant.id), ...tenantSchema.parse(tenant) },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       );

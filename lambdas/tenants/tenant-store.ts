@@ -19,7 +19,12 @@ export class DynamoTenantStore implements TenantReader {
 
   async get(tenantId: string): Promise<Tenant | undefined> {
     const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#tableName, Key: tenantKey(tenantId) }),
+      new GetCommand({
+        TableName: this.#tableName,
+        Key: tenantKey(tenantId),
+        // What an administrator has just changed binds the next request.
+        ConsistentRead: true,
+      }),
     );
     return Item === undefined ? undefined : tenantSchema.parse(Item);
   }
@@ -43,7 +48,11 @@ export function remembering(
   };
 }
 
-/** Where a tenant lies. */
+/** Where a tenant lies, and beside it what it offers: applications and presets. */
 export function tenantKey(tenantId: string): { pk: string; sk: string } {
-  return { pk: `tenant#${tenantId}`, sk: RECORDS.tenant };
+  return { pk: tenantPartition(tenantId), sk: RECORDS.tenant };
+}
+
+export function tenantPartition(tenantId: string): string {
+  return `${RECORDS.tenant}#${tenantId}`;
 }

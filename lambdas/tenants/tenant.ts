@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { tenantSettingsSchema } from './settings.ts';
 
-/** A company that invites: its name and look stand in its mails and on its sign-up page. */
+/** A company that invites: its name and look stand in its mails and on its sign-up page, its settings bind its people. */
 export const tenantSchema = z.object({
   id: z
     .string()
@@ -18,6 +19,13 @@ export const tenantSchema = z.object({
       .regex(/^#[0-9a-f]{6}$/i)
       .optional(),
   }),
+  /** What it has chosen; {@link rulesOf} says what is in force. */
+  settings: tenantSettingsSchema.default({}),
+  /** One more with each change of its name, look or settings. */
+  version: z.number().int().positive().default(1),
   createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime().optional(),
 });
 export type Tenant = z.infer<typeof tenantSchema>;
+/** A tenant as it is made: without settings of its own. */
+export type NewTenant = z.input<typeof tenantSchema>;

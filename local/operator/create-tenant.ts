@@ -1,11 +1,11 @@
-import type { Tenant } from '../../lambdas/tenants/tenant.ts';
+import type { NewTenant, Tenant } from '../../lambdas/tenants/tenant.ts';
 import type { ExistingUser, NewAdministrator } from './administrators.ts';
 
 /** What creating a tenant needs. */
 export interface CreateTenantDeps {
   readonly tenants: {
-    get(id: string): Promise<Tenant | undefined>;
-    create(tenant: Tenant): Promise<'created' | 'exists'>;
+    get(id: string): Promise<Pick<Tenant, 'name'> | undefined>;
+    create(tenant: NewTenant): Promise<'created' | 'exists'>;
   };
   readonly administrators: {
     find(email: string): Promise<ExistingUser | undefined>;
@@ -95,7 +95,7 @@ async function ensureTenant(
 
 /** Whoever becomes an administrator reads everything of the tenant: it must be the one that was meant. */
 function refuseOtherTenants(
-  known: Tenant | undefined,
+  known: Pick<Tenant, 'name'> | undefined,
   { id, idGiven, name, email }: CreateTenant,
   user: ExistingUser | undefined,
 ): void {

@@ -24,6 +24,8 @@ const AUTOCOMPLETE = {
   jobTitle: 'organization-title',
   phone: 'tel',
   company: 'organization',
+  // There is no token for it in HTML.
+  taxId: 'off',
 } as const satisfies Record<FormField, string>;
 
 /** One line of text. */

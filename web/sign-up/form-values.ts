@@ -22,6 +22,7 @@ export const FIELD_ORDER: readonly FieldName[] = [
   'jobTitle',
   'phone',
   'company',
+  'taxId',
   'password',
 ];
 
@@ -38,6 +39,7 @@ export function prefilledValues({ profile, company }: Invitation): FormValues {
     jobTitle: profile.jobTitle ?? '',
     phone: profile.phone ?? '',
     company: company ?? '',
+    taxId: profile.taxId ?? '',
     password: '',
   };
 }
@@ -107,12 +109,14 @@ export function toSubmission(values: FormValues, modes: Record<FormField, FieldM
   const jobTitle = sent('jobTitle');
   const phone = sent('phone');
   const company = sent('company');
+  const taxId = sent('taxId');
   return {
     profile: {
       firstName: sent('firstName') ?? '',
       lastName: sent('lastName') ?? '',
       ...(jobTitle !== undefined && { jobTitle }),
       ...(phone !== undefined && { phone }),
+      ...(taxId !== undefined && { taxId }),
     },
     ...(company !== undefined && { company }),
   };

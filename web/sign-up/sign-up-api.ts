@@ -17,6 +17,7 @@ const invitationSchema = z.object({
     lastName: z.optional(z.string()),
     jobTitle: z.optional(z.string()),
     phone: z.optional(z.string()),
+    taxId: z.optional(z.string()),
   }),
   editableFields: z.array(z.string()),
   passwordRules: z.object({

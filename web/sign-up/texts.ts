@@ -98,6 +98,7 @@ const english: Texts = {
       jobTitle: 'Job title',
       phone: 'Phone',
       company: 'Company',
+      taxId: 'Tax ID',
     },
     optional: 'optional',
     locked: 'Filled in by the company that invited you. If something is wrong, please tell them.',

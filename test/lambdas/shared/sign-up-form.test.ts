@@ -103,6 +103,23 @@ describe('a profile', () => {
     expect(issue).toMatchObject({ code: 'unrecognized_keys', keys: ['role'] });
   });
 
+  test.each([
+    ['DE123456789', true],
+    ['CHE-123.456.789 MWST', true],
+    ['12-3456789', true],
+    ['IE6+34567T', true],
+    ['ÑAA&010101AB1', true],
+    ['1234', true],
+    ['123', false],
+    ['VAT none', false],
+    ['DE123456789<script>', false],
+    ['DE123\r\n456789', false],
+    ['1'.repeat(30), true],
+    ['1'.repeat(31), false],
+  ])('has the tax ID %j: %s', (taxId, expected) => {
+    expect(prefilledProfileSchema.safeParse({ taxId }).success).toBe(expected);
+  });
+
   test('stands with a company of at most 200 characters', () => {
     expect(companySchema.safeParse('x'.repeat(200)).success).toBe(true);
     expect(companySchema.safeParse('x'.repeat(201)).success).toBe(false);

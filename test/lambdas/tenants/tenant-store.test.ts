@@ -8,6 +8,8 @@ const tenantOf = (id: string, name = id): Tenant => ({
   id,
   name,
   look: {},
+  settings: {},
+  version: 1,
   createdAt: '2030-01-01T12:00:00.000Z',
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Tenant } from '../../../lambdas/tenants/tenant.ts';
+import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
 import type { ExistingUser } from '../../../local/operator/administrators.ts';
 import {
   AddressRefused,
@@ -21,7 +21,7 @@ const newcomer: FakeUser = {
 };
 
 function setup(users: Readonly<Record<string, FakeUser>> = {}) {
-  const tenants = new Map<string, Tenant>();
+  const tenants = new Map<string, NewTenant>();
   const accounts = new Map(Object.entries(users));
   const sent: string[] = [];
   const change = (email: string, what: Partial<FakeUser>): Promise<void> => {

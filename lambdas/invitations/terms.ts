@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { FORM_FIELDS, prefilledProfileSchema } from '../shared/sign-up-form.ts';
+import { parseRedirectUrl } from '../tenants/redirect-url.ts';
+import { INVITATION_KINDS } from './invitation.ts';
+
+// Line breaks and tabs are welcome in a message; other control characters and half characters are not.
+const UNSAFE_IN_A_TEXT =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Cs}]/u;
+
+const metadata = z
+  .record(z.string().min(1).max(40), z.string().max(200))
+  .refine(
+    (entries) =>
+      Object.entries(entries)
+        .flat()
+        .every((text) => text.isWellFormed()),
+    'metadata must be text that can be stored: it holds half of a character.',
+  )
+  .refine((entries) => Object.keys(entries).length <= 10, 'metadata may hold at most 10 entries.');
+
+/** Some groups by name; which ones may be granted is a rule of the tenant. */
+export const groupsSchema = z.array(z.string().min(1).max(128)).max(10);
+
+/** A language tag (BCP 47), such as `de-AT`. */
+export function localeSchema(what: string) {
+  return z
+    .string()
+    .regex(
+      /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+      `${what} must be a language tag such as "en" or "de-AT".`,
+    )
+    .max(35);
+}
+
+/** A URL to which people are sent, as {@link parseRedirectUrl} reads it; whether it is allowed is a rule of the tenant. */
+export const redirectUrlSchema = z.string().transform((typed, context) => {
+  const url = parseRedirectUrl(typed);
+  if (!('problem' in url)) return url.href;
+  context.addIssue({ code: 'custom', message: url.problem });
+  return z.NEVER;
+});
+
+/** What an administrator decides about an invitation, one by one or beforehand in a preset. All of it has a default. */
+export const invitationTerms = {
+  kind: z.enum(INVITATION_KINDS),
+  applicationId: z.string().min(1).max(100),
+  groups: groupsSchema.min(1, 'Name at least one group, or leave groups out.'),
+  profile: prefilledProfileSchema,
+  editableFields: z.array(z.enum(FORM_FIELDS)).max(FORM_FIELDS.length),
+  allowDifferentEmail: z.boolean(),
+  locale: localeSchema('locale'),
+  message: z
+    .string()
+    .trim()
+    .max(1000, 'message may be at most 1000 characters.')
+    .refine((text) => !UNSAFE_IN_A_TEXT.test(text), 'message must not contain control characters.'),
+  expiresInDays: z
+    .number()
+    .int('expiresInDays must be a whole number of days.')
+    .min(1, 'expiresInDays must be at least 1.'),
+  redirectUrl: redirectUrlSchema,
+  metadata,
+};

@@ -1,0 +1,44 @@
+import type { Invitation } from '../invitations/invitation.ts';
+import { FORM_FIELDS, type FormField } from '../shared/sign-up-form.ts';
+
+type Kind = Invitation['kind'];
+
+/** One field of the form that a kind of invitee is asked for. */
+export interface RegistrationField {
+  readonly name: FormField;
+  readonly required: boolean;
+}
+
+/** Nobody has an account without a name. */
+const NAMES: readonly FormField[] = ['firstName', 'lastName'];
+
+/** What each kind must always fill in: a supplier is a company. */
+const ALWAYS_REQUIRED: Readonly<Record<Kind, readonly FormField[]>> = {
+  customer: NAMES,
+  supplier: [...NAMES, 'company'],
+};
+
+/** What a kind is not asked. */
+const NOT_ASKED: Readonly<Record<Kind, readonly FormField[]>> = {
+  customer: ['taxId'],
+  supplier: [],
+};
+
+/** The fields that a kind of invitee is asked for, in the order of the form. */
+export function fieldsFor(kind: Kind): FormField[] {
+  return FORM_FIELDS.filter((field) => !NOT_ASKED[kind].includes(field));
+}
+
+/** The registration form of a kind: its fields in order, and which of them must be filled in. */
+export function registrationFields(
+  kind: Kind,
+  {
+    registration,
+  }: {
+    readonly registration?:
+      Partial<Record<Kind, { readonly required: readonly FormField[] } | undefined>> | undefined;
+  },
+): RegistrationField[] {
+  const required = [...ALWAYS_REQUIRED[kind], ...(registration?.[kind]?.required ?? [])];
+  return fieldsFor(kind).map((name) => ({ name, required: required.includes(name) }));
+}

@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import { isAdministratorGroup } from '../identity/scopes.ts';
+import { FORM_FIELDS } from '../shared/sign-up-form.ts';
+import type { Tenant } from './tenant.ts';
+
+const days = z.number().int().positive();
+const count = z.number().int().positive();
+const requiredFields = z.object({ required: z.array(z.enum(FORM_FIELDS)) });
+
+const limitsSchema = z.object({
+  resendsPerInvitationPerDay: count,
+  mailsPerRecipientPerDay: count,
+  invitationsPerAdministratorPerHour: count,
+  invitationsPerTenantPerHour: count,
+});
+/** How much a tenant may do in a while. */
+export type Limits = z.infer<typeof limitsSchema>;
+
+const registrationSchema = z.object({ customer: requiredFields, supplier: requiredFields });
+
+const rulesSchema = z.object({
+  /** How long an invitation is open unless told otherwise. */
+  expiryDays: days,
+  /** The longest time that an administrator can ask for. */
+  maxExpiryDays: days,
+  /** How long an invitation is kept after its expiry. */
+  retentionDays: days,
+  /** The groups that an invitation may grant; the first one is granted unless told otherwise. */
+  allowedGroups: z.array(z.string()),
+  /** Where people may be sent on: an origin and the beginning of a path. See {@link redirectAllowed}. */
+  redirectUrls: z.array(z.string()),
+  /** How many days before the expiry a reminder is mailed. None: reminders are off. */
+  reminderDaysBefore: z.array(days),
+  /** The language of whoever is invited, unless told otherwise (BCP 47). */
+  defaultLocale: z.string(),
+  /** Whether an invitation may let somebody sign up with an address other than the invited one. */
+  allowDifferentEmail: z.boolean(),
+  limits: limitsSchema,
+  /** Which fields of the form must be filled in, besides those that always must. See {@link registrationFields}. */
+  registration: registrationSchema,
+});
+/** The settings in force: what the tenant chose, within what the installation allows. */
+export type TenantRules = z.infer<typeof rulesSchema>;
+
+/**
+ * What a tenant has chosen. What is absent follows the installation, also when that changes later; what the installation
+ * does not allow any more stays stored and does not count: see {@link rulesOf}.
+ */
+export const tenantSettingsSchema = rulesSchema
+  .extend({ limits: limitsSchema.partial(), registration: registrationSchema.partial() })
+  .partial();
+export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
+
+/** What the platform team configured: the defaults of every tenant, and what none may exceed. */
+export interface Installation {
+  readonly allowedGroups: readonly string[];
+  /** A default only: a tenant may choose any time up to `maxExpiryDays`. */
+  readonly expiryDays: number;
+  readonly maxExpiryDays: number;
+  readonly retentionDays: number;
+  readonly limits: Limits;
+}
+
+/** Plenty for people, and little for whoever has stolen a token: all tenants share one sender's good name. */
+export const DEFAULT_LIMITS: Limits = {
+  resendsPerInvitationPerDay: 10,
+  mailsPerRecipientPerDay: 10,
+  invitationsPerAdministratorPerHour: 500,
+  invitationsPerTenantPerHour: 2_000,
+};
+
+export const DEFAULT_LOCALE = 'en';
+
+/** The installation, from the environment of a function that is told all of it. */
+export function installationOf(environment: {
+  readonly ALLOWED_GROUPS: readonly string[];
+  readonly INVITATION_EXPIRY_DAYS: number;
+  readonly MAX_INVITATION_EXPIRY_DAYS: number;
+  readonly RETENTION_DAYS: number;
+}): Installation {
+  return {
+    allowedGroups: environment.ALLOWED_GROUPS,
+    expiryDays: environment.INVITATION_EXPIRY_DAYS,
+    maxExpiryDays: environment.MAX_INVITATION_EXPIRY_DAYS,
+    retentionDays: environment.RETENTION_DAYS,
+    limits: DEFAULT_LIMITS,
+  };
+}
+
+/** The settings in force. A choice that exceeds the installation counts as the most that it allows. */
+export function rulesOf(
+  { settings }: Pick<Tenant, 'settings'>,
+  installation: Installation,
+): TenantRules {
+  const maxExpiryDays = atMost(installation.maxExpiryDays, settings.maxExpiryDays);
+  return {
+    expiryDays: Math.min(settings.expiryDays ?? installation.expiryDays, maxExpiryDays),
+    maxExpiryDays,
+    retentionDays: atMost(installation.retentionDays, settings.retentionDays),
+    allowedGroups: grantableGroups({ settings }, installation.allowedGroups),
+    redirectUrls: settings.redirectUrls ?? [],
+    reminderDaysBefore: settings.reminderDaysBefore ?? [],
+    defaultLocale: settings.defaultLocale ?? DEFAULT_LOCALE,
+    allowDifferentEmail: settings.allowDifferentEmail ?? false,
+    limits: limitsOf({ settings }, installation.limits),
+    registration: {
+      customer: { required: [], ...settings.registration?.customer },
+      supplier: { required: [], ...settings.registration?.supplier },
+    },
+  };
+}
+
+/**
+ * The groups that a tenant's invitations may grant: its own choice, in its own order, as far as the installation still
+ * offers it, and never an administrators' one. It can be empty; then nothing may be granted.
+ */
+export function grantableGroups(
+  { settings }: Pick<Tenant, 'settings'>,
+  offered: readonly string[],
+): string[] {
+  return (settings.allowedGroups ?? offered).filter(
+    (group) => offered.includes(group) && !isAdministratorGroup(group),
+  );
+}
+
+/** A tenant may set its limits lower than the installation's, never higher. */
+export function limitsOf(
+  { settings: { limits = {} } }: Pick<Tenant, 'settings'>,
+  ceiling: Limits = DEFAULT_LIMITS,
+): Limits {
+  return {
+    resendsPerInvitationPerDay: atMost(
+      ceiling.resendsPerInvitationPerDay,
+      limits.resendsPerInvitationPerDay,
+    ),
+    mailsPerRecipientPerDay: atMost(
+      ceiling.mailsPerRecipientPerDay,
+      limits.mailsPerRecipientPerDay,
+    ),
+    invitationsPerAdministratorPerHour: atMost(
+      ceiling.invitationsPerAdministratorPerHour,
+      limits.invitationsPerAdministratorPerHour,
+    ),
+    invitationsPerTenantPerHour: atMost(
+      ceiling.invitationsPerTenantPerHour,
+      limits.invitationsPerTenantPerHour,
+    ),
+  };
+}
+
+function atMost(ceiling: number, chosen: number | undefined): number {
+  return Math.min(ceiling, chosen ?? ceiling);
+}
