@@ -11,10 +11,10 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
   INDEXES,
-  LISTED_ATTRIBUTES,
   RECORDS,
   TTL_ATTRIBUTE,
   WORK_INDEXES,
+  includedIn,
 } from '../lambdas/shared/table.ts';
 import type { FoyerConfig } from './config.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -38,7 +38,7 @@ export class Data extends Construct {
           ...keysOf(index),
           // What a list does not show (timeline, claims, hashes of links) would only make it slower and dearer.
           projectionType: ProjectionType.INCLUDE,
-          nonKeyAttributes: [...LISTED_ATTRIBUTES],
+          nonKeyAttributes: includedIn(index),
         })),
         ...Object.values(WORK_INDEXES).map((index) => ({
           ...keysOf(index),

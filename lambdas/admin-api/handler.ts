@@ -6,6 +6,7 @@ import { Cursors } from '../shared/cursor.ts';
 import { accountsOf } from '../identity/accounts.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
+import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { adminApiEnvironment, readEnvironment } from '../shared/environment.ts';
@@ -27,6 +28,7 @@ export const handler = api(
       environment.TABLE_NAME,
       environment.RETENTION_DAYS,
     ),
+    lists: new DynamoInvitationLists(table, environment.TABLE_NAME),
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
     accounts: accountsOf(
       new CognitoUserFinder(new CognitoIdentityProviderClient(), environment.USER_POOL_ID),

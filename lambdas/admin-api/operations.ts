@@ -3,6 +3,7 @@ import { getCustomer, listCustomers } from '../customers/read-customers.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { toResource, toSummaryResource } from '../invitations/invitation-resource.ts';
+import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { inviteCustomer, type InviteDeps } from '../invitations/invite-customer.ts';
 import { getInvitation, listInvitations } from '../invitations/read-invitations.ts';
@@ -11,6 +12,7 @@ import { revokeInvitation } from '../invitations/revoke-invitation.ts';
 
 export interface AdminDeps extends InviteDeps {
   readonly invitations: DynamoInvitationStore;
+  readonly lists: DynamoInvitationLists;
   readonly customers: DynamoCustomerStore;
   readonly cursors: Cursors;
 }

@@ -70,8 +70,24 @@ export function lockKey(invitation: Pick<Invitation, 'tenantId' | 'applicationId
 }
 
 /** The partition of the status index. A claim is not a status of its own: who accepts is still listed as pending. */
-export function statusPartition(tenantId: string, status: Invitation['status']): string {
+export function statusPartition(
+  tenantId: string,
+  status: Invitation['status'] | 'expired',
+): string {
   return listPartition(tenantId, 'invitation', status === 'accepting' ? 'pending' : status);
+}
+
+/** The partition of the delivery index. Whoever writes `delivery` writes `deliveryKey` as well. */
+export function deliveryPartition(
+  tenantId: string,
+  delivery: Invitation['delivery']['status'],
+): string {
+  return listPartition(tenantId, 'invitation', delivery);
+}
+
+/** The partition of the customer index. An invitation is in it as soon as its customer exists. */
+export function customerInvitations(tenantId: string, customerId: string): string {
+  return `${tenantId}#${customerId}#0`;
 }
 
 /** An invitation as DynamoDB keeps it, until `retentionDays` after its expiry. */
@@ -79,12 +95,12 @@ export function toInvitationItem(
   invitation: Invitation,
   retentionDays: number,
 ): Record<string, unknown> {
-  // The id stands in the key, and most addresses are stored as they were typed.
-  const { id, address, tokenHashes, ...fields } = invitation;
+  // The id stands in the key, and most people type an address as it is compared.
+  const { id, email, tokenHashes, ...fields } = invitation;
   const nested = new Set<string>([...OFFER, ...OUTCOME]);
   return {
     ...Object.fromEntries(Object.entries(fields).filter(([name]) => !nested.has(name))),
-    ...(address !== invitation.email && { address }),
+    ...(email !== invitation.address && { email }),
     offer: unusual(pick(invitation, OFFER)),
     outcome: pick(invitation, OUTCOME),
     // A set must not be empty (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
@@ -92,6 +108,11 @@ export function toInvitationItem(
     ...invitationKey(id),
     listKey: listPartition(invitation.tenantId, 'invitation'),
     statusKey: statusPartition(invitation.tenantId, invitation.status),
+    deliveryKey: deliveryPartition(invitation.tenantId, invitation.delivery.status),
+    ...(invitation.acceptedAt !== undefined && {
+      customerKey: customerInvitations(invitation.tenantId, invitation.customerId),
+    }),
+    ...(statusIsOpen(invitation) && { dueKey: WORK_PARTITION, dueAt: invitation.expiresAt }),
     ...(invitation.delivery.status === 'queued' && {
       queuedKey: WORK_PARTITION,
       queuedAt: invitation.delivery.updatedAt,
@@ -112,7 +133,7 @@ export function fromListedItem(item: Record<string, unknown>): InvitationSummary
 
 const itemSchema = z.looseObject({
   pk: z.string(),
-  email: z.string(),
+  address: z.string(),
   offer: z.looseObject({}),
   outcome: z.looseObject({}),
   claim: z.looseObject({}).optional(),
@@ -125,13 +146,17 @@ function flat(item: Record<string, unknown>): Record<string, unknown> {
   const { pk, offer, outcome, claim, leaseUntil, ...fields } = itemSchema.parse(item);
   return {
     id: invitationIdOf(pk),
-    address: fields.email,
+    email: fields.address,
     ...fields,
     ...USUAL,
     ...offer,
     ...outcome,
     ...(claim !== undefined && { claim: { ...claim, leaseUntil } }),
   };
+}
+
+function statusIsOpen({ status }: Invitation): boolean {
+  return status === 'pending' || status === 'accepting';
 }
 
 function unusual(offer: Partial<Invitation>): Partial<Invitation> {

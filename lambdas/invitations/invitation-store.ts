@@ -1,24 +1,15 @@
 import {
-  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import { INDEXES, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from '../shared/table.ts';
+import { TTL_ATTRIBUTE, WORK_PARTITION } from '../shared/table.ts';
 import { lockSchema, toLockItem, type AddressLock } from './address-lock.ts';
+import { type Invitation, boundedTimeline, type TimelineEntry } from './invitation.ts';
 import {
-  type Invitation,
-  type InvitationStatus,
-  type InvitationSummary,
-  boundedTimeline,
-  type TimelineEntry,
-} from './invitation.ts';
-import {
+  deliveryPartition,
   fromInvitationItem,
-  fromListedItem,
-  invitationIdOf,
   invitationKey,
   removalTime,
   statusPartition,
@@ -35,26 +26,6 @@ export type ChangeOutcome =
       readonly current: Invitation | undefined;
       readonly lockedBy?: AddressLock;
     };
-
-/** A page is read in at most this many queries, so that a filter cannot make it dear. */
-const MAX_QUERIES = 4;
-
-export interface ListQuery {
-  readonly tenantId: string;
-  readonly status?: InvitationStatus | undefined;
-  readonly limit: number;
-  readonly now: Date;
-  readonly after?: ListPosition | undefined;
-}
-/** The last row of the page before. */
-export interface ListPosition {
-  readonly id: string;
-  readonly createdAt: string;
-}
-export interface InvitationPage {
-  readonly rows: InvitationSummary[];
-  readonly next: ListPosition | undefined;
-}
 
 export interface RevokeChange {
   readonly tenantId: string;
@@ -88,40 +59,6 @@ export class DynamoInvitationStore {
     );
   }
 
-  /** One page, newest first: one query unless rows of the other side of `expiresAt` lie between. */
-  async list(query: ListQuery): Promise<InvitationPage> {
-    const source = listSource(query);
-    const rows: InvitationSummary[] = [];
-    let start = query.after === undefined ? undefined : this.#startKey(query.after, source);
-    for (let queries = 0; queries < MAX_QUERIES; queries++) {
-      // One row more than asked for tells whether there is a next page.
-      const { Items = [], LastEvaluatedKey } = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#tableName,
-          IndexName: source.index.name,
-          KeyConditionExpression: '#partition = :partition',
-          ...(source.filter !== undefined && { FilterExpression: source.filter }),
-          ExpressionAttributeNames: { '#partition': source.index.partitionKey },
-          ExpressionAttributeValues: {
-            ':partition': source.partition,
-            ...(source.filter !== undefined && { ':now': query.now.toISOString() }),
-          },
-          ScanIndexForward: false,
-          Limit: query.limit + 1,
-          ...(start !== undefined && { ExclusiveStartKey: start }),
-        }),
-      );
-      rows.push(...Items.map((item) => fromListedItem(item)));
-      if (rows.length > query.limit) {
-        const page = rows.slice(0, query.limit);
-        return { rows: page, next: page.at(-1) };
-      }
-      if (LastEvaluatedKey === undefined) return { rows, next: undefined };
-      start = LastEvaluatedKey;
-    }
-    return { rows, next: start === undefined ? undefined : positionOf(start) };
-  }
-
   /**
    * Makes an invitation pending again with a new expiry, kills its links and asks for a new mail: one transaction,
    * 4 WRU, because the lock of the address has to follow. Refused unless it still stands as in `seen`, and
@@ -142,6 +79,7 @@ export class DynamoInvitationStore {
       tokenHashes: new Set(),
       claim: undefined,
       sending: undefined,
+      expiredAt: undefined,
       timeline: boundedTimeline([...seen.timeline, next.entry]),
     };
     const written = await writeOnCondition(() =>
@@ -153,22 +91,25 @@ export class DynamoInvitationStore {
                 TableName: this.#tableName,
                 Key: invitationKey(seen.id),
                 UpdateExpression:
-                  'SET #status = :pending, expiresAt = :expiresAt, updatedAt = :at, delivery = :delivery, ' +
-                  '#removeAt = :removeAt, timeline = :timeline, queuedKey = :queuedKey, queuedAt = :at ' +
-                  'REMOVE tokenHashes, claim, sending',
+                  'SET #status = :pending, statusKey = :statusKey, expiresAt = :expiresAt, updatedAt = :at, ' +
+                  'delivery = :delivery, deliveryKey = :deliveryKey, dueKey = :work, dueAt = :expiresAt, ' +
+                  '#removeAt = :removeAt, timeline = :timeline, queuedKey = :work, queuedAt = :at ' +
+                  'REMOVE tokenHashes, claim, sending, expiredAt',
                 ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND ${OPEN}`,
                 ExpressionAttributeNames: { '#status': 'status', '#removeAt': TTL_ATTRIBUTE },
                 ExpressionAttributeValues: {
                   ...OPEN_VALUES,
                   ':at': at,
                   ':delivery': renewed.delivery,
+                  ':deliveryKey': deliveryPartition(seen.tenantId, renewed.delivery.status),
                   ':expiresAt': renewed.expiresAt,
                   ':now': at,
                   ':removeAt': removalTime(renewed.expiresAt, this.#retentionDays),
-                  ':queuedKey': WORK_PARTITION,
                   ':seenAt': seen.updatedAt,
+                  ':statusKey': statusPartition(seen.tenantId, renewed.status),
                   ':tenantId': seen.tenantId,
                   ':timeline': renewed.timeline,
+                  ':work': WORK_PARTITION,
                 },
                 ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
               },
@@ -225,7 +166,7 @@ export class DynamoInvitationStore {
           Key: invitationKey(change.invitationId),
           UpdateExpression:
             'SET #status = :revoked, outcome = :outcome, updatedAt = :at, statusKey = :statusKey, ' +
-            'timeline = list_append(timeline, :entries) REMOVE claim, sending',
+            'timeline = list_append(timeline, :entries) REMOVE claim, sending, dueKey, dueAt',
           ConditionExpression: `tenantId = :tenantId AND ${OPEN}`,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
@@ -248,42 +189,8 @@ export class DynamoInvitationStore {
     const item = written.refusals[0]?.item;
     return { changed: false, current: item === undefined ? undefined : fromInvitationItem(item) };
   }
-
-  #startKey(position: ListPosition, source: ListSource): Record<string, string> {
-    return {
-      ...invitationKey(position.id),
-      createdAt: position.createdAt,
-      [source.index.partitionKey]: source.partition,
-    };
-  }
 }
 
 /** Not ended, and no submission is under way: a claim whose function died lapses with its lease. */
 const OPEN = '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))';
 const OPEN_VALUES = { ':pending': 'pending', ':accepting': 'accepting' };
-
-interface ListSource {
-  readonly index: (typeof INDEXES)[keyof typeof INDEXES];
-  readonly partition: string;
-  readonly filter?: string;
-}
-
-/** Pending and expired share a partition: which of the two a row is changes with the clock, without a write. */
-function listSource({ tenantId, status }: ListQuery): ListSource {
-  if (status === undefined)
-    return { index: INDEXES.byTime, partition: listPartition(tenantId, 'invitation') };
-  if (status === 'pending' || status === 'expired')
-    return {
-      index: INDEXES.byStatus,
-      partition: statusPartition(tenantId, 'pending'),
-      filter: status === 'pending' ? 'expiresAt > :now' : 'expiresAt <= :now',
-    };
-  return { index: INDEXES.byStatus, partition: statusPartition(tenantId, status) };
-}
-
-const indexKeySchema = z.object({ pk: z.string(), createdAt: z.string() });
-
-function positionOf(key: Record<string, unknown>): ListPosition {
-  const { pk, createdAt } = indexKeySchema.parse(key);
-  return { id: invitationIdOf(pk), createdAt };
-}

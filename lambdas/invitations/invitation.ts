@@ -112,6 +112,8 @@ export const invitationSchema = z.object({
   metadata: z.record(z.string(), z.string()),
   expiresInDays: z.number().int(),
   expiresAt: z.iso.datetime(),
+  /** When somebody noted that it has expired; it has from `expiresAt` on, noted or not. */
+  expiredAt: z.iso.datetime().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   invitedBy: z.object({ id: z.string(), name: z.string() }),
@@ -142,6 +144,7 @@ export const invitationSummarySchema = invitationSchema.omit({
   claim: true,
   timeline: true,
   fingerprint: true,
+  expiredAt: true,
   message: true,
   contactId: true,
   expiresInDays: true,

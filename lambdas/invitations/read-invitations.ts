@@ -1,13 +1,9 @@
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { Cursors } from '../shared/cursor.ts';
+import type { DynamoInvitationLists } from './invitation-lists.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import type { Invitation, InvitationStatus, InvitationSummary } from './invitation.ts';
-
-export interface ReadDeps {
-  readonly invitations: Pick<DynamoInvitationStore, 'get' | 'list'>;
-  readonly clock: Clock;
-}
 
 /** Another tenant's invitation does not exist. @throws {FoyerError} `not_found` */
 export async function getInvitation(
@@ -24,6 +20,12 @@ export function invitationNotFound(): FoyerError {
   return new FoyerError('not_found', 'There is no such invitation.');
 }
 
+export interface ListDeps {
+  readonly lists: Pick<DynamoInvitationLists, 'list'>;
+  readonly cursors: Cursors;
+  readonly clock: Clock;
+}
+
 export interface ListCommand {
   readonly tenantId: string;
   readonly status: InvitationStatus | undefined;
@@ -33,11 +35,11 @@ export interface ListCommand {
 
 /** One page, newest first. @throws {FoyerError} `invalid_request` for a cursor of another list. */
 export async function listInvitations(
-  deps: ReadDeps & { readonly cursors: Cursors },
+  deps: ListDeps,
   { tenantId, status, limit, cursor }: ListCommand,
 ): Promise<{ readonly rows: InvitationSummary[]; readonly nextCursor: string | null }> {
   const context = ['invitations', tenantId, status ?? ''];
-  const { rows, next } = await deps.invitations.list({
+  const { rows, next } = await deps.lists.list({
     tenantId,
     status,
     limit,

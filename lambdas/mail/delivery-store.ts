@@ -1,5 +1,9 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { fromInvitationItem, invitationKey } from '../invitations/invitation-item.ts';
+import {
+  deliveryPartition,
+  fromInvitationItem,
+  invitationKey,
+} from '../invitations/invitation-item.ts';
 import type { Invitation, TimelineEntry } from '../invitations/invitation.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 import type { MailMessage } from './mail-message.ts';
@@ -9,12 +13,17 @@ export type SendOutcome =
   | { readonly begun: true; readonly invitation: Invitation; readonly attempt: number }
   | { readonly begun: false; readonly current: Invitation | undefined };
 
+/** A send whose tenant is known: it was read from the invitation. */
+export interface KnownSend extends MailMessage {
+  readonly tenantId: string;
+}
+
 /** The delivery of invitations, as the mailer moves it. Every method moves only the send that it names. */
 export interface DeliveryStore {
   /** Adds the hash of a link and takes the right to hand the mail to SES until `until`. */
   begin(message: MailMessage, tokenHash: string, now: Date, until: Date): Promise<SendOutcome>;
-  sent(message: MailMessage, attempt: number, at: Date): Promise<void>;
-  failed(message: MailMessage, reason: string, at: Date): Promise<void>;
+  sent(send: KnownSend, attempt: number, at: Date): Promise<void>;
+  failed(send: KnownSend, reason: string, at: Date): Promise<void>;
   /** Gives the right to send back, so that the next delivery of the message need not wait. */
   postpone(
     message: MailMessage,
@@ -22,9 +31,9 @@ export interface DeliveryStore {
     outcome: { readonly mayHaveBeenSent: boolean },
   ): Promise<void>;
   /** The mail went out, and writing that down did not. */
-  arrived(message: MailMessage, at: Date): Promise<void>;
+  arrived(send: KnownSend, at: Date): Promise<void>;
   /** The invitation ended before its mail went out. */
-  dropped(message: MailMessage, at: Date): Promise<void>;
+  dropped(send: KnownSend, at: Date): Promise<void>;
 }
 
 const THIS_SEND = 'delivery.sends = :send AND delivery.#status = :queued';
@@ -98,10 +107,10 @@ export class DynamoDeliveryStore implements DeliveryStore {
     return { begun: false, current: item === undefined ? undefined : fromInvitationItem(item) };
   }
 
-  async sent(message: MailMessage, attempt: number, at: Date): Promise<void> {
+  async sent(send: KnownSend, attempt: number, at: Date): Promise<void> {
     const now = at.toISOString();
-    await this.#move(message, at, {
-      delivery: { status: 'sent', updatedAt: now, sends: message.send },
+    await this.#move(send, at, {
+      delivery: { status: 'sent', updatedAt: now, sends: send.send },
       entries: [
         ...(attempt === 1
           ? []
@@ -117,25 +126,25 @@ export class DynamoDeliveryStore implements DeliveryStore {
     });
   }
 
-  async failed(message: MailMessage, reason: string, at: Date): Promise<void> {
+  async failed(send: KnownSend, reason: string, at: Date): Promise<void> {
     const now = at.toISOString();
-    await this.#move(message, at, {
-      delivery: { status: 'failed', updatedAt: now, sends: message.send, reason },
+    await this.#move(send, at, {
+      delivery: { status: 'failed', updatedAt: now, sends: send.send, reason },
       entries: [{ at: now, type: 'send_failed', detail: reason }],
     });
   }
 
-  async arrived(message: MailMessage, at: Date): Promise<void> {
-    await this.#move(message, at, {
-      delivery: { status: 'sent', updatedAt: at.toISOString(), sends: message.send },
+  async arrived(send: KnownSend, at: Date): Promise<void> {
+    await this.#move(send, at, {
+      delivery: { status: 'sent', updatedAt: at.toISOString(), sends: send.send },
       entries: [],
     });
   }
 
-  async dropped(message: MailMessage, at: Date): Promise<void> {
+  async dropped(send: KnownSend, at: Date): Promise<void> {
     const reason = 'The invitation ended before its mail was sent.';
-    await this.#move(message, at, {
-      delivery: { status: 'none', updatedAt: at.toISOString(), sends: message.send, reason },
+    await this.#move(send, at, {
+      delivery: { status: 'none', updatedAt: at.toISOString(), sends: send.send, reason },
       entries: [],
     });
   }
@@ -169,7 +178,7 @@ export class DynamoDeliveryStore implements DeliveryStore {
   }
 
   async #move(
-    { invitationId, send }: MailMessage,
+    { invitationId, send, tenantId }: KnownSend,
     at: Date,
     { delivery, entries }: Move,
   ): Promise<void> {
@@ -179,12 +188,13 @@ export class DynamoDeliveryStore implements DeliveryStore {
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression:
-            'SET delivery = :delivery, updatedAt = :now, timeline = list_append(timeline, :entries) ' +
-            'REMOVE sending, queuedKey, queuedAt',
+            'SET delivery = :delivery, deliveryKey = :deliveryKey, updatedAt = :now, ' +
+            'timeline = list_append(timeline, :entries) REMOVE sending, queuedKey, queuedAt',
           ConditionExpression: THIS_SEND,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':delivery': delivery,
+            ':deliveryKey': deliveryPartition(tenantId, delivery.status),
             ':entries': entries,
             ':now': at.toISOString(),
             ':queued': 'queued',

@@ -3,7 +3,7 @@ import { mintToken } from '../invitations/token.ts';
 import { SECOND, type Clock } from '../shared/clock.ts';
 import type { Random } from '../shared/ids.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import type { DeliveryStore } from './delivery-store.ts';
+import type { DeliveryStore, KnownSend } from './delivery-store.ts';
 import type { MailMessage } from './mail-message.ts';
 import { MailNotTakenError, MailRefusedError, type Mail, type MailSender } from './mail-sender.ts';
 import { invitationMail } from './templates/invitation-mail.ts';
@@ -47,19 +47,20 @@ export async function sendInvitation(
   if (!outcome.begun) return notBegun(deps, message, outcome.current, now);
 
   const { invitation, attempt } = outcome;
+  const send = { ...message, tenantId: invitation.tenantId };
   try {
     const mail = await composing(compose(deps, invitation, message, token));
     await deps.sender.send(mail);
   } catch (error) {
-    if (error instanceof MailRefusedError) return giveUp(deps, message, error.message);
+    if (error instanceof MailRefusedError) return giveUp(deps, send, error.message);
     const certain = error instanceof MailNotTakenError;
-    if (lastTry) return giveUp(deps, message, certain ? NOT_TAKEN : NOT_REACHED);
+    if (lastTry) return giveUp(deps, send, certain ? NOT_TAKEN : NOT_REACHED);
     await deps.deliveries.postpone(message, attempt, { mayHaveBeenSent: !certain });
     throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is postponed.`, {
       cause: error,
     });
   }
-  await deps.deliveries.sent(message, attempt, deps.clock.now());
+  await deps.deliveries.sent(send, attempt, deps.clock.now());
   return 'sent';
 }
 
@@ -76,8 +77,8 @@ async function composing(mail: Promise<Mail>): Promise<Mail> {
   }
 }
 
-async function giveUp(deps: SendDeps, message: MailMessage, reason: string): Promise<'failed'> {
-  await deps.deliveries.failed(message, reason, deps.clock.now());
+async function giveUp(deps: SendDeps, send: KnownSend, reason: string): Promise<'failed'> {
+  await deps.deliveries.failed(send, reason, deps.clock.now());
   return 'failed';
 }
 
@@ -91,12 +92,13 @@ async function notBegun(
   if (!waits) return 'dropped';
   if (current.sending !== undefined && current.sending.until > now.toISOString())
     throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is under way.`);
+  const send = { ...message, tenantId: current.tenantId };
   if (current.status === 'accepted') {
     // Whoever signed up has had the mail, whatever became of writing that down.
-    await deps.deliveries.arrived(message, now);
+    await deps.deliveries.arrived(send, now);
     return 'dropped';
   }
-  await deps.deliveries.dropped(message, now);
+  await deps.deliveries.dropped(send, now);
   return 'dropped';
 }
 

@@ -4,11 +4,19 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 /** The attribute that DynamoDB's TTL reads: when an item may be removed, in seconds since 1970. */
 export const TTL_ATTRIBUTE = 'removeAt';
 
-/** The indexes that lists are read from: by time, and by status and time. */
+/** The indexes that lists are read from. An item is in those whose keys it has. */
 export const INDEXES = {
   byTime: { name: 'byTime', partitionKey: 'listKey', sortKey: 'createdAt' },
   byStatus: { name: 'byStatus', partitionKey: 'statusKey', sortKey: 'createdAt' },
+  /** What of a status has expired by now, whether or not that was noted. */
+  byExpiry: { name: 'byExpiry', partitionKey: 'statusKey', sortKey: 'expiresAt' },
+  byDelivery: { name: 'byDelivery', partitionKey: 'deliveryKey', sortKey: 'createdAt' },
+  /** Invitations whose customer exists. */
+  byCustomer: { name: 'byCustomer', partitionKey: 'customerKey', sortKey: 'createdAt' },
+  /** In order of address, so that a prefix can be looked up. */
+  byEmail: { name: 'byEmail', partitionKey: 'listKey', sortKey: 'address' },
 } as const;
+export type ListIndex = (typeof INDEXES)[keyof typeof INDEXES];
 
 /**
  * Indexes of what is unfinished: an item is in one exactly as long as that is so, so that reading one costs what there is
@@ -19,20 +27,24 @@ export const WORK_INDEXES = {
   queuedMail: { name: 'byQueued', partitionKey: 'queuedKey', sortKey: 'queuedAt' },
   /** Invitations that somebody is accepting, by when the lease runs out. */
   openClaims: { name: 'byLease', partitionKey: 'leaseKey', sortKey: 'leaseUntil' },
+  /** Invitations that are open, by when something is due next: their expiry at the latest. */
+  due: { name: 'byDue', partitionKey: 'dueKey', sortKey: 'dueAt' },
 } as const;
 
 /** The one partition of a work index: a shard, like the last part of a {@link listPartition}. */
 export const WORK_PARTITION = '0';
 
 /**
- * What a list shows of an invitation or a customer, and so what the indexes hold besides their keys. An index includes at
- * most 20 attributes (`NonKeyAttributes`,
+ * What a list shows of an invitation or a customer, orders it by, or filters. An index includes at most 20 attributes, and
+ * all indexes of a table together at most 100 (`NonKeyAttributes`,
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html): what belongs together is one.
  */
-export const LISTED_ATTRIBUTES = [
+const LISTED_ATTRIBUTES = [
   'id',
   'tenantId',
   'email',
+  'address',
+  'createdAt',
   'kind',
   'status',
   'delivery',
@@ -44,6 +56,12 @@ export const LISTED_ATTRIBUTES = [
   'name',
   'phone',
 ] as const;
+
+/** What an index that lists are read from holds besides its keys. */
+export function includedIn(index: ListIndex): string[] {
+  const keys = new Set<string>([index.partitionKey, index.sortKey]);
+  return LISTED_ATTRIBUTES.filter((name) => !keys.has(name));
+}
 
 /** What a record of the table is: the fixed part of its sort key. The outbox tells records apart by it. */
 export const RECORDS = {
@@ -64,9 +82,9 @@ export const RECORDS = {
 export function listPartition(
   tenantId: string,
   record: 'invitation' | 'customer',
-  status?: string,
+  state?: string,
 ): string {
-  return [tenantId, record, ...(status === undefined ? [] : [status]), '0'].join('#');
+  return [tenantId, record, ...(state === undefined ? [] : [state]), '0'].join('#');
 }
 
 /** A client of the table: undefined attributes are left out, zod's sets become string sets. */

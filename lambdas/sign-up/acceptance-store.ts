@@ -6,6 +6,7 @@ import {
 import { toContactItem, toCustomerItem } from '../customers/customer-item.ts';
 import type { Contact, Customer } from '../customers/customer.ts';
 import {
+  customerInvitations,
   fromInvitationItem,
   invitationKey,
   statusPartition,
@@ -176,8 +177,9 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
                 TableName: this.#tableName,
                 Key: invitationKey(invitation.id),
                 UpdateExpression:
-                  'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, claim = :claim, ' +
-                  'timeline = list_append(timeline, :entries) REMOVE sending, leaseKey, leaseUntil',
+                  'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
+                  'customerKey = :customerKey, claim = :claim, timeline = list_append(timeline, :entries) ' +
+                  'REMOVE sending, leaseKey, leaseUntil, dueKey, dueAt',
                 ConditionExpression: '#status = :accepting AND claim.id = :claimId',
                 ExpressionAttributeNames: { '#status': 'status' },
                 ExpressionAttributeValues: {
@@ -186,6 +188,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
                   // The claim's id stays: the same submission sent again is known by it. What was submitted does not.
                   ':claim': { id: claimId },
                   ':claimId': claimId,
+                  ':customerKey': customerInvitations(invitation.tenantId, invitation.customerId),
                   ':entries': [entry],
                   ':now': now,
                   ':outcome': {

@@ -96,6 +96,7 @@ async function setup(endpoint: string) {
   };
   const reading = {
     invitations: inviting.invitations,
+    lists: inviting.lists,
     customers: new DynamoCustomerStore(table.client, table.tableName),
     cursors: new Cursors(async () => 'a secret of the benchmarks', systemRandom),
     clock,

@@ -1,9 +1,9 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { toInvitationItem } from '../../lambdas/invitations/invitation-item.ts';
 import {
-  DynamoInvitationStore,
+  DynamoInvitationLists,
   type ListQuery,
-} from '../../lambdas/invitations/invitation-store.ts';
+} from '../../lambdas/invitations/invitation-lists.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
 import { newId, systemRandom } from '../../lambdas/shared/ids.ts';
@@ -36,7 +36,7 @@ async function measureTenant(endpoint: string, size: number): Promise<string[][]
   const table = await createTableAt(endpoint);
   const clock = new TestClock();
   const all = await fill(table, size, clock);
-  const store = new DynamoInvitationStore(table.client, table.tableName, RETENTION_DAYS);
+  const store = new DynamoInvitationLists(table.client, table.tableName);
   const meter = await Meter.of(table, endpoint);
   const base = { tenantId: 'acme', limit: PAGE, now: clock.now() };
   const pages: [string, ListQuery][] = [

@@ -1,12 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
-import {
-  INDEXES,
-  LISTED_ATTRIBUTES,
-  WORK_INDEXES,
-  tableClient,
-} from '../../lambdas/shared/table.ts';
+import { INDEXES, WORK_INDEXES, includedIn, tableClient } from '../../lambdas/shared/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 
 /** An empty table of its own, with the keys and indexes that the stack gives the real one. */
@@ -25,7 +20,7 @@ export async function createTableAt(endpoint: string): Promise<TestTable> {
   ];
   const lists = Object.values(INDEXES).map((index) => ({
     ...index,
-    projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...LISTED_ATTRIBUTES] },
+    projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: includedIn(index) },
   }));
   const work = Object.values(WORK_INDEXES).map((index) => ({
     ...index,

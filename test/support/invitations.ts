@@ -2,6 +2,7 @@ import { inviteCustomer, type InviteDeps } from '../../lambdas/invitations/invit
 import { parseRequest } from '../../lambdas/http/validation.ts';
 import { accountsOf } from '../../lambdas/identity/accounts.ts';
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
+import { DynamoInvitationLists } from '../../lambdas/invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../../lambdas/invitations/invitation-store.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
 import { createInvitationSchema } from '../../lambdas/invitations/requests.ts';
@@ -21,9 +22,13 @@ export function invitingOn(
   table: TestTable,
   clock: Clock,
   pool: FakeUserPool = new FakeUserPool(),
-): InviteDeps & { readonly invitations: DynamoInvitationStore } {
+): InviteDeps & {
+  readonly invitations: DynamoInvitationStore;
+  readonly lists: DynamoInvitationLists;
+} {
   return {
     invitations: new DynamoInvitationStore(table.client, table.tableName, RETENTION_DAYS),
+    lists: new DynamoInvitationLists(table.client, table.tableName),
     accounts: accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
     suppressions: new DynamoSuppressionReader(table.client, table.tableName),
     clock,
@@ -60,6 +65,10 @@ export async function mailedToken(
   const until = new Date(clock.now().getTime() + 1_000);
   const outcome = await deliveries.begin(message, hash, clock.now(), until);
   if (!outcome.begun) throw new Error('The mail could not be sent.');
-  await deliveries.sent(message, outcome.attempt, clock.now());
+  await deliveries.sent(
+    { ...message, tenantId: invitation.tenantId },
+    outcome.attempt,
+    clock.now(),
+  );
   return token;
 }

@@ -302,7 +302,7 @@ describe('listing', () => {
     let after: { id: string; createdAt: string } | undefined;
     let pages = 0;
     do {
-      const page = await deps.invitations.list({
+      const page = await deps.lists.list({
         tenantId: 'acme',
         limit: 4,
         now: clock.now(),
@@ -355,7 +355,7 @@ async function list(
   const rows = [];
   let after: { id: string; createdAt: string } | undefined;
   do {
-    const page = await deps.invitations.list({
+    const page = await deps.lists.list({
       tenantId,
       status,
       limit: 3,

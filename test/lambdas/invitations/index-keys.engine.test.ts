@@ -1,0 +1,93 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from 'vitest';
+import { invitationKey } from '../../../lambdas/invitations/invitation-item.ts';
+import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
+import { DynamoDeliveryStore } from '../../../lambdas/mail/delivery-store.ts';
+import { DAY } from '../../../lambdas/shared/clock.ts';
+import { TestClock } from '../../support/clock.ts';
+import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
+import { createTable } from '../../support/table.ts';
+
+const KEYS = [
+  'listKey',
+  'statusKey',
+  'deliveryKey',
+  'customerKey',
+  'address',
+  'dueKey',
+  'dueAt',
+] as const;
+
+async function setup() {
+  const table = await createTable();
+  const clock = new TestClock();
+  const keysOf = async (id: string) => {
+    const { Item = {} } = await table.client.send(
+      new GetCommand({ TableName: table.tableName, Key: invitationKey(id) }),
+    );
+    return Object.fromEntries(KEYS.map((name) => [name, Item[name] as unknown]));
+  };
+  return { table, clock, deps: invitingOn(table, clock), keysOf };
+}
+
+test('a new invitation is where lists look, and due when it expires', async () => {
+  const { deps, keysOf } = await setup();
+  const { id, expiresAt } = await invite(deps, { email: 'Grace@Example.com' });
+  expect(await keysOf(id)).toEqual({
+    listKey: 'acme#invitation#0',
+    statusKey: 'acme#invitation#pending#0',
+    deliveryKey: 'acme#invitation#queued#0',
+    customerKey: undefined,
+    address: 'grace@example.com',
+    dueKey: '0',
+    dueAt: expiresAt,
+  });
+});
+
+test('it keeps the address as it was typed', async () => {
+  const { deps } = await setup();
+  const { id } = await invite(deps, { email: 'Grace@Example.com' });
+  expect(await deps.invitations.get(id)).toMatchObject({
+    email: 'Grace@Example.com',
+    address: 'grace@example.com',
+  });
+});
+
+test('whatever happens to a mail, the invitation is listed by it', async () => {
+  const { table, clock, deps, keysOf } = await setup();
+  const invitation = await invite(deps);
+  await mailedToken(table, clock, invitation);
+  expect(await keysOf(invitation.id)).toMatchObject({ deliveryKey: 'acme#invitation#sent#0' });
+
+  clock.advance(1_000);
+  await resendInvitation(deps, administrator, invitation.id);
+  expect(await keysOf(invitation.id)).toMatchObject({ deliveryKey: 'acme#invitation#queued#0' });
+
+  const deliveries = new DynamoDeliveryStore(table.client, table.tableName);
+  const send = { invitationId: invitation.id, send: 2, tenantId: 'acme' };
+  await deliveries.failed(send, 'No such mailbox.', clock.now());
+  expect(await keysOf(invitation.id)).toMatchObject({ deliveryKey: 'acme#invitation#failed#0' });
+});
+
+test('a resend puts the expiry off', async () => {
+  const { clock, deps, keysOf } = await setup();
+  const invitation = await invite(deps);
+  clock.advance(8 * DAY);
+  const { expiresAt } = await resendInvitation(deps, administrator, invitation.id);
+  expect(await keysOf(invitation.id)).toMatchObject({
+    statusKey: 'acme#invitation#pending#0',
+    dueAt: expiresAt,
+  });
+});
+
+test('nothing is due when an invitation has ended', async () => {
+  const { deps, keysOf } = await setup();
+  const invitation = await invite(deps);
+  await revokeInvitation(deps, administrator, invitation.id);
+  expect(await keysOf(invitation.id)).toMatchObject({
+    statusKey: 'acme#invitation#revoked#0',
+    dueKey: undefined,
+    dueAt: undefined,
+  });
+});
