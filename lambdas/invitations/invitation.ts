@@ -75,8 +75,19 @@ const claimSchema = z.object({
   leaseUntil: z.iso.datetime().default(new Date(0).toISOString()),
   profile: storedProfileSchema.default({}),
   company: z.string().optional(),
+  /** The name in the user pool of whoever accepts by signing in at an identity provider. */
+  externalUser: z.string().optional(),
 });
 export type Claim = z.infer<typeof claimSchema>;
+
+/** Somebody with the link has left for an identity provider, and may come back until `until` (ISO 8601 UTC). */
+const visitSchema = z.object({
+  provider: z.string(),
+  until: z.iso.datetime(),
+  profile: storedProfileSchema.default({}),
+  company: z.string().optional(),
+});
+export type Visit = z.infer<typeof visitSchema>;
 
 /** An invitation as it is stored. Times are ISO 8601 UTC with milliseconds, so that they compare as texts. */
 export const invitationSchema = z.object({
@@ -126,6 +137,7 @@ export const invitationSchema = z.object({
     .object({ send: z.number().int(), attempts: z.number().int(), until: z.iso.datetime() })
     .optional(),
   claim: claimSchema.optional(),
+  visit: visitSchema.optional(),
   acceptedAt: z.iso.datetime().optional(),
   acceptedUserId: z.string().optional(),
   customerName: z.string().optional(),
@@ -142,6 +154,7 @@ export const invitationSummarySchema = invitationSchema.omit({
   tokenHashes: true,
   sending: true,
   claim: true,
+  visit: true,
   timeline: true,
   fingerprint: true,
   expiredAt: true,

@@ -70,6 +70,11 @@ export const RECORDS = {
   customer: 'customer',
   contact: 'contact',
   tenant: 'tenant',
+  /** Who left for an identity provider, to come back and accept an invitation. */
+  visit: 'visit',
+  /** Somebody who signs in at an identity provider: once by the name in the user pool, once by the address. */
+  external: 'external',
+  account: 'account',
   suppression: 'suppression',
   application: 'application',
   preset: 'preset',

@@ -1,0 +1,33 @@
+import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { writeOnCondition } from '../shared/conditional-write.ts';
+import { externalAccountKey, externalUserKey, type ExternalUser } from './external-user.ts';
+
+/** Forgets people who signed in at an identity provider. May be repeated. */
+export interface ExternalUserEraser {
+  erase(user: ExternalUser): Promise<void>;
+}
+
+export class DynamoExternalUserEraser implements ExternalUserEraser {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  /** Erases what was read and nothing that was written since: somebody else may have the name or the address now. */
+  async erase({ userName, addressDigest, invitationId }: ExternalUser): Promise<void> {
+    for (const key of [externalUserKey(userName), externalAccountKey(addressDigest)])
+      await writeOnCondition(() =>
+        this.#client.send(
+          new DeleteCommand({
+            TableName: this.#tableName,
+            Key: key,
+            ConditionExpression: 'invitationId = :invitationId AND userName = :userName',
+            ExpressionAttributeValues: { ':invitationId': invitationId, ':userName': userName },
+          }),
+        ),
+      );
+  }
+}
