@@ -13,12 +13,7 @@ export interface ExternalClaimStore {
    * Turns an open visit to `provider` into a claim: one conditional write, so that a visit is used once. The same claim
    * may be taken up again. `false` when the invitation does not wait for this visit any more.
    */
-  claim(
-    invitationId: string,
-    provider: string,
-    claim: ExternalClaim,
-    now: Date,
-  ): Promise<boolean>;
+  claim(invitationId: string, provider: string, claim: ExternalClaim, now: Date): Promise<boolean>;
   /** Takes up a claim that was made before, however long ago, unless somebody else has claimed since. */
   resume(invitationId: string, claim: ExternalClaim, now: Date): Promise<boolean>;
 }
@@ -38,12 +33,7 @@ export class DynamoExternalClaimStore implements ExternalClaimStore {
     this.#tableName = tableName;
   }
 
-  claim(
-    invitationId: string,
-    provider: string,
-    claim: ExternalClaim,
-    now: Date,
-  ): Promise<boolean> {
+  claim(invitationId: string, provider: string, claim: ExternalClaim, now: Date): Promise<boolean> {
     return this.#write(invitationId, claim, now, {
       condition: `${MINE} OR ${VISITED}`,
       names: { '#until': 'until' },

@@ -1,13 +1,11 @@
-import { isAdministratorGroup } from '../identity/scopes.ts';
-import { isBeingAccepted, type Claim, type Invitation } from '../invitations/invitation.ts';
+import type { Claim, Invitation } from '../invitations/invitation.ts';
 import { readToken, type TokenKey } from '../invitations/token.ts';
-import { SECOND, isoAfter } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, digest, type Random } from '../shared/ids.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
-import { CLAIM_LEASE_SECONDS } from './lease.ts';
+import { inProgress, leaseEnd, requireAllowedGroups, requireOpen } from './acceptance-rules.ts';
 import { arrivalOf } from './arrival.ts';
-import { endOf, openedBy, unknownLink } from './open-invitation.ts';
+import { openedBy, unknownLink } from './open-invitation.ts';
 import { registerUser, type RegisterDeps } from './register-user.ts';
 import type { AcceptRequest } from './requests.ts';
 import { readSubmission, requireGoodPassword, type Submission } from './submission.ts';
@@ -79,13 +77,6 @@ async function holdClaim(
   throw inProgress(current, now);
 }
 
-/** A claim may outlive the invitation by one lease: repeating it does not keep an expired invitation open. */
-function leaseEnd(now: Date, expiresAt: string): string {
-  const lease = CLAIM_LEASE_SECONDS * SECOND;
-  const [fromNow, fromExpiry] = [isoAfter(now, lease), isoAfter(new Date(expiresAt), lease)];
-  return fromNow < fromExpiry ? fromNow : fromExpiry;
-}
-
 async function finish(
   deps: AcceptDeps,
   invitation: Invitation,
@@ -139,33 +130,6 @@ function claimIdOf(deps: AcceptDeps, key: TokenKey, command: AcceptCommand): str
 
 function isAcceptedBy(invitation: Invitation, claimId: string): boolean {
   return invitation.status === 'accepted' && invitation.claim?.id === claimId;
-}
-
-function requireOpen(invitation: Invitation, claimId: string, now: Date): void {
-  if (isBeingAccepted(invitation, now)) {
-    // Claimed in time: the expiry does not cut off its own submission half way.
-    if (invitation.claim?.id === claimId) return;
-    throw inProgress(invitation, now);
-  }
-  const end = endOf(invitation, now);
-  if (end !== undefined) throw end;
-}
-
-/** What was allowed when the invitation was sent may not be allowed any more. */
-function requireAllowedGroups(invitation: Invitation, allowed: readonly string[]): void {
-  if (invitation.groups.every((group) => allowed.includes(group) && !isAdministratorGroup(group)))
-    return;
-  throw new FoyerError(
-    'grant_not_allowed',
-    'This invitation grants something that is no longer offered. Ask whoever invited you for a new one.',
-  );
-}
-
-function inProgress(invitation: Invitation, now: Date): FoyerError {
-  const left = Date.parse(invitation.claim?.leaseUntil ?? now.toISOString()) - now.getTime();
-  return new FoyerError('acceptance_in_progress', 'This invitation is being accepted right now.', {
-    retryAfterSeconds: Math.max(1, Math.ceil(left / SECOND)),
-  });
 }
 
 function acceptanceOf(invitation: Invitation, repeated: boolean): Acceptance {

@@ -1,6 +1,8 @@
+import type { ExistingUser } from '../identity/accounts.ts';
 import type { UserRemover } from '../identity/user-remover.ts';
 import type { Claim } from '../invitations/invitation.ts';
 import { SECOND, isoAfter, type Clock } from '../shared/clock.ts';
+import { FoyerError } from '../shared/errors.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { CLAIM_LEASE_SECONDS } from './lease.ts';
 
@@ -29,4 +31,35 @@ export async function removeUnderHold(
   if (userId !== undefined) await deps.remover.remove(userId);
   await deps.invitations.release(invitationId, hold.id, now, 'nothing');
   return true;
+}
+
+/**
+ * Removes a user that a dead acceptance of another invitation left half made: nobody could ever sign in as it. That
+ * other invitation is held meanwhile, so that its own acceptance cannot go on with the user that is being removed.
+ *
+ * @throws {FoyerError} `acceptance_in_progress` when the other acceptance is alive, `user_already_exists` when it ended well.
+ */
+export async function removeLeftover(deps: LeftoverDeps, leftover: ExistingUser): Promise<void> {
+  const origin =
+    leftover.invitationId === undefined
+      ? undefined
+      : await deps.invitations.get(leftover.invitationId);
+  if (origin?.status === 'accepted') throw alreadyExists();
+  if (origin?.status !== 'pending' && origin?.status !== 'accepting')
+    return deps.remover.remove(leftover.userId);
+
+  if (!(await removeUnderHold(deps, origin.id, leftover.userId)))
+    throw new FoyerError(
+      'acceptance_in_progress',
+      'Another invitation to this address is being accepted right now. Try again in a moment.',
+      { retryAfterSeconds: CLAIM_LEASE_SECONDS },
+    );
+}
+
+/** The address belongs to somebody who can sign in. */
+export function alreadyExists(): FoyerError {
+  return new FoyerError(
+    'user_already_exists',
+    'This email address already has an account. Sign in with it instead.',
+  );
 }

@@ -1,9 +1,8 @@
-import type { Accounts, ExistingUser } from '../identity/accounts.ts';
+import type { Accounts } from '../identity/accounts.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
-import { removeUnderHold, type LeftoverDeps } from './leftover.ts';
-import { CLAIM_LEASE_SECONDS } from './lease.ts';
+import { alreadyExists, removeLeftover, type LeftoverDeps } from './leftover.ts';
 import type { Profile } from '../shared/sign-up-form.ts';
 import type { UserDirectory } from './user-directory.ts';
 
@@ -60,36 +59,6 @@ async function ensureUser(
   const second = await deps.users.create(user);
   if (second === 'exists') throw tryAgain();
   return { ...second, arrived: false };
-}
-
-/**
- * Removes a user that a dead acceptance of another invitation left half made: nobody could ever sign in as it. That
- * other invitation is held meanwhile, so that its own acceptance cannot go on with the user that is being removed.
- *
- * @throws {FoyerError} `acceptance_in_progress` when the other acceptance is alive, `user_already_exists` when it ended well.
- */
-async function removeLeftover(deps: RegisterDeps, leftover: ExistingUser): Promise<void> {
-  const origin =
-    leftover.invitationId === undefined
-      ? undefined
-      : await deps.invitations.get(leftover.invitationId);
-  if (origin?.status === 'accepted') throw alreadyExists();
-  if (origin?.status !== 'pending' && origin?.status !== 'accepting')
-    return deps.remover.remove(leftover.userId);
-
-  if (!(await removeUnderHold(deps, origin.id, leftover.userId)))
-    throw new FoyerError(
-      'acceptance_in_progress',
-      'Another invitation to this address is being accepted right now. Try again in a moment.',
-      { retryAfterSeconds: CLAIM_LEASE_SECONDS },
-    );
-}
-
-function alreadyExists(): FoyerError {
-  return new FoyerError(
-    'user_already_exists',
-    'This email address already has an account. Sign in with it instead.',
-  );
 }
 
 function tryAgain(): FoyerError {
