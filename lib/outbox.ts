@@ -1,7 +1,12 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant } from 'aws-cdk-lib/aws-iam';
-import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { outboxEnvironment } from '../lambdas/shared/environment.ts';
@@ -63,16 +68,26 @@ export class Outbox extends Construct {
       eventSourceArn: data.streamArn,
       // Whatever was written before this existed is published as well.
       startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 25,
-      parallelizationFactor: 2,
+      // An import makes thousands of changes: a batch costs the time of a few calls, whatever it holds.
+      batchSize: 100,
+      parallelizationFactor: 4,
       // One bad record must not hold up, or be dropped together with, its neighbours.
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: 10,
       maxRecordAge: Duration.hours(6),
-      filters: [RECORDS.invitation, RECORDS.customer].map((record) =>
-        FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: [record] } } } }),
-      ),
+      filters: [
+        ...[RECORDS.invitation, RECORDS.customer].map((record) =>
+          FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: [record] } } } }),
+        ),
+        // Of a webhook only that it was turned off.
+        FilterCriteria.filter({
+          dynamodb: {
+            Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.webhook}#`) } },
+            NewImage: { disabled: { M: { reason: { S: FilterRule.exists() } } } },
+          },
+        }),
+      ],
       onFailure: {
         bind: () => {
           Grant.addToPrincipal({

@@ -1,154 +1,164 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { invitationIdOf } from '../invitations/invitation-item.ts';
+import {
+  EVENT_VERSION,
+  type DomainEvent,
+  type EventDetail,
+  type EventType,
+} from '../events/events.ts';
+import { laneOf, type MailLane } from '../mail/lane.ts';
 import type { MailMessage } from '../mail/mail-message.ts';
+import { SECOND } from '../shared/clock.ts';
+import { derivedId } from '../shared/ids.ts';
 import { RECORDS } from '../shared/table.ts';
+import { invitationEvents, invitationImage, toEventInvitation } from './invitation-events.ts';
 
-/** Something that happened, for those who listen on the event bus. Ids and states only: no address, no link. */
-export interface DomainEvent {
-  readonly type: string;
-  readonly detail: {
-    readonly version: 1;
-    /** The same each time the same change is delivered: a consumer can tell a repeat by it. */
-    readonly id: string;
-    readonly tenantId: string;
-    readonly time: string;
-    readonly invitation?: {
-      readonly id: string;
-      readonly kind: string;
-      readonly status: string;
-      readonly delivery: string;
-    };
-    readonly customer?: { readonly id: string; readonly kind: string; readonly status: string };
-  };
+/** A mail that is due, and in which queue it waits. */
+export interface MailOrder {
+  readonly message: MailMessage;
+  readonly lane: MailLane;
 }
 
 /** What must follow from one change of the table. */
 export interface Consequences {
   readonly tenantId: string;
-  readonly mail: MailMessage | undefined;
+  readonly mail: MailOrder | undefined;
   readonly events: readonly DomainEvent[];
 }
-
-/** Only what the outbox needs: it never sees more of an invitation than this. */
-const invitationImage = z
-  .object({
-    pk: z.string(),
-    tenantId: z.string(),
-    kind: z.string(),
-    status: z.string(),
-    delivery: z.object({ status: z.string(), sends: z.number() }),
-    updatedAt: z.string(),
-  })
-  .transform(({ pk, ...image }) => ({ ...image, id: invitationIdOf(pk) }));
-type InvitationImage = z.infer<typeof invitationImage>;
 
 const customerImage = z.object({
   id: z.string(),
   tenantId: z.string(),
-  kind: z.string(),
+  kind: z.enum(['customer', 'supplier']),
   status: z.string(),
   updatedAt: z.string(),
 });
-type CustomerImage = z.infer<typeof customerImage>;
 
-const NOTHING: Omit<Consequences, 'tenantId'> = { mail: undefined, events: [] };
+const webhookImage = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  updatedAt: z.string(),
+  disabled: z.object({ reason: z.enum(['gone', 'failing']) }).optional(),
+});
 
-/** Reads what follows from a change, by comparing the record before and after. Removals have no consequences. */
+/** The service that removes items whose time is up (`userIdentity` of their stream records). */
+const TTL_PRINCIPAL = 'dynamodb.amazonaws.com';
+
+/** Reads what follows from a change, by comparing the record before and after. */
 export function consequencesOf(record: DynamoDBRecord): Consequences | undefined {
-  const { NewImage, OldImage, Keys } = record.dynamodb ?? {};
-  if (NewImage === undefined) return undefined;
-  const eventId = record.eventID ?? '';
-  switch (Keys?.['sk']?.S) {
-    case RECORDS.invitation:
-      return ofInvitation(
-        eventId,
-        read(invitationImage, NewImage),
-        maybe(invitationImage, OldImage),
-      );
-    case RECORDS.customer:
-      return ofCustomer(eventId, read(customerImage, NewImage), maybe(customerImage, OldImage));
-    default:
-      return undefined;
-  }
+  const sortKey = record.dynamodb?.Keys?.['sk']?.S ?? '';
+  if (sortKey === RECORDS.invitation) return ofInvitation(record);
+  if (sortKey === RECORDS.customer) return ofCustomer(record);
+  if (sortKey.startsWith(`${RECORDS.webhook}#`)) return ofWebhook(record);
+  return undefined;
 }
 
-function ofInvitation(
-  eventId: string,
-  after: InvitationImage,
-  before: InvitationImage | undefined,
-): Consequences {
+function ofInvitation(record: DynamoDBRecord): Consequences | undefined {
+  const { before, after } = imagesOf(invitationImage, record);
+  if (after === undefined) return before && ofErasure(record, before);
   const asked =
     after.delivery.status === 'queued' && before?.delivery.sends !== after.delivery.sends;
-  const detail = {
-    version: 1,
-    id: eventId,
-    tenantId: after.tenantId,
-    time: after.updatedAt,
-    invitation: {
-      id: after.id,
-      kind: after.kind,
-      status: publicStatus(after),
-      delivery: after.delivery.status,
-    },
-  } as const;
   return {
     tenantId: after.tenantId,
-    mail: asked ? { invitationId: after.id, send: after.delivery.sends } : undefined,
-    events: invitationEvents(after, before).map((type) => ({
-      type: `invitation.${type}`,
-      detail: { ...detail, id: `${eventId}:${type}` },
-    })),
+    mail: asked
+      ? { message: { invitationId: after.id, send: after.delivery.sends }, lane: laneOf(after) }
+      : undefined,
+    events: invitationEvents(after, before).map((type) => {
+      // Noting an expiry need not count as a change of the invitation.
+      const time =
+        type === 'invitation.expired' ? (after.expiredAt ?? after.updatedAt) : after.updatedAt;
+      const invitation = toEventInvitation(type, after, time);
+      return eventOf(record, type, after, time, { invitation });
+    }),
   };
 }
 
-function invitationEvents(after: InvitationImage, before: InvitationImage | undefined): string[] {
-  if (before === undefined) return ['created'];
-  const types: string[] = [];
-  if (after.delivery.sends > before.delivery.sends) types.push('resent');
-  const ended = ['accepted', 'declined', 'revoked'].includes(after.status);
-  if (ended && after.status !== before.status) types.push(after.status);
-  // Queued is said by "created" and "resent", none by what ended the invitation.
-  const moved =
-    after.delivery.status !== before.delivery.status &&
-    !['queued', 'none'].includes(after.delivery.status);
-  if (moved) types.push(`delivery_${after.delivery.status}`);
-  return types;
+/** Somebody erased it. What DynamoDB's TTL removes is the end of a retention that was known all along. */
+function ofErasure(
+  record: DynamoDBRecord,
+  before: z.output<typeof invitationImage>,
+): Consequences | undefined {
+  const { userIdentity } = record as { userIdentity?: { principalId?: string } };
+  if (userIdentity?.principalId === TTL_PRINCIPAL) return undefined;
+  const type = 'invitation.erased';
+  const seconds = record.dynamodb?.ApproximateCreationDateTime;
+  const time = seconds === undefined ? before.updatedAt : new Date(seconds * SECOND).toISOString();
+  const invitation = toEventInvitation(type, before, time);
+  return {
+    tenantId: before.tenantId,
+    mail: undefined,
+    events: [eventOf(record, type, before, time, { invitation })],
+  };
 }
 
-/** A claim is nobody's business outside. */
-function publicStatus({ status }: InvitationImage): string {
-  return status === 'accepting' ? 'pending' : status;
-}
-
-function ofCustomer(
-  eventId: string,
-  after: CustomerImage,
-  before: CustomerImage | undefined,
-): Consequences {
-  if (before !== undefined) return { ...NOTHING, tenantId: after.tenantId };
-  const type = 'customer.created';
-  const detail = {
-    version: 1,
-    id: `${eventId}:${type}`,
+function ofCustomer(record: DynamoDBRecord): Consequences | undefined {
+  const { before, after } = imagesOf(customerImage, record);
+  if (after === undefined) return undefined;
+  const { id, kind, status } = after;
+  return {
     tenantId: after.tenantId,
-    time: after.updatedAt,
-    customer: { id: after.id, kind: after.kind, status: after.status },
-  } as const;
-  return { tenantId: after.tenantId, mail: undefined, events: [{ type, detail }] };
+    mail: undefined,
+    events:
+      before === undefined
+        ? [
+            eventOf(record, 'customer.created', after, after.updatedAt, {
+              customer: { id, kind, status },
+            }),
+          ]
+        : [],
+  };
+}
+
+function ofWebhook(record: DynamoDBRecord): Consequences | undefined {
+  const { before, after } = imagesOf(webhookImage, record);
+  if (after?.disabled === undefined || before?.disabled !== undefined) return undefined;
+  const webhook = { id: after.id, reason: after.disabled.reason };
+  return {
+    tenantId: after.tenantId,
+    mail: undefined,
+    events: [eventOf(record, 'webhook.disabled', after, after.updatedAt, { webhook })],
+  };
+}
+
+/** The id comes from the change: however often the stream hands it out, the event is the same. */
+function eventOf(
+  { eventID = '' }: DynamoDBRecord,
+  type: EventType,
+  { tenantId }: { readonly tenantId: string },
+  time: string,
+  subject: Partial<Record<'invitation' | 'customer' | 'webhook', object>>,
+): DomainEvent {
+  const id = derivedId('evt', eventID, type);
+  // The catalogue knows which subject belongs to which type; the tests parse whatever is made here.
+  return {
+    type,
+    detail: { version: EVENT_VERSION, id, tenantId, time, ...subject } as EventDetail,
+  };
 }
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
-function read<Schema extends z.ZodType>(schema: Schema, image: Image): z.output<Schema> {
-  // The two libraries describe the same JSON with types of their own.
-  return schema.parse(unmarshall(image as Parameters<typeof unmarshall>[0]));
+interface Images<T> {
+  readonly before: T | undefined;
+  readonly after: T | undefined;
 }
 
-function maybe<Schema extends z.ZodType>(
+function imagesOf<Schema extends z.ZodType>(
+  schema: Schema,
+  { dynamodb }: DynamoDBRecord,
+): Images<z.output<Schema>> {
+  return {
+    before: imageOf(schema, dynamodb?.OldImage),
+    after: imageOf(schema, dynamodb?.NewImage),
+  };
+}
+
+function imageOf<Schema extends z.ZodType>(
   schema: Schema,
   image: Image | undefined,
 ): z.output<Schema> | undefined {
-  return image === undefined ? undefined : read(schema, image);
+  if (image === undefined) return undefined;
+  // The two libraries describe the same JSON with types of their own.
+  return schema.parse(unmarshall(image as Parameters<typeof unmarshall>[0]));
 }

@@ -78,6 +78,7 @@ export const RECORDS = {
   suppression: 'suppression',
   application: 'application',
   preset: 'preset',
+  webhook: 'webhook',
 } as const;
 
 /**

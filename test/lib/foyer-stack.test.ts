@@ -327,7 +327,7 @@ describe('mail', () => {
   });
 });
 
-test('only invitations and customers wake the outbox, which never gives up silently', () => {
+test('only invitations, customers and webhooks that were turned off wake the outbox, which never gives up silently', () => {
   inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     StartingPosition: 'TRIM_HORIZON',
     BisectBatchOnFunctionError: true,
@@ -335,9 +335,14 @@ test('only invitations and customers wake the outbox, which never gives up silen
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
     FilterCriteria: {
-      Filters: ['invitation', 'customer'].map((record) => ({
-        Pattern: JSON.stringify({ dynamodb: { Keys: { sk: { S: [record] } } } }),
-      })),
+      Filters: [
+        { Keys: { sk: { S: ['invitation'] } } },
+        { Keys: { sk: { S: ['customer'] } } },
+        {
+          Keys: { sk: { S: [{ prefix: 'webhook#' }] } },
+          NewImage: { disabled: { M: { reason: { S: [{ exists: true }] } } } },
+        },
+      ].map((dynamodb) => ({ Pattern: JSON.stringify({ dynamodb }) })),
     },
   });
 });

@@ -13,6 +13,11 @@ const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
   BatchWrite: 'dynamodb:BatchWriteItem',
 };
 
+/** A call that is allowed through the action of another. */
+const SAME_AS: Readonly<Record<string, string>> = {
+  'sqs:SendMessageBatch': 'sqs:SendMessage',
+};
+
 /** A transaction is allowed through its parts; it has no action of its own. */
 const TRANSACTION_PARTS: Readonly<Record<string, string>> = {
   Put: 'dynamodb:PutItem',
@@ -75,7 +80,7 @@ function actionsOf(command: string, from: string, source: string, file: string):
     throw new Error(
       `Write into ${import.meta.filename} what ${command} of ${from}, used in ${file}, needs.`,
     );
-  return [action];
+  return [SAME_AS[action] ?? action];
 }
 
 /** From which package each command of a file comes. */

@@ -1,7 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
+import { EVENTS, EVENT_TYPES, type EventType } from '../../../lambdas/events/events.ts';
 import { consequencesOf, type Consequences } from '../../../lambdas/outbox/consequences.ts';
+import { derivedId } from '../../../lambdas/shared/ids.ts';
 
 type Images = NonNullable<DynamoDBRecord['dynamodb']>;
 
@@ -19,6 +21,12 @@ const invitation = {
   delivery: { status: 'queued', updatedAt: '2030-01-01T12:00:00.000Z', sends: 1 },
   profile: { firstName: 'Grace', lastName: 'Hopper' },
   message: 'Welcome!',
+  expiresAt: '2030-01-08T12:00:00.000Z',
+  offer: { customerId: 'cus_1', company: 'Navy' },
+  outcome: {},
+  timeline: [
+    { at: '2030-01-01T12:00:00.000Z', type: 'created', by: { id: 'user-1', name: 'Ada Admin' } },
+  ],
   tokenHashes: new Set(['hash-of-a-link']),
   fingerprint: 'fingerprint-of-a-request',
   updatedAt: '2030-01-01T12:00:00.000Z',
@@ -31,6 +39,25 @@ const claim = {
 };
 const sending = { send: 1, attempts: 1, until: '2030-01-01T12:00:45.000Z' };
 const delivery = (status: string, sends = 1) => ({ ...invitation.delivery, status, sends });
+const accepted = {
+  ...invitation,
+  status: 'accepted',
+  outcome: { acceptedAt: '2030-01-01T12:00:00.000Z', acceptedUserId: 'user-9' },
+};
+/** The timeline with one more step. */
+const then = (type: string, at = '2030-01-01T12:00:00.000Z') => [
+  ...invitation.timeline,
+  { at, type },
+];
+const webhook = {
+  pk: 'tenant#acme',
+  sk: 'webhook#whk_1',
+  id: 'whk_1',
+  tenantId: 'acme',
+  url: 'https://hooks.xample.com/secret-path',
+  updatedAt: '2030-01-01T12:00:00.000Z',
+};
+const idOf = (type: EventType) => derivedId('evt', 'event-1', type);
 
 const customer = {
   pk: 'customer#cus_1',
@@ -76,11 +103,18 @@ function setup(
     },
     ...more,
   };
-  return { record, consequences: consequencesOf(record) };
+  const consequences = consequencesOf(record);
+  // Whatever is told keeps to the catalogue, in every test of this file.
+  for (const { type, detail } of consequences?.events ?? []) EVENTS[type].detail.parse(detail);
+  return { record, consequences };
 }
 
 function typesOf(consequences: Consequences | undefined) {
   return consequences?.events.map(({ type }) => type);
+}
+
+function mailOf(consequences: Consequences | undefined) {
+  return consequences?.mail?.message;
 }
 
 describe('a new invitation', () => {
@@ -88,13 +122,13 @@ describe('a new invitation', () => {
     const { consequences } = setup(undefined, invitation);
     expect(consequences).toEqual({
       tenantId: 'acme',
-      mail: { invitationId: 'inv_1', send: 1 },
+      mail: { message: { invitationId: 'inv_1', send: 1 }, lane: 'single' },
       events: [
         {
           type: 'invitation.created',
           detail: {
             version: 1,
-            id: 'event-1:created',
+            id: idOf('invitation.created'),
             tenantId: 'acme',
             time: '2030-01-01T12:00:00.000Z',
             invitation: { id: 'inv_1', kind: 'customer', status: 'pending', delivery: 'queued' },
@@ -115,39 +149,207 @@ describe('a resend', () => {
   test('asks for one more mail', () => {
     const before = { ...invitation, delivery: delivery('sent') };
     const { consequences } = setup(before, { ...invitation, delivery: delivery('queued', 2) });
-    expect(consequences?.mail).toEqual({ invitationId: 'inv_1', send: 2 });
+    expect(mailOf(consequences)).toEqual({ invitationId: 'inv_1', send: 2 });
     expect(typesOf(consequences)).toEqual(['invitation.resent']);
   });
 
   test('while the mail before is still queued asks for its own', () => {
     const { consequences } = setup(invitation, { ...invitation, delivery: delivery('queued', 2) });
-    expect(consequences?.mail).toEqual({ invitationId: 'inv_1', send: 2 });
+    expect(mailOf(consequences)).toEqual({ invitationId: 'inv_1', send: 2 });
   });
 
   test('of one that nobody had been told of asks for its first mail', () => {
     const before = { ...invitation, delivery: delivery('none', 0) };
-    expect(setup(before, invitation).consequences?.mail).toEqual({
+    expect(mailOf(setup(before, invitation).consequences)).toEqual({
       invitationId: 'inv_1',
       send: 1,
     });
   });
 });
 
+describe('a further mail', () => {
+  const again = (type: string) => ({
+    ...invitation,
+    delivery: delivery('queued', 2),
+    timeline: then(type),
+  });
+
+  test.each([
+    ['resent', 'an administrator'],
+    ['renewed', 'the invited person'],
+  ])('is told as %s when %s asked for it', (type) => {
+    const { consequences } = setup(invitation, again(type));
+    expect(typesOf(consequences)).toEqual([`invitation.${type}`]);
+  });
+
+  test('is told as what asked for it last', () => {
+    const before = again('renewed');
+    const after = {
+      ...before,
+      delivery: delivery('queued', 3),
+      timeline: [...before.timeline, { at: '2030-01-02T12:00:00.000Z', type: 'resent' }],
+    };
+    expect(typesOf(setup(before, after).consequences)).toEqual(['invitation.resent']);
+  });
+
+  test('that is a reminder is told as one, and is mailed', () => {
+    const before = { ...invitation, delivery: delivery('sent') };
+    const after = {
+      ...again('reminded'),
+      delivery: { ...delivery('queued', 2), mail: 'reminder' },
+    };
+    const { consequences } = setup(before, after);
+    expect(typesOf(consequences)).toEqual(['invitation.reminded']);
+    expect(mailOf(consequences)).toEqual({ invitationId: 'inv_1', send: 2 });
+  });
+});
+
+describe('a mail of an import', () => {
+  test('waits in the other lane, and its event names the import', () => {
+    const { consequences } = setup(undefined, { ...invitation, importId: 'imp_1' });
+    expect(consequences?.mail?.lane).toBe('bulk');
+    expect(consequences?.events[0]?.detail).toMatchObject({ invitation: { importId: 'imp_1' } });
+  });
+});
+
+describe('a link that is handed over', () => {
+  const minted = { ...invitation, linkHashes: new Set(['hash-of-a-second-link']) };
+
+  test('is told when it is minted, and asks for no mail', () => {
+    const { consequences } = setup(invitation, minted);
+    expect(typesOf(consequences)).toEqual(['invitation.link_minted']);
+    expect(consequences?.mail).toBeUndefined();
+  });
+
+  test('is told when it takes the place of an older one', () => {
+    const after = { ...minted, linkHashes: new Set(['hash-of-a-third-link']) };
+    expect(typesOf(setup(minted, after).consequences)).toEqual(['invitation.link_minted']);
+  });
+
+  test('that a resend kills is not told as minted', () => {
+    const { consequences } = setup(minted, { ...invitation, delivery: delivery('queued', 2) });
+    expect(typesOf(consequences)).toEqual(['invitation.resent']);
+  });
+});
+
+describe('an expiry', () => {
+  const after = {
+    ...invitation,
+    delivery: delivery('sent'),
+    expiredAt: '2030-01-08T12:00:30.000Z',
+    updatedAt: '2030-01-08T12:00:30.000Z',
+  };
+  const before = { ...without(after, 'expiredAt'), sk: 'invitation' };
+
+  test('is told when it is noted, once', () => {
+    const { consequences } = setup(before, after);
+    expect(typesOf(consequences)).toEqual(['invitation.expired']);
+    expect(consequences?.events[0]?.detail).toMatchObject({ invitation: { status: 'expired' } });
+    const later = { ...after, updatedAt: '2030-01-09T12:00:00.000Z' };
+    expect(setup(after, later).consequences?.events).toEqual([]);
+  });
+
+  test('shows in what happens before it is noted', () => {
+    const { consequences } = setup(before, { ...before, delivery: delivery('bounced') });
+    expect(consequences?.events[0]?.detail).toMatchObject({
+      invitation: { status: 'expired', delivery: 'bounced' },
+    });
+  });
+
+  test('that a resend undoes is told again when it comes again', () => {
+    const resent = {
+      ...invitation,
+      delivery: delivery('queued', 2),
+      expiresAt: '2030-01-16T12:00:00.000Z',
+    };
+    expect(typesOf(setup(after, resent).consequences)).toEqual(['invitation.resent']);
+    const again = { ...resent, expiredAt: '2030-01-16T12:00:30.000Z' };
+    expect(typesOf(setup(resent, again).consequences)).toContain('invitation.expired');
+  });
+});
+
+describe('an erasure', () => {
+  const revoked = { ...invitation, status: 'revoked' };
+
+  test('by somebody is told, with the time of the change', () => {
+    const { record } = setup(revoked, undefined);
+    const at = { ...record.dynamodb, ApproximateCreationDateTime: 1_893_672_000 };
+    const consequences = consequencesOf({ ...record, dynamodb: at });
+    expect(consequences).toEqual({
+      tenantId: 'acme',
+      mail: undefined,
+      events: [
+        {
+          type: 'invitation.erased',
+          detail: {
+            version: 1,
+            id: idOf('invitation.erased'),
+            tenantId: 'acme',
+            time: '2030-01-03T12:00:00.000Z',
+            invitation: { id: 'inv_1', kind: 'customer', status: 'revoked', delivery: 'queued' },
+          },
+        },
+      ],
+    });
+  });
+
+  test('by DynamoDB’s TTL is the end of a retention, and no news', () => {
+    const { record, consequences } = setup(revoked, undefined, {
+      userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' },
+    });
+    expect(record.eventName).toBe('REMOVE');
+    expect(consequences).toBeUndefined();
+  });
+});
+
+describe('a webhook', () => {
+  const disabled = { ...webhook, disabled: { reason: 'gone', at: '2030-01-01T12:00:00.000Z' } };
+
+  test('that Foyer turned off is told, without its address', () => {
+    const { consequences } = setup(webhook, disabled);
+    expect(consequences?.events.map(({ type, detail }) => [type, detail])).toEqual([
+      [
+        'webhook.disabled',
+        {
+          version: 1,
+          id: idOf('webhook.disabled'),
+          tenantId: 'acme',
+          time: '2030-01-01T12:00:00.000Z',
+          webhook: { id: 'whk_1', reason: 'gone' },
+        },
+      ],
+    ]);
+  });
+
+  test.each([
+    ['is made', undefined, webhook],
+    ['is changed', webhook, { ...webhook, url: 'https://elsewhere.example' }],
+    ['stays off', disabled, { ...disabled, updatedAt: '2030-01-02T12:00:00.000Z' }],
+    ['is turned on again', disabled, webhook],
+    ['is removed', disabled, undefined],
+  ])('that %s is nobody’s business', (_what, before, after) => {
+    expect(setup(before, after).consequences).toBeUndefined();
+  });
+});
+
 describe('an invitation that ended', () => {
   test.each(['accepted', 'declined', 'revoked'])('says that it was %s, once', (status) => {
-    const after = { ...invitation, status };
+    const after = { ...accepted, status };
     const { consequences } = setup(invitation, after);
     expect(typesOf(consequences)).toEqual([`invitation.${status}`]);
-    expect(consequences?.events[0]?.detail.invitation?.status).toBe(status);
+    expect(consequences?.events[0]?.detail).toMatchObject({ invitation: { status } });
     expect(consequences?.mail).toBeUndefined();
-    expect(setup(after, { ...after, updatedAt: '2031' }).consequences?.events).toEqual([]);
+    const later = '2031-01-01T12:00:00.000Z';
+    expect(setup(after, { ...after, updatedAt: later }).consequences?.events).toEqual([]);
   });
 
   test('through a claim says that it was accepted', () => {
     const before = { ...invitation, status: 'accepting', claim };
-    expect(typesOf(setup(before, { ...invitation, status: 'accepted' }).consequences)).toEqual([
-      'invitation.accepted',
-    ]);
+    const { consequences } = setup(before, accepted);
+    expect(typesOf(consequences)).toEqual(['invitation.accepted']);
+    expect(consequences?.events[0]?.detail).toMatchObject({
+      invitation: { customerId: 'cus_1', userId: 'user-9' },
+    });
   });
 });
 
@@ -171,7 +373,7 @@ describe('a claim', () => {
   test('is not seen by others when the mail goes out meanwhile', () => {
     const before = { ...invitation, status: 'accepting', claim };
     const { consequences } = setup(before, { ...before, delivery: delivery('sent') });
-    expect(consequences?.events[0]?.detail.invitation?.status).toBe('pending');
+    expect(consequences?.events[0]?.detail).toMatchObject({ invitation: { status: 'pending' } });
   });
 });
 
@@ -191,24 +393,16 @@ describe('the delivery', () => {
   });
 
   test('and the status that changed at once are two events with ids of their own', () => {
-    const after = { ...invitation, status: 'accepted', delivery: delivery('sent') };
+    const after = { ...accepted, delivery: delivery('sent') };
     const { consequences } = setup({ ...invitation, status: 'accepting', claim }, after);
     expect(consequences?.events.map(({ type, detail }) => [type, detail.id])).toEqual([
-      ['invitation.accepted', 'event-1:accepted'],
-      ['invitation.delivery_sent', 'event-1:delivery_sent'],
+      ['invitation.accepted', idOf('invitation.accepted')],
+      ['invitation.delivery_sent', idOf('invitation.delivery_sent')],
     ]);
   });
 });
 
 describe('nothing follows', () => {
-  test('from a record that DynamoDB’s TTL removed', () => {
-    const { record, consequences } = setup(invitation, undefined, {
-      userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' },
-    });
-    expect(record.eventName).toBe('REMOVE');
-    expect(consequences).toBeUndefined();
-  });
-
   test('from a write that changed nothing', () => {
     expect(setup(invitation, invitation).consequences).toMatchObject({
       mail: undefined,
@@ -233,7 +427,7 @@ describe('nothing follows', () => {
 });
 
 describe('an image that is only half there', () => {
-  test.each(['pk', 'tenantId', 'status', 'delivery', 'updatedAt'] as const)(
+  test.each(['pk', 'tenantId', 'status', 'delivery', 'expiresAt', 'updatedAt'] as const)(
     'without %s is a failure, so that the record is kept and not passed on wrong',
     (name) => {
       const half = { ...without(invitation, name), sk: 'invitation' };
@@ -253,7 +447,7 @@ describe('a customer', () => {
           type: 'customer.created',
           detail: {
             version: 1,
-            id: 'event-1:customer.created',
+            id: idOf('customer.created'),
             tenantId: 'acme',
             time: '2030-01-01T12:00:00.000Z',
             customer: { id: 'cus_1', kind: 'supplier', status: 'active' },
@@ -275,12 +469,20 @@ test('no hash, claim, address, name or message gets into a mail message or an ev
     { ...invitation, status: 'accepting', claim, sending },
     { ...invitation, delivery: delivery('sent', 1) },
     { ...invitation, delivery: delivery('queued', 2) },
-    { ...invitation, status: 'accepted', claim, customerName: 'Navy' },
+    { ...accepted, claim, customerName: 'Navy' },
     { ...invitation, status: 'revoked' },
+    { ...invitation, linkHashes: new Set(['hash-of-a-second-link']) },
+    { ...invitation, expiredAt: '2030-01-08T12:00:30.000Z' },
   ];
   for (const before of states)
     for (const after of states) {
-      const text = JSON.stringify(setup(before, after).consequences ?? {});
+      const { record } = setup(undefined, invitation);
+      const images = {
+        Keys: record.dynamodb?.Keys ?? {},
+        ...(before !== undefined && { OldImage: imageOf(before) }),
+        ...(after !== undefined && { NewImage: imageOf(after) }),
+      };
+      const text = JSON.stringify(consequencesOf({ ...record, dynamodb: images }) ?? {});
       for (const secret of [
         'hash-of',
         'claim',
@@ -293,4 +495,31 @@ test('no hash, claim, address, name or message gets into a mail message or an ev
       ])
         expect(text).not.toContain(secret);
     }
+});
+
+test('every type of the catalogue but the trial of a webhook has been seen to be told', () => {
+  const at = '2030-01-08T12:00:30.000Z';
+  const changes: [Item | undefined, Item | undefined][] = [
+    [undefined, invitation],
+    ...['resent', 'renewed'].map((type): [Item, Item] => [
+      invitation,
+      { ...invitation, delivery: delivery('queued', 2), timeline: then(type) },
+    ]),
+    [invitation, { ...invitation, delivery: { ...delivery('queued', 2), mail: 'reminder' } }],
+    [invitation, { ...invitation, linkHashes: new Set(['hash']) }],
+    [invitation, accepted],
+    ...['declined', 'revoked'].map((status): [Item, Item] => [
+      invitation,
+      { ...invitation, status },
+    ]),
+    [invitation, { ...invitation, expiredAt: at, updatedAt: at }],
+    [{ ...invitation, status: 'revoked' }, undefined],
+    ...['sent', 'delivered', 'delayed', 'bounced', 'complained', 'suppressed', 'failed'].map(
+      (status): [Item, Item] => [invitation, { ...invitation, delivery: delivery(status) }],
+    ),
+    [undefined, customer],
+    [webhook, { ...webhook, disabled: { reason: 'failing', at } }],
+  ];
+  const told = changes.flatMap(([before, after]) => typesOf(setup(before, after).consequences));
+  expect(new Set([...told, 'webhook.test'])).toEqual(new Set(EVENT_TYPES));
 });

@@ -1,79 +1,187 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
-import type { DomainEvent } from '../../../lambdas/outbox/consequences.ts';
-import { Relay } from '../../../lambdas/outbox/relay.ts';
+import type { DomainEvent, EventDetail, EventType } from '../../../lambdas/events/events.ts';
+import type { MailLane } from '../../../lambdas/mail/lane.ts';
+import { Relay, type Change } from '../../../lambdas/outbox/relay.ts';
 
-const mail = { invitationId: 'inv_1', send: 2 };
-const eventOf = (type: string): DomainEvent => ({
+const urls = { single: 'https://sqs.example/mail', bulk: 'https://sqs.example/bulk' };
+
+const eventOf = (type: EventType, id = `evt_${type}`): DomainEvent => ({
   type,
-  detail: { version: 1, id: `event-1:${type}`, tenantId: 'acme', time: '2030-01-01T12:00:00.000Z' },
+  detail: { version: 1, id, tenantId: 'acme', time: '2030-01-01T12:00:00.000Z' } as EventDetail,
 });
+
+/** A change of invitation `key` that asks for a mail, tells something, or both. */
+function change(
+  sequence: string,
+  key: string,
+  what: { send?: number; lane?: MailLane; tells?: EventType[]; tenantId?: string },
+): Change {
+  const { send, lane = 'single', tells = [], tenantId = 'acme' } = what;
+  return {
+    key,
+    sequence,
+    consequences: {
+      tenantId,
+      mail: send === undefined ? undefined : { message: { invitationId: key, send }, lane },
+      events: tells.map((type) => eventOf(type, `evt_${sequence}_${type}`)),
+    },
+  };
+}
+
+const created = (place: number, lane?: MailLane) =>
+  change(`s${place}`, `inv_${place}`, {
+    send: 1,
+    tells: ['invitation.created'],
+    ...(lane !== undefined && { lane }),
+  });
 
 function setup() {
   const queue = new SQSClient({ region: 'eu-central-1' });
   const bus = new EventBridgeClient({ region: 'eu-central-1' });
-  const settings = { mailQueueUrl: 'https://sqs.example/mail', eventBusName: 'foyer' };
   const sqs = mockClient(queue);
   const events = mockClient(bus);
+  sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] });
   events.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
-  return { sqs, events, relay: new Relay(queue, bus, settings) };
+  const relay = new Relay(queue, bus, { mailQueueUrls: urls, eventBusName: 'foyer' });
+  const queued = () => sqs.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input);
+  const published = () => events.commandCalls(PutEventsCommand).map(({ args }) => args[0].input);
+  return { sqs, events, relay, queued, published };
 }
 
 describe('a mail', () => {
   test('goes into the queue in its tenant’s group: one tenant’s thousand delay nobody else', async () => {
-    const { sqs, relay } = setup();
-    await relay.pass({ tenantId: 'acme', mail, events: [] });
-    const { input } = sqs.commandCalls(SendMessageCommand)[0]?.args[0] ?? {};
-    expect(input).toEqual({
-      QueueUrl: 'https://sqs.example/mail',
-      MessageBody: '{"invitationId":"inv_1","send":2}',
-      MessageGroupId: 'acme',
-    });
+    const { queued, relay } = setup();
+    await expect(relay.pass([change('s1', 'inv_1', { send: 2 })])).resolves.toEqual([]);
+    expect(queued()).toEqual([
+      {
+        QueueUrl: urls.single,
+        Entries: [
+          {
+            Id: '0',
+            MessageBody: '{"invitationId":"inv_1","send":2}',
+            MessageGroupId: 'acme',
+          },
+        ],
+      },
+    ]);
   });
 
-  test('that the queue does not take is a failure, and no event says that it happened', async () => {
-    const { sqs, events, relay } = setup();
-    sqs.on(SendMessageCommand).rejects(new Error('out of reach'));
-    const passing = relay.pass({ tenantId: 'acme', mail, events: [eventOf('invitation.created')] });
-    await expect(passing).rejects.toThrow('out of reach');
-    expect(events.calls()).toHaveLength(0);
+  test('of an import goes into the queue of its lane', async () => {
+    const { queued, relay } = setup();
+    await relay.pass([created(1), created(2, 'bulk'), created(3)]);
+    expect(queued().map(({ QueueUrl, Entries }) => [QueueUrl, Entries?.length])).toEqual([
+      [urls.single, 2],
+      [urls.bulk, 1],
+    ]);
   });
 });
 
 describe('events', () => {
   test('go onto Foyer’s bus under Foyer’s name', async () => {
-    const { events, sqs, relay } = setup();
-    const both = [eventOf('invitation.accepted'), eventOf('invitation.delivery_sent')];
-    await relay.pass({ tenantId: 'acme', mail: undefined, events: both });
-    const { input } = events.commandCalls(PutEventsCommand)[0]?.args[0] ?? {};
-    expect(input?.Entries).toEqual(
-      both.map(({ type, detail }) => ({
+    const { published, queued, relay } = setup();
+    const tells: EventType[] = ['invitation.accepted', 'invitation.delivery_sent'];
+    await relay.pass([change('s1', 'inv_1', { tells })]);
+    expect(published()[0]?.Entries).toEqual(
+      tells.map((type) => ({
         EventBusName: 'foyer',
         Source: 'foyer',
         DetailType: type,
-        Detail: JSON.stringify(detail),
+        Detail: JSON.stringify(eventOf(type, `evt_s1_${type}`).detail),
       })),
     );
-    expect(sqs.calls()).toHaveLength(0);
+    expect(queued()).toEqual([]);
   });
 
-  test('of which the bus refused one are a failure, although it answers 200', async () => {
-    const { events, relay } = setup();
-    events.on(PutEventsCommand).resolves({
+  test('that are none are not sent: the bus and the queue refuse an empty list', async () => {
+    const { published, queued, relay } = setup();
+    await expect(relay.pass([])).resolves.toEqual([]);
+    expect([...published(), ...queued()]).toEqual([]);
+  });
+});
+
+describe('a hundred changes', () => {
+  const hundred = Array.from({ length: 100 }, (_, place) => created(place));
+
+  test('take ten calls of each kind, side by side', async () => {
+    const { sqs, events, relay, queued, published } = setup();
+    let running = 0;
+    let most = 0;
+    const slowly = async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running -= 1;
+      return {};
+    };
+    sqs.on(SendMessageBatchCommand).callsFake(slowly);
+    events.on(PutEventsCommand).callsFake(slowly);
+    await expect(relay.pass(hundred)).resolves.toEqual([]);
+    expect(queued().map(({ Entries }) => Entries?.length)).toEqual(Array<number>(10).fill(10));
+    expect(published().map(({ Entries }) => Entries?.length)).toEqual(Array<number>(10).fill(10));
+    expect(most).toBe(20);
+  });
+
+  test('of which the queue refuses one and the bus another report those two', async () => {
+    const { sqs, events, relay } = setup();
+    sqs.on(SendMessageBatchCommand).callsFake((input: { Entries: { MessageBody: string }[] }) => ({
+      Failed: input.Entries.flatMap(({ MessageBody }, place) =>
+        MessageBody.includes('"inv_17"') ? [{ Id: place.toString(), Code: 'InternalError' }] : [],
+      ),
+    }));
+    events.on(PutEventsCommand).callsFake((input: { Entries: { Detail: string }[] }) => ({
       FailedEntryCount: 1,
-      Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }],
-    });
-    const both = [eventOf('invitation.accepted'), eventOf('invitation.delivery_sent')];
-    await expect(relay.pass({ tenantId: 'acme', mail: undefined, events: both })).rejects.toThrow(
-      /refused 1 events.*ThrottlingException/,
-    );
+      Entries: input.Entries.map(({ Detail }) =>
+        Detail.includes('evt_s42_') ? { ErrorCode: 'ThrottlingException' } : { EventId: '1' },
+      ),
+    }));
+    await expect(relay.pass(hundred)).resolves.toEqual([
+      { sequence: 's17', cause: 'InternalError' },
+      { sequence: 's42', cause: 'ThrottlingException' },
+    ]);
   });
 
-  test('that are none are not sent: the bus refuses an empty list', async () => {
-    const { events, sqs, relay } = setup();
-    await relay.pass({ tenantId: 'acme', mail: undefined, events: [] });
-    expect([...events.calls(), ...sqs.calls()]).toHaveLength(0);
+  test('whose queue is out of reach are all reported, each once, although the bus took its events', async () => {
+    const { sqs, relay, published } = setup();
+    sqs.on(SendMessageBatchCommand).rejects(new TypeError('out of reach'));
+    const failures = await relay.pass(hundred);
+    expect(failures.map(({ sequence }) => sequence)).toEqual(
+      hundred.map(({ sequence }) => sequence),
+    );
+    expect(failures[0]?.cause).toBe('TypeError');
+    expect(published()).toHaveLength(10);
+  });
+});
+
+describe('changes of the same invitation', () => {
+  const story = [
+    change('s1', 'inv_1', { tells: ['invitation.created'] }),
+    change('s2', 'inv_2', { tells: ['invitation.created'] }),
+    change('s3', 'inv_1', { tells: ['invitation.delivery_sent'] }),
+    change('s4', 'inv_1', { tells: ['invitation.revoked'] }),
+  ];
+
+  test('are told one after the other', async () => {
+    const { published, relay } = setup();
+    await relay.pass(story);
+    expect(published().map(({ Entries }) => Entries?.map(({ DetailType }) => DetailType))).toEqual([
+      ['invitation.created', 'invitation.created'],
+      ['invitation.delivery_sent'],
+      ['invitation.revoked'],
+    ]);
+  });
+
+  test('that follow one that failed wait with it; those of others go on', async () => {
+    const { events, published, relay } = setup();
+    events
+      .on(PutEventsCommand)
+      .resolvesOnce({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'Throttled' }, {}] });
+    await expect(relay.pass(story)).resolves.toEqual([
+      { sequence: 's1', cause: 'Throttled' },
+      { sequence: 's3', cause: 'Throttled' },
+      { sequence: 's4', cause: 'Throttled' },
+    ]);
+    expect(published()).toHaveLength(1);
   });
 });

@@ -1,0 +1,92 @@
+/**
+ * Writes down what Foyer tells, from the catalogue in lambdas/events/events.ts: the generated parts of docs/events.md, and
+ * docs/events.schema.json with a JSON Schema (draft 2020-12) of every event.
+ *
+ *   node bin/build-events.ts           writes both
+ *   node bin/build-events.ts --check   exits 1 if one of them is out of date
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
+import * as z from 'zod';
+import { EVENTS, EVENT_TYPES, type EventType } from '../lambdas/events/events.ts';
+import { exampleOf } from '../lambdas/events/examples.ts';
+
+const guide = new URL('../docs/events.md', import.meta.url);
+const schemas = new URL('../docs/events.schema.json', import.meta.url);
+
+/** The types whose example is shown: one for each shape. */
+const SHOWN: readonly EventType[] = [
+  'invitation.created',
+  'invitation.accepted',
+  'customer.created',
+  'webhook.disabled',
+];
+
+/** `guide` with its generated parts made anew. Throws if it has no place for one. */
+export async function writeGuide(text: string): Promise<string> {
+  const filled = fill(fill(text, 'types', tableOfTypes()), 'examples', examples());
+  return format(filled, { ...(await resolveConfig(guide)), parser: 'markdown' });
+}
+
+/** A JSON Schema of every event, by type. Whoever listens must not mind fields that are new to them, so they are allowed. */
+export async function writeSchemas(): Promise<string> {
+  const definitions = Object.fromEntries(EVENT_TYPES.map((type) => [type, schemaOf(type)]));
+  const document = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Events of Foyer: the detail of each, by its type',
+    $defs: definitions,
+  };
+  const text = JSON.stringify(document);
+  return format(text, { ...(await resolveConfig(schemas)), parser: 'json' });
+}
+
+function schemaOf(type: EventType): object {
+  const schema = z.toJSONSchema(EVENTS[type].detail, {
+    override({ jsonSchema }) {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      // The format says it, and a pattern of this length nobody reads.
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+    },
+  });
+  delete schema.$schema;
+  return { description: EVENTS[type].when, ...schema };
+}
+
+function tableOfTypes(): string {
+  const rows = EVENT_TYPES.map((type) => `| \`${type}\` | ${EVENTS[type].when} |`);
+  return ['| type | when |', '| --- | --- |', ...rows].join('\n');
+}
+
+function examples(): string {
+  return SHOWN.map((type) =>
+    [`\`${type}\``, '', '```json', JSON.stringify(exampleOf(type), null, 2), '```'].join('\n'),
+  ).join('\n\n');
+}
+
+function fill(text: string, name: string, content: string): string {
+  const [begin, end] = [`<!-- generated: ${name} -->`, `<!-- end of ${name} -->`];
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from === -1 || to < from) throw new Error(`docs/events.md has no place for the ${name}.`);
+  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
+}
+
+async function main(): Promise<void> {
+  const made = [
+    [guide, await writeGuide(await readFile(guide, 'utf8'))],
+    [schemas, await writeSchemas()],
+  ] as const;
+  if (!process.argv.includes('--check')) {
+    for (const [file, text] of made) await writeFile(file, text);
+    return;
+  }
+  for (const [file, text] of made)
+    if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
+      console.error(
+        `${file.pathname} is out of date: run "node bin/build-events.ts" and commit it.`,
+      );
+      process.exitCode = 1;
+    }
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,49 @@
+import type { EventType } from './events.ts';
+
+const envelope = {
+  version: 1,
+  id: 'evt_5h2k9c7w3xq8r1t6m4n0v2y7zd',
+  tenantId: 'acme',
+  time: '2026-11-21T23:00:08.155Z',
+} as const;
+
+/** An event as somebody who listens gets it, for the documentation. The tests parse each against its schema. */
+export function exampleOf(type: EventType): Readonly<Record<string, unknown>> {
+  const [subject = '', what = ''] = type.split('.');
+  if (subject === 'customer')
+    return { ...envelope, customer: { id: CUSTOMER, kind: 'customer', status: 'active' } };
+  if (subject === 'webhook')
+    return {
+      ...envelope,
+      webhook: { id: 'whk_0f8v6a2n4b9x5z1c7q3w8e6r2t', ...(what === 'disabled' && GONE) },
+    };
+  return { ...envelope, invitation: invitationOf(what) };
+}
+
+const CUSTOMER = 'cus_3d9m1x7k5w2q8v4t6r0n9c2b5z';
+const GONE = { reason: 'gone' } as const;
+const ENDS = ['accepted', 'declined', 'revoked', 'expired'];
+const QUEUED = ['created', 'resent', 'renewed', 'reminded'];
+
+function invitationOf(what: string) {
+  return {
+    id: 'inv_d7qzxe9grzr3esr031kktte04c',
+    kind: 'customer',
+    status: statusOf(what),
+    delivery: deliveryOf(what),
+    ...(what === 'accepted' && {
+      customerId: CUSTOMER,
+      userId: '690b5071-dca2-469a-bacc-148256bbca52',
+    }),
+  };
+}
+
+function statusOf(what: string): string {
+  if (what === 'erased') return 'revoked';
+  return ENDS.includes(what) ? what : 'pending';
+}
+
+function deliveryOf(what: string): string {
+  if (what.startsWith('delivery_')) return what.slice('delivery_'.length);
+  return QUEUED.includes(what) ? 'queued' : 'delivered';
+}
