@@ -78,6 +78,12 @@ export class Data extends Construct {
     this.allowOn(RECORDS.tenant, grantee, 'GetItem');
   }
 
+  /** Lets `grantee` write what became of mails: into invitations, and against addresses that take none. */
+  grantFeedback(grantee: IGrantable): void {
+    this.allowOn(RECORDS.invitation, grantee, 'UpdateItem');
+    this.allowOn(RECORDS.suppression, grantee, 'PutItem');
+  }
+
   /** Lets `grantee` see whether somebody has arrived: contacts lie with their customer. */
   grantFindContacts(grantee: IGrantable): void {
     this.allowOn(RECORDS.customer, grantee, 'GetItem');
@@ -141,7 +147,7 @@ export class Data extends Construct {
   private allowOn(
     record: (typeof RECORDS)[keyof typeof RECORDS],
     grantee: IGrantable,
-    action: 'GetItem' | 'UpdateItem',
+    action: 'GetItem' | 'PutItem' | 'UpdateItem',
   ): void {
     Grant.addToPrincipal({
       grantee,

@@ -6,6 +6,7 @@ import { ConfigError, type FoyerConfig } from './config.ts';
 import { Data } from './data.ts';
 import { Hosting, pageConfigFor } from './hosting.ts';
 import { Identity, loginUrl } from './identity.ts';
+import { MailFeedback } from './mail-feedback.ts';
 import { Mail } from './mail.ts';
 import { Monitoring } from './monitoring.ts';
 import { Outbox } from './outbox.ts';
@@ -47,6 +48,7 @@ export class FoyerStack extends Stack {
     const administration = new Administration(this, 'Administration', { config, data, identity });
     const signUp = new SignUp(this, 'SignUp', { config, data, identity, signInUrl });
     const mail = new Mail(this, 'Mail', { config, data, siteUrl });
+    const feedback = new MailFeedback(this, 'MailFeedback', { config, data, mail });
     const outbox = new Outbox(this, 'Outbox', { config, data, mail });
     const reconciler = new Reconciler(this, 'Reconciler', { config, data, identity, mail });
 
@@ -69,6 +71,7 @@ export class FoyerStack extends Stack {
       administration,
       signUp,
       mail,
+      feedback,
       outbox,
       reconciler,
     });
@@ -99,6 +102,11 @@ export class FoyerStack extends Stack {
       'MailDeadLetterQueueUrl',
       mail.deadLetters.queueUrl,
       'Mails that could not be sent: redrive them from here',
+    );
+    this.tell(
+      'FeedbackDeadLetterQueueUrl',
+      feedback.deadLetters.queueUrl,
+      'What SES said about mails and could not be written down: redrive it from here',
     );
     this.tell(
       'EventBusName',

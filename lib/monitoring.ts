@@ -17,6 +17,7 @@ import type { Administration } from './administration.ts';
 import type { Api } from './api.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Identity } from './identity.ts';
+import type { MailFeedback } from './mail-feedback.ts';
 import type { Mail } from './mail.ts';
 import type { Outbox } from './outbox.ts';
 import type { Reconciler } from './reconciler.ts';
@@ -35,6 +36,7 @@ export interface MonitoringProps {
   readonly administration: Administration;
   readonly signUp: SignUp;
   readonly mail: Mail;
+  readonly feedback: MailFeedback;
   readonly outbox: Outbox;
   readonly reconciler: Reconciler;
 }
@@ -60,6 +62,7 @@ export class Monitoring extends Construct {
     for (const rule of [
       ...mailRules(props),
       ...this.mailLogRules(props),
+      ...feedbackRules(props),
       ...outboxRules(props),
       ...requestRules(props),
       ...functionRules(props),
@@ -181,6 +184,20 @@ function mailRules({ mail }: MonitoringProps): AlarmRule[] {
   ];
 }
 
+function feedbackRules({ feedback }: MonitoringProps): AlarmRule[] {
+  return [
+    {
+      id: 'FeedbackNotRecorded',
+      metric: feedback.deadLetters.metricApproximateNumberOfMessagesVisible({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      from: 1,
+      loss: 'Some invitations do not tell what became of their mail: administrators see "sent" where it was delivered or came back. The events wait among the feedback dead letters; redrive them once the cause is gone.',
+    },
+  ];
+}
+
 function outboxRules({ outbox }: MonitoringProps): AlarmRule[] {
   return [
     {
@@ -250,6 +267,11 @@ function functionRules(props: MonitoringProps): AlarmRule[] {
       'MailerFails',
       props.mail.mailer,
       'Mails are late, and end among the dead letters if this lasts.',
+    ),
+    failing(
+      'FeedbackFails',
+      props.feedback.recorder,
+      'Invitations tell late what became of their mail, and their events end among the feedback dead letters if this lasts an hour.',
     ),
     failing(
       'PublisherFails',

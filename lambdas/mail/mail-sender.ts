@@ -15,7 +15,8 @@ export interface Mail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
-  /** Which invitation it belongs to: SES hands it back with every piece of feedback. */
+  /** Whose invitation it is and which send of it: SES hands that back with every piece of feedback. */
+  readonly tenantId: string;
   readonly invitationId: string;
   readonly send: number;
 }
@@ -71,7 +72,9 @@ export class SesMailSender implements MailSender {
               },
             },
           },
+          // Read again by lambdas/feedback/feedback.ts.
           EmailTags: [
+            { Name: 'tenant', Value: mail.tenantId },
             { Name: 'invitation', Value: mail.invitationId },
             { Name: 'send', Value: String(mail.send) },
           ],

@@ -125,5 +125,11 @@ async function compose(
     expiresAt: invitation.expiresAt,
     locale: invitation.locale,
   });
-  return { ...content, to: invitation.address, invitationId: invitation.id, send: message.send };
+  return {
+    ...content,
+    to: invitation.address,
+    tenantId: invitation.tenantId,
+    invitationId: invitation.id,
+    send: message.send,
+  };
 }

@@ -44,6 +44,10 @@ export const mailerEnvironment = z.object({
   CONFIGURATION_SET: text,
 });
 
+export const feedbackEnvironment = z.object({
+  TABLE_NAME: text,
+});
+
 export const reconcilerEnvironment = z.object({
   TABLE_NAME: text,
   USER_POOL_ID: text,

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { contactKey } from '../../lambdas/customers/customer-item.ts';
 import { invitationKey } from '../../lambdas/invitations/invitation-item.ts';
+import { suppressionKey } from '../../lambdas/suppressions/suppression.ts';
 import { tenantKey } from '../../lambdas/tenants/tenant-store.ts';
 import { actionsCalledBy } from './sdk-calls.ts';
 import { production, synthesise } from './synthesise.ts';
@@ -37,6 +38,16 @@ const functions = [
     entry: 'lambdas/mail/handler.ts',
     description: 'Foyer: sends the mails that are due',
     // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+    calledByLambda: [
+      ...LOGGING,
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+    ],
+  },
+  {
+    entry: 'lambdas/feedback/handler.ts',
+    description: 'Foyer: writes down what became of mails',
     calledByLambda: [
       ...LOGGING,
       'sqs:ReceiveMessage',
@@ -103,6 +114,8 @@ test('the mailer can send as the configured address, and as nobody else', () => 
 test.each([
   ['lambdas/mail/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
   ['lambdas/mail/handler.ts', 'dynamodb:GetItem', tenantKey('acme').pk],
+  ['lambdas/feedback/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
+  ['lambdas/feedback/handler.ts', 'dynamodb:PutItem', suppressionKey('grace@example.com').pk],
   ['lambdas/identity/handler.ts', 'dynamodb:GetItem', contactKey('cus_1', 'con_1').pk],
 ])('%s may %s only where its own items lie', (entry, action, partitionKey) => {
   const description = functions.find((fn) => fn.entry === entry)?.description ?? '';

@@ -32,6 +32,7 @@ function setup() {
     subject: 'Grüße von Acme',
     html: '<p>Grüße</p>',
     text: 'Grüße',
+    tenantId: 'acme',
     invitationId: newId('inv', systemRandom),
     send: 3,
   };
@@ -68,6 +69,7 @@ describe('a mail', () => {
         },
       },
       EmailTags: [
+        { Name: 'tenant', Value: 'acme' },
         { Name: 'invitation', Value: mail.invitationId },
         { Name: 'send', Value: '3' },
       ],

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import type { SuppressionReason } from '../suppressions/suppression.ts';
+import { bounceOutcome, complaintOutcome, delayOutcome, isComplaint } from './judgement.ts';
+import { RANK, type Outcome } from './outcome.ts';
+import type { SesEvent } from './ses-event.ts';
+
+/** The send of an invitation that a mail was, as its tags say. */
+export interface TaggedSend {
+  readonly tenantId: string;
+  readonly invitationId: string;
+  readonly send: number;
+}
+
+/** What one event says, in Foyer's words. */
+export interface Feedback {
+  /** Whose mail it was: absent when the mail was no invitation. */
+  readonly of: TaggedSend | undefined;
+  /** To whom the mail went, as it was sent. */
+  readonly address: string;
+  /** When it happened, not when it was heard of. */
+  readonly at: Date;
+  /** What became of the mail; absent when the event says nothing about that. */
+  readonly outcome: Outcome | undefined;
+  /** Why no further mail should go to the address, when so. */
+  readonly suppression: SuppressionReason | undefined;
+}
+
+const tagsSchema = z
+  .object({
+    tenant: z.tuple([z.string().min(1)]),
+    invitation: z.tuple([z.string().startsWith('inv_')]),
+    send: z.tuple([z.string().regex(/^[1-9]\d{0,8}$/)]),
+  })
+  .transform(({ tenant, invitation, send }) => ({
+    tenantId: tenant[0],
+    invitationId: invitation[0],
+    send: Number(send[0]),
+  }));
+
+/** Reads what an event of SES says about a mail. */
+export function feedbackIn(event: SesEvent): Feedback {
+  const { mail } = event.detail;
+  const of = tagsSchema.safeParse(mail.tags);
+  const [address = ''] = mail.destination;
+  return { of: of.success ? of.data : undefined, address, ...said(event) };
+}
+
+function said(event: SesEvent): Pick<Feedback, 'at' | 'outcome' | 'suppression'> {
+  switch (event['detail-type']) {
+    case 'Email Delivered':
+      return {
+        at: new Date(event.detail.delivery.timestamp),
+        outcome: { status: 'delivered', rank: RANK.delivered },
+        suppression: undefined,
+      };
+    case 'Email Delivery Delayed': {
+      const { deliveryDelay } = event.detail;
+      return {
+        at: new Date(deliveryDelay.timestamp),
+        outcome: delayOutcome(deliveryDelay.delayType, deliveryDelay.delayedRecipients[0]?.status),
+        suppression: undefined,
+      };
+    }
+    case 'Email Bounced': {
+      const { bounce } = event.detail;
+      return { at: new Date(bounce.timestamp), ...bounceOutcome(bounce) };
+    }
+    case 'Email Complaint Received': {
+      const { complaint } = event.detail;
+      const at = new Date(complaint.timestamp);
+      return isComplaint(complaint)
+        ? { at, ...complaintOutcome(complaint) }
+        : { at, outcome: undefined, suppression: undefined };
+    }
+    case 'Email Rejected':
+      return failed(
+        event.time,
+        'Amazon SES took the mail and then held it back: it found a virus in it.',
+      );
+    case 'Email Rendering Failed':
+      return failed(event.time, 'Amazon SES took the mail and then could not write it.');
+  }
+}
+
+function failed(time: string, reason: string): Pick<Feedback, 'at' | 'outcome' | 'suppression'> {
+  return {
+    at: new Date(time),
+    outcome: { status: 'failed', rank: RANK.failed, reason },
+    suppression: undefined,
+  };
+}
