@@ -16,6 +16,8 @@ export const customerSchema = z.object({
   phone: z.string().optional(),
   /** Asked of suppliers. */
   taxId: z.string().optional(),
+  /** How important it is, in the tenant's own words. */
+  rank: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -8,7 +8,7 @@ import {
   pageSchema,
 } from '../invitations/requests.ts';
 import { invitationPageResponse, invitationResponse } from '../invitations/responses.ts';
-import { acceptSchema, lookupSchema } from '../sign-up/requests.ts';
+import { acceptSchema, tokenSchema } from '../sign-up/requests.ts';
 import { acceptanceResponse, offerResponse } from '../sign-up/responses.ts';
 
 /** The functions that answer requests, one for each side of the trust boundary. */
@@ -139,7 +139,7 @@ export const ROUTES = {
     scope: 'public',
     throttle: open,
     summary: 'Read what an invitation link offers; changes nothing',
-    body: lookupSchema,
+    body: tokenSchema,
     answers: { 200: offerResponse },
     errors: [
       'not_found',
@@ -166,11 +166,30 @@ export const ROUTES = {
       'invitation_declined',
       'password_policy',
       'grant_not_allowed',
+      'email_mismatch',
       'user_already_exists',
       'acceptance_in_progress',
       'temporarily_unavailable',
     ],
     idempotent: true,
+  },
+  declineInvitation: {
+    method: 'POST',
+    path: '/v1/sign-up/decline',
+    function: 'sign-up-api',
+    scope: 'public',
+    throttle: open,
+    summary: 'Say no to an invitation',
+    body: tokenSchema,
+    answers: { 204: null },
+    errors: [
+      'not_found',
+      'invitation_expired',
+      'invitation_revoked',
+      'invitation_accepted',
+      'acceptance_in_progress',
+      'temporarily_unavailable',
+    ],
   },
 } as const satisfies Record<string, Route>;
 

@@ -14,7 +14,9 @@ import {
 const OFFER = [
   'company',
   'phone',
+  'rank',
   'customerId',
+  'existingCustomer',
   'role',
   'applicationId',
   'groups',
@@ -22,6 +24,7 @@ const OFFER = [
   'editableFields',
   'allowDifferentEmail',
   'locale',
+  'redirectUrl',
   'metadata',
 ] as const satisfies readonly (keyof Invitation)[];
 
@@ -31,6 +34,7 @@ const OFFER = [
  */
 const USUAL: Partial<Invitation> = {
   role: 'owner',
+  existingCustomer: false,
   applicationId: DEFAULT_APPLICATION,
   profile: {},
   editableFields: ['firstName', 'lastName', 'jobTitle', 'phone', 'company'],
@@ -44,6 +48,7 @@ const OUTCOME = [
   'acceptedAt',
   'acceptedUserId',
   'customerName',
+  'acceptedEmail',
   'declinedAt',
   'revokedAt',
   'revokedBy',
@@ -96,7 +101,7 @@ export function toInvitationItem(
   retentionDays: number,
 ): Record<string, unknown> {
   // The id stands in the key, and most people type an address as it is compared.
-  const { id, email, tokenHashes, ...fields } = invitation;
+  const { id, email, tokenHashes, linkHashes, ...fields } = invitation;
   const nested = new Set<string>([...OFFER, ...OUTCOME]);
   return {
     ...Object.fromEntries(Object.entries(fields).filter(([name]) => !nested.has(name))),
@@ -105,11 +110,12 @@ export function toInvitationItem(
     outcome: pick(invitation, OUTCOME),
     // A set must not be empty (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
     ...(tokenHashes.size > 0 && { tokenHashes }),
+    ...(linkHashes.size > 0 && { linkHashes }),
     ...invitationKey(id),
     listKey: listPartition(invitation.tenantId, 'invitation'),
     statusKey: statusPartition(invitation.tenantId, invitation.status),
     deliveryKey: deliveryPartition(invitation.tenantId, invitation.delivery.status),
-    ...(invitation.acceptedAt !== undefined && {
+    ...((invitation.existingCustomer || invitation.acceptedAt !== undefined) && {
       customerKey: customerInvitations(invitation.tenantId, invitation.customerId),
     }),
     ...(statusIsOpen(invitation) && { dueKey: WORK_PARTITION, dueAt: invitation.expiresAt }),

@@ -21,10 +21,8 @@ export function toSummaryResource(
     },
     company: invitation.company,
     phone: invitation.phone,
-    customer:
-      invitation.acceptedAt === undefined
-        ? undefined
-        : { id: invitation.customerId, name: invitation.customerName ?? invitation.company },
+    rank: invitation.rank,
+    customer: customerOf(invitation),
     role: invitation.role,
     applicationId: invitation.applicationId,
     groups: invitation.groups,
@@ -32,6 +30,7 @@ export function toSummaryResource(
     editableFields: invitation.editableFields,
     allowDifferentEmail: invitation.allowDifferentEmail,
     locale: invitation.locale,
+    redirectUrl: invitation.redirectUrl,
     metadata: invitation.metadata,
     expiresAt: invitation.expiresAt,
     createdAt: invitation.createdAt,
@@ -39,10 +38,18 @@ export function toSummaryResource(
     invitedBy: invitation.invitedBy,
     acceptedAt: invitation.acceptedAt,
     acceptedUserId: invitation.acceptedUserId,
+    acceptedEmail: invitation.acceptedEmail,
     declinedAt: invitation.declinedAt,
     revokedAt: invitation.revokedAt,
     revokedBy: invitation.revokedBy,
   };
+}
+
+/** The customer that it leads to, once there is one. */
+function customerOf(invitation: InvitationSummary) {
+  const { acceptedAt, existingCustomer, customerId, customerName, company } = invitation;
+  if (acceptedAt === undefined && !existingCustomer) return undefined;
+  return { id: customerId, name: customerName ?? company };
 }
 
 /** An invitation as the API shows it on its own: with its message, and its timeline, oldest first. */

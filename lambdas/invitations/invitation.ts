@@ -72,6 +72,9 @@ export const storedProfileSchema = z.object({
 /** The right to finish one submission, held until `leaseUntil` (ISO 8601 UTC). Once it is accepted only the id stays. */
 const claimSchema = z.object({
   id: z.string(),
+  /** The address that the account gets, where it is not the invited one: as typed, and as it is compared. */
+  email: z.string().optional(),
+  address: z.string().optional(),
   leaseUntil: z.iso.datetime().default(new Date(0).toISOString()),
   profile: storedProfileSchema.default({}),
   company: z.string().optional(),
@@ -88,6 +91,21 @@ const visitSchema = z.object({
   company: z.string().optional(),
 });
 export type Visit = z.infer<typeof visitSchema>;
+
+/** A code that was asked for to prove a mailbox: to which address it goes, and once it is mailed, its hash. */
+const verificationSchema = z.object({
+  /** 1 for the first code, one more for each further one. */
+  round: z.number().int(),
+  /** As addresses are compared. */
+  address: z.string(),
+  /** When the latest codes were asked for, oldest first. */
+  asked: z.array(z.iso.datetime()),
+  hash: z.string().optional(),
+  until: z.iso.datetime().optional(),
+  /** How often a code was tried. */
+  attempts: z.number().int().default(0),
+});
+export type Verification = z.infer<typeof verificationSchema>;
 
 /** An invitation as it is stored. Times are ISO 8601 UTC with milliseconds, so that they compare as texts. */
 export const invitationSchema = z.object({
@@ -106,11 +124,17 @@ export const invitationSchema = z.object({
     reason: z.string().optional(),
     /** How many mails were asked for: 1 for the first, one more for each resend. */
     sends: z.number().int(),
+    /** What the mail of this send says; an invitation unless told otherwise. */
+    mail: z.enum(['invitation', 'reminder']).optional(),
   }),
   company: z.string().optional(),
   phone: z.string().optional(),
+  /** What the tenant calls this customer's importance. */
+  rank: z.string().optional(),
   /** The customer that acceptance makes, decided beforehand so that every repeat makes the same one. */
   customerId: z.string(),
+  /** The customer is there already: acceptance adds a contact to it. */
+  existingCustomer: z.boolean(),
   contactId: z.string(),
   role: z.enum(CONTACT_ROLES),
   applicationId: z.string(),
@@ -120,6 +144,10 @@ export const invitationSchema = z.object({
   allowDifferentEmail: z.boolean(),
   locale: z.string(),
   message: z.string().optional(),
+  /** Where somebody goes who has signed up. */
+  redirectUrl: z.string().optional(),
+  /** The import that made it. */
+  importId: z.string().optional(),
   metadata: z.record(z.string(), z.string()),
   expiresInDays: z.number().int(),
   expiresAt: z.iso.datetime(),
@@ -132,6 +160,9 @@ export const invitationSchema = z.object({
   fingerprint: z.string().optional(),
   /** SHA-256 of every link that opens this invitation; the links themselves are never stored. */
   tokenHashes: z.set(z.string()).default(() => new Set<string>()),
+  /** SHA-256 of links that an administrator hands over: whoever opens one has not proved the mailbox. */
+  linkHashes: z.set(z.string()).default(() => new Set<string>()),
+  verification: verificationSchema.optional(),
   /** The mail that is being handed to SES: which send, how often it was tried, and until when nobody else may. */
   sending: z
     .object({ send: z.number().int(), attempts: z.number().int(), until: z.iso.datetime() })
@@ -141,9 +172,13 @@ export const invitationSchema = z.object({
   acceptedAt: z.iso.datetime().optional(),
   acceptedUserId: z.string().optional(),
   customerName: z.string().optional(),
+  /** The address of the account, where it is not the invited one. */
+  acceptedEmail: z.string().optional(),
   declinedAt: z.iso.datetime().optional(),
   revokedAt: z.iso.datetime().optional(),
   revokedBy: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** When its expiry was written down: soon after the moment, and without meaning for what it is. */
+  expiredAt: z.iso.datetime().optional(),
   timeline: z.array(timelineEntrySchema),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
@@ -152,6 +187,10 @@ export type Invitation = z.infer<typeof invitationSchema>;
 export const invitationSummarySchema = invitationSchema.omit({
   address: true,
   tokenHashes: true,
+  linkHashes: true,
+  verification: true,
+  importId: true,
+  expiredAt: true,
   sending: true,
   claim: true,
   visit: true,

@@ -112,6 +112,7 @@ function draft(
     company: request.company,
     phone: request.phone,
     customerId: newId('cus', deps.random),
+    existingCustomer: false,
     contactId: newId('con', deps.random),
     // Whoever comes first looks after the customer's account.
     role: 'owner',
@@ -130,6 +131,7 @@ function draft(
     invitedBy: { id: principal.id, name: principal.name },
     fingerprint: idempotencyKey === undefined ? undefined : digest(canonicalJson(request)),
     tokenHashes: new Set(),
+    linkHashes: new Set(),
     timeline: [{ at: createdAt, type: 'created' }],
   };
 }

@@ -18,7 +18,8 @@ export interface Mail {
   /** Whose invitation it is and which send of it: SES hands that back with every piece of feedback. */
   readonly tenantId: string;
   readonly invitationId: string;
-  readonly send: number;
+  /** Which send of the invitation's link, so that feedback moves its delivery; a code has no delivery. */
+  readonly send?: number;
 }
 
 /** Mail that will never go out as it is: an administrator has to do something. `message` is written for one. */
@@ -76,7 +77,7 @@ export class SesMailSender implements MailSender {
           EmailTags: [
             { Name: 'tenant', Value: mail.tenantId },
             { Name: 'invitation', Value: mail.invitationId },
-            { Name: 'send', Value: String(mail.send) },
+            ...(mail.send === undefined ? [] : [{ Name: 'send', Value: String(mail.send) }]),
           ],
         }),
       );

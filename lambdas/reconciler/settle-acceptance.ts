@@ -47,16 +47,27 @@ interface LeftSubmission extends Submission {
 }
 
 /** What the dead acceptance was about; a hold that died is about nothing. */
-function submissionOf({ status, claim, company }: Invitation): LeftSubmission | undefined {
+function submissionOf({
+  status,
+  claim,
+  company,
+  email,
+  address,
+}: Invitation): LeftSubmission | undefined {
   if (status !== 'accepting' || claim === undefined) return undefined;
   const profile = profileSchema.safeParse(claim.profile);
   if (!profile.success) return undefined;
-  return { claimId: claim.id, profile: profile.data, company: claim.company ?? company };
+  return {
+    claimId: claim.id,
+    profile: profile.data,
+    company: claim.company ?? company,
+    account: { shown: claim.email ?? email, normalised: claim.address ?? address },
+  };
 }
 
 /** The user that this invitation's acceptance made, if it is not an account yet. */
 async function userOf(deps: SettleDeps, invitation: Invitation): Promise<ExistingUser | undefined> {
-  const user = await deps.accounts.find(invitation.address);
+  const user = await deps.accounts.find(invitation.claim?.address ?? invitation.address);
   return user?.invitationId === invitation.id && !user.arrived ? user : undefined;
 }
 
@@ -70,11 +81,14 @@ async function complete(
   const until = isoAfter(now, CLAIM_LEASE_SECONDS * SECOND);
   if (!(await deps.unfinished.takeOverClaim(invitation.id, claimId, now, until)))
     return 'left_alone';
-  await deps.invitations.complete({
+  const outcome = await deps.invitations.complete({
     invitation,
     claimId,
     ...arrivalOf(invitation, submission, userId, now),
     at: now,
   });
-  return 'completed';
+  if (outcome !== 'no_customer') return 'completed';
+  await deps.remover.remove(userId);
+  await deps.invitations.release(invitation.id, claimId, now, 'nothing');
+  return 'undone';
 }

@@ -11,6 +11,9 @@ import { systemRandom } from '../shared/ids.ts';
 import { tableClient } from '../shared/table.ts';
 import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
 import { DynamoAcceptanceStore } from '../sign-up/acceptance-store.ts';
+import { DynamoDeclineStore } from '../sign-up/decline-store.ts';
+import { DynamoVerificationStore } from '../sign-up/verification-store.ts';
+import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
 import { signUpOperations } from './operations.ts';
 import { CognitoUserDirectory } from '../sign-up/user-directory.ts';
 
@@ -26,6 +29,9 @@ export const handler = api(
     tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE),
     users: new CognitoUserDirectory(cognito, environment.USER_POOL_ID),
     remover: new CognitoUserRemover(cognito, environment.USER_POOL_ID),
+    verifications: new DynamoVerificationStore(table, environment.TABLE_NAME),
+    declines: new DynamoDeclineStore(table, environment.TABLE_NAME),
+    customers: new DynamoCustomerFinder(table, environment.TABLE_NAME),
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),
       new DynamoContactFinder(table, environment.TABLE_NAME),

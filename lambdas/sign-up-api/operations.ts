@@ -1,8 +1,9 @@
 import type { Operations } from '../http/api.ts';
 import { acceptInvitation, type AcceptDeps } from '../sign-up/accept-invitation.ts';
+import { declineInvitation, type DeclineDeps } from '../sign-up/decline-invitation.ts';
 import { lookUpInvitation, type LookUpDeps } from '../sign-up/look-up-invitation.ts';
 
-export interface SignUpDeps extends AcceptDeps, LookUpDeps {
+export interface SignUpDeps extends AcceptDeps, LookUpDeps, DeclineDeps {
   readonly invitations: AcceptDeps['invitations'];
   /** Where somebody who has an account signs in. */
   readonly signInUrl: string;
@@ -23,6 +24,10 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
         status: repeated ? 200 : 201,
         body: { email: address, customerId, signInUrl: deps.signInUrl },
       };
+    },
+    async declineInvitation({ body }) {
+      await declineInvitation(deps, body.token);
+      return { status: 204 };
     },
   };
 }

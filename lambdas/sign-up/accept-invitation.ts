@@ -2,8 +2,11 @@ import type { Claim, Invitation } from '../invitations/invitation.ts';
 import { readToken, type TokenKey } from '../invitations/token.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, digest, type Random } from '../shared/ids.ts';
+import type { CustomerFinder } from '../customers/customer-finder.ts';
+import { provesMailbox, requireCode } from './account-address.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { inProgress, leaseEnd, requireAllowedGroups, requireOpen } from './acceptance-rules.ts';
+import type { VerificationStore } from './verification-store.ts';
 import { arrivalOf } from './arrival.ts';
 import { openedBy, unknownLink } from './open-invitation.ts';
 import { registerUser, type RegisterDeps } from './register-user.ts';
@@ -12,6 +15,8 @@ import { readSubmission, requireGoodPassword, type Submission } from './submissi
 
 export interface AcceptDeps extends RegisterDeps {
   readonly invitations: AcceptanceStore;
+  readonly verifications: VerificationStore;
+  readonly customers: CustomerFinder;
   readonly random: Random;
   readonly allowedGroups: readonly string[];
 }
@@ -32,7 +37,7 @@ export interface Acceptance {
  * every step may be repeated, and the same submission sent again takes up its own claim at once.
  *
  * @throws {FoyerError} `not_found`, `invalid_request`, `password_policy`, `invitation_*`, `acceptance_in_progress`,
- * `user_already_exists`, `grant_not_allowed`, `temporarily_unavailable`
+ * `user_already_exists`, `grant_not_allowed`, `email_mismatch`, `temporarily_unavailable`
  */
 export async function acceptInvitation(
   deps: AcceptDeps,
@@ -48,18 +53,72 @@ export async function acceptInvitation(
   requireOpen(invitation, claimId, deps.clock.now());
   const submission = readSubmission(invitation, command);
   requireAllowedGroups(invitation, deps.allowedGroups);
+  await requireCustomer(deps, invitation);
+  // Its own claim, taken up again, has proved the address before.
+  if (!isClaimedBy(invitation, claimId))
+    await requireProof(deps, key, invitation, submission, command.code);
 
   const claimed = await holdClaim(deps, key, claimId, submission, invitation);
   if ('accepted' in claimed) return acceptanceOf(claimed.accepted, true);
+  await removeLapsed(deps, invitation, submission);
   return finish(deps, claimed.held, claimId, submission, command.password);
+}
+
+/** @throws {FoyerError} `invalid_request` (path `code`) when neither the link nor a code proves the address. */
+async function requireProof(
+  deps: AcceptDeps,
+  key: TokenKey,
+  invitation: Invitation,
+  { account }: Submission,
+  code: string | undefined,
+): Promise<void> {
+  const { normalised } = account;
+  if (provesMailbox(key, invitation, normalised)) return;
+  await requireCode(deps, invitation, normalised, code);
+}
+
+/** A colleague joins a customer that must still be there. */
+async function requireCustomer(deps: AcceptDeps, invitation: Invitation): Promise<void> {
+  if (!invitation.existingCustomer) return;
+  const customer = await deps.customers.find(invitation.customerId);
+  if (customer?.tenantId === invitation.tenantId && customer.status !== 'suspended') return;
+  throw customerGone();
+}
+
+function customerGone(): FoyerError {
+  return new FoyerError(
+    'grant_not_allowed',
+    'The customer account that this invitation leads to is closed. Ask whoever invited you.',
+  );
+}
+
+/** A dead submission for another address left its user there: nobody would come back to it. */
+async function removeLapsed(
+  deps: AcceptDeps,
+  before: Invitation,
+  { account }: Submission,
+): Promise<void> {
+  const address = before.claim?.address;
+  if (address !== undefined && address !== account.normalised)
+    await removeHalfMade(deps, before, address);
+}
+
+/** Removes the user that this invitation's acceptance left at `address`, which only its claim knew. */
+async function removeHalfMade(
+  deps: AcceptDeps,
+  invitation: Invitation,
+  address: string,
+): Promise<void> {
+  const user = await deps.accounts.find(address);
+  if (user?.invitationId === invitation.id && !user.arrived) await deps.remover.remove(user.userId);
 }
 
 async function holdClaim(
   deps: AcceptDeps,
   key: TokenKey,
   claimId: string,
-  { profile, company }: Submission,
-  known: Pick<Invitation, 'expiresAt' | 'company'>,
+  { profile, company, account }: Submission,
+  known: Invitation,
 ): Promise<{ readonly held: Invitation } | { readonly accepted: Invitation }> {
   const now = deps.clock.now();
   const claim: Claim = {
@@ -68,6 +127,10 @@ async function holdClaim(
     profile,
     // The one that the invitation names is not stored again.
     company: company === known.company ? undefined : company,
+    ...(account.normalised !== known.address && {
+      email: account.shown,
+      address: account.normalised,
+    }),
   };
   const outcome = await deps.invitations.claim(key, claim, now);
   if (outcome.claimed) return { held: outcome.invitation };
@@ -85,7 +148,7 @@ async function finish(
   password: string,
 ): Promise<Acceptance> {
   const userId = await releasingOnRefusal(deps, invitation, claimId, () =>
-    registerUser(deps, invitation, submission.profile, password),
+    registerUser(deps, invitation, submission, password),
   );
   const at = deps.clock.now();
   const outcome = await deps.invitations.complete({
@@ -94,7 +157,15 @@ async function finish(
     ...arrivalOf(invitation, submission, userId, at),
     at,
   });
-  if (outcome === 'completed') return acceptanceOf(invitation, false);
+  if (outcome === 'completed')
+    return acceptanceOf(
+      { ...invitation, acceptedEmail: otherEmail(submission, invitation) },
+      false,
+    );
+  if (outcome === 'no_customer') {
+    await release(deps, invitation, claimId);
+    throw customerGone();
+  }
   // The same submission, sent twice at once: whichever finished first has made the account.
   const current = await deps.invitations.get(invitation.id);
   if (current !== undefined && isAcceptedBy(current, claimId)) return acceptanceOf(current, true);
@@ -112,9 +183,21 @@ async function releasingOnRefusal<T>(
     return await work();
   } catch (error) {
     if (error instanceof FoyerError && error.code !== 'temporarily_unavailable')
-      await deps.invitations.release(invitation.id, claimId, deps.clock.now(), 'perhaps_a_user');
+      await release(deps, invitation, claimId);
     throw error;
   }
+}
+
+/** What a repeat reads from the invitation. */
+function otherEmail({ account }: Submission, invitation: Invitation): string | undefined {
+  return account.shown === invitation.email ? undefined : account.shown;
+}
+
+/** Frees the invitation; what may be left of a user at the invited address, the reconciler removes. */
+async function release(deps: AcceptDeps, invitation: Invitation, claimId: string): Promise<void> {
+  const address = invitation.claim?.address;
+  if (address !== undefined) await removeHalfMade(deps, invitation, address);
+  await deps.invitations.release(invitation.id, claimId, deps.clock.now(), 'perhaps_a_user');
 }
 
 /** 132 bits in base64url: more than nobody guesses, and short, as it stays in the item. */
@@ -123,8 +206,8 @@ const CLAIM_ID_LETTERS = 22;
 /** The same key with the same form is the same submission. Without a key every submission is one of its own. */
 function claimIdOf(deps: AcceptDeps, key: TokenKey, command: AcceptCommand): string {
   if (command.idempotencyKey === undefined) return deps.random(16).toString('base64url');
-  const { profile, company } = command;
-  const submission = canonicalJson({ profile, company });
+  const { profile, company, email } = command;
+  const submission = canonicalJson({ profile, company, email });
   return digest(key.invitationId, command.idempotencyKey, submission).slice(0, CLAIM_ID_LETTERS);
 }
 
@@ -132,6 +215,11 @@ function isAcceptedBy(invitation: Invitation, claimId: string): boolean {
   return invitation.status === 'accepted' && invitation.claim?.id === claimId;
 }
 
+function isClaimedBy(invitation: Invitation, claimId: string): boolean {
+  return invitation.status === 'accepting' && invitation.claim?.id === claimId;
+}
+
 function acceptanceOf(invitation: Invitation, repeated: boolean): Acceptance {
-  return { address: invitation.address, customerId: invitation.customerId, repeated };
+  const { acceptedEmail, address, customerId } = invitation;
+  return { address: acceptedEmail ?? address, customerId, repeated };
 }

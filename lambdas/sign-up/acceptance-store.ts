@@ -3,7 +3,7 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { toContactItem, toCustomerItem } from '../customers/customer-item.ts';
+import { customerKey, toContactItem, toCustomerItem } from '../customers/customer-item.ts';
 import type { Contact, Customer } from '../customers/customer.ts';
 import {
   customerInvitations,
@@ -27,10 +27,14 @@ export type ClaimOutcome =
 export interface Completion {
   readonly invitation: Invitation;
   readonly claimId: string;
-  readonly customer: Customer;
+  /** `undefined` when the customer is there already. */
+  readonly customer: Customer | undefined;
   readonly contact: Contact;
   readonly at: Date;
 }
+
+/** Done; or refused, as the claim is not held any more, or as the customer to join has gone. */
+export type CompletionOutcome = 'completed' | 'not_held' | 'no_customer';
 
 /** Invitations as the invited accept them. */
 export interface AcceptanceStore {
@@ -43,7 +47,7 @@ export interface AcceptanceStore {
     now: Date,
     left: 'nothing' | 'perhaps_a_user',
   ): Promise<void>;
-  complete(completion: Completion): Promise<'completed' | 'not_held'>;
+  complete(completion: Completion): Promise<CompletionOutcome>;
 }
 
 /** A claim, and its place among the open ones. */
@@ -83,7 +87,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           // A claim left by a crashed function lapses with its lease; its own submission takes it up again at once.
           // TTL deletion is too late to rely on, so the expiry stands here.
           ConditionExpression:
-            'contains(tokenHashes, :hash) AND (' +
+            '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND (' +
             '(expiresAt > :now AND (#status = :pending OR (#status = :accepting AND leaseUntil <= :now))) OR ' +
             '(#status = :accepting AND claim.id = :claimId AND (expiresAt > :now OR leaseUntil > :now)))',
           ExpressionAttributeNames: { '#status': 'status' },
@@ -165,7 +169,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
     customer,
     contact,
     at,
-  }: Completion): Promise<'completed' | 'not_held'> {
+  }: Completion): Promise<CompletionOutcome> {
     const now = at.toISOString();
     const entry: TimelineEntry = { at: now, type: 'accepted' };
     const written = await writeOnCondition(() =>
@@ -195,19 +199,23 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
                     acceptedAt: now,
                     acceptedUserId: contact.userId,
                     // Most customers are called what the invitation called them.
-                    customerName: customer.name === invitation.company ? undefined : customer.name,
+                    customerName:
+                      customer?.name === invitation.company ? undefined : customer?.name,
+                    acceptedEmail: contact.email === invitation.email ? undefined : contact.email,
                   } satisfies Outcome,
                   ':statusKey': statusPartition(invitation.tenantId, 'accepted'),
                 },
               },
             },
-            {
-              Put: {
-                TableName: this.#tableName,
-                Item: toCustomerItem(customer),
-                ConditionExpression: 'attribute_not_exists(pk)',
-              },
-            },
+            customer === undefined
+              ? this.#requireCustomer(invitation)
+              : {
+                  Put: {
+                    TableName: this.#tableName,
+                    Item: toCustomerItem(customer),
+                    ConditionExpression: 'attribute_not_exists(pk)',
+                  },
+                },
             {
               Put: {
                 TableName: this.#tableName,
@@ -219,6 +227,23 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
         }),
       ),
     );
-    return written.done ? 'completed' : 'not_held';
+    if (written.done) return 'completed';
+    const [claimRefusal, customerRefusal] = written.refusals;
+    return claimRefusal === undefined && customerRefusal !== undefined && customer === undefined
+      ? 'no_customer'
+      : 'not_held';
+  }
+
+  /** Whoever joins a customer arrives only while it is there and open. */
+  #requireCustomer({ customerId, tenantId }: Invitation) {
+    return {
+      ConditionCheck: {
+        TableName: this.#tableName,
+        Key: customerKey(customerId),
+        ConditionExpression: 'tenantId = :tenantId AND #status <> :suspended',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':tenantId': tenantId, ':suspended': 'suspended' },
+      },
+    };
   }
 }

@@ -2,14 +2,15 @@ import type { Contact, Customer } from '../customers/customer.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import type { Submission } from './submission.ts';
 
-/** The customer and the contact that an acceptance makes. */
+/** The customer and the contact that an acceptance makes; only the contact where the customer is there already. */
 export function arrivalOf(
   invitation: Invitation,
-  { profile: { taxId, ...person }, company }: Submission,
+  { profile: { taxId, ...person }, company, account }: Submission,
   userId: string,
   at: Date,
-): { readonly customer: Customer; readonly contact: Contact } {
-  const { tenantId, customerId, contactId, email, kind, phone, role } = invitation;
+): { readonly customer: Customer | undefined; readonly contact: Contact } {
+  const { tenantId, customerId, contactId, kind, phone, rank, role } = invitation;
+  const email = account.shown;
   const now = at.toISOString();
   const customer: Customer = {
     id: customerId,
@@ -21,6 +22,7 @@ export function arrivalOf(
     email,
     phone,
     taxId,
+    rank,
     createdAt: now,
     updatedAt: now,
   };
@@ -36,5 +38,5 @@ export function arrivalOf(
     createdAt: now,
     updatedAt: now,
   };
-  return { customer, contact };
+  return { customer: invitation.existingCustomer ? undefined : customer, contact };
 }

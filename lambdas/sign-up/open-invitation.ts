@@ -16,8 +16,10 @@ export function unknownLink(): FoyerError {
  * @throws {FoyerError} `not_found`
  */
 export function openedBy(key: TokenKey, invitation: Invitation | undefined): Invitation {
-  if (invitation?.tokenHashes.has(key.hash) !== true) throw unknownLink();
-  return invitation;
+  if (invitation === undefined) throw unknownLink();
+  if (invitation.tokenHashes.has(key.hash) || invitation.linkHashes.has(key.hash))
+    return invitation;
+  throw unknownLink();
 }
 
 const ENDED = {
@@ -35,7 +37,7 @@ const ENDED = {
   ],
   expired: [
     'invitation_expired',
-    'This invitation has expired. Ask whoever invited you for a new link.',
+    'This invitation has expired. Ask for a new link; it comes to the invited address.',
   ],
 } as const satisfies Record<string, readonly [ErrorCode, string]>;
 

@@ -3,7 +3,7 @@ import type { Invitation } from '../invitations/invitation.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { alreadyExists, removeLeftover, type LeftoverDeps } from './leftover.ts';
-import type { Profile } from '../shared/sign-up-form.ts';
+import type { Submission } from './submission.ts';
 import type { UserDirectory } from './user-directory.ts';
 
 export interface RegisterDeps extends LeftoverDeps {
@@ -21,10 +21,10 @@ export interface RegisterDeps extends LeftoverDeps {
 export async function registerUser(
   deps: RegisterDeps,
   invitation: Invitation,
-  profile: Profile,
+  submission: Pick<Submission, 'profile' | 'account'>,
   password: string,
 ): Promise<string> {
-  const { userId, arrived } = await ensureUser(deps, invitation, profile);
+  const { userId, arrived } = await ensureUser(deps, invitation, submission);
   // The same submission, sent twice at once, was faster: an account's password is never touched.
   if (arrived) return userId;
   for (const group of invitation.groups) await deps.users.addToGroup(userId, group);
@@ -35,10 +35,10 @@ export async function registerUser(
 async function ensureUser(
   deps: RegisterDeps,
   invitation: Invitation,
-  profile: Profile,
+  { profile, account }: Pick<Submission, 'profile' | 'account'>,
 ): Promise<{ readonly userId: string; readonly arrived: boolean }> {
   const user = {
-    address: invitation.address,
+    address: account.normalised,
     firstName: profile.firstName,
     lastName: profile.lastName,
     tenantId: invitation.tenantId,
@@ -49,7 +49,7 @@ async function ensureUser(
   const created = await deps.users.create(user);
   if (created !== 'exists') return { ...created, arrived: false };
 
-  const existing = await deps.accounts.find(invitation.address);
+  const existing = await deps.accounts.find(account.normalised);
   // Taken, and not found: Cognito has not caught up with itself.
   if (existing === undefined) throw tryAgain();
   if (existing.invitationId === invitation.id) return existing;

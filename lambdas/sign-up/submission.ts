@@ -1,4 +1,5 @@
 import type { Invitation } from '../invitations/invitation.ts';
+import type { EmailAddress } from '../shared/email-address.ts';
 import { FoyerError, type FieldError } from '../shared/errors.ts';
 import {
   FORM_FIELDS,
@@ -9,11 +10,14 @@ import {
   type PrefilledProfile,
   type Profile,
 } from '../shared/sign-up-form.ts';
+import { accountAddress } from './account-address.ts';
 
 /** What an invitee submitted, joined with what the invitation fixed. */
 export interface Submission {
   readonly profile: Profile;
   readonly company: string | undefined;
+  /** The address that the account gets: the invited one unless another was allowed. */
+  readonly account: EmailAddress;
 }
 
 /** @throws {FoyerError} `password_policy` with the rules that are not kept, in words. */
@@ -29,11 +33,18 @@ export function requireGoodPassword(password: string): void {
  * Joins a submission with the invitation: a field that is not editable keeps its prefilled value, whatever was sent.
  * An optional field that was left out is empty; the names and the company fall back to what was prefilled.
  *
- * @throws {FoyerError} `invalid_request` naming every field that may not be changed or is missing.
+ * @throws {FoyerError} `invalid_request` naming every field that may not be changed or is missing; `email_mismatch`.
  */
 export function readSubmission(
-  invitation: Pick<Invitation, 'profile' | 'company' | 'editableFields'>,
-  sent: { readonly profile: PrefilledProfile; readonly company?: string | undefined },
+  invitation: Pick<
+    Invitation,
+    'profile' | 'company' | 'editableFields' | 'email' | 'address' | 'allowDifferentEmail'
+  >,
+  sent: {
+    readonly profile: PrefilledProfile;
+    readonly company?: string | undefined;
+    readonly email?: string | undefined;
+  },
 ): Submission {
   const prefilled = { ...invitation.profile, company: invitation.company };
   const submitted = { ...sent.profile, company: sent.company };
@@ -58,7 +69,7 @@ export function readSubmission(
     errors.push({ path: ['profile', ...issue.path].join('.'), message: issue.message });
   if (errors.length > 0 || !parsed.success)
     throw new FoyerError('invalid_request', 'Some fields are not right.', { errors });
-  return { profile: parsed.data, company };
+  return { profile: parsed.data, company, account: accountAddress(invitation, sent.email) };
 }
 
 function pathOf(field: FormField): string {

@@ -13,10 +13,10 @@ import { DAY, MINUTE } from '../../lambdas/shared/clock.ts';
 import { Cursors } from '../../lambdas/shared/cursor.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { acceptInvitation } from '../../lambdas/sign-up/accept-invitation.ts';
-import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { lookUpInvitation } from '../../lambdas/sign-up/look-up-invitation.ts';
 import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
 import { remembering } from '../../lambdas/tenants/tenant-store.ts';
+import { acceptingOn } from '../support/accepting.ts';
 import { TestClock } from '../support/clock.ts';
 import { MortalProcess } from '../support/dying.ts';
 import { createTableAt } from '../support/engine-table.ts';
@@ -86,13 +86,10 @@ async function setup(endpoint: string) {
   const users = cognito.calling<FakeUserPool>(pool);
   const contacts = new DynamoContactFinder(table.client, table.tableName);
   const accepting = {
-    invitations: new DynamoAcceptanceStore(table.client, table.tableName),
+    ...acceptingOn(table, clock, pool),
     users,
     remover: users,
     accounts: accountsOf(users, contacts),
-    clock,
-    random: systemRandom,
-    allowedGroups: ['customers'],
   };
   const reading = {
     invitations: inviting.invitations,

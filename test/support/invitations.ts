@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { inviteCustomer, type InviteDeps } from '../../lambdas/invitations/invite-customer.ts';
 import { parseRequest } from '../../lambdas/http/validation.ts';
 import { accountsOf } from '../../lambdas/identity/accounts.ts';
@@ -6,9 +7,13 @@ import { DynamoInvitationLists } from '../../lambdas/invitations/invitation-list
 import { DynamoInvitationStore } from '../../lambdas/invitations/invitation-store.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
 import { createInvitationSchema } from '../../lambdas/invitations/requests.ts';
+import { toInvitationItem } from '../../lambdas/invitations/invitation-item.ts';
+import { readInvitation } from '../../lambdas/invitations/read-invitation.ts';
 import { mintToken } from '../../lambdas/invitations/token.ts';
+import { CODE_MINUTES, hashCode } from '../../lambdas/invitations/verification-code.ts';
+import { DynamoCodeStore } from '../../lambdas/mail/code-store.ts';
 import { DynamoDeliveryStore } from '../../lambdas/mail/delivery-store.ts';
-import type { Clock } from '../../lambdas/shared/clock.ts';
+import { MINUTE, type Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
 import { FakeUserPool } from './fake-user-pool.ts';
@@ -71,4 +76,33 @@ export async function mailedToken(
     clock.now(),
   );
   return token;
+}
+
+/** Changes what is stored of an invitation, as another request would have made it. */
+export async function changeInvitation(
+  { client, tableName }: TestTable,
+  invitation: Invitation,
+  changes: Partial<Invitation>,
+): Promise<Invitation> {
+  const changed = { ...invitation, ...changes };
+  await client.send(
+    new PutCommand({ TableName: tableName, Item: toInvitationItem(changed, RETENTION_DAYS) }),
+  );
+  return changed;
+}
+
+/** Puts a code in force, as the mailer does when it mails one. */
+export async function armCode(
+  { client, tableName }: TestTable,
+  clock: Clock,
+  invitationId: string,
+  code: string,
+): Promise<void> {
+  const invitation = await readInvitation(client, tableName, invitationId);
+  const asked = invitation?.verification;
+  if (asked === undefined) throw new Error('Nobody asked for a code.');
+  const { address, round: request } = asked;
+  const hash = await hashCode(code, { invitationId, address, request });
+  const until = new Date(clock.now().getTime() + CODE_MINUTES * MINUTE);
+  await new DynamoCodeStore(client, tableName).arm({ invitationId, code: request }, hash, until);
 }

@@ -1,7 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { accountsOf } from '../../../lambdas/identity/accounts.ts';
-import { DynamoContactFinder } from '../../../lambdas/identity/contact-finder.ts';
 import { readToken } from '../../../lambdas/invitations/token.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
@@ -15,10 +13,10 @@ import {
 import { DAY, SECOND } from '../../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../../lambdas/shared/ids.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
-import { DynamoAcceptanceStore } from '../../../lambdas/sign-up/acceptance-store.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied } from '../../support/dying.ts';
+import { acceptingOn } from '../../support/accepting.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { FakeSes, type SesBehaviour } from '../../support/fake-ses.ts';
 import { administrator, invite, invitingOn } from '../../support/invitations.ts';
@@ -135,23 +133,12 @@ describe('a mail that somebody has signed up with', () => {
     };
     await expect(sendInvitation(mortal, message, RETRY)).rejects.toThrow(ProcessDied);
     const pool = new FakeUserPool();
-    await acceptInvitation(
-      {
-        invitations: new DynamoAcceptanceStore(table.client, table.tableName),
-        users: pool,
-        remover: pool,
-        accounts: accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
-        clock,
-        random: systemRandom,
-        allowedGroups: ['customers'],
-      },
-      {
-        token: tokenIn(ses.taken[0]?.text),
-        password: 'Correct-horse-battery-9',
-        profile: { firstName: 'Grace', lastName: 'Hopper' },
-        idempotencyKey: undefined,
-      },
-    );
+    await acceptInvitation(acceptingOn(table, clock, pool), {
+      token: tokenIn(ses.taken[0]?.text),
+      password: 'Correct-horse-battery-9',
+      profile: { firstName: 'Grace', lastName: 'Hopper' },
+      idempotencyKey: undefined,
+    });
     clock.advance(SEND_LEASE_SECONDS * SECOND);
     await expect(sendInvitation(deps, message, RETRY)).resolves.toBe('dropped');
     expect((await read()).delivery.status).toBe('sent');

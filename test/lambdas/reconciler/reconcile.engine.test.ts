@@ -12,12 +12,12 @@ import {
 import { DynamoUnfinishedStore } from '../../../lambdas/reconciler/unfinished-store.ts';
 import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
-import { systemRandom } from '../../../lambdas/shared/ids.ts';
 import { acceptInvitation, type AcceptDeps } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../../lambdas/sign-up/acceptance-store.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
+import { acceptingOn } from '../../support/accepting.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
 import { createTable } from '../../support/table.ts';
@@ -55,13 +55,9 @@ async function deadAcceptance(world: World, death: Death) {
   const token = await mailedToken(table, clock, invitation);
   const process = new MortalProcess(death);
   const deps: AcceptDeps = {
-    invitations: process.calling(new DynamoAcceptanceStore(table.client, table.tableName)),
-    users: process.calling<FakeUserPool>(pool),
-    remover: process.calling<FakeUserPool>(pool),
+    ...acceptingOn(table, clock, pool, process),
+    // Looking for an account is no step of its own in these deaths.
     accounts: accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
-    clock,
-    random: systemRandom,
-    allowedGroups: ['customers'],
   };
   const command = {
     token,
@@ -124,15 +120,7 @@ describe('an acceptance that nobody comes back to', () => {
     const token = await mailedToken(world.table, world.clock, invitation);
     const refused = new FoyerError('password_policy', 'The pool refused the password.');
     world.pool.setPassword = () => Promise.reject(refused);
-    const deps: AcceptDeps = {
-      invitations: new DynamoAcceptanceStore(world.table.client, world.table.tableName),
-      users: world.pool,
-      remover: world.pool,
-      accounts: world.inviting.accounts,
-      clock: world.clock,
-      random: systemRandom,
-      allowedGroups: ['customers'],
-    };
+    const deps = acceptingOn(world.table, world.clock, world.pool);
     const profile = { firstName: 'Grace', lastName: 'Hopper' };
     const command = { token, password: 'Password1234', profile, idempotencyKey: undefined };
     await expect(acceptInvitation(deps, command)).rejects.toBe(refused);

@@ -1,24 +1,21 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.ts';
-import { accountsOf } from '../../../lambdas/identity/accounts.ts';
-import { DynamoContactFinder } from '../../../lambdas/identity/contact-finder.ts';
 import { invitationKey } from '../../../lambdas/invitations/invitation-item.ts';
 import { DynamoInvitationStore } from '../../../lambdas/invitations/invitation-store.ts';
 import type { Invitation } from '../../../lambdas/invitations/invitation.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { DAY, SECOND } from '../../../lambdas/shared/clock.ts';
-import { systemRandom } from '../../../lambdas/shared/ids.ts';
 import {
   acceptInvitation,
   type AcceptCommand,
-  type AcceptDeps,
 } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../../lambdas/sign-up/acceptance-store.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
+import { acceptingOn } from '../../support/accepting.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import {
   RETENTION_DAYS,
@@ -49,25 +46,6 @@ async function setup(request: Record<string, unknown> = {}) {
   const invitations = new DynamoInvitationStore(table.client, table.tableName, RETENTION_DAYS);
   const customers = new DynamoCustomerStore(table.client, table.tableName);
   return { table, clock, pool, inviting, invitation, invitations, customers, command, deps };
-}
-
-function acceptingOn(
-  table: TestTable,
-  clock: TestClock,
-  pool: FakeUserPool,
-  process = new MortalProcess(),
-): AcceptDeps {
-  return {
-    invitations: process.calling(new DynamoAcceptanceStore(table.client, table.tableName)),
-    users: process.calling<FakeUserPool>(pool),
-    remover: process.calling<FakeUserPool>(pool),
-    accounts: process.calling(
-      accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
-    ),
-    clock,
-    random: systemRandom,
-    allowedGroups: ['customers', 'partners'],
-  };
 }
 
 /** What must be true after an acceptance, however it came about. */

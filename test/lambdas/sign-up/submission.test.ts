@@ -16,9 +16,17 @@ const changed: Sent = {
 
 /** An invitation with everything prefilled, of which only `editable` may be changed. */
 function setup(...editable: FormField[]) {
-  const invitation = { ...prefilled, editableFields: editable };
-  const read = (sent: Sent, less: Partial<typeof prefilled> = {}) =>
-    readSubmission({ ...invitation, ...less }, sent);
+  const invitation = {
+    ...prefilled,
+    email: 'grace@example.com',
+    address: 'grace@example.com',
+    allowDifferentEmail: false,
+    editableFields: editable,
+  };
+  const read = (sent: Sent, less: Partial<typeof prefilled> = {}) => {
+    const { profile, company } = readSubmission({ ...invitation, ...less }, sent);
+    return { profile, company };
+  };
   return { read };
 }
 

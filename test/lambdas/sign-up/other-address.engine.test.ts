@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.ts';
+import type { Invitation } from '../../../lambdas/invitations/invitation.ts';
+import { hashCode } from '../../../lambdas/invitations/verification-code.ts';
+import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
+import { MINUTE } from '../../../lambdas/shared/clock.ts';
+import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { requestCode } from '../../../lambdas/sign-up/request-code.ts';
+import { acceptingOn } from '../../support/accepting.ts';
+import { TestClock } from '../../support/clock.ts';
+import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import {
+  armCode,
+  changeInvitation,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../support/invitations.ts';
+import { createTable } from '../../support/table.ts';
+
+const OTHER = 'Grace.Private@example.org';
+const CODE = '12345678';
+
+/** An invitation that was mailed, and the form that its holder fills in. */
+async function setup(changes: Partial<Invitation> = { allowDifferentEmail: true }) {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const invited = await invite(invitingOn(table, clock, pool), { company: 'Navy' });
+  const invitation = await changeInvitation(table, invited, changes);
+  const token = await mailedToken(table, clock, invitation);
+  const deps = acceptingOn(table, clock, pool);
+  const command = {
+    token,
+    password: 'Correct-horse-battery-9',
+    profile: { firstName: 'Grace', lastName: 'Hopper' },
+    idempotencyKey: 'submission-1',
+  };
+  const stored = () => readInvitation(table.client, table.tableName, invitation.id);
+  const arm = (code = CODE) => armCode(table, clock, invitation.id, code);
+  return { table, clock, pool, invitation, deps, command, stored, arm };
+}
+
+describe('an account for another address', () => {
+  test('is made for whoever proves that address with the code that was mailed there', async () => {
+    const { deps, command, arm, pool, stored, table, invitation } = await setup();
+    await requestCode(deps, { token: command.token, email: OTHER });
+    await arm();
+    const submission = { ...command, email: OTHER, code: CODE };
+    const accepted = await acceptInvitation(deps, submission);
+    expect(accepted).toMatchObject({ address: OTHER, repeated: false });
+    expect([...pool.users.keys()]).toEqual([OTHER.toLowerCase()]);
+    expect(await stored()).toMatchObject({ status: 'accepted', acceptedEmail: OTHER });
+    const customers = new DynamoCustomerStore(table.client, table.tableName);
+    const arrived = await customers.get(invitation.customerId);
+    expect(arrived?.customer.email).toBe(OTHER);
+    expect(arrived?.contacts.map(({ email }) => email)).toEqual([OTHER]);
+    // The same form again: the same answer, and no further code.
+    const again = await acceptInvitation(deps, submission);
+    expect(again).toEqual({ ...accepted, repeated: true });
+  });
+
+  test('is refused without the code, with a wrong one, and with one that went to another mailbox', async () => {
+    const { deps, command, arm, pool } = await setup();
+    const submit = (code?: string, email = OTHER) =>
+      acceptInvitation(deps, { ...command, email, code });
+    await expect(submit()).rejects.toMatchObject({ errors: [{ path: 'code' }] });
+    await requestCode(deps, { token: command.token, email: OTHER });
+    await expect(submit(CODE)).rejects.toMatchObject({ errors: [{ path: 'code' }] });
+    await arm();
+    await expect(submit('87654321')).rejects.toMatchObject({ errors: [{ path: 'code' }] });
+    await expect(submit(CODE, 'somebody@example.net')).rejects.toMatchObject({
+      errors: [{ path: 'code' }],
+    });
+    expect(pool.users.size).toBe(0);
+  });
+
+  test('is refused once five codes were tried, however many are tried at once', async () => {
+    const { deps, command, arm, pool } = await setup();
+    await requestCode(deps, { token: command.token, email: OTHER });
+    await arm();
+    const tries = Array.from({ length: 30 }, (_, index) =>
+      acceptInvitation(deps, {
+        ...command,
+        email: OTHER,
+        code: String(10_000_000 + index),
+        idempotencyKey: `try-${index}`,
+      }),
+    );
+    const results = await Promise.allSettled(tries);
+    expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+    await expect(
+      acceptInvitation(deps, { ...command, email: OTHER, code: CODE }),
+    ).rejects.toMatchObject({
+      errors: [{ path: 'code', message: expect.stringContaining('Ask for a new one') }],
+    });
+    expect(pool.users.size).toBe(0);
+  });
+
+  test('is refused when the code has grown old', async () => {
+    const { deps, command, arm, clock } = await setup();
+    await requestCode(deps, { token: command.token, email: OTHER });
+    await arm();
+    clock.advance(10 * MINUTE);
+    await expect(
+      acceptInvitation(deps, { ...command, email: OTHER, code: CODE }),
+    ).rejects.toMatchObject({ errors: [{ path: 'code' }] });
+  });
+
+  test('is refused where the invitation does not allow it', async () => {
+    const { deps, command } = await setup({});
+    const asked = { token: command.token, email: OTHER };
+    await expect(requestCode(deps, asked)).rejects.toMatchObject({ code: 'email_mismatch' });
+    await expect(acceptInvitation(deps, { ...command, email: OTHER })).rejects.toMatchObject({
+      code: 'email_mismatch',
+    });
+  });
+
+  test('never touches the account that has that address', async () => {
+    const { deps, command, arm, pool } = await setup();
+    const owner = pool.add(OTHER.toLowerCase(), 'The-owner-of-it-1');
+    await requestCode(deps, { token: command.token, email: OTHER });
+    await arm();
+    await expect(
+      acceptInvitation(deps, { ...command, email: OTHER, code: CODE }),
+    ).rejects.toMatchObject({ code: 'user_already_exists' });
+    expect(owner.password).toBe('The-owner-of-it-1');
+  });
+});
+
+describe('codes', () => {
+  test('are asked for five times an hour, then later again', async () => {
+    const { deps, command, clock } = await setup();
+    const ask = () => requestCode(deps, { token: command.token, email: OTHER });
+    for (let count = 0; count < 5; count++) {
+      await ask();
+      clock.advance(MINUTE);
+    }
+    await expect(ask()).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 55 * 60 });
+    clock.advance(55 * MINUTE);
+    await ask();
+  });
+
+  test('are not mailed to an address that its link has proved', async () => {
+    const { deps, command } = await setup();
+    await expect(requestCode(deps, { token: command.token })).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+  });
+
+  test('are stored as a slow hash that is good for one address and one request only', async () => {
+    const purpose = { invitationId: 'inv_1', address: 'a@example.com', request: 1 };
+    const hashes = await Promise.all([
+      hashCode(CODE, purpose),
+      hashCode(CODE, { ...purpose, address: 'b@example.com' }),
+      hashCode(CODE, { ...purpose, request: 2 }),
+      hashCode(CODE, { ...purpose, invitationId: 'inv_2' }),
+    ]);
+    expect(new Set(hashes).size).toBe(4);
+  });
+});

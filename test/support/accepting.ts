@@ -1,0 +1,31 @@
+import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
+import { accountsOf } from '../../lambdas/identity/accounts.ts';
+import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
+import type { Clock } from '../../lambdas/shared/clock.ts';
+import { systemRandom } from '../../lambdas/shared/ids.ts';
+import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
+import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
+import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
+import { MortalProcess } from './dying.ts';
+import type { FakeUserPool } from './fake-user-pool.ts';
+import type { TestTable } from './table.ts';
+
+/** What accepting needs, on a real table, with a fake user pool; `process` may die at one of its calls. */
+export function acceptingOn(
+  { client, tableName }: TestTable,
+  clock: Clock,
+  pool: FakeUserPool,
+  process = new MortalProcess(),
+): AcceptDeps {
+  return {
+    invitations: process.calling(new DynamoAcceptanceStore(client, tableName)),
+    verifications: process.calling(new DynamoVerificationStore(client, tableName)),
+    customers: process.calling(new DynamoCustomerFinder(client, tableName)),
+    users: process.calling<FakeUserPool>(pool),
+    remover: process.calling<FakeUserPool>(pool),
+    accounts: process.calling(accountsOf(pool, new DynamoContactFinder(client, tableName))),
+    clock,
+    random: systemRandom,
+    allowedGroups: ['customers', 'partners'],
+  };
+}
