@@ -66,6 +66,10 @@ export const invitationSummaryResponse = z.strictObject({
     .string()
     .optional()
     .meta({ description: 'Telephone number of the company.', example: '+44 20 7946 0100' }),
+  rank: z.string().optional().meta({
+    description: 'What the customer is to you, in your own words.',
+    example: 'gold',
+  }),
   customer: z
     .strictObject({
       id: z.string().meta({
@@ -98,6 +102,10 @@ export const invitationSummaryResponse = z.strictObject({
     example: false,
   }),
   locale: z.string().meta({ description: 'The language of mail and page.', example: 'en' }),
+  redirectUrl: z.string().optional().meta({
+    description: 'Where somebody goes who has signed up.',
+    example: 'https://portal.example.com/welcome',
+  }),
   metadata: z
     .record(z.string(), z.string())
     .meta({ description: 'Your own notes, as you sent them.', example: { dealId: 'D-1842' } }),
@@ -110,6 +118,10 @@ export const invitationSummaryResponse = z.strictObject({
     .string()
     .optional()
     .meta({ description: 'The id of the user that was made.', example: '8c1f-customer' }),
+  acceptedEmail: z.string().optional().meta({
+    description: 'The address of the account, where it is not the invited one.',
+    example: 'ada.private@example.org',
+  }),
   declinedAt: moment('When the person declined.').optional(),
   revokedAt: moment('When it was taken back.').optional(),
   revokedBy: person('Who took it back.').optional(),
