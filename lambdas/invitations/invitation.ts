@@ -177,8 +177,6 @@ export const invitationSchema = z.object({
   declinedAt: z.iso.datetime().optional(),
   revokedAt: z.iso.datetime().optional(),
   revokedBy: z.object({ id: z.string(), name: z.string() }).optional(),
-  /** When its expiry was written down: soon after the moment, and without meaning for what it is. */
-  expiredAt: z.iso.datetime().optional(),
   timeline: z.array(timelineEntrySchema),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
@@ -196,7 +194,6 @@ export const invitationSummarySchema = invitationSchema.omit({
   visit: true,
   timeline: true,
   fingerprint: true,
-  expiredAt: true,
   message: true,
   contactId: true,
   expiresInDays: true,
