@@ -1,5 +1,9 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { deliveryPartition, invitationKey } from '../invitations/invitation-item.ts';
+import {
+  deliveryPartition,
+  invitationKey,
+  toTimelineItems,
+} from '../invitations/invitation-item.ts';
 import type { TimelineEntry } from '../invitations/invitation.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 import type { TaggedSend } from './feedback.ts';
@@ -57,7 +61,7 @@ export class DynamoFeedbackStore implements FeedbackStore {
           ExpressionAttributeValues: {
             ':at': at.toISOString(),
             ':deliveryKey': deliveryPartition(tenantId, status),
-            ':entries': [entry],
+            ':entries': toTimelineItems([entry]),
             ':now': now.toISOString(),
             ':rank': rank,
             ':reason': reason,

@@ -4,10 +4,12 @@ import { canonicalJson, digest } from '../shared/ids.ts';
 import { RECORDS, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from '../shared/table.ts';
 import {
   DEFAULT_APPLICATION,
+  idsOfAcceptance,
   invitationSchema,
   invitationSummarySchema,
   type Invitation,
   type InvitationSummary,
+  type TimelineEntry,
 } from './invitation.ts';
 
 /** What is decided when somebody is invited, stays, and stands in lists: one attribute of the item. */
@@ -101,13 +103,16 @@ export function toInvitationItem(
   retentionDays: number,
 ): Record<string, unknown> {
   // The id stands in the key, and most people type an address as it is compared.
-  const { id, email, tokenHashes, linkHashes, ...fields } = invitation;
+  const { id, email, contactId, tokenHashes, linkHashes, timeline, ...fields } = invitation;
+  const usual = { ...USUAL, ...idsOfAcceptance(invitation) };
   const nested = new Set<string>([...OFFER, ...OUTCOME]);
   return {
     ...Object.fromEntries(Object.entries(fields).filter(([name]) => !nested.has(name))),
     ...(email !== invitation.address && { email }),
-    offer: unusual(pick(invitation, OFFER)),
+    ...unusual({ contactId }, usual),
+    offer: unusual(pick(invitation, OFFER), usual),
     outcome: pick(invitation, OUTCOME),
+    timeline: toTimelineItems(timeline),
     // A set must not be empty (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
     ...(tokenHashes.size > 0 && { tokenHashes }),
     ...(linkHashes.size > 0 && { linkHashes }),
@@ -137,24 +142,38 @@ export function fromListedItem(item: Record<string, unknown>): InvitationSummary
   return invitationSummarySchema.parse(flat(item));
 }
 
+/** Steps as DynamoDB keeps them: a number of milliseconds takes a third of the bytes of an ISO 8601 text. */
+export function toTimelineItems(entries: readonly TimelineEntry[]): Record<string, unknown>[] {
+  return entries.map((entry) => ({ ...entry, at: Date.parse(entry.at) }));
+}
+
+const timelineItem = z
+  .looseObject({ at: z.union([z.number(), z.string()]) })
+  .transform((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));
+
 const itemSchema = z.looseObject({
   pk: z.string(),
+  createdAt: z.string(),
   address: z.string(),
   offer: z.looseObject({}),
   outcome: z.looseObject({}),
   claim: z.looseObject({}).optional(),
   // Beside the claim, as an index needs it.
   leaseUntil: z.string().optional(),
+  // Not in a row of a list.
+  timeline: z.array(timelineItem).optional(),
 });
 
 /** The fields of an invitation side by side, with what the item left out. */
 function flat(item: Record<string, unknown>): Record<string, unknown> {
   const { pk, offer, outcome, claim, leaseUntil, ...fields } = itemSchema.parse(item);
+  const id = invitationIdOf(pk);
   return {
-    id: invitationIdOf(pk),
+    id,
     email: fields.address,
-    ...fields,
     ...USUAL,
+    ...idsOfAcceptance({ id, createdAt: fields.createdAt }),
+    ...fields,
     ...offer,
     ...outcome,
     ...(claim !== undefined && { claim: { ...claim, leaseUntil } }),
@@ -165,11 +184,11 @@ function statusIsOpen({ status }: Invitation): boolean {
   return status === 'pending' || status === 'accepting';
 }
 
-function unusual(offer: Partial<Invitation>): Partial<Invitation> {
+function unusual(fields: Partial<Invitation>, usual: Partial<Invitation>): Partial<Invitation> {
   return Object.fromEntries(
-    Object.entries(offer).filter(
+    Object.entries(fields).filter(
       ([name, value]) =>
-        canonicalJson(value) !== canonicalJson(USUAL[name as keyof Invitation] ?? null),
+        canonicalJson(value) !== canonicalJson(usual[name as keyof Invitation] ?? null),
     ),
   );
 }

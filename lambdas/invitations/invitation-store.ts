@@ -13,6 +13,7 @@ import {
   invitationKey,
   removalTime,
   statusPartition,
+  toTimelineItems,
   type Outcome,
 } from './invitation-item.ts';
 import { readInvitation } from './read-invitation.ts';
@@ -108,7 +109,7 @@ export class DynamoInvitationStore {
                   ':seenAt': seen.updatedAt,
                   ':statusKey': statusPartition(seen.tenantId, renewed.status),
                   ':tenantId': seen.tenantId,
-                  ':timeline': renewed.timeline,
+                  ':timeline': toTimelineItems(renewed.timeline),
                   ':work': WORK_PARTITION,
                 },
                 ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -172,7 +173,7 @@ export class DynamoInvitationStore {
           ExpressionAttributeValues: {
             ...OPEN_VALUES,
             ':at': at,
-            ':entries': [entry],
+            ':entries': toTimelineItems([entry]),
             ':now': at,
             ':outcome': { revokedAt: at, revokedBy: change.by } satisfies Outcome,
             ':revoked': 'revoked',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { derivedId } from '../shared/ids.ts';
 import { CONTACT_ROLES } from '../customers/customer.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 
@@ -131,7 +132,7 @@ export const invitationSchema = z.object({
   phone: z.string().optional(),
   /** What the tenant calls this customer's importance. */
   rank: z.string().optional(),
-  /** The customer that acceptance makes, decided beforehand so that every repeat makes the same one. */
+  /** The customer that acceptance makes: see {@link idsOfAcceptance}. */
   customerId: z.string(),
   /** The customer is there already: acceptance adds a contact to it. */
   existingCustomer: z.boolean(),
@@ -199,6 +200,20 @@ export const invitationSummarySchema = invitationSchema.omit({
   expiresInDays: true,
 });
 export type InvitationSummary = z.infer<typeof invitationSummarySchema>;
+
+/**
+ * The customer and the contact that acceptance makes. They follow from the invitation, so that every repeat makes the same
+ * ones; from the time as well, because an `Idempotency-Key` may name an id again when its invitation is long gone.
+ */
+export function idsOfAcceptance({ id, createdAt }: Pick<Invitation, 'id' | 'createdAt'>): {
+  customerId: string;
+  contactId: string;
+} {
+  return {
+    customerId: derivedId('cus', id, createdAt),
+    contactId: derivedId('con', id, createdAt),
+  };
+}
 
 /** So many steps an invitation remembers; what resends add is cut off behind the first. */
 const TIMELINE_MAX = 50;

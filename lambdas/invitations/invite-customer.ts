@@ -11,7 +11,13 @@ import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
 import { fieldsFor } from '../tenants/registration.ts';
 import type { AddressLock } from './address-lock.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
-import { DEFAULT_APPLICATION, isBeingAccepted, statusAt, type Invitation } from './invitation.ts';
+import {
+  DEFAULT_APPLICATION,
+  idsOfAcceptance,
+  isBeingAccepted,
+  statusAt,
+  type Invitation,
+} from './invitation.ts';
 import type { CreateInvitationRequest } from './requests.ts';
 
 /** What a tenant lets its administrators do. */
@@ -97,8 +103,9 @@ function draft(
 
   const now = deps.clock.now();
   const createdAt = now.toISOString();
+  const id = idFor(deps, principal, idempotencyKey);
   return {
-    id: idFor(deps, principal, idempotencyKey),
+    id,
     tenantId: principal.tenantId,
     kind: request.kind,
     email: email.shown,
@@ -111,9 +118,8 @@ function draft(
     },
     company: request.company,
     phone: request.phone,
-    customerId: newId('cus', deps.random),
+    ...idsOfAcceptance({ id, createdAt }),
     existingCustomer: false,
-    contactId: newId('con', deps.random),
     // Whoever comes first looks after the customer's account.
     role: 'owner',
     applicationId: DEFAULT_APPLICATION,

@@ -1,5 +1,5 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { invitationKey } from '../invitations/invitation-item.ts';
+import { invitationKey, toTimelineItems } from '../invitations/invitation-item.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { readInvitation } from '../invitations/read-invitation.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
@@ -59,7 +59,7 @@ export class DynamoCodeStore implements CodeStore {
           ConditionExpression: 'verification.round = :code',
           ExpressionAttributeValues: {
             ':code': code,
-            ':entries': [{ at: now, type: 'code_sent' }],
+            ':entries': toTimelineItems([{ at: now, type: 'code_sent' }]),
           },
         }),
       ),

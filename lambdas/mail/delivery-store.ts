@@ -3,6 +3,7 @@ import {
   deliveryPartition,
   fromInvitationItem,
   invitationKey,
+  toTimelineItems,
 } from '../invitations/invitation-item.ts';
 import type { Invitation, TimelineEntry } from '../invitations/invitation.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
@@ -195,7 +196,7 @@ export class DynamoDeliveryStore implements DeliveryStore {
           ExpressionAttributeValues: {
             ':delivery': delivery,
             ':deliveryKey': deliveryPartition(tenantId, delivery.status),
-            ':entries': entries,
+            ':entries': toTimelineItems(entries),
             ':now': at.toISOString(),
             ':queued': 'queued',
             ':send': send,

@@ -10,6 +10,7 @@ import {
   fromInvitationItem,
   invitationKey,
   statusPartition,
+  toTimelineItems,
   type Outcome,
 } from '../invitations/invitation-item.ts';
 import type { Claim, Invitation, TimelineEntry } from '../invitations/invitation.ts';
@@ -193,7 +194,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
                   ':claim': { id: claimId },
                   ':claimId': claimId,
                   ':customerKey': customerInvitations(invitation.tenantId, invitation.customerId),
-                  ':entries': [entry],
+                  ':entries': toTimelineItems([entry]),
                   ':now': now,
                   ':outcome': {
                     acceptedAt: now,

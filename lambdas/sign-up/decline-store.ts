@@ -1,5 +1,10 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { invitationKey, statusPartition, type Outcome } from '../invitations/invitation-item.ts';
+import {
+  invitationKey,
+  statusPartition,
+  toTimelineItems,
+  type Outcome,
+} from '../invitations/invitation-item.ts';
 import type { Invitation, TimelineEntry } from '../invitations/invitation.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 
@@ -36,7 +41,7 @@ export class DynamoDeclineStore implements DeclineStore {
           ExpressionAttributeValues: {
             ':accepting': 'accepting',
             ':declined': 'declined',
-            ':entries': [entry],
+            ':entries': toTimelineItems([entry]),
             ':hash': hash,
             ':now': at,
             ':outcome': { declinedAt: at } satisfies Outcome,

@@ -1,12 +1,25 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, test } from 'vitest';
-import { invitationKey } from '../../../lambdas/invitations/invitation-item.ts';
+import {
+  fromInvitationItem,
+  invitationKey,
+  toInvitationItem,
+} from '../../../lambdas/invitations/invitation-item.ts';
+import { idsOfAcceptance } from '../../../lambdas/invitations/invitation.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { DynamoDeliveryStore } from '../../../lambdas/mail/delivery-store.ts';
 import { DAY } from '../../../lambdas/shared/clock.ts';
+import { itemBytes } from '../../bench/capacity-units.ts';
 import { TestClock } from '../../support/clock.ts';
-import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
+import {
+  RETENTION_DAYS,
+  administrator,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../support/invitations.ts';
 import { createTable } from '../../support/table.ts';
 
 const KEYS = [
@@ -90,4 +103,29 @@ test('nothing is due when an invitation has ended', async () => {
     dueKey: undefined,
     dueAt: undefined,
   });
+});
+
+test('a typical invitation stays below the kilobyte that a write unit pays, with room for what follows', async () => {
+  const { table, clock, deps } = await setup();
+  const invitation = await invite(deps, {
+    email: 'grace.hopper.1@shipping.example',
+    company: 'Hopper Shipping Ltd',
+    profile: { firstName: 'Grace', lastName: 'Hopper' },
+    message: 'Welcome! Here you see your orders, delivery notes and invoices, and whom to ask.',
+  });
+  await mailedToken(table, clock, invitation);
+  const { Item = {} } = await table.client.send(
+    new GetCommand({ TableName: table.tableName, Key: invitationKey(invitation.id) }),
+  );
+  expect(itemBytes(marshall(Item))).toBeLessThan(900);
+});
+
+test('the customer and the contact of an acceptance follow from the invitation, unless it names others', async () => {
+  const { deps } = await setup();
+  const invitation = await invite(deps);
+  const others = { customerId: 'cus_other', contactId: 'con_other' };
+  const told = await deps.invitations.get(invitation.id);
+  expect(told).toMatchObject(idsOfAcceptance(invitation));
+  const item = toInvitationItem({ ...invitation, ...others }, RETENTION_DAYS);
+  expect(fromInvitationItem(item)).toMatchObject(others);
 });
