@@ -13,9 +13,20 @@ export const createInvitationSchema = z.strictObject({
     .superRefine((typed, context) => {
       const email = parseEmailAddress(typed);
       if ('problem' in email) context.addIssue({ code: 'custom', message: email.problem });
+    })
+    .meta({
+      description: 'Who is invited. Mail goes to this address, and the person signs in with it.',
+      example: 'ada@example.com',
+      format: 'idn-email',
     }),
-  company: z.optional(companySchema),
-  phone: z.optional(phone()),
+  company: z.optional(companySchema).meta({
+    description: 'The name of the company that is invited.',
+    example: 'Analytical Engines Ltd',
+  }),
+  phone: z.optional(phone()).meta({
+    description: 'Telephone number of the company.',
+    example: '+44 20 7946 0100',
+  }),
   kind: invitationTerms.kind.default('customer'),
   profile: z.optional(invitationTerms.profile),
   editableFields: invitationTerms.editableFields.optional(),
@@ -23,7 +34,10 @@ export const createInvitationSchema = z.strictObject({
   locale: invitationTerms.locale.default('en'),
   message: invitationTerms.message.optional(),
   expiresInDays: invitationTerms.expiresInDays.optional(),
-  notify: z.boolean().default(true),
+  notify: z.boolean().default(true).meta({
+    description: 'Whether a mail is sent.',
+    example: true,
+  }),
   metadata: invitationTerms.metadata.default({}),
 });
 export type CreateInvitationRequest = z.infer<typeof createInvitationSchema>;
@@ -35,11 +49,26 @@ export const pageSchema = z.strictObject({
     .regex(/^\d{1,3}$/, 'limit must be a whole number from 1 to 100.')
     .transform(Number)
     .pipe(z.number().min(1, 'limit must be at least 1.').max(100, 'limit may be at most 100.'))
-    .default(50),
-  cursor: z.string().max(2048).optional(),
+    .default(50)
+    .meta({
+      description: 'How many rows at most.',
+      example: 50,
+      // In an address every number is a text; who reads the document may think of a number.
+      type: 'integer',
+      minimum: 1,
+      maximum: 100,
+      default: 50,
+    }),
+  cursor: z.string().max(2048).optional().meta({
+    description: 'The `nextCursor` of the page before, with the same filters.',
+    example: 'kJx0v5m…',
+  }),
 });
 
 /** The query of `GET /v1/invitations`. */
 export const listInvitationsSchema = pageSchema.extend({
-  status: z.enum(INVITATION_STATUSES).optional(),
+  status: z
+    .enum(INVITATION_STATUSES)
+    .optional()
+    .meta({ description: 'Only invitations that stand there now.', example: 'pending' }),
 });

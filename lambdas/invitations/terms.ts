@@ -42,22 +42,57 @@ export const redirectUrlSchema = z.string().transform((typed, context) => {
 
 /** What an administrator decides about an invitation, one by one or beforehand in a preset. All of it has a default. */
 export const invitationTerms = {
-  kind: z.enum(INVITATION_KINDS),
-  applicationId: z.string().min(1).max(100),
-  groups: groupsSchema.min(1, 'Name at least one group, or leave groups out.'),
-  profile: prefilledProfileSchema,
-  editableFields: z.array(z.enum(FORM_FIELDS)).max(FORM_FIELDS.length),
-  allowDifferentEmail: z.boolean(),
-  locale: localeSchema('locale'),
+  kind: z.enum(INVITATION_KINDS).meta({
+    description: 'Whether you sell to the company or buy from it: each has its own form.',
+    example: 'customer',
+  }),
+  applicationId: z.string().min(1).max(100).meta({
+    description: 'The application that the invitation is for.',
+    example: 'app_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+  }),
+  groups: groupsSchema.min(1, 'Name at least one group, or leave groups out.').meta({
+    description: 'The groups that the account gets: of those that the tenant allows.',
+    example: ['customers'],
+  }),
+  profile: prefilledProfileSchema.check(
+    z.meta({ description: 'What you know about the person: the form is filled with it.' }),
+  ),
+  editableFields: z
+    .array(z.enum(FORM_FIELDS))
+    .max(FORM_FIELDS.length)
+    .meta({
+      description: 'The fields of the form that the person may change; all unless told otherwise.',
+      example: ['firstName', 'lastName', 'company'],
+    }),
+  allowDifferentEmail: z.boolean().meta({
+    description: 'Whether the person may sign up with another address, where the tenant allows it.',
+    example: false,
+  }),
+  locale: localeSchema('locale').meta({
+    description: 'The language of mail and page, as a tag (BCP 47).',
+    example: 'en',
+  }),
   message: z
     .string()
     .trim()
     .max(1000, 'message may be at most 1000 characters.')
-    .refine((text) => !UNSAFE_IN_A_TEXT.test(text), 'message must not contain control characters.'),
+    .refine((text) => !UNSAFE_IN_A_TEXT.test(text), 'message must not contain control characters.')
+    .meta({
+      description: 'A few words of your own for the mail: plain text, line breaks are kept.',
+      example: 'We look forward to working with you.',
+    }),
   expiresInDays: z
     .number()
     .int('expiresInDays must be a whole number of days.')
-    .min(1, 'expiresInDays must be at least 1.'),
-  redirectUrl: redirectUrlSchema,
-  metadata,
+    .min(1, 'expiresInDays must be at least 1.')
+    .meta({ description: 'How long the link works, in days.', example: 7 }),
+  redirectUrl: redirectUrlSchema.meta({
+    description: 'Where somebody goes who has signed up: of the addresses that the tenant allows.',
+    example: 'https://portal.example.com/welcome',
+    format: 'uri',
+  }),
+  metadata: metadata.meta({
+    description: 'Your own notes: at most 10 texts, given back with the invitation.',
+    example: { dealId: 'D-1842' },
+  }),
 };

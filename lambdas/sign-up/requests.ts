@@ -1,7 +1,19 @@
 import * as z from 'zod';
 import { companySchema, prefilledProfileSchema } from '../shared/sign-up-form.ts';
 
-const token = z.string('token is required.').max(512);
+const token = z.string('token is required.').max(512).meta({
+  description: 'What stands behind the # of the link.',
+  example: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k.m5Yw8dE0Jx3v6oBq1hTgA2nKcVfSzRpLuXi9eW4sD7k',
+});
+const differentEmail = z
+  .string()
+  .max(320, 'The email address may be at most 254 characters.')
+  .optional()
+  .meta({
+    description: 'Another address than the invited one, where the invitation allows it.',
+    example: 'ada.private@example.org',
+    format: 'idn-email',
+  });
 
 /** The body of `POST /v1/sign-up/lookup`, `…/decline` and `…/request-new`. */
 export const tokenSchema = z.strictObject({ token });
@@ -9,22 +21,30 @@ export const tokenSchema = z.strictObject({ token });
 /** The body of `POST /v1/sign-up/code`. */
 export const codeSchema = z.strictObject({
   token,
-  email: z.string().max(320, 'The email address may be at most 254 characters.').optional(),
+  email: differentEmail,
 });
 
 /** The body of `POST /v1/sign-up/accept`. The password's rules are checked apart: they have a code of their own. */
 export const acceptSchema = z.strictObject({
   token,
-  password: z.string('password is required.').max(1024),
-  profile: prefilledProfileSchema,
-  company: z.optional(companySchema),
-  /** Another address than the invited one, where the invitation allows it. */
-  email: z.string().max(320, 'The email address may be at most 254 characters.').optional(),
+  password: z.string('password is required.').max(1024).meta({
+    description: 'The new password: the rules stand in the answer of the look-up.',
+    example: 'correct horse battery 9 Staple',
+  }),
+  profile: prefilledProfileSchema.check(
+    z.meta({ description: 'What the person wrote into the fields that may be changed.' }),
+  ),
+  company: z.optional(companySchema).meta({
+    description: 'The name of the company, where that may be changed.',
+    example: 'Analytical Engines Ltd',
+  }),
+  email: differentEmail,
   /** What was mailed to prove the address, where the link does not. */
   code: z
     .string()
     .transform((typed) => typed.replace(/\s/g, ''))
     .pipe(z.string().regex(/^\d{8}$/, 'The code has 8 digits.'))
-    .optional(),
+    .optional()
+    .meta({ description: 'What was mailed to prove the address.', example: '40718293' }),
 });
 export type AcceptRequest = z.infer<typeof acceptSchema>;

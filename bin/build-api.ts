@@ -1,0 +1,32 @@
+/**
+ * Writes the OpenAPI document of the API from the route table and the schemas of its requests and answers.
+ *
+ *   node bin/build-api.ts           writes docs/openapi.json
+ *   node bin/build-api.ts --check   exits 1 if docs/openapi.json is out of date
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { buildDocument } from '../lambdas/http/openapi/build.ts';
+import { undescribed } from '../lambdas/http/openapi/completeness.ts';
+import project from '../package.json' with { type: 'json' };
+
+const target = new URL('../docs/openapi.json', import.meta.url);
+
+async function main(): Promise<void> {
+  const document = buildDocument(project.version);
+  const missing = undescribed(document);
+  if (missing.length > 0)
+    throw new Error(`Without a description or an example:\n  ${missing.join('\n  ')}`);
+  const style = await resolveConfig(fileURLToPath(target));
+  const text = await format(JSON.stringify(document), { ...style, parser: 'json' });
+  if (!process.argv.includes('--check')) {
+    await writeFile(target, text);
+    return;
+  }
+  if ((await readFile(target, 'utf8').catch(() => '')) === text) return;
+  console.error('docs/openapi.json is out of date: run "npm run build:api" and commit the result.');
+  process.exitCode = 1;
+}
+
+await main();

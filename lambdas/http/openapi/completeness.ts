@@ -1,0 +1,47 @@
+import type { JsonSchema, OpenApiDocument } from './document.ts';
+
+/** Every field without a description, or, where a value can be shown, without an example: as a path into the document. */
+export function undescribed({ paths, components }: OpenApiDocument): string[] {
+  const operations = Object.values(paths).flatMap((item) => Object.values(item));
+  return [
+    ...Object.entries(components.schemas).flatMap(([name, schema]) => fieldsIn(schema, name)),
+    ...operations.flatMap(({ operationId, parameters = [], requestBody, responses }) => [
+      ...parameters
+        .filter(({ description }) => description === '')
+        .map(({ name }) => `${operationId}: ${name}`),
+      ...Object.values(requestBody?.content ?? {}).flatMap(({ schema }) =>
+        fieldsIn(schema, operationId),
+      ),
+      ...Object.entries(responses)
+        .filter(([status]) => Number(status) < 400)
+        .flatMap(([, response]) => Object.values('content' in response ? response.content : {}))
+        .flatMap(({ schema }) => fieldsIn(schema, operationId)),
+    ]),
+  ];
+}
+
+function fieldsIn(schema: JsonSchema, path: string): string[] {
+  const { properties = {}, items, anyOf = [], oneOf = [], allOf = [] } = schema;
+  return [
+    ...Object.entries(properties).flatMap(([name, field]) => [
+      ...(isDescribed(field) ? [] : [`${path}.${name}`]),
+      ...fieldsIn(field, `${path}.${name}`),
+    ]),
+    ...(items === undefined ? [] : fieldsIn(items, `${path}[]`)),
+    ...[...anyOf, ...oneOf, ...allOf].flatMap((part) => fieldsIn(part, path)),
+  ];
+}
+
+/** A field that has fields of its own, or is a list of such, needs no example. */
+function isDescribed(field: JsonSchema): boolean {
+  if (field.$ref !== undefined) return true;
+  if (field.description === undefined) return false;
+  return field.examples !== undefined || hasParts(field);
+}
+
+function hasParts(field: JsonSchema): boolean {
+  const { properties, items, $ref, anyOf, oneOf, allOf } = field;
+  if (properties !== undefined || $ref !== undefined) return true;
+  if (items !== undefined) return hasParts(items);
+  return [...(anyOf ?? []), ...(oneOf ?? []), ...(allOf ?? [])].some(hasParts);
+}

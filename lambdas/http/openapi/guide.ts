@@ -1,0 +1,102 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { OperationId } from '../routes.ts';
+
+/** What a reader should know first: paragraphs with an empty line between them, names in backticks. */
+export const INTRODUCTION = [
+  'Foyer invites customers and suppliers by email and lets them in: one invitation, one link, one registration form, one account with the right groups.',
+  'Everything is JSON in UTF-8 with camelCase names. Times are ISO 8601 in UTC. A field without a value is left out. Unknown fields in a request are refused by name.',
+  'Who asks is known by an access token of the Cognito user pool, sent as `Authorization: Bearer …`. Each operation names the scope that the token needs. The tenant always comes from the token: what belongs to another tenant does not exist (404). The sign-up operations need no token, because whoever calls them has no account yet: they take the token of an invitation link instead.',
+  'What can be repeated takes an `Idempotency-Key`: the same key with the same body gets the same answer and does nothing twice.',
+  'A list answers `data` and `nextCursor`. Send the cursor back with the same filters to get the next page; it fits no other list. On the last page it is null.',
+  'A failure is a problem document (RFC 9457) with a stable `code` to program against, a sentence for people in `detail`, the `requestId` to quote when you ask for help, and for bad input one entry in `errors` for every field that is wrong. What the gateway in front of Foyer refuses by itself (no token, too many requests) has a `message` and nothing else.',
+].join('\n\n');
+
+/** The chapters: by the first part of a path after `/v1/`. */
+export const TAGS: Readonly<
+  Record<string, { readonly name: string; readonly description: string }>
+> = {
+  invitations: {
+    name: 'Invitations',
+    description: 'Invite people, see what became of it, send again, take back.',
+  },
+  customers: {
+    name: 'Customers',
+    description: 'The companies that have an account, and their people.',
+  },
+  'sign-up': {
+    name: 'Sign-up',
+    description:
+      'What the sign-up page calls. No access token: the token of the link says who asks. Everything is a POST, so that the token stands in no log.',
+  },
+};
+
+/** What an operation does beyond its summary. */
+export const OPERATIONS = {
+  createInvitation:
+    'Writes the invitation and mails its link, unless `notify` is false. At most one invitation for an address is open at a time. Nothing but `email` is required.',
+  listInvitations:
+    'Shows everything but message and timeline. `expired` is a comparison with the clock, so an invitation appears there the second it expires.',
+  getInvitation: 'Shows everything that is known about an invitation, but never its link.',
+  resendInvitation:
+    'For a pending or an expired invitation: a new link with a new expiry, under the same id. Every older link is dead at once. Two resends at the same moment mail once.',
+  revokeInvitation:
+    'For a pending or an expired invitation. Whoever opens its link is told so. The address can be invited again.',
+  listCustomers: 'Shows the companies; a company alone also shows its people.',
+  getCustomer: 'Shows the company and the first hundred of its people.',
+  lookUpInvitation:
+    'What a sign-up page needs to show its form. It may be called as often as you like, by mail scanners too: nothing is used up.',
+  acceptInvitation:
+    'Makes the account: user, groups, customer and contact, all or none. The same submission sent again with the same `Idempotency-Key` gets its answer again, with 200.',
+  declineInvitation:
+    'For somebody who does not want to be invited. The link then says that it was declined; the address can be invited again.',
+} as const satisfies Record<OperationId, string>;
+
+/** When an error is answered, and what helps. */
+export const ERRORS = {
+  invalid_request: 'Something in the request is not right; `errors` names every field.',
+  unauthenticated: 'There is no usable access token. Sign in and send the new one.',
+  forbidden: 'The token lacks the scope of this operation.',
+  grant_not_allowed: 'It would grant what may not be granted; `errors` names it.',
+  email_mismatch: 'The invitation is for another address, and allows no other.',
+  not_found:
+    'There is nothing with this id, or it belongs to another tenant; no link has this token.',
+  already_invited:
+    'The address has an open invitation: `conflictingId`. Resend or revoke that one instead.',
+  user_already_exists: 'The address already has an account. Its owner can sign in.',
+  invitation_not_pending: 'The invitation has ended. Invite the address again instead.',
+  acceptance_in_progress:
+    'Somebody is signing up with it right now. Try again after `Retry-After`.',
+  idempotency_key_in_use: 'The first request with this key is still running. Try again.',
+  invitation_expired: 'The link has expired. Its owner can ask for a new one.',
+  invitation_revoked: 'The invitation was taken back.',
+  invitation_accepted: 'The invitation has been used: the account is there.',
+  invitation_declined: 'The invitation was declined.',
+  version_mismatch: 'It was changed since you read it. Read it again and repeat the change.',
+  payload_too_large: 'The body is larger than this operation takes.',
+  unsupported_media_type: 'The body must be sent as `Content-Type: application/json`.',
+  password_policy: 'The password does not keep the rules; `errors` names those that it breaks.',
+  email_suppressed:
+    'Mail to this address bounced for good, or its owner complained: none is sent there.',
+  idempotency_key_reused: 'This key was used for another request. Use a new one.',
+  rate_limited: 'Too many of these in a short time. Try again after `Retry-After`.',
+  internal_error:
+    'Something went wrong on our side. Try again; if it stays, report the `requestId`.',
+  temporarily_unavailable: 'Nothing was lost. Try again after `Retry-After`.',
+} as const satisfies Record<ErrorCode, string>;
+
+/** Short names of statuses, as HTTP calls them. */
+export const STATUS_NAMES: Readonly<Record<number, string>> = {
+  400: 'BadRequest',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'NotFound',
+  409: 'Conflict',
+  410: 'Gone',
+  412: 'PreconditionFailed',
+  413: 'ContentTooLarge',
+  415: 'UnsupportedMediaType',
+  422: 'UnprocessableContent',
+  429: 'TooManyRequests',
+  500: 'InternalServerError',
+  503: 'ServiceUnavailable',
+};

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { customerResponse, customerSummaryResponse } from '../../customers/responses.ts';
+import { invitationResponse, invitationSummaryResponse } from '../../invitations/responses.ts';
+import { profileSchema } from '../../shared/sign-up-form.ts';
+import { acceptanceResponse, offerResponse } from '../../sign-up/responses.ts';
+
+/** What is answered in several places, or is worth a name of its own in a client that is made from the document. */
+const NAMED = {
+  Acceptance: [acceptanceResponse, 'The account that was made.'],
+  Customer: [customerResponse, 'A customer with its people.'],
+  CustomerSummary: [customerSummaryResponse, 'A customer in a list.'],
+  Invitation: [invitationResponse, 'An invitation on its own.'],
+  InvitationSummary: [invitationSummaryResponse, 'An invitation in a list.'],
+  Offer: [offerResponse, 'What a link offers.'],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
+
+/** What the fields of the sign-up form are: said here, because a browser downloads the form's own rules. */
+const FORM_FIELDS = {
+  firstName: { description: 'First name.', example: 'Ada' },
+  lastName: { description: 'Last name.', example: 'Lovelace' },
+  jobTitle: { description: 'Job title.', example: 'Buyer' },
+  phone: { description: 'Telephone number.', example: '+44 20 7946 0123' },
+  taxId: { description: 'Tax identification number of the company.', example: 'DE 123456789' },
+} as const satisfies Record<keyof typeof profileSchema.shape, object>;
+
+/** Gives the schemas their names, and the form's fields their words, before the document is made. */
+export function nameSchemas(): void {
+  for (const [id, [schema, description]] of Object.entries(NAMED))
+    z.globalRegistry.add(schema, { id, description });
+  for (const [field, words] of Object.entries(FORM_FIELDS))
+    z.globalRegistry.add(profileSchema.shape[field as keyof typeof FORM_FIELDS], words);
+}

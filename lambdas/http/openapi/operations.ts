@@ -1,0 +1,142 @@
+import type { ZodType } from 'zod';
+import { ROUTES, type OperationId, type Route, type SuccessStatus } from '../routes.ts';
+import type { Header, JsonSchema, Operation, Parameter, Response } from './document.ts';
+import { OPERATIONS, TAGS } from './guide.ts';
+import { failuresOf } from './problems.ts';
+import type { SchemaBook } from './schemas.ts';
+
+/** One route as OpenAPI describes it. */
+export function operationOf(id: OperationId, route: Route, book: SchemaBook): Operation {
+  const parameters = parametersOf(route, book);
+  return {
+    operationId: id,
+    tags: [tagOf(route).name],
+    summary: route.summary,
+    description: OPERATIONS[id],
+    security: route.scope === 'public' ? [] : [{ cognito: [`foyer/${route.scope}`] }],
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.body !== undefined && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: book.of(route.body, 'input') } },
+      },
+    }),
+    responses: { ...successesOf(route, book), ...failuresOf(route) },
+  };
+}
+
+/** The chapter of a route. @throws when the guide has none for it yet. */
+export function tagOf({ path }: Route): { readonly name: string; readonly description: string } {
+  const [, , segment = ''] = path.split('/');
+  const tag = TAGS[segment];
+  if (tag === undefined)
+    throw new Error(`TAGS in guide.ts has no chapter "${segment}" for ${path}.`);
+  return tag;
+}
+
+function parametersOf(route: Route, book: SchemaBook): Parameter[] {
+  return [
+    ...pathParametersOf(route),
+    ...(route.query === undefined ? [] : queryParametersOf(book.of(route.query, 'input'))),
+    ...(route.idempotent === true ? [IDEMPOTENCY_KEY] : []),
+    ...(isVersioned(route) ? [IF_MATCH] : []),
+  ];
+}
+
+function pathParametersOf({ path }: Route): Parameter[] {
+  return [...path.matchAll(/([^/]+)\/\{(\w+)\}/g)].map(([, collection = '', name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: `The id, as the list and the answer to its creation show it (${collection}).`,
+    schema: { type: 'string', minLength: 1, maxLength: 100 },
+  }));
+}
+
+function queryParametersOf({ properties = {}, required = [] }: JsonSchema): Parameter[] {
+  return Object.entries(properties).map(([name, { description = '', ...schema }]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    description,
+    schema,
+  }));
+}
+
+const IDEMPOTENCY_KEY: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.',
+  schema: {
+    type: 'string',
+    pattern: '^[\\x21-\\x7e]{1,255}$',
+    examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'],
+  },
+};
+
+const IF_MATCH: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The `ETag` that you read: the change is refused when somebody else was faster. Without it the last change wins.',
+  schema: { type: 'string', examples: ['"3"'] },
+};
+
+/** Whether a change can say which version it is based on. */
+function isVersioned({ errors }: Route): boolean {
+  return errors.includes('version_mismatch');
+}
+
+function successesOf(route: Route, book: SchemaBook): Record<string, Response> {
+  return Object.fromEntries(
+    Object.entries<ZodType | null>(route.answers).map(([status, schema]) => [
+      status,
+      success(route, Number(status), schema, book),
+    ]),
+  );
+}
+
+const SUCCESS: Readonly<Record<number, string>> = {
+  200: 'Done.',
+  201: 'Created.',
+  202: 'Taken on.',
+  204: 'Done.',
+} satisfies Record<SuccessStatus, string>;
+
+function success(route: Route, status: number, schema: ZodType | null, book: SchemaBook): Response {
+  const headers = headersOf(route, status);
+  return {
+    description: SUCCESS[status] ?? 'Done.',
+    ...(headers !== undefined && { headers }),
+    ...(schema !== null && {
+      content: { 'application/json': { schema: book.of(schema, 'output') } },
+    }),
+  };
+}
+
+function headersOf(route: Route, status: number): Record<string, Header> | undefined {
+  const routes = Object.values<Route>(ROUTES);
+  const readable = routes.some(
+    ({ method, path }) => method === 'GET' && path === `${route.path}/{id}`,
+  );
+  const headers = {
+    ...(route.method === 'POST' && readable && status !== 200 && { Location: LOCATION }),
+    ...(status === 200 &&
+      routes.some((other) => other.path === route.path && isVersioned(other)) && { ETag: ETAG }),
+  };
+  return Object.keys(headers).length > 0 ? headers : undefined;
+}
+
+const LOCATION: Header = {
+  required: true,
+  description: 'Where it can be read.',
+  schema: { type: 'string', format: 'uri-reference' },
+};
+const ETAG: Header = {
+  required: true,
+  description: 'The version, for `If-Match`.',
+  schema: { type: 'string', examples: ['"3"'] },
+};
