@@ -1,11 +1,8 @@
 import * as z from 'zod';
-import { moment, pageOf } from '../shared/responses.ts';
+import { known, moment, pageOf } from '../shared/responses.ts';
 import { CONTACT_ROLES, CUSTOMER_KINDS, CUSTOMER_STATUSES } from './customer.ts';
 
-const phone = z
-  .string()
-  .optional()
-  .meta({ description: 'Telephone number.', example: '+44 20 7946 0123' });
+const phone = known('Telephone number.', '+44 20 7946 0123');
 const tenantId = z.string().meta({ description: 'Whose customer it is.', example: 'acme' });
 
 /** A customer in a list. */
@@ -28,6 +25,8 @@ export const customerSummaryResponse = z.strictObject({
     .string()
     .meta({ description: 'The address of its first contact.', example: 'ada@example.com' }),
   phone,
+  taxId: known('Tax identification number.', 'DE 123456789'),
+  rank: known('How important it is, in your own words.', 'gold'),
   createdAt: moment('When the customer was made.'),
   updatedAt: moment('When it last changed.'),
 });

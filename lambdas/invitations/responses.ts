@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CONTACT_ROLES } from '../customers/customer.ts';
-import { moment, pageOf, person } from '../shared/responses.ts';
+import { knownProfile, moment, pageOf, person } from '../shared/responses.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 import {
   DELIVERY_STATUSES,
@@ -26,19 +26,6 @@ const delivery = z
       .meta({ description: 'How many mails were asked for so far.', example: 1 }),
   })
   .meta({ description: 'What became of the latest mail. It never changes the status.' });
-
-/** What was known beforehand about the person: kept as it was accepted then, whatever the form asks today. */
-const profile = z
-  .strictObject({
-    firstName: z.string().optional().meta({ description: 'First name.', example: 'Ada' }),
-    lastName: z.string().optional().meta({ description: 'Last name.', example: 'Lovelace' }),
-    jobTitle: z.string().optional().meta({ description: 'Job title.', example: 'Buyer' }),
-    phone: z
-      .string()
-      .optional()
-      .meta({ description: 'Telephone number.', example: '+44 20 7946 0123' }),
-  })
-  .meta({ description: 'What the sign-up form is filled with beforehand.' });
 
 /** An invitation in a list. */
 export const invitationSummaryResponse = z.strictObject({
@@ -92,7 +79,7 @@ export const invitationSummaryResponse = z.strictObject({
   groups: z
     .array(z.string())
     .meta({ description: 'The groups that the account gets.', example: ['customers'] }),
-  profile,
+  profile: knownProfile('What the sign-up form is filled with beforehand.'),
   editableFields: z.array(z.enum(FORM_FIELDS)).meta({
     description: 'The fields of the form that the person may change.',
     example: ['firstName', 'lastName', 'company'],

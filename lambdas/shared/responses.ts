@@ -25,3 +25,21 @@ export function pageOf<Row extends z.ZodType>(row: Row) {
     }),
   });
 }
+
+/** What was known beforehand about a person: kept as it was taken then, whatever the form asks today. */
+export function knownProfile(description: string) {
+  return z
+    .strictObject({
+      firstName: known('First name.', 'Ada'),
+      lastName: known('Last name.', 'Lovelace'),
+      jobTitle: known('Job title.', 'Buyer'),
+      phone: known('Telephone number.', '+44 20 7946 0123'),
+      taxId: known('Tax identification number of the company.', 'DE 123456789'),
+    })
+    .meta({ description });
+}
+
+/** A text that is answered when it is known. */
+export function known(description: string, example: string) {
+  return z.string().optional().meta({ description, example });
+}

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { INVITATION_KINDS } from '../invitations/invitation.ts';
-import { moment } from '../shared/responses.ts';
+import { known, knownProfile, moment } from '../shared/responses.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 
-const text = (description: string, example: string) =>
-  z.string().optional().meta({ description, example });
 const rule = (description: string) => z.boolean().meta({ description, example: true });
 
 const passwordRules = z
@@ -24,8 +22,8 @@ export const offerResponse = z.strictObject({
       name: z.string().meta({ description: 'The name of the company.', example: 'Acme' }),
       look: z
         .strictObject({
-          logoUrl: text('Address of its logo.', 'https://acme.example/logo.svg'),
-          colour: text('Its colour.', '#0b5fff'),
+          logoUrl: known('Address of its logo.', 'https://acme.example/logo.svg'),
+          colour: known('Its colour.', '#0b5fff'),
         })
         .meta({ description: 'How the page looks.' }),
     })
@@ -34,15 +32,8 @@ export const offerResponse = z.strictObject({
     .enum(INVITATION_KINDS)
     .meta({ description: 'Which registration form it is.', example: 'customer' }),
   email: z.string().meta({ description: 'The invited address.', example: 'ada@example.com' }),
-  company: text('The company that is invited, where it is known.', 'Analytical Engines Ltd'),
-  profile: z
-    .strictObject({
-      firstName: text('First name.', 'Ada'),
-      lastName: text('Last name.', 'Lovelace'),
-      jobTitle: text('Job title.', 'Buyer'),
-      phone: text('Telephone number.', '+44 20 7946 0123'),
-    })
-    .meta({ description: 'What is known about the person already.' }),
+  company: known('The company that is invited, where it is known.', 'Analytical Engines Ltd'),
+  profile: knownProfile('What is known about the person already.'),
   editableFields: z.array(z.enum(FORM_FIELDS)).meta({
     description: 'The fields that the person may change.',
     example: ['firstName', 'lastName', 'company'],
