@@ -171,7 +171,7 @@ describe('hostile values', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 30_000);
 });
 
 describe('addresses', () => {
