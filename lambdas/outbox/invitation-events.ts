@@ -4,6 +4,7 @@ import { invitationIdOf } from '../invitations/invitation-item.ts';
 import {
   DELIVERY_STATUSES,
   INVITATION_KINDS,
+  idsOfAcceptance,
   statusAt,
   type InvitationStatus,
 } from '../invitations/invitation.ts';
@@ -22,6 +23,7 @@ export const invitationImage = z
       sends: z.number(),
       mail: z.enum(['invitation', 'reminder']).optional(),
     }),
+    createdAt: z.string(),
     expiresAt: z.string(),
     expiredAt: z.string().optional(),
     updatedAt: z.string(),
@@ -64,7 +66,8 @@ export function toEventInvitation(type: EventType, image: InvitationImage, time:
     delivery: delivery.status,
     ...(importId !== undefined && { importId }),
     ...(type === 'invitation.accepted' && {
-      customerId: offer.customerId,
+      // An item leaves out what follows from its own id.
+      customerId: offer.customerId ?? idsOfAcceptance(image).customerId,
       userId: outcome.acceptedUserId,
     }),
   };

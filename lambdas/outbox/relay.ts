@@ -1,11 +1,9 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { EVENT_SOURCE, type DomainEvent } from '../events/events.ts';
 import { MAIL_LANES, type MailLane } from '../mail/lane.ts';
+import { inTens, sendAll, type Outgoing, type Refusals } from '../shared/tens.ts';
 import type { Consequences, MailOrder } from './consequences.ts';
-
-/** As many entries SQS and EventBridge take in one call. */
-const BATCH = 10;
 
 export interface RelaySettings {
   /** A queue may serve several lanes. */
@@ -28,10 +26,14 @@ export interface Failure {
   readonly cause: string;
 }
 
-interface Due<T> {
+interface OrderedMail extends Outgoing {
   readonly sequence: string;
-  readonly tenantId: string;
-  readonly value: T;
+  readonly message: MailOrder['message'];
+}
+
+interface DueEvent {
+  readonly sequence: string;
+  readonly event: DomainEvent;
 }
 
 /**
@@ -72,42 +74,23 @@ export class Relay {
   }
 
   async #passWave(wave: readonly Change[]): Promise<Failure[]> {
-    const mails = dueOf(wave, ({ mail }) => (mail === undefined ? [] : [mail]));
-    const events = dueOf(wave, (consequences) => consequences.events);
-    const results = await Promise.all([
-      ...MAIL_LANES.flatMap((lane) =>
-        inTens(mails.filter(({ value }) => value.lane === lane)).map((batch) =>
-          failuresOf(batch, () => this.#enqueue(lane, batch)),
-        ),
+    const refused = await Promise.all([
+      ...MAIL_LANES.map((lane) =>
+        sendAll(this.#queue, this.#settings.mailQueueUrls[lane], mailsOf(wave, lane)),
       ),
-      ...inTens(events).map((batch) => failuresOf(batch, () => this.#publish(batch))),
+      inTens(eventsOf(wave), (batch) => this.#publish(batch)),
     ]);
+    const failures = refused
+      .flat()
+      .map(({ value: { sequence }, cause }): Failure => ({ sequence, cause }));
     // One change can fail twice, with its mail and with an event.
-    return [...new Map(results.flat().map((failure) => [failure.sequence, failure])).values()];
+    return [...new Map(failures.map((failure) => [failure.sequence, failure])).values()];
   }
 
-  /** The causes of what the queue refused, by place: it answers 200 even when it refused some. */
-  async #enqueue(lane: MailLane, batch: readonly Due<MailOrder>[]): Promise<Refusals> {
-    const { Failed = [] } = await this.#queue.send(
-      new SendMessageBatchCommand({
-        QueueUrl: this.#settings.mailQueueUrls[lane],
-        Entries: batch.map(({ tenantId, value: { message } }, place) => ({
-          Id: place.toString(),
-          MessageBody: JSON.stringify(message),
-          // A fair queue: one tenant's thousand mails do not delay another's single one
-          // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html).
-          MessageGroupId: tenantId,
-        })),
-      }),
-    );
-    return new Map(Failed.map(({ Id, Code = 'Unknown' }) => [Number(Id), Code]));
-  }
-
-  /** The causes of what the bus refused, by place: it answers 200 even when it refused some. */
-  async #publish(batch: readonly Due<DomainEvent>[]): Promise<Refusals> {
+  async #publish(batch: readonly DueEvent[]): Promise<Refusals> {
     const { Entries = [] } = await this.#bus.send(
       new PutEventsCommand({
-        Entries: batch.map(({ value: { type, detail } }) => ({
+        Entries: batch.map(({ event: { type, detail } }) => ({
           EventBusName: this.#settings.eventBusName,
           Source: EVENT_SOURCE,
           DetailType: type,
@@ -123,22 +106,16 @@ export class Relay {
   }
 }
 
-type Refusals = ReadonlyMap<number, string>;
+function mailsOf(wave: readonly Change[], lane: MailLane): OrderedMail[] {
+  return wave.flatMap(({ sequence, consequences: { tenantId, mail } }) =>
+    mail?.lane === lane ? [{ sequence, tenantId, message: mail.message }] : [],
+  );
+}
 
-async function failuresOf(
-  batch: readonly Due<unknown>[],
-  call: () => Promise<Refusals>,
-): Promise<Failure[]> {
-  try {
-    const refusals = await call();
-    return batch.flatMap(({ sequence }, place) => {
-      const cause = refusals.get(place);
-      return cause === undefined ? [] : [{ sequence, cause }];
-    });
-  } catch (error) {
-    const cause = error instanceof Error ? error.name : 'unknown';
-    return batch.map(({ sequence }) => ({ sequence, cause }));
-  }
+function eventsOf(wave: readonly Change[]): DueEvent[] {
+  return wave.flatMap(({ sequence, consequences: { events } }) =>
+    events.map((event) => ({ sequence, event })),
+  );
 }
 
 /** The changes in rounds: each holds at most one change of the same thing, and they follow each other as in the stream. */
@@ -151,16 +128,4 @@ function wavesOf(changes: readonly Change[]): Change[][] {
     (waves[place] ??= []).push(change);
   }
   return waves;
-}
-
-function dueOf<T>(wave: readonly Change[], pick: (from: Consequences) => readonly T[]): Due<T>[] {
-  return wave.flatMap(({ sequence, consequences }) =>
-    pick(consequences).map((value) => ({ sequence, tenantId: consequences.tenantId, value })),
-  );
-}
-
-function inTens<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / BATCH) }, (_, place) =>
-    all.slice(place * BATCH, (place + 1) * BATCH),
-  );
 }

@@ -21,6 +21,7 @@ const invitation = {
   delivery: { status: 'queued', updatedAt: '2030-01-01T12:00:00.000Z', sends: 1 },
   profile: { firstName: 'Grace', lastName: 'Hopper' },
   message: 'Welcome!',
+  createdAt: '2030-01-01T12:00:00.000Z',
   expiresAt: '2030-01-08T12:00:00.000Z',
   offer: { customerId: 'cus_1', company: 'Navy' },
   outcome: {},
@@ -350,6 +351,14 @@ describe('an invitation that ended', () => {
     expect(consequences?.events[0]?.detail).toMatchObject({
       invitation: { customerId: 'cus_1', userId: 'user-9' },
     });
+  });
+});
+
+test('an acceptance names the customer even where its item leaves the id out', () => {
+  const bare = { ...accepted, offer: {} };
+  const { consequences } = setup({ ...bare, status: 'accepting', claim, outcome: {} }, bare);
+  expect(consequences?.events[0]?.detail).toMatchObject({
+    invitation: { customerId: derivedId('cus', 'inv_1', bare.createdAt) },
   });
 });
 

@@ -11,6 +11,7 @@ const invitation = (id: string) => ({
   kind: 'customer',
   status: 'pending',
   delivery: { status: 'queued', sends: 1 },
+  createdAt: '2030-01-01T12:00:00.000Z',
   expiresAt: '2030-01-08T12:00:00.000Z',
   updatedAt: '2030-01-01T12:00:00.000Z',
 });
