@@ -12,6 +12,10 @@ import * as z from 'zod/mini';
 const UNSAFE_IN_A_LINE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\p{Cs}]/u;
 
+const NO_ANGLE_BRACKETS = /^[^<>]*$/;
+const PHONE = /^\+?[0-9 ()./-]{5,30}$/;
+const TAX_ID = /^(?=.*[0-9])[A-Za-z0-9Ññ][A-Za-z0-9Ññ ./+*&-]{3,29}$/;
+
 /** One line of plain text: trimmed, 1 to `max` characters, no control characters and no angle brackets. */
 export function line(what: string, max: number) {
   return required(what).check(
@@ -22,7 +26,7 @@ export function line(what: string, max: number) {
     z.trim(),
     z.minLength(1, `${what} is required.`),
     z.maxLength(max, `${what} must be at most ${max} characters.`),
-    z.regex(/^[^<>]*$/, `${what} must not contain "<" or ">".`),
+    z.regex(NO_ANGLE_BRACKETS, `${what} must not contain "<" or ">".`),
   );
 }
 
@@ -30,10 +34,7 @@ export function line(what: string, max: number) {
 export function phone(what = 'The phone number') {
   return required(what).check(
     z.trim(),
-    z.regex(
-      /^\+?[0-9 ()./-]{5,30}$/,
-      `${what} must be 5 to 30 characters: digits, spaces and + ( ) . / - only.`,
-    ),
+    z.regex(PHONE, `${what} must be 5 to 30 characters: digits, spaces and + ( ) . / - only.`),
   );
 }
 
@@ -45,7 +46,7 @@ export function taxId(what = 'The tax ID') {
   return required(what).check(
     z.trim(),
     z.regex(
-      /^(?=.*[0-9])[A-Za-z0-9Ññ][A-Za-z0-9Ññ ./+*&-]{3,29}$/,
+      TAX_ID,
       `${what} must be 4 to 30 characters: letters, digits, spaces and . / + * & - only, with at least one digit.`,
     ),
   );
@@ -56,4 +57,33 @@ function required(what: string) {
   return z.string({
     error: ({ input }) => `${what} ${input === undefined ? 'is required' : 'must be text'}.`,
   });
+}
+
+/** Which rule a text breaks, for whoever says so in another language than the API's English. */
+export type BrokenRule =
+  | { readonly rule: 'required' | 'singleLine' | 'angleBrackets' | 'phone' | 'taxId' }
+  /** `max` in characters. */
+  | { readonly rule: 'tooLong'; readonly max: number };
+
+const RULE_OF_PATTERN: Readonly<Record<string, 'angleBrackets' | 'phone' | 'taxId'>> = {
+  [NO_ANGLE_BRACKETS.toString()]: 'angleBrackets',
+  [PHONE.toString()]: 'phone',
+  [TAX_ID.toString()]: 'taxId',
+};
+
+/** The first rule of {@link line}, {@link phone} or {@link taxId} that `text` breaks; `undefined` when it keeps them. */
+export function brokenRule(schema: z.ZodMiniType, text: string): BrokenRule | undefined {
+  const issue = schema.safeParse(text).error?.issues[0];
+  switch (issue?.code) {
+    case undefined:
+      return undefined;
+    case 'too_big':
+      return { rule: 'tooLong', max: Number(issue.maximum) };
+    case 'custom':
+      return { rule: 'singleLine' };
+    case 'invalid_format':
+      return { rule: RULE_OF_PATTERN[issue.pattern ?? ''] ?? 'singleLine' };
+    default:
+      return { rule: 'required' };
+  }
 }

@@ -47,8 +47,11 @@ export function problem(
   };
 }
 
-/** What the page sent to accept. */
-export interface SentSubmission {
+export const accepted202: FakeAnswer = { status: 202, body: undefined };
+export const noContent: FakeAnswer = { status: 204, body: undefined };
+
+/** What the page sent. */
+export interface SentBody {
   readonly key: string | undefined;
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -56,24 +59,40 @@ export interface SentSubmission {
 /** The public endpoints, as scripted; the last answer of a list repeats. */
 export class FakeApi {
   readonly lookups: Request[] = [];
-  readonly accepts: SentSubmission[] = [];
+  readonly accepts: SentBody[] = [];
+  readonly codes: SentBody[] = [];
+  readonly declines: SentBody[] = [];
+  readonly renewals: SentBody[] = [];
   lookup: FakeAnswer[] = [found()];
   accept: FakeAnswer[] = [created];
+  code: FakeAnswer[] = [accepted202];
+  decline: FakeAnswer[] = [noContent];
+  requestNew: FakeAnswer[] = [accepted202];
 
   async attach(page: Page): Promise<void> {
     await page.route('**/v1/sign-up/lookup', (route) => {
       this.lookups.push(route.request());
       return give(route, next(this.lookup));
     });
-    await page.route('**/v1/sign-up/accept', (route) => {
-      const request = route.request();
-      this.accepts.push({
-        key: request.headers()['idempotency-key'],
-        body: request.postDataJSON() as Record<string, unknown>,
+    const endpoints = [
+      ['accept', this.accepts, this.accept],
+      ['code', this.codes, this.code],
+      ['decline', this.declines, this.decline],
+      ['request-new', this.renewals, this.requestNew],
+    ] as const;
+    for (const [path, sent, answers] of endpoints)
+      await page.route(`**/v1/sign-up/${path}`, (route) => {
+        sent.push(bodyOf(route.request()));
+        return give(route, next(answers));
       });
-      return give(route, next(this.accept));
-    });
   }
+}
+
+function bodyOf(request: Request): SentBody {
+  return {
+    key: request.headers()['idempotency-key'],
+    body: request.postDataJSON() as Record<string, unknown>,
+  };
 }
 
 function next(answers: FakeAnswer[]): FakeAnswer {
@@ -89,6 +108,6 @@ async function give(route: Route, answer: FakeAnswer): Promise<void> {
   return route.fulfill({
     status: answer.status,
     headers: { 'Content-Type': 'application/json', ...answer.headers },
-    body: JSON.stringify(answer.body),
+    body: answer.body === undefined ? '' : JSON.stringify(answer.body),
   });
 }

@@ -1,6 +1,12 @@
 /** Signing in and out with Cognito's managed login: authorization code with PKCE, tokens for as long as the tab is open. */
-import { ErrorResponse, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import {
+  ErrorResponse,
+  UserManager,
+  WebStorageStateStore,
+  type SigninRedirectArgs,
+} from 'oidc-client-ts';
 import * as z from 'zod/mini';
+import type { Language } from '../../lambdas/shared/languages.ts';
 import type { PageConfig } from '../page-config.ts';
 import type { FailureReason } from './texts.ts';
 
@@ -22,10 +28,18 @@ export type SessionState =
   | { readonly name: 'signedIn'; readonly email: string }
   | { readonly name: 'failed'; readonly reason: FailureReason };
 
+/** How somebody is to sign in. */
+export interface SignInWish {
+  /** The language of managed login. */
+  readonly language: Language;
+  /** Whose account: asked for even where somebody is signed in already. */
+  readonly email?: string | undefined;
+}
+
 /** The sign-in of this tab. */
 export interface Session {
   readonly state: SessionState;
-  readonly signIn: () => Promise<void>;
+  readonly signIn: (wish: SignInWish) => Promise<void>;
   readonly signOut: () => Promise<void>;
 }
 
@@ -35,8 +49,19 @@ export async function openSession(): Promise<Session> {
   const users = userManager(config);
   return {
     state: await currentState(users),
-    signIn: () => users.signinRedirect(),
+    signIn: (wish) => users.signinRedirect(parametersFor(wish)),
     signOut: () => signOut(users, config),
+  };
+}
+
+/**
+ * `lang`, `login_hint` and `prompt` of Cognito's managed login
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html).
+ */
+function parametersFor({ language, email }: SignInWish): SigninRedirectArgs {
+  return {
+    extraQueryParams: { lang: language },
+    ...(email !== undefined && { login_hint: email, prompt: 'login' }),
   };
 }
 

@@ -1,8 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Language } from '../../lambdas/shared/languages.ts';
 import { AlertIcon, CheckIcon, PersonIcon } from '../shared/icons.tsx';
+import { LanguageSwitch } from '../shared/language-switch.tsx';
+import { firstLanguage, rememberLanguage } from '../shared/locale.ts';
+import type { SignInHint } from '../shared/sign-in-hint.ts';
 import { openSession, type Session } from './session.ts';
-import { texts, type FailureReason } from './texts.ts';
+import { TEXTS, type FailureReason, type Texts } from './texts.ts';
 
 type View =
   | { readonly name: 'working' }
@@ -10,11 +14,15 @@ type View =
   /** Without a session there is nothing to sign in with; only loading the page again can help. */
   | { readonly name: 'unavailable' };
 
-/** Where customers sign in, and where managed login sends them back to. `?auto` goes there at once. */
-export function SignInPage() {
-  const [view, setView] = useState<View>({ name: 'working' });
+type Leave = (go: () => Promise<void>) => void;
 
-  const leave = (go: () => Promise<void>): void => {
+/** Where customers sign in, and where managed login sends them back to. `?auto` goes there at once. */
+export function SignInPage({ hint }: { readonly hint: SignInHint }) {
+  const [view, setView] = useState<View>({ name: 'working' });
+  const [language, setLanguage] = useState(() => hint.language ?? firstLanguage());
+  const texts = TEXTS[language];
+
+  const leave: Leave = (go) => {
     setView({ name: 'working' });
     go().catch(() => {
       setView({ name: 'unavailable' });
@@ -25,7 +33,8 @@ export function SignInPage() {
     const wantsAuto = new URLSearchParams(window.location.search).has('auto');
     openSession()
       .then((session) => {
-        if (wantsAuto && session.state.name === 'signedOut') leave(session.signIn);
+        if (wantsAuto && session.state.name === 'signedOut')
+          leave(() => session.signIn({ language, email: hint.email }));
         else setView({ name: 'open', session });
       })
       .catch(() => {
@@ -34,25 +43,37 @@ export function SignInPage() {
   }, []);
 
   useEffect(() => {
-    document.title = titleOf(view);
-  }, [view]);
+    document.title = titleOf(view, texts);
+    document.documentElement.lang = language;
+  }, [view, language]);
 
+  const choose = (chosen: Language): void => {
+    rememberLanguage(chosen);
+    setLanguage(chosen);
+  };
   return (
-    <main class="screen" aria-busy={view.name === 'working'}>
-      <p class="sr-only" role="status">
-        {titleOf(view)}
-      </p>
-      <Content view={view} leave={leave} />
-    </main>
+    <>
+      <LanguageSwitch language={language} label={texts.languageLabel} onChange={choose} />
+      <main class="screen" aria-busy={view.name === 'working'}>
+        <p class="sr-only" role="status">
+          {titleOf(view, texts)}
+        </p>
+        <Content view={view} texts={texts} wanted={hint.email} leave={leave} />
+      </main>
+    </>
   );
 }
 
 function Content({
   view,
+  texts,
+  wanted,
   leave,
 }: {
   readonly view: View;
-  readonly leave: (go: () => Promise<void>) => void;
+  readonly texts: Texts;
+  readonly wanted: string | undefined;
+  readonly leave: Leave;
 }) {
   switch (view.name) {
     case 'working':
@@ -66,29 +87,34 @@ function Content({
       return (
         <Failed
           reason="unavailable"
+          texts={texts}
           onRetry={() => {
             window.location.reload();
           }}
         />
       );
     case 'open':
-      return <Opened session={view.session} leave={leave} />;
+      return <Opened session={view.session} texts={texts} wanted={wanted} leave={leave} />;
   }
 }
 
 function Opened({
   session,
+  texts,
+  wanted,
   leave,
 }: {
   readonly session: Session;
-  readonly leave: (go: () => Promise<void>) => void;
+  readonly texts: Texts;
+  readonly wanted: string | undefined;
+  readonly leave: Leave;
 }) {
   const signIn = (): void => {
-    leave(session.signIn);
+    leave(() => session.signIn({ language: texts.language, email: wanted }));
   };
   switch (session.state.name) {
     case 'failed':
-      return <Failed reason={session.state.reason} onRetry={signIn} />;
+      return <Failed reason={session.state.reason} texts={texts} onRetry={signIn} />;
     case 'signedOut':
       return (
         <Card icon={<PersonIcon />} title={texts.title}>
@@ -105,6 +131,14 @@ function Opened({
             <dt>{texts.signedInAs}</dt>
             <dd>{session.state.email}</dd>
           </dl>
+          {wanted !== undefined && wanted.toLowerCase() !== session.state.email.toLowerCase() && (
+            <>
+              <p>{texts.otherAccount(wanted)}</p>
+              <button class="button" type="button" onClick={signIn}>
+                {texts.switchTo(wanted)}
+              </button>
+            </>
+          )}
           <button
             class="button button-quiet"
             type="button"
@@ -121,9 +155,11 @@ function Opened({
 
 function Failed({
   reason,
+  texts,
   onRetry,
 }: {
   readonly reason: FailureReason;
+  readonly texts: Texts;
   readonly onRetry: () => void;
 }) {
   const { title, text } = texts.failures[reason];
@@ -157,7 +193,7 @@ function Card({
   );
 }
 
-function titleOf(view: View): string {
+function titleOf(view: View, texts: Texts): string {
   if (view.name === 'working') return texts.working;
   if (view.name === 'unavailable') return texts.failures.unavailable.title;
   const { state } = view.session;

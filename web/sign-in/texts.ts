@@ -1,32 +1,37 @@
-/** Every word that the sign-in page says. */
-export const texts = {
-  title: 'Sign in',
-  lead: 'You continue on our secure sign-in page and come back here afterwards.',
-  signIn: 'Sign in',
-  working: 'One moment…',
-  signedIn: 'You are signed in',
-  signedInAs: 'Signed in as',
-  signOut: 'Sign out',
-  again: 'Try again',
-  failures: {
-    unavailable: {
-      title: 'Signing in is not available just now',
-      text: 'We could not reach what is needed to sign you in. Please check your connection and try again.',
-    },
-    denied: {
-      title: 'You were not signed in',
-      text: 'The sign-in was cancelled or not allowed. You can try again.',
-    },
-    stale: {
-      title: 'This sign-in took too long',
-      text: 'It was started in another window, or too long ago. Please start again.',
-    },
-    failed: {
-      title: 'Signing in did not work',
-      text: 'Something went wrong on the way back to this page. Please try again.',
-    },
-  },
-} as const;
+/** What the sign-in page says. Every language is one catalogue of the same type: a missing text fails the build. */
+import type { Language } from '../../lambdas/shared/languages.ts';
+import { de } from './languages/de.ts';
+import { en } from './languages/en.ts';
+import { es } from './languages/es.ts';
+import { fr } from './languages/fr.ts';
+import { ja } from './languages/ja.ts';
 
 /** Why nobody is signed in. */
-export type FailureReason = keyof typeof texts.failures;
+export type FailureReason =
+  | 'unavailable'
+  | 'denied'
+  /** The answer of a sign-in that this tab did not start, or started too long ago. */
+  | 'stale'
+  | 'failed';
+
+/** The catalogue of one language. */
+export interface Texts {
+  readonly language: Language;
+  /** What the list of languages is for. */
+  readonly languageLabel: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly signIn: string;
+  readonly working: string;
+  readonly signedIn: string;
+  readonly signedInAs: string;
+  /** To somebody who comes for another account than the one that is signed in. */
+  readonly otherAccount: (wanted: string) => string;
+  readonly switchTo: (wanted: string) => string;
+  readonly signOut: string;
+  readonly again: string;
+  readonly failures: Record<FailureReason, { readonly title: string; readonly text: string }>;
+}
+
+/** All come with the page: together they are smaller than a second request would be. */
+export const TEXTS: Readonly<Record<Language, Texts>> = { en, de, fr, es, ja };

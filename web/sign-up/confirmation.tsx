@@ -1,7 +1,8 @@
 import { CheckIcon } from '../shared/icons.tsx';
+import { signInAddress } from '../shared/sign-in-hint.ts';
 import type { Account, Invitation } from './sign-up-api.ts';
 import { TenantBadge } from './tenant-badge.tsx';
-import { texts } from './texts.ts';
+import { useTexts } from './texts-context.ts';
 import { useFocusOnMount } from './use-focus.ts';
 
 /** The account exists: says so, says under which name, and leads to signing in. */
@@ -12,6 +13,7 @@ export function Confirmation({
   readonly invitation: Invitation;
   readonly account: Account;
 }) {
+  const texts = useTexts();
   const heading = useFocusOnMount<HTMLHeadingElement>(true);
   return (
     <main class="screen">
@@ -29,16 +31,16 @@ export function Confirmation({
           <dd>{account.email}</dd>
         </dl>
         <p>{texts.done.next}</p>
-        <a class="button" href={webAddress(account.signInUrl)}>
+        <a
+          class="button"
+          href={signInAddress(account.signInUrl, {
+            email: account.email,
+            language: texts.language,
+          })}
+        >
           {texts.signIn}
         </a>
       </div>
     </main>
   );
-}
-
-/** Only the web: an address with another scheme could run a script. */
-function webAddress(address: string): string {
-  const url = URL.parse(address, window.location.href);
-  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : '/sign-in';
 }

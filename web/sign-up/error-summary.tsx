@@ -1,17 +1,20 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { AlertIcon } from '../shared/icons.tsx';
 import { fieldId } from './fields.tsx';
-import type { FieldName } from './form-values.ts';
-import { texts } from './texts.ts';
+import type { FieldName } from './form-fields.ts';
+import { problemText } from './messages.ts';
+import type { Problem } from './problems.ts';
+import { useTexts } from './texts-context.ts';
 
 /** One line of the summary, with the field that it is about if it is about one. */
 export interface SummaryEntry {
   readonly field?: FieldName;
-  readonly message: string;
+  readonly problem: Problem;
 }
 
 /** What stopped the form, taking the focus each time it was sent. */
 export function ErrorSummary({ entries }: { readonly entries: readonly SummaryEntry[] }) {
+  const texts = useTexts();
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     box.current?.focus();
@@ -24,9 +27,13 @@ export function ErrorSummary({ entries }: { readonly entries: readonly SummaryEn
         {texts.errors.summary(entries.length)}
       </h2>
       <ul>
-        {entries.map(({ field, message }) => (
-          <li key={message}>
-            {field === undefined ? message : <FieldLink field={field}>{message}</FieldLink>}
+        {entries.map(({ field, problem }, index) => (
+          <li key={field ?? index}>
+            {field === undefined ? (
+              problemText(texts, problem)
+            ) : (
+              <FieldLink field={field}>{problemText(texts, problem, field)}</FieldLink>
+            )}
           </li>
         ))}
       </ul>

@@ -1,13 +1,16 @@
 import type { TargetedInputEvent } from 'preact';
 import type { FormField } from '../../lambdas/shared/sign-up-form.ts';
 import { AlertIcon } from '../shared/icons.tsx';
-import type { FieldName } from './form-values.ts';
-import { texts } from './texts.ts';
+import type { FieldName } from './form-fields.ts';
+import { problemText } from './messages.ts';
+import type { Problem } from './problems.ts';
+import { useTexts } from './texts-context.ts';
 
 /** What every field of the form is given. */
-export interface FieldProps {
+export interface FieldProps<Name extends FieldName = FieldName> {
+  readonly name: Name;
   readonly value: string;
-  readonly error: string | undefined;
+  readonly problem: Problem | undefined;
   readonly readOnly: boolean;
   readonly onInput: (value: string) => void;
   readonly onLeave: () => void;
@@ -30,42 +33,41 @@ const AUTOCOMPLETE = {
 
 /** One line of text. */
 export function TextField({
-  name,
-  label,
   required,
   ...props
-}: FieldProps & {
-  readonly name: FormField;
-  readonly label: string;
+}: FieldProps<FormField> & {
   readonly required: boolean;
 }) {
+  const texts = useTexts();
+  const { name } = props;
   const id = fieldId(name);
   return (
     <div class={`field field-${name}`}>
       <label for={id}>
-        {label}
+        {texts.form.fields[name]}
         {!required && <span class="optional"> ({texts.form.optional})</span>}
       </label>
       <input
-        id={id}
-        name={name}
         {...(name === 'phone' ? { type: 'tel' as const } : { type: 'text' as const })}
         autocomplete={AUTOCOMPLETE[name]}
         required={required}
-        {...inputProps(id, props)}
+        {...inputProps(props)}
       />
-      <FieldError id={id} message={props.error} />
+      <FieldError name={name} problem={props.problem} />
     </div>
   );
 }
 
-/** What a text input and a password input share; `hints` are ids of what else describes it. */
-export function inputProps(id: string, props: FieldProps, hints: readonly string[] = []) {
-  const described = props.error === undefined ? hints : [errorId(id), ...hints];
+/** What all inputs share; `hints` are ids of what else describes it. */
+export function inputProps(props: FieldProps, hints: readonly string[] = []) {
+  const id = fieldId(props.name);
+  const described = props.problem === undefined ? hints : [errorId(id), ...hints];
   return {
+    id,
+    name: props.name,
     value: props.value,
     readOnly: props.readOnly,
-    'aria-invalid': props.error !== undefined,
+    'aria-invalid': props.problem !== undefined,
     ...(described.length > 0 && { 'aria-describedby': described.join(' ') }),
     onInput: (event: TargetedInputEvent<HTMLInputElement>) => {
       props.onInput(event.currentTarget.value);
@@ -80,52 +82,28 @@ function errorId(id: string): string {
 
 /** What is wrong with a field. */
 export function FieldError({
-  id,
-  message,
+  name,
+  problem,
 }: {
-  readonly id: string;
-  readonly message: string | undefined;
+  readonly name: FieldName;
+  readonly problem: Problem | undefined;
 }) {
-  if (message === undefined) return null;
+  const texts = useTexts();
+  if (problem === undefined) return null;
   return (
-    <p class="error" id={errorId(id)}>
+    <p class="error" id={errorId(fieldId(name))}>
       <AlertIcon />
       <span>
         <span class="sr-only">{texts.errors.prefix} </span>
-        {message}
+        {problemText(texts, problem, name)}
       </span>
     </p>
   );
 }
 
-/**
- * The address that was invited: text, which wraps where an input would cut it off, and beside it an input that nobody
- * sees, so that password managers save the address as the user name.
- */
-export function EmailField({ email }: { readonly email: string }) {
-  return (
-    <div>
-      <dl class="field">
-        <dt>{texts.form.email}</dt>
-        <dd class="fixed">{email}</dd>
-        <dd class="hint">{texts.form.emailHint}</dd>
-      </dl>
-      <input
-        class="sr-only"
-        type="text"
-        name="username"
-        autocomplete="username"
-        value={email}
-        readOnly
-        tabIndex={-1}
-        aria-hidden="true"
-      />
-    </div>
-  );
-}
-
 /** A value that the inviting company has settled. */
 export function LockedField({ name, value }: { readonly name: FormField; readonly value: string }) {
+  const texts = useTexts();
   return (
     <div class={`fact fact-${name}`}>
       <dt>{texts.form.fields[name]}</dt>

@@ -1,35 +1,9 @@
-/** What stands in the form, which rules it breaks, and what is sent. */
-import {
-  FORM_FIELDS,
-  PASSWORD_MAX_LENGTH,
-  checkPassword,
-  companySchema,
-  profileSchema,
-  type FormField,
-  type PasswordRules,
-} from '../../lambdas/shared/sign-up-form.ts';
-import type { Invitation, RefusedField, Submission } from './sign-up-api.ts';
-import { texts } from './texts.ts';
+/** What stands in the form, and what is sent of it. */
+import type { FormField } from '../../lambdas/shared/sign-up-form.ts';
+import type { FieldMode, FieldModes, FieldName } from './form-fields.ts';
+import type { Invitation, Submission } from './sign-up-api.ts';
 
-export type FieldName = FormField | 'password';
 export type FormValues = Readonly<Record<FieldName, string>>;
-export type FieldErrors = Readonly<Partial<Record<FieldName, string>>>;
-
-/** The fields in the order of the form. */
-export const FIELD_ORDER: readonly FieldName[] = [
-  'firstName',
-  'lastName',
-  'jobTitle',
-  'phone',
-  'company',
-  'taxId',
-  'password',
-];
-
-const REQUIRED: ReadonlySet<FormField> = new Set(['firstName', 'lastName']);
-
-/** How a field appears: to fill in, to read, or not at all. */
-export type FieldMode = 'edit' | 'read' | 'hidden';
 
 /** The form as the invitation prefills it. */
 export function prefilledValues({ profile, company }: Invitation): FormValues {
@@ -40,76 +14,63 @@ export function prefilledValues({ profile, company }: Invitation): FormValues {
     phone: profile.phone ?? '',
     company: company ?? '',
     taxId: profile.taxId ?? '',
+    email: '',
+    code: '',
     password: '',
   };
 }
 
-/** How each field appears. A locked field without a value would lock the customer out, so a required one opens. */
-export function fieldModes(invitation: Invitation): Record<FormField, FieldMode> {
-  const prefilled = prefilledValues(invitation);
-  const mode = (field: FormField): FieldMode => {
-    if (invitation.editableFields.includes(field)) return 'edit';
-    if (prefilled[field] !== '') return 'read';
-    return REQUIRED.has(field) ? 'edit' : 'hidden';
+/** Where the account's mail goes, and whether its owner has to prove that with a code. */
+export interface AccountAddress {
+  readonly email: string;
+  /** Another one than the invited. */
+  readonly differs: boolean;
+  readonly needsCode: boolean;
+}
+
+/** The address of the account: the invited one, unless somebody types another one (`typed`, even if nothing yet). */
+export function accountAddress(
+  invitation: Pick<Invitation, 'email' | 'verification'>,
+  typed: string | undefined,
+): AccountAddress {
+  const email = typed?.normalize('NFKC').trim() ?? invitation.email;
+  const differs = email.toLowerCase() !== invitation.email.toLowerCase();
+  return {
+    email: differs ? email : invitation.email,
+    differs,
+    needsCode: differs || invitation.verification === 'code',
   };
-  return Object.fromEntries(FORM_FIELDS.map((field) => [field, mode(field)])) as Record<
-    FormField,
-    FieldMode
-  >;
 }
 
-/** Whether the field must be filled in. A company that the vendor knows stays; somebody may sign up without one. */
-export function isRequired(field: FormField, invitation: Invitation): boolean {
-  return REQUIRED.has(field) || (field === 'company' && invitation.company !== undefined);
+/** The digits of a code, however they were typed or pasted: with spaces, with dashes, in full width. */
+export function codeDigits(typed: string): string {
+  return typed.normalize('NFKC').replace(/[\s-]/g, '');
 }
 
-/** Everything that is wrong with the fields that can be edited. */
-export function findErrors(
-  values: FormValues,
-  modes: Record<FormField, FieldMode>,
-  invitation: Invitation,
-): FieldErrors {
-  const errors: Partial<Record<FieldName, string>> = {};
-  for (const field of FORM_FIELDS) {
-    if (modes[field] !== 'edit') continue;
-    const message = fieldError(field, values[field], invitation);
-    if (message !== undefined) errors[field] = message;
-  }
-  const message = passwordError(values.password, invitation.passwordRules);
-  if (message !== undefined) errors.password = message;
-  return errors;
-}
-
-function fieldError(field: FormField, value: string, invitation: Invitation): string | undefined {
-  const text = value.trim();
-  if (text === '' && !isRequired(field, invitation)) return undefined;
-  const schema = field === 'company' ? companySchema : profileSchema.shape[field];
-  return schema.safeParse(text).error?.issues[0]?.message;
-}
-
-function passwordError(password: string, rules: PasswordRules): string | undefined {
-  if (password === '') return texts.errors.passwordMissing;
-  if (password.length > PASSWORD_MAX_LENGTH)
-    return texts.errors.passwordTooLong(PASSWORD_MAX_LENGTH);
-  const missing = checkPassword(password, rules).filter((check) => !check.ok);
-  if (missing.length === 0) return undefined;
-  return texts.errors.passwordRules(missing.map((check) => texts.form.rule(check)));
+/** Numbers from a Japanese keyboard are often of full width; everything else stays as it was typed. */
+export function typedValue(field: FormField, value: string): string {
+  const plain = field === 'phone' || field === 'taxId' ? value.normalize('NFKC') : value;
+  return plain.trim();
 }
 
 /** A locked value goes back as it came, because the server compares it. */
-const SENT: Readonly<Record<FieldMode, (value: string) => string | undefined>> = {
-  edit: (value) => value.trim() || undefined,
-  read: (value) => value,
+const SENT: Readonly<Record<FieldMode, (field: FormField, value: string) => string | undefined>> = {
+  edit: (field, value) => typedValue(field, value) || undefined,
+  read: (_, value) => value,
   hidden: () => undefined,
 };
 
 /** What is sent: what was typed trimmed, empty fields left out. */
-export function toSubmission(values: FormValues, modes: Record<FormField, FieldMode>): Submission {
-  const sent = (field: FormField): string | undefined => SENT[modes[field]](values[field]);
+export function toSubmission(
+  values: FormValues,
+  modes: FieldModes,
+  address: AccountAddress,
+): Submission {
+  const sent = (field: FormField) => SENT[modes[field]](field, values[field]);
   const jobTitle = sent('jobTitle');
   const phone = sent('phone');
-  const company = sent('company');
   const taxId = sent('taxId');
+  const company = sent('company');
   return {
     profile: {
       firstName: sent('firstName') ?? '',
@@ -119,24 +80,7 @@ export function toSubmission(values: FormValues, modes: Record<FormField, FieldM
       ...(taxId !== undefined && { taxId }),
     },
     ...(company !== undefined && { company }),
+    ...(address.differs && { email: address.email }),
+    ...(address.needsCode && { code: codeDigits(values.code) }),
   };
-}
-
-/** Sorts what the server refused into the fields of the form and the rest. */
-export function sortRefusedFields(refused: readonly RefusedField[]): {
-  readonly fields: FieldErrors;
-  readonly others: readonly string[];
-} {
-  const fields: Partial<Record<FieldName, string>> = {};
-  const others: string[] = [];
-  for (const { path, message } of refused) {
-    const name = path.replace(/^profile\./, '');
-    if (isFieldName(name)) fields[name] ??= message;
-    else others.push(message);
-  }
-  return { fields, others };
-}
-
-function isFieldName(name: string): name is FieldName {
-  return (FIELD_ORDER as readonly string[]).includes(name);
 }

@@ -1,7 +1,8 @@
 import { render } from 'preact';
+import { firstLanguage } from '../shared/locale.ts';
 import { SignUpPage } from './sign-up-page.tsx';
-import { texts } from './texts.ts';
+import { loadTexts } from './texts.ts';
 
-document.documentElement.lang = texts.language;
+const firstTexts = await loadTexts(firstLanguage());
 const root = document.getElementById('page');
-if (root !== null) render(<SignUpPage />, root);
+if (root !== null) render(<SignUpPage firstTexts={firstTexts} />, root);

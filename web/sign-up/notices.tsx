@@ -1,14 +1,24 @@
 /** The screens that stand in place of the form: loading, a link that cannot be used, and trouble that may pass. */
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { AlertIcon, ClockIcon, ConnectionIcon, LinkIcon, PersonIcon } from '../shared/icons.tsx';
+import {
+  AlertIcon,
+  CheckIcon,
+  ClockIcon,
+  ConnectionIcon,
+  LinkIcon,
+  PersonIcon,
+} from '../shared/icons.tsx';
 import type { Trouble } from './outcome.ts';
-import { texts, type Message, type StopReason } from './texts.ts';
+import { Renewal } from './renewal.tsx';
+import { useTexts } from './texts-context.ts';
+import type { Message, StopReason } from './texts.ts';
 import { useCountdown } from './use-countdown.ts';
 import { useFocusOnMount } from './use-focus.ts';
 
 /** Appears only when the answer takes longer than a moment, so that nothing flickers. */
 export function Loading() {
+  const texts = useTexts();
   return (
     <main class="screen screen-loading" aria-busy="true">
       <div class="loading">
@@ -26,17 +36,21 @@ const STOP_ICONS: Record<StopReason, () => ComponentChildren> = {
   accepted: PersonIcon,
   revoked: AlertIcon,
   declined: AlertIcon,
+  declinedHere: CheckIcon,
   userExists: PersonIcon,
 };
 
 /** The end of the road for this link, and where to go from here. */
 export function Stopped({
+  token,
   reason,
   focus,
 }: {
+  readonly token: string;
   readonly reason: StopReason;
   readonly focus: boolean;
 }) {
+  const texts = useTexts();
   const StopIcon = STOP_ICONS[reason];
   const hasAccount = reason === 'accepted' || reason === 'userExists';
   return (
@@ -46,6 +60,7 @@ export function Stopped({
           {texts.signIn}
         </a>
       )}
+      {reason === 'expired' && <Renewal token={token} />}
     </Notice>
   );
 }
@@ -60,6 +75,7 @@ export function Troubled({
   readonly focus: boolean;
   readonly onRetry: () => void;
 }) {
+  const texts = useTexts();
   const left = useCountdown(trouble.waitSeconds);
   useEffect(() => {
     window.addEventListener('online', onRetry);

@@ -1,5 +1,5 @@
 /** What a failure means for the person in front of the page. */
-import type { Failure } from './sign-up-api.ts';
+import type { Failure } from './http.ts';
 import type { StopReason, TroubleReason } from './texts.ts';
 
 /** Something that a later attempt can get past. */

@@ -2,33 +2,36 @@ import { useState } from 'preact/hooks';
 import { checkPassword, type PasswordRules } from '../../lambdas/shared/sign-up-form.ts';
 import { CheckIcon, DotIcon } from '../shared/icons.tsx';
 import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
-import { texts } from './texts.ts';
+import { ruleText } from './messages.ts';
+import { useTexts } from './texts-context.ts';
 
 /** A new password, which can be looked at instead of typed twice, and its rules ticking off while one types. */
-export function PasswordField({ rules, ...props }: FieldProps & { readonly rules: PasswordRules }) {
+export function PasswordField({
+  rules,
+  ...props
+}: FieldProps<'password'> & { readonly rules: PasswordRules }) {
+  const texts = useTexts();
   const [visible, setVisible] = useState(false);
   const id = fieldId('password');
   // Hidden again while it is sent: browsers remember what stands in a text field.
   const asText = visible && !props.readOnly;
   return (
     <div class="field">
-      <label for={id}>{texts.form.password}</label>
+      <label for={id}>{texts.password.label}</label>
       <div class="with-button">
         <input
-          id={id}
-          name="password"
           {...(asText ? { type: 'text' as const } : { type: 'password' as const })}
           autocomplete="new-password"
           autocapitalize="none"
           spellcheck={false}
           required
-          {...inputProps(id, props, [`${id}-rules`])}
+          {...inputProps(props, [`${id}-rules`])}
         />
         <button
           class="inline-button"
           type="button"
           aria-controls={id}
-          aria-label={visible ? texts.form.hidePassword : texts.form.showPassword}
+          aria-label={visible ? texts.password.hidePassword : texts.password.showPassword}
           // Typing goes on where it was.
           onMouseDown={(event) => {
             event.preventDefault();
@@ -37,10 +40,10 @@ export function PasswordField({ rules, ...props }: FieldProps & { readonly rules
             setVisible(!visible);
           }}
         >
-          {visible ? texts.form.hide : texts.form.show}
+          {visible ? texts.password.hide : texts.password.show}
         </button>
       </div>
-      <FieldError id={id} message={props.error} />
+      <FieldError name="password" problem={props.problem} />
       <Rules id={`${id}-rules`} password={props.value} rules={rules} />
     </div>
   );
@@ -55,6 +58,7 @@ function Rules({
   readonly password: string;
   readonly rules: PasswordRules;
 }) {
+  const texts = useTexts();
   const checks = checkPassword(password, rules)
     // Spaces at the ends are rare: worth a word only when they are there.
     .filter((check) => check.id !== 'spaces' || !check.ok);
@@ -62,7 +66,7 @@ function Rules({
   return (
     <>
       <div id={id} class="rules">
-        <p class="sr-only">{texts.form.rules}</p>
+        <p class="sr-only">{texts.password.needs}</p>
         <ul>
           {checks.map((check) => {
             const ok = check.ok && password !== '';
@@ -71,9 +75,9 @@ function Rules({
                 {ok ? <CheckIcon /> : <DotIcon />}
                 <span>
                   {password !== '' && (
-                    <span class="sr-only">{ok ? texts.form.ruleMet : texts.form.ruleMissing} </span>
+                    <span class="sr-only">{ok ? texts.password.met : texts.password.missing} </span>
                   )}
-                  {texts.form.rule(check)}
+                  {ruleText(texts, check.id, rules.minLength)}
                 </span>
               </li>
             );
@@ -81,7 +85,7 @@ function Rules({
         </ul>
       </div>
       <p class="sr-only" aria-live="polite">
-        {password === '' ? '' : texts.form.rulesProgress(met, checks.length)}
+        {password === '' ? '' : texts.password.progress(met, checks.length)}
       </p>
     </>
   );

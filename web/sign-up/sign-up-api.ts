@@ -1,25 +1,28 @@
+/** The public endpoints of signing up, as the page reads their answers: what it does not know yet may be missing. */
 import * as z from 'zod/mini';
 import type { Profile } from '../../lambdas/shared/sign-up-form.ts';
+import { nothing, post, type Answer } from './http.ts';
+
+const optionalText = z.optional(z.string());
 
 const invitationSchema = z.object({
   tenant: z.object({
     name: z.string(),
-    look: z._default(
-      z.object({ logoUrl: z.optional(z.string()), colour: z.optional(z.string()) }),
-      {},
-    ),
+    look: z._default(z.object({ logoUrl: optionalText, colour: optionalText }), {}),
   }),
   kind: z.enum(['customer', 'supplier']),
   email: z.string(),
-  company: z.optional(z.string()),
+  company: optionalText,
   profile: z.object({
-    firstName: z.optional(z.string()),
-    lastName: z.optional(z.string()),
-    jobTitle: z.optional(z.string()),
-    phone: z.optional(z.string()),
-    taxId: z.optional(z.string()),
+    firstName: optionalText,
+    lastName: optionalText,
+    jobTitle: optionalText,
+    phone: optionalText,
+    taxId: optionalText,
   }),
   editableFields: z.array(z.string()),
+  /** What the kind of invitation asks for; without it, the form asks for what it always does. */
+  fields: z.optional(z.array(z.object({ name: z.string(), required: z.boolean() }))),
   passwordRules: z.object({
     minLength: z.number(),
     requireLowercase: z.boolean(),
@@ -28,9 +31,20 @@ const invitationSchema = z.object({
     requireSymbols: z.boolean(),
   }),
   expiresAt: z.string(),
+  /** BCP 47, of the invitee. */
+  locale: optionalText,
+  allowDifferentEmail: z._default(z.boolean(), false),
+  /** `code`: whoever holds this link has not proved the mailbox yet. */
+  verification: z._default(z.string(), 'none'),
+  application: z.optional(z.object({ name: z.string() })),
+  /** Who else can say who somebody is. */
+  providers: z._default(z.array(z.object({ name: z.string(), label: z.string() })), []),
 });
 /** What the invitation behind a token offers. */
 export type Invitation = z.infer<typeof invitationSchema>;
+
+/** An identity provider that the invited may sign in with instead of a password. */
+export type Provider = Invitation['providers'][number];
 
 const accountSchema = z.object({
   email: z.string(),
@@ -40,59 +54,23 @@ const accountSchema = z.object({
 /** The account that an accepted invitation became. */
 export type Account = z.infer<typeof accountSchema>;
 
-const problemSchema = z.object({
-  code: z.optional(z.string()),
-  requestId: z.optional(z.string()),
-  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
-});
-
 /** What is sent to accept an invitation, apart from token and password. */
 export interface Submission {
   readonly profile: Profile;
   readonly company?: string;
+  /** Another address than the invited one. */
+  readonly email?: string;
+  /** 8 digits. */
+  readonly code?: string;
 }
-
-/** A field that the server refused. */
-export interface RefusedField {
-  readonly path: string;
-  readonly message: string;
-}
-
-/** The API answered, but not with what was asked for. */
-export interface Refusal {
-  readonly kind: 'refusal';
-  readonly status: number;
-  /** One of the API's error codes, or empty when the answer came from something in between. */
-  readonly code: string;
-  readonly errors: readonly RefusedField[];
-  readonly requestId: string | undefined;
-  readonly retryAfterSeconds: number | undefined;
-}
-
-/** No usable answer arrived, so nobody knows whether the request did. */
-export interface Disconnection {
-  readonly kind: 'offline' | 'unreachable';
-}
-
-export type Failure = Refusal | Disconnection;
-
-/** Either what was asked for, or why not. */
-export type Answer<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
-
-/** The API gateway gives up after 30 seconds (`AWS::ApiGatewayV2::Integration` `TimeoutInMillis`). */
-const TIMEOUT_MS = 32_000;
 
 /** Reads the invitation of `token`. Changes nothing. */
-export async function lookUpInvitation(
-  token: string,
-  signal: AbortSignal,
-): Promise<Answer<Invitation>> {
-  return post('/v1/sign-up/lookup', { token }, {}, invitationSchema, signal);
+export function lookUpInvitation(token: string, signal: AbortSignal): Promise<Answer<Invitation>> {
+  return post('/v1/sign-up/lookup', { body: { token }, schema: invitationSchema, signal });
 }
 
 /** Accepts the invitation of `token`; safe to repeat with the same `idempotencyKey`. */
-export async function acceptInvitation(
+export function acceptInvitation(
   request: {
     readonly token: string;
     readonly password: string;
@@ -102,68 +80,30 @@ export async function acceptInvitation(
   signal: AbortSignal,
 ): Promise<Answer<Account>> {
   const { token, password, submission, idempotencyKey } = request;
-  return post(
-    '/v1/sign-up/accept',
-    { token, password, ...submission },
-    { 'Idempotency-Key': idempotencyKey },
-    accountSchema,
+  return post('/v1/sign-up/accept', {
+    body: { token, password, ...submission },
+    headers: { 'Idempotency-Key': idempotencyKey },
+    schema: accountSchema,
     signal,
-  );
+  });
 }
 
-async function post<T>(
-  path: string,
-  body: unknown,
-  headers: Record<string, string>,
-  schema: z.ZodMiniType<T>,
+/** Has a code mailed to the invited address, or to `email` where that is another one. */
+export function requestCode(
+  token: string,
+  email: string | undefined,
   signal: AbortSignal,
-): Promise<Answer<T>> {
-  let response: Response;
-  let content: unknown;
-  try {
-    response = await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      cache: 'no-store',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    content = parseJson(await response.text());
-  } catch {
-    return { ok: false, failure: { kind: navigator.onLine ? 'unreachable' : 'offline' } };
-  }
-  if (response.ok) {
-    const parsed = schema.safeParse(content);
-    if (parsed.success) return { ok: true, value: parsed.data };
-  }
-  return { ok: false, failure: refusal(response, content) };
+): Promise<Answer<unknown>> {
+  const body = { token, ...(email !== undefined && { email }) };
+  return post('/v1/sign-up/code', { body, schema: nothing, signal });
 }
 
-function refusal(response: Response, content: unknown): Refusal {
-  const problem = problemSchema.safeParse(content).data;
-  return {
-    kind: 'refusal',
-    status: response.status,
-    code: problem?.code ?? '',
-    errors: problem?.errors ?? [],
-    requestId: problem?.requestId,
-    retryAfterSeconds: retryAfter(response.headers.get('Retry-After')),
-  };
+/** Says no to the invitation of `token`, for good. */
+export function declineInvitation(token: string, signal: AbortSignal): Promise<Answer<unknown>> {
+  return post('/v1/sign-up/decline', { body: { token }, schema: nothing, signal });
 }
 
-/** `Retry-After` is a number of seconds or a date (RFC 9110 §10.2.3). */
-function retryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Asks for a new link. The answer is the same whether one is sent or not. */
+export function requestNewLink(token: string, signal: AbortSignal): Promise<Answer<unknown>> {
+  return post('/v1/sign-up/request-new', { body: { token }, schema: nothing, signal });
 }

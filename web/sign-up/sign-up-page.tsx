@@ -1,22 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { languageFor, type Language } from '../../lambdas/shared/languages.ts';
+import { LanguageSwitch } from '../shared/language-switch.tsx';
+import { chosenLanguage, rememberLanguage } from '../shared/locale.ts';
 import { brandColours, paint } from './brand.ts';
 import { Confirmation } from './confirmation.tsx';
 import { Loading, Stopped, Troubled } from './notices.tsx';
-import { stopReason, troubleOf, type Trouble } from './outcome.ts';
+import { stopReason, troubleOf } from './outcome.ts';
 import { Registration } from './registration.tsx';
-import { lookUpInvitation, type Account, type Invitation } from './sign-up-api.ts';
-import { texts, type StopReason } from './texts.ts';
-
-type View =
-  | { readonly name: 'loading' }
-  | { readonly name: 'form'; readonly invitation: Invitation }
-  | { readonly name: 'done'; readonly invitation: Invitation; readonly account: Account }
-  | { readonly name: 'stopped'; readonly reason: StopReason }
-  | { readonly name: 'troubled'; readonly trouble: Trouble };
+import { lookUpInvitation } from './sign-up-api.ts';
+import { TextsContext, useTexts } from './texts-context.ts';
+import { loadTexts, type StopReason, type Texts } from './texts.ts';
+import { announcementOf, titleOf, type View } from './view.ts';
 
 /** The page behind the link of an invitation. A newer link opened in the same tab starts it anew. */
-export function SignUpPage() {
+export function SignUpPage({ firstTexts }: { readonly firstTexts: Texts }) {
   const [token, setToken] = useState(readToken);
+  const [texts, setTexts] = useState(firstTexts);
   useEffect(() => {
     const follow = (): void => {
       setToken(readToken());
@@ -26,10 +25,31 @@ export function SignUpPage() {
       window.removeEventListener('hashchange', follow);
     };
   }, []);
-  return <InvitationVisit key={token} token={token} />;
+  useEffect(() => {
+    document.documentElement.lang = texts.language;
+  }, [texts]);
+
+  const choose = (language: Language): void => {
+    rememberLanguage(language);
+    void loadTexts(language).then(setTexts);
+  };
+  return (
+    <TextsContext value={texts}>
+      <LanguageSwitch language={texts.language} label={texts.languageLabel} onChange={choose} />
+      <InvitationVisit key={token} token={token} onTexts={setTexts} />
+    </TextsContext>
+  );
 }
 
-function InvitationVisit({ token }: { readonly token: string }) {
+function InvitationVisit({
+  token,
+  onTexts,
+}: {
+  readonly token: string;
+  /** The invitation may speak another language than the browser. */
+  readonly onTexts: (texts: Texts) => void;
+}) {
+  const texts = useTexts();
   const [view, setView] = useState<View>(
     token === '' ? { name: 'stopped', reason: 'noToken' } : { name: 'loading' },
   );
@@ -37,16 +57,17 @@ function InvitationVisit({ token }: { readonly token: string }) {
   const acted = useRef(false);
 
   useEffect(() => {
-    document.title = titleOf(view);
-  }, [view]);
+    document.title = titleOf(view, texts);
+  }, [view, texts]);
 
   useEffect(() => {
     if (view.name !== 'loading') return;
     const visit = new AbortController();
-    void lookUp(token, visit.signal).then((found) => {
+    void lookUp(token, visit.signal).then(({ found, spoken }) => {
       if (visit.signal.aborted) return;
       if (found.name === 'form')
         paint(brandColours(found.invitation.tenant.look.colour), document.documentElement);
+      if (spoken !== undefined) onTexts(spoken);
       setView(found);
     });
     return () => {
@@ -66,10 +87,12 @@ function InvitationVisit({ token }: { readonly token: string }) {
   return (
     <>
       <p class="sr-only" role="status">
-        {announcementOf(view)}
+        {announcementOf(view, texts)}
       </p>
       {view.name === 'loading' && <Loading />}
-      {view.name === 'stopped' && <Stopped reason={view.reason} focus={acted.current} />}
+      {view.name === 'stopped' && (
+        <Stopped token={token} reason={view.reason} focus={acted.current} />
+      )}
       {view.name === 'troubled' && (
         <Troubled trouble={view.trouble} focus={acted.current} onRetry={retry} />
       )}
@@ -89,41 +112,27 @@ function InvitationVisit({ token }: { readonly token: string }) {
   );
 }
 
-async function lookUp(token: string, signal: AbortSignal): Promise<View> {
+interface Found {
+  readonly found: View;
+  /** The words for it, where they are known to be others than before. */
+  readonly spoken?: Texts;
+}
+
+async function lookUp(token: string, signal: AbortSignal): Promise<Found> {
   const answer = await lookUpInvitation(token, signal);
-  if (answer.ok) return { name: 'form', invitation: answer.value };
+  if (answer.ok) {
+    const { locale } = answer.value;
+    const found: View = { name: 'form', invitation: answer.value };
+    // Whoever chose a language has had enough of others.
+    if (locale === undefined || chosenLanguage() !== undefined) return { found };
+    return { found, spoken: await loadTexts(languageFor(locale)) };
+  }
   const reason = stopReason(answer.failure);
-  if (reason !== undefined) return { name: 'stopped', reason };
-  return { name: 'troubled', trouble: troubleOf(answer.failure) };
+  if (reason !== undefined) return { found: { name: 'stopped', reason } };
+  return { found: { name: 'troubled', trouble: troubleOf(answer.failure) } };
 }
 
 /** The token travels in the fragment, which browsers send to nobody; it stays there so that a reload works. */
 function readToken(): string {
   return window.location.hash.slice(1).trim();
-}
-
-function titleOf(view: View): string {
-  switch (view.name) {
-    case 'loading':
-      return texts.loading;
-    case 'form':
-      return `${texts.form.title[view.invitation.kind]} – ${view.invitation.tenant.name}`;
-    case 'done':
-      return `${texts.done.title} – ${view.invitation.tenant.name}`;
-    case 'stopped':
-      return texts.stop[view.reason].title;
-    case 'troubled':
-      return texts.trouble[view.trouble.reason].title;
-  }
-}
-
-function announcementOf(view: View): string {
-  switch (view.name) {
-    case 'loading':
-      return texts.loading;
-    case 'form':
-      return texts.ready(view.invitation.tenant.name);
-    default:
-      return titleOf(view);
-  }
 }

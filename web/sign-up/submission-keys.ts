@@ -9,9 +9,10 @@ import type { Submission } from './sign-up-api.ts';
 export class SubmissionKeys {
   readonly #keys = new Map<string, string>();
 
-  keyFor(token: string, { profile, company }: Submission, password: string): string {
-    const { firstName, lastName, jobTitle, phone } = profile;
-    const form = JSON.stringify([token, firstName, lastName, jobTitle, phone, company, password]);
+  keyFor(token: string, { profile, company, email, code }: Submission, password: string): string {
+    const { firstName, lastName, jobTitle, phone, taxId } = profile;
+    const person = [firstName, lastName, jobTitle, phone, taxId];
+    const form = JSON.stringify([token, ...person, company, email, code, password]);
     const key = this.#keys.get(form) ?? crypto.randomUUID();
     this.#keys.set(form, key);
     return key;

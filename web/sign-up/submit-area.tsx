@@ -1,18 +1,22 @@
-import { AlertIcon } from '../shared/icons.tsx';
 import type { Trouble } from './outcome.ts';
-import { texts } from './texts.ts';
+import { useTexts } from './texts-context.ts';
+import type { Texts } from './texts.ts';
+import { TroubleNote } from './trouble-note.tsx';
 import { useCountdown } from './use-countdown.ts';
 import type { Progress } from './use-submit.ts';
 
 /** The button that sends the form, and beneath it how the sending goes. */
 export function SubmitArea({ progress }: { readonly progress: Progress }) {
+  const texts = useTexts();
   const trouble = progress.name === 'troubled' ? progress.trouble : undefined;
   const blockedFor = useCountdown(trouble?.waitSeconds ?? 0);
   const busy = progress.name === 'sending' || progress.name === 'waiting';
   return (
     <div class="submit">
       <div aria-live="polite">
-        {trouble !== undefined && <TroubleBox trouble={trouble} />}
+        {trouble !== undefined && (
+          <TroubleNote trouble={trouble} sentences={sentencesOn(trouble, texts)} />
+        )}
         {progress.name === 'waiting' && <p class="info">{texts.form.inProgress}</p>}
         {progress.name === 'sending' && <p class="sr-only">{texts.form.submitting}</p>}
       </div>
@@ -32,13 +36,13 @@ export function SubmitArea({ progress }: { readonly progress: Progress }) {
         }}
       >
         {busy && <span class="spinner spinner-small" aria-hidden="true" />}
-        {label(progress, blockedFor)}
+        {label(texts, progress, blockedFor)}
       </button>
     </div>
   );
 }
 
-function label(progress: Progress, blockedFor: number): string {
+function label(texts: Texts, progress: Progress, blockedFor: number): string {
   switch (progress.name) {
     case 'idle':
       return texts.form.submit;
@@ -50,26 +54,14 @@ function label(progress: Progress, blockedFor: number): string {
   }
 }
 
-function TroubleBox({ trouble }: { readonly trouble: Trouble }) {
-  const message = texts.trouble[trouble.reason];
-  return (
-    <div class="trouble">
-      <AlertIcon />
-      <div>
-        <p class="trouble-title">{message.title}</p>
-        <p>
-          {message.text} {texts.form.kept} {message.next.join(' ')}
-        </p>
-        {trouble.requestId !== undefined && (
-          <p class="reference">{texts.reference(trouble.requestId)}</p>
-        )}
-      </div>
-    </div>
-  );
+function sentencesOn({ reason }: Trouble, texts: Texts): string[] {
+  const { text, next } = texts.trouble[reason];
+  return [text, texts.form.kept, ...next];
 }
 
 /** Shown, not announced: a voice that counts seconds would talk over everything else. */
 function WaitBar({ seconds }: { readonly seconds: number }) {
+  const texts = useTexts();
   const left = useCountdown(seconds);
   return (
     <div class="wait" aria-hidden="true">

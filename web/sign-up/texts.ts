@@ -1,8 +1,10 @@
 /**
- * Every word that the sign-up page says, per language. A new language is one more object of the type {@link Texts} in
- * {@link CATALOGUES}; what the server and the shared form rules say about a field is shown as it comes.
+ * What the sign-up page says. Every language is one catalogue of the type {@link Texts}, so that a missing text fails the
+ * build. English comes with the page; another language is loaded when it is wanted.
  */
+import type { Language } from '../../lambdas/shared/languages.ts';
 import type { FormField, PasswordRuleCheck } from '../../lambdas/shared/sign-up-form.ts';
+import { en } from './languages/en.ts';
 
 /** For whom the account is. */
 export type Kind = 'customer' | 'supplier';
@@ -16,37 +18,41 @@ export interface Message {
 
 /** Why an invitation cannot be used, for good. */
 export type StopReason =
-  'noToken' | 'invalid' | 'expired' | 'accepted' | 'revoked' | 'declined' | 'userExists';
+  | 'noToken'
+  | 'invalid'
+  | 'expired'
+  | 'accepted'
+  | 'revoked'
+  | 'declined'
+  /** Just now, on this page. */
+  | 'declinedHere'
+  | 'userExists';
 
 /** Why something did not work just now. */
 export type TroubleReason = 'offline' | 'unreachable' | 'busy' | 'failed';
 
 /** The catalogue of one language. */
 export interface Texts {
-  /** BCP 47, for the `lang` of the document. */
-  readonly language: string;
+  /** For the `lang` of the document. */
+  readonly language: Language;
+  /** What the list of languages is for. */
+  readonly languageLabel: string;
+  /** Whether people put their family name first. */
+  readonly familyNameFirst: boolean;
+  /** What stands between two sentences. */
+  readonly space: ' ' | '';
   readonly loading: string;
   readonly ready: (tenant: string) => string;
   readonly form: {
     readonly title: Record<Kind, string>;
     readonly lead: (tenant: string) => Record<Kind, string>;
+    readonly application: (name: string) => string;
     readonly validUntil: string;
     readonly notExpected: string;
-    readonly email: string;
-    readonly emailHint: string;
+    readonly signedInAs: (other: string, invited: string) => string;
     readonly fields: Record<FormField, string>;
     readonly optional: string;
     readonly locked: string;
-    readonly password: string;
-    readonly show: string;
-    readonly hide: string;
-    readonly showPassword: string;
-    readonly hidePassword: string;
-    readonly rules: string;
-    readonly rule: (check: PasswordRuleCheck) => string;
-    readonly ruleMet: string;
-    readonly ruleMissing: string;
-    readonly rulesProgress: (met: number, all: number) => string;
     readonly submit: string;
     readonly submitting: string;
     readonly inProgress: string;
@@ -55,16 +61,64 @@ export interface Texts {
     readonly tryAgainIn: (seconds: number) => string;
     readonly kept: string;
   };
-  readonly errors: {
-    readonly summary: (count: number) => string;
-    readonly titlePrefix: string;
-    readonly prefix: string;
-    readonly passwordMissing: string;
-    readonly passwordTooLong: (max: number) => string;
-    readonly passwordRules: (missing: readonly string[]) => string;
-    readonly passwordRefused: string;
-    readonly refused: string;
+  readonly email: {
+    readonly label: string;
+    /** Below an address that stays as it is. */
+    readonly fixed: string;
+    /** Below an address that may be another one. */
+    readonly hint: string;
+    readonly change: string;
+    readonly useInvited: string;
   };
+  readonly code: {
+    readonly title: string;
+    readonly why: (email: string) => string;
+    readonly send: string;
+    readonly sending: string;
+    readonly sent: (email: string) => string;
+    readonly label: string;
+    readonly hint: string;
+    readonly again: string;
+    readonly againIn: (seconds: number) => string;
+  };
+  readonly password: {
+    readonly label: string;
+    readonly show: string;
+    readonly hide: string;
+    readonly showPassword: string;
+    readonly hidePassword: string;
+    readonly needs: string;
+    readonly rules: PasswordRuleTexts;
+    readonly met: string;
+    readonly missing: string;
+    readonly progress: (met: number, all: number) => string;
+  };
+  readonly providers: {
+    readonly title: string;
+    readonly button: (label: string) => string;
+    readonly leaving: (label: string) => string;
+    readonly orPassword: string;
+  };
+  readonly decline: {
+    /** Opens what follows. */
+    readonly more: string;
+    /** What to do when the invitation is for the wrong kind of account. */
+    readonly otherKind: (tenant: string) => Record<Kind, string>;
+    readonly button: string;
+    readonly title: string;
+    readonly text: (tenant: string) => string;
+    readonly confirm: string;
+    readonly cancel: string;
+    readonly working: string;
+  };
+  readonly renewal: {
+    readonly button: string;
+    readonly working: string;
+    /** The same whether a mail goes out or not. */
+    readonly done: string;
+    readonly doneNext: string;
+  };
+  readonly errors: ErrorTexts;
   readonly done: {
     readonly title: string;
     readonly lead: (tenant: string) => Record<Kind, string>;
@@ -77,164 +131,50 @@ export interface Texts {
   readonly reference: (requestId: string) => string;
 }
 
-const english: Texts = {
-  language: 'en',
-  loading: 'Opening your invitation…',
-  ready: (tenant) => `Your invitation from ${tenant} is open.`,
-  form: {
-    title: { customer: 'Create your account', supplier: 'Create your supplier account' },
-    lead: (tenant) => ({
-      customer: `${tenant} has invited you to open a customer account. It takes about a minute.`,
-      supplier: `${tenant} has invited you to register as a supplier. It takes about a minute.`,
-    }),
-    validUntil: 'Invitation valid until',
-    notExpected:
-      'Not expecting this? Just close the page. Nothing happens until you send the form.',
-    email: 'Email',
-    emailHint: 'You will sign in with this address. It cannot be changed.',
-    fields: {
-      firstName: 'First name',
-      lastName: 'Last name',
-      jobTitle: 'Job title',
-      phone: 'Phone',
-      company: 'Company',
-      taxId: 'Tax ID',
-    },
-    optional: 'optional',
-    locked: 'Filled in by the company that invited you. If something is wrong, please tell them.',
-    password: 'Choose a password',
-    show: 'Show',
-    hide: 'Hide',
-    showPassword: 'Show password',
-    hidePassword: 'Hide password',
-    rules: 'Your password needs:',
-    rule: (check) => check.text,
-    ruleMet: 'Done:',
-    ruleMissing: 'Missing:',
-    rulesProgress: (met, all) =>
-      met === all ? 'The password meets every rule.' : `The password meets ${met} of ${all} rules.`,
-    submit: 'Create account',
-    submitting: 'Creating your account…',
-    inProgress:
-      'Your account is already being set up. We check again by ourselves; please keep this page open.',
-    inProgressWait: (seconds) => `Next check in ${seconds} s`,
-    tryAgain: 'Try again',
-    tryAgainIn: (seconds) => `Try again in ${seconds} s`,
-    kept: 'What you entered is still here.',
-  },
-  errors: {
-    summary: (count) =>
-      count === 1 ? 'Please check one thing' : `Please check these ${count} things`,
-    titlePrefix: 'Error: ',
-    prefix: 'Error:',
-    passwordMissing: 'Choose a password.',
-    passwordTooLong: (max) => `The password must be at most ${max} characters.`,
-    passwordRules: (missing) =>
-      `The password still needs: ${missing.map(withinSentence).join('; ')}.`,
-    passwordRefused: 'This password was not accepted. Please choose a longer or less common one.',
-    refused: 'The form was not accepted. Please check what you entered.',
-  },
-  done: {
-    title: 'Your account is ready',
-    lead: (tenant) => ({
-      customer: `Welcome to ${tenant}.`,
-      supplier: `Welcome to ${tenant}. You are registered as a supplier.`,
-    }),
-    signInName: 'Your sign-in name',
-    next: 'Sign in with this address and the password you have just chosen.',
-  },
-  signIn: 'Sign in',
-  stop: {
-    noToken: {
-      title: 'This link is incomplete',
-      text: 'The part that identifies your invitation is missing. Some mail programs cut long links in two.',
-      next: [
-        'Open the invitation mail again and use its button.',
-        'Or copy the whole link from the mail into the address bar, up to its last character.',
-      ],
-    },
-    invalid: {
-      title: 'This link does not work any more',
-      text: 'It has probably been replaced by a newer invitation, or it was not copied completely.',
-      next: [
-        'Look for a newer invitation mail, in the spam folder too. Only the latest link works.',
-        'No newer mail? Ask the company that invited you to send the invitation again.',
-      ],
-    },
-    expired: {
-      title: 'This invitation has expired',
-      text: 'To keep your account safe, an invitation works for a limited time only.',
-      next: [
-        'Ask the company that invited you for a new invitation. It comes to the same address.',
-      ],
-    },
-    accepted: {
-      title: 'This invitation has been used',
-      text: 'The account exists already. You can sign in with your email address and the password that was chosen.',
-      next: [
-        'Did you send the form more than once? Then the password that you sent first counts.',
-        'If it was not you who created the account, please tell the company that invited you.',
-      ],
-    },
-    revoked: {
-      title: 'This invitation was withdrawn',
-      text: 'The company that invited you has taken the invitation back, so this link no longer works.',
-      next: [
-        'If you think this is a mistake, ask your contact at that company for a new invitation.',
-      ],
-    },
-    declined: {
-      title: 'This invitation was declined',
-      text: 'Somebody with this link said no to the invitation, so it can no longer be used.',
-      next: ['Changed your mind? Ask the company that invited you for a new invitation.'],
-    },
-    userExists: {
-      title: 'You already have an account',
-      text: 'There is an account with this email address. Nothing about it has been changed.',
-      next: [
-        'Sign in with your existing password. If you have forgotten it, you can choose a new one there.',
-      ],
-    },
-  },
-  trouble: {
-    offline: {
-      title: 'You are offline',
-      text: 'Your device has no connection to the internet just now.',
-      next: ['Check your connection, then try again.'],
-    },
-    unreachable: {
-      title: 'No connection to our server',
-      text: 'The connection failed on the way. This is usually over in a moment.',
-      next: ['Check your connection, then try again.'],
-    },
-    busy: {
-      title: 'Very busy at the moment',
-      text: 'Our server cannot take your request this very moment. Your invitation stays valid.',
-      next: ['Please wait a moment, then try again.'],
-    },
-    failed: {
-      title: 'Something went wrong on our side',
-      text: 'It is not your fault, and your invitation stays valid.',
-      next: ['Please try again. If it keeps happening, tell the company that invited you.'],
-    },
-  },
-  reference: (requestId) => `Reference for support: ${requestId}`,
+/** The rules for passwords, each as an entry of a list. */
+export type PasswordRuleTexts = Readonly<
+  Record<Exclude<PasswordRuleCheck['id'], 'length'>, string>
+> & { readonly length: (least: number) => string };
+
+/** What is wrong with the form. `label` is what the field is called above. */
+export interface ErrorTexts {
+  readonly summary: (count: number) => string;
+  readonly titlePrefix: string;
+  readonly prefix: string;
+  readonly required: Record<FormField, string>;
+  readonly tooLong: (label: string, max: number) => string;
+  readonly singleLine: (label: string) => string;
+  readonly angleBrackets: (label: string) => string;
+  readonly phone: string;
+  readonly taxId: string;
+  readonly email: string;
+  readonly emailMismatch: (invited: string) => string;
+  readonly codeMissing: string;
+  readonly codeForm: string;
+  readonly codeRefused: string;
+  readonly codeLimited: (minutes: number) => string;
+  readonly passwordMissing: string;
+  readonly passwordTooLong: (max: number) => string;
+  readonly passwordRules: (missing: readonly string[]) => string;
+  readonly passwordRefused: string;
+  /** What the server does not take although the page saw nothing wrong in it. */
+  readonly fieldRefused: (label: string) => string;
+  readonly refused: string;
+}
+
+const LATER: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Texts>>> = {
+  de: async () => (await import('./languages/de.ts')).de,
+  fr: async () => (await import('./languages/fr.ts')).fr,
+  es: async () => (await import('./languages/es.ts')).es,
+  ja: async () => (await import('./languages/ja.ts')).ja,
 };
 
-function withinSentence(rule: string): string {
-  return rule.charAt(0).toLowerCase() + rule.slice(1);
-}
-
-const CATALOGUES: Readonly<Record<string, Texts>> = { en: english };
-
-/** The catalogue for the first of `languages` that there is one for; English otherwise. */
-export function textsFor(languages: readonly string[]): Texts {
-  for (const language of languages) {
-    const texts = CATALOGUES[language.toLowerCase()] ?? CATALOGUES[language.split('-', 1)[0] ?? ''];
-    if (texts !== undefined) return texts;
+/** The catalogue of a language. English when it cannot be loaded: better than a page without words. */
+export async function loadTexts(language: Language): Promise<Texts> {
+  if (language === 'en') return en;
+  try {
+    return await LATER[language]();
+  } catch {
+    return en;
   }
-  return english;
 }
-
-/** The texts of this visit. */
-export const texts = textsFor(globalThis.navigator.languages);

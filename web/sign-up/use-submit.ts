@@ -1,14 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import type { Answer, Refusal } from './http.ts';
 import { stopReason, troubleOf, type Trouble } from './outcome.ts';
-import {
-  acceptInvitation,
-  type Account,
-  type Answer,
-  type Refusal,
-  type Submission,
-} from './sign-up-api.ts';
+import { acceptInvitation, type Account, type Submission } from './sign-up-api.ts';
 import { SubmissionKeys } from './submission-keys.ts';
 import type { StopReason } from './texts.ts';
+import { useRequest } from './use-request.ts';
 
 /** How far the sending of the form is. */
 export type Progress =
@@ -29,25 +25,24 @@ interface SubmitOptions {
 const MOST_CHECKS = 10;
 const DEFAULT_WAIT_SECONDS = 3;
 const LONGEST_WAIT_SECONDS = 30;
-const TO_CORRECT: ReadonlySet<string> = new Set(['invalid_request', 'password_policy']);
+const TO_CORRECT: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'password_policy',
+  'email_mismatch',
+]);
 
 /** Sends the form, one request at a time, and waits by itself while an earlier attempt is still at work. */
 export function useSubmit(options: SubmitOptions) {
   const [progress, setProgress] = useState<Progress>({ name: 'idle' });
-  // State arrives with the next drawing, which is too late for the second half of a double click.
-  const running = useRef(false);
   const blockedUntil = useRef(0);
-  const visit = useRef(new AbortController());
   const keys = useRef(new SubmissionKeys());
-  useEffect(
-    () => () => {
-      visit.current.abort();
-    },
-    [],
-  );
+  const request = useRequest();
 
-  const run = async (submission: Submission, password: string): Promise<void> => {
-    const { signal } = visit.current;
+  const send = async (
+    submission: Submission,
+    password: string,
+    signal: AbortSignal,
+  ): Promise<void> => {
     const onWait = (seconds: number, attempt: number): void => {
       setProgress({ name: 'waiting', seconds, attempt });
     };
@@ -56,8 +51,8 @@ export function useSubmit(options: SubmitOptions) {
     };
     const { token } = options;
     const idempotencyKey = keys.current.keyFor(token, submission, password);
-    const request = { token, password, submission, idempotencyKey };
-    const answer = await sendUntilSettled(request, { onSend, onWait }, signal);
+    const acceptance = { token, password, submission, idempotencyKey };
+    const answer = await sendUntilSettled(acceptance, { onSend, onWait }, signal);
     if (signal.aborted) return;
     if (answer.ok) {
       options.onDone(answer.value);
@@ -79,11 +74,8 @@ export function useSubmit(options: SubmitOptions) {
   };
 
   const submit = (submission: Submission, password: string): void => {
-    if (running.current || Date.now() < blockedUntil.current) return;
-    running.current = true;
-    void run(submission, password).finally(() => {
-      running.current = false;
-    });
+    if (Date.now() < blockedUntil.current) return;
+    request((signal) => send(submission, password, signal));
   };
   return { progress, submit };
 }

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import { expectAccessible } from './accessibility.ts';
+import { SITE } from './built-pages.ts';
+import { created, found, problem, TOKEN } from './fake-api.ts';
+import { focusedText, heading, PASSWORD, signUpPages, submitWith } from './sign-up-pages.ts';
+
+const pages = signUpPages();
+
+describe('shows the invitation', () => {
+  test('who invites, for which address, until when, with what is known filled in', async () => {
+    const { page } = await pages.open();
+    await heading(page, 'Create your account');
+    await expect.poll(() => page.title()).toBe('Create your account – Acme Instruments');
+    await page.getByText('Acme Instruments has invited you to open a customer account').waitFor();
+    await page.getByText('28 November 2026 at 14:00').waitFor();
+    await page.getByText('You will sign in with this address. It cannot be changed.').waitFor();
+    expect(await page.getByLabel('First name').inputValue()).toBe('Anna');
+    expect(await page.getByLabel('Company').inputValue()).toBe('Northwind Traders');
+    await expectAccessible(page);
+  });
+
+  test('says in the markup what browsers and password managers may fill in', async () => {
+    const { page } = await pages.open();
+    await heading(page, 'Create your account');
+    const marks = await page
+      .locator('input')
+      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).autocomplete));
+    expect(marks).toEqual([
+      'username',
+      'given-name',
+      'family-name',
+      'organization-title',
+      'tel',
+      'organization',
+      'new-password',
+    ]);
+  });
+
+  test('a supplier reads a supplier’s words, and locked values are text', async () => {
+    const { page, api } = await pages.open({
+      lookup: [found({ kind: 'supplier', editableFields: ['jobTitle'] })],
+    });
+    await heading(page, 'Create your supplier account');
+    expect(await page.getByLabel('First name').count()).toBe(0);
+    await page.getByRole('definition').filter({ hasText: 'Northwind Traders' }).waitFor();
+    await expectAccessible(page);
+    await submitWith(page);
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[0]?.body).toEqual({
+      token: TOKEN,
+      password: PASSWORD,
+      profile: { firstName: 'Anna', lastName: 'Keller' },
+      company: 'Northwind Traders',
+    });
+  });
+
+  test.for(['#ffd400', '#000000', '#7f7f7f'])(
+    'stays readable in the tenant’s colour %s',
+    async (colour) => {
+      const { page } = await pages.open({
+        lookup: [found({ tenant: { name: 'Kronen', look: { colour } } })],
+      });
+      await heading(page, 'Create your account');
+      await expectAccessible(page);
+    },
+  );
+
+  test('holds names of 200 characters', async () => {
+    const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(6).slice(0, 200);
+    const { page } = await pages.open({
+      lookup: [
+        found({ tenant: { name: long, look: {} }, company: long, editableFields: ['firstName'] }),
+      ],
+    });
+    await heading(page, 'Create your account');
+    await expectAccessible(page);
+  });
+
+  test('a logo that does not load gives way to the initial', async () => {
+    const look = { logoUrl: 'https://cdn.example.com/none.png' };
+    const visit = await pages.setup({ lookup: [found({ tenant: { name: 'Zeta', look } })] });
+    await visit.page.route('https://cdn.example.com/**', (route) => route.abort());
+    await visit.page.goto(`${SITE}/sign-up#${TOKEN}`);
+    await visit.page.getByText('Z', { exact: true }).waitFor();
+  });
+});
+
+describe('helps to fill in the form', () => {
+  test('with the keyboard alone', async () => {
+    const { page, api } = await pages.open({
+      lookup: [found({ profile: {}, company: undefined })],
+    });
+    await heading(page, 'Create your account');
+    // The list of languages comes first.
+    await page.keyboard.press('Tab');
+    const typed = ['Ada', 'Lovelace', '', '+44 20 7946 0000', 'Analytical Engines', PASSWORD];
+    for (const text of typed) {
+      await page.keyboard.press('Tab');
+      if (text !== '') await page.keyboard.type(text);
+    }
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await page.locator('#field-password').getAttribute('type')).toBe('text');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await heading(page, 'Your account is ready');
+    expect(api.accepts.map(({ body }) => body)).toEqual([
+      {
+        token: TOKEN,
+        password: PASSWORD,
+        profile: { firstName: 'Ada', lastName: 'Lovelace', phone: '+44 20 7946 0000' },
+        company: 'Analytical Engines',
+      },
+    ]);
+  });
+
+  test('the password rules tick off while one types', async () => {
+    const { page } = await pages.open();
+    const met = page.locator('.rule-met');
+    await page.getByLabel('Choose a password').pressSequentially('abc1');
+    expect(await met.allTextContents()).toEqual([
+      'Done: A lower-case letter (a–z)',
+      'Done: A digit (0–9)',
+    ]);
+    await page.getByText('The password meets 2 of 4 rules.').waitFor();
+    await page.getByLabel('Choose a password').fill(PASSWORD);
+    await page.getByText('The password meets every rule.').waitFor();
+  });
+
+  test('a mistake shows after leaving the field and goes as soon as it is mended', async () => {
+    const { page } = await pages.open();
+    const phone = page.getByLabel('Phone');
+    await phone.pressSequentially('12');
+    expect(await phone.getAttribute('aria-invalid')).toBe('false');
+    await phone.blur();
+    const message = page.locator('#field-phone-error');
+    await message.waitFor();
+    expect(await phone.getAttribute('aria-describedby')).toContain('field-phone-error');
+    await phone.pressSequentially('12345');
+    await message.waitFor({ state: 'detached' });
+  });
+
+  test('sending a wrong form moves the focus to a summary whose links lead to the fields', async () => {
+    const { page, api } = await pages.open({
+      lookup: [found({ profile: {}, company: undefined })],
+    });
+    await page.getByLabel('Phone').fill('abc');
+    // The mouse goes down while an error is about to appear above the button: the click must not be lost.
+    await page.getByRole('button', { name: 'Create account' }).click();
+    const summary = page.getByRole('group', { name: 'Please check these 4 things' });
+    await summary.waitFor();
+    await expect.poll(() => focusedText(page)).toContain('Please enter your first name.');
+    await expect.poll(() => page.title()).toMatch(/^Error: /);
+    await expectAccessible(page);
+    await summary.getByRole('link', { name: 'Choose a password.' }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field-password');
+    expect(page.url()).toBe(`${SITE}/sign-up#${TOKEN}`);
+    expect(api.accepts).toHaveLength(0);
+  });
+
+  test('a company that nobody named may be left out; one that the vendor knows may not', async () => {
+    const { page, api } = await pages.open({ lookup: [found({ company: undefined }), found()] });
+    await page.getByLabel('Company (optional)').waitFor();
+    await submitWith(page);
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[0]?.body).not.toHaveProperty('company');
+
+    await page.reload();
+    await page.getByLabel('Company', { exact: true }).fill(' ');
+    await submitWith(page, 'abc');
+    await page.getByRole('link', { name: 'Please enter the name of your company.' }).waitFor();
+    const needs = 'The password still needs: at least 12 characters; an upper-case letter (A–Z)';
+    await page.getByRole('link', { name: needs }).waitFor();
+    expect(api.accepts).toHaveLength(1);
+  });
+
+  test('what the server refuses appears at its field, even one that was not shown', async () => {
+    const errors = [
+      { path: 'profile.firstName', message: 'Not this name.' },
+      { path: 'company', message: 'The company name is required.' },
+      { path: 'elsewhere', message: 'Something else.' },
+    ];
+    const { page, api } = await pages.open({
+      lookup: [found({ company: undefined, editableFields: ['firstName', 'lastName'] })],
+      accept: [problem(400, 'invalid_request', { errors }), created],
+    });
+    expect(await page.getByLabel('Company').count()).toBe(0);
+    await submitWith(page);
+    await page.getByRole('group', { name: 'Please check these 3 things' }).waitFor();
+    await page.locator('#field-firstName-error', { hasText: 'Not this name.' }).waitFor();
+    await page.getByLabel('First name').fill('Annette');
+    await page.getByLabel('Company').fill('Northwind');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[1]?.body).toMatchObject({ company: 'Northwind' });
+  });
+
+  test('a password that the directory refuses is said at the password', async () => {
+    const { page, api } = await pages.open({ accept: [problem(422, 'password_policy'), created] });
+    await submitWith(page);
+    await page.locator('#field-password-error', { hasText: 'was not accepted' }).waitFor();
+    await expectAccessible(page);
+    await submitWith(page, `${PASSWORD}-better`);
+    await heading(page, 'Your account is ready');
+    expect(new Set(api.accepts.map(({ key }) => key)).size).toBe(2);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { expectAccessible } from './accessibility.ts';
+import { SITE } from './built-pages.ts';
+import { found, problem, TOKEN } from './fake-api.ts';
+import { focusedText, heading, signUpPages } from './sign-up-pages.ts';
+
+const pages = signUpPages();
+
+describe('tells a customer what an unusable link means and what to do next', () => {
+  const cases = [
+    [404, 'not_found', 'This link does not work any more', 'Look for a newer invitation mail'],
+    [410, 'invitation_expired', 'This invitation has expired', 'You can have a new link sent.'],
+    [410, 'invitation_accepted', 'This invitation has been used', 'You can sign in'],
+    [410, 'invitation_revoked', 'This invitation was withdrawn', 'ask your contact'],
+    [410, 'invitation_declined', 'This invitation was declined', 'Changed your mind?'],
+  ] as const;
+  test.for(cases)('%i %s', async ([status, code, title, next]) => {
+    const { page } = await pages.open({ lookup: [problem(status, code)] });
+    await heading(page, title);
+    await page.getByText(next).waitFor();
+    await expect.poll(() => page.title()).toBe(title);
+    await expectAccessible(page);
+  });
+
+  test('a used one leads to signing in', async () => {
+    const { page } = await pages.open({ lookup: [problem(410, 'invitation_accepted')] });
+    const link = page.getByRole('link', { name: 'Sign in' });
+    expect(await link.getAttribute('href')).toBe('/sign-in');
+  });
+
+  test('a link that lost its token asks the server nothing', async () => {
+    const { page, api } = await pages.open({}, { token: '' });
+    await heading(page, 'This link is incomplete');
+    expect(api.lookups).toHaveLength(0);
+    await expectAccessible(page);
+  });
+
+  test('a token that is not shaped like one is an invalid link, not a server error', async () => {
+    const errors = [{ path: 'token', message: 'wrong' }];
+    const { page } = await pages.open({ lookup: [problem(400, 'invalid_request', { errors })] });
+    await heading(page, 'This link does not work any more');
+  });
+});
+
+describe('gets past trouble on the way', () => {
+  test('loading is announced', async () => {
+    const { page } = await pages.open({ lookup: ['never'] });
+    await page.getByRole('status').filter({ hasText: 'Opening your invitation' }).waitFor();
+    await expectAccessible(page);
+  });
+
+  test('a lost connection can be tried again', async () => {
+    const { page } = await pages.open({ lookup: ['disconnect', found()] });
+    await heading(page, 'No connection to our server');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await heading(page, 'Create your account');
+    await expect.poll(() => focusedText(page)).toBe('Create your account');
+  });
+
+  test('an offline device is told so, and the page goes on by itself when it is back', async () => {
+    const visit = await pages.setup({ lookup: ['disconnect', found()] });
+    await visit.page.addInitScript(() => {
+      Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true });
+    });
+    await visit.page.goto(`${SITE}/sign-up#${TOKEN}`);
+    await heading(visit.page, 'You are offline');
+    await expectAccessible(visit.page);
+    await visit.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await heading(visit.page, 'Create your account');
+  });
+
+  test('a busy server is asked again only when it said so', async () => {
+    const { page, api } = await pages.setup({
+      lookup: [problem(429, 'rate_limited', { retryAfter: 60 }), found()],
+    });
+    await page.clock.install();
+    await page.goto(`${SITE}/sign-up#${TOKEN}`);
+    await heading(page, 'Very busy at the moment');
+    await page.getByRole('button', { name: /^Try again in/ }).click({ force: true });
+    expect(api.lookups).toHaveLength(1);
+    await page.clock.fastForward('01:00');
+    await page.getByRole('button', { name: 'Try again', exact: true }).click();
+    await heading(page, 'Create your account');
+  });
+
+  test.for([
+    ['a failing server', problem(500, 'internal_error')],
+    ['an answer that is no JSON', { status: 200, body: undefined }],
+    ['an answer of another shape', { status: 200, body: { hello: 'world' } }],
+  ] as const)('%s is our fault and can be tried again', async ([, answer]) => {
+    const { page } = await pages.open({ lookup: [answer, found()] });
+    await heading(page, 'Something went wrong on our side');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await heading(page, 'Create your account');
+  });
+
+  test('a newer link opened in the same tab starts anew', async () => {
+    const { page, api } = await pages.open({ lookup: [problem(404, 'not_found'), found()] });
+    await heading(page, 'This link does not work any more');
+    await page.evaluate(() => {
+      window.location.hash = 'newer-token';
+    });
+    await heading(page, 'Create your account');
+    expect(api.lookups[1]?.postDataJSON()).toEqual({ token: 'newer-token' });
+  });
+});

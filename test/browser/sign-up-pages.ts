@@ -1,0 +1,99 @@
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Page,
+  Request,
+} from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { buildPages, servePages, SITE } from './built-pages.ts';
+import { FakeApi, TOKEN } from './fake-api.ts';
+
+export const PASSWORD = 'Correct-Horse-42';
+
+/** The page opened by somebody, with the API that answers it. */
+export interface Visit {
+  readonly page: Page;
+  readonly api: FakeApi;
+  readonly requests: Request[];
+}
+
+/** What the API answers; what is left out is answered well. */
+export type Script = Partial<
+  Pick<FakeApi, 'lookup' | 'accept' | 'code' | 'decline' | 'requestNew'>
+>;
+
+/** Opens the sign-up page as it is published, in a browser of its own for each visit. One call for each test file. */
+export function signUpPages() {
+  let browser: Browser;
+  let files: Awaited<ReturnType<typeof buildPages>>;
+  let opened: BrowserContext[] = [];
+  /** What the browser complained about: a violated policy or an error nobody caught. */
+  let complaints: string[] = [];
+
+  beforeAll(async () => {
+    [browser, files] = await Promise.all([launchBrowser(), buildPages()]);
+  }, 60_000);
+
+  afterEach(async () => {
+    await Promise.all(opened.map((context) => context.close()));
+    opened = [];
+    expect(complaints).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  const setup = async (
+    script: Script = {},
+    options: BrowserContextOptions = {},
+  ): Promise<Visit> => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+      ...options,
+    });
+    opened.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(5_000);
+    complaints = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) complaints.push(message.text());
+    });
+    const requests: Request[] = [];
+    page.on('request', (request) => requests.push(request));
+    const api = Object.assign(new FakeApi(), script);
+    await servePages(page, files);
+    await api.attach(page);
+    return { page, api, requests };
+  };
+
+  const open = async (
+    script: Script = {},
+    { token = TOKEN, ...options }: BrowserContextOptions & { readonly token?: string } = {},
+  ): Promise<Visit> => {
+    const visit = await setup(script, options);
+    await visit.page.goto(`${SITE}/sign-up#${token}`);
+    return visit;
+  };
+
+  return { setup, open };
+}
+
+export async function heading(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+}
+
+export async function submitWith(page: Page, password = PASSWORD): Promise<void> {
+  await page.getByLabel('Choose a password').fill(password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+}
+
+export async function focusedText(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent ?? '');
+}

@@ -1,0 +1,53 @@
+/** Which language a page speaks, and how it writes dates. */
+import { LANGUAGES, languageFor, type Language } from '../../lambdas/shared/languages.ts';
+
+/** What each language calls itself: whoever looks for it reads it. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  ja: '日本語',
+};
+
+const KEY = 'foyer.language';
+
+/** The language that somebody chose in this tab; `undefined` when nobody did. */
+export function chosenLanguage(): Language | undefined {
+  try {
+    const chosen = window.sessionStorage.getItem(KEY);
+    return LANGUAGES.find((language) => language === chosen);
+  } catch {
+    // A browser that stores nothing for a page: then nothing was chosen.
+    return undefined;
+  }
+}
+
+/** Keeps the choice for as long as the tab is open. */
+export function rememberLanguage(language: Language): void {
+  try {
+    window.sessionStorage.setItem(KEY, language);
+  } catch {
+    // The choice then lasts until the page is loaded again.
+  }
+}
+
+/** The language that was chosen, else the one that the browser asks for. */
+export function firstLanguage(): Language {
+  return chosenLanguage() ?? languageFor(...window.navigator.languages);
+}
+
+/**
+ * How dates are written among words of `language`: as in the first of `locales` (BCP 47) that is of the same language and
+ * says a region, else as in the language itself.
+ */
+export function dateLocale(language: Language, locales: readonly string[]): string {
+  const regional = locales.find((locale) => REGIONAL.test(locale) && speaks(locale, language));
+  return regional ?? language;
+}
+
+const REGIONAL = /^[a-z]{2,3}(-[a-z0-9]{2,8})+$/i;
+
+function speaks(locale: string, language: Language): boolean {
+  return locale.toLowerCase().startsWith(`${language}-`);
+}

@@ -1,0 +1,34 @@
+/**
+ * What the sign-up page tells the sign-in page: for whom, and in which language. It travels in the fragment, which
+ * browsers send to nobody: an address has no place in access logs.
+ */
+import { LANGUAGES, type Language } from '../../lambdas/shared/languages.ts';
+
+export interface SignInHint {
+  readonly email?: string;
+  readonly language?: Language;
+}
+
+const PATH = '/sign-in';
+
+/**
+ * The address to go on to after signing up, with the hint where that is Foyer's own sign-in page. Only the web: an
+ * address with another scheme could run a script.
+ */
+export function signInAddress(address: string, hint: Required<SignInHint>): string {
+  const url = URL.parse(address, window.location.href);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return PATH;
+  if (url.origin === window.location.origin && url.pathname === PATH)
+    url.hash = new URLSearchParams({ email: hint.email, lang: hint.language }).toString();
+  return url.href;
+}
+
+/** Reads the hint and takes it out of the address, so that no bookmark keeps it. */
+export function takeSignInHint(): SignInHint {
+  const told = new URLSearchParams(window.location.hash.slice(1));
+  const email = told.get('email');
+  const language = LANGUAGES.find((known) => known === told.get('lang'));
+  if (email === null && language === undefined) return {};
+  window.history.replaceState(null, '', `${window.location.pathname}${window.location.search}`);
+  return { ...(email !== null && { email }), ...(language !== undefined && { language }) };
+}

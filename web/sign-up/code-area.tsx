@@ -1,0 +1,117 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
+import { useTexts } from './texts-context.ts';
+import { useCountdown } from './use-countdown.ts';
+import type { CodeProgress } from './use-code.ts';
+
+/** Proves an address: a button that has a code mailed, then the field for it. */
+export function CodeArea({
+  email,
+  progress,
+  onSend,
+  field,
+}: {
+  readonly email: string;
+  readonly progress: CodeProgress;
+  readonly onSend: () => void;
+  readonly field: FieldProps<'code'>;
+}) {
+  const texts = useTexts();
+  const sent = progress.name === 'sent';
+  return (
+    <div class="confirm" role="group" aria-labelledby="code-title">
+      <h2 class="confirm-title" id="code-title">
+        {texts.code.title}
+      </h2>
+      {/* Always there, so that what appears in it is read out. */}
+      <p class="confirm-text" role="status">
+        {progress.name === 'sending' && texts.code.sending}
+        {sent && texts.code.sent(email)}
+      </p>
+      {sent ? (
+        <SentCode key={progress.round} pause={progress.pause} onSend={onSend} field={field} />
+      ) : (
+        <>
+          {progress.name === 'none' && <p class="confirm-text">{texts.code.why(email)}</p>}
+          <FieldError name="code" problem={field.problem} />
+          <SendButton
+            id={fieldId('code')}
+            blocked={field.readOnly || progress.name === 'sending'}
+            label={texts.code.send}
+            onSend={onSend}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function SentCode({
+  pause,
+  onSend,
+  field,
+}: {
+  readonly pause: number;
+  readonly onSend: () => void;
+  readonly field: FieldProps<'code'>;
+}) {
+  const texts = useTexts();
+  const left = useCountdown(pause);
+  const id = fieldId('code');
+  const area = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone; whoever has gone on to another field stays there.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) area.current?.querySelector('input')?.focus();
+  }, []);
+  return (
+    <>
+      <div class="field" ref={area}>
+        <label for={id}>
+          {texts.code.label} <span class="optional">({texts.code.hint})</span>
+        </label>
+        <input
+          class="code-input"
+          type="text"
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          {...inputProps(field)}
+        />
+        <FieldError name="code" problem={field.problem} />
+      </div>
+      <SendButton
+        blocked={field.readOnly || left > 0}
+        label={left > 0 ? texts.code.againIn(left) : texts.code.again}
+        onSend={onSend}
+      />
+    </>
+  );
+}
+
+function SendButton({
+  id,
+  blocked,
+  label,
+  onSend,
+}: {
+  readonly id?: string;
+  readonly blocked: boolean;
+  readonly label: string;
+  readonly onSend: () => void;
+}) {
+  return (
+    <button
+      {...(id !== undefined && { id })}
+      class="button button-quiet button-small"
+      type="button"
+      aria-disabled={blocked}
+      onClick={() => {
+        if (!blocked) onSend();
+      }}
+    >
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,106 @@
+/** Calls of the API, whose answers arrive as values: what was asked for, or why not. */
+import * as z from 'zod/mini';
+
+const problemSchema = z.object({
+  code: z.optional(z.string()),
+  requestId: z.optional(z.string()),
+  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+});
+
+/** A field that the server refused. */
+export interface RefusedField {
+  readonly path: string;
+  /** In English. */
+  readonly message: string;
+}
+
+/** The API answered, but not with what was asked for. */
+export interface Refusal {
+  readonly kind: 'refusal';
+  readonly status: number;
+  /** One of the API's error codes, or empty when the answer came from something in between. */
+  readonly code: string;
+  readonly errors: readonly RefusedField[];
+  readonly requestId: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+}
+
+/** No usable answer arrived, so nobody knows whether the request did. */
+export interface Disconnection {
+  readonly kind: 'offline' | 'unreachable';
+}
+
+export type Failure = Refusal | Disconnection;
+
+/** Either what was asked for, or why not. */
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** What is sent: a JSON body and headers besides the usual ones. */
+export interface PostOptions<T> {
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What a good answer looks like; anything else counts as a failure of the server. */
+  readonly schema: z.ZodMiniType<T>;
+  readonly signal: AbortSignal;
+}
+
+/** The API gateway gives up after 30 seconds (`AWS::ApiGatewayV2::Integration` `TimeoutInMillis`). */
+const TIMEOUT_MS = 32_000;
+
+/** For answers whose body says nothing: 202 and 204. */
+export const nothing = z.unknown();
+
+/** Sends a request and never throws. */
+export async function post<T>(path: string, options: PostOptions<T>): Promise<Answer<T>> {
+  const { body, headers, schema, signal } = options;
+  let response: Response;
+  let content: unknown;
+  try {
+    response = await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      cache: 'no-store',
+      // Whoever is signed in here has nothing to do with the invitation.
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    content = parseJson(await response.text());
+  } catch {
+    return { ok: false, failure: { kind: navigator.onLine ? 'unreachable' : 'offline' } };
+  }
+  if (response.ok) {
+    const parsed = schema.safeParse(content);
+    if (parsed.success) return { ok: true, value: parsed.data };
+  }
+  return { ok: false, failure: refusal(response, content) };
+}
+
+function refusal(response: Response, content: unknown): Refusal {
+  const problem = problemSchema.safeParse(content).data;
+  return {
+    kind: 'refusal',
+    status: response.status,
+    code: problem?.code ?? '',
+    errors: problem?.errors ?? [],
+    requestId: problem?.requestId,
+    retryAfterSeconds: retryAfter(response.headers.get('Retry-After')),
+  };
+}
+
+/** `Retry-After` is a number of seconds or a date (RFC 9110 §10.2.3). */
+function retryAfter(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+import type { FieldName } from './form-fields.ts';
+import type { Problem } from './problems.ts';
+import type { Texts, TroubleReason } from './texts.ts';
+
+/** What is wrong with a field, in the words of the page; `field` is left out for what is about the whole form. */
+export function problemText(texts: Texts, problem: Problem, field?: FieldName): string {
+  const { errors } = texts;
+  switch (problem.rule) {
+    case 'required':
+      return isAsked(field, texts) ? errors.required[field] : errors.refused;
+    case 'tooLong':
+      return errors.tooLong(labelOf(texts, field), problem.max);
+    case 'singleLine':
+      return errors.singleLine(labelOf(texts, field));
+    case 'angleBrackets':
+      return errors.angleBrackets(labelOf(texts, field));
+    case 'emailMismatch':
+      return errors.emailMismatch(problem.invited);
+    case 'codeLimited':
+      return errors.codeLimited(problem.minutes);
+    case 'trouble':
+      return sentencesOn(texts, problem.reason);
+    case 'passwordTooLong':
+      return errors.passwordTooLong(problem.max);
+    case 'passwordRules':
+      return errors.passwordRules(
+        problem.missing.map((id) => ruleText(texts, id, problem.minLength)),
+      );
+    case 'refused':
+      return refusedText(texts, problem.sentence, field);
+    default:
+      return errors[problem.rule];
+  }
+}
+
+/** A rule for passwords as an entry of a list. */
+export function ruleText(
+  { password }: Texts,
+  id: keyof Texts['password']['rules'],
+  minLength: number,
+): string {
+  return id === 'length' ? password.rules.length(minLength) : password.rules[id];
+}
+
+/** The server speaks English: its own sentence says most, to those who read English. */
+function refusedText(texts: Texts, sentence: string, field: FieldName | undefined): string {
+  if (texts.language === 'en' && sentence !== '') return sentence;
+  return field === undefined
+    ? texts.errors.refused
+    : texts.errors.fieldRefused(labelOf(texts, field));
+}
+
+function isAsked(
+  field: FieldName | undefined,
+  { errors }: Texts,
+): field is keyof Texts['errors']['required'] {
+  return field !== undefined && field in errors.required;
+}
+
+function labelOf(texts: Texts, field: FieldName | undefined): string {
+  switch (field) {
+    case undefined:
+      return '';
+    case 'email':
+      return texts.email.label;
+    case 'code':
+      return texts.code.label;
+    case 'password':
+      return texts.password.label;
+    default:
+      return texts.form.fields[field];
+  }
+}
+
+function sentencesOn({ trouble, space }: Texts, reason: TroubleReason): string {
+  return [trouble[reason].text, ...trouble[reason].next].join(space);
+}

@@ -1,0 +1,48 @@
+import type { Provider } from './sign-up-api.ts';
+import { useTexts } from './texts-context.ts';
+
+/** Other ways to prove who one is than a password: a button for each, above the password. */
+export function ProviderButtons({
+  providers,
+  leavingFor,
+  disabled,
+  onChoose,
+}: {
+  readonly providers: readonly Provider[];
+  /** The one that the browser is on its way to. */
+  readonly leavingFor: Provider | undefined;
+  readonly disabled: boolean;
+  readonly onChoose: (provider: Provider) => void;
+}) {
+  const texts = useTexts();
+  if (providers.length === 0) return null;
+  const blocked = disabled || leavingFor !== undefined;
+  return (
+    <div class="providers" role="group" aria-labelledby="providers-title">
+      <h2 class="confirm-title" id="providers-title">
+        {texts.providers.title}
+      </h2>
+      {providers.map((provider) => (
+        <button
+          key={provider.name}
+          class="button button-quiet button-wide"
+          type="button"
+          aria-disabled={blocked}
+          // As with the form's own button: an error that appears meanwhile must not move it away.
+          onMouseDown={(event) => {
+            event.preventDefault();
+          }}
+          onClick={() => {
+            if (!blocked) onChoose(provider);
+          }}
+        >
+          {texts.providers.button(provider.label)}
+        </button>
+      ))}
+      <p class="sr-only" role="status">
+        {leavingFor !== undefined && texts.providers.leaving(leavingFor.label)}
+      </p>
+      <p class="divider">{texts.providers.orPassword}</p>
+    </div>
+  );
+}

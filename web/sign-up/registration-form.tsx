@@ -1,0 +1,114 @@
+import { useEffect } from 'preact/hooks';
+import type { FormField } from '../../lambdas/shared/sign-up-form.ts';
+import { CodeArea } from './code-area.tsx';
+import { EmailArea } from './email-area.tsx';
+import { ErrorSummary } from './error-summary.tsx';
+import { LockedField, TextField, type FieldProps } from './fields.tsx';
+import { formOrder, isRequired, type FieldMode, type FieldName } from './form-fields.ts';
+import { toSubmission, type FormValues } from './form-values.ts';
+import { PasswordField } from './password-field.tsx';
+import type { RegistrationProps } from './registration.tsx';
+import { SubmitArea } from './submit-area.tsx';
+import { useTexts } from './texts-context.ts';
+import type { Texts } from './texts.ts';
+import { useCode } from './use-code.ts';
+import { useForm } from './use-form.ts';
+import { useSubmit } from './use-submit.ts';
+
+/** The form of an invitation: address, person, company, password. */
+export function RegistrationForm({ token, invitation, onStopped, onDone }: RegistrationProps) {
+  const texts = useTexts();
+  const form = useForm(invitation);
+  const { values, modes, address, summary } = form;
+  const code = useCode({ token, invitation, form, onStopped });
+  const { progress, submit } = useSubmit({
+    token,
+    onStopped,
+    onDone,
+    onRefused: form.showRefusal,
+  });
+  useErrorInTitle(summary.length > 0, texts);
+
+  const send = (event: Event): void => {
+    event.preventDefault();
+    if (form.check()) submit(toSubmission(values, modes, address), values.password);
+  };
+
+  const busy = progress.name === 'sending' || progress.name === 'waiting';
+  const field = <Name extends FieldName>(name: Name): FieldProps<Name> => ({
+    name,
+    value: values[name],
+    problem: form.problemOf(name),
+    readOnly: busy,
+    onInput: (value) => {
+      form.change(name, value);
+    },
+    onLeave: () => {
+      form.leave(name);
+    },
+  });
+  const inMode = (mode: FieldMode): FormField[] =>
+    formOrder(texts).filter((name) => modes[name] === mode);
+
+  return (
+    <form class="card form" noValidate onSubmit={send} aria-busy={busy}>
+      <ErrorSummary entries={summary} />
+      <EmailArea
+        invited={invitation.email}
+        changeable={invitation.allowDifferentEmail}
+        typing={form.typingAddress}
+        onType={form.typeAddress}
+        field={field('email')}
+      />
+      {address.needsCode && (
+        <CodeArea
+          email={address.email}
+          progress={code.progress}
+          onSend={code.send}
+          field={field('code')}
+        />
+      )}
+      <LockedFields fields={inMode('read')} values={values} />
+      <div class="fields">
+        {inMode('edit').map((name) => (
+          <TextField key={name} {...field(name)} required={isRequired(name, invitation)} />
+        ))}
+      </div>
+      <PasswordField {...field('password')} rules={invitation.passwordRules} />
+      <SubmitArea progress={progress} />
+    </form>
+  );
+}
+
+function LockedFields({
+  fields,
+  values,
+}: {
+  readonly fields: readonly FormField[];
+  readonly values: FormValues;
+}) {
+  const texts = useTexts();
+  if (fields.length === 0) return null;
+  return (
+    <div class="locked">
+      <dl class="facts">
+        {fields.map((field) => (
+          <LockedField key={field} name={field} value={values[field]} />
+        ))}
+      </dl>
+      <p class="hint">{texts.form.locked}</p>
+    </div>
+  );
+}
+
+/** The title is the first that a screen reader says of a page, and what a tab shows. */
+function useErrorInTitle(wrong: boolean, { errors: { titlePrefix } }: Texts): void {
+  useEffect(() => {
+    if (!wrong) return;
+    document.title = titlePrefix + document.title;
+    return () => {
+      const { title } = document;
+      if (title.startsWith(titlePrefix)) document.title = title.slice(titlePrefix.length);
+    };
+  }, [wrong, titlePrefix]);
+}

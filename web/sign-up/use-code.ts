@@ -1,0 +1,87 @@
+import { useRef, useState } from 'preact/hooks';
+import { fieldId } from './fields.tsx';
+import type { AccountAddress } from './form-values.ts';
+import type { Failure } from './http.ts';
+import { stopReason, troubleOf } from './outcome.ts';
+import { emailProblem, sortRefused, type Problem } from './problems.ts';
+import { requestCode, type Invitation } from './sign-up-api.ts';
+import type { StopReason } from './texts.ts';
+import type { Form } from './use-form.ts';
+import { useRequest } from './use-request.ts';
+
+/** How far the asking for a code is. Another address needs another code. */
+export type CodeProgress =
+  | { readonly name: 'none' }
+  | { readonly name: 'sending'; readonly to: string }
+  /** Another one may be asked for after `pause` seconds, counted from the `round`-th answer. */
+  | { readonly name: 'sent'; readonly to: string; readonly pause: number; readonly round: number };
+
+/** A mail takes a moment, and the hour has only a few codes. */
+const PAUSE_SECONDS = 30;
+
+/** Has a code sent, once at a time, and says at the fields what came of it. */
+export function useCode(options: {
+  readonly token: string;
+  readonly invitation: Invitation;
+  readonly form: Form;
+  readonly onStopped: (reason: StopReason) => void;
+}) {
+  const { token, invitation, form, onStopped } = options;
+  const [progress, setProgress] = useState<CodeProgress>({ name: 'none' });
+  const round = useRef(0);
+  const request = useRequest();
+
+  const ask = async ({ email, differs }: AccountAddress, signal: AbortSignal): Promise<void> => {
+    const earlier = progress;
+    setProgress({ name: 'sending', to: email });
+    const answer = await requestCode(token, differs ? email : undefined, signal);
+    if (signal.aborted) return;
+    if (answer.ok) {
+      round.current += 1;
+      form.change('code', '');
+      setProgress({ name: 'sent', to: email, pause: PAUSE_SECONDS, round: round.current });
+      return;
+    }
+    setProgress(earlier);
+    const reason = stopReason(answer.failure);
+    if (reason === undefined) noteFailure(form, invitation, answer.failure);
+    else onStopped(reason);
+  };
+
+  const send = (): void => {
+    const wrong = form.address.differs ? emailProblem(form.address.email) : undefined;
+    form.note('email', wrong);
+    form.note('code', undefined);
+    if (wrong !== undefined) {
+      document.getElementById(fieldId('email'))?.focus();
+      return;
+    }
+    request((signal) => ask(form.address, signal));
+  };
+  return { progress: forAddress(progress, form.address), send };
+}
+
+function forAddress(progress: CodeProgress, { email }: AccountAddress): CodeProgress {
+  return progress.name !== 'none' && progress.to === email ? progress : { name: 'none' };
+}
+
+function noteFailure(form: Form, invitation: Invitation, failure: Failure): void {
+  if (failure.kind === 'refusal') {
+    const { code, errors, retryAfterSeconds = 60 } = failure;
+    if (code === 'email_mismatch') {
+      form.note('email', { rule: 'emailMismatch', invited: invitation.email });
+      return;
+    }
+    if (code === 'rate_limited') {
+      form.note('code', { rule: 'codeLimited', minutes: Math.ceil(retryAfterSeconds / 60) });
+      return;
+    }
+    const { email } = sortRefused(errors, form.values).fields;
+    if (email !== undefined) {
+      form.note('email', email);
+      return;
+    }
+  }
+  const trouble: Problem = { rule: 'trouble', reason: troubleOf(failure).reason };
+  form.note('code', trouble);
+}

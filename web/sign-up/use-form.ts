@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import { FORM_FIELDS, type FormField } from '../../lambdas/shared/sign-up-form.ts';
+import type { SummaryEntry } from './error-summary.tsx';
+import {
+  fieldModes,
+  formOrder,
+  withOpened,
+  type FieldModes,
+  type FieldName,
+} from './form-fields.ts';
+import {
+  accountAddress,
+  prefilledValues,
+  type AccountAddress,
+  type FormValues,
+} from './form-values.ts';
+import type { Refusal } from './http.ts';
+import { findProblems, sortRefused, type Problem, type Problems } from './problems.ts';
+import type { Invitation } from './sign-up-api.ts';
+import { useTexts } from './texts-context.ts';
+
+/** The form as it stands. */
+export interface Form {
+  readonly values: FormValues;
+  readonly modes: FieldModes;
+  readonly address: AccountAddress;
+  /** Whether somebody types another address than the invited one. */
+  readonly typingAddress: boolean;
+  /** Every field in the order of the page. */
+  readonly order: readonly FieldName[];
+  /** What stopped the form when it was last sent. */
+  readonly summary: readonly SummaryEntry[];
+  /** What is to be said at a field by now. */
+  readonly problemOf: (field: FieldName) => Problem | undefined;
+  readonly change: (field: FieldName, value: string) => void;
+  /** A field that was only passed through has not been got wrong yet. */
+  readonly leave: (field: FieldName) => void;
+  readonly typeAddress: (typing: boolean) => void;
+  /** Says something about a field that is known only after asking the server. */
+  readonly note: (field: FieldName, problem: Problem | undefined) => void;
+  /** Shows every mistake but those of the fields in `except`; `false` when there is one. */
+  readonly check: (except?: readonly FieldName[]) => boolean;
+  readonly showRefusal: (refusal: Refusal) => void;
+}
+
+/** What was typed, what is wrong with it, and what of that has to be said. */
+export function useForm(invitation: Invitation): Form {
+  const [values, setValues] = useState(() => prefilledValues(invitation));
+  const [modes, setModes] = useState(() => fieldModes(invitation));
+  const [typingAddress, setTypingAddress] = useState(false);
+  const [codeWanted, setCodeWanted] = useState(false);
+  const [changed, setChanged] = useState<ReadonlySet<FieldName>>(new Set());
+  const [shown, setShown] = useState<ReadonlySet<FieldName>>(new Set());
+  const [refused, setRefused] = useState<Problems>({});
+  const [summary, setSummary] = useState<readonly SummaryEntry[]>([]);
+  const order: FieldName[] = ['email', 'code', ...formOrder(useTexts()), 'password'];
+
+  const asked = accountAddress(invitation, typingAddress ? values.email : undefined);
+  const address = { ...asked, needsCode: asked.needsCode || codeWanted };
+  const broken = findProblems(values, modes, invitation, address);
+
+  const note = (field: FieldName, problem: Problem | undefined): void => {
+    setRefused((current) => ({ ...current, [field]: problem }));
+  };
+
+  return {
+    values,
+    modes,
+    address,
+    typingAddress,
+    order,
+    summary,
+    problemOf: (field) => refused[field] ?? (shown.has(field) ? broken[field] : undefined),
+    note,
+    change(field, value) {
+      setValues((current) => ({ ...current, [field]: value }));
+      setChanged((current) => new Set(current).add(field));
+      note(field, undefined);
+    },
+    leave(field) {
+      if (changed.has(field)) setShown((current) => new Set(current).add(field));
+    },
+    typeAddress(typing) {
+      setTypingAddress(typing);
+      setRefused((current) => ({ ...current, email: undefined, code: undefined }));
+    },
+    check(except = []) {
+      const checked = order.filter((field) => !except.includes(field));
+      setShown(new Set(checked));
+      const wrong = summaryOf(broken, checked);
+      setSummary(wrong);
+      if (wrong.length === 0) setRefused({});
+      return wrong.length === 0;
+    },
+    showRefusal(refusal) {
+      const { fields, others } = sortRefused(refusal.errors, values);
+      const found = withMeaning(refusal, fields, invitation);
+      setRefused(found);
+      setModes((current) => withOpened(current, formFieldsIn(found)));
+      if (found.code !== undefined) setCodeWanted(true);
+      const entries = [...summaryOf(found, order), ...others.map((problem) => ({ problem }))];
+      setSummary(entries.length > 0 ? entries : [{ problem: { rule: 'refused', sentence: '' } }]);
+    },
+  };
+}
+
+/** What the code of a refusal says more than its fields. */
+function withMeaning({ code }: Refusal, fields: Problems, { email }: Invitation): Problems {
+  if (code === 'password_policy') return { ...fields, password: { rule: 'passwordRefused' } };
+  if (code === 'email_mismatch')
+    return { ...fields, email: { rule: 'emailMismatch', invited: email } };
+  return fields;
+}
+
+function formFieldsIn(problems: Problems): FormField[] {
+  return FORM_FIELDS.filter((field) => problems[field] !== undefined);
+}
+
+function summaryOf(problems: Problems, order: readonly FieldName[]): SummaryEntry[] {
+  return order.flatMap((field) => {
+    const problem = problems[field];
+    return problem === undefined ? [] : [{ field, problem }];
+  });
+}

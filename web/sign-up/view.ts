@@ -1,0 +1,39 @@
+import type { Trouble } from './outcome.ts';
+import type { Account, Invitation } from './sign-up-api.ts';
+import type { StopReason, Texts } from './texts.ts';
+
+/** What the page shows. */
+export type View =
+  | { readonly name: 'loading' }
+  | { readonly name: 'form'; readonly invitation: Invitation }
+  | { readonly name: 'done'; readonly invitation: Invitation; readonly account: Account }
+  | { readonly name: 'stopped'; readonly reason: StopReason }
+  | { readonly name: 'troubled'; readonly trouble: Trouble };
+
+/** What the tab is called. */
+export function titleOf(view: View, texts: Texts): string {
+  switch (view.name) {
+    case 'loading':
+      return texts.loading;
+    case 'form':
+      return `${texts.form.title[view.invitation.kind]} – ${view.invitation.tenant.name}`;
+    case 'done':
+      return `${texts.done.title} – ${view.invitation.tenant.name}`;
+    case 'stopped':
+      return texts.stop[view.reason].title;
+    case 'troubled':
+      return texts.trouble[view.trouble.reason].title;
+  }
+}
+
+/** What a screen reader says of it. */
+export function announcementOf(view: View, texts: Texts): string {
+  switch (view.name) {
+    case 'loading':
+      return texts.loading;
+    case 'form':
+      return texts.ready(view.invitation.tenant.name);
+    default:
+      return titleOf(view, texts);
+  }
+}
