@@ -10,7 +10,7 @@ import { explain } from './failure.ts';
 import { followFunctionLogs } from './function-logs.ts';
 import { localClientConfig, localRegion } from './local-aws.ts';
 import { readMails, type Mail } from './mailbox/mails.ts';
-import { startMailbox } from './mailbox/server.ts';
+import { startMailbox, type Mailbox } from './mailbox/server.ts';
 import { startEmulator, type Emulator } from './ministack.ts';
 import { readStackOutputs, type StackOutputs } from './operator/stack-outputs.ts';
 import type { LocalOptions } from './options.ts';
@@ -21,6 +21,9 @@ import { holdPort, onFreePort, type HeldPort, type PortWish } from './ports.ts';
 import { claimRunFile } from './run-file.ts';
 import { silentScreen, type Screen } from './screen.ts';
 import { seed } from './seed.ts';
+import { startFeedback } from './ses/feedback.ts';
+import { localSes } from './ses/local-ses.ts';
+import { sentAfter } from './ses/sent-mail.ts';
 import { watchSources } from './source-watch.ts';
 import { preparePython } from './virtual-environment.ts';
 
@@ -106,12 +109,7 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
     config: pageConfigFor(emulator.endpoint, stack),
   });
   cleanup.add(() => pages.close());
-  await mailboxPort.release();
-  const mailbox = await startMailbox({
-    port: mailboxPort.number,
-    awsEndpoint: emulator.endpoint,
-  });
-  cleanup.add(() => mailbox.close());
+  const mailbox = await openMailbox(mailboxPort, emulator, start);
   followLogs(emulator.endpoint, start);
   if (options.watch !== false) redeployOnChange(cdk, start);
 
@@ -190,6 +188,27 @@ async function deployStack(
     'local',
   );
   return { stack, cdk };
+}
+
+/** The mailbox, and what happens to the mails in it. */
+async function openMailbox(
+  port: HeldPort,
+  { endpoint, instance }: Emulator,
+  { screen, signal, cleanup }: Start,
+): Promise<Mailbox> {
+  const feedback = startFeedback({
+    ses: localSes(endpoint, instance),
+    sentMails: (number, until) => sentAfter(endpoint, number, until),
+    complain: (error) => {
+      if (!signal.aborted) screen.line(`SES could not say what became of a mail: ${String(error)}`);
+    },
+    signal,
+  });
+  cleanup.add(() => feedback.ended);
+  await port.release();
+  const mailbox = await startMailbox({ port: port.number, awsEndpoint: endpoint, feedback });
+  cleanup.add(() => mailbox.close());
+  return mailbox;
 }
 
 function followLogs(endpoint: string, { screen, signal, cleanup }: Start): void {

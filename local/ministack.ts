@@ -24,6 +24,8 @@ export interface EmulatorOptions {
 /** The running local AWS. */
 export interface Emulator {
   readonly endpoint: string;
+  /** Its name, a secret: whoever knows it may publish events as AWS does. */
+  readonly instance: string;
   readonly pid: number;
   /** Where it unpacks functions. */
   readonly workDirectory: string;
@@ -62,7 +64,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     await stop();
     throw error;
   }
-  return { endpoint, pid: group.pid, workDirectory, ended: group.ended, stop };
+  return { endpoint, instance, pid: group.pid, workDirectory, ended: group.ended, stop };
 }
 
 function environment(options: EmulatorOptions, workDirectory: string): NodeJS.ProcessEnv {

@@ -1,17 +1,21 @@
-"""Runs MiniStack for `npm start`, with three things added.
+"""Runs MiniStack for `npm start`, with four things added.
 
 It ends when the process that started it is gone, however that died: standard input is a pipe that only that process
 holds open. And it refuses web pages from elsewhere: MiniStack answers every origin and every host name, and whoever
 can call its Lambda API can run programs on this machine. Whoever asks for another instance, which wanted the same
-port, is refused too.
+port, is refused too. What SES says about mails comes with ministack_ses.py.
 """
 
+import json
 import os
 import signal
 import sys
 import threading
+from urllib.parse import parse_qs
 
 import ministack.app
+
+import ministack_ses
 
 PORT = os.environ["GATEWAY_PORT"]
 HOSTS = {f"127.0.0.1:{PORT}", f"localhost:{PORT}"}
@@ -40,6 +44,13 @@ def is_foreign(scope):
     return not local or wanted != INSTANCE or (origin is not None and origin not in ORIGINS)
 
 
+async def answer_sent(scope, send):
+    after = int(parse_qs(scope["query_string"].decode())["after"][0])
+    body = json.dumps(await ministack_ses.sent_after(after)).encode()
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
+    await send({"type": "http.response.body", "body": body})
+
+
 def guarded(app):
     async def guard(scope, receive, send):
         if scope["type"] == "http" and is_foreign(scope):
@@ -47,7 +58,11 @@ def guarded(app):
             await send({"type": "http.response.body", "body": b"Only programs and pages of this machine may call.\n"})
         elif scope["type"] == "websocket" and is_foreign(scope):
             await send({"type": "websocket.close", "code": 1008})
+        elif scope["type"] == "http" and scope["path"] == "/_foyer/ses/sent":
+            await answer_sent(scope, send)
         else:
+            as_aws = scope["type"] == "http" and header(scope, b"x-foyer-as-aws") == INSTANCE
+            ministack_ses.speaking_as_aws.set(as_aws)
             await app(scope, receive, send)
 
     return guard

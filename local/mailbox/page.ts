@@ -1,5 +1,6 @@
 /** The mailbox page: which mail is open stands in the address, so that going back and reloading work. */
-import type { Mail } from './mails.ts';
+import type { Said } from '../ses/feedback.ts';
+import type { MailboxMail as Mail } from './server.ts';
 
 const interval = 2000;
 
@@ -21,6 +22,9 @@ const page = {
   from: find('from', HTMLElement),
   to: find('to', HTMLElement),
   date: find('date', HTMLTimeElement),
+  said: find('said', HTMLElement),
+  fates: find('fates', HTMLFormElement),
+  fate: find('fate', HTMLSelectElement),
   frame: find('frame', HTMLIFrameElement),
   text: find('text', HTMLElement),
   asHtml: find('as-html', HTMLButtonElement),
@@ -29,6 +33,17 @@ const page = {
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+
+/** What SES says, in the words of a person. */
+const SAID = {
+  SEND: 'sent',
+  DELIVERY: 'delivered',
+  DELIVERY_DELAY: 'delayed',
+  BOUNCE: 'bounced',
+  COMPLAINT: 'reported as spam',
+  REJECT: 'held back',
+  RENDERING_FAILURE: 'not written',
+} as const satisfies Record<Said['type'], string>;
 
 let mails: readonly Mail[] = [];
 let loaded = false;
@@ -53,16 +68,36 @@ function receive(latest: readonly Mail[]): void {
   const changed = added > 0 || latest.length !== mails.length || !loaded;
   mails = latest;
   loaded = true;
-  if (!changed) return;
-  showList();
-  showChosen();
+  if (changed) {
+    showList();
+    showChosen();
+  }
+  showSaid();
+}
+
+/** What became of the mails: it changes after they were sent. */
+function showSaid(): void {
+  for (const mail of mails) {
+    const item = [...page.list.children].find(
+      (each) => (each as HTMLElement).dataset['id'] === mail.id,
+    );
+    const last = mail.feedback.at(-1);
+    const trouble = last !== undefined && !['SEND', 'DELIVERY'].includes(last.type);
+    write(item?.querySelector('.fate'), trouble ? SAID[last.type] : '');
+  }
+  const chosen = mails.find((mail) => mail.id === shownId);
+  write(page.said, chosen?.feedback.map(({ type }) => SAID[type]).join(', ') ?? '');
+}
+
+/** Written only when it differs: a live region is read aloud at every change. */
+function write(element: Element | null | undefined, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text;
 }
 
 function announce(sentence: string, trouble: boolean): void {
   const unread = mails.filter((mail) => !read.has(mail.id)).length;
   const shown = sentence === '' ? numberOfMails() : sentence;
-  // Written only when it differs: a live region is read aloud at every change.
-  if (page.state.textContent !== shown) page.state.textContent = shown;
+  write(page.state, shown);
   page.state.classList.toggle('trouble', trouble);
   document.title = unread === 0 ? 'Mailbox' : `(${unread}) Mailbox`;
 }
@@ -93,7 +128,7 @@ function itemFor(mail: Mail): HTMLLIElement {
   const when = document.createElement('time');
   when.dateTime = mail.date;
   when.textContent = time.format(new Date(mail.date));
-  link.append(spanOf('who', mail.to), when, spanOf('what', mail.subject));
+  link.append(spanOf('who', mail.to), when, spanOf('what', mail.subject), spanOf('fate', ''));
   item.append(link);
   item.classList.add('unread');
   return item;
@@ -133,6 +168,9 @@ function showMail(mail: Mail): void {
   page.to.textContent = mail.to;
   page.date.dateTime = mail.date;
   page.date.textContent = dateAndTime.format(new Date(mail.date));
+  page.fates.action = `/mailbox/mails/${mail.id}/feedback`;
+  page.said.textContent = '';
+  showSaid();
   page.text.replaceChildren(...linked(mail.text));
   // Replaced, not navigated: otherwise every mail would add a step to the history.
   const frame = page.frame.cloneNode() as HTMLIFrameElement;
@@ -176,6 +214,18 @@ page.asText.addEventListener('click', () => {
 page.asHtml.addEventListener('click', () => {
   choose(false);
 });
+/** Without this the form works as well, but the list would forget what was read. */
+page.fates.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void giveFate();
+});
+
+async function giveFate(): Promise<void> {
+  const body = new URLSearchParams({ type: page.fate.value });
+  await fetch(page.fates.action, { method: 'POST', body }).catch(() => undefined);
+  await refresh();
+}
+
 addEventListener('hashchange', () => {
   showChosen();
   announce('', false);

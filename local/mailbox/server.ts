@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
+import { FATES, isFate } from '../ses/fate.ts';
+import type { Feedback, Said } from '../ses/feedback.ts';
 import { readMails, type Mail } from './mails.ts';
 
 /** The running mailbox. */
@@ -14,20 +16,31 @@ export interface Mailbox {
 export interface MailboxOptions {
   readonly port: number;
   readonly awsEndpoint: string;
+  /** What SES says about mails, and makes it say more. */
+  readonly feedback: Pick<Feedback, 'said' | 'give'>;
+}
+
+/** A mail as the page gets it. */
+export interface MailboxMail extends Mail {
+  /** What SES has said about it so far. */
+  readonly feedback: readonly Said[];
 }
 
 const host = '127.0.0.1';
+/** In bytes: a form here is one short word. */
+const FORM_MAX = 1_000;
 
 interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
   readonly policy?: string;
+  readonly location?: string;
 }
 
 /** Only what this server serves, and a mail in a frame. */
 const pagePolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** A mail is somebody else's text: no scripts, no forms, an origin of its own; its links open in new tabs. */
 const mailPolicy =
@@ -56,22 +69,56 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
 
 async function answer(
   request: IncomingMessage,
-  { port, awsEndpoint }: MailboxOptions,
+  options: MailboxOptions,
   assets: ReadonlyMap<string, Answer>,
 ): Promise<Answer> {
+  const { port, awsEndpoint, feedback } = options;
   // A foreign page can give its own name this address (DNS rebinding) and would then be of the same origin.
   if (!isOwnName(request.headers.host, port))
     return plain(421, 'This mailbox answers as 127.0.0.1 and localhost only.');
+  const path = new URL(request.url ?? '/', 'http://mailbox').pathname;
+  const told = /^\/mailbox\/mails\/([\w-]+)\/feedback$/.exec(path)?.[1];
+  if (told !== undefined) return giveFeedback(request, options, told);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return plain(405, 'Only reading is possible.');
-  const path = new URL(request.url ?? '/', 'http://mailbox').pathname;
   const asset = assets.get(path);
   if (asset !== undefined) return asset;
-  if (path === '/mailbox.json') return json(await readMails(awsEndpoint));
+  if (path === '/mailbox.json') {
+    const mails = await readMails(awsEndpoint);
+    return json(mails.map((mail) => ({ ...mail, feedback: feedback.said(mail.id) })));
+  }
   const id = /^\/mailbox\/mails\/([\w-]+)$/.exec(path)?.[1];
   const mail =
     id === undefined ? undefined : (await readMails(awsEndpoint)).find((each) => each.id === id);
   return mail?.html === undefined ? plain(404, 'There is nothing here.') : document(mail.html);
+}
+
+/** A form whose `type` is one of {@link FATES}. It works from the page, without a script, and from a command line. */
+async function giveFeedback(
+  request: IncomingMessage,
+  { port, feedback }: MailboxOptions,
+  mailId: string,
+): Promise<Answer> {
+  if (request.method !== 'POST') return plain(405, 'Send a form here (POST).');
+  // Any page can send a form anywhere; browsers say which page it was (Origin).
+  const { origin } = request.headers;
+  if (origin !== undefined && !isOwnName(origin.replace(/^http:\/\//, ''), port))
+    return plain(403, 'Only the page of this mailbox may do that.');
+  const fate = new URLSearchParams(await textOf(request)).get('type');
+  if (!isFate(fate)) return plain(400, `type must be one of ${FATES.join(', ')}.`);
+  if (!(await feedback.give(mailId, fate))) return plain(404, 'There is no such mail.');
+  return { status: 303, type: 'text/plain', body: '', location: `/mailbox#${mailId}` };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > FORM_MAX) break;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Whether a `Host` header names this server. */
@@ -87,7 +134,7 @@ function document(html: string): Answer {
   return { status: 200, type: 'text/html', body, policy: mailPolicy };
 }
 
-function json(mails: readonly Mail[]): Answer {
+function json(mails: readonly MailboxMail[]): Answer {
   return { status: 200, type: 'application/json', body: JSON.stringify(mails) };
 }
 
@@ -113,7 +160,7 @@ function readAssets(): ReadonlyMap<string, Answer> {
   ]);
 }
 
-function send(response: ServerResponse, { status, type, body, policy }: Answer): void {
+function send(response: ServerResponse, { status, type, body, policy, location }: Answer): void {
   response.writeHead(status, {
     'Content-Type': `${type}; charset=utf-8`,
     'Cache-Control': 'no-store',
@@ -121,6 +168,7 @@ function send(response: ServerResponse, { status, type, body, policy }: Answer):
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
+    ...(location !== undefined && { Location: location }),
   });
   response.end(body);
 }

@@ -1,5 +1,5 @@
 import { createServer, request } from 'node:http';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { startMailbox } from '../../local/mailbox/server.ts';
 import { freePort } from '../support/free-port.ts';
 
@@ -24,12 +24,24 @@ async function setup(html = '<p>Hello</p>') {
   });
   await new Promise<void>((resolve) => aws.listen({ port: awsPort, host: '127.0.0.1' }, resolve));
   const port = await freePort();
-  const mailbox = await startMailbox({ port, awsEndpoint: `http://127.0.0.1:${awsPort}` });
+  const given: string[] = [];
+  const mailbox = await startMailbox({
+    port,
+    awsEndpoint: `http://127.0.0.1:${awsPort}`,
+    feedback: {
+      said: (mailId) =>
+        mailId === 'mail-1' ? [{ type: 'SEND', at: '2026-11-21T21:49:04.316Z' }] : [],
+      give: async (mailId, fate) => {
+        given.push(`${mailId} ${fate}`);
+        return mailId === 'mail-1';
+      },
+    },
+  });
   closing.push(
     () => mailbox.close(),
     () => void aws.close(),
   );
-  return { port, aws, url: mailbox.url };
+  return { port, aws, given, url: mailbox.url };
 }
 
 /** `fetch` does not let one choose the Host header. */
@@ -48,7 +60,13 @@ test('gives the mails as data at the address of the page with .json', async () =
   const { url } = await setup();
   const mails: unknown = await (await fetch(`${url}.json`)).json();
   expect(mails).toMatchObject([
-    { to: 'anna@example.com', subject: 'Welcome', text: 'Hello', html: '<p>Hello</p>' },
+    {
+      to: 'anna@example.com',
+      subject: 'Welcome',
+      text: 'Hello',
+      html: '<p>Hello</p>',
+      feedback: [{ type: 'SEND', at: '2026-11-21T21:49:04.316Z' }],
+    },
   ]);
 });
 
@@ -72,6 +90,55 @@ test('a mail is shown without scripts, and its links open in new tabs', async ()
     /^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'/,
   );
   expect(policy).not.toContain('allow-scripts');
+});
+
+describe('making something happen to a mail', () => {
+  const post = (url: string, type: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}/feedback`, {
+      method: 'POST',
+      body: new URLSearchParams({ type }),
+      headers,
+      redirect: 'manual',
+    });
+
+  test('takes a plain form, and leads back to the mail', async () => {
+    const { url, given } = await setup();
+    const response = await post(`${url}/mails/mail-1`, 'soft-bounce', {
+      origin: new URL(url).origin,
+    });
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe('/mailbox#mail-1');
+    expect(given).toEqual(['mail-1 soft-bounce']);
+  });
+
+  test('is possible from a command line, which sends no origin', async () => {
+    const { url, given } = await setup();
+    expect((await post(`${url}/mails/mail-1`, 'complaint')).status).toBe(303);
+    expect(given).toEqual(['mail-1 complaint']);
+  });
+
+  test.each(['https://evil.example', 'http://127.0.0.1:1', 'null'])(
+    'is not possible from the page %s',
+    async (origin) => {
+      const { url, given } = await setup();
+      expect((await post(`${url}/mails/mail-1`, 'bounce', { origin })).status).toBe(403);
+      expect(given).toEqual([]);
+    },
+  );
+
+  test('says what can happen, and which mail is not there', async () => {
+    const { url } = await setup();
+    const odd = await post(`${url}/mails/mail-1`, 'explode');
+    expect(odd.status).toBe(400);
+    expect(await odd.text()).toContain('bounce, complaint');
+    expect((await post(`${url}/mails/mail-2`, 'bounce')).status).toBe(404);
+    expect((await fetch(`${url}/mails/mail-1/feedback`)).status).toBe(405);
+  });
+
+  test('does not read a body without end', async () => {
+    const { url } = await setup();
+    expect((await post(`${url}/mails/mail-1`, 'x'.repeat(100_000))).status).toBe(400);
+  });
 });
 
 test('says so when the local AWS is gone', async () => {

@@ -1,0 +1,182 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from 'vitest';
+import { feedbackIn } from '../../../lambdas/feedback/feedback.ts';
+import { sesEventSchema } from '../../../lambdas/feedback/ses-event.ts';
+import { FATES, fateEvent, ownFate } from '../../../local/ses/fate.ts';
+import { startFeedback } from '../../../local/ses/feedback.ts';
+import type { LocalSes } from '../../../local/ses/local-ses.ts';
+import type { SentMail } from '../../../local/ses/sent-mail.ts';
+import { sendEvent, type SesEvent } from '../../../local/ses/ses-events.ts';
+import { documentedEvents } from '../../support/ses-events.ts';
+
+const NOW = new Date('2030-01-01T12:00:05.133Z');
+const stopping: AbortController[] = [];
+afterEach(() => {
+  for (const controller of stopping.splice(0)) controller.abort();
+});
+
+function mailTo(address: string): SentMail {
+  return {
+    messageId: '76cc5543-ce34@email.amazonses.com',
+    source: 'Foyer <invitations@foyer.example>',
+    destination: [address],
+    subject: 'Welcome',
+    configurationSet: 'foyer-set',
+    tags: { tenant: ['acme'], invitation: ['inv_1'], send: ['1'] },
+    timestamp: NOW.getTime() / 1000 - 3,
+  };
+}
+
+/** A local AWS that has sent `mails`, and writes down what is said about them. */
+function setup(...mails: SentMail[]) {
+  const published: string[] = [];
+  const suppressed = new Map<string, string>();
+  const ses: LocalSes = {
+    publish: async ({ type }, configurationSet) => {
+      if (configurationSet === 'gone') throw new Error('no such set');
+      published.push(`${configurationSet}: ${type}`);
+    },
+    isSuppressed: async (address) => suppressed.has(address),
+    suppress: async (address, reason) => {
+      suppressed.set(address, reason);
+    },
+  };
+  const controller = new AbortController();
+  stopping.push(controller);
+  const complaints: unknown[] = [];
+  const feedback = startFeedback({
+    ses,
+    sentMails: async (number, signal) => {
+      if (number >= mails.length) await pause(20_000, undefined, { signal });
+      return mails.slice(number);
+    },
+    complain: (error) => complaints.push(error),
+    signal: controller.signal,
+  });
+  return { feedback, published, suppressed, complaints, stop: controller };
+}
+
+const typesOf = (events: SesEvent[]) =>
+  events.map(({ type, detail }) => {
+    const bounce = detail['bounce'] as { bounceType: string; bounceSubType: string } | undefined;
+    return bounce === undefined ? type : `${bounce.bounceType} ${bounce.bounceSubType}`;
+  });
+
+describe('a mail to', () => {
+  test.each([
+    ['anybody', 'anna@example.com', ['DELIVERY']],
+    ['the simulator of success', 'success@simulator.amazonses.com', ['DELIVERY']],
+    ['the simulator of bounces', 'bounce@simulator.amazonses.com', ['Permanent General']],
+    ['the same with a label', 'bounce+x1@simulator.amazonses.com', ['Permanent General']],
+    [
+      'the simulator of complaints',
+      'Complaint+a@Simulator.amazonses.com',
+      ['DELIVERY', 'COMPLAINT'],
+    ],
+    ['the simulator of absence', 'ooto@simulator.amazonses.com', ['DELIVERY', 'Transient General']],
+    [
+      'the simulator of suppression',
+      'suppressionlist@simulator.amazonses.com',
+      ['Permanent Suppressed'],
+    ],
+    ['somebody of nearly that name', 'bounce@simulator.amazonses.com.example', ['DELIVERY']],
+  ])('%s meets the fate that AWS documents', (_name, address, types) => {
+    expect(typesOf(ownFate(mailTo(address), false, NOW))).toEqual(types);
+  });
+
+  test('an address on the suppression list of the account is not sent', () => {
+    expect(typesOf(ownFate(mailTo('anna@example.com'), true, NOW))).toEqual([
+      'Permanent OnAccountSuppressionList',
+    ]);
+  });
+});
+
+describe('the events of the local SES are those of AWS', () => {
+  const mail = mailTo('grace@example.com');
+  const documented = documentedEvents({ invitationId: 'inv_1', send: 1 });
+
+  test.each([
+    [sendEvent(mail), documented.sent()],
+    [fateEvent(mail, 'delivery', NOW), documented.delivered()],
+    [fateEvent(mail, 'delay', NOW), documented.delayed()],
+    [fateEvent(mail, 'bounce', NOW), documented.hardBounce()],
+    [fateEvent(mail, 'soft-bounce', NOW), documented.softBounce()],
+    [fateEvent(mail, 'complaint', NOW), documented.complaint()],
+    [fateEvent(mail, 'reject', NOW), documented.rejected()],
+  ])('with every documented field: $type', (local, { 'detail-type': detailType, detail }) => {
+    expect(local.detailType).toBe(detailType);
+    const fields = fieldsOf(detail).filter((field) => field !== 'mail.tags.ses:outgoing-ip');
+    expect(fieldsOf(local.detail)).toEqual(fields);
+  });
+
+  test.each(FATES)('and Foyer reads them: %s', (fate) => {
+    const { detailType, detail } = fateEvent(mail, fate, NOW);
+    const event = { source: 'aws.ses', 'detail-type': detailType, time: NOW.toISOString(), detail };
+    expect(feedbackIn(sesEventSchema.parse(event))).toMatchObject({
+      of: { tenantId: 'acme', invitationId: 'inv_1', send: 1 },
+      address: 'grace@example.com',
+    });
+  });
+});
+
+describe('the local SES', () => {
+  test('says of each mail that it was sent, and a moment later what became of it', async () => {
+    const { feedback, published } = setup(mailTo('anna@example.com'));
+    await expect.poll(() => published).toEqual(['foyer-set: SEND', 'foyer-set: DELIVERY']);
+    expect(feedback.said('76cc5543-ce34').map(({ type }) => type)).toEqual(['SEND', 'DELIVERY']);
+  });
+
+  test('says more when somebody makes it happen, and remembers who bounced or complained', async () => {
+    const { feedback, published, suppressed } = setup(mailTo('anna@example.com'));
+    await expect.poll(() => published).toHaveLength(2);
+    await expect(feedback.give('76cc5543-ce34', 'delay')).resolves.toBe(true);
+    expect(suppressed.size).toBe(0);
+    await feedback.give('76cc5543-ce34', 'complaint');
+    expect(suppressed.get('anna@example.com')).toBe('COMPLAINT');
+    await feedback.give('76cc5543-ce34', 'bounce');
+    expect(suppressed.get('anna@example.com')).toBe('BOUNCE');
+    expect(published.slice(2)).toEqual([
+      'foyer-set: DELIVERY_DELAY',
+      'foyer-set: COMPLAINT',
+      'foyer-set: BOUNCE',
+    ]);
+  });
+
+  test('never puts an address of the simulator onto the suppression list', async () => {
+    const { feedback, published, suppressed } = setup(mailTo('bounce@simulator.amazonses.com'));
+    await expect.poll(() => published).toEqual(['foyer-set: SEND', 'foyer-set: BOUNCE']);
+    await feedback.give('76cc5543-ce34', 'bounce');
+    expect(suppressed.size).toBe(0);
+  });
+
+  test('knows nothing of a mail that was not sent', async () => {
+    const { feedback } = setup();
+    await expect(feedback.give('other', 'bounce')).resolves.toBe(false);
+    expect(feedback.said('other')).toEqual([]);
+  });
+
+  test('says it when an event cannot be published, and goes on', async () => {
+    const { complaints, published } = setup(mailTo('anna@example.com'), {
+      ...mailTo('grace@example.com'),
+      messageId: 'second',
+      configurationSet: 'gone',
+    });
+    await expect.poll(() => published).toHaveLength(2);
+    expect(complaints).toHaveLength(1);
+  });
+
+  test('ends when it is told to', async () => {
+    const { feedback, stop } = setup();
+    stop.abort();
+    await expect(feedback.ended).resolves.toBeUndefined();
+  });
+});
+
+/** The names of all fields, those in lists by their first member, sorted. */
+function fieldsOf(value: unknown, path: string[] = []): string[] {
+  if (Array.isArray(value)) return value.length === 0 ? [path.join('.')] : fieldsOf(value[0], path);
+  if (typeof value !== 'object' || value === null) return [path.join('.')];
+  const entries = Object.entries(value);
+  if (entries.length === 0) return [path.join('.')];
+  return entries.flatMap(([name, inner]) => fieldsOf(inner, [...path, name])).toSorted();
+}
