@@ -4,12 +4,20 @@ import { ArgumentError, parseAdminArguments, usage } from '../local/operator/arg
 import { clientConfigFor, connect } from '../local/operator/connection.ts';
 import { AddressRefused, createTenant, TenantRefused } from '../local/operator/create-tenant.ts';
 import { StackNotFound } from '../local/operator/stack-outputs.ts';
+import { parseUnsuppressArguments } from '../local/operator/unsuppress-arguments.ts';
+import { connectSuppressions, unsuppress } from '../local/operator/unsuppress.ts';
 import { localPassword } from '../local/seed.ts';
 
-/** `npm run admin -- create-tenant …`: creates a tenant and its first administrator in a deployed Foyer. */
+/** `npm run admin -- …`: what operators do in a deployed Foyer, with credentials of their own. */
 async function main(args: readonly string[]): Promise<void> {
   if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
     console.log(usage);
+    return;
+  }
+  if (args[0] === 'unsuppress') {
+    const command = parseUnsuppressArguments(args, readTeamSettings());
+    const deps = await connectSuppressions(await clientConfigFor(command), command.stage);
+    console.log((await unsuppress(deps, command.email)).join('\n'));
     return;
   }
   const command = parseAdminArguments(args, readTeamSettings());

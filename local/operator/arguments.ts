@@ -17,7 +17,17 @@ export const usage = `Creates a tenant and its first administrator in a deployed
   --profile     the AWS profile to use, unless the environment says it
   --resend      mails another temporary password if the administrator has not signed in yet
 
-It may be repeated: what is there already stays as it is.`;
+It may be repeated: what is there already stays as it is.
+
+  npm run admin -- unsuppress ada@example.com
+
+Lets an address be invited again whose mail came back or was reported as spam, with the same --stage, --region and
+--profile.`;
+
+/** The stage whose stack is meant. */
+export const stageSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, '--stage is a word of lower-case letters, digits and dashes.');
 
 const commandSchema = z.object({
   name: z
@@ -33,9 +43,7 @@ const commandSchema = z.object({
   adminName: z.optional(line('--admin-name', 100)),
   id: tenantSchema.shape.id,
   idGiven: z.boolean(),
-  stage: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]*$/, '--stage is a word of lower-case letters, digits and dashes.'),
+  stage: stageSchema,
   region: z.string().optional(),
   profile: z.string().optional(),
   resend: z.boolean(),
@@ -60,9 +68,9 @@ export function parseAdminArguments(
   args: readonly string[],
   team: Readonly<Record<string, unknown>> = {},
 ): AdminCommand {
-  const { values, positionals } = parse(args);
+  const { values, positionals, stage } = parseCommandLine(args, team);
   if (positionals.length !== 1 || positionals[0] !== 'create-tenant') {
-    throw new ArgumentError('The one thing that this command does is create-tenant.');
+    throw new ArgumentError('The command is create-tenant or unsuppress.');
   }
   const { 'state-dir': stateDir, 'admin-name': adminName, ...rest } = values;
   const name = values.name ?? '';
@@ -71,13 +79,22 @@ export function parseAdminArguments(
     adminName,
     id: values.id ?? idFor(name),
     idGiven: values.id !== undefined,
-    stage: values.stage ?? team['stage'] ?? usualStage,
+    stage,
     resend: values.resend ?? false,
     stateDir,
   });
   if (parsed.success) return parsed.data;
   const sentences = parsed.error.issues.map(sentenceOf(name, values.id));
   throw new ArgumentError(sentences.filter((sentence) => sentence !== '').join('\n'));
+}
+
+/** What all commands have in common. @throws ArgumentError for an option that does not exist. */
+export function parseCommandLine(
+  args: readonly string[],
+  team: Readonly<Record<string, unknown>> = {},
+) {
+  const { values, positionals } = parse(args);
+  return { values, positionals, stage: values.stage ?? team['stage'] ?? usualStage };
 }
 
 function parse(args: readonly string[]) {

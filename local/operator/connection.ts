@@ -20,7 +20,9 @@ export interface ClientConfig {
 }
 
 /** How to reach the account of a command: the local AWS for the stage "local", otherwise the one that it names. */
-export async function clientConfigFor(command: AdminCommand): Promise<ClientConfig> {
+export async function clientConfigFor(
+  command: Pick<AdminCommand, 'stage' | 'stateDir' | 'region' | 'profile'>,
+): Promise<ClientConfig> {
   if (command.stage === 'local') {
     const outputs = await readOutputs(statePlaces(command.stateDir).outputs);
     if (outputs === undefined)

@@ -22,7 +22,7 @@ export interface AnswerBody {
   readonly customerId: string;
   readonly customer: { readonly id: string };
   readonly contacts: readonly object[];
-  readonly delivery: { readonly status: string };
+  readonly delivery: { readonly status: string; readonly reason?: string };
   readonly timeline: readonly { readonly type: string }[];
 }
 
@@ -79,6 +79,7 @@ export function newAddress(): string {
 }
 
 export interface ReceivedMail {
+  readonly id: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -101,6 +102,28 @@ export async function awaitMail(address: string, count = 1): Promise<ReceivedMai
   const [newest] = mails;
   if (newest === undefined) throw new Error(`No mail to ${address}.`);
   return newest;
+}
+
+/** Waits until the delivery of an invitation is `status`, and returns the invitation. */
+export async function awaitDelivery(
+  reader: Pick<Awaited<ReturnType<typeof administratorOf>>, 'get'>,
+  invitationId: string,
+  status: string,
+): Promise<AnswerBody> {
+  return until(`the delivery of ${invitationId} to be ${status}`, async () => {
+    const { body } = await reader.get(`/v1/invitations/${invitationId}`);
+    return body.delivery.status === status ? body : undefined;
+  });
+}
+
+/** Lets the local SES say something about a mail, as the form of the mailbox does. */
+export async function letSesSay(mail: ReceivedMail, type: string): Promise<void> {
+  const response = await fetch(`${foyer().mailboxUrl}/mails/${mail.id}/feedback`, {
+    method: 'POST',
+    body: new URLSearchParams({ type }),
+    redirect: 'manual',
+  });
+  if (response.status !== 303) throw new Error(`The mailbox answered ${response.status}.`);
 }
 
 /** The one-time link of a mail, and the token in it. */
