@@ -28,7 +28,7 @@ describe('whether a mail arrived', () => {
     expect(invitation.delivery).not.toHaveProperty('reason');
   });
 
-  test('stands there when it is late, and then when it comes back for now', async () => {
+  test('stands there when it comes back for now, and it can be resent', async () => {
     const { admin, id, email } = await invited();
     const mail = await awaitMail(email);
     await awaitDelivery(admin, id, 'delivered');
