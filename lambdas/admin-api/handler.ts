@@ -6,6 +6,7 @@ import { Cursors } from '../shared/cursor.ts';
 import { accountsOf } from '../identity/accounts.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
+import { DynamoImportStore } from '../imports/import-store.ts';
 import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -30,6 +31,7 @@ export const handler = api(
     ),
     lists: new DynamoInvitationLists(table, environment.TABLE_NAME),
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
+    imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
     accounts: accountsOf(
       new CognitoUserFinder(new CognitoIdentityProviderClient(), environment.USER_POOL_ID),
       new DynamoContactFinder(table, environment.TABLE_NAME),

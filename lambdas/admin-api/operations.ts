@@ -2,6 +2,10 @@ import type { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { getCustomer, listCustomers } from '../customers/read-customers.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
+import { toImportResource } from '../imports/import-resource.ts';
+import type { DynamoImportStore } from '../imports/import-store.ts';
+import { listImports, readImport } from '../imports/read-imports.ts';
+import { startImport } from '../imports/start-import.ts';
 import { toResource, toSummaryResource } from '../invitations/invitation-resource.ts';
 import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
@@ -14,6 +18,7 @@ export interface AdminDeps extends InviteDeps {
   readonly invitations: DynamoInvitationStore;
   readonly lists: DynamoInvitationLists;
   readonly customers: DynamoCustomerStore;
+  readonly imports: DynamoImportStore;
   readonly cursors: Cursors;
 }
 
@@ -53,6 +58,30 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     },
     async revokeInvitation({ principal, id }) {
       return { status: 200, body: toResource(await revokeInvitation(deps, principal, id), now()) };
+    },
+    async createImport({ principal, body, query, idempotencyKey }) {
+      const dryRun = body.dryRun ?? query.dryRun === 'true';
+      const request = { ...body, dryRun };
+      const job = await startImport(deps, { principal, request, idempotencyKey });
+      return {
+        status: 202,
+        headers: { location: `/v1/invitation-imports/${job.id}` },
+        body: toImportResource(job),
+      };
+    },
+    async listImports({ principal, query }) {
+      const { rows, nextCursor } = await listImports(deps, principal.tenantId, query);
+      return { status: 200, body: { data: rows.map(toImportResource), nextCursor } };
+    },
+    async getImport({ principal, id, query }) {
+      const { job, rows, nextCursor } = await readImport(deps, {
+        tenantId: principal.tenantId,
+        importId: id,
+        outcome: query.outcome,
+        limit: query.limit,
+        cursor: query.cursor,
+      });
+      return { status: 200, body: { ...toImportResource(job), data: rows, nextCursor } };
     },
     async listCustomers({ principal, query }) {
       const { rows, nextCursor } = await listCustomers(deps, principal.tenantId, query);

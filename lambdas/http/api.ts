@@ -12,6 +12,7 @@ import type {
 import type * as z from 'zod';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { principalOf, type Principal } from '../identity/principal.ts';
+import { csvOrJsonBody } from './csv-body.ts';
 import { internalError, problemResponse } from './problem.ts';
 import {
   ROUTES,
@@ -128,7 +129,9 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
     .use(problems(id, logger))
     .use(httpHeaderNormalizer());
   if (route.body !== undefined)
-    handler.use(sizeLimit(route.maxBodyBytes ?? MAX_BODY_BYTES)).use(httpJsonBodyParser());
+    handler
+      .use(sizeLimit(route.maxBodyBytes ?? MAX_BODY_BYTES))
+      .use(route.csv === true ? csvOrJsonBody() : httpJsonBodyParser());
   return handler.handler(async (event: HttpEvent) => {
     const response = await operation(check(route, event));
     return {

@@ -3,6 +3,12 @@ import type { ErrorCode } from '../shared/errors.ts';
 import type { Scope } from '../identity/scopes.ts';
 import { customerPageResponse, customerResponse } from '../customers/responses.ts';
 import {
+  createImportQuerySchema,
+  createImportSchema,
+  importResultsSchema,
+} from '../imports/requests.ts';
+import { importPageResponse, importResponse, importResultsResponse } from '../imports/responses.ts';
+import {
   createInvitationSchema,
   listInvitationsSchema,
   pageSchema,
@@ -33,6 +39,8 @@ export interface Route {
   readonly answers: Partial<Record<SuccessStatus, z.ZodType | null>>;
   /** What can go wrong in what it does; what the pipeline and the gateway refuse on any route goes without saying. */
   readonly errors: readonly ErrorCode[];
+  /** Whether the body may be a file of `text/csv` instead, which is read as `{ csv }`. */
+  readonly csv?: boolean;
   /** Larger bodies are refused; 32 KB unless told otherwise. */
   readonly maxBodyBytes?: number;
   /** Whether a repeat with the same `Idempotency-Key` gets the same answer. */
@@ -41,6 +49,10 @@ export interface Route {
 
 const reading = { rate: 50, burst: 100 };
 const writing = { rate: 25, burst: 50 };
+/** Each may hold thousands of people. */
+const uploading = { rate: 2, burst: 10 };
+/** What Lambda takes is 6 MB (6 291 456 bytes) of JSON, in which a file stands as base64: a third longer. */
+const UPLOAD_BYTES = 4_500_000;
 /** Anybody can call these, so they are kept slow; accepting is bounded by Cognito's own request rates anyway. */
 const open = { rate: 20, burst: 60 };
 
@@ -110,6 +122,43 @@ export const ROUTES = {
     summary: 'Take an invitation back',
     answers: { 200: invitationResponse },
     errors: ['invitation_not_pending', 'acceptance_in_progress', 'temporarily_unavailable'],
+  },
+  createImport: {
+    method: 'POST',
+    path: '/v1/invitation-imports',
+    function: 'admin-api',
+    scope: 'invitations:write',
+    throttle: uploading,
+    summary: 'Invite many people at once, or try it with a dry run',
+    body: createImportSchema,
+    csv: true,
+    query: createImportQuerySchema,
+    maxBodyBytes: UPLOAD_BYTES,
+    answers: { 202: importResponse },
+    errors: ['idempotency_key_reused', 'temporarily_unavailable'],
+    idempotent: true,
+  },
+  listImports: {
+    method: 'GET',
+    path: '/v1/invitation-imports',
+    function: 'admin-api',
+    scope: 'invitations:read',
+    throttle: reading,
+    summary: 'List imports, newest first',
+    query: pageSchema,
+    answers: { 200: importPageResponse },
+    errors: [],
+  },
+  getImport: {
+    method: 'GET',
+    path: '/v1/invitation-imports/{id}',
+    function: 'admin-api',
+    scope: 'invitations:read',
+    throttle: reading,
+    summary: 'See how far an import is, and what became of each row',
+    query: importResultsSchema,
+    answers: { 200: importResultsResponse },
+    errors: [],
   },
   listCustomers: {
     method: 'GET',

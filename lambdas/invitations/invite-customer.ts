@@ -41,6 +41,8 @@ export interface InviteCommand {
   readonly principal: Principal;
   readonly request: CreateInvitationRequest;
   readonly idempotencyKey: string | undefined;
+  /** The import that it is a row of. */
+  readonly importId?: string;
 }
 
 /**
@@ -89,7 +91,7 @@ export function binds(holder: Invitation, now: Date): boolean {
 /** @throws {FoyerError} `invalid_request` or `grant_not_allowed`, naming every field that is wrong. */
 function draft(
   deps: InviteDeps,
-  { principal, request, idempotencyKey }: InviteCommand,
+  { principal, request, idempotencyKey, importId }: InviteCommand,
 ): Invitation {
   const { rules } = deps;
   const email = requireEmail(request.email);
@@ -129,6 +131,7 @@ function draft(
     allowDifferentEmail: false,
     locale: request.locale,
     message: request.message === '' ? undefined : request.message,
+    importId,
     metadata: request.metadata,
     expiresInDays,
     expiresAt: isoAfter(now, expiresInDays * DAY),

@@ -34,6 +34,9 @@ export const WORK_INDEXES = {
 /** The one partition of a work index: a shard, like the last part of a {@link listPartition}. */
 export const WORK_PARTITION = '0';
 
+/** Where imports that are not finished stand in the index of queued mails: by when they last went on. */
+export const IMPORT_PARTITION = 'import';
+
 /**
  * What a list shows of an invitation or a customer, orders it by, or filters. An index includes at most 20 attributes, and
  * all indexes of a table together at most 100 (`NonKeyAttributes`,
@@ -79,6 +82,7 @@ export const RECORDS = {
   application: 'application',
   preset: 'preset',
   webhook: 'webhook',
+  import: 'import',
 } as const;
 
 /**
@@ -87,7 +91,7 @@ export const RECORDS = {
  */
 export function listPartition(
   tenantId: string,
-  record: 'invitation' | 'customer',
+  record: 'invitation' | 'customer' | 'import',
   state?: string,
 ): string {
   return [tenantId, record, ...(state === undefined ? [] : [state]), '0'].join('#');

@@ -19,6 +19,10 @@ export const TAGS: Readonly<
     name: 'Invitations',
     description: 'Invite people, see what became of it, send again, take back.',
   },
+  'invitation-imports': {
+    name: 'Imports',
+    description: 'Invite many people at once from a file or a list, and see what became of each.',
+  },
   customers: {
     name: 'Customers',
     description: 'The companies that have an account, and their people.',
@@ -41,6 +45,11 @@ export const OPERATIONS = {
     'For a pending or an expired invitation: a new link with a new expiry, under the same id. Every older link is dead at once. Two resends at the same moment mail once.',
   revokeInvitation:
     'For a pending or an expired invitation. Whoever opens its link is told so. The address can be invited again.',
+  createImport:
+    'Takes up to ten thousand people and answers at once; the work goes on afterwards, and `GET /v1/invitation-imports/{id}` shows how far it is. Send `rows`, or a file as `csv`, or the file itself as `text/csv` (then `dryRun` stands in the address). A file that cannot be understood as a whole is refused with the row and the column, as `csv.<row>.<column>`, and nobody is invited; what is wrong with a single row becomes its result. A dry run finds out what would happen to each row and changes nothing.',
+  listImports: 'Shows the imports of the last thirty days with their counts.',
+  getImport:
+    'The counts move while it runs. The rows come in the order of the file, page by page; with `outcome` only those that ended so, and then a page can be short and have a next one.',
   listCustomers: 'Shows the companies; a company alone also shows its people.',
   getCustomer: 'Shows the company and the first hundred of its people.',
   lookUpInvitation:
@@ -73,7 +82,8 @@ export const ERRORS = {
   invitation_declined: 'The invitation was declined.',
   version_mismatch: 'It was changed since you read it. Read it again and repeat the change.',
   payload_too_large: 'The body is larger than this operation takes.',
-  unsupported_media_type: 'The body must be sent as `Content-Type: application/json`.',
+  unsupported_media_type:
+    'The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.',
   password_policy: 'The password does not keep the rules; `errors` names those that it breaks.',
   email_suppressed:
     'Mail to this address bounced for good, or its owner complained: none is sent there.',

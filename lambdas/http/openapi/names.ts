@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { customerResponse, customerSummaryResponse } from '../../customers/responses.ts';
+import { importResponse, importResultsResponse } from '../../imports/responses.ts';
 import { invitationResponse, invitationSummaryResponse } from '../../invitations/responses.ts';
 import { profileSchema } from '../../shared/sign-up-form.ts';
 import { acceptanceResponse, offerResponse } from '../../sign-up/responses.ts';
@@ -9,6 +10,8 @@ const NAMED = {
   Acceptance: [acceptanceResponse, 'The account that was made.'],
   Customer: [customerResponse, 'A customer with its people.'],
   CustomerSummary: [customerSummaryResponse, 'A customer in a list.'],
+  Import: [importResponse, 'An import and its counts.'],
+  ImportResults: [importResultsResponse, 'An import with a page of its rows.'],
   Invitation: [invitationResponse, 'An invitation on its own.'],
   InvitationSummary: [invitationSummaryResponse, 'An invitation in a list.'],
   Offer: [offerResponse, 'What a link offers.'],

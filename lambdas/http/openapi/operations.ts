@@ -18,12 +18,21 @@ export function operationOf(id: OperationId, route: Route, book: SchemaBook): Op
     ...(route.body !== undefined && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: book.of(route.body, 'input') } },
+        content: {
+          'application/json': { schema: book.of(route.body, 'input') },
+          ...(route.csv === true && { 'text/csv': { schema: CSV } }),
+        },
       },
     }),
     responses: { ...successesOf(route, book), ...failuresOf(route) },
   };
 }
+
+const CSV: JsonSchema = {
+  description: 'A file of comma-separated values (RFC 4180) in UTF-8.',
+  type: 'string',
+  examples: ['email,company,firstName,lastName\nada@example.com,Engines,Ada,Lovelace\n'],
+};
 
 /** The chapter of a route. @throws when the guide has none for it yet. */
 export function tagOf({ path }: Route): { readonly name: string; readonly description: string } {

@@ -1,0 +1,24 @@
+import { statusOf, type ImportSummary } from './import.ts';
+
+/** An import as the API shows it. */
+export function toImportResource(job: ImportSummary) {
+  const status = statusOf(job);
+  return {
+    id: job.id,
+    status,
+    dryRun: job.dryRun,
+    total: job.total,
+    counts: {
+      created: job.created,
+      wouldCreate: job.wouldCreate,
+      skipped: job.skipped,
+      error: job.error,
+      pending: job.remaining,
+    },
+    createdBy: job.createdBy,
+    createdAt: job.createdAt,
+    updatedAt: job.updatedAt,
+    // Nothing is written after its last row.
+    completedAt: status === 'completed' ? job.updatedAt : undefined,
+  };
+}

@@ -1,0 +1,77 @@
+import { parseRequest } from '../http/validation.ts';
+import type { InviteDeps } from '../invitations/invite-customer.ts';
+import { inviteCustomer } from '../invitations/invite-customer.ts';
+import { FoyerError, type ErrorCode } from '../shared/errors.ts';
+import type { ImportJob, ImportRow, RowResult, SkipReason } from './import.ts';
+import { importedInvitationSchema, type ImportDefaults } from './requests.ts';
+import { errorResult, requestOf } from './rows.ts';
+
+export interface ImportRowDeps {
+  /** What inviting needs. */
+  readonly inviting: InviteDeps;
+  /** The same, but nothing is written. */
+  readonly trying: InviteDeps;
+  /** Told of a failure that nobody expected, before a row ends with it. */
+  readonly onFailure: (importId: string, row: number, error: unknown) => void;
+}
+
+/** There is nothing to do for these, and nothing to mend. */
+const SKIPPED: ReadonlySet<string> = new Set<SkipReason & ErrorCode>([
+  'already_invited',
+  'user_already_exists',
+  'email_suppressed',
+]);
+/** These pass by themselves. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'acceptance_in_progress',
+  'internal_error',
+  'rate_limited',
+  'temporarily_unavailable',
+]);
+
+/**
+ * Invites the person of one row in the name of who asked for the import, like a single invitation, or finds out what
+ * would come of it. Repeated, it finds the invitation that it made before.
+ *
+ * @throws what passes by itself, unless `lastTry`.
+ */
+export async function importRow(
+  deps: ImportRowDeps,
+  job: ImportJob,
+  { row, fields = {} }: ImportRow,
+  { lastTry }: { readonly lastTry: boolean },
+): Promise<RowResult> {
+  try {
+    const request = parseRequest(
+      importedInvitationSchema,
+      requestOf(fields, job.defaults as ImportDefaults),
+    );
+    const invitation = await inviteCustomer(job.dryRun ? deps.trying : deps.inviting, {
+      principal: { ...job.createdBy, tenantId: job.tenantId },
+      request,
+      // With a space in it: no client can send such a key.
+      idempotencyKey: `${job.id} ${row}`,
+      importId: job.id,
+    });
+    return job.dryRun
+      ? { outcome: 'would_create' }
+      : { outcome: 'created', invitationId: invitation.id };
+  } catch (error) {
+    if (error instanceof FoyerError && !PASSING.has(error.code)) return refusal(error);
+    if (!lastTry) throw error;
+    deps.onFailure(job.id, row, error);
+    return NOT_DONE;
+  }
+}
+
+function refusal(error: FoyerError): RowResult {
+  if (!SKIPPED.has(error.code)) return errorResult(error);
+  return { ...errorResult(error), outcome: 'skipped', invitationId: error.conflictingId };
+}
+
+/** It may have been done all the same, where only the answer was lost; importing it again does no harm then. */
+const NOT_DONE: RowResult = {
+  outcome: 'error',
+  reason: 'temporarily_unavailable',
+  message: 'Foyer could not do this for two hours. Import this row again.',
+};

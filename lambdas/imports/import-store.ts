@@ -1,0 +1,116 @@
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { writeOnCondition } from '../shared/conditional-write.ts';
+import type { Position } from '../shared/cursor.ts';
+import { INDEXES, listPartition } from '../shared/table.ts';
+import type { ImportChunk, ImportJob, ImportRow, ImportSummary } from './import.ts';
+import {
+  chunkKey,
+  fromChunkItem,
+  fromImportItem,
+  fromListedImport,
+  importKey,
+  toChunkItem,
+  toImportItem,
+} from './import-item.ts';
+
+export interface ImportPage {
+  readonly rows: ImportSummary[];
+  readonly next: Position | undefined;
+}
+
+/** Imports as administrators start and follow them. */
+export class DynamoImportStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+  readonly #retentionDays: number;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string, retentionDays: number) {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#retentionDays = retentionDays;
+  }
+
+  /** Strongly consistent: whoever has started an import asks for it at once. */
+  async get(importId: string): Promise<ImportJob | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({
+        TableName: this.#tableName,
+        Key: importKey(importId),
+        ConsistentRead: true,
+      }),
+    );
+    return Item === undefined ? undefined : fromImportItem(Item);
+  }
+
+  /** Writes a chunk unless it is there: 1 WRU for each kilobyte of rows. Nobody looks at it before {@link create}. */
+  async writeChunk(job: ImportJob, number: number, rows: readonly ImportRow[]): Promise<void> {
+    // One that is there is the same, and may have been worked off already.
+    await this.#putNew(toChunkItem(job, number, rows, this.#retentionDays));
+  }
+
+  /** Writes the import, and with that orders the work: `false` when it is there already. Its chunks must be. */
+  create(job: ImportJob): Promise<boolean> {
+    return this.#putNew(toImportItem(job, this.#retentionDays));
+  }
+
+  /** Up to `count` chunks from number `from` on, in order. */
+  async chunks(job: ImportJob, from: number, count: number): Promise<ImportChunk[]> {
+    const last = Math.min(from + count - 1, job.chunks);
+    if (from > last) return [];
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':pk': importKey(job.id).pk,
+          ':from': chunkKey(job, from).sk,
+          ':to': chunkKey(job, last).sk,
+        },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map((item) => fromChunkItem(item));
+  }
+
+  /** A page of a tenant's imports, newest first: one query. */
+  async list(tenantId: string, limit: number, after?: Position): Promise<ImportPage> {
+    const partition = listPartition(tenantId, 'import');
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        IndexName: INDEXES.byTime.name,
+        KeyConditionExpression: 'listKey = :partition',
+        ExpressionAttributeValues: { ':partition': partition },
+        ScanIndexForward: false,
+        Limit: limit,
+        ...(after !== undefined && {
+          ExclusiveStartKey: {
+            ...importKey(after.id),
+            listKey: partition,
+            createdAt: after.createdAt,
+          },
+        }),
+      }),
+    );
+    const rows = Items.map((item) => fromListedImport(item));
+    return { rows, next: LastEvaluatedKey === undefined ? undefined : rows.at(-1) };
+  }
+
+  async #putNew(Item: Record<string, unknown>): Promise<boolean> {
+    const { done } = await writeOnCondition(() =>
+      this.#client.send(
+        new PutCommand({
+          TableName: this.#tableName,
+          Item,
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      ),
+    );
+    return done;
+  }
+}

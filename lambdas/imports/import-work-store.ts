@@ -1,0 +1,122 @@
+import {
+  GetCommand,
+  TransactWriteCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { writeOnCondition } from '../shared/conditional-write.ts';
+import { countsOf, type FinishedRow, type ImportChunk, type ImportJob } from './import.ts';
+import { chunkKey, fromChunkItem, fromImportItem, importKey } from './import-item.ts';
+
+/** Imports as the importer works them off. */
+export interface ImportWorkStore {
+  get(importId: string): Promise<ImportJob | undefined>;
+  chunk(job: ImportJob, number: number): Promise<ImportChunk | undefined>;
+  /**
+   * Writes what became of a chunk's rows, takes what they said away, and counts them: all or nothing, and once.
+   * `false` when the chunk was finished already.
+   */
+  finish(
+    job: ImportJob,
+    number: number,
+    results: readonly FinishedRow[],
+    at: Date,
+  ): Promise<boolean>;
+}
+
+export class DynamoImportWorkStore implements ImportWorkStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async get(importId: string): Promise<ImportJob | undefined> {
+    const item = await this.#read(importKey(importId));
+    return item && fromImportItem(item);
+  }
+
+  async chunk(job: ImportJob, number: number): Promise<ImportChunk | undefined> {
+    const item = await this.#read(chunkKey(job, number));
+    return item && fromChunkItem(item);
+  }
+
+  async finish(
+    job: ImportJob,
+    number: number,
+    results: readonly FinishedRow[],
+    at: Date,
+  ): Promise<boolean> {
+    const isLast = job.remaining === results.length;
+    // Which chunk is the last may have changed since the import was read: then it is written the other way.
+    const first = await this.#finish(job, number, results, { at, isLast });
+    if (first !== 'miscounted') return first === 'finished';
+    const second = await this.#finish(job, number, results, { at, isLast: !isLast });
+    return second === 'finished';
+  }
+
+  /** 2 WRU for each kilobyte of the chunk and of the import. */
+  async #finish(
+    job: ImportJob,
+    number: number,
+    results: readonly FinishedRow[],
+    { at, isLast }: { readonly at: Date; readonly isLast: boolean },
+  ): Promise<'finished' | 'was_finished' | 'miscounted'> {
+    const counts = countsOf(results);
+    const now = at.toISOString();
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Update: {
+                TableName: this.#tableName,
+                Key: chunkKey(job, number),
+                UpdateExpression: 'SET #results = :results REMOVE #rows',
+                ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#results)',
+                ExpressionAttributeNames: { '#results': 'results', '#rows': 'rows' },
+                ExpressionAttributeValues: { ':results': results },
+              },
+            },
+            {
+              Update: {
+                TableName: this.#tableName,
+                Key: importKey(job.id),
+                UpdateExpression:
+                  'SET updatedAt = :now, #to.#created = #to.#created + :created, ' +
+                  '#to.wouldCreate = #to.wouldCreate + :wouldCreate, ' +
+                  '#to.skipped = #to.skipped + :skipped, #to.#error = #to.#error + :error, ' +
+                  '#to.remaining = #to.remaining - :count' +
+                  (isLast ? ' REMOVE queuedKey, queuedAt' : ', queuedAt = :now'),
+                ConditionExpression: `#to.remaining ${isLast ? '=' : '>'} :count`,
+                ExpressionAttributeNames: {
+                  '#to': 'outcome',
+                  '#created': 'created',
+                  '#error': 'error',
+                },
+                ExpressionAttributeValues: {
+                  ':count': results.length,
+                  ':created': counts.created,
+                  ':error': counts.error,
+                  ':now': now,
+                  ':skipped': counts.skipped,
+                  ':wouldCreate': counts.wouldCreate,
+                },
+              },
+            },
+          ],
+        }),
+      ),
+    );
+    if (written.done) return 'finished';
+    return written.refusals[0] === undefined ? 'miscounted' : 'was_finished';
+  }
+
+  async #read(key: { pk: string; sk: string }): Promise<Record<string, unknown> | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#tableName, Key: key, ConsistentRead: true }),
+    );
+    return Item;
+  }
+}

@@ -1,0 +1,92 @@
+import { parseRequest } from '../http/validation.ts';
+import { parseEmailAddress } from '../shared/email-address.ts';
+import { FoyerError } from '../shared/errors.ts';
+import type { ImportRow, RawRow, RowResult } from './import.ts';
+import { importedInvitationSchema, type ImportDefaults } from './requests.ts';
+
+/** As long as an address that is read at all: what is longer is shown up to here. */
+const SHOWN_EMAIL_MAX = 320;
+
+/**
+ * Looks at each row on its own: what is wrong with it, and whether an earlier one invites the same address already. Of
+ * rows for the same address the first that could be right counts.
+ */
+export function checkRows(rows: readonly RawRow[], defaults: ImportDefaults): ImportRow[] {
+  const first = new Map<string, number>();
+  return rows.map(({ row, fields }): ImportRow => {
+    const email = shownEmail(fields['email']);
+    const problem = problemOf(fields, defaults);
+    if (problem !== undefined) return { row, email, result: problem };
+    const key = sameInvitation(email, fields, defaults);
+    const earlier = first.get(key);
+    if (earlier !== undefined) return { row, email, result: duplicateOf(earlier) };
+    first.set(key, row);
+    return { row, email, fields };
+  });
+}
+
+/** The request that a row makes: its own fields, then those that hold for all. */
+export function requestOf(
+  fields: RawRow['fields'],
+  defaults: ImportDefaults,
+): Readonly<Record<string, unknown>> {
+  return {
+    ...defaults,
+    ...fields,
+    ...joined('profile', fields, defaults),
+    ...joined('metadata', fields, defaults),
+  };
+}
+
+/** What is a list of fields itself is filled up field by field. */
+function joined(name: 'profile' | 'metadata', fields: RawRow['fields'], defaults: ImportDefaults) {
+  const own = fields[name];
+  const common = defaults[name];
+  return isFields(own) && common !== undefined ? { [name]: { ...common, ...own } } : {};
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function problemOf(fields: RawRow['fields'], defaults: ImportDefaults): RowResult | undefined {
+  try {
+    parseRequest(importedInvitationSchema, requestOf(fields, defaults));
+    return undefined;
+  } catch (error) {
+    if (error instanceof FoyerError) return errorResult(error);
+    throw error;
+  }
+}
+
+/** A failure of one row, as its result: which field, and what to write instead. */
+export function errorResult(error: FoyerError): RowResult {
+  const [first] = error.errors ?? [];
+  return {
+    outcome: 'error',
+    reason: error.code,
+    field: first?.path,
+    message: first?.message ?? error.message,
+  };
+}
+
+function duplicateOf(row: number): RowResult {
+  return {
+    outcome: 'skipped',
+    reason: 'duplicate_row',
+    field: 'email',
+    message: `Row ${row} has the same address.`,
+  };
+}
+
+/** Two rows are the same invitation when the second could only be refused because of the first. */
+function sameInvitation(email: string, fields: RawRow['fields'], defaults: ImportDefaults): string {
+  const address = parseEmailAddress(email);
+  const { applicationId } = requestOf(fields, defaults);
+  return JSON.stringify(['normalised' in address ? address.normalised : email, applicationId]);
+}
+
+/** As it was typed, cut where it could only be nonsense, and without half characters, which no table can store. */
+function shownEmail(typed: unknown): string {
+  return typeof typed === 'string' ? typed.trim().slice(0, SHOWN_EMAIL_MAX).toWellFormed() : '';
+}

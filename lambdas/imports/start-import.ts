@@ -1,0 +1,112 @@
+import type { Principal } from '../identity/principal.ts';
+import type { Clock } from '../shared/clock.ts';
+import { FoyerError } from '../shared/errors.ts';
+import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
+import { readCsv } from './csv.ts';
+import { chunksOf, type ImportJob, type ImportRow, type RawRow } from './import.ts';
+import type { DynamoImportStore } from './import-store.ts';
+import type { CreateImportRequest } from './requests.ts';
+import { checkRows } from './rows.ts';
+
+export interface StartImportDeps {
+  readonly imports: Pick<DynamoImportStore, 'get' | 'create' | 'writeChunk'>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface StartImportCommand {
+  readonly principal: Principal;
+  readonly request: CreateImportRequest;
+  readonly idempotencyKey: string | undefined;
+}
+
+/** So many chunks are on their way to the table at once. */
+const WRITES_AT_ONCE = 20;
+
+/**
+ * Takes over a file of people to invite. The rows are written first and the import last: it is there with all its rows or
+ * not at all, and the work follows from its being there. A repeat with the same `Idempotency-Key` goes on where the first
+ * request ended, and answers with the same import.
+ *
+ * @throws {FoyerError} `invalid_request` when the file as a whole is wrong, `idempotency_key_reused`,
+ * `temporarily_unavailable`
+ */
+export async function startImport(
+  deps: StartImportDeps,
+  command: StartImportCommand,
+): Promise<ImportJob> {
+  const fingerprint = digest(canonicalJson(command.request));
+  const id = idFor(deps, command);
+  if (command.idempotencyKey !== undefined) {
+    const earlier = await deps.imports.get(id);
+    if (earlier !== undefined) return sameRequest(earlier, fingerprint);
+  }
+  const { defaults = {} } = command.request;
+  const chunks = chunksOf(checkRows(rawRows(command.request), defaults));
+  const job = draft(deps, command, { id, fingerprint, chunks });
+  await writeChunks(deps, job, chunks);
+  if (await deps.imports.create(job)) return job;
+  const faster = await deps.imports.get(id);
+  if (faster === undefined) throw new Error(`The import ${id} was there and is gone.`);
+  return sameRequest(faster, fingerprint);
+}
+
+/** The same request finds the same id: idempotency needs no table of its own. */
+function idFor(deps: StartImportDeps, { principal, idempotencyKey }: StartImportCommand): string {
+  return idempotencyKey === undefined
+    ? newId('imp', deps.random)
+    : derivedId('imp', principal.tenantId, principal.id, idempotencyKey);
+}
+
+function rawRows({ rows, csv = '' }: CreateImportRequest): RawRow[] {
+  return rows === undefined
+    ? readCsv(csv)
+    : rows.map((fields, index) => ({ row: index + 1, fields }));
+}
+
+function draft(
+  deps: StartImportDeps,
+  { principal, request }: StartImportCommand,
+  { id, fingerprint, chunks }: Pick<ImportJob, 'id' | 'fingerprint'> & { chunks: ImportRow[][] },
+): ImportJob {
+  const total = chunks.reduce((sum, rows) => sum + rows.length, 0);
+  const createdAt = deps.clock.now().toISOString();
+  return {
+    id,
+    tenantId: principal.tenantId,
+    dryRun: request.dryRun ?? false,
+    total,
+    chunks: chunks.length,
+    created: 0,
+    wouldCreate: 0,
+    skipped: 0,
+    error: 0,
+    remaining: total,
+    defaults: request.defaults ?? {},
+    createdBy: { id: principal.id, name: principal.name },
+    fingerprint,
+    orders: 1,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}
+
+async function writeChunks(
+  deps: StartImportDeps,
+  job: ImportJob,
+  chunks: readonly ImportRow[][],
+): Promise<void> {
+  const waiting = chunks.entries();
+  const writer = async () => {
+    for (const [index, rows] of waiting) await deps.imports.writeChunk(job, index + 1, rows);
+  };
+  await Promise.all(Array.from({ length: WRITES_AT_ONCE }, writer));
+}
+
+function sameRequest(earlier: ImportJob, fingerprint: string): ImportJob {
+  if (earlier.fingerprint === fingerprint) return earlier;
+  throw new FoyerError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for a different import. Use a new key for a new import.',
+  );
+}

@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseRequest } from '../../lambdas/http/validation.ts';
+import { importChunk, type ImportChunkDeps } from '../../lambdas/imports/import-chunk.ts';
+import { DynamoImportStore } from '../../lambdas/imports/import-store.ts';
+import { DynamoImportWorkStore } from '../../lambdas/imports/import-work-store.ts';
+import type { ImportJob } from '../../lambdas/imports/import.ts';
+import { readImport, type ReadImportsDeps } from '../../lambdas/imports/read-imports.ts';
+import { createImportSchema } from '../../lambdas/imports/requests.ts';
+import { startImport, type StartImportDeps } from '../../lambdas/imports/start-import.ts';
+import { trialInvitations } from '../../lambdas/imports/trial.ts';
+import { invitationCreation } from '../../lambdas/invitations/invitation-creation.ts';
+import type { Clock } from '../../lambdas/shared/clock.ts';
+import { Cursors } from '../../lambdas/shared/cursor.ts';
+import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { MortalProcess } from './dying.ts';
+import type { FakeUserPool } from './fake-user-pool.ts';
+import { RETENTION_DAYS, administrator, invitingOn } from './invitations.ts';
+import type { TestTable } from './table.ts';
+
+/** What imports need, on a real table, in a process that can die at any call. */
+export function importsOn(
+  table: TestTable,
+  clock: Clock,
+  pool: FakeUserPool,
+  process = new MortalProcess(),
+): StartImportDeps & ReadImportsDeps & { readonly work: ImportChunkDeps } {
+  const { client, tableName } = table;
+  const inviting = invitingOn(table, clock, pool);
+  const common = {
+    ...inviting,
+    accounts: process.calling(inviting.accounts),
+    suppressions: process.calling(inviting.suppressions),
+  };
+  const creation = invitationCreation({ client, tableName, retentionDays: RETENTION_DAYS });
+  return {
+    imports: process.calling(new DynamoImportStore(client, tableName, RETENTION_DAYS)),
+    cursors: new Cursors(() => Promise.resolve('a secret'), systemRandom),
+    clock,
+    random: systemRandom,
+    work: {
+      imports: process.calling(new DynamoImportWorkStore(client, tableName)),
+      inviting: { ...common, invitations: process.calling(creation) },
+      trying: { ...common, invitations: process.calling(trialInvitations(client, tableName)) },
+      clock,
+      pause: () => pause(0),
+      onFailure: () => undefined,
+    },
+  };
+}
+
+/** Starts an import, as an administrator's request would. */
+export function startingImport(
+  deps: StartImportDeps,
+  request: Record<string, unknown>,
+  {
+    principal = administrator,
+    idempotencyKey,
+  }: { principal?: typeof administrator; idempotencyKey?: string } = {},
+): Promise<ImportJob> {
+  return startImport(deps, {
+    principal,
+    idempotencyKey,
+    request: parseRequest(createImportSchema, request),
+  });
+}
+
+/** Works off every chunk, as the queue would hand them out. */
+export async function workOff(deps: ImportChunkDeps, job: ImportJob): Promise<void> {
+  for (let chunk = 1; chunk <= job.chunks; chunk++)
+    await importChunk(deps, { importId: job.id, chunk }, { lastTry: false });
+}
+
+/** An import with its first hundred rows. */
+export function importOf(deps: ReadImportsDeps, { id }: ImportJob, tenantId = 'acme') {
+  return readImport(deps, {
+    tenantId,
+    importId: id,
+    outcome: undefined,
+    limit: 100,
+    cursor: undefined,
+  });
+}
