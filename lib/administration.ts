@@ -50,6 +50,7 @@ export class Administration extends Construct {
     });
     data.grantAdministration(this.fn);
     identity.grantFindUsers(this.fn);
+    identity.grantFindClients(this.fn);
     Grant.addToPrincipal({
       grantee: this.fn,
       actions: ['secretsmanager:GetSecretValue'],

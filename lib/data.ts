@@ -55,10 +55,12 @@ export class Data extends Construct {
     });
   }
 
-  /** Lets `grantee` create and change invitations, and list them and the customers. */
+  /** Lets `grantee` create and change invitations, list them and the customers, and change what a tenant offers. */
   grantAdministration(grantee: IGrantable): void {
     this.allow(grantee, 'GetItem', 'PutItem', 'Query', 'UpdateItem');
     this.allowQuery(grantee, INDEXES);
+    // An application or a preset; nothing else is ever removed by hand.
+    this.allowOn(RECORDS.tenant, grantee, 'DeleteItem');
   }
 
   /** Lets `grantee` find what is unfinished, and finish it. */
@@ -147,7 +149,7 @@ export class Data extends Construct {
   private allowOn(
     record: (typeof RECORDS)[keyof typeof RECORDS],
     grantee: IGrantable,
-    action: 'GetItem' | 'PutItem' | 'UpdateItem',
+    action: 'DeleteItem' | 'GetItem' | 'PutItem' | 'UpdateItem',
   ): void {
     Grant.addToPrincipal({
       grantee,

@@ -74,6 +74,11 @@ export class Identity extends Construct {
     this.allow(grantee, 'AdminGetUser');
   }
 
+  /** Lets `grantee` see whether people can sign in to a client of the pool, and where it sends them back to. */
+  grantFindClients(grantee: IGrantable): void {
+    this.allow(grantee, 'DescribeUserPoolClient');
+  }
+
   /** Lets `grantee` remove users that never became accounts. */
   grantRemoveUsers(grantee: IGrantable): void {
     this.allow(grantee, 'AdminDeleteUser', 'AdminGetUser');

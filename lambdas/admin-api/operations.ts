@@ -13,8 +13,9 @@ import { inviteCustomer, type InviteDeps } from '../invitations/invite-customer.
 import { getInvitation, listInvitations } from '../invitations/read-invitations.ts';
 import { resendInvitation } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
+import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
 
-export interface AdminDeps extends InviteDeps {
+export interface AdminDeps extends InviteDeps, SettingsDeps {
   readonly invitations: DynamoInvitationStore;
   readonly lists: DynamoInvitationLists;
   readonly customers: DynamoCustomerStore;
@@ -26,6 +27,7 @@ export interface AdminDeps extends InviteDeps {
 export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
   const now = () => deps.clock.now();
   return {
+    ...settingsOperations(deps),
     async createInvitation({ principal, body, idempotencyKey }) {
       const invitation = await inviteCustomer(deps, { principal, request: body, idempotencyKey });
       return {

@@ -16,6 +16,8 @@ import {
 import { invitationPageResponse, invitationResponse } from '../invitations/responses.ts';
 import { acceptSchema, tokenSchema } from '../sign-up/requests.ts';
 import { acceptanceResponse, offerResponse } from '../sign-up/responses.ts';
+import { settingsRoutes } from './settings-routes.ts';
+import { THROTTLES } from './throttles.ts';
 
 /** The functions that answer requests, one for each side of the trust boundary. */
 export type ApiFunction = 'admin-api' | 'sign-up-api';
@@ -47,14 +49,9 @@ export interface Route {
   readonly idempotent?: boolean;
 }
 
-const reading = { rate: 50, burst: 100 };
-const writing = { rate: 25, burst: 50 };
-/** Each may hold thousands of people. */
-const uploading = { rate: 2, burst: 10 };
+const { reading, writing, uploading, open } = THROTTLES;
 /** What Lambda takes is 6 MB (6 291 456 bytes) of JSON, in which a file stands as base64: a third longer. */
 const UPLOAD_BYTES = 4_500_000;
-/** Anybody can call these, so they are kept slow; accepting is bounded by Cognito's own request rates anyway. */
-const open = { rate: 20, burst: 60 };
 
 /** Every route that Foyer answers: the gateway, the scopes and the validation all come from this list. */
 export const ROUTES = {
@@ -181,6 +178,7 @@ export const ROUTES = {
     answers: { 200: customerResponse },
     errors: [],
   },
+  ...settingsRoutes,
   lookUpInvitation: {
     method: 'POST',
     path: '/v1/sign-up/lookup',

@@ -7,16 +7,28 @@ import { INVITATION_KINDS } from './invitation.ts';
 const UNSAFE_IN_A_TEXT =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Cs}]/u;
 
-const metadata = z
-  .record(z.string().min(1).max(40), z.string().max(200))
-  .refine(
-    (entries) =>
-      Object.entries(entries)
-        .flat()
-        .every((text) => text.isWellFormed()),
-    'metadata must be text that can be stored: it holds half of a character.',
-  )
-  .refine((entries) => Object.keys(entries).length <= 10, 'metadata may hold at most 10 entries.');
+/** As many notes as an invitation can carry. */
+export const METADATA_MAX = 10;
+
+/** Notes of an administrator's own: short names with short texts, or with what else `value` takes. */
+export function metadataSchema<Value extends z.ZodType<string | null>>(value: Value) {
+  return z
+    .record(z.string().min(1).max(40), value)
+    .refine(
+      (entries) =>
+        Object.entries(entries)
+          .flat()
+          .every((text) => text === null || text.isWellFormed()),
+      'metadata must be text that can be stored: it holds half of a character.',
+    )
+    .refine(
+      (entries) => Object.keys(entries).length <= METADATA_MAX,
+      `metadata may hold at most ${METADATA_MAX} entries.`,
+    );
+}
+
+/** The text of one note. */
+export const metadataText = z.string().max(200);
 
 /** Some groups by name; which ones may be granted is a rule of the tenant. */
 export const groupsSchema = z.array(z.string().min(1).max(128)).max(10);
@@ -91,7 +103,7 @@ export const invitationTerms = {
     example: 'https://portal.example.com/welcome',
     format: 'uri',
   }),
-  metadata: metadata.meta({
+  metadata: metadataSchema(metadataText).meta({
     description: 'Your own notes: at most 10 texts, given back with the invitation.',
     example: { dealId: 'D-1842' },
   }),

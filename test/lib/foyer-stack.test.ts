@@ -99,7 +99,7 @@ describe('the gateway', () => {
     expect(only(inProduction, 'AWS::ApiGatewayV2::Api')['CorsConfiguration']).toBeUndefined();
     expect(only(inTest, 'AWS::ApiGatewayV2::Api')['CorsConfiguration']).toMatchObject({
       AllowOrigins: ['https://join.example.com'],
-      AllowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+      AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
     });
   });
 });

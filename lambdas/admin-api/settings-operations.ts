@@ -1,0 +1,107 @@
+import type { ApplicationReader } from '../applications/application-finder.ts';
+import {
+  changeApplication,
+  createApplication,
+  deleteApplication,
+} from '../applications/manage-applications.ts';
+import type { CatalogueStore } from '../catalogue/change-catalogue.ts';
+import type { Operations } from '../http/api.ts';
+import type { settingsRoutes } from '../http/settings-routes.ts';
+import type { ClientFinder } from '../identity/client-finder.ts';
+import { changePreset, createPreset, deletePreset } from '../presets/manage-presets.ts';
+import type { PresetReader } from '../presets/preset-finder.ts';
+import type { Clock } from '../shared/clock.ts';
+import { entityTag } from '../shared/entity-tag.ts';
+import { FoyerError } from '../shared/errors.ts';
+import type { Random } from '../shared/ids.ts';
+import { changeTenant, requireTenant, type TenantWriter } from '../tenants/change-tenant.ts';
+import type { Installation } from '../tenants/settings.ts';
+import { toTenantResource } from '../tenants/tenant-resource.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+
+export interface SettingsDeps {
+  readonly tenants: TenantWriter;
+  readonly applications: ApplicationReader;
+  readonly presets: PresetReader;
+  readonly catalogue: CatalogueStore;
+  readonly clients: ClientFinder;
+  readonly installation: Installation;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** The routes of a tenant's settings, applications and presets. What can be changed carries its version as an ETag. */
+export function settingsOperations(
+  deps: SettingsDeps,
+): Pick<Operations<'admin-api'>, keyof typeof settingsRoutes> {
+  const shownTenant = (tenant: Tenant) => ({
+    status: 200 as const,
+    headers: { etag: entityTag(tenant) },
+    body: toTenantResource(tenant, deps.installation),
+  });
+  return {
+    async getTenant({ principal }) {
+      return shownTenant(await requireTenant(deps, principal.tenantId));
+    },
+    async changeTenant({ principal: { tenantId }, body, ifMatch }) {
+      return shownTenant(await changeTenant(deps, { tenantId, change: body, ifMatch }));
+    },
+    async listApplications({ principal }) {
+      return allOf(await deps.catalogue.applications(principal.tenantId));
+    },
+    async createApplication({ principal, body }) {
+      return made('/v1/applications', await createApplication(deps, principal.tenantId, body));
+    },
+    async getApplication({ principal, id }) {
+      return shown('application', await deps.applications.get(principal.tenantId, id));
+    },
+    async changeApplication({ principal, id, body, ifMatch }) {
+      const change = { change: body, ifMatch };
+      return shown('application', await changeApplication(deps, principal.tenantId, id, change));
+    },
+    async deleteApplication({ principal, id, ifMatch }) {
+      await deleteApplication(deps, principal.tenantId, id, ifMatch);
+      return { status: 204 };
+    },
+    async listPresets({ principal }) {
+      return allOf(await deps.catalogue.presets(principal.tenantId));
+    },
+    async createPreset({ principal, body }) {
+      return made('/v1/presets', await createPreset(deps, principal.tenantId, body));
+    },
+    async getPreset({ principal, id }) {
+      return shown('preset', await deps.presets.get(principal.tenantId, id));
+    },
+    async changePreset({ principal, id, body, ifMatch }) {
+      const change = { change: body, ifMatch };
+      return shown('preset', await changePreset(deps, principal.tenantId, id, change));
+    },
+    async deletePreset({ principal, id, ifMatch }) {
+      await deletePreset(deps, principal.tenantId, id, ifMatch);
+      return { status: 204 };
+    },
+  };
+}
+
+interface Entry {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** There are never more than one answer can hold. */
+function allOf<Row>(data: readonly Row[]) {
+  return { status: 200 as const, body: { data, nextCursor: null } };
+}
+
+function made<Row extends Entry>(path: string, entry: Row) {
+  return {
+    status: 201 as const,
+    headers: { location: `${path}/${entry.id}`, etag: entityTag(entry) },
+    body: entry,
+  };
+}
+
+function shown<Row extends Entry>(what: string, entry: Row | undefined) {
+  if (entry === undefined) throw new FoyerError('not_found', `There is no such ${what}.`);
+  return { status: 200 as const, headers: { etag: entityTag(entry) }, body: entry };
+}

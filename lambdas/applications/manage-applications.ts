@@ -1,0 +1,158 @@
+import {
+  changeCatalogue,
+  nameErrors,
+  refuse,
+  requireEntry,
+  requireRoom,
+  type CatalogueStore,
+} from '../catalogue/change-catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { ClientFinder } from '../identity/client-finder.ts';
+import { groupErrors, redirectErrors } from '../invitations/term-rules.ts';
+import type { Clock } from '../shared/clock.ts';
+import { requireVersion } from '../shared/entity-tag.ts';
+import type { FieldError } from '../shared/errors.ts';
+import { newId, type Random } from '../shared/ids.ts';
+import { mergePatch } from '../shared/merge-patch.ts';
+import { rulesOf, type Installation } from '../tenants/settings.ts';
+import { applicationSchema, canBeInvitedTo, type Application } from './application.ts';
+import type { ChangeApplicationRequest, CreateApplicationRequest } from './requests.ts';
+
+export interface ManageApplicationsDeps {
+  readonly catalogue: CatalogueStore;
+  readonly clients: ClientFinder;
+  readonly installation: Installation;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `temporarily_unavailable` */
+export async function createApplication(
+  deps: ManageApplicationsDeps,
+  tenantId: string,
+  request: CreateApplicationRequest,
+): Promise<Application> {
+  const now = deps.clock.now().toISOString();
+  const entry: Application = {
+    ...request,
+    groups: [...new Set(request.groups)],
+    id: newId('app', deps.random),
+    tenantId,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    requireRoom('applications', catalogue.applications);
+    refuse(await applicationErrors(deps, catalogue, entry));
+    return { record: 'application', id: entry.id, entry };
+  });
+  return entry;
+}
+
+/**
+ * Changes an application. Invitations that are under way keep what they promise; their people go where it leads then.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `version_mismatch`,
+ * `temporarily_unavailable`
+ */
+export async function changeApplication(
+  deps: ManageApplicationsDeps,
+  tenantId: string,
+  id: string,
+  {
+    change,
+    ifMatch,
+  }: { readonly change: ChangeApplicationRequest; readonly ifMatch?: string | undefined },
+): Promise<Application> {
+  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    const current = requireEntry('application', catalogue.applications, id);
+    requireVersion(ifMatch, current.version);
+    const merged = { groups: [], ...mergePatch<Partial<Application>>(current, change) };
+    const changed = applicationSchema.parse({
+      ...merged,
+      groups: [...new Set(merged.groups)],
+      version: current.version + 1,
+      updatedAt: deps.clock.now().toISOString(),
+    });
+    refuse([
+      ...(await applicationErrors(deps, catalogue, changed)),
+      ...(canBeInvitedTo(changed) ? [] : usageErrors('protocol', catalogue, id)),
+    ]);
+    return { record: 'application', id, entry: changed };
+  });
+  return entry;
+}
+
+/** @throws {FoyerError} `invalid_request` while presets use it, `not_found`, `version_mismatch`, `temporarily_unavailable` */
+export async function deleteApplication(
+  deps: Pick<ManageApplicationsDeps, 'catalogue'>,
+  tenantId: string,
+  id: string,
+  ifMatch: string | undefined,
+): Promise<void> {
+  await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    requireVersion(ifMatch, requireEntry('application', catalogue.applications, id).version);
+    refuse(usageErrors('id', catalogue, id));
+    return { record: 'application', id, entry: undefined };
+  });
+}
+
+async function applicationErrors(
+  deps: ManageApplicationsDeps,
+  { tenant, applications }: Catalogue,
+  application: Application,
+): Promise<FieldError[]> {
+  const rules = rulesOf(tenant, deps.installation);
+  const client = await checkClient(deps.clients, application);
+  const origins = client.callbackUrls.map((url) => new URL(url).origin);
+  return [
+    ...nameErrors('an application', application, applications),
+    ...client.errors,
+    // Which pages a client has is known only of the right client.
+    ...(client.errors.length > 0
+      ? []
+      : redirectErrors(application.redirectUrl, [...rules.redirectUrls, ...origins])),
+    ...groupErrors(application.groups, rules),
+  ];
+}
+
+interface CheckedClient {
+  readonly errors: readonly FieldError[];
+  readonly callbackUrls: readonly string[];
+}
+
+async function checkClient(
+  clients: ClientFinder,
+  { protocol, clientId }: Pick<Application, 'protocol' | 'clientId'>,
+): Promise<CheckedClient> {
+  const wrong = (message: string) => ({
+    errors: [{ path: 'clientId', message }],
+    callbackUrls: [],
+  });
+  if (!canBeInvitedTo({ protocol }))
+    return clientId === undefined
+      ? { errors: [], callbackUrls: [] }
+      : wrong(`Leave clientId out: an application of the protocol "${protocol}" has no client.`);
+  if (clientId === undefined)
+    return wrong(`An application of the protocol "${protocol}" needs the clientId of its client.`);
+  const client = await clients.find(clientId);
+  if (client === undefined)
+    return wrong('The user pool has no client with this id. Copy it from the platform team.');
+  if (!client.codeFlow)
+    return wrong('People cannot sign in to this client: allow it the authorization code grant.');
+  return { errors: [], callbackUrls: client.callbackUrls };
+}
+
+/** A preset without its application would refuse every invitation that names it. */
+function usageErrors(path: string, { presets }: Catalogue, applicationId: string): FieldError[] {
+  const users = presets.filter((preset) => preset.applicationId === applicationId);
+  if (users.length === 0) return [];
+  const names = users.map(({ id, name }) => `"${name}" (${id})`).join(', ');
+  return [
+    {
+      path,
+      message: `Presets invite people to this application: ${names}. Change or delete them first.`,
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+import { canBeInvitedTo, type Application } from '../applications/application.ts';
+import { isAdministratorGroup } from '../identity/scopes.ts';
+import type { FieldError } from '../shared/errors.ts';
+import { redirectAllowed } from '../tenants/redirect-url.ts';
+import type { TenantRules } from '../tenants/settings.ts';
+
+/** What a tenant's rules say against the terms of an invitation or a preset: one entry for each field that is wrong. */
+
+/** Groups that may not be granted. */
+export function groupErrors(
+  groups: readonly string[],
+  { allowedGroups }: Pick<TenantRules, 'allowedGroups'>,
+): FieldError[] {
+  const allowed = allowedGroups.length === 0 ? 'none' : allowedGroups.join(', ');
+  return groups.flatMap((group, index) =>
+    allowedGroups.includes(group) && !isAdministratorGroup(group)
+      ? []
+      : [
+          {
+            path: `groups.${index}`,
+            message: `The group "${group}" may not be granted. Allowed: ${allowed}.`,
+          },
+        ],
+  );
+}
+
+/** A time that is too long. */
+export function expiryErrors(
+  days: number | undefined,
+  { maxExpiryDays }: Pick<TenantRules, 'maxExpiryDays'>,
+): FieldError[] {
+  if (days === undefined || days <= maxExpiryDays) return [];
+  return [{ path: 'expiresInDays', message: `expiresInDays may be at most ${maxExpiryDays}.` }];
+}
+
+/** Another address, where the tenant wants the invited one. */
+export function differentEmailErrors(
+  wanted: boolean | undefined,
+  { allowDifferentEmail }: Pick<TenantRules, 'allowDifferentEmail'>,
+): FieldError[] {
+  if (wanted !== true || allowDifferentEmail) return [];
+  return [
+    {
+      path: 'allowDifferentEmail',
+      message:
+        'The tenant’s settings allow no other address than the invited one. Leave allowDifferentEmail out, or change that setting first.',
+    },
+  ];
+}
+
+/** An application that is not there, or that nobody signs in to through the user pool. `found`: what `id` led to. */
+export function applicationErrors(
+  id: string | undefined,
+  found: Pick<Application, 'name' | 'protocol'> | undefined,
+): FieldError[] {
+  if (id === undefined) return [];
+  if (found === undefined)
+    return [{ path: 'applicationId', message: 'There is no application with this id.' }];
+  if (canBeInvitedTo(found)) return [];
+  return [
+    {
+      path: 'applicationId',
+      message: `"${found.name}" is a ${found.protocol} application: people can be invited to oidc and oauth2 ones only.`,
+    },
+  ];
+}
+
+/** A page to which people may not be sent: it is below none of `prefixes`. */
+export function redirectErrors(url: string | undefined, prefixes: readonly string[]): FieldError[] {
+  if (url === undefined || redirectAllowed(url, prefixes)) return [];
+  // Some clients also send people back to apps of their own, which no redirect can reach.
+  const usable = [...new Set(prefixes)].filter((prefix) => redirectAllowed(prefix, prefixes));
+  const instead = usable.length === 0 ? '' : `, or write a URL below ${usable.join(' or ')}`;
+  return [
+    {
+      path: 'redirectUrl',
+      message: `People may not be sent there. Add the beginning of the URL to the tenant’s redirectUrls${instead}.`,
+    },
+  ];
+}

@@ -1,0 +1,132 @@
+import type { Clock } from '../shared/clock.ts';
+import { requireVersion } from '../shared/entity-tag.ts';
+import { FoyerError, type FieldError } from '../shared/errors.ts';
+import { mergePatch } from '../shared/merge-patch.ts';
+import type { ChangeTenantRequest } from './requests.ts';
+import { rulesOf, type Installation } from './settings.ts';
+import type { TenantReader } from './tenant-store.ts';
+import { tenantSchema, type Tenant } from './tenant.ts';
+
+/** Writes a tenant's own words. */
+export interface TenantWriter extends TenantReader {
+  /** Unless it was changed since: `changed` follows the version before it. */
+  replace(changed: Tenant): Promise<'replaced' | 'changed_meanwhile'>;
+}
+
+export interface ChangeTenantDeps {
+  readonly tenants: TenantWriter;
+  readonly installation: Installation;
+  readonly clock: Clock;
+}
+
+export interface ChangeTenantCommand {
+  readonly tenantId: string;
+  readonly change: ChangeTenantRequest;
+  /** The version that the change was made for; without it, the change is made to whichever there is. */
+  readonly ifMatch: string | undefined;
+}
+
+/** More than two administrators who press the same button at the same moment. */
+const ATTEMPTS = 5;
+
+/** @throws {FoyerError} `not_found` */
+export async function requireTenant(
+  { tenants }: { readonly tenants: TenantReader },
+  tenantId: string,
+): Promise<Tenant> {
+  const tenant = await tenants.get(tenantId);
+  if (tenant === undefined) throw new FoyerError('not_found', 'There is no such tenant.');
+  return tenant;
+}
+
+/**
+ * Changes name, look and settings of a tenant. Two changes at once both count, unless they say which version they are for.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that exceeds what the installation allows, `not_found`,
+ * `version_mismatch`, `temporarily_unavailable`
+ */
+export async function changeTenant(
+  deps: ChangeTenantDeps,
+  { tenantId, change, ifMatch }: ChangeTenantCommand,
+): Promise<Tenant> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const tenant = await requireTenant(deps, tenantId);
+    requireVersion(ifMatch, tenant.version);
+    const changed = tenantSchema.parse({
+      ...mergePatch({ name: tenant.name, look: tenant.look, settings: tenant.settings }, change),
+      ...(change.look === null && { look: {} }),
+      ...(change.settings === null && { settings: {} }),
+      id: tenant.id,
+      createdAt: tenant.createdAt,
+      version: tenant.version + 1,
+      updatedAt: deps.clock.now().toISOString(),
+    });
+    refuse(settingErrors(changed, change, deps.installation));
+    if ((await deps.tenants.replace(changed)) === 'replaced') return changed;
+  }
+  throw new FoyerError(
+    'temporarily_unavailable',
+    'Others are changing the settings at the same time. Try again in a moment.',
+    { retryAfterSeconds: 1 },
+  );
+}
+
+function refuse(errors: readonly FieldError[]): void {
+  if (errors.length === 0) return;
+  throw new FoyerError('invalid_request', errors[0]?.message ?? '', { errors });
+}
+
+/** What is wrong with what is asked for now: older choices that exceed the installation are cut, not refused. */
+function settingErrors(
+  changed: Tenant,
+  { settings: asked }: ChangeTenantRequest,
+  installation: Installation,
+): FieldError[] {
+  if (asked === null || asked === undefined) return [];
+  const { maxExpiryDays } = rulesOf(changed, installation);
+  return [
+    ...tooMuch('maxExpiryDays', asked.maxExpiryDays, installation.maxExpiryDays),
+    ...tooMuch('retentionDays', asked.retentionDays, installation.retentionDays),
+    ...tooMuch('expiryDays', asked.expiryDays, maxExpiryDays),
+    ...limitErrors(asked.limits ?? {}, installation),
+    ...groupErrors(asked.allowedGroups ?? [], installation),
+    ...reminderErrors(asked.reminderDaysBefore ?? [], maxExpiryDays),
+  ];
+}
+
+function tooMuch(name: string, asked: number | null | undefined, most: number): FieldError[] {
+  if (asked === null || asked === undefined || asked <= most) return [];
+  return [{ path: `settings.${name}`, message: `${name} may be at most ${most} here.` }];
+}
+
+function limitErrors(
+  asked: NonNullable<NonNullable<ChangeTenantRequest['settings']>['limits']>,
+  { limits }: Installation,
+): FieldError[] {
+  return (Object.keys(limits) as (keyof typeof limits)[]).flatMap((name) =>
+    tooMuch(`limits.${name}`, asked[name], limits[name]),
+  );
+}
+
+function groupErrors(asked: readonly string[], { allowedGroups }: Installation): FieldError[] {
+  return asked.flatMap((group, index) =>
+    allowedGroups.includes(group)
+      ? []
+      : [
+          {
+            path: `settings.allowedGroups.${index}`,
+            message: `The installation does not offer the group "${group}". It offers: ${allowedGroups.join(', ')}.`,
+          },
+        ],
+  );
+}
+
+function reminderErrors(asked: readonly number[], maxExpiryDays: number): FieldError[] {
+  if (asked.every((days) => days < maxExpiryDays)) return [];
+  return [
+    {
+      path: 'settings.reminderDaysBefore',
+      message: `An invitation is open for at most ${maxExpiryDays} days: write fewer days than that.`,
+    },
+  ];
+}

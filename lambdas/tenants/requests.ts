@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { localeSchema } from '../invitations/terms.ts';
+import { LANGUAGES, languageFor } from '../shared/languages.ts';
+import { line } from '../shared/text.ts';
+import { parseRedirectPrefix } from './redirect-url.ts';
+import { fieldsFor } from './registration.ts';
+
+/** The longest time that any setting can name, in days. */
+const LONGEST_DAYS = 3650;
+const HIGHEST_LIMIT = 1_000_000;
+
+function wholeNumber(name: string, most: number) {
+  return z
+    .number()
+    .int(`${name} must be a whole number.`)
+    .min(1, `${name} must be at least 1.`)
+    .max(most, `${name} may be at most ${most}.`);
+}
+
+function withoutRepeats<Row extends z.ZodType>(name: string, row: Row, most: number) {
+  return z
+    .array(row)
+    .max(most, `${name} may hold at most ${most} entries.`)
+    .refine((rows) => new Set(rows).size === rows.length, `${name} must not repeat an entry.`);
+}
+
+/** An https address without user name, on one line: it becomes the source of an image in mails and pages. */
+const logoUrl = z
+  .string()
+  .max(2048, 'logoUrl may be at most 2048 characters.')
+  .refine(
+    isLogoUrl,
+    'logoUrl must be a whole https URL such as "https://www.example.com/logo.png".',
+  );
+
+const redirectPrefix = z.string().transform((typed, context) => {
+  const url = parseRedirectPrefix(typed);
+  if (!('problem' in url)) return `${url.origin}${url.pathname}`;
+  context.addIssue({ code: 'custom', message: url.problem });
+  return z.NEVER;
+});
+
+const locale = localeSchema('defaultLocale').refine(
+  (tag) => languageFor(tag) === tag.toLowerCase().split('-', 1)[0],
+  `Foyer speaks ${LANGUAGES.join(', ')}: write one of these, with a region if you like, such as "de-AT".`,
+);
+
+function requiredOf(kind: 'customer' | 'supplier') {
+  const fields = fieldsFor(kind);
+  return z.strictObject({
+    required: withoutRepeats('required', z.enum(fields), fields.length),
+  });
+}
+
+const limits = z.strictObject({
+  resendsPerInvitationPerDay: limit('resendsPerInvitationPerDay'),
+  mailsPerRecipientPerDay: limit('mailsPerRecipientPerDay'),
+  invitationsPerAdministratorPerHour: limit('invitationsPerAdministratorPerHour'),
+  invitationsPerTenantPerHour: limit('invitationsPerTenantPerHour'),
+});
+
+function limit(name: string) {
+  return wholeNumber(name, HIGHEST_LIMIT).nullable().optional();
+}
+
+const settings = z.strictObject({
+  expiryDays: wholeNumber('expiryDays', LONGEST_DAYS).nullable().optional().meta({
+    description: 'How long an invitation is open unless told otherwise, in days.',
+    example: 14,
+  }),
+  maxExpiryDays: wholeNumber('maxExpiryDays', LONGEST_DAYS).nullable().optional().meta({
+    description: 'The longest time that an invitation can be open, in days.',
+    example: 30,
+  }),
+  retentionDays: wholeNumber('retentionDays', LONGEST_DAYS).nullable().optional().meta({
+    description: 'How long an invitation is kept after its expiry, in days; then it is erased.',
+    example: 90,
+  }),
+  allowedGroups: withoutRepeats('allowedGroups', z.string().min(1).max(128), 50)
+    .min(1, 'Name at least one group, or write null for all that the installation offers.')
+    .nullable()
+    .optional()
+    .meta({
+      description: 'The groups that an invitation may grant; the first one unless told otherwise.',
+      example: ['customers'],
+    }),
+  redirectUrls: withoutRepeats('redirectUrls', redirectPrefix, 50)
+    .nullable()
+    .optional()
+    .meta({
+      description: 'Where people may be sent on: an origin, and if wanted the beginning of a path.',
+      example: ['https://portal.acme.example/welcome'],
+    }),
+  reminderDaysBefore: withoutRepeats(
+    'reminderDaysBefore',
+    wholeNumber('reminderDaysBefore', LONGEST_DAYS),
+    5,
+  )
+    .transform((days) => days.toSorted((a, b) => b - a))
+    .nullable()
+    .optional()
+    .meta({
+      description: 'How many days before its expiry an invitation is mailed again; [] for never.',
+      example: [3, 1],
+    }),
+  defaultLocale: locale.nullable().optional().meta({
+    description: 'The language of mail and page unless told otherwise.',
+    example: 'de',
+  }),
+  allowDifferentEmail: z.boolean().nullable().optional().meta({
+    description: 'Whether an invitation may let people sign up with another address.',
+    example: false,
+  }),
+  limits: limits
+    .nullable()
+    .optional()
+    .meta({
+      description: 'How much may happen in a while; lower than the installation’s, never higher.',
+      example: { mailsPerRecipientPerDay: 5 },
+    }),
+  registration: z
+    .strictObject({
+      customer: requiredOf('customer').nullable().optional(),
+      supplier: requiredOf('supplier').nullable().optional(),
+    })
+    .nullable()
+    .optional()
+    .meta({
+      description: 'Which fields each kind must fill in, besides those that it always must.',
+      example: { supplier: { required: ['taxId'] } },
+    }),
+});
+
+/** The body of `PATCH /v1/tenant`: a JSON merge patch (RFC 7396). */
+export const changeTenantSchema = z.strictObject({
+  name: z.optional(line('name', 200)).meta({
+    description: 'The company’s name, as customers read it.',
+    example: 'Acme',
+  }),
+  look: z
+    .strictObject({
+      logoUrl: logoUrl.nullable().optional().meta({
+        description: 'Its logo, for mails and pages.',
+        example: 'https://acme.example/logo.png',
+      }),
+      colour: z
+        .string()
+        .regex(/^#[0-9a-f]{6}$/i, 'colour must be six hexadecimal digits such as "#0b5fff".')
+        .nullable()
+        .optional()
+        .meta({ description: 'Its colour, for mails and pages.', example: '#0b5fff' }),
+    })
+    .nullable()
+    .optional()
+    .meta({ description: 'How its mails and its sign-up page look.' }),
+  settings: settings.nullable().optional().meta({
+    description: 'What changes; null brings back what the installation says.',
+  }),
+});
+export type ChangeTenantRequest = z.infer<typeof changeTenantSchema>;
+
+function isLogoUrl(typed: string): boolean {
+  if (!/^https:\/\/[^/?#@]+(?:[/?#]|$)/i.test(typed) || /[\s\\\p{Cc}\p{Cf}\p{Cs}]/u.test(typed))
+    return false;
+  return URL.canParse(typed);
+}

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { moment } from '../shared/responses.ts';
+import { FORM_FIELDS } from '../shared/sign-up-form.ts';
+
+const days = (description: string, example: number) => z.int().meta({ description, example });
+
+const allowedGroups = z.array(z.string()).meta({
+  description: 'The groups that an invitation may grant; the first one unless told otherwise.',
+  example: ['customers'],
+});
+const maxExpiryDays = days('The longest time that an invitation can be open, in days.', 30);
+const retentionDays = days('How long an invitation is kept after its expiry, in days.', 90);
+
+const limits = z
+  .strictObject({
+    resendsPerInvitationPerDay: z
+      .int()
+      .meta({ description: 'Resends of one invitation in a day.', example: 10 }),
+    mailsPerRecipientPerDay: z
+      .int()
+      .meta({ description: 'Mails to one address in a day.', example: 10 }),
+    invitationsPerAdministratorPerHour: z
+      .int()
+      .meta({ description: 'Invitations of one administrator in an hour.', example: 500 }),
+    invitationsPerTenantPerHour: z
+      .int()
+      .meta({ description: 'Invitations of all administrators in an hour.', example: 2000 }),
+  })
+  .meta({ description: 'How much may happen in a while.' });
+
+const requiredFields = (description: string) =>
+  z
+    .strictObject({
+      required: z.array(z.enum(FORM_FIELDS)).meta({
+        description: 'The fields that must be filled in, besides those that always must.',
+        example: ['phone'],
+      }),
+    })
+    .meta({ description });
+
+const settings = z
+  .strictObject({
+    expiryDays: days('How long an invitation is open unless told otherwise, in days.', 7),
+    maxExpiryDays,
+    retentionDays,
+    allowedGroups,
+    redirectUrls: z.array(z.string()).meta({
+      description: 'Where people may be sent on: origins with the beginning of a path.',
+      example: ['https://portal.acme.example/welcome'],
+    }),
+    reminderDaysBefore: z.array(z.int()).meta({
+      description: 'How many days before its expiry an invitation is mailed again; [] for never.',
+      example: [3, 1],
+    }),
+    defaultLocale: z.string().meta({
+      description: 'The language of mail and page unless told otherwise.',
+      example: 'en',
+    }),
+    allowDifferentEmail: z.boolean().meta({
+      description: 'Whether an invitation may let people sign up with another address.',
+      example: false,
+    }),
+    limits,
+    registration: z
+      .strictObject({
+        customer: requiredFields('The form of customers.'),
+        supplier: requiredFields('The form of suppliers.'),
+      })
+      .meta({ description: 'Which fields of the form must be filled in.' }),
+  })
+  .meta({ description: 'What is in force: what the tenant chose, within the bounds.' });
+
+/** The answer of `GET /v1/tenant`. */
+export const tenantResponse = z.strictObject({
+  id: z.string().meta({ description: 'The id of the tenant.', example: 'acme' }),
+  name: z.string().meta({ description: 'Its name, as customers read it.', example: 'Acme' }),
+  look: z
+    .strictObject({
+      logoUrl: z
+        .string()
+        .optional()
+        .meta({ description: 'Address of its logo.', example: 'https://acme.example/logo.png' }),
+      colour: z.string().optional().meta({ description: 'Its colour.', example: '#0b5fff' }),
+    })
+    .meta({ description: 'How its mails and its sign-up page look.' }),
+  settings,
+  chosen: z.array(z.string()).meta({
+    description: 'The settings that the tenant chose itself; the others follow the installation.',
+    example: ['redirectUrls'],
+  }),
+  bounds: z
+    .strictObject({ maxExpiryDays, retentionDays, allowedGroups, limits })
+    .meta({ description: 'What the installation allows at most.' }),
+  version: z.int().meta({ description: 'One more with each change; also the ETag.', example: 3 }),
+  createdAt: moment('When the tenant was made.'),
+  updatedAt: moment('When it was last changed.').optional(),
+});
+export type TenantResponse = z.input<typeof tenantResponse>;

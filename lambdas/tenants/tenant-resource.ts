@@ -1,0 +1,22 @@
+import { canonicalJson } from '../shared/ids.ts';
+import type { TenantResponse } from './responses.ts';
+import { rulesOf, type Installation } from './settings.ts';
+import type { Tenant } from './tenant.ts';
+
+/** A tenant as the API shows it: the settings in force, which of them it chose, and what it could choose at most. */
+export function toTenantResource(tenant: Tenant, installation: Installation): TenantResponse {
+  const { maxExpiryDays, retentionDays, allowedGroups, limits } = installation;
+  return {
+    id: tenant.id,
+    name: tenant.name,
+    look: tenant.look,
+    settings: rulesOf(tenant, installation),
+    chosen: Object.entries(tenant.settings)
+      .filter(([, choice]) => canonicalJson(choice) !== '{}')
+      .map(([name]) => name),
+    bounds: { maxExpiryDays, retentionDays, allowedGroups: [...allowedGroups], limits },
+    version: tenant.version,
+    createdAt: tenant.createdAt,
+    updatedAt: tenant.updatedAt,
+  };
+}

@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest';
+import { DynamoApplicationFinder } from '../../../lambdas/applications/application-finder.ts';
+import {
+  changeApplication,
+  createApplication,
+  deleteApplication,
+} from '../../../lambdas/applications/manage-applications.ts';
+import {
+  changeApplicationSchema,
+  createApplicationSchema,
+} from '../../../lambdas/applications/requests.ts';
+import { parseRequest } from '../../../lambdas/http/validation.ts';
+import { createPreset } from '../../../lambdas/presets/manage-presets.ts';
+import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
+import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
+import { TestClock } from '../../support/clock.ts';
+import { settingsOn, wrongFields } from '../../support/settings.ts';
+import { createTable } from '../../support/table.ts';
+
+const portal = {
+  name: 'Customer portal',
+  protocol: 'oidc',
+  clientId: 'portal',
+  redirectUrl: 'https://portal.example/welcome',
+  groups: ['customers'],
+};
+const intranet = {
+  name: 'Intranet',
+  protocol: 'bookmark',
+  redirectUrl: 'https://acme.example/intranet',
+};
+
+/** A tenant that allows people to be sent to acme.example, and its applications as requests change them. */
+async function setup(tenant: Partial<NewTenant> = {}) {
+  const table = await createTable();
+  const clock = new TestClock();
+  const deps = await settingsOn(table, clock, {
+    settings: { redirectUrls: ['https://acme.example/'] },
+    ...tenant,
+  });
+  const finder = new DynamoApplicationFinder(table.client, table.tableName);
+  return {
+    deps,
+    table,
+    clock,
+    create: async (body: object) =>
+      createApplication(deps, 'acme', parseRequest(createApplicationSchema, body)),
+    change: async (id: string, body: object, ifMatch?: string) =>
+      changeApplication(deps, 'acme', id, {
+        change: parseRequest(changeApplicationSchema, body),
+        ifMatch,
+      }),
+    remove: async (id: string, ifMatch?: string) => deleteApplication(deps, 'acme', id, ifMatch),
+    get: async (id: string, tenantId = 'acme') => finder.get(tenantId, id),
+    list: async (tenantId = 'acme') => deps.catalogue.applications(tenantId),
+  };
+}
+
+describe('an application', () => {
+  test('is there once it is made, for its tenant alone', async () => {
+    const { create, get, list } = await setup();
+    const made = await create({ ...portal, groups: ['customers', 'customers'] });
+    expect(made).toEqual({
+      ...portal,
+      id: expect.stringMatching(/^app_[0-9a-z]{26}$/) as string,
+      tenantId: 'acme',
+      version: 1,
+      createdAt: '2030-01-01T12:00:00.000Z',
+      updatedAt: '2030-01-01T12:00:00.000Z',
+    });
+    expect(await get(made.id)).toEqual(made);
+    expect(await list()).toEqual([made]);
+    expect(await get(made.id, 'globex')).toBeUndefined();
+    expect(await list('globex')).toEqual([]);
+    expect(await create(intranet)).toMatchObject({ protocol: 'bookmark', groups: [] });
+  });
+
+  test.each([
+    [{ clientId: undefined }, 'clientId', 'needs the clientId'],
+    [{ clientId: 'unknown' }, 'clientId', 'no client with this id'],
+    [{ clientId: '__proto__' }, 'clientId', 'no client with this id'],
+    [{ clientId: 'machine' }, 'clientId', 'authorization code'],
+    [{ clientId: '../x' }, 'clientId', 'letters and digits'],
+    [{ protocol: 'saml' }, 'clientId', 'Leave clientId out'],
+    [{ protocol: 'ldap' }, 'protocol', 'must be one of'],
+    [{ redirectUrl: 'https://evil.example/' }, 'redirectUrl', 'https://acme.example/ or'],
+    [{ redirectUrl: 'com.example.app://cb' }, 'redirectUrl', 'whole URL'],
+    [{ redirectUrl: 'https://acme.example@evil.example/' }, 'redirectUrl', 'user name'],
+    [{ redirectUrl: undefined }, 'redirectUrl', 'required'],
+    [{ groups: ['customers', 'staff'] }, 'groups.1', 'Allowed: customers, partners.'],
+    [{ groups: ['administrators'] }, 'groups.0', 'Allowed: customers, partners.'],
+    [{ name: 'A\u0000B' }, 'name', 'single line'],
+    [{ tenantId: 'globex' }, 'tenantId', 'Unknown field'],
+  ])('with %j is refused by the name of the field', async (change, path, words) => {
+    const { create, list } = await setup();
+    const wrong = await wrongFields(create({ ...portal, ...change }));
+    expect(Object.keys(wrong)).toEqual([path]);
+    expect(wrong[path]).toContain(words);
+    expect(await list()).toEqual([]);
+  });
+
+  test('with several mistakes hears of all of them', async () => {
+    const { create } = await setup();
+    await create(portal);
+    const body = { ...portal, groups: ['staff'], redirectUrl: 'https://x.example' };
+    expect(Object.keys(await wrongFields(create(body)))).toEqual([
+      'name',
+      'redirectUrl',
+      'groups.0',
+    ]);
+  });
+
+  test('may send people where its tenant allows it, whatever its client says', async () => {
+    const { create } = await setup();
+    await expect(
+      create({ ...portal, redirectUrl: 'https://acme.example/start?from=foyer' }),
+    ).resolves.toBeDefined();
+    await expect(
+      create({ ...intranet, redirectUrl: 'https://portal.example/' }),
+    ).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  test('grants only what its tenant does', async () => {
+    const { create } = await setup({ settings: { allowedGroups: ['partners'] } });
+    expect(await wrongFields(create(portal))).toEqual({
+      'groups.0': 'The group "customers" may not be granted. Allowed: partners.',
+    });
+  });
+
+  test('has a name of its own, however it is spelt', async () => {
+    const { create, change } = await setup();
+    const { id } = await create(portal);
+    const wrong = await wrongFields(create({ ...portal, name: 'ＣＵＳＴＯＭＥＲ  portal' }));
+    expect(wrong['name']).toContain(id);
+    const other = await create({ ...portal, name: 'Shop' });
+    expect(await wrongFields(change(other.id, { name: portal.name }))).toHaveProperty('name');
+    await expect(change(id, { name: 'Customer Portal' })).resolves.toBeDefined();
+  });
+
+  test('of the same name made many times at once is made once', async () => {
+    const { create, list } = await setup();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 6 }, async () => create(portal)),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await list()).toHaveLength(1);
+  });
+
+  test('cannot be one of more than a list shows', async () => {
+    const { create, deps, remove } = await setup();
+    let id = '';
+    for (let n = 0; n < 100; n++) ({ id } = await create({ ...intranet, name: `Page ${n}` }));
+    expect(await wrongFields(create(intranet))).toEqual({
+      '': 'There can be at most 100 applications. Delete one that nobody uses first.',
+    });
+    await remove(id);
+    await expect(create(intranet)).resolves.toBeDefined();
+    expect(await deps.catalogue.applications('acme')).toHaveLength(100);
+  });
+
+  test('needs a tenant', async () => {
+    const { deps } = await setup();
+    const request = parseRequest(createApplicationSchema, portal);
+    await expect(createApplication(deps, 'globex', request)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await deps.catalogue.applications('globex')).toEqual([]);
+  });
+});
+
+describe('a change of an application', () => {
+  test('keeps what it does not name, and takes away what is null', async () => {
+    const { create, change, clock, get } = await setup();
+    const { id } = await create(portal);
+    clock.advance(1_000);
+    const changed = await change(id, { groups: null, redirectUrl: 'https://portal.example/' });
+    expect(changed).toMatchObject({
+      ...portal,
+      redirectUrl: 'https://portal.example/',
+      groups: [],
+      version: 2,
+      updatedAt: '2030-01-01T12:00:01.000Z',
+    });
+    expect(await get(id)).toEqual(changed);
+    const moved = await change(id, {
+      protocol: 'bookmark',
+      clientId: null,
+      redirectUrl: 'https://acme.example/',
+    });
+    expect(moved).not.toHaveProperty('clientId');
+  });
+
+  test('is held to the version it was made for', async () => {
+    const { create, change, remove, list } = await setup();
+    const { id } = await create(portal);
+    await change(id, { name: 'Shop' }, '1');
+    await expect(change(id, { name: 'Store' }, '1')).rejects.toMatchObject({
+      code: 'version_mismatch',
+    });
+    await expect(remove(id, '1')).rejects.toMatchObject({ code: 'version_mismatch' });
+    await remove(id, '2');
+    expect(await list()).toEqual([]);
+  });
+
+  test('of another tenant’s, or of one that is gone, finds none', async () => {
+    const { create, deps, remove, change, table, list } = await setup();
+    const { id } = await create(portal);
+    await new DynamoTenantRegistry(table.client, table.tableName).create({
+      id: 'globex',
+      name: 'Globex',
+      look: {},
+      createdAt: '2030-01-01T12:00:00.000Z',
+    });
+    await expect(
+      changeApplication(deps, 'globex', id, { change: { name: 'Mine' } }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+    await expect(deleteApplication(deps, 'globex', id, undefined)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await list()).toHaveLength(1);
+    await remove(id);
+    await expect(change(id, { name: 'Shop' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(remove(id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('an application that a preset invites to', () => {
+  test('cannot be deleted, nor become one that nobody can be invited to', async () => {
+    const { create, change, remove, deps, get } = await setup();
+    const { id } = await create(portal);
+    const preset = await createPreset(deps, 'acme', { name: 'Resellers', applicationId: id });
+    const words = `Presets invite people to this application: "Resellers" (${preset.id}). Change or delete them first.`;
+    expect(await wrongFields(remove(id))).toEqual({ id: words });
+    expect(
+      await wrongFields(
+        change(id, { protocol: 'saml', clientId: null, redirectUrl: 'https://acme.example/' }),
+      ),
+    ).toEqual({ protocol: words });
+    expect(await get(id)).toMatchObject({ version: 1 });
+  });
+
+  test('is never deleted at the moment in which the preset is made', async () => {
+    const { create, remove, deps, list } = await setup();
+    for (let round = 0; round < 5; round++) {
+      const { id } = await create({ ...portal, name: `Portal ${round}` });
+      const outcomes = await Promise.allSettled([
+        createPreset(deps, 'acme', { name: `Preset ${round}`, applicationId: id }),
+        remove(id),
+      ]);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    }
+    const known = new Set((await list()).map(({ id }) => id));
+    const used = (await deps.catalogue.presets('acme')).map(({ applicationId }) => applicationId);
+    expect(used.every((id) => id !== undefined && known.has(id))).toBe(true);
+  });
+});

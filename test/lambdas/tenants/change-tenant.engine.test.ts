@@ -1,0 +1,192 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { parseRequest } from '../../../lambdas/http/validation.ts';
+import { changeTenant, requireTenant } from '../../../lambdas/tenants/change-tenant.ts';
+import { changeTenantSchema } from '../../../lambdas/tenants/requests.ts';
+import { tenantKey } from '../../../lambdas/tenants/tenant-store.ts';
+import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
+import { TestClock } from '../../support/clock.ts';
+import { settingsOn, wrongFields } from '../../support/settings.ts';
+import { createTable } from '../../support/table.ts';
+
+/** A tenant in a table, and changes of it as requests make them. */
+async function setup(tenant: Partial<NewTenant> = {}) {
+  const clock = new TestClock();
+  const table = await createTable();
+  const deps = await settingsOn(table, clock, tenant);
+  const change = async (body: unknown, ifMatch?: string) =>
+    changeTenant(deps, {
+      tenantId: 'acme',
+      change: parseRequest(changeTenantSchema, body),
+      ifMatch,
+    });
+  return { deps, table, clock, change, read: async () => requireTenant(deps, 'acme') };
+}
+
+describe('a change of a tenant', () => {
+  test('is there for the next read, with the next version', async () => {
+    const { change, clock, read } = await setup();
+    clock.advance(1_000);
+    const changed = await change({
+      name: ' Acme & Sons ',
+      look: { colour: '#00AA77', logoUrl: 'https://acme.example/logo.png' },
+      settings: { expiryDays: 14, reminderDaysBefore: [1, 3] },
+    });
+    expect(changed).toEqual({
+      id: 'acme',
+      name: 'Acme & Sons',
+      look: { colour: '#00AA77', logoUrl: 'https://acme.example/logo.png' },
+      settings: { expiryDays: 14, reminderDaysBefore: [3, 1] },
+      version: 2,
+      createdAt: '2030-01-01T12:00:00.000Z',
+      updatedAt: '2030-01-01T12:00:01.000Z',
+    });
+    expect(await read()).toEqual(changed);
+  });
+
+  test('leaves out what it does not name, and null brings back what was before', async () => {
+    const { change } = await setup({
+      look: { colour: '#00aa77', logoUrl: 'https://acme.example/logo.png' },
+      settings: {
+        expiryDays: 3,
+        allowDifferentEmail: true,
+        limits: { mailsPerRecipientPerDay: 2, resendsPerInvitationPerDay: 3 },
+        registration: { supplier: { required: ['taxId'] }, customer: { required: ['phone'] } },
+      },
+    });
+    const changed = await change({
+      look: { logoUrl: null },
+      settings: {
+        expiryDays: null,
+        limits: { mailsPerRecipientPerDay: null },
+        registration: { customer: null },
+      },
+    });
+    expect(changed).toMatchObject({ name: 'Acme', look: { colour: '#00aa77' } });
+    expect(changed.look).not.toHaveProperty('logoUrl');
+    expect(changed.settings).toEqual({
+      allowDifferentEmail: true,
+      limits: { resendsPerInvitationPerDay: 3 },
+      registration: { supplier: { required: ['taxId'] } },
+    });
+    expect(await change({ look: null, settings: null })).toMatchObject({ look: {}, settings: {} });
+  });
+
+  test('reaches a tenant from before there were versions and settings', async () => {
+    const { table, change, read } = await setup();
+    await table.client.send(
+      new PutCommand({
+        TableName: table.tableName,
+        Item: {
+          ...tenantKey('acme'),
+          id: 'acme',
+          name: 'Old Acme',
+          look: {},
+          createdAt: '2026-11-21T12:00:00.000Z',
+        },
+      }),
+    );
+    await expect(change({ settings: { expiryDays: 3 } }, '1')).resolves.toMatchObject({
+      version: 2,
+    });
+    expect(await read()).toMatchObject({ name: 'Old Acme', settings: { expiryDays: 3 } });
+  });
+
+  test('of a tenant that is not there makes none', async () => {
+    const { deps } = await setup();
+    const command = { tenantId: 'globex', change: { name: 'Globex' }, ifMatch: undefined };
+    await expect(changeTenant(deps, command)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(
+      deps.tenants.replace({
+        id: 'globex',
+        name: 'Globex',
+        look: {},
+        settings: {},
+        version: 2,
+        createdAt: '2030-01-01T12:00:00.000Z',
+        updatedAt: '2030-01-01T12:00:00.000Z',
+      }),
+    ).resolves.toBe('changed_meanwhile');
+    await expect(deps.tenants.get('globex')).resolves.toBeUndefined();
+  });
+});
+
+describe('a version', () => {
+  test('that is not the latest refuses the change, and any version is what "*" stands for', async () => {
+    const { change, read } = await setup();
+    await change({ name: 'Acme One' }, '1');
+    await expect(change({ name: 'Acme Two' }, '1')).rejects.toMatchObject({
+      code: 'version_mismatch',
+      message: expect.stringContaining('"2"') as string,
+    });
+    expect(await read()).toMatchObject({ name: 'Acme One', version: 2 });
+    await expect(change({ name: 'Acme Three' }, '*')).resolves.toMatchObject({ version: 3 });
+  });
+
+  test('lets one of two changes at once through, and without one both count', async () => {
+    const { change, read } = await setup();
+    const outcomes = await Promise.allSettled([
+      change({ settings: { expiryDays: 3 } }, '1'),
+      change({ settings: { retentionDays: 3 } }, '1'),
+    ]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    await change({ settings: null });
+    await Promise.all([
+      change({ settings: { expiryDays: 3 } }),
+      change({ settings: { retentionDays: 3 } }),
+    ]);
+    expect(await read()).toMatchObject({
+      version: 5,
+      settings: { expiryDays: 3, retentionDays: 3 },
+    });
+  });
+});
+
+describe('what exceeds the installation', () => {
+  test('is refused by name, all of it at once', async () => {
+    const { change, read } = await setup();
+    const wrong = await wrongFields(
+      change({
+        settings: {
+          maxExpiryDays: 31,
+          expiryDays: 31,
+          retentionDays: 91,
+          allowedGroups: ['partners', 'administrators', 'gone'],
+          limits: { invitationsPerTenantPerHour: 2_001, mailsPerRecipientPerDay: 1 },
+          reminderDaysBefore: [30],
+        },
+      }),
+    );
+    expect(wrong).toEqual({
+      'settings.maxExpiryDays': 'maxExpiryDays may be at most 30 here.',
+      'settings.expiryDays': 'expiryDays may be at most 30 here.',
+      'settings.retentionDays': 'retentionDays may be at most 90 here.',
+      'settings.limits.invitationsPerTenantPerHour':
+        'limits.invitationsPerTenantPerHour may be at most 2000 here.',
+      'settings.allowedGroups.1':
+        'The installation does not offer the group "administrators". It offers: customers, partners.',
+      'settings.allowedGroups.2':
+        'The installation does not offer the group "gone". It offers: customers, partners.',
+      'settings.reminderDaysBefore':
+        'An invitation is open for at most 30 days: write fewer days than that.',
+    });
+    expect(await read()).toMatchObject({ version: 1, settings: {} });
+  });
+
+  test('can be the tenant’s own longest time', async () => {
+    const { change } = await setup({ settings: { maxExpiryDays: 5 } });
+    expect(await wrongFields(change({ settings: { expiryDays: 6 } }))).toHaveProperty([
+      'settings.expiryDays',
+    ]);
+    await expect(
+      change({ settings: { expiryDays: 6, maxExpiryDays: 6, reminderDaysBefore: [5] } }),
+    ).resolves.toBeDefined();
+  });
+
+  test('does not stand in the way of a change of something else', async () => {
+    const { change } = await setup({ settings: { maxExpiryDays: 90, allowedGroups: ['gone'] } });
+    await expect(
+      change({ name: 'Acme Two', settings: { defaultLocale: 'de' } }),
+    ).resolves.toBeDefined();
+  });
+});

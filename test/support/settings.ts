@@ -1,0 +1,60 @@
+import { DynamoCatalogueStore } from '../../lambdas/catalogue/catalogue-store.ts';
+import type { PoolClient } from '../../lambdas/identity/client-finder.ts';
+import { systemRandom } from '../../lambdas/shared/ids.ts';
+import type { Clock } from '../../lambdas/shared/clock.ts';
+import { DEFAULT_LIMITS, type Installation } from '../../lambdas/tenants/settings.ts';
+import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
+import { DynamoTenantSettingsStore } from '../../lambdas/tenants/tenant-settings-store.ts';
+import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
+import type { TestTable } from './engine-table.ts';
+
+/** What a platform team would usually configure. */
+export const installation: Installation = {
+  allowedGroups: ['customers', 'partners'],
+  expiryDays: 7,
+  maxExpiryDays: 30,
+  retentionDays: 90,
+  limits: DEFAULT_LIMITS,
+};
+
+/** A client that people sign in to, and one that only programs use. */
+export const clients: Readonly<Record<string, PoolClient>> = {
+  portal: { codeFlow: true, callbackUrls: ['https://portal.example/cb', 'com.example.app://cb'] },
+  machine: { codeFlow: false, callbackUrls: [] },
+};
+
+/** What changing settings needs, on a real table that then holds the tenant `acme`. */
+export async function settingsOn(table: TestTable, clock: Clock, tenant: Partial<NewTenant> = {}) {
+  await new DynamoTenantRegistry(table.client, table.tableName).create({
+    id: 'acme',
+    name: 'Acme',
+    look: {},
+    createdAt: '2030-01-01T12:00:00.000Z',
+    ...tenant,
+  });
+  return {
+    installation,
+    clock,
+    random: systemRandom,
+    tenants: new DynamoTenantSettingsStore(table.client, table.tableName),
+    catalogue: new DynamoCatalogueStore(table.client, table.tableName),
+    clients: { find: async (id: string) => (Object.hasOwn(clients, id) ? clients[id] : undefined) },
+  };
+}
+
+/** The paths and messages of what a refused request got wrong. */
+export async function wrongFields(work: Promise<unknown>): Promise<Record<string, string>> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Error && 'errors' in error && Array.isArray(error.errors))
+      return Object.fromEntries(
+        (error.errors as { path: string; message: string }[]).map(({ path, message }) => [
+          path,
+          message,
+        ]),
+      );
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
