@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { groupsSchema, redirectUrlSchema } from '../invitations/terms.ts';
+import { removable } from '../shared/removable.ts';
 import { line } from '../shared/text.ts';
 import { PROTOCOLS } from './application.ts';
 
@@ -46,8 +47,8 @@ export type CreateApplicationRequest = z.infer<typeof createApplicationSchema>;
 export const changeApplicationSchema = z.strictObject({
   name: z.optional(name),
   protocol: protocol.optional(),
-  clientId: clientId.nullable().optional(),
+  clientId: removable(clientId),
   redirectUrl: redirectUrl.optional(),
-  groups: groups.nullable().optional(),
+  groups: removable(groups),
 });
 export type ChangeApplicationRequest = z.infer<typeof changeApplicationSchema>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { invitationTerms, metadataSchema, metadataText } from '../invitations/terms.ts';
 import { prefilledProfileSchema } from '../shared/sign-up-form.ts';
+import { removable } from '../shared/removable.ts';
 import { line } from '../shared/text.ts';
 
 const name = line('name', 100).register(z.globalRegistry, {
@@ -20,27 +21,28 @@ const { firstName, lastName, jobTitle, phone, taxId } = prefilledProfileSchema.s
 /** The body of `PATCH /v1/presets/{id}`: a JSON merge patch (RFC 7396). */
 export const changePresetSchema = z.strictObject({
   name: z.optional(name),
-  ...z.object(nullable(invitationTerms)).partial().shape,
-  profile: z
-    .strictObject({
-      firstName: z.nullable(firstName),
-      lastName: z.nullable(lastName),
-      jobTitle: z.nullable(jobTitle),
-      phone: z.nullable(phone),
-      taxId: z.nullable(taxId),
-    })
-    .nullable()
-    .optional(),
-  metadata: metadataSchema(metadataText.nullable()).nullable().optional(),
+  kind: removable(invitationTerms.kind),
+  applicationId: removable(invitationTerms.applicationId),
+  groups: removable(invitationTerms.groups),
+  profile: removable(
+    z.strictObject({
+      firstName: removable(firstName, { description: 'First name.', example: 'Ada' }),
+      lastName: removable(lastName, { description: 'Last name.', example: 'Lovelace' }),
+      jobTitle: removable(jobTitle, { description: 'Job title.', example: 'Buyer' }),
+      phone: removable(phone, { description: 'Telephone number.', example: '+44 20 7946 0123' }),
+      taxId: removable(taxId, { description: 'Tax ID of the company.', example: 'DE123456789' }),
+    }),
+    { description: 'What changes of what the sign-up form is filled with beforehand.' },
+  ),
+  editableFields: removable(invitationTerms.editableFields),
+  allowDifferentEmail: removable(invitationTerms.allowDifferentEmail),
+  locale: removable(invitationTerms.locale),
+  message: removable(invitationTerms.message),
+  expiresInDays: removable(invitationTerms.expiresInDays),
+  redirectUrl: removable(invitationTerms.redirectUrl),
+  metadata: removable(metadataSchema(metadataText.nullable()), {
+    description: 'What changes of your own notes.',
+    example: { campaign: 'spring', dealId: null },
+  }),
 });
 export type ChangePresetRequest = z.infer<typeof changePresetSchema>;
-
-type Nullable<Shape extends Record<string, z.core.SomeType>> = {
-  [Key in keyof Shape]: z.ZodNullable<Shape[Key]>;
-};
-
-function nullable<Shape extends Record<string, z.core.SomeType>>(shape: Shape): Nullable<Shape> {
-  return Object.fromEntries(
-    Object.entries(shape).map(([key, schema]) => [key, z.nullable(schema)]),
-  ) as Nullable<Shape>;
-}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { localeSchema } from '../invitations/terms.ts';
 import { LANGUAGES, languageFor } from '../shared/languages.ts';
+import { removable } from '../shared/removable.ts';
 import { line } from '../shared/text.ts';
 import { parseRedirectPrefix } from './redirect-url.ts';
 import { fieldsFor } from './registration.ts';
@@ -47,88 +48,93 @@ const locale = localeSchema('defaultLocale').refine(
 
 function requiredOf(kind: 'customer' | 'supplier') {
   const fields = fieldsFor(kind);
-  return z.strictObject({
-    required: withoutRepeats('required', z.enum(fields), fields.length),
-  });
+  return removable(
+    z.strictObject({
+      required: withoutRepeats('required', z.enum(fields), fields.length).meta({
+        description: 'The fields that must be filled in.',
+        example: ['phone'],
+      }),
+    }),
+    { description: `The form of a ${kind}.` },
+  );
+}
+
+function limit(name: string, description: string, example: number) {
+  return removable(wholeNumber(name, HIGHEST_LIMIT), { description, example });
 }
 
 const limits = z.strictObject({
-  resendsPerInvitationPerDay: limit('resendsPerInvitationPerDay'),
-  mailsPerRecipientPerDay: limit('mailsPerRecipientPerDay'),
-  invitationsPerAdministratorPerHour: limit('invitationsPerAdministratorPerHour'),
-  invitationsPerTenantPerHour: limit('invitationsPerTenantPerHour'),
+  resendsPerInvitationPerDay: limit(
+    'resendsPerInvitationPerDay',
+    'Resends of one invitation in a day.',
+    5,
+  ),
+  mailsPerRecipientPerDay: limit('mailsPerRecipientPerDay', 'Mails to one address in a day.', 5),
+  invitationsPerAdministratorPerHour: limit(
+    'invitationsPerAdministratorPerHour',
+    'Invitations of one administrator in an hour.',
+    100,
+  ),
+  invitationsPerTenantPerHour: limit(
+    'invitationsPerTenantPerHour',
+    'Invitations of all administrators in an hour.',
+    500,
+  ),
 });
 
-function limit(name: string) {
-  return wholeNumber(name, HIGHEST_LIMIT).nullable().optional();
-}
-
 const settings = z.strictObject({
-  expiryDays: wholeNumber('expiryDays', LONGEST_DAYS).nullable().optional().meta({
+  expiryDays: removable(wholeNumber('expiryDays', LONGEST_DAYS), {
     description: 'How long an invitation is open unless told otherwise, in days.',
     example: 14,
   }),
-  maxExpiryDays: wholeNumber('maxExpiryDays', LONGEST_DAYS).nullable().optional().meta({
+  maxExpiryDays: removable(wholeNumber('maxExpiryDays', LONGEST_DAYS), {
     description: 'The longest time that an invitation can be open, in days.',
     example: 30,
   }),
-  retentionDays: wholeNumber('retentionDays', LONGEST_DAYS).nullable().optional().meta({
+  retentionDays: removable(wholeNumber('retentionDays', LONGEST_DAYS), {
     description: 'How long an invitation is kept after its expiry, in days; then it is erased.',
     example: 90,
   }),
-  allowedGroups: withoutRepeats('allowedGroups', z.string().min(1).max(128), 50)
-    .min(1, 'Name at least one group, or write null for all that the installation offers.')
-    .nullable()
-    .optional()
-    .meta({
+  allowedGroups: removable(
+    withoutRepeats('allowedGroups', z.string().min(1).max(128), 50).min(
+      1,
+      'Name at least one group, or write null for all that the installation offers.',
+    ),
+    {
       description: 'The groups that an invitation may grant; the first one unless told otherwise.',
       example: ['customers'],
-    }),
-  redirectUrls: withoutRepeats('redirectUrls', redirectPrefix, 50)
-    .nullable()
-    .optional()
-    .meta({
-      description: 'Where people may be sent on: an origin, and if wanted the beginning of a path.',
-      example: ['https://portal.acme.example/welcome'],
-    }),
-  reminderDaysBefore: withoutRepeats(
-    'reminderDaysBefore',
-    wholeNumber('reminderDaysBefore', LONGEST_DAYS),
-    5,
-  )
-    .transform((days) => days.toSorted((a, b) => b - a))
-    .nullable()
-    .optional()
-    .meta({
+    },
+  ),
+  redirectUrls: removable(withoutRepeats('redirectUrls', redirectPrefix, 50), {
+    description: 'Where people may be sent on: an origin, and if wanted the beginning of a path.',
+    example: ['https://portal.acme.example/welcome'],
+  }),
+  reminderDaysBefore: removable(
+    withoutRepeats(
+      'reminderDaysBefore',
+      wholeNumber('reminderDaysBefore', LONGEST_DAYS),
+      5,
+    ).transform((days) => days.toSorted((a, b) => b - a)),
+    {
       description: 'How many days before its expiry an invitation is mailed again; [] for never.',
       example: [3, 1],
-    }),
-  defaultLocale: locale.nullable().optional().meta({
+    },
+  ),
+  defaultLocale: removable(locale, {
     description: 'The language of mail and page unless told otherwise.',
     example: 'de',
   }),
-  allowDifferentEmail: z.boolean().nullable().optional().meta({
+  allowDifferentEmail: removable(z.boolean(), {
     description: 'Whether an invitation may let people sign up with another address.',
     example: false,
   }),
-  limits: limits
-    .nullable()
-    .optional()
-    .meta({
-      description: 'How much may happen in a while; lower than the installation’s, never higher.',
-      example: { mailsPerRecipientPerDay: 5 },
-    }),
-  registration: z
-    .strictObject({
-      customer: requiredOf('customer').nullable().optional(),
-      supplier: requiredOf('supplier').nullable().optional(),
-    })
-    .nullable()
-    .optional()
-    .meta({
-      description: 'Which fields each kind must fill in, besides those that it always must.',
-      example: { supplier: { required: ['taxId'] } },
-    }),
+  limits: removable(limits, {
+    description: 'How much may happen in a while: lower than the installation’s, never higher.',
+  }),
+  registration: removable(
+    z.strictObject({ customer: requiredOf('customer'), supplier: requiredOf('supplier') }),
+    { description: 'Which fields each kind must fill in, besides those that it always must.' },
+  ),
 });
 
 /** The body of `PATCH /v1/tenant`: a JSON merge patch (RFC 7396). */
@@ -137,23 +143,22 @@ export const changeTenantSchema = z.strictObject({
     description: 'The company’s name, as customers read it.',
     example: 'Acme',
   }),
-  look: z
-    .strictObject({
-      logoUrl: logoUrl.nullable().optional().meta({
+  look: removable(
+    z.strictObject({
+      logoUrl: removable(logoUrl, {
         description: 'Its logo, for mails and pages.',
         example: 'https://acme.example/logo.png',
       }),
-      colour: z
-        .string()
-        .regex(/^#[0-9a-f]{6}$/i, 'colour must be six hexadecimal digits such as "#0b5fff".')
-        .nullable()
-        .optional()
-        .meta({ description: 'Its colour, for mails and pages.', example: '#0b5fff' }),
-    })
-    .nullable()
-    .optional()
-    .meta({ description: 'How its mails and its sign-up page look.' }),
-  settings: settings.nullable().optional().meta({
+      colour: removable(
+        z
+          .string()
+          .regex(/^#[0-9a-f]{6}$/i, 'colour must be six hexadecimal digits such as "#0b5fff".'),
+        { description: 'Its colour, for mails and pages.', example: '#0b5fff' },
+      ),
+    }),
+    { description: 'How its mails and its sign-up page look.' },
+  ),
+  settings: removable(settings, {
     description: 'What changes; null brings back what the installation says.',
   }),
 });

@@ -27,6 +27,18 @@ export const TAGS: Readonly<
     name: 'Customers',
     description: 'The companies that have an account, and their people.',
   },
+  tenant: {
+    name: 'Settings',
+    description: 'Your company’s name and look, and what binds its administrators.',
+  },
+  applications: {
+    name: 'Applications',
+    description: 'What people can be invited to, or get to see.',
+  },
+  presets: {
+    name: 'Presets',
+    description: 'The same terms for many invitations.',
+  },
   'sign-up': {
     name: 'Sign-up',
     description:
@@ -52,6 +64,25 @@ export const OPERATIONS = {
     'The counts move while it runs. The rows come in the order of the file, page by page; with `outcome` only those that ended so, and then a page can be short and have a next one.',
   listCustomers: 'Shows the companies; a company alone also shows its people.',
   getCustomer: 'Shows the company and the first hundred of its people.',
+  getTenant:
+    'Shows the settings in force, which of them your company chose itself, and what the installation allows at most.',
+  changeTenant:
+    'A JSON merge patch (RFC 7396): what you leave out stays, objects are changed inside, lists are replaced, null brings back what the installation says. Mails and pages follow within a minute.',
+  listApplications: 'Shows all of them: there are never more than a hundred.',
+  createApplication:
+    'Its client must be in the user pool and allow the authorization code grant. Names are unique.',
+  getApplication: 'Shows what the list shows.',
+  changeApplication:
+    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Open invitations lead to the changed application.',
+  deleteApplication:
+    'Refused while presets use it; `errors` names them. Open invitations to it still work.',
+  listPresets: 'Shows all of them: there are never more than a hundred.',
+  createPreset:
+    'Takes what an invitation takes, except for what is different for each person. Names are unique.',
+  getPreset: 'Shows what the list shows.',
+  changePreset:
+    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Invitations that are there stay as they are.',
+  deletePreset: 'Invitations that were made with it stay as they are.',
   lookUpInvitation:
     'What a sign-up page needs to show its form. It may be called as often as you like, by mail scanners too: nothing is used up.',
   acceptInvitation:

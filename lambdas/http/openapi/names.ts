@@ -1,13 +1,17 @@
 import * as z from 'zod';
+import { applicationResponse } from '../../applications/responses.ts';
 import { customerResponse, customerSummaryResponse } from '../../customers/responses.ts';
 import { importResponse, importResultsResponse } from '../../imports/responses.ts';
 import { invitationResponse, invitationSummaryResponse } from '../../invitations/responses.ts';
+import { presetResponse } from '../../presets/responses.ts';
 import { profileSchema } from '../../shared/sign-up-form.ts';
 import { acceptanceResponse, offerResponse } from '../../sign-up/responses.ts';
+import { tenantResponse } from '../../tenants/responses.ts';
 
 /** What is answered in several places, or is worth a name of its own in a client that is made from the document. */
 const NAMED = {
   Acceptance: [acceptanceResponse, 'The account that was made.'],
+  Application: [applicationResponse, 'An application.'],
   Customer: [customerResponse, 'A customer with its people.'],
   CustomerSummary: [customerSummaryResponse, 'A customer in a list.'],
   Import: [importResponse, 'An import and its counts.'],
@@ -15,6 +19,8 @@ const NAMED = {
   Invitation: [invitationResponse, 'An invitation on its own.'],
   InvitationSummary: [invitationSummaryResponse, 'An invitation in a list.'],
   Offer: [offerResponse, 'What a link offers.'],
+  Preset: [presetResponse, 'A preset.'],
+  Tenant: [tenantResponse, 'A company with its settings.'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
 /** What the fields of the sign-up form are: said here, because a browser downloads the form's own rules. */
