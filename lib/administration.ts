@@ -13,13 +13,19 @@ export interface AdministrationProps {
   readonly config: FoyerConfig;
   readonly data: Data;
   readonly identity: Identity;
+  /** Where the links lead that administrators hand over. */
+  readonly siteUrl: string;
 }
 
 /** What administrators call. It can neither make a user nor send a mail. */
 export class Administration extends Construct {
   readonly fn: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { config, data, identity }: AdministrationProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, data, identity, siteUrl }: AdministrationProps,
+  ) {
     super(scope, id);
     const cursorSecret = new Secret(this, 'CursorSecret', {
       description: `Foyer (${config.stage}): seals the cursors of lists`,
@@ -44,6 +50,7 @@ export class Administration extends Construct {
         INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
         MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
         RETENTION_DAYS: config.retentionDays.toString(),
+        SITE_URL: siteUrl,
       },
       timeout: Duration.seconds(10),
       memorySize: 1024,

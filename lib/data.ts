@@ -57,7 +57,7 @@ export class Data extends Construct {
 
   /** Lets `grantee` create and change invitations, list them and the customers, and change what a tenant offers. */
   grantAdministration(grantee: IGrantable): void {
-    this.allow(grantee, 'GetItem', 'PutItem', 'Query', 'UpdateItem');
+    this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
     this.allowQuery(grantee, INDEXES);
     // An application or a preset; nothing else is ever removed by hand.
     this.allowOn(RECORDS.tenant, grantee, 'DeleteItem');
@@ -76,6 +76,7 @@ export class Data extends Construct {
 
   /** Lets `grantee` write into an invitation what became of its mail, and read in whose name it writes. */
   grantDelivery(grantee: IGrantable): void {
+    this.allowOn(RECORDS.invitation, grantee, 'GetItem');
     this.allowOn(RECORDS.invitation, grantee, 'UpdateItem');
     this.allowOn(RECORDS.tenant, grantee, 'GetItem');
   }

@@ -45,7 +45,12 @@ export class FoyerStack extends Stack {
     const signInUrl = `${siteUrl}/sign-in`;
 
     const identity = new Identity(this, 'Identity', { config, data, signInUrl });
-    const administration = new Administration(this, 'Administration', { config, data, identity });
+    const administration = new Administration(this, 'Administration', {
+      config,
+      data,
+      identity,
+      siteUrl,
+    });
     const signUp = new SignUp(this, 'SignUp', { config, data, identity, signInUrl });
     const mail = new Mail(this, 'Mail', { config, data, siteUrl });
     const feedback = new MailFeedback(this, 'MailFeedback', { config, data, mail });

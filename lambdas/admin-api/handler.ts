@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoApplicationFinder } from '../applications/application-finder.ts';
 import { DynamoCatalogueStore } from '../catalogue/catalogue-store.ts';
+import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
 import { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { api } from '../http/api.ts';
 import { Cursors } from '../shared/cursor.ts';
@@ -11,8 +12,15 @@ import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { DynamoImportStore } from '../imports/import-store.ts';
 import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
+import { DynamoInvitationEraser } from '../invitations/erase-invitation.ts';
 import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
+import { DynamoLinkStore } from '../invitations/link-store.ts';
+import { DynamoQuotaStore } from '../invitations/quota-store.ts';
+import { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { DynamoPresetFinder } from '../presets/preset-finder.ts';
+import { rulesIn } from '../tenants/rules-reader.ts';
+import { installationOf } from '../tenants/settings.ts';
+import { DynamoTenantStore } from '../tenants/tenant-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { adminApiEnvironment, readEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
@@ -31,11 +39,14 @@ const cognito = new CognitoIdentityProviderClient();
 export const handler = api(
   'admin-api',
   adminOperations({
-    invitations: new DynamoInvitationStore(
-      table,
-      environment.TABLE_NAME,
-      environment.RETENTION_DAYS,
-    ),
+    invitations: new DynamoInvitationStore(table, environment.TABLE_NAME),
+    renewals: new DynamoRenewalStore(table, environment.TABLE_NAME),
+    links: new DynamoLinkStore(table, environment.TABLE_NAME),
+    eraser: new DynamoInvitationEraser(table, environment.TABLE_NAME),
+    quotas: new DynamoQuotaStore(table, environment.TABLE_NAME),
+    presets: new DynamoPresetFinder(table, environment.TABLE_NAME),
+    applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),
+    customerFinder: new DynamoCustomerFinder(table, environment.TABLE_NAME),
     lists: new DynamoInvitationLists(table, environment.TABLE_NAME),
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
     imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
@@ -53,11 +64,11 @@ export const handler = api(
     cursors: new Cursors(lazySecret(environment.CURSOR_SECRET_ARN), systemRandom),
     clock: systemClock,
     random: systemRandom,
-    rules: {
-      allowedGroups: environment.ALLOWED_GROUPS,
-      defaultExpiryDays: environment.INVITATION_EXPIRY_DAYS,
-      maxExpiryDays: environment.MAX_INVITATION_EXPIRY_DAYS,
-    },
+    rules: rulesIn(
+      new DynamoTenantStore(table, environment.TABLE_NAME),
+      installationOf(environment),
+    ),
+    siteUrl: environment.SITE_URL.replace(/\/$/, ''),
   }),
   new Logger({ serviceName: 'admin-api' }),
 );

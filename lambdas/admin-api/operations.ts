@@ -9,13 +9,15 @@ import { startImport } from '../imports/start-import.ts';
 import { toResource, toSummaryResource } from '../invitations/invitation-resource.ts';
 import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
+import { eraseInvitation, type EraseDeps } from '../invitations/erase-invitation.ts';
 import { inviteCustomer, type InviteDeps } from '../invitations/invite-customer.ts';
 import { getInvitation, listInvitations } from '../invitations/read-invitations.ts';
+import { mintLink, type MintDeps } from '../invitations/mint-link.ts';
 import { resendInvitation } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
 
-export interface AdminDeps extends InviteDeps, SettingsDeps {
+export interface AdminDeps extends InviteDeps, MintDeps, EraseDeps, SettingsDeps {
   readonly invitations: DynamoInvitationStore;
   readonly lists: DynamoInvitationLists;
   readonly customers: DynamoCustomerStore;
@@ -57,6 +59,13 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     },
     async resendInvitation({ principal, id }) {
       return { status: 200, body: toResource(await resendInvitation(deps, principal, id), now()) };
+    },
+    async mintLink({ principal, id }) {
+      return { status: 200, body: await mintLink(deps, principal, id) };
+    },
+    async eraseInvitation({ principal, id }) {
+      await eraseInvitation(deps, principal, id);
+      return { status: 204 };
     },
     async revokeInvitation({ principal, id }) {
       return { status: 200, body: toResource(await revokeInvitation(deps, principal, id), now()) };

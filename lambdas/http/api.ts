@@ -137,7 +137,7 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
     return {
       statusCode: response.status,
       headers: {
-        ...(response.body !== undefined && { 'content-type': 'application/json' }),
+        'content-type': 'application/json',
         'cache-control': 'no-store',
         ...response.headers,
       },

@@ -13,8 +13,12 @@ import {
   listInvitationsSchema,
   pageSchema,
 } from '../invitations/requests.ts';
-import { invitationPageResponse, invitationResponse } from '../invitations/responses.ts';
-import { acceptSchema, tokenSchema } from '../sign-up/requests.ts';
+import {
+  invitationPageResponse,
+  invitationResponse,
+  mintedLinkResponse,
+} from '../invitations/responses.ts';
+import { acceptSchema, codeSchema, tokenSchema } from '../sign-up/requests.ts';
 import { acceptanceResponse, offerResponse } from '../sign-up/responses.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { THROTTLES } from './throttles.ts';
@@ -68,7 +72,11 @@ export const ROUTES = {
       'grant_not_allowed',
       'user_already_exists',
       'already_invited',
+      'invitation_not_pending',
+      'acceptance_in_progress',
       'idempotency_key_reused',
+      'idempotency_key_in_use',
+      'rate_limited',
       'temporarily_unavailable',
     ],
     idempotent: true,
@@ -107,6 +115,41 @@ export const ROUTES = {
       'acceptance_in_progress',
       'already_invited',
       'user_already_exists',
+      'email_suppressed',
+      'rate_limited',
+      'temporarily_unavailable',
+    ],
+  },
+  mintLink: {
+    method: 'POST',
+    path: '/v1/invitations/{id}/link',
+    function: 'admin-api',
+    scope: 'invitations:link',
+    throttle: writing,
+    summary: 'Mint a link to hand over yourself; it is shown once',
+    answers: { 200: mintedLinkResponse },
+    errors: [
+      'not_found',
+      'already_invited',
+      'user_already_exists',
+      'invitation_not_pending',
+      'acceptance_in_progress',
+      'rate_limited',
+      'temporarily_unavailable',
+    ],
+  },
+  eraseInvitation: {
+    method: 'DELETE',
+    path: '/v1/invitations/{id}',
+    function: 'admin-api',
+    scope: 'invitations:write',
+    throttle: writing,
+    summary: 'Erase an invitation that has ended, with all that it knows of a person',
+    answers: { 204: null },
+    errors: [
+      'not_found',
+      'invitation_pending',
+      'acceptance_in_progress',
       'temporarily_unavailable',
     ],
   },
@@ -219,6 +262,37 @@ export const ROUTES = {
       'temporarily_unavailable',
     ],
     idempotent: true,
+  },
+  requestCode: {
+    method: 'POST',
+    path: '/v1/sign-up/code',
+    function: 'sign-up-api',
+    scope: 'public',
+    throttle: open,
+    summary: 'Have a code mailed that proves the address of the account',
+    body: codeSchema,
+    answers: { 202: null },
+    errors: [
+      'not_found',
+      'invitation_expired',
+      'invitation_revoked',
+      'invitation_accepted',
+      'invitation_declined',
+      'email_mismatch',
+      'rate_limited',
+      'temporarily_unavailable',
+    ],
+  },
+  requestNewLink: {
+    method: 'POST',
+    path: '/v1/sign-up/request-new',
+    function: 'sign-up-api',
+    scope: 'public',
+    throttle: open,
+    summary: 'Ask for a new link where the old one has expired',
+    body: tokenSchema,
+    answers: { 202: null },
+    errors: ['temporarily_unavailable'],
   },
   declineInvitation: {
     method: 'POST',

@@ -26,6 +26,7 @@ const OFFER = [
   'editableFields',
   'allowDifferentEmail',
   'locale',
+  'retentionDays',
   'redirectUrl',
   'metadata',
 ] as const satisfies readonly (keyof Invitation)[];
@@ -42,6 +43,7 @@ const USUAL: Partial<Invitation> = {
   editableFields: ['firstName', 'lastName', 'jobTitle', 'phone', 'company'],
   allowDifferentEmail: false,
   locale: 'en',
+  retentionDays: 90,
   metadata: {},
 };
 
@@ -97,13 +99,14 @@ export function customerInvitations(tenantId: string, customerId: string): strin
   return `${tenantId}#${customerId}#0`;
 }
 
-/** An invitation as DynamoDB keeps it, until `retentionDays` after its expiry. */
-export function toInvitationItem(
-  invitation: Invitation,
-  retentionDays: number,
-): Record<string, unknown> {
+/** Not ended, and no submission is under way: a claim whose function died lapses with its lease. */
+export const OPEN = '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))';
+export const OPEN_VALUES = { ':pending': 'pending', ':accepting': 'accepting' };
+
+/** An invitation as DynamoDB keeps it, until its retention after its expiry is over. */
+export function toInvitationItem(invitation: Invitation): Record<string, unknown> {
   // The id stands in the key, and most people type an address as it is compared.
-  const { id, email, contactId, tokenHashes, linkHashes, timeline, ...fields } = invitation;
+  const { id, email, contactId, tokenHashes, linkHashes, timeline, dueAt, ...fields } = invitation;
   const usual = { ...USUAL, ...idsOfAcceptance(invitation) };
   const nested = new Set<string>([...OFFER, ...OUTCOME]);
   return {
@@ -123,12 +126,12 @@ export function toInvitationItem(
     ...((invitation.existingCustomer || invitation.acceptedAt !== undefined) && {
       customerKey: customerInvitations(invitation.tenantId, invitation.customerId),
     }),
-    ...(statusIsOpen(invitation) && { dueKey: WORK_PARTITION, dueAt: invitation.expiresAt }),
+    ...(statusIsOpen(invitation) && { dueKey: WORK_PARTITION, dueAt }),
     ...(invitation.delivery.status === 'queued' && {
       queuedKey: WORK_PARTITION,
       queuedAt: invitation.delivery.updatedAt,
     }),
-    [TTL_ATTRIBUTE]: removalTime(invitation.expiresAt, retentionDays),
+    [TTL_ATTRIBUTE]: removalTime(invitation.expiresAt, invitation.retentionDays),
   };
 }
 

@@ -1,5 +1,10 @@
 import type { InvitationResponse, InvitationSummaryResponse } from './responses.ts';
-import { statusAt, type Invitation, type InvitationSummary } from './invitation.ts';
+import {
+  statusAt,
+  type Invitation,
+  type InvitationSummary,
+  type TimelineEntry,
+} from './invitation.ts';
 
 /** An invitation as the API shows it in a list: no hash of a link, no claim, no bookkeeping of sends. */
 export function toSummaryResource(
@@ -55,7 +60,11 @@ function customerOf(invitation: InvitationSummary) {
 /** An invitation as the API shows it on its own: with its message, and its timeline, oldest first. */
 export function toResource(invitation: Invitation, now: Date): InvitationResponse {
   const timeline = invitation.timeline.map((entry) =>
-    entry.type === 'created' ? { ...entry, by: invitation.invitedBy } : entry,
+    toEntry(entry.type === 'created' ? { ...entry, by: invitation.invitedBy } : entry),
   );
   return { ...toSummaryResource(invitation, now), message: invitation.message, timeline };
+}
+
+function toEntry({ at, type, by, detail }: TimelineEntry) {
+  return { at, type, by, detail };
 }

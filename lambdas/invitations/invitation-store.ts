@@ -1,17 +1,12 @@
-import {
-  TransactWriteCommand,
-  UpdateCommand,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import { TTL_ATTRIBUTE, WORK_PARTITION } from '../shared/table.ts';
-import { lockSchema, toLockItem, type AddressLock } from './address-lock.ts';
-import { type Invitation, boundedTimeline, type TimelineEntry } from './invitation.ts';
+import type { LockTerms } from './address-lock.ts';
+import type { Invitation, TimelineEntry } from './invitation.ts';
 import {
-  deliveryPartition,
+  OPEN,
+  OPEN_VALUES,
   fromInvitationItem,
   invitationKey,
-  removalTime,
   statusPartition,
   toTimelineItems,
   type Outcome,
@@ -25,7 +20,6 @@ export type ChangeOutcome =
   | {
       readonly changed: false;
       readonly current: Invitation | undefined;
-      readonly lockedBy?: AddressLock;
     };
 
 export interface RevokeChange {
@@ -39,12 +33,10 @@ export interface RevokeChange {
 export class DynamoInvitationStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
-  readonly #retentionDays: number;
 
-  constructor(client: DynamoDBDocumentClient, tableName: string, retentionDays: number) {
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
     this.#client = client;
     this.#tableName = tableName;
-    this.#retentionDays = retentionDays;
   }
 
   get(invitationId: string): Promise<Invitation | undefined> {
@@ -52,108 +44,8 @@ export class DynamoInvitationStore {
   }
 
   /** Writes an invitation and the lock of its address: see {@link writeInvitation}. */
-  create(invitation: Invitation, stale?: AddressLock): Promise<CreateOutcome> {
-    return writeInvitation(
-      { client: this.#client, tableName: this.#tableName, retentionDays: this.#retentionDays },
-      invitation,
-      stale,
-    );
-  }
-
-  /**
-   * Makes an invitation pending again with a new expiry, kills its links and asks for a new mail: one transaction,
-   * 4 WRU, because the lock of the address has to follow. Refused unless it still stands as in `seen`, and
-   * while another invitation holds the lock, unless that lock was found to bind nobody: `stale`.
-   */
-  async resend(
-    seen: Invitation,
-    next: { readonly expiresAt: string; readonly at: Date; readonly entry: TimelineEntry },
-    stale?: AddressLock,
-  ): Promise<ChangeOutcome> {
-    const at = next.at.toISOString();
-    const renewed: Invitation = {
-      ...seen,
-      status: 'pending',
-      expiresAt: next.expiresAt,
-      updatedAt: at,
-      delivery: { status: 'queued', updatedAt: at, sends: seen.delivery.sends + 1 },
-      tokenHashes: new Set(),
-      claim: undefined,
-      sending: undefined,
-      expiredAt: undefined,
-      timeline: boundedTimeline([...seen.timeline, next.entry]),
-    };
-    const written = await writeOnCondition(() =>
-      this.#client.send(
-        new TransactWriteCommand({
-          TransactItems: [
-            {
-              Update: {
-                TableName: this.#tableName,
-                Key: invitationKey(seen.id),
-                UpdateExpression:
-                  'SET #status = :pending, statusKey = :statusKey, expiresAt = :expiresAt, updatedAt = :at, ' +
-                  'delivery = :delivery, deliveryKey = :deliveryKey, dueKey = :work, dueAt = :expiresAt, ' +
-                  '#removeAt = :removeAt, timeline = :timeline, queuedKey = :work, queuedAt = :at ' +
-                  'REMOVE tokenHashes, claim, sending, expiredAt',
-                ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND ${OPEN}`,
-                ExpressionAttributeNames: { '#status': 'status', '#removeAt': TTL_ATTRIBUTE },
-                ExpressionAttributeValues: {
-                  ...OPEN_VALUES,
-                  ':at': at,
-                  ':delivery': renewed.delivery,
-                  ':deliveryKey': deliveryPartition(seen.tenantId, renewed.delivery.status),
-                  ':expiresAt': renewed.expiresAt,
-                  ':now': at,
-                  ':removeAt': removalTime(renewed.expiresAt, this.#retentionDays),
-                  ':seenAt': seen.updatedAt,
-                  ':statusKey': statusPartition(seen.tenantId, renewed.status),
-                  ':tenantId': seen.tenantId,
-                  ':timeline': toTimelineItems(renewed.timeline),
-                  ':work': WORK_PARTITION,
-                },
-                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-              },
-            },
-            {
-              Put: {
-                TableName: this.#tableName,
-                Item: toLockItem(renewed),
-                ConditionExpression:
-                  'attribute_not_exists(pk) OR expiresAt <= :now OR invitationId = :id' +
-                  (stale === undefined
-                    ? ''
-                    : ' OR (invitationId = :staleId AND expiresAt = :staleExpiry)'),
-                ExpressionAttributeValues: {
-                  ':now': at,
-                  ':id': seen.id,
-                  ...(stale !== undefined && {
-                    ':staleId': stale.invitationId,
-                    ':staleExpiry': stale.expiresAt,
-                  }),
-                },
-                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-              },
-            },
-          ],
-        }),
-      ),
-    );
-    if (written.done) return { changed: true, invitation: renewed };
-    const [invitationRefusal, lockRefusal] = written.refusals;
-    if (invitationRefusal !== undefined)
-      return {
-        changed: false,
-        current:
-          invitationRefusal.item === undefined
-            ? undefined
-            : fromInvitationItem(invitationRefusal.item),
-      };
-    return {
-      changed: false,
-      current: seen,
-      lockedBy: lockSchema.parse(lockRefusal?.item),
-    };
+  create(invitation: Invitation, terms: LockTerms): Promise<CreateOutcome> {
+    return writeInvitation({ client: this.#client, tableName: this.#tableName }, invitation, terms);
   }
 
   /** Ends an invitation that is pending or expired: 1 WRU. Its links stay known, so that their holder learns why. */
@@ -191,7 +83,3 @@ export class DynamoInvitationStore {
     return { changed: false, current: item === undefined ? undefined : fromInvitationItem(item) };
   }
 }
-
-/** Not ended, and no submission is under way: a claim whose function died lapses with its lease. */
-const OPEN = '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))';
-const OPEN_VALUES = { ':pending': 'pending', ':accepting': 'accepting' };

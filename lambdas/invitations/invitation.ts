@@ -57,6 +57,8 @@ const timelineEntrySchema = z.object({
   type: z.enum(TIMELINE_TYPES),
   /** Who did it, when a person did. */
   by: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** Which request it was, when that can be repeated (`Idempotency-Key`). */
+  request: z.string().optional(),
   detail: z.string().optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
@@ -151,9 +153,13 @@ export const invitationSchema = z.object({
   importId: z.string().optional(),
   metadata: z.record(z.string(), z.string()),
   expiresInDays: z.number().int(),
+  /** How long it is kept after its expiry. */
+  retentionDays: z.number().int(),
   expiresAt: z.iso.datetime(),
   /** When somebody noted that it has expired; it has from `expiresAt` on, noted or not. */
   expiredAt: z.iso.datetime().optional(),
+  /** When something is due next: a reminder, else the expiry. An invitation that has ended has nothing due. */
+  dueAt: z.iso.datetime().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   invitedBy: z.object({ id: z.string(), name: z.string() }),
@@ -198,6 +204,8 @@ export const invitationSummarySchema = invitationSchema.omit({
   message: true,
   contactId: true,
   expiresInDays: true,
+  retentionDays: true,
+  dueAt: true,
 });
 export type InvitationSummary = z.infer<typeof invitationSummarySchema>;
 
@@ -244,4 +252,9 @@ export function isBeingAccepted(
     invitation.claim !== undefined &&
     invitation.claim.leaseUntil > now.toISOString()
   );
+}
+
+/** Whether an invitation binds its address: it is open, or a submission that came in time is being carried out. */
+export function binds(holder: Pick<Invitation, 'status' | 'expiresAt' | 'claim'>, now: Date) {
+  return statusAt(holder, now) === 'pending' || isBeingAccepted(holder, now);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { companySchema } from '../shared/sign-up-form.ts';
 import { parseEmailAddress } from '../shared/email-address.ts';
-import { phone } from '../shared/text.ts';
+import { line, phone } from '../shared/text.ts';
 import { INVITATION_STATUSES } from './invitation.ts';
 import { invitationTerms } from './terms.ts';
 
@@ -27,18 +27,38 @@ export const createInvitationSchema = z.strictObject({
     description: 'Telephone number of the company.',
     example: '+44 20 7946 0100',
   }),
-  kind: invitationTerms.kind.default('customer'),
+  kind: invitationTerms.kind.optional(),
+  rank: z.optional(line('The rank', 40)).meta({
+    description: 'What the customer is to you, in your own words.',
+    example: 'gold',
+  }),
+  customerId: z.string().min(1).max(100).optional().meta({
+    description: 'A customer that is there already: the person joins it.',
+    example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+  }),
+  presetId: z.string().min(1).max(100).optional().meta({
+    description: 'A preset that fills in what the request leaves out.',
+    example: 'pre_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+  }),
+  applicationId: invitationTerms.applicationId.optional(),
+  allowDifferentEmail: invitationTerms.allowDifferentEmail.optional(),
+  redirectUrl: invitationTerms.redirectUrl.optional(),
   profile: z.optional(invitationTerms.profile),
   editableFields: invitationTerms.editableFields.optional(),
   groups: invitationTerms.groups.optional(),
-  locale: invitationTerms.locale.default('en'),
+  locale: invitationTerms.locale.optional(),
   message: invitationTerms.message.optional(),
   expiresInDays: invitationTerms.expiresInDays.optional(),
   notify: z.boolean().default(true).meta({
     description: 'Whether a mail is sent.',
     example: true,
   }),
-  metadata: invitationTerms.metadata.default({}),
+  metadata: invitationTerms.metadata.optional(),
+  onConflict: z.enum(['error', 'resend']).default('error').meta({
+    description:
+      'What happens when the address has a pending invitation: refuse, or send that one again.',
+    example: 'error',
+  }),
 });
 export type CreateInvitationRequest = z.infer<typeof createInvitationSchema>;
 

@@ -1,19 +1,20 @@
-import type { Accounts } from '../identity/accounts.ts';
 import type { Principal } from '../identity/principal.ts';
-import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
-import { DAY, SECOND, isoAfter, type Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
-import type { DynamoInvitationStore } from './invitation-store.ts';
-import { isBeingAccepted, type Invitation } from './invitation.ts';
-import type { AddressLock } from './address-lock.ts';
-import { binds, requireReachable } from './invite-customer.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
+import { requireChangeable, changing } from './changeable.ts';
+import { wasAskedBy } from './idempotency.ts';
+import type { Invitation } from './invitation.ts';
+import { flooded, requireFewRenewals } from './limits.ts';
+import type { QuotaStore } from './quota-store.ts';
+import { requireReachable, type ReachableDeps } from './reachable.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
+import { renewInvitation, type RenewCommand } from './renew-invitation.ts';
+import type { DynamoRenewalStore } from './renewal-store.ts';
 
-export interface ResendDeps {
-  readonly invitations: Pick<DynamoInvitationStore, 'get' | 'resend'>;
-  readonly accounts: Accounts;
-  readonly suppressions: SuppressionReader;
-  readonly clock: Clock;
+export interface ResendDeps extends ReachableDeps {
+  readonly renewals: Pick<DynamoRenewalStore, 'get' | 'renew'>;
+  readonly quotas: QuotaStore;
+  readonly rules: RulesReader;
 }
 
 /** The mailer may write between reading and resending: so often it is read again. */
@@ -21,21 +22,29 @@ const ATTEMPTS = 5;
 
 /**
  * Sends a new link, for a pending or an expired invitation; the older links are dead at once, the id stays.
- * Of two resends at the same moment one takes place, and both answer with it: a double click mails once.
+ * Of two resends at the same moment one takes place, and both answer with it: a double click mails once. `mark` is what
+ * the timeline knows a repeatable request by.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
- * `user_already_exists`, `email_suppressed`, `temporarily_unavailable`
+ * `user_already_exists`, `email_suppressed`, `rate_limited`, `temporarily_unavailable`
  */
 export async function resendInvitation(
   deps: ResendDeps,
   principal: Principal,
   invitationId: string,
+  mark?: string,
 ): Promise<Invitation> {
-  let seen = await getInvitation(deps, principal.tenantId, invitationId);
+  let seen = await getInvitation({ invitations: deps.renewals }, principal.tenantId, invitationId);
+  if (mark !== undefined && wasAskedBy(seen, mark)) return seen;
   requireChangeable(seen, deps.clock.now());
+  const rules = await deps.rules.rulesFor(principal.tenantId);
+  requireFewRenewals(seen, rules.limits.resendsPerInvitationPerDay, deps.clock.now());
   await requireReachable(deps, seen.address);
+  await deps.quotas.take(principal, rules.limits, deps.clock.now());
+  const by = { id: principal.id, name: principal.name };
+  const entry = { type: 'resent' as const, by, ...(mark !== undefined && { request: mark }) };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const current = await tryToResend(deps, principal, seen);
+    const current = await tryToResend(deps, { seen, rules, entry, at: deps.clock.now() });
     if (current.delivery.sends !== seen.delivery.sends) return current;
     seen = current;
   }
@@ -43,62 +52,25 @@ export async function resendInvitation(
 }
 
 /** The invitation afterwards: resent, by this request or another, or only read anew. */
-async function tryToResend(
-  deps: ResendDeps,
-  principal: Principal,
-  seen: Invitation,
-  stale?: AddressLock,
-): Promise<Invitation> {
-  const at = deps.clock.now();
-  const renewal = {
-    at,
-    expiresAt: isoAfter(at, seen.expiresInDays * DAY),
-    entry: {
-      at: at.toISOString(),
-      type: 'resent' as const,
-      by: { id: principal.id, name: principal.name },
-    },
-  };
-  const result = await deps.invitations.resend(seen, renewal, stale);
-  if (result.changed) return result.invitation;
-  if (result.lockedBy !== undefined) {
-    const { invitationId } = result.lockedBy;
-    const holder = await deps.invitations.get(invitationId);
-    // One try at a lock that binds nobody any more, as when inviting.
-    if (stale !== undefined || (holder !== undefined && binds(holder, at)))
-      throw new FoyerError('already_invited', 'A newer invitation to this address is pending.', {
-        conflictingId: invitationId,
-      });
-    return tryToResend(deps, principal, seen, result.lockedBy);
+async function tryToResend(deps: ResendDeps, command: RenewCommand): Promise<Invitation> {
+  const result = await renewInvitation(deps.renewals, command);
+  switch (result.outcome) {
+    case 'renewed':
+      return result.invitation;
+    case 'flooded':
+      throw flooded(command.at);
+    case 'locked':
+      throw newerInvitation(result.lock.invitationId);
+    case 'changed':
+      if (result.current === undefined) throw invitationNotFound();
+      requireChangeable(result.current, command.at);
+      return result.current;
   }
-  if (result.current === undefined) throw invitationNotFound();
-  requireChangeable(result.current, at);
-  return result.current;
 }
 
-/** Somebody else writes to it all the time. */
-export function changing(): FoyerError {
-  return new FoyerError('temporarily_unavailable', 'The invitation is changing. Try again.', {
-    retryAfterSeconds: 1,
+/** Somebody invited the address anew, after this invitation had expired. */
+export function newerInvitation(conflictingId: string): FoyerError {
+  return new FoyerError('already_invited', 'A newer invitation to this address is pending.', {
+    conflictingId,
   });
-}
-
-/** @throws {FoyerError} `acceptance_in_progress` or `invitation_not_pending` */
-export function requireChangeable(invitation: Invitation, now: Date): void {
-  if (isBeingAccepted(invitation, now))
-    throw new FoyerError(
-      'acceptance_in_progress',
-      'Somebody is signing up with this invitation right now.',
-      {
-        retryAfterSeconds: Math.max(
-          1,
-          Math.ceil((Date.parse(invitation.claim?.leaseUntil ?? '') - now.getTime()) / SECOND),
-        ),
-      },
-    );
-  if (invitation.status !== 'pending' && invitation.status !== 'accepting')
-    throw new FoyerError(
-      'invitation_not_pending',
-      `This invitation has ended: it was ${invitation.status}. Invite the address again instead.`,
-    );
 }

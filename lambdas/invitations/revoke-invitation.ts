@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import type { Invitation } from './invitation.ts';
 import { invitationNotFound } from './read-invitations.ts';
-import { changing, requireChangeable } from './resend-invitation.ts';
+import { changing, requireChangeable } from './changeable.ts';
 
 export interface RevokeDeps {
   readonly invitations: Pick<DynamoInvitationStore, 'revoke'>;

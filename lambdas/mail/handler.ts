@@ -10,8 +10,10 @@ import { tableClient } from '../shared/table.ts';
 import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
 import { backoffSeconds } from './backoff.ts';
 import { DynamoDeliveryStore } from './delivery-store.ts';
-import { mailMessageSchema } from './mail-message.ts';
+import { DynamoCodeStore } from './code-store.ts';
+import { dueMailSchema } from './mail-message.ts';
 import { SesMailSender } from './mail-sender.ts';
+import { sendCode, type SendCodeDeps } from './send-code.ts';
 import { sendInvitation, type SendDeps } from './send-invitation.ts';
 
 /** A batch of five that all hang still ends within the function's 30 seconds. */
@@ -23,7 +25,8 @@ const table = tableClient();
 const queue = new SQSClient();
 const processor = new BatchProcessor(EventType.SQS);
 
-const deps: SendDeps = {
+const deps: SendDeps & SendCodeDeps = {
+  codes: new DynamoCodeStore(table, environment.TABLE_NAME),
   deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
   tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE),
   // One try for each delivery of a message: the queue does the waiting, not a function that is paid for.
@@ -57,12 +60,14 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   });
 
 async function deliver(record: SQSRecord): Promise<void> {
-  const message = mailMessageSchema.parse(JSON.parse(record.body));
+  const message = dueMailSchema.parse(JSON.parse(record.body));
   const receives = Number(record.attributes.ApproximateReceiveCount);
   try {
-    const result = await sendInvitation(deps, message, {
-      lastTry: receives >= environment.MAIL_MAX_RECEIVES,
-    });
+    const lastTry = receives >= environment.MAIL_MAX_RECEIVES;
+    const result =
+      'code' in message
+        ? await sendCode(deps, message)
+        : await sendInvitation(deps, message, { lastTry });
     logger.info('Mail handled', { ...message, receives, result });
   } catch (error) {
     const seconds = backoffSeconds(receives, Math.random());

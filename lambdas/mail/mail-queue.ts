@@ -1,9 +1,9 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { MailMessage } from './mail-message.ts';
+import type { DueMail } from './mail-message.ts';
 
 /** Mails that are due. */
 export interface MailQueue {
-  enqueue(message: MailMessage, tenantId: string): Promise<void>;
+  enqueue(message: DueMail, tenantId: string): Promise<void>;
 }
 
 /** The queue that the mailer reads. */
@@ -16,7 +16,7 @@ export class SqsMailQueue implements MailQueue {
     this.#queueUrl = queueUrl;
   }
 
-  async enqueue(message: MailMessage, tenantId: string): Promise<void> {
+  async enqueue(message: DueMail, tenantId: string): Promise<void> {
     await this.#client.send(
       new SendMessageCommand({
         QueueUrl: this.#queueUrl,

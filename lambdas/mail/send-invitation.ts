@@ -6,7 +6,7 @@ import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { DeliveryStore, KnownSend } from './delivery-store.ts';
 import type { MailMessage } from './mail-message.ts';
 import { MailNotTakenError, MailRefusedError, type Mail, type MailSender } from './mail-sender.ts';
-import { invitationMail } from './templates/invitation-mail.ts';
+import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 
 export interface SendDeps {
   readonly deliveries: DeliveryStore;
@@ -111,7 +111,8 @@ async function compose(
   const tenant = await deps.tenants.get(invitation.tenantId);
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
-  const content = invitationMail({
+  const write = invitation.delivery.mail === 'reminder' ? reminderMail : invitationMail;
+  const content = write({
     tenantName: tenant.name,
     look: tenant.look,
     kind: invitation.kind,

@@ -8,7 +8,7 @@ import {
   type EventType,
 } from '../events/events.ts';
 import { laneOf, type MailLane } from '../mail/lane.ts';
-import type { MailMessage } from '../mail/mail-message.ts';
+import type { DueMail } from '../mail/mail-message.ts';
 import { SECOND } from '../shared/clock.ts';
 import { derivedId } from '../shared/ids.ts';
 import { RECORDS } from '../shared/table.ts';
@@ -16,7 +16,7 @@ import { invitationEvents, invitationImage, toEventInvitation } from './invitati
 
 /** A mail that is due, and in which queue it waits. */
 export interface MailOrder {
-  readonly message: MailMessage;
+  readonly message: DueMail;
   readonly lane: MailLane;
 }
 
@@ -57,13 +57,9 @@ export function consequencesOf(record: DynamoDBRecord): Consequences | undefined
 function ofInvitation(record: DynamoDBRecord): Consequences | undefined {
   const { before, after } = imagesOf(invitationImage, record);
   if (after === undefined) return before && ofErasure(record, before);
-  const asked =
-    after.delivery.status === 'queued' && before?.delivery.sends !== after.delivery.sends;
   return {
     tenantId: after.tenantId,
-    mail: asked
-      ? { message: { invitationId: after.id, send: after.delivery.sends }, lane: laneOf(after) }
-      : undefined,
+    mail: orderedMail(after, before),
     events: invitationEvents(after, before).map((type) => {
       // Noting an expiry need not count as a change of the invitation.
       const time =
@@ -72,6 +68,19 @@ function ofInvitation(record: DynamoDBRecord): Consequences | undefined {
       return eventOf(record, type, after, time, { invitation });
     }),
   };
+}
+
+/** Each change asks for one mail at most: a link, or a code for which somebody waits. */
+function orderedMail(
+  after: z.output<typeof invitationImage>,
+  before: z.output<typeof invitationImage> | undefined,
+): MailOrder | undefined {
+  const { id: invitationId, delivery, verification } = after;
+  if (delivery.status === 'queued' && before?.delivery.sends !== delivery.sends)
+    return { message: { invitationId, send: delivery.sends }, lane: laneOf(after) };
+  if (verification !== undefined && verification.round !== before?.verification?.round)
+    return { message: { invitationId, code: verification.round }, lane: 'single' };
+  return undefined;
 }
 
 /** Somebody erased it. What DynamoDB's TTL removes is the end of a retention that was known all along. */

@@ -31,6 +31,7 @@ export const invitationImage = z
     offer: z.object({ customerId: z.string().optional() }).default({}),
     outcome: z.object({ acceptedUserId: z.string().optional() }).default({}),
     linkHashes: hashes,
+    verification: z.object({ round: z.number() }).optional(),
     timeline: z.array(z.object({ type: z.string() })).default([]),
   })
   .transform(({ pk, ...image }) => ({ ...image, id: invitationIdOf(pk) }));

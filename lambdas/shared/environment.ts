@@ -19,6 +19,7 @@ export const adminApiEnvironment = z.object({
   MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
   /** How long an ended invitation is kept, in days. */
   RETENTION_DAYS: wholeNumber,
+  SITE_URL: url,
 });
 
 export const signUpApiEnvironment = z.object({
@@ -26,6 +27,9 @@ export const signUpApiEnvironment = z.object({
   USER_POOL_ID: text,
   ALLOWED_GROUPS: list,
   SIGN_IN_URL: url,
+  INVITATION_EXPIRY_DAYS: wholeNumber,
+  MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
+  RETENTION_DAYS: wholeNumber,
 });
 
 export const outboxEnvironment = z.object({

@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'already_invited',
   'user_already_exists',
   'invitation_not_pending',
+  'invitation_pending',
   'acceptance_in_progress',
   'idempotency_key_in_use',
   'invitation_expired',

@@ -70,6 +70,7 @@ export function includedIn(index: ListIndex): string[] {
 export const RECORDS = {
   invitation: 'invitation',
   lock: 'lock',
+  quota: 'quota',
   customer: 'customer',
   contact: 'contact',
   tenant: 'tenant',

@@ -13,12 +13,18 @@ import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
 import { DynamoAcceptanceStore } from '../sign-up/acceptance-store.ts';
 import { DynamoDeclineStore } from '../sign-up/decline-store.ts';
 import { DynamoVerificationStore } from '../sign-up/verification-store.ts';
+import { DynamoApplicationFinder } from '../applications/application-finder.ts';
+import { DynamoRenewalStore } from '../invitations/renewal-store.ts';
+import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
+import { rulesIn } from '../tenants/rules-reader.ts';
+import { installationOf } from '../tenants/settings.ts';
 import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
 import { signUpOperations } from './operations.ts';
 import { CognitoUserDirectory } from '../sign-up/user-directory.ts';
 
 const environment = readEnvironment(signUpApiEnvironment);
 const table = tableClient();
+const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE);
 const cognito = new CognitoIdentityProviderClient();
 
 /** What somebody with a link calls. The only function that makes users. */
@@ -26,10 +32,14 @@ export const handler = api(
   'sign-up-api',
   signUpOperations({
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
-    tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE),
+    tenants,
     users: new CognitoUserDirectory(cognito, environment.USER_POOL_ID),
     remover: new CognitoUserRemover(cognito, environment.USER_POOL_ID),
     verifications: new DynamoVerificationStore(table, environment.TABLE_NAME),
+    renewals: new DynamoRenewalStore(table, environment.TABLE_NAME),
+    suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
+    applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),
+    rules: rulesIn(tenants, installationOf(environment)),
     declines: new DynamoDeclineStore(table, environment.TABLE_NAME),
     customers: new DynamoCustomerFinder(table, environment.TABLE_NAME),
     accounts: accountsOf(
@@ -38,7 +48,6 @@ export const handler = api(
     ),
     clock: systemClock,
     random: systemRandom,
-    allowedGroups: environment.ALLOWED_GROUPS,
     signInUrl: environment.SIGN_IN_URL,
   }),
   new Logger({ serviceName: 'sign-up-api' }),

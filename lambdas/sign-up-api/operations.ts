@@ -1,9 +1,11 @@
 import type { Operations } from '../http/api.ts';
 import { acceptInvitation, type AcceptDeps } from '../sign-up/accept-invitation.ts';
 import { declineInvitation, type DeclineDeps } from '../sign-up/decline-invitation.ts';
+import { requestCode } from '../sign-up/request-code.ts';
+import { requestNewLink, type RequestNewDeps } from '../sign-up/request-new-link.ts';
 import { lookUpInvitation, type LookUpDeps } from '../sign-up/look-up-invitation.ts';
 
-export interface SignUpDeps extends AcceptDeps, LookUpDeps, DeclineDeps {
+export interface SignUpDeps extends AcceptDeps, LookUpDeps, DeclineDeps, RequestNewDeps {
   readonly invitations: AcceptDeps['invitations'];
   /** Where somebody who has an account signs in. */
   readonly signInUrl: string;
@@ -16,14 +18,22 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
       return { status: 200, body: await lookUpInvitation(deps, body.token) };
     },
     async acceptInvitation({ body, idempotencyKey }) {
-      const { address, customerId, repeated } = await acceptInvitation(deps, {
+      const { address, customerId, redirectUrl, repeated } = await acceptInvitation(deps, {
         ...body,
         idempotencyKey,
       });
       return {
         status: repeated ? 200 : 201,
-        body: { email: address, customerId, signInUrl: deps.signInUrl },
+        body: { email: address, customerId, signInUrl: redirectUrl ?? deps.signInUrl },
       };
+    },
+    async requestCode({ body }) {
+      await requestCode(deps, body);
+      return { status: 202 };
+    },
+    async requestNewLink({ body }) {
+      await requestNewLink(deps, body.token);
+      return { status: 202 };
     },
     async declineInvitation({ body }) {
       await declineInvitation(deps, body.token);

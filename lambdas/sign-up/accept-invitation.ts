@@ -2,6 +2,7 @@ import type { Claim, Invitation } from '../invitations/invitation.ts';
 import { readToken, type TokenKey } from '../invitations/token.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, digest, type Random } from '../shared/ids.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
 import type { CustomerFinder } from '../customers/customer-finder.ts';
 import { provesMailbox, requireCode } from './account-address.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
@@ -18,7 +19,7 @@ export interface AcceptDeps extends RegisterDeps {
   readonly verifications: VerificationStore;
   readonly customers: CustomerFinder;
   readonly random: Random;
-  readonly allowedGroups: readonly string[];
+  readonly rules: RulesReader;
 }
 
 export interface AcceptCommand extends AcceptRequest {
@@ -29,6 +30,8 @@ export interface AcceptCommand extends AcceptRequest {
 export interface Acceptance {
   readonly address: string;
   readonly customerId: string;
+  /** Where the invitation sends people who have signed up. */
+  readonly redirectUrl: string | undefined;
   readonly repeated: boolean;
 }
 
@@ -51,8 +54,9 @@ export async function acceptInvitation(
   const claimId = claimIdOf(deps, key, command);
   if (isAcceptedBy(invitation, claimId)) return acceptanceOf(invitation, true);
   requireOpen(invitation, claimId, deps.clock.now());
-  const submission = readSubmission(invitation, command);
-  requireAllowedGroups(invitation, deps.allowedGroups);
+  const rules = await deps.rules.rulesFor(invitation.tenantId);
+  const submission = readSubmission(invitation, command, rules);
+  requireAllowedGroups(invitation, rules.allowedGroups);
   await requireCustomer(deps, invitation);
   // Its own claim, taken up again, has proved the address before.
   if (!isClaimedBy(invitation, claimId))
@@ -220,6 +224,6 @@ function isClaimedBy(invitation: Invitation, claimId: string): boolean {
 }
 
 function acceptanceOf(invitation: Invitation, repeated: boolean): Acceptance {
-  const { acceptedEmail, address, customerId } = invitation;
-  return { address: acceptedEmail ?? address, customerId, repeated };
+  const { acceptedEmail, address, customerId, redirectUrl } = invitation;
+  return { address: acceptedEmail ?? address, customerId, redirectUrl, repeated };
 }

@@ -1,7 +1,7 @@
+import { beingAccepted, changing } from '../invitations/changeable.ts';
 import { isBeingAccepted } from '../invitations/invitation.ts';
 import { readToken } from '../invitations/token.ts';
-import { SECOND, type Clock } from '../shared/clock.ts';
-import { FoyerError } from '../shared/errors.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import type { DeclineStore } from './decline-store.ts';
 import { endOf, openedBy, unknownLink } from './open-invitation.ts';
@@ -30,20 +30,8 @@ export async function declineInvitation(deps: DeclineDeps, token: string): Promi
     const now = deps.clock.now();
     const end = endOf(invitation, now);
     if (end !== undefined) throw end;
-    if (isBeingAccepted(invitation, now)) throw beingAccepted(invitation.claim?.leaseUntil, now);
+    if (isBeingAccepted(invitation, now)) throw beingAccepted(invitation, now);
     if (await deps.declines.decline(invitation, key.hash, now)) return;
   }
-  throw new FoyerError('temporarily_unavailable', 'The invitation is changing. Try again.', {
-    retryAfterSeconds: 1,
-  });
-}
-
-function beingAccepted(leaseUntil = '', now: Date): FoyerError {
-  return new FoyerError(
-    'acceptance_in_progress',
-    'Somebody is signing up with this invitation right now.',
-    {
-      retryAfterSeconds: Math.max(1, Math.ceil((Date.parse(leaseUntil) - now.getTime()) / SECOND)),
-    },
-  );
+  throw changing();
 }

@@ -1,3 +1,8 @@
+import type { ApplicationReader } from '../applications/application-finder.ts';
+import { DEFAULT_APPLICATION, type Invitation } from '../invitations/invitation.ts';
+import { registrationFields } from '../tenants/registration.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import { provesMailbox } from './account-address.ts';
 import { readToken } from '../invitations/token.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
@@ -9,6 +14,7 @@ import { PASSWORD_RULES } from '../shared/sign-up-form.ts';
 export interface LookUpDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;
   readonly tenants: TenantReader;
+  readonly applications: ApplicationReader;
   readonly clock: Clock;
 }
 
@@ -26,6 +32,7 @@ export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise
   const tenant = await deps.tenants.get(invitation.tenantId);
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
+  const application = await applicationOf(deps, invitation);
   return {
     tenant: { name: tenant.name, look: tenant.look },
     kind: invitation.kind,
@@ -33,7 +40,26 @@ export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise
     company: invitation.company,
     profile: invitation.profile,
     editableFields: invitation.editableFields,
+    fields: fieldsOf(invitation, tenant),
+    locale: invitation.locale,
+    allowDifferentEmail: invitation.allowDifferentEmail,
+    verification: provesMailbox(key, invitation, invitation.address) ? 'none' : 'code',
+    application: application && { name: application.name },
     passwordRules: PASSWORD_RULES,
     expiresAt: invitation.expiresAt,
   };
+}
+
+function applicationOf(deps: LookUpDeps, { tenantId, applicationId }: Invitation) {
+  return applicationId === DEFAULT_APPLICATION
+    ? undefined
+    : deps.applications.get(tenantId, applicationId);
+}
+
+/** Whoever joins a customer is not asked about the company. */
+function fieldsOf({ kind, existingCustomer }: Invitation, { settings }: Tenant) {
+  const fields = registrationFields(kind, settings);
+  return existingCustomer
+    ? fields.filter(({ name }) => name !== 'company' && name !== 'taxId')
+    : fields;
 }

@@ -38,6 +38,28 @@ export const offerResponse = z.strictObject({
     description: 'The fields that the person may change.',
     example: ['firstName', 'lastName', 'company'],
   }),
+  fields: z
+    .array(
+      z.strictObject({
+        name: z.enum(FORM_FIELDS).meta({ description: 'The field.', example: 'company' }),
+        required: z.boolean().meta({ description: 'Whether it must be filled in.', example: true }),
+      }),
+    )
+    .meta({ description: 'What the form asks for, in its order.' }),
+  locale: z.string().meta({ description: 'The language of the person.', example: 'de-AT' }),
+  allowDifferentEmail: z.boolean().meta({
+    description: 'Whether the account may get another address; a code proves it.',
+    example: false,
+  }),
+  verification: z.enum(['none', 'code']).meta({
+    description:
+      'Whether the invited address has to be proved with a code: the link was handed over.',
+    example: 'none',
+  }),
+  application: z
+    .strictObject({ name: z.string().meta({ description: 'Its name.', example: 'Portal' }) })
+    .optional()
+    .meta({ description: 'What the account is for.' }),
   passwordRules,
   expiresAt: moment('When the link stops working.'),
 });

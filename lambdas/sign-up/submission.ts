@@ -10,6 +10,8 @@ import {
   type PrefilledProfile,
   type Profile,
 } from '../shared/sign-up-form.ts';
+import { registrationFields } from '../tenants/registration.ts';
+import type { TenantRules } from '../tenants/settings.ts';
 import { accountAddress } from './account-address.ts';
 
 /** What an invitee submitted, joined with what the invitation fixed. */
@@ -38,13 +40,14 @@ export function requireGoodPassword(password: string): void {
 export function readSubmission(
   invitation: Pick<
     Invitation,
-    'profile' | 'company' | 'editableFields' | 'email' | 'address' | 'allowDifferentEmail'
+    'kind' | 'profile' | 'company' | 'editableFields' | 'email' | 'address' | 'allowDifferentEmail'
   >,
   sent: {
     readonly profile: PrefilledProfile;
     readonly company?: string | undefined;
     readonly email?: string | undefined;
   },
+  rules: Pick<TenantRules, 'registration'>,
 ): Submission {
   const prefilled = { ...invitation.profile, company: invitation.company };
   const submitted = { ...sent.profile, company: sent.company };
@@ -67,10 +70,33 @@ export function readSubmission(
   const parsed = profileSchema.safeParse(withoutUndefined(profile));
   for (const issue of parsed.error?.issues ?? [])
     errors.push({ path: ['profile', ...issue.path].join('.'), message: issue.message });
+  errors.push(...missingFields(invitation.kind, { ...profile, company }, rules, errors));
   if (errors.length > 0 || !parsed.success)
     throw new FoyerError('invalid_request', 'Some fields are not right.', { errors });
   return { profile: parsed.data, company, account: accountAddress(invitation, sent.email) };
 }
+
+/** What the tenant asks this kind of invitee for, besides what everybody must say. */
+function missingFields(
+  kind: Invitation['kind'],
+  given: Partial<Record<FormField, string | undefined>>,
+  rules: Pick<TenantRules, 'registration'>,
+  known: readonly FieldError[],
+): FieldError[] {
+  return registrationFields(kind, rules)
+    .filter(({ name, required }) => required && given[name] === undefined)
+    .map(({ name }) => ({ path: pathOf(name), message: `${LABELS[name]} is required.` }))
+    .filter(({ path }) => known.every((error) => error.path !== path));
+}
+
+const LABELS: Readonly<Record<FormField, string>> = {
+  firstName: 'The first name',
+  lastName: 'The last name',
+  jobTitle: 'The job title',
+  phone: 'The phone number',
+  company: 'The company name',
+  taxId: 'The tax ID',
+};
 
 function pathOf(field: FormField): string {
   return field === 'company' ? 'company' : `profile.${field}`;

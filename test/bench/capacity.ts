@@ -186,11 +186,16 @@ async function measureInviting({ clock, newGuest, inviting, send }: Foyer, measu
 }
 
 async function measureSigningUp(
-  { mailed, accept, accepting, sending, clock, contacts }: Foyer,
+  { mailed, accept, accepting, inviting, sending, clock, contacts }: Foyer,
   measure: Measure,
 ) {
   const { invitation, token } = await mailed();
-  const lookingUp = { invitations: accepting.invitations, tenants: sending.tenants, clock };
+  const lookingUp = {
+    invitations: accepting.invitations,
+    tenants: sending.tenants,
+    applications: inviting.applications,
+    clock,
+  };
   await sending.tenants.get(invitation.tenantId);
   await measure('look up', { calls: 1, readUnits: 1 }, () => lookUpInvitation(lookingUp, token));
   await measure('accept', ACCEPT, () => accept(token));

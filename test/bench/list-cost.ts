@@ -9,7 +9,7 @@ import { DAY } from '../../lambdas/shared/clock.ts';
 import { newId, systemRandom } from '../../lambdas/shared/ids.ts';
 import { TestClock } from '../support/clock.ts';
 import { createTableAt, type TestTable } from '../support/engine-table.ts';
-import { RETENTION_DAYS, invite, invitingOn } from '../support/invitations.ts';
+import { invite, invitingOn } from '../support/invitations.ts';
 import { sum } from './capacity-units.ts';
 import { Meter } from './meter.ts';
 import { median, printTable } from './report.ts';
@@ -121,7 +121,7 @@ function variant(first: Invitation, number: number): Invitation {
 
 async function write({ client, tableName }: TestTable, batch: Invitation[]): Promise<void> {
   const requests = batch.map((invitation) => ({
-    PutRequest: { Item: toInvitationItem(invitation, RETENTION_DAYS) },
+    PutRequest: { Item: toInvitationItem(invitation) },
   }));
   const { UnprocessedItems = {} } = await client.send(
     new BatchWriteCommand({ RequestItems: { [tableName]: requests } }),

@@ -7,6 +7,7 @@ import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
 import { MortalProcess } from './dying.ts';
+import { testRules } from './rules.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
 import type { TestTable } from './table.ts';
 
@@ -26,6 +27,6 @@ export function acceptingOn(
     accounts: process.calling(accountsOf(pool, new DynamoContactFinder(client, tableName))),
     clock,
     random: systemRandom,
-    allowedGroups: ['customers', 'partners'],
+    rules: testRules(),
   };
 }

@@ -1,4 +1,17 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoApplicationFinder } from '../../lambdas/applications/application-finder.ts';
+import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
+import {
+  DynamoInvitationEraser,
+  type EraseDeps,
+} from '../../lambdas/invitations/erase-invitation.ts';
+import { DynamoLinkStore } from '../../lambdas/invitations/link-store.ts';
+import type { MintDeps } from '../../lambdas/invitations/mint-link.ts';
+import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
+import { DynamoRenewalStore } from '../../lambdas/invitations/renewal-store.ts';
+import { DynamoPresetFinder } from '../../lambdas/presets/preset-finder.ts';
+import type { RequestNewDeps } from '../../lambdas/sign-up/request-new-link.ts';
+import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
 import { inviteCustomer, type InviteDeps } from '../../lambdas/invitations/invite-customer.ts';
 import { parseRequest } from '../../lambdas/http/validation.ts';
 import { accountsOf } from '../../lambdas/identity/accounts.ts';
@@ -17,29 +30,35 @@ import { MINUTE, type Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
 import { FakeUserPool } from './fake-user-pool.ts';
+import { testRules } from './rules.ts';
 import type { TestTable } from './table.ts';
 
 export const administrator = { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' };
-export const RETENTION_DAYS = 90;
 
-/** What inviting needs, on a real table, with a fake user pool. */
+/** What inviting needs, on a real table, with a fake user pool; the tenant has chosen `settings`. */
 export function invitingOn(
-  table: TestTable,
+  { client, tableName }: TestTable,
   clock: Clock,
   pool: FakeUserPool = new FakeUserPool(),
-): InviteDeps & {
-  readonly invitations: DynamoInvitationStore;
-  readonly lists: DynamoInvitationLists;
-} {
+  settings: TenantSettings = {},
+) {
   return {
-    invitations: new DynamoInvitationStore(table.client, table.tableName, RETENTION_DAYS),
-    lists: new DynamoInvitationLists(table.client, table.tableName),
-    accounts: accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
-    suppressions: new DynamoSuppressionReader(table.client, table.tableName),
+    invitations: new DynamoInvitationStore(client, tableName),
+    lists: new DynamoInvitationLists(client, tableName),
+    renewals: new DynamoRenewalStore(client, tableName),
+    links: new DynamoLinkStore(client, tableName),
+    eraser: new DynamoInvitationEraser(client, tableName),
+    quotas: new DynamoQuotaStore(client, tableName),
+    presets: new DynamoPresetFinder(client, tableName),
+    applications: new DynamoApplicationFinder(client, tableName),
+    customerFinder: new DynamoCustomerFinder(client, tableName),
+    accounts: accountsOf(pool, new DynamoContactFinder(client, tableName)),
+    suppressions: new DynamoSuppressionReader(client, tableName),
     clock,
     random: systemRandom,
-    rules: { allowedGroups: ['customers', 'partners'], defaultExpiryDays: 7, maxExpiryDays: 30 },
-  };
+    rules: testRules(settings),
+    siteUrl: 'https://join.example.com',
+  } satisfies InviteDeps & MintDeps & EraseDeps & RequestNewDeps & { lists: DynamoInvitationLists };
 }
 
 /** Invites, as an administrator's request would. */
@@ -85,9 +104,7 @@ export async function changeInvitation(
   changes: Partial<Invitation>,
 ): Promise<Invitation> {
   const changed = { ...invitation, ...changes };
-  await client.send(
-    new PutCommand({ TableName: tableName, Item: toInvitationItem(changed, RETENTION_DAYS) }),
-  );
+  await client.send(new PutCommand({ TableName: tableName, Item: toInvitationItem(changed) }));
   return changed;
 }
 

@@ -55,6 +55,10 @@ export const OPERATIONS = {
   getInvitation: 'Shows everything that is known about an invitation, but never its link.',
   resendInvitation:
     'For a pending or an expired invitation: a new link with a new expiry, under the same id. Every older link is dead at once. Two resends at the same moment mail once.',
+  mintLink:
+    'For teams that bring the link to the person themselves. A link that was handed over before is dead; mailed links stay good. An expired invitation is renewed by it. Whoever opens the link has to prove the invited address with a code.',
+  eraseInvitation:
+    'For an invitation that has ended: accepted, declined, revoked or expired. Everything that it knows of the person is gone at once; the account that it led to stays.',
   revokeInvitation:
     'For a pending or an expired invitation. Whoever opens its link is told so. The address can be invited again.',
   createImport:
@@ -87,6 +91,10 @@ export const OPERATIONS = {
     'What a sign-up page needs to show its form. It may be called as often as you like, by mail scanners too: nothing is used up.',
   acceptInvitation:
     'Makes the account: user, groups, customer and contact, all or none. The same submission sent again with the same `Idempotency-Key` gets its answer again, with 200.',
+  requestCode:
+    'For a link that was handed over, and for an account with another address than the invited one. The code has 8 digits and is good for 10 minutes and 5 tries; 5 codes an hour can be asked for.',
+  requestNewLink:
+    'Always answers 202, whatever the token is. Where it belongs to an invitation that has expired, a new link is mailed to the invited address.',
   declineInvitation:
     'For somebody who does not want to be invited. The link then says that it was declined; the address can be invited again.',
 } as const satisfies Record<OperationId, string>;
@@ -104,6 +112,7 @@ export const ERRORS = {
     'The address has an open invitation: `conflictingId`. Resend or revoke that one instead.',
   user_already_exists: 'The address already has an account. Its owner can sign in.',
   invitation_not_pending: 'The invitation has ended. Invite the address again instead.',
+  invitation_pending: 'The invitation can still be accepted. Revoke it first.',
   acceptance_in_progress:
     'Somebody is signing up with it right now. Try again after `Retry-After`.',
   idempotency_key_in_use: 'The first request with this key is still running. Try again.',

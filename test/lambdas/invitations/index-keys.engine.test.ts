@@ -13,13 +13,7 @@ import { DynamoDeliveryStore } from '../../../lambdas/mail/delivery-store.ts';
 import { DAY } from '../../../lambdas/shared/clock.ts';
 import { itemBytes } from '../../bench/capacity-units.ts';
 import { TestClock } from '../../support/clock.ts';
-import {
-  RETENTION_DAYS,
-  administrator,
-  invite,
-  invitingOn,
-  mailedToken,
-} from '../../support/invitations.ts';
+import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
 import { createTable } from '../../support/table.ts';
 
 const KEYS = [
@@ -126,6 +120,6 @@ test('the customer and the contact of an acceptance follow from the invitation, 
   const others = { customerId: 'cus_other', contactId: 'con_other' };
   const told = await deps.invitations.get(invitation.id);
   expect(told).toMatchObject(idsOfAcceptance(invitation));
-  const item = toInvitationItem({ ...invitation, ...others }, RETENTION_DAYS);
+  const item = toInvitationItem({ ...invitation, ...others });
   expect(fromInvitationItem(item)).toMatchObject(others);
 });

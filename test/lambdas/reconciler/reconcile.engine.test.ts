@@ -3,7 +3,7 @@ import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.t
 import { accountsOf } from '../../../lambdas/identity/accounts.ts';
 import { DynamoContactFinder } from '../../../lambdas/identity/contact-finder.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
-import type { MailMessage } from '../../../lambdas/mail/mail-message.ts';
+import type { DueMail } from '../../../lambdas/mail/mail-message.ts';
 import {
   MAIL_PATIENCE,
   reconcile,
@@ -29,7 +29,7 @@ async function setup() {
   const clock = new TestClock();
   const pool = new FakeUserPool();
   const inviting = invitingOn(table, clock, pool);
-  const queue: MailMessage[] = [];
+  const queue: DueMail[] = [];
   const failures: unknown[] = [];
   const reconcilingIn = (process = new MortalProcess()): ReconcileDeps => ({
     unfinished: process.calling(new DynamoUnfinishedStore(table.client, table.tableName)),

@@ -16,14 +16,9 @@ import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
 import { acceptingOn } from '../../support/accepting.ts';
+import { testRules } from '../../support/rules.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
-import {
-  RETENTION_DAYS,
-  administrator,
-  invite,
-  invitingOn,
-  mailedToken,
-} from '../../support/invitations.ts';
+import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
 import { createTable, type TestTable } from '../../support/table.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
@@ -43,7 +38,7 @@ async function setup(request: Record<string, unknown> = {}) {
     idempotencyKey: 'submission-1',
   };
   const deps = acceptingOn(table, clock, pool);
-  const invitations = new DynamoInvitationStore(table.client, table.tableName, RETENTION_DAYS);
+  const invitations = new DynamoInvitationStore(table.client, table.tableName);
   const customers = new DynamoCustomerStore(table.client, table.tableName);
   return { table, clock, pool, inviting, invitation, invitations, customers, command, deps };
 }
@@ -208,7 +203,7 @@ describe('a link that lets nobody in', () => {
 
   test('grants nothing that is no longer allowed', async () => {
     const world = await setup({ groups: ['partners'] });
-    const deps = { ...world.deps, allowedGroups: ['customers'] };
+    const deps = { ...world.deps, rules: testRules({}, ['customers']) };
     await expect(acceptInvitation(deps, world.command)).rejects.toMatchObject({
       code: 'grant_not_allowed',
     });

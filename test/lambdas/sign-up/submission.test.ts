@@ -5,6 +5,7 @@ import { readSubmission, requireGoodPassword } from '../../../lambdas/sign-up/su
 
 type Sent = Parameters<typeof readSubmission>[1];
 
+const rules = { registration: { customer: { required: [] }, supplier: { required: [] } } };
 const prefilled = {
   profile: { firstName: 'Grace', lastName: 'Hopper', jobTitle: 'Admiral', phone: '+1 212 555' },
   company: 'Navy',
@@ -18,13 +19,14 @@ const changed: Sent = {
 function setup(...editable: FormField[]) {
   const invitation = {
     ...prefilled,
+    kind: 'customer' as const,
     email: 'grace@example.com',
     address: 'grace@example.com',
     allowDifferentEmail: false,
     editableFields: editable,
   };
   const read = (sent: Sent, less: Partial<typeof prefilled> = {}) => {
-    const { profile, company } = readSubmission({ ...invitation, ...less }, sent);
+    const { profile, company } = readSubmission({ ...invitation, ...less }, sent, rules);
     return { profile, company };
   };
   return { read };

@@ -1,0 +1,30 @@
+import { SECOND } from '../shared/clock.ts';
+import { FoyerError } from '../shared/errors.ts';
+import { isBeingAccepted, type Invitation } from './invitation.ts';
+
+/** Somebody else writes to it all the time. */
+export function changing(): FoyerError {
+  return new FoyerError('temporarily_unavailable', 'The invitation is changing. Try again.', {
+    retryAfterSeconds: 1,
+  });
+}
+
+/** Somebody has sent the form, and it is being carried out. */
+export function beingAccepted({ claim }: Pick<Invitation, 'claim'>, now: Date): FoyerError {
+  const left = Date.parse(claim?.leaseUntil ?? now.toISOString()) - now.getTime();
+  return new FoyerError(
+    'acceptance_in_progress',
+    'Somebody is signing up with this invitation right now.',
+    { retryAfterSeconds: Math.max(1, Math.ceil(left / SECOND)) },
+  );
+}
+
+/** @throws {FoyerError} `acceptance_in_progress` or `invitation_not_pending` */
+export function requireChangeable(invitation: Invitation, now: Date): void {
+  if (isBeingAccepted(invitation, now)) throw beingAccepted(invitation, now);
+  if (invitation.status !== 'pending' && invitation.status !== 'accepting')
+    throw new FoyerError(
+      'invitation_not_pending',
+      `This invitation has ended: it was ${invitation.status}. Invite the address again instead.`,
+    );
+}

@@ -1,0 +1,335 @@
+import { canBeInvitedTo, redirectPrefixes, type Application } from '../applications/application.ts';
+import type { ApplicationReader } from '../applications/application-finder.ts';
+import type { CustomerFinder } from '../customers/customer-finder.ts';
+import type { Customer } from '../customers/customer.ts';
+import type { Principal } from '../identity/principal.ts';
+import { isAdministratorGroup } from '../identity/scopes.ts';
+import type { PresetReader } from '../presets/preset-finder.ts';
+import { termsOf } from '../presets/preset.ts';
+import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
+import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts';
+import { FoyerError, invalidField, type FieldError } from '../shared/errors.ts';
+import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
+import type { FormField } from '../shared/sign-up-form.ts';
+import { redirectAllowed } from '../tenants/redirect-url.ts';
+import { fieldsFor, registrationFields } from '../tenants/registration.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
+import type { TenantRules } from '../tenants/settings.ts';
+import { nextDue } from './due.ts';
+import { DEFAULT_APPLICATION, idsOfAcceptance, type Invitation } from './invitation.ts';
+import type { CreateInvitationRequest } from './requests.ts';
+
+export interface DraftDeps {
+  readonly rules: RulesReader;
+  readonly presets: PresetReader;
+  readonly applications: ApplicationReader;
+  readonly customerFinder: CustomerFinder;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface InviteCommand {
+  readonly principal: Principal;
+  readonly request: CreateInvitationRequest;
+  readonly idempotencyKey: string | undefined;
+  /** Decided beforehand where the command can be repeated in another way: a row of an import. */
+  readonly invitationId?: string;
+  readonly importId?: string;
+}
+
+/** An invitation that could be written, and the rules that it was held against. */
+export interface Draft {
+  readonly invitation: Invitation;
+  readonly rules: TenantRules;
+}
+
+/** What a request names, looked up. */
+interface References {
+  readonly application: Application | undefined;
+  readonly customer: Customer | undefined;
+  readonly errors: readonly FieldError[];
+}
+
+/**
+ * Fills in what a request leaves out (from its preset, its customer, the tenant's rules) and checks all of it.
+ *
+ * @throws {FoyerError} `invalid_request` or `grant_not_allowed`, naming every field that is wrong.
+ */
+export async function draftInvitation(deps: DraftDeps, command: InviteCommand): Promise<Draft> {
+  const { principal } = command;
+  const { tenantId } = principal;
+  const rules = await deps.rules.rulesFor(tenantId);
+  const request = await withPreset(deps, tenantId, command.request);
+  const references = await lookUp(deps, tenantId, request);
+  const email = requireEmail(request.email);
+  const { application, customer } = references;
+  const kind = request.kind ?? customer?.kind ?? 'customer';
+  const company = request.company ?? customer?.name;
+  const expiresInDays = request.expiresInDays ?? rules.expiryDays;
+  const groups = grantedGroups(request, application, rules);
+  const editableFields = editableFor(kind, request, customer);
+  const draft = { ...request, kind, company, expiresInDays, editableFields };
+  refuse(
+    [
+      ...references.errors,
+      ...kindErrors(draft, customer),
+      ...expiryErrors(expiresInDays, rules),
+      ...redirectErrors(request, application, rules),
+      ...addressErrors(request, rules),
+      ...completionErrors(draft, rules),
+    ],
+    groupErrors(groups, request, rules),
+  );
+
+  const now = deps.clock.now();
+  const createdAt = now.toISOString();
+  const expiresAt = isoAfter(now, expiresInDays * DAY);
+  const notify = request.notify;
+  const id = idFor(deps, command);
+  const ids = idsOfAcceptance({ id, createdAt });
+  const invitation: Invitation = {
+    id,
+    tenantId,
+    kind,
+    email: email.shown,
+    address: email.normalised,
+    status: 'pending',
+    delivery: {
+      status: notify ? 'queued' : 'none',
+      updatedAt: createdAt,
+      sends: notify ? 1 : 0,
+    },
+    company,
+    phone: request.phone,
+    rank: request.rank,
+    customerId: customer?.id ?? ids.customerId,
+    existingCustomer: customer !== undefined,
+    contactId: ids.contactId,
+    // Whoever comes first looks after the customer's account.
+    role: customer === undefined ? 'owner' : 'member',
+    applicationId: application?.id ?? DEFAULT_APPLICATION,
+    groups,
+    profile: request.profile ?? {},
+    editableFields,
+    allowDifferentEmail: request.allowDifferentEmail ?? false,
+    locale: request.locale ?? rules.defaultLocale,
+    redirectUrl: request.redirectUrl ?? application?.redirectUrl,
+    message: request.message === '' ? undefined : request.message,
+    metadata: request.metadata ?? {},
+    importId: command.importId,
+    expiresInDays,
+    retentionDays: rules.retentionDays,
+    expiresAt,
+    dueAt: nextDue(expiresAt, notify ? rules.reminderDaysBefore : [], now),
+    createdAt,
+    updatedAt: createdAt,
+    invitedBy: { id: principal.id, name: principal.name },
+    fingerprint:
+      command.idempotencyKey === undefined ? undefined : digest(canonicalJson(command.request)),
+    tokenHashes: new Set(),
+    linkHashes: new Set(),
+    timeline: [{ at: createdAt, type: 'created' }],
+  };
+  return { invitation, rules };
+}
+
+/** What the request says itself wins over its preset. */
+async function withPreset(
+  deps: DraftDeps,
+  tenantId: string,
+  request: CreateInvitationRequest,
+): Promise<CreateInvitationRequest> {
+  if (request.presetId === undefined) return request;
+  const preset = await deps.presets.get(tenantId, request.presetId);
+  if (preset === undefined)
+    throw invalidField('presetId', 'There is no such preset. GET /v1/presets lists them.');
+  const said = Object.entries(request).filter(([, value]) => value !== undefined);
+  return { ...request, ...termsOf(preset), ...Object.fromEntries(said) };
+}
+
+async function lookUp(
+  deps: DraftDeps,
+  tenantId: string,
+  { applicationId, customerId }: CreateInvitationRequest,
+): Promise<References> {
+  const [application, found] = await Promise.all([
+    applicationId === undefined || applicationId === DEFAULT_APPLICATION
+      ? undefined
+      : deps.applications.get(tenantId, applicationId),
+    customerId === undefined ? undefined : deps.customerFinder.find(customerId),
+  ]);
+  const customer = found?.tenantId === tenantId ? found : undefined;
+  return {
+    application,
+    customer,
+    errors: [
+      ...applicationErrors(applicationId, application),
+      ...customerErrors(customerId, customer),
+    ],
+  };
+}
+
+function applicationErrors(
+  asked: string | undefined,
+  application: Application | undefined,
+): FieldError[] {
+  if (asked === undefined || asked === DEFAULT_APPLICATION) return [];
+  if (application === undefined)
+    return [
+      {
+        path: 'applicationId',
+        message: 'There is no such application. GET /v1/applications lists them.',
+      },
+    ];
+  if (canBeInvitedTo(application)) return [];
+  return [
+    {
+      path: 'applicationId',
+      message: `"${application.name}" is a ${application.protocol} application: an invitation can be for an OAuth 2.0 or OpenID Connect one only.`,
+    },
+  ];
+}
+
+function customerErrors(asked: string | undefined, customer: Customer | undefined): FieldError[] {
+  if (asked === undefined) return [];
+  if (customer === undefined)
+    return [{ path: 'customerId', message: 'There is no such customer.' }];
+  if (customer.status === 'suspended')
+    return [{ path: 'customerId', message: 'This customer is suspended: nobody can join it.' }];
+  return [];
+}
+
+function kindErrors(
+  { kind, company }: Pick<CreateInvitationRequest, 'kind' | 'company'>,
+  customer: Customer | undefined,
+): FieldError[] {
+  if (customer === undefined) return [];
+  return [
+    ...(kind === customer.kind
+      ? []
+      : [{ path: 'kind', message: `This customer is a ${customer.kind}.` }]),
+    ...(company === customer.name
+      ? []
+      : [{ path: 'company', message: 'Leave company out: the customer has a name.' }]),
+  ];
+}
+
+/** Whoever joins a customer does not change what the company is called. */
+function editableFor(
+  kind: Invitation['kind'],
+  { editableFields }: CreateInvitationRequest,
+  customer: Customer | undefined,
+): FormField[] {
+  const fields = editableFields ?? fieldsFor(kind);
+  return customer === undefined
+    ? fields
+    : fields.filter((name) => name !== 'company' && name !== 'taxId');
+}
+
+/** What the request asks for, and what comes with its application. */
+function grantedGroups(
+  { groups }: CreateInvitationRequest,
+  application: Application | undefined,
+  { allowedGroups }: TenantRules,
+): string[] {
+  return [...new Set([...(groups ?? allowedGroups.slice(0, 1)), ...(application?.groups ?? [])])];
+}
+
+/** The same request finds the same id: idempotency needs no table of its own. */
+function idFor(
+  deps: DraftDeps,
+  { principal, idempotencyKey, invitationId }: InviteCommand,
+): string {
+  if (invitationId !== undefined) return invitationId;
+  return idempotencyKey === undefined
+    ? newId('inv', deps.random)
+    : derivedId('inv', principal.tenantId, principal.id, idempotencyKey);
+}
+
+function requireEmail(typed: string): EmailAddress {
+  const email = parseEmailAddress(typed);
+  if ('problem' in email) throw invalidField('email', email.problem);
+  return email;
+}
+
+/** Grants that are not allowed have a code of their own, unless something else is wrong as well. */
+function refuse(wrong: readonly FieldError[], grants: readonly FieldError[]): void {
+  const errors = [...wrong, ...grants];
+  if (errors.length === 0) return;
+  if (wrong.length === 0)
+    throw new FoyerError('grant_not_allowed', 'The invitation would grant what is not allowed.', {
+      errors,
+    });
+  throw new FoyerError('invalid_request', 'Some fields are not right.', { errors });
+}
+
+function expiryErrors(days: number, { maxExpiryDays }: TenantRules): FieldError[] {
+  if (days <= maxExpiryDays) return [];
+  return [{ path: 'expiresInDays', message: `expiresInDays may be at most ${maxExpiryDays}.` }];
+}
+
+function redirectErrors(
+  { redirectUrl }: CreateInvitationRequest,
+  application: Application | undefined,
+  rules: TenantRules,
+): FieldError[] {
+  const prefixes = redirectPrefixes(rules, application);
+  if (redirectUrl === undefined || redirectAllowed(redirectUrl, prefixes)) return [];
+  const allowed = prefixes.length === 0 ? 'none' : prefixes.join(', ');
+  return [
+    {
+      path: 'redirectUrl',
+      message: `People may not be sent there. Allowed: ${allowed}. PATCH /v1/tenant changes redirectUrls.`,
+    },
+  ];
+}
+
+function addressErrors(
+  { allowDifferentEmail }: CreateInvitationRequest,
+  rules: TenantRules,
+): FieldError[] {
+  if (allowDifferentEmail !== true || rules.allowDifferentEmail) return [];
+  return [
+    {
+      path: 'allowDifferentEmail',
+      message: 'The settings of the tenant do not allow another address.',
+    },
+  ];
+}
+
+function groupErrors(
+  groups: readonly string[],
+  { groups: asked }: CreateInvitationRequest,
+  { allowedGroups }: TenantRules,
+): FieldError[] {
+  const allowed = allowedGroups.join(', ');
+  return groups
+    .filter((group) => !allowedGroups.includes(group) || isAdministratorGroup(group))
+    .map((group) => {
+      const index = asked?.indexOf(group) ?? -1;
+      return {
+        path: index === -1 ? 'applicationId' : `groups.${index}`,
+        message: `The group "${group}" may not be granted. Allowed: ${allowed}.`,
+      };
+    });
+}
+
+/** A required field that is neither editable nor filled in could never be completed. */
+function completionErrors(
+  {
+    kind,
+    editableFields,
+    profile,
+    company,
+  }: Required<Pick<CreateInvitationRequest, 'kind'>> & CreateInvitationRequest,
+  rules: TenantRules,
+): FieldError[] {
+  const known = { ...profile, company };
+  return registrationFields(kind ?? 'customer', rules)
+    .filter(({ name, required }) => required && editableFields?.includes(name) === false)
+    .filter(({ name }) => known[name] === undefined)
+    .map(({ name }) => {
+      const path = name === 'company' ? 'company' : `profile.${name}`;
+      return { path, message: `${path} is required when it is not one of editableFields.` };
+    });
+}

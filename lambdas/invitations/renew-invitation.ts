@@ -1,0 +1,44 @@
+import { DAY, isoAfter } from '../shared/clock.ts';
+import type { TenantRules } from '../tenants/settings.ts';
+import type { AddressLock } from './address-lock.ts';
+import { nextDue } from './due.ts';
+import { binds, type Invitation, type TimelineEntry } from './invitation.ts';
+import type { DynamoRenewalStore, RenewalOutcome } from './renewal-store.ts';
+
+export interface RenewCommand {
+  readonly seen: Invitation;
+  readonly rules: TenantRules;
+  readonly at: Date;
+  readonly entry: Omit<TimelineEntry, 'at'>;
+  /** The hash of a link that is handed over instead of a mail. */
+  readonly linkHash?: string;
+}
+
+/**
+ * One try at giving an invitation a new link and a new expiry. A lock that binds nobody any more does not stand in its
+ * way: the invitation that held it has ended.
+ */
+export async function renewInvitation(
+  renewals: Pick<DynamoRenewalStore, 'get' | 'renew'>,
+  command: RenewCommand,
+  stale?: AddressLock,
+): Promise<RenewalOutcome> {
+  const { seen, rules, at, entry, linkHash } = command;
+  const expiresAt = isoAfter(at, seen.expiresInDays * DAY);
+  const reminders = linkHash === undefined ? rules.reminderDaysBefore : [];
+  const result = await renewals.renew(
+    seen,
+    {
+      expiresAt,
+      dueAt: nextDue(expiresAt, reminders, at),
+      entry: { at: at.toISOString(), ...entry },
+      ...(linkHash !== undefined && { linkHash }),
+    },
+    { at, mailsPerRecipientPerDay: rules.limits.mailsPerRecipientPerDay, stale },
+  );
+  // One try at a lock that binds nobody any more, as when inviting.
+  if (result.outcome !== 'locked' || stale !== undefined) return result;
+  const holder = await renewals.get(result.lock.invitationId);
+  if (holder !== undefined && binds(holder, at)) return result;
+  return renewInvitation(renewals, command, result.lock);
+}

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { eraseInvitation } from '../../../lambdas/invitations/erase-invitation.ts';
+import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
+import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
+import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
+import { readToken } from '../../../lambdas/invitations/token.ts';
+import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
+import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { requestCode } from '../../../lambdas/sign-up/request-code.ts';
+import { requestNewLink } from '../../../lambdas/sign-up/request-new-link.ts';
+import type { TenantSettings } from '../../../lambdas/tenants/settings.ts';
+import { acceptingOn } from '../../support/accepting.ts';
+import { TestClock } from '../../support/clock.ts';
+import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import {
+  administrator,
+  armCode,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../support/invitations.ts';
+import { createTable } from '../../support/table.ts';
+
+async function setup(settings: TenantSettings = {}) {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const deps = invitingOn(table, clock, pool, settings);
+  const accepting = acceptingOn(table, clock, pool);
+  const invitation = await invite(deps);
+  const read = () => readInvitation(table.client, table.tableName, invitation.id);
+  const resend = (principal = administrator) => resendInvitation(deps, principal, invitation.id);
+  const submission = (token: string, code?: string) => ({
+    token,
+    code,
+    password: 'Correct-horse-battery-9',
+    profile: { firstName: 'Grace', lastName: 'Hopper' },
+    idempotencyKey: 'submission-1',
+  });
+  return { table, clock, pool, deps, accepting, invitation, read, resend, submission };
+}
+
+describe('sending again', () => {
+  test('one invitation is limited within 24 hours, and says when it is possible again', async () => {
+    const { resend, clock } = await setup({ limits: { resendsPerInvitationPerDay: 2 } });
+    await resend();
+    clock.advance(60 * MINUTE);
+    await resend();
+    clock.advance(60 * MINUTE);
+    const refusal = { code: 'rate_limited', retryAfterSeconds: 22 * 60 * 60 };
+    await expect(resend()).rejects.toMatchObject(refusal);
+    clock.advance(22 * 60 * MINUTE + 1);
+    await resend();
+  });
+
+  test('an address gets so many mails a day, however its invitations are revoked and made anew', async () => {
+    const { deps, clock, invitation } = await setup({ limits: { mailsPerRecipientPerDay: 3 } });
+    let current = invitation;
+    for (let count = 1; count < 3; count++) {
+      await revokeInvitation(deps, administrator, current.id);
+      current = await invite(deps);
+    }
+    await revokeInvitation(deps, administrator, current.id);
+    await expect(invite(deps)).rejects.toMatchObject({ code: 'rate_limited' });
+    clock.advance(DAY);
+    await invite(deps);
+  });
+
+  test('one administrator, and all of a tenant together, are limited within the hour', async () => {
+    const limits = { invitationsPerAdministratorPerHour: 1, invitationsPerTenantPerHour: 2 };
+    const { resend, clock } = await setup({ limits });
+    await resend();
+    clock.advance(1_000);
+    await expect(resend()).rejects.toMatchObject({ code: 'rate_limited' });
+    await resend({ ...administrator, id: 'another' });
+    clock.advance(1_000);
+    await expect(resend({ ...administrator, id: 'third' })).rejects.toMatchObject({
+      code: 'rate_limited',
+    });
+    clock.advance(60 * MINUTE);
+    await resend();
+  });
+});
+
+describe('inviting where somebody is invited already', () => {
+  test('sends that invitation again when the request wants it, and once for the same key', async () => {
+    const { deps, invitation, clock } = await setup();
+    clock.advance(1_000);
+    const again = await invite(deps, { onConflict: 'resend' }, { idempotencyKey: 'again' });
+    expect(again).toMatchObject({ id: invitation.id, delivery: { sends: 2 } });
+    clock.advance(1_000);
+    const repeated = await invite(deps, { onConflict: 'resend' }, { idempotencyKey: 'again' });
+    expect(repeated).toMatchObject({ id: invitation.id, delivery: { sends: 2 } });
+    await expect(
+      invite(deps, { onConflict: 'resend', message: 'Hi' }, { idempotencyKey: 'again' }),
+    ).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  });
+});
+
+describe('a link that is handed over', () => {
+  test('opens the invitation only together with a code from the invited mailbox', async () => {
+    const { deps, invitation, accepting, submission, table, clock, pool } = await setup();
+    const { link } = await mintLink(deps, administrator, invitation.id);
+    const token = link.slice(link.indexOf('#') + 1);
+    await expect(acceptInvitation(accepting, submission(token))).rejects.toMatchObject({
+      errors: [{ path: 'code' }],
+    });
+    await requestCode(accepting, { token });
+    await armCode(table, clock, invitation.id, '12345678');
+    await acceptInvitation(accepting, submission(token, '12345678'));
+    expect(pool.users.size).toBe(1);
+  });
+
+  test('kills the one that was handed over before, and leaves mailed ones good', async () => {
+    const { deps, invitation, table, clock, read } = await setup();
+    const mailed = readToken(await mailedToken(table, clock, invitation))?.hash ?? '';
+    await mintLink(deps, administrator, invitation.id);
+    clock.advance(1_000);
+    const { link } = await mintLink(deps, administrator, invitation.id);
+    const hash = readToken(link.slice(link.indexOf('#') + 1))?.hash ?? '';
+    const stored = await read();
+    expect(stored?.linkHashes).toEqual(new Set([hash]));
+    expect(stored?.tokenHashes).toEqual(new Set([mailed]));
+  });
+
+  test('renews an expired invitation without a mail', async () => {
+    const { deps, invitation, clock, read } = await setup();
+    clock.advance(8 * DAY);
+    const { expiresAt } = await mintLink(deps, administrator, invitation.id);
+    expect(expiresAt > clock.now().toISOString()).toBe(true);
+    expect(await read()).toMatchObject({ status: 'pending', delivery: { sends: 1 } });
+  });
+
+  test('of another tenant’s invitation does not exist', async () => {
+    const { deps, invitation } = await setup();
+    const foreigner = { ...administrator, tenantId: 'globex' };
+    await expect(mintLink(deps, foreigner, invitation.id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('erasing', () => {
+  test('removes an invitation that has ended, and what is asked of it later finds nothing', async () => {
+    const { deps, invitation, read } = await setup();
+    await revokeInvitation(deps, administrator, invitation.id);
+    await eraseInvitation(deps, administrator, invitation.id);
+    expect(await read()).toBeUndefined();
+    await expect(eraseInvitation(deps, administrator, invitation.id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(invite(deps)).resolves.toMatchObject({ status: 'pending' });
+  });
+
+  test('is refused while the invitation can be accepted, and for another tenant', async () => {
+    const { deps, invitation, clock } = await setup();
+    await expect(eraseInvitation(deps, administrator, invitation.id)).rejects.toMatchObject({
+      code: 'invitation_pending',
+    });
+    clock.advance(8 * DAY);
+    const foreigner = { ...administrator, tenantId: 'globex' };
+    await expect(eraseInvitation(deps, foreigner, invitation.id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await eraseInvitation(deps, administrator, invitation.id);
+  });
+});
+
+describe('asking for a new link', () => {
+  test('renews an expired invitation once, however often it is asked', async () => {
+    const { deps, invitation, table, clock, read } = await setup();
+    const token = await mailedToken(table, clock, invitation);
+    clock.advance(8 * DAY);
+    await Promise.all([1, 2, 3, 4].map(() => requestNewLink(deps, token)));
+    await requestNewLink(deps, token);
+    const stored = await read();
+    expect(stored).toMatchObject({ status: 'pending', delivery: { status: 'queued', sends: 2 } });
+    expect(stored?.tokenHashes.size).toBe(0);
+    expect(stored?.timeline.at(-1)?.type).toBe('renewed');
+  });
+
+  test('does nothing before the expiry, after a revocation, for an account, or with a forged link', async () => {
+    const open = await setup();
+    const token = await mailedToken(open.table, open.clock, open.invitation);
+    await requestNewLink(open.deps, token);
+    await requestNewLink(open.deps, `${token.slice(0, -2)}AA`);
+    await requestNewLink(open.deps, 'nonsense');
+    expect((await open.read())?.delivery.sends).toBe(1);
+    await revokeInvitation(open.deps, administrator, open.invitation.id);
+    await requestNewLink(open.deps, token);
+    expect((await open.read())?.status).toBe('revoked');
+
+    const known = await setup();
+    const late = await mailedToken(known.table, known.clock, known.invitation);
+    known.pool.add('grace@example.com', 'Correct-horse-battery-9');
+    known.clock.advance(8 * DAY);
+    await requestNewLink(known.deps, late);
+    expect((await known.read())?.delivery.sends).toBe(1);
+  });
+});
