@@ -17,7 +17,7 @@ export interface ReconcilerProps {
   readonly mail: Mail;
 }
 
-/** Finishes what was begun and left: acceptances whose function died, mails whose message was lost. */
+/** Finishes what was begun and left, notes expiries and sends reminders. */
 export class Reconciler extends Construct {
   readonly fn: ServiceFunction;
 
@@ -26,12 +26,16 @@ export class Reconciler extends Construct {
     this.fn = new ServiceFunction(this, 'Function', {
       config,
       entry: 'reconciler/handler.ts',
-      description: 'Foyer: finishes what was begun and left',
+      description: 'Foyer: finishes what was begun and left, notes expiries, reminds',
       environmentSchema: reconcilerEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
         MAIL_QUEUE_URL: mail.queue.queueUrl,
+        ALLOWED_GROUPS: config.allowedGroups.join(','),
+        INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
+        MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
+        RETENTION_DAYS: config.retentionDays.toString(),
       },
       timeout: Duration.seconds(60),
       memorySize: 512,
@@ -41,7 +45,7 @@ export class Reconciler extends Construct {
     mail.grantEnqueue(this.fn);
     new Rule(this, 'Schedule', {
       description: `Finishes what was begun and left in Foyer (${config.stage})`,
-      schedule: Schedule.rate(Duration.minutes(5)),
+      schedule: Schedule.rate(Duration.minutes(1)),
       // The next run comes soon: one that failed need not be repeated.
       targets: [new LambdaFunction(this.fn, { retryAttempts: 0 })],
     });

@@ -6,10 +6,15 @@ import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { CognitoUserRemover } from '../identity/user-remover.ts';
 import { SqsMailQueue } from '../mail/mail-queue.ts';
-import { systemClock } from '../shared/clock.ts';
+import { MINUTE, systemClock } from '../shared/clock.ts';
 import { readEnvironment, reconcilerEnvironment } from '../shared/environment.ts';
 import { tableClient } from '../shared/table.ts';
 import { DynamoAcceptanceStore } from '../sign-up/acceptance-store.ts';
+import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
+import { rulesIn } from '../tenants/rules-reader.ts';
+import { installationOf } from '../tenants/settings.ts';
+import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
+import { DynamoDueStore } from './due-store.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
 import { DynamoUnfinishedStore } from './unfinished-store.ts';
 
@@ -17,12 +22,16 @@ const environment = readEnvironment(reconcilerEnvironment);
 const logger = new Logger({ serviceName: 'reconciler' });
 const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
+const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE);
 
-/** Runs every few minutes. What fails is tried again by the next run; the function's own failure rings an alarm. */
+/** Runs every minute. What fails is tried again by the next run; the function's own failure rings an alarm. */
 export async function handler(): Promise<Reconciliation> {
   const result = await reconcile({
     unfinished: new DynamoUnfinishedStore(table, environment.TABLE_NAME),
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
+    due: new DynamoDueStore(table, environment.TABLE_NAME),
+    rules: rulesIn(tenants, installationOf(environment)),
+    suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),
       new DynamoContactFinder(table, environment.TABLE_NAME),

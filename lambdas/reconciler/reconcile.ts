@@ -1,9 +1,11 @@
 import type { MailQueue } from '../mail/mail-queue.ts';
-import { MINUTE } from '../shared/clock.ts';
+import { MINUTE, SECOND } from '../shared/clock.ts';
+import { doWhatIsDue, type DueDeps, type DueResult } from './do-what-is-due.ts';
 import { settleAcceptance, type SettleDeps, type Settlement } from './settle-acceptance.ts';
 import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';
 
-export interface ReconcileDeps extends SettleDeps {
+export interface ReconcileDeps extends SettleDeps, DueDeps {
+  readonly invitations: SettleDeps['invitations'];
   readonly unfinished: UnfinishedStore;
   readonly mailQueue: MailQueue;
   /** Told of what could not be finished this time. */
@@ -15,6 +17,8 @@ export interface Reconciliation {
   readonly completed: number;
   readonly undone: number;
   readonly requeued: number;
+  readonly expired: number;
+  readonly reminded: number;
   readonly failed: number;
 }
 
@@ -25,20 +29,58 @@ const CLAIM_PATIENCE = MINUTE;
 /** Longer than the queue tries by itself: see MAIL_MAX_RECEIVES and the mailer's backoff. */
 export const MAIL_PATIENCE = 180 * MINUTE;
 
-/** Finishes what was begun and left: acceptances whose function died, mails whose message was lost. */
+/** Ten thousand invitations of one import expire in the same minute. */
+const DUE_BATCH = 500;
+const DUE_AT_ONCE = 10;
+/** Nothing new is begun after this long: the function has 60 seconds, and the next run comes in a minute. */
+const DUE_TIME = 30 * SECOND;
+
+/**
+ * Finishes what was begun and left: acceptances whose function died, mails whose message was lost. Does what is due:
+ * notes expiries, reminds those who have not signed up yet.
+ */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   const now = deps.clock.now().getTime();
   const claims = await deps.unfinished.lapsedClaims(new Date(now - CLAIM_PATIENCE), BATCH);
   const mails = await deps.unfinished.waitingMails(new Date(now - MAIL_PATIENCE), BATCH);
   const settled = await each(deps, claims, (lapsed) => settleAcceptance(deps, lapsed));
   const requeued = await each(deps, mails, (waiting) => requeueMail(deps, waiting));
+  const due = await allDue(deps);
   const count = (settlement: Settlement) => settled.filter((it) => it === settlement).length;
   return {
     completed: count('completed'),
     undone: count('undone'),
     requeued: requeued.filter(Boolean).length,
-    failed: claims.length + mails.length - settled.length - requeued.length,
+    expired: due.results.filter((it) => it === 'expired').length,
+    reminded: due.results.filter((it) => it === 'reminded').length,
+    failed:
+      claims.length +
+      mails.length -
+      settled.length -
+      requeued.length +
+      due.asked -
+      due.results.length,
   };
+}
+
+/** Several at once, as one import can make thousands due in a minute. */
+async function allDue(
+  deps: ReconcileDeps,
+): Promise<{ readonly asked: number; readonly results: readonly DueResult[] }> {
+  const begun = deps.clock.now();
+  const due = await deps.unfinished.due(begun, DUE_BATCH);
+  const results: DueResult[] = [];
+  const left = due.values();
+  let asked = 0;
+  const worker = async () => {
+    for (const item of left) {
+      if (deps.clock.now().getTime() - begun.getTime() > DUE_TIME) return;
+      asked++;
+      results.push(...(await each(deps, [item], (one) => doWhatIsDue(deps, one))));
+    }
+  };
+  await Promise.all(Array.from({ length: DUE_AT_ONCE }, worker));
+  return { asked, results };
 }
 
 /** The item says what is due, the queue only hurries it: a message that comes twice is sent once. */

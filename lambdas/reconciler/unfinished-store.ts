@@ -21,6 +21,8 @@ export interface UnfinishedStore {
   lapsedClaims(before: Date, limit: number): Promise<Unfinished[]>;
   /** Mails that were asked for before `before` and are still queued, the oldest first. */
   waitingMails(before: Date, limit: number): Promise<Unfinished[]>;
+  /** Invitations about which something was due at `now`, the oldest first. */
+  due(now: Date, limit: number): Promise<Unfinished[]>;
   /** Takes over a lapsed claim as it stands, until `until`: `false` when somebody was faster. */
   takeOverClaim(invitationId: string, claimId: string, now: Date, until: string): Promise<boolean>;
   /** Nothing is left to do about a lease that is not a claim any more. */
@@ -44,6 +46,10 @@ export class DynamoUnfinishedStore implements UnfinishedStore {
 
   waitingMails(before: Date, limit: number): Promise<Unfinished[]> {
     return this.#oldest(WORK_INDEXES.queuedMail, before, limit);
+  }
+
+  due(now: Date, limit: number): Promise<Unfinished[]> {
+    return this.#oldest(WORK_INDEXES.due, now, limit);
   }
 
   async takeOverClaim(

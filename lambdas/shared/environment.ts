@@ -56,6 +56,10 @@ export const reconcilerEnvironment = z.object({
   TABLE_NAME: text,
   USER_POOL_ID: text,
   MAIL_QUEUE_URL: url,
+  ALLOWED_GROUPS: list,
+  INVITATION_EXPIRY_DAYS: wholeNumber,
+  MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
+  RETENTION_DAYS: wholeNumber,
 });
 
 export const tokenClaimsEnvironment = z.object({

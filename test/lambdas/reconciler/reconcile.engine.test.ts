@@ -3,13 +3,7 @@ import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.t
 import { accountsOf } from '../../../lambdas/identity/accounts.ts';
 import { DynamoContactFinder } from '../../../lambdas/identity/contact-finder.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
-import type { DueMail } from '../../../lambdas/mail/mail-message.ts';
-import {
-  MAIL_PATIENCE,
-  reconcile,
-  type ReconcileDeps,
-} from '../../../lambdas/reconciler/reconcile.ts';
-import { DynamoUnfinishedStore } from '../../../lambdas/reconciler/unfinished-store.ts';
+import { MAIL_PATIENCE, reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { acceptInvitation, type AcceptDeps } from '../../../lambdas/sign-up/accept-invitation.ts';
@@ -20,28 +14,17 @@ import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
+import { reconcilingOn } from '../../support/reconciling.ts';
 import { createTable } from '../../support/table.ts';
 
-const NOTHING = { completed: 0, undone: 0, requeued: 0, failed: 0 };
+const NOTHING = { completed: 0, undone: 0, requeued: 0, expired: 0, reminded: 0, failed: 0 };
 
 async function setup() {
   const table = await createTable();
   const clock = new TestClock();
   const pool = new FakeUserPool();
   const inviting = invitingOn(table, clock, pool);
-  const queue: DueMail[] = [];
-  const failures: unknown[] = [];
-  const reconcilingIn = (process = new MortalProcess()): ReconcileDeps => ({
-    unfinished: process.calling(new DynamoUnfinishedStore(table.client, table.tableName)),
-    invitations: process.calling(new DynamoAcceptanceStore(table.client, table.tableName)),
-    accounts: process.calling(
-      accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
-    ),
-    remover: process.calling<FakeUserPool>(pool),
-    mailQueue: { enqueue: async (message) => void queue.push(message) },
-    clock,
-    onFailure: (_invitationId, error) => failures.push(error),
-  });
+  const { queue, failures, reconcilingIn } = reconcilingOn(table, clock, pool);
   const customers = new DynamoCustomerStore(table.client, table.tableName);
   return { table, clock, pool, inviting, queue, failures, reconcilingIn, customers };
 }

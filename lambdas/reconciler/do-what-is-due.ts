@@ -1,0 +1,66 @@
+import { nextDue } from '../invitations/due.ts';
+import { isBeingAccepted, statusAt, type Invitation } from '../invitations/invitation.ts';
+import type { Clock } from '../shared/clock.ts';
+import { isSuppressed } from '../suppressions/suppression.ts';
+import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
+import type { DueStore } from './due-store.ts';
+import type { Unfinished } from './unfinished-store.ts';
+
+export interface DueDeps {
+  readonly invitations: { get(invitationId: string): Promise<Invitation | undefined> };
+  readonly due: DueStore;
+  readonly rules: RulesReader;
+  readonly suppressions: SuppressionReader;
+  readonly clock: Clock;
+}
+
+/** What was done about an invitation when something was due. */
+export type DueResult = 'expired' | 'reminded' | 'left_alone';
+
+/** Mails that went out, as far as anybody knows: whoever bounced or complained gets no reminder. */
+const REACHABLE: readonly Invitation['delivery']['status'][] = ['sent', 'delivered', 'delayed'];
+
+/**
+ * Notes an expiry, or reminds somebody who has not signed up yet. Two reconcilers at once do no harm: each change is
+ * conditional on what was read.
+ */
+export async function doWhatIsDue(deps: DueDeps, due: Unfinished): Promise<DueResult> {
+  const invitation = await deps.invitations.get(due.invitationId);
+  const now = deps.clock.now();
+  if (invitation === undefined) return 'left_alone';
+  if (invitation.dueAt !== due.since) return 'left_alone';
+  const { status, claim } = invitation;
+  if (status !== 'pending' && status !== 'accepting') {
+    await deps.due.forget(due);
+    return 'left_alone';
+  }
+  if (isBeingAccepted(invitation, now) && claim !== undefined) {
+    await deps.due.postpone(due, claim.leaseUntil);
+    return 'left_alone';
+  }
+  if (statusAt(invitation, now) === 'expired')
+    return (await deps.due.expire(invitation, now)) ? 'expired' : 'left_alone';
+  return remindOrWait(deps, due, invitation, now);
+}
+
+async function remindOrWait(
+  deps: DueDeps,
+  due: Unfinished,
+  invitation: Invitation,
+  now: Date,
+): Promise<DueResult> {
+  const { reminderDaysBefore } = await deps.rules.rulesFor(invitation.tenantId);
+  const next = nextDue(invitation.expiresAt, reminderDaysBefore, now);
+  if (reminderDaysBefore.length > 0 && (await wantsReminder(deps, invitation, now)))
+    return (await deps.due.remind(invitation, next, now)) ? 'reminded' : 'left_alone';
+  await deps.due.postpone(due, next);
+  return 'left_alone';
+}
+
+async function wantsReminder(deps: DueDeps, invitation: Invitation, now: Date): Promise<boolean> {
+  const { status, delivery, address } = invitation;
+  if (status !== 'pending' || !REACHABLE.includes(delivery.status)) return false;
+  const suppression = await deps.suppressions.find(address);
+  return suppression === undefined || !isSuppressed(suppression, now);
+}

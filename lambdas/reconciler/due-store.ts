@@ -1,0 +1,125 @@
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  OPEN,
+  OPEN_VALUES,
+  deliveryPartition,
+  invitationKey,
+  statusPartition,
+  toTimelineItems,
+} from '../invitations/invitation-item.ts';
+import { boundedTimeline, type Invitation } from '../invitations/invitation.ts';
+import { writeOnCondition } from '../shared/conditional-write.ts';
+import { WORK_PARTITION } from '../shared/table.ts';
+import type { Unfinished } from './unfinished-store.ts';
+
+/** What is due about invitations: each change is refused when somebody has changed what it was decided upon. */
+export interface DueStore {
+  /** Nothing is due any more about an invitation that has ended. */
+  forget(due: Unfinished): Promise<boolean>;
+  /** Writes down that an invitation has expired: its lists and those who listen learn of it. */
+  expire(invitation: Invitation, now: Date): Promise<boolean>;
+  /** Asks for a reminder: a further mail with a link of its own, which kills no other link. */
+  remind(invitation: Invitation, dueAt: string, now: Date): Promise<boolean>;
+  /** Comes back at `dueAt`. */
+  postpone(due: Unfinished, dueAt: string): Promise<boolean>;
+}
+
+export class DynamoDueStore implements DueStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  forget({ invitationId, since }: Unfinished): Promise<boolean> {
+    return this.#write(invitationId, {
+      UpdateExpression: 'REMOVE dueKey, dueAt',
+      ConditionExpression: 'dueAt = :since',
+      ExpressionAttributeValues: { ':since': since },
+    });
+  }
+
+  expire(invitation: Invitation, now: Date): Promise<boolean> {
+    const at = now.toISOString();
+    const timeline = boundedTimeline([
+      ...invitation.timeline,
+      { at: invitation.expiresAt, type: 'expired' },
+    ]);
+    return this.#write(invitation.id, {
+      UpdateExpression:
+        'SET statusKey = :statusKey, expiredAt = :now, updatedAt = :now, timeline = :timeline ' +
+        'REMOVE dueKey, dueAt',
+      ConditionExpression: `updatedAt = :seenAt AND expiresAt <= :now AND ${OPEN}`,
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ...OPEN_VALUES,
+        ':now': at,
+        ':seenAt': invitation.updatedAt,
+        ':statusKey': statusPartition(invitation.tenantId, 'expired'),
+        ':timeline': toTimelineItems(timeline),
+      },
+    });
+  }
+
+  remind(invitation: Invitation, dueAt: string, now: Date): Promise<boolean> {
+    const at = now.toISOString();
+    const timeline = boundedTimeline([...invitation.timeline, { at, type: 'reminded' }]);
+    return this.#write(invitation.id, {
+      UpdateExpression:
+        'SET delivery = :delivery, deliveryKey = :deliveryKey, queuedKey = :work, queuedAt = :now, ' +
+        'updatedAt = :now, timeline = :timeline, dueAt = :dueAt REMOVE sending',
+      ConditionExpression:
+        'updatedAt = :seenAt AND expiresAt > :now AND #status = :pending AND ' +
+        'delivery.#status = :deliveryStatus AND delivery.sends = :sends',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':delivery': {
+          status: 'queued',
+          updatedAt: at,
+          sends: invitation.delivery.sends + 1,
+          mail: 'reminder',
+        },
+        ':deliveryKey': deliveryPartition(invitation.tenantId, 'queued'),
+        ':deliveryStatus': invitation.delivery.status,
+        ':dueAt': dueAt,
+        ':now': at,
+        ':pending': 'pending',
+        ':seenAt': invitation.updatedAt,
+        ':sends': invitation.delivery.sends,
+        ':timeline': toTimelineItems(timeline),
+        ':work': WORK_PARTITION,
+      },
+    });
+  }
+
+  postpone({ invitationId, since }: Unfinished, dueAt: string): Promise<boolean> {
+    return this.#write(invitationId, {
+      UpdateExpression: 'SET dueAt = :dueAt',
+      ConditionExpression: 'dueAt = :since',
+      ExpressionAttributeValues: { ':dueAt': dueAt, ':since': since },
+    });
+  }
+
+  async #write(
+    invitationId: string,
+    change: {
+      readonly UpdateExpression: string;
+      readonly ConditionExpression: string;
+      readonly ExpressionAttributeNames?: Record<string, string>;
+      readonly ExpressionAttributeValues: Record<string, unknown>;
+    },
+  ): Promise<boolean> {
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(invitationId),
+          ...change,
+        }),
+      ),
+    );
+    return written.done;
+  }
+}

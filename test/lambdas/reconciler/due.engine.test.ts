@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
+import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
+import type { Invitation } from '../../../lambdas/invitations/invitation.ts';
+import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
+import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
+import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import type { TenantSettings } from '../../../lambdas/tenants/settings.ts';
+import { acceptingOn } from '../../support/accepting.ts';
+import { TestClock } from '../../support/clock.ts';
+import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import {
+  administrator,
+  changeInvitation,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../support/invitations.ts';
+import { reconcilingOn } from '../../support/reconciling.ts';
+import { createTable } from '../../support/table.ts';
+
+const REMINDING = { reminderDaysBefore: [3, 1] };
+
+async function setup(settings: TenantSettings = {}) {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const deps = invitingOn(table, clock, pool, settings);
+  const { reconcilingIn } = reconcilingOn(table, clock, pool, settings);
+  const invitation = await invite(deps);
+  const token = await mailedToken(table, clock, invitation);
+  const run = () => reconcile(reconcilingIn());
+  const read = async () => {
+    const stored = await readInvitation(table.client, table.tableName, invitation.id);
+    if (stored === undefined) throw new Error('The invitation is gone.');
+    return stored;
+  };
+  const become = async (changes: Partial<Invitation>) =>
+    changeInvitation(table, await read(), changes);
+  return { table, clock, pool, deps, invitation, token, run, read, become };
+}
+
+describe('an expiry', () => {
+  test('is noted by the next run, once, with the moment at which it happened', async () => {
+    const { clock, run, read, invitation } = await setup();
+    clock.advance(7 * DAY - 1);
+    await expect(run()).resolves.toMatchObject({ expired: 0 });
+    clock.advance(MINUTE);
+    const runs = await Promise.all([run(), run()]);
+    expect(runs.reduce((sum, { expired }) => sum + expired, 0)).toBe(1);
+    const stored = await read();
+    expect(stored.expiredAt).toBe(clock.now().toISOString());
+    expect(stored.timeline.at(-1)).toMatchObject({ type: 'expired', at: invitation.expiresAt });
+    await expect(run()).resolves.toMatchObject({ expired: 0, failed: 0 });
+  });
+
+  test('that was noted is undone by a resend, and noted again later', async () => {
+    const { clock, run, read, deps, invitation } = await setup();
+    clock.advance(8 * DAY);
+    await run();
+    await resendInvitation(deps, administrator, invitation.id);
+    expect(await read()).toMatchObject({ status: 'pending', expiredAt: undefined });
+    clock.advance(8 * DAY);
+    await expect(run()).resolves.toMatchObject({ expired: 1 });
+  });
+
+  test('of five hundred and more is worked off over the runs', async () => {
+    const { clock, run, deps } = await setup();
+    const addresses = Array.from({ length: 510 }, (_, index) => `guest-${index}@example.com`);
+    for (let from = 0; from < addresses.length; from += 30)
+      await Promise.all(addresses.slice(from, from + 30).map((email) => invite(deps, { email })));
+    clock.advance(8 * DAY);
+    const first = await run();
+    const second = await run();
+    expect(first.expired + second.expired).toBe(511);
+    expect(first.failed + second.failed).toBe(0);
+  });
+
+  test('of one that ended meanwhile is nobody’s business', async () => {
+    const { clock, run, read, deps, invitation } = await setup();
+    await revokeInvitation(deps, administrator, invitation.id);
+    clock.advance(8 * DAY);
+    await expect(run()).resolves.toMatchObject({ expired: 0, failed: 0 });
+    expect((await read()).expiredAt).toBeUndefined();
+  });
+});
+
+describe('a reminder', () => {
+  test('is a further mail some days before the expiry, as often as the tenant wants', async () => {
+    const { clock, run, read, become } = await setup(REMINDING);
+    clock.advance(4 * DAY);
+    await expect(run()).resolves.toMatchObject({ reminded: 1 });
+    await expect(run()).resolves.toMatchObject({ reminded: 0 });
+    expect((await read()).delivery).toMatchObject({ status: 'queued', sends: 2, mail: 'reminder' });
+    await become({ delivery: { ...(await read()).delivery, status: 'delivered' } });
+    clock.advance(2 * DAY);
+    await expect(run()).resolves.toMatchObject({ reminded: 1 });
+    expect((await read()).delivery.sends).toBe(3);
+  });
+
+  test('kills no link', async () => {
+    const { clock, run, pool, table, token } = await setup(REMINDING);
+    clock.advance(4 * DAY);
+    await run();
+    await acceptInvitation(acceptingOn(table, clock, pool), {
+      token,
+      password: 'Correct-horse-battery-9',
+      profile: { firstName: 'Grace', lastName: 'Hopper' },
+      idempotencyKey: 'submission-1',
+    });
+    expect(pool.users.size).toBe(1);
+  });
+
+  test.each(['bounced', 'complained', 'suppressed', 'failed', 'none', 'queued'] as const)(
+    'is not mailed when the delivery is %s',
+    async (status) => {
+      const { clock, run, read, become } = await setup(REMINDING);
+      await become({ delivery: { ...(await read()).delivery, status } });
+      clock.advance(4 * DAY);
+      await expect(run()).resolves.toMatchObject({ reminded: 0, failed: 0 });
+    },
+  );
+
+  test('is not mailed to somebody who declined, or whose invitation was revoked', async () => {
+    const { clock, run, become } = await setup(REMINDING);
+    await become({ status: 'declined' });
+    clock.advance(4 * DAY);
+    await expect(run()).resolves.toMatchObject({ reminded: 0, failed: 0 });
+  });
+
+  test('is off unless the tenant wants it', async () => {
+    const { clock, run } = await setup();
+    clock.advance(6 * DAY);
+    await expect(run()).resolves.toMatchObject({ reminded: 0, expired: 0 });
+  });
+
+  test('by two runs at once is one', async () => {
+    const { clock, run } = await setup(REMINDING);
+    clock.advance(4 * DAY);
+    const runs = await Promise.all([run(), run(), run()]);
+    expect(runs.reduce((sum, { reminded }) => sum + reminded, 0)).toBe(1);
+  });
+});

@@ -1,0 +1,38 @@
+import { accountsOf } from '../../lambdas/identity/accounts.ts';
+import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
+import type { DueMail } from '../../lambdas/mail/mail-message.ts';
+import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
+import type { ReconcileDeps } from '../../lambdas/reconciler/reconcile.ts';
+import { DynamoUnfinishedStore } from '../../lambdas/reconciler/unfinished-store.ts';
+import type { Clock } from '../../lambdas/shared/clock.ts';
+import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
+import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
+import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
+import { MortalProcess } from './dying.ts';
+import type { FakeUserPool } from './fake-user-pool.ts';
+import { testRules } from './rules.ts';
+import type { TestTable } from './table.ts';
+
+/** What the reconciler needs, on a real table; what it enqueues and what fails is kept in lists. */
+export function reconcilingOn(
+  { client, tableName }: TestTable,
+  clock: Clock,
+  pool: FakeUserPool,
+  settings: TenantSettings = {},
+) {
+  const queue: DueMail[] = [];
+  const failures: unknown[] = [];
+  const reconcilingIn = (process = new MortalProcess()): ReconcileDeps => ({
+    unfinished: process.calling(new DynamoUnfinishedStore(client, tableName)),
+    invitations: process.calling(new DynamoAcceptanceStore(client, tableName)),
+    due: process.calling(new DynamoDueStore(client, tableName)),
+    rules: testRules(settings),
+    suppressions: new DynamoSuppressionReader(client, tableName),
+    accounts: process.calling(accountsOf(pool, new DynamoContactFinder(client, tableName))),
+    remover: process.calling<FakeUserPool>(pool),
+    mailQueue: { enqueue: async (message) => void queue.push(message) },
+    clock,
+    onFailure: (_invitationId, error) => failures.push(error),
+  });
+  return { queue, failures, reconcilingIn };
+}
