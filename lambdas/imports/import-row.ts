@@ -1,6 +1,6 @@
 import { parseRequest } from '../http/validation.ts';
-import type { InviteDeps } from '../invitations/invite-customer.ts';
-import { inviteCustomer } from '../invitations/invite-customer.ts';
+import type { CreateDeps } from '../invitations/invite-customer.ts';
+import { createInvitation } from '../invitations/invite-customer.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 import type { ImportJob, ImportRow, RowResult, SkipReason } from './import.ts';
 import { importedInvitationSchema, type ImportDefaults } from './requests.ts';
@@ -8,9 +8,9 @@ import { errorResult, requestOf } from './rows.ts';
 
 export interface ImportRowDeps {
   /** What inviting needs. */
-  readonly inviting: InviteDeps;
+  readonly inviting: CreateDeps;
   /** The same, but nothing is written. */
-  readonly trying: InviteDeps;
+  readonly trying: CreateDeps;
   /** Told of a failure that nobody expected, before a row ends with it. */
   readonly onFailure: (importId: string, row: number, error: unknown) => void;
 }
@@ -46,7 +46,7 @@ export async function importRow(
       importedInvitationSchema,
       requestOf(fields, job.defaults as ImportDefaults),
     );
-    const invitation = await inviteCustomer(job.dryRun ? deps.trying : deps.inviting, {
+    const invitation = await createInvitation(job.dryRun ? deps.trying : deps.inviting, {
       principal: { ...job.createdBy, tenantId: job.tenantId },
       request,
       // With a space in it: no client can send such a key.

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readLock } from '../invitations/read-lock.ts';
-import type { InviteDeps } from '../invitations/invite-customer.ts';
+import type { CreateDeps } from '../invitations/invite-customer.ts';
 import { readInvitation } from '../invitations/read-invitation.ts';
 
 /**
@@ -10,10 +10,10 @@ import { readInvitation } from '../invitations/read-invitation.ts';
 export function trialInvitations(
   client: DynamoDBDocumentClient,
   tableName: string,
-): InviteDeps['invitations'] {
+): CreateDeps['invitations'] {
   return {
     get: (invitationId) => readInvitation(client, tableName, invitationId),
-    async create(invitation, stale) {
+    async create(invitation, { stale }) {
       if (stale !== undefined) return { outcome: 'created' };
       const lock = await readLock(client, tableName, invitation);
       return lock === undefined ? { outcome: 'created' } : { outcome: 'locked', lock };

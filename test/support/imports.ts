@@ -14,7 +14,7 @@ import { Cursors } from '../../lambdas/shared/cursor.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { MortalProcess } from './dying.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
-import { RETENTION_DAYS, administrator, invitingOn } from './invitations.ts';
+import { administrator, invitingOn } from './invitations.ts';
 import type { TestTable } from './table.ts';
 
 /** What imports need, on a real table, in a process that can die at any call. */
@@ -31,9 +31,9 @@ export function importsOn(
     accounts: process.calling(inviting.accounts),
     suppressions: process.calling(inviting.suppressions),
   };
-  const creation = invitationCreation({ client, tableName, retentionDays: RETENTION_DAYS });
+  const creation = invitationCreation({ client, tableName });
   return {
-    imports: process.calling(new DynamoImportStore(client, tableName, RETENTION_DAYS)),
+    imports: process.calling(new DynamoImportStore(client, tableName, 90)),
     cursors: new Cursors(() => Promise.resolve('a secret'), systemRandom),
     clock,
     random: systemRandom,
