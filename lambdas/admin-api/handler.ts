@@ -19,7 +19,6 @@ import { DynamoQuotaStore } from '../invitations/quota-store.ts';
 import { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { DynamoPresetFinder } from '../presets/preset-finder.ts';
 import { rulesIn } from '../tenants/rules-reader.ts';
-import { installationOf } from '../tenants/settings.ts';
 import { DynamoTenantStore } from '../tenants/tenant-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { adminApiEnvironment, readEnvironment } from '../shared/environment.ts';
@@ -56,8 +55,6 @@ export const handler = api(
     ),
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     tenants: new DynamoTenantSettingsStore(table, environment.TABLE_NAME),
-    applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),
-    presets: new DynamoPresetFinder(table, environment.TABLE_NAME),
     catalogue: new DynamoCatalogueStore(table, environment.TABLE_NAME),
     clients: new CognitoClientFinder(cognito, environment.USER_POOL_ID),
     installation: installationOf(environment),
