@@ -166,7 +166,9 @@ function send(response: ServerResponse, { status, type, body, policy, location }
     'Cache-Control': 'no-store',
     'Content-Security-Policy': policy ?? "default-src 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Referrer-Policy': 'no-referrer',
+    // With no referrer at all, a form would not say either which page it comes from (Fetch, "append a request Origin
+    // header").
+    'Referrer-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     ...(location !== undefined && { Location: location }),
   });

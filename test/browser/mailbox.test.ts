@@ -1,0 +1,105 @@
+import { createServer, type Server } from 'node:http';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startMailbox } from '../../local/mailbox/server.ts';
+import type { Said } from '../../local/ses/feedback.ts';
+import { freePort } from '../support/free-port.ts';
+import { expectAccessible } from './accessibility.ts';
+import { launchBrowser } from './browser.ts';
+
+let browser: Browser;
+const closing: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+/** A local AWS that has sent one mail. */
+async function localAws(): Promise<string> {
+  const port = await freePort();
+  const message = {
+    MessageId: 'mail-1@email.amazonses.com',
+    Source: 'Foyer <invitations@foyer.example>',
+    To: ['anna@example.com'],
+    Subject: 'Ada invites you to Acme',
+    BodyText: 'Hello Anna',
+    BodyHtml:
+      '<html lang="en"><head><title>Mail</title></head><body><p>Hello Anna</p></body></html>',
+    Timestamp: 1_795_297_744,
+  };
+  const server: Server = createServer((_request, response) => {
+    response.end(JSON.stringify({ messages: { '000000000000': [message] } }));
+  });
+  await new Promise<void>((resolve) => server.listen({ port, host: '127.0.0.1' }, resolve));
+  closing.push(async () => server.close());
+  return `http://127.0.0.1:${port}`;
+}
+
+async function setup() {
+  const said: Said[] = [
+    { type: 'SEND', at: '2026-11-21T21:49:04.316Z' },
+    { type: 'DELIVERY', at: '2026-11-21T21:49:05.316Z' },
+  ];
+  const mailbox = await startMailbox({
+    port: await freePort(),
+    awsEndpoint: await localAws(),
+    feedback: {
+      said: () => said,
+      give: async (_mailId, fate) => {
+        said.push({ type: fate === 'complaint' ? 'COMPLAINT' : 'BOUNCE', at: said[0]?.at ?? '' });
+        return true;
+      },
+    },
+  });
+  closing.push(() => mailbox.close());
+  const context = await browser.newContext();
+  closing.push(() => context.close());
+  const page = await context.newPage();
+  await page.goto(`${mailbox.url}#mail-1`);
+  return { page };
+}
+
+test('shows what became of a mail, and lets somebody bounce it', async () => {
+  const { page } = await setup();
+  const status = page.locator('#said');
+  await expect.poll(() => status.textContent()).toBe('sent, delivered');
+  await page.getByLabel('Let Amazon SES say').selectOption('reported as spam');
+  await page.getByRole('button', { name: 'Say it' }).click();
+  await expect.poll(() => status.textContent()).toBe('sent, delivered, reported as spam');
+  // In the list as well, and the mail stays open and read.
+  const row = page.getByRole('navigation', { name: 'Mails' }).getByRole('listitem');
+  await expect.poll(() => row.textContent()).toContain('reported as spam');
+  expect(await row.getAttribute('class')).not.toContain('unread');
+  expect(new URL(page.url()).hash).toBe('#mail-1');
+});
+
+test('can be used by everybody', async () => {
+  const { page } = await setup();
+  await page.getByRole('heading', { name: 'Ada invites you to Acme' }).waitFor();
+  await expectAccessible(page);
+});
+
+test('sends a plain form that leads back to the mail', async () => {
+  const { page } = await setup();
+  await page.getByRole('heading', { name: 'Ada invites you to Acme' }).waitFor();
+  const form = await page.evaluate(() => {
+    const { action, method } = document.forms[0] ?? {};
+    return { path: new URL(action ?? '').pathname, method };
+  });
+  expect(form).toEqual({ path: '/mailbox/mails/mail-1/feedback', method: 'post' });
+  // Past the page's own way of sending it.
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.evaluate(() => {
+      document.forms[0]?.submit();
+    }),
+  ]);
+  expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe('/mailbox#mail-1');
+  await expect.poll(() => page.locator('#said').textContent()).toBe('sent, delivered, bounced');
+});
