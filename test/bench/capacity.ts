@@ -10,10 +10,16 @@ import { DynamoDeliveryStore } from '../../lambdas/mail/delivery-store.ts';
 import type { Mail, MailSender } from '../../lambdas/mail/mail-sender.ts';
 import { sendInvitation } from '../../lambdas/mail/send-invitation.ts';
 import { DAY, MINUTE } from '../../lambdas/shared/clock.ts';
+import { DynamoFeedbackStore } from '../../lambdas/feedback/feedback-store.ts';
+import { feedbackIn } from '../../lambdas/feedback/feedback.ts';
+import { recordFeedback } from '../../lambdas/feedback/record-feedback.ts';
+import { sesEventSchema } from '../../lambdas/feedback/ses-event.ts';
 import { Cursors } from '../../lambdas/shared/cursor.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { acceptInvitation } from '../../lambdas/sign-up/accept-invitation.ts';
 import { lookUpInvitation } from '../../lambdas/sign-up/look-up-invitation.ts';
+import { DynamoSuppressionWriter } from '../../lambdas/suppressions/suppression-writer.ts';
+import { documentedEvents } from '../support/ses-events.ts';
 import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
 import { remembering } from '../../lambdas/tenants/tenant-store.ts';
 import { acceptingOn } from '../support/accepting.ts';
@@ -128,6 +134,17 @@ async function setup(endpoint: string) {
       company: 'Hopper Shipping Ltd',
       idempotencyKey: 'f1c5e0f2-6b0e-4a3f-9d8e-0a4c6c7b2d10',
     });
+  const recording = {
+    invitations: new DynamoFeedbackStore(table.client, table.tableName),
+    suppressions: new DynamoSuppressionWriter(table.client, table.tableName),
+    clock,
+  };
+  /** What SES says about the first mail of an invitation. */
+  const hear = ({ id, address }: Invitation, what: 'delivered' | 'hardBounce') => {
+    const mail = { tenantId: principal.tenantId, invitationId: id, address };
+    const event = documentedEvents({ ...mail, at: clock.now().toISOString() })[what]();
+    return recordFeedback(recording, feedbackIn(sesEventSchema.parse(event)));
+  };
   const list = (status?: InvitationStatus) =>
     listInvitations(reading, {
       tenantId: principal.tenantId,
@@ -137,7 +154,7 @@ async function setup(endpoint: string) {
     });
   return {
     ...{ meter, clock, cognito, inviting, contacts, accepting, reading, sending },
-    ...{ newGuest, send, mailed, accept, list },
+    ...{ newGuest, send, mailed, accept, list, hear },
   };
 }
 
@@ -166,7 +183,7 @@ export async function capacity(endpoint: string): Promise<void> {
 type Foyer = Awaited<ReturnType<typeof setup>>;
 type Measure = (operation: string, budget: Budget, work: () => Promise<unknown>) => Promise<void>;
 
-async function measureInviting({ clock, newGuest, inviting, send }: Foyer, measure: Measure) {
+async function measureInviting({ clock, newGuest, inviting, send, hear }: Foyer, measure: Measure) {
   await measure('create with nothing but an address', CREATE, () =>
     invite(inviting, { email: 'grace@shipping.example' }, { principal }),
   );
@@ -183,6 +200,9 @@ async function measureInviting({ clock, newGuest, inviting, send }: Foyer, measu
   await measure('send the first mail of a mailer', NONE, () => send(due));
   const next = await newGuest();
   await measure('send a mail', NONE, () => send(next));
+  await measure('note that a mail arrived', NONE, () => hear(next, 'delivered'));
+  await measure('note it once more', NONE, () => hear(next, 'delivered'));
+  await measure('note that it came back for good', NONE, () => hear(next, 'hardBounce'));
 }
 
 async function measureSigningUp(
