@@ -24,7 +24,7 @@ export default tseslint.config(
   },
   // Programs that a person runs talk to that person.
   {
-    files: ['bin/**', 'local/**', 'test/bench/**', 'test/support/**'],
+    files: ['bin/**', 'local/**', 'test/bench/**', 'test/fuzz/**', 'test/support/**'],
     rules: { 'no-console': 'off' },
   },
   // Tools that insist on a default export.

@@ -9,7 +9,24 @@ import { ministackVersion, projectRoot, readable, virtualEnvironment } from './p
 import { startGroup } from './process-group.ts';
 import { findPython } from './python.ts';
 
-const requirements = join(import.meta.dirname, 'requirements.txt');
+/** A Python of its own, with what a program needs installed into it. */
+export interface PythonEnvironment {
+  /** What it is for: a name with a version. */
+  readonly name: string;
+  readonly directory: string;
+  /** A file that pins what is installed, for pip. */
+  readonly requirements: string;
+  /** What can be imported once everything is there. */
+  readonly modules: readonly string[];
+}
+
+/** What runs the local AWS. */
+const localAws: PythonEnvironment = {
+  name: `MiniStack ${ministackVersion}`,
+  directory: virtualEnvironment,
+  requirements: join(import.meta.dirname, 'requirements.txt'),
+  modules: ['ministack', 'cryptography'],
+};
 
 /** What installing tells while it goes on. */
 export interface InstallOptions {
@@ -17,98 +34,100 @@ export interface InstallOptions {
   readonly signal: AbortSignal;
 }
 
-/** The Python that has the local AWS installed; installs it where that has not happened yet. */
-export async function preparePython(options: InstallOptions): Promise<string> {
-  if (await isComplete(virtualEnvironment)) return pythonOf(virtualEnvironment);
-  await install(options);
-  return pythonOf(virtualEnvironment);
+/** The Python that has the local AWS installed, or what else is told; installs it where that has not happened yet. */
+export async function preparePython(
+  options: InstallOptions,
+  environment: PythonEnvironment = localAws,
+): Promise<string> {
+  if (!(await isComplete(environment))) await install(environment, options);
+  return pythonOf(environment.directory);
 }
 
-function pythonOf(environment: string): string {
-  return join(environment, 'bin', 'python');
+function pythonOf(directory: string): string {
+  return join(directory, 'bin', 'python');
 }
 
 /** The copy of the requirements is the last thing written: it says that what it lists is there. */
-async function isComplete(environment: string): Promise<boolean> {
-  const installed = await readFile(join(environment, 'requirements.txt'), 'utf8').catch(
+async function isComplete({
+  directory,
+  requirements,
+  modules,
+}: PythonEnvironment): Promise<boolean> {
+  const installed = await readFile(join(directory, 'requirements.txt'), 'utf8').catch(
     () => undefined,
   );
   if (installed !== (await readFile(requirements, 'utf8'))) return false;
   // An upgrade of the system's Python can take away the one that the environment points to.
-  return spawnSync(pythonOf(environment), ['-c', 'import ministack, cryptography']).status === 0;
+  return spawnSync(pythonOf(directory), ['-c', `import ${modules.join(', ')}`]).status === 0;
 }
 
-async function install(options: InstallOptions): Promise<void> {
+async function install(environment: PythonEnvironment, options: InstallOptions): Promise<void> {
   const python = findPython();
   // Made under another name and then moved: an interrupted installation is never taken for a finished one.
-  const draft = `${virtualEnvironment}.${process.pid}`;
+  const draft = `${environment.directory}.${process.pid}`;
+  const run = runnerFor(environment, options);
   try {
     await mkdir(dirname(draft), { recursive: true });
-    await run(python, ['-m', 'venv', draft], options);
-    await run(
-      pythonOf(draft),
-      [
-        '-m',
-        'pip',
-        'install',
-        '--disable-pip-version-check',
-        '--no-input',
-        '--requirement',
-        requirements,
-      ],
-      options,
-    );
-    await copyFile(requirements, join(draft, 'requirements.txt'));
-    await moveIntoPlace(draft);
+    await run(python, ['-m', 'venv', draft]);
+    await run(pythonOf(draft), [
+      '-m',
+      'pip',
+      'install',
+      '--disable-pip-version-check',
+      '--no-input',
+      '--requirement',
+      environment.requirements,
+    ]);
+    await copyFile(environment.requirements, join(draft, 'requirements.txt'));
+    await moveIntoPlace(draft, environment);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
 }
 
-async function moveIntoPlace(draft: string): Promise<void> {
-  if (existsSync(virtualEnvironment)) {
+async function moveIntoPlace(draft: string, environment: PythonEnvironment): Promise<void> {
+  const { directory } = environment;
+  if (existsSync(directory)) {
     // Another instance may have been quicker.
-    if (await isComplete(virtualEnvironment)) return;
-    await rm(virtualEnvironment, { recursive: true, force: true });
+    if (await isComplete(environment)) return;
+    await rm(directory, { recursive: true, force: true });
   }
-  await rename(draft, virtualEnvironment);
+  await rename(draft, directory);
 }
 
-async function run(
-  command: string,
-  args: readonly string[],
-  options: InstallOptions,
-): Promise<void> {
-  const group = await startGroup(command, args, {
-    cwd: projectRoot,
-    env: childEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const stop = (): void => void group.stop(1000);
-  options.signal.addEventListener('abort', stop, { once: true });
-  const complaints: string[] = [];
-  const read = (stream: NodeJS.ReadableStream | null, each: (line: string) => void): void => {
-    if (stream !== null) createInterface({ input: stream }).on('line', each);
+function runnerFor(environment: PythonEnvironment, { progress, signal }: InstallOptions) {
+  return async (command: string, args: readonly string[]): Promise<void> => {
+    const group = await startGroup(command, args, {
+      cwd: projectRoot,
+      env: childEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const stop = (): void => void group.stop(1000);
+    signal.addEventListener('abort', stop, { once: true });
+    const complaints: string[] = [];
+    const read = (stream: NodeJS.ReadableStream | null, each: (line: string) => void): void => {
+      if (stream !== null) createInterface({ input: stream }).on('line', each);
+    };
+    read(group.output, (line) => {
+      const name = /^(?:Collecting|Downloading) (\S+)/.exec(line.trim())?.[1];
+      if (name !== undefined) progress(`getting ${name}`);
+    });
+    read(group.errors, (line) => complaints.push(line));
+    const code = await group.ended;
+    signal.removeEventListener('abort', stop);
+    signal.throwIfAborted();
+    if (code !== 0) throw installationFailed(environment, complaints);
   };
-  read(group.output, (line) => {
-    const name = /^(?:Collecting|Downloading) (\S+)/.exec(line.trim())?.[1];
-    if (name !== undefined) options.progress(`getting ${name}`);
-  });
-  read(group.errors, (line) => complaints.push(line));
-  const code = await group.ended;
-  options.signal.removeEventListener('abort', stop);
-  options.signal.throwIfAborted();
-  if (code !== 0) throw installationFailed(complaints);
 }
 
-function installationFailed(complaints: readonly string[]): LocalFailure {
+function installationFailed(
+  { name, directory }: PythonEnvironment,
+  complaints: readonly string[],
+): LocalFailure {
   const reason = complaints.filter((line) => line.trim() !== '').slice(-4);
   return new LocalFailure(
-    [
-      `MiniStack ${ministackVersion} could not be installed into ${readable(virtualEnvironment)}.`,
-      ...reason,
-    ].join('\n  '),
+    [`${name} could not be installed into ${readable(directory)}.`, ...reason].join('\n  '),
     'It comes from the Python package index: check the network, or the index and proxy that pip is told to use ' +
-      '(pip config list), and run npm start again.',
+      '(pip config list), and try again.',
   );
 }
