@@ -5,7 +5,6 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { readToken } from '../../lambdas/invitations/token.ts';
 import { MINUTE } from '../../lambdas/shared/clock.ts';
@@ -20,6 +19,7 @@ import {
   newAddress,
   request,
 } from '../support/foyer-client.ts';
+import { runReconciler } from '../support/reconciler-run.ts';
 import { signInAs } from '../support/sign-in.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
@@ -59,18 +59,6 @@ async function brokenOffSignUp() {
     }),
   );
   return { admin, email, token, id: body.id };
-}
-
-async function runReconciler(): Promise<void> {
-  const lambda = new LambdaClient(aws());
-  for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))
-    for (const { FunctionName, Description } of Functions)
-      if (Description === 'Foyer: finishes what was begun and left') {
-        const { FunctionError } = await lambda.send(new InvokeCommand({ FunctionName }));
-        expect(FunctionError).toBeUndefined();
-        return;
-      }
-  throw new Error('There is no reconciler.');
 }
 
 test('a sign-up that broke off before it had a password is undone, and the link works again', async () => {
