@@ -4,6 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod';
 import { isAdministratorGroup } from '../lambdas/identity/scopes.ts';
+import { identityProvidersSchema } from './provider-config.ts';
 
 /** Read when it is there and no other file is named. */
 const DEFAULT_FILE = 'foyer.config.json';
@@ -105,6 +106,9 @@ const settings = z.strictObject({
     .refine((groups) => new Set(groups).size === groups.length, 'write each group once')
     .default(['customers']),
 
+  /** Where people may sign in instead of choosing a password (docs/operations.md says how to add one). */
+  identityProviders: identityProvidersSchema,
+
   /** How long logs are kept, in days. */
   logRetentionDays: wholeNumber(LOG_SENTENCE, 1, 3653)
     .transform((days, context): RetentionDays => {
@@ -189,9 +193,10 @@ export function parseConfig(values: Readonly<Record<string, unknown>>): FoyerCon
   if (result.success) return result.data;
   const sentences = result.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map(
-          (key) =>
-            `${key}: no such setting; the settings are ${Object.keys(settings.shape).join(', ')}`,
+      ? issue.keys.map((key) =>
+          issue.path.length > 0
+            ? `${issue.path[0]?.toString() ?? ''}: there is no such thing as "${key}" in it`
+            : `${key}: no such setting; the settings are ${Object.keys(settings.shape).join(', ')}`,
         )
       : [`${issue.path[0]?.toString() ?? ''}: ${issue.message}`],
   );

@@ -14,14 +14,16 @@ import {
   UserPoolClient,
   UserPoolClientIdentityProvider,
   UserPoolOperation,
+  type IUserPoolIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, Policy, PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ADMINISTRATOR_GROUPS, RESOURCE_SERVER, SCOPES } from '../lambdas/identity/scopes.ts';
-import { tokenClaimsEnvironment } from '../lambdas/shared/environment.ts';
+import { admissionEnvironment, tokenClaimsEnvironment } from '../lambdas/shared/environment.ts';
 import { PASSWORD_RULES } from '../lambdas/shared/sign-up-form.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
+import { addProvider, providersForFunctions } from './identity-providers.ts';
 import { ServiceFunction } from './service-function.ts';
 
 /** Properties of {@link Identity}. */
@@ -38,15 +40,23 @@ export class Identity extends Construct {
   readonly webClient: UserPoolClient;
   /** Turns groups into scopes and adds the tenant, each time a token is made. */
   readonly tokenClaims: ServiceFunction;
+  /** Decides who becomes a user by signing in at an identity provider; where there are any. */
+  readonly admission: ServiceFunction | undefined;
   /** The `iss` of every token. */
   readonly issuer: string;
+  private readonly providers: readonly IUserPoolIdentityProvider[];
 
   constructor(scope: Construct, id: string, props: IdentityProps) {
     super(scope, id);
     const { config } = props;
+    const { identityProviders } = config;
     this.tokenClaims = new ServiceFunction(this, 'TokenClaims', {
       config,
-      entry: 'identity/handler.ts',
+      // Without providers it has no reason to write anything, and no right to.
+      entry:
+        identityProviders.length === 0
+          ? 'identity/handler.ts'
+          : 'external-sign-in/token-claims-handler.ts',
       description: 'Foyer: puts scopes and the tenant into access tokens',
       environmentSchema: tokenClaimsEnvironment,
       environment: { TABLE_NAME: props.data.table.tableName },
@@ -54,9 +64,14 @@ export class Identity extends Construct {
       timeout: Duration.seconds(5),
       memorySize: 512,
     });
-    props.data.grantFindContacts(this.tokenClaims);
+    if (identityProviders.length === 0) props.data.grantFindContacts(this.tokenClaims);
+    else props.data.grantAcceptance(this.tokenClaims);
 
     this.userPool = this.createUserPool(config);
+    this.providers = identityProviders.map((provider) =>
+      addProvider(this, this.userPool, provider),
+    );
+    if (identityProviders.length > 0) this.admission = this.admitFromProviders(props);
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.userPool.userPoolId}`;
     this.addGroups(config);
     this.userPool.addResourceServer('ResourceServer', {
@@ -66,6 +81,8 @@ export class Identity extends Construct {
       ),
     });
     this.webClient = this.createWebClient(props.signInUrl);
+    // The client cannot name a provider that is not there yet.
+    this.webClient.node.addDependency(...this.providers);
     this.addSignInPage(config);
   }
 
@@ -101,6 +118,47 @@ export class Identity extends Construct {
       grantee,
       actions: actions.map((action) => `cognito-idp:${action}`),
       resourceArns: [this.userPool.userPoolArn],
+    });
+  }
+
+  private admitFromProviders({ config, data }: IdentityProps): ServiceFunction {
+    const admission = new ServiceFunction(this, 'Admission', {
+      config,
+      entry: 'external-sign-in/admission-handler.ts',
+      description: 'Foyer: decides who may come in from an identity provider',
+      environmentSchema: admissionEnvironment,
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        ALLOWED_GROUPS: config.allowedGroups.join(','),
+        INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
+        MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
+        RETENTION_DAYS: config.retentionDays.toString(),
+        IDENTITY_PROVIDERS: providersForFunctions(config.identityProviders),
+      },
+      // Cognito waits no longer than this for a trigger.
+      timeout: Duration.seconds(5),
+      memorySize: 512,
+    });
+    data.grantAdmission(admission);
+    this.userPool.addTrigger(UserPoolOperation.PRE_SIGN_UP, admission);
+    this.allowLater(admission, 'AdminDeleteUser', 'AdminGetUser');
+    this.allowLater(this.tokenClaims, 'AdminAddUserToGroup', 'AdminDeleteUser');
+    return admission;
+  }
+
+  /**
+   * A trigger's rights on the pool stand in a policy of their own: the pool needs the function first, which needs its
+   * role's own policy, which would need the pool.
+   */
+  private allowLater(fn: ServiceFunction, ...actions: readonly string[]): void {
+    new Policy(this, `${fn.node.id}Users`, {
+      roles: [fn.ownRole],
+      statements: [
+        new PolicyStatement({
+          actions: actions.map((action) => `cognito-idp:${action}`),
+          resources: [this.userPool.userPoolArn],
+        }),
+      ],
     });
   }
 
@@ -169,7 +227,12 @@ export class Identity extends Construct {
       // A password is typed into managed login, or comes with IAM credentials, as from a test. With SRP, a customer
       // would get tokens from Cognito's API, made for changing one's own user there, past the contact that Foyer keeps.
       authFlows: { adminUserPassword: true },
-      supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
+      supportedIdentityProviders: [
+        UserPoolClientIdentityProvider.COGNITO,
+        ...this.providers.map(({ providerName }) =>
+          UserPoolClientIdentityProvider.custom(providerName),
+        ),
+      ],
       oAuth: {
         flows: { authorizationCodeGrant: true },
         // None of Foyer's: whoever signs in gets those from their groups, never because a client asked.

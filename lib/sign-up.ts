@@ -4,6 +4,7 @@ import { signUpApiEnvironment } from '../lambdas/shared/environment.ts';
 import { SIGN_UP_TIMEOUT_SECONDS } from '../lambdas/sign-up/lease.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
+import { providersForFunctions } from './identity-providers.ts';
 import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';
 
@@ -35,6 +36,7 @@ export class SignUp extends Construct {
         MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
         RETENTION_DAYS: config.retentionDays.toString(),
         SIGN_IN_URL: signInUrl,
+        IDENTITY_PROVIDERS: providersForFunctions(config.identityProviders),
       },
       timeout: Duration.seconds(SIGN_UP_TIMEOUT_SECONDS),
       memorySize: 1024,

@@ -9,6 +9,7 @@ import { Cursors } from '../shared/cursor.ts';
 import { accountsOf } from '../identity/accounts.ts';
 import { CognitoClientFinder } from '../identity/client-finder.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
+import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { DynamoImportStore } from '../imports/import-store.ts';
 import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
@@ -52,6 +53,7 @@ export const handler = api(
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),
       new DynamoContactFinder(table, environment.TABLE_NAME),
+      new DynamoExternalUserFinder(table, environment.TABLE_NAME),
     ),
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     tenants: new DynamoTenantSettingsStore(table, environment.TABLE_NAME),

@@ -1,3 +1,4 @@
+import { SignInRefusedError } from '../identity/claims.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 
 /** Why somebody who signed in elsewhere is not let in. The pages have a sentence for each. */
@@ -19,9 +20,7 @@ export type RefusalReason =
   | 'in_progress'
   | 'grant_not_allowed'
   /** Neither the provider nor the form said what must be known of everybody. */
-  | 'profile_incomplete'
-  /** It passes by itself. */
-  | 'unavailable';
+  | 'profile_incomplete';
 
 /**
  * Somebody who is not let in. Cognito shows a trigger's error to the person, as `error_description` in the address of
@@ -29,13 +28,21 @@ export type RefusalReason =
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html#important-lambda-considerations):
  * so it says the reason by name, for the page to find, and nothing else.
  */
-export class ExternalSignInRefused extends Error {
-  override readonly name = 'ExternalSignInRefused';
+export class ExternalSignInRefused extends SignInRefusedError {
   readonly reason: RefusalReason;
 
   constructor(reason: RefusalReason, options?: ErrorOptions) {
     super(`external_sign_in:${reason}`, options);
     this.reason = reason;
+  }
+}
+
+/** Somebody who could not be let in at this moment, whoever it is. Says no more than that to the person. */
+export class ExternalSignInUnavailable extends Error {
+  override readonly name = 'ExternalSignInUnavailable';
+
+  constructor(cause: unknown) {
+    super('external_sign_in:unavailable', { cause });
   }
 }
 
@@ -47,7 +54,6 @@ const REASON_OF: Partial<Record<ErrorCode, RefusalReason>> = {
   invitation_declined: 'invitation_ended',
   invitation_expired: 'invitation_ended',
   invitation_revoked: 'invitation_ended',
-  temporarily_unavailable: 'unavailable',
   user_already_exists: 'account_exists',
 };
 
@@ -55,4 +61,13 @@ const REASON_OF: Partial<Record<ErrorCode, RefusalReason>> = {
 export function asRefusal(error: unknown): unknown {
   const reason = error instanceof FoyerError ? REASON_OF[error.code] : undefined;
   return reason === undefined ? error : new ExternalSignInRefused(reason, { cause: error });
+}
+
+/** Does `work` where the words of a failure reach a stranger's address bar: those of an unexpected one stay in the log. */
+export async function hidingCauses<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof ExternalSignInRefused ? error : new ExternalSignInUnavailable(error);
+  }
 }

@@ -45,7 +45,7 @@ export class DynamoVisitStore implements VisitStore {
                 UpdateExpression: 'SET visit = :visit',
                 // It claims nothing: until the person is back, the invitation can be accepted in any other way.
                 ConditionExpression:
-                  'contains(tokenHashes, :hash) AND expiresAt > :now AND ' +
+                  '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND expiresAt > :now AND ' +
                   '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))',
                 ExpressionAttributeNames: { '#status': 'status' },
                 ExpressionAttributeValues: {

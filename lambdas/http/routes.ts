@@ -18,8 +18,8 @@ import {
   invitationResponse,
   mintedLinkResponse,
 } from '../invitations/responses.ts';
-import { acceptSchema, codeSchema, tokenSchema } from '../sign-up/requests.ts';
-import { acceptanceResponse, offerResponse } from '../sign-up/responses.ts';
+import { acceptSchema, codeSchema, tokenSchema, visitSchema } from '../sign-up/requests.ts';
+import { acceptanceResponse, offerResponse, visitResponse } from '../sign-up/responses.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { THROTTLES } from './throttles.ts';
 
@@ -308,6 +308,27 @@ export const ROUTES = {
       'invitation_expired',
       'invitation_revoked',
       'invitation_accepted',
+      'acceptance_in_progress',
+      'temporarily_unavailable',
+    ],
+  },
+  visitProvider: {
+    method: 'POST',
+    path: '/v1/sign-up/provider',
+    function: 'sign-up-api',
+    scope: 'public',
+    throttle: open,
+    summary: 'Leave for an identity provider, to sign up by signing in there',
+    body: visitSchema,
+    answers: { 200: visitResponse },
+    errors: [
+      'not_found',
+      'invitation_expired',
+      'invitation_revoked',
+      'invitation_accepted',
+      'invitation_declined',
+      'grant_not_allowed',
+      'user_already_exists',
       'acceptance_in_progress',
       'temporarily_unavailable',
     ],

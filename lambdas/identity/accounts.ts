@@ -1,4 +1,6 @@
 import type { ContactFinder } from './contact-finder.ts';
+import type { ExternalUserFinder } from './external-user-finder.ts';
+import type { ExternalUser } from './external-user.ts';
 import type { PoolUser, UserFinder } from './user-finder.ts';
 
 /** Somebody in the user pool, and whether that is an account yet. */
@@ -10,20 +12,37 @@ export interface ExistingUser extends PoolUser {
   readonly arrived: boolean;
 }
 
-/** Finds out to whom an address belongs. */
+/** Finds out to whom an address belongs, however they sign in. */
 export interface Accounts {
   find(address: string): Promise<ExistingUser | undefined>;
 }
 
-/** Accounts, from the user pool and the contacts in the table. */
-export function accountsOf(users: UserFinder, contacts: ContactFinder): Accounts {
+/** The same, told apart by how they sign in. */
+export interface AccountsByKind extends Accounts {
+  /** Whoever has a password of their own, or is about to get one. */
+  findLocal(address: string): Promise<ExistingUser | undefined>;
+  /** Whoever signs in at an identity provider, or is about to. */
+  findExternal(address: string): Promise<ExistingUser | undefined>;
+}
+
+/** Accounts, from the user pool, and from the contacts and the external users in the table. */
+export function accountsOf(
+  users: UserFinder,
+  contacts: ContactFinder,
+  externals: Pick<ExternalUserFinder, 'at'>,
+): AccountsByKind {
+  const findLocal = async (address: string): Promise<ExistingUser | undefined> => {
+    const user = await users.find(address);
+    return user && { ...user, arrived: await hasArrived(contacts, user) };
+  };
+  const findExternal = async (address: string): Promise<ExistingUser | undefined> => {
+    const user = await externals.at(address);
+    return user && toExisting(users, contacts, user);
+  };
   return {
-    async find(address) {
-      const user = await users.find(address);
-      return user === undefined
-        ? undefined
-        : { ...user, arrived: await hasArrived(contacts, user) };
-    },
+    findLocal,
+    findExternal,
+    find: async (address) => (await findLocal(address)) ?? (await findExternal(address)),
   };
 }
 
@@ -35,4 +54,22 @@ export async function hasArrived(
   if (user.invitationId === undefined) return true;
   if (user.customerId === undefined || user.contactId === undefined) return false;
   return contacts.has(user.customerId, user.contactId);
+}
+
+/** Whose profile an operator has deleted has no account any more, whatever the table says. */
+async function toExisting(
+  users: UserFinder,
+  contacts: ContactFinder,
+  { userName, invitationId, customerId, contactId }: ExternalUser,
+): Promise<ExistingUser | undefined> {
+  const arrived = await contacts.has(customerId, contactId);
+  if (arrived && !(await users.exists(userName))) return undefined;
+  return {
+    userId: userName,
+    hasPassword: false,
+    invitationId,
+    customerId,
+    contactId,
+    arrived,
+  };
 }

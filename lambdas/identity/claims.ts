@@ -12,11 +12,15 @@ export interface TokenRequest {
 export interface TokenClaims {
   readonly claims: Readonly<Record<string, string>>;
   readonly scopes: readonly string[];
+  /** What the ID token says otherwise than Cognito would. */
+  readonly idClaims?: Readonly<Record<string, string | boolean>>;
+  /** The groups that the tokens name, where Cognito does not know them all yet. */
+  readonly groups?: readonly string[];
 }
 
 /** Somebody who must not get a token. */
 export class SignInRefusedError extends Error {
-  override readonly name = 'SignInRefusedError';
+  override readonly name: string = 'SignInRefusedError';
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   AdminGetUserCommand,
+  type AdminGetUserCommandOutput,
   UserNotFoundException,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -15,9 +16,12 @@ export interface PoolUser {
   readonly contactId: string | undefined;
 }
 
-/** Finds users by address. */
+/** Finds users of the pool. */
 export interface UserFinder {
+  /** Whoever signs in with this address, at the pool itself. */
   find(address: string): Promise<PoolUser | undefined>;
+  /** Whether somebody has this name, which for whoever signs in at an identity provider is no address. */
+  exists(userName: string): Promise<boolean>;
 }
 
 /** Users of a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
@@ -31,21 +35,31 @@ export class CognitoUserFinder implements UserFinder {
   }
 
   async find(address: string): Promise<PoolUser | undefined> {
+    const user = await this.#get(address);
+    // The address of somebody from an identity provider is only what that provider said last.
+    if (user?.Username === undefined || user.UserStatus === 'EXTERNAL_PROVIDER') return undefined;
+    const attribute = (name: string) =>
+      user.UserAttributes?.find(({ Name }) => Name === name)?.Value;
+    return {
+      userId: user.Username,
+      // FORCE_CHANGE_PASSWORD until AdminSetUserPassword has set a permanent one
+      // (https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#signup-confirmation-verification-overview).
+      hasPassword: user.UserStatus === 'CONFIRMED',
+      invitationId: attribute('custom:invitation_id'),
+      customerId: attribute('custom:customer_id'),
+      contactId: attribute('custom:contact_id'),
+    };
+  }
+
+  async exists(userName: string): Promise<boolean> {
+    return (await this.#get(userName)) !== undefined;
+  }
+
+  async #get(name: string): Promise<AdminGetUserCommandOutput | undefined> {
     try {
-      const { Username, UserAttributes, UserStatus } = await this.#client.send(
-        new AdminGetUserCommand({ UserPoolId: this.#userPoolId, Username: address }),
+      return await this.#client.send(
+        new AdminGetUserCommand({ UserPoolId: this.#userPoolId, Username: name }),
       );
-      if (Username === undefined) return undefined;
-      const attribute = (name: string) => UserAttributes?.find(({ Name }) => Name === name)?.Value;
-      return {
-        userId: Username,
-        // FORCE_CHANGE_PASSWORD until AdminSetUserPassword has set a permanent one
-        // (https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#signup-confirmation-verification-overview).
-        hasPassword: UserStatus === 'CONFIRMED',
-        invitationId: attribute('custom:invitation_id'),
-        customerId: attribute('custom:customer_id'),
-        contactId: attribute('custom:contact_id'),
-      };
     } catch (error) {
       if (error instanceof UserNotFoundException) return undefined;
       throw asUnavailable(error);

@@ -59,7 +59,7 @@ export class DynamoInvitationStore {
           Key: invitationKey(change.invitationId),
           UpdateExpression:
             'SET #status = :revoked, outcome = :outcome, updatedAt = :at, statusKey = :statusKey, ' +
-            'timeline = list_append(timeline, :entries) REMOVE claim, sending, dueKey, dueAt',
+            'timeline = list_append(timeline, :entries) REMOVE claim, visit, sending, dueKey, dueAt',
           ConditionExpression: `tenantId = :tenantId AND ${OPEN}`,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {

@@ -97,7 +97,7 @@ export class DynamoRenewalStore {
           '#removeAt = :removeAt, timeline = :timeline' +
           (queued ? ', queuedKey = :work, queuedAt = :at' : '') +
           (linked ? ', linkHashes = :linkHashes' : '') +
-          ' REMOVE tokenHashes, claim, sending, expiredAt, verification' +
+          ' REMOVE tokenHashes, claim, visit, sending, expiredAt, verification' +
           (linked ? '' : ', linkHashes') +
           (queued ? '' : ', queuedKey, queuedAt'),
         ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND ${OPEN}`,

@@ -3,6 +3,9 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { accountsOf } from '../identity/accounts.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
+import { DynamoExternalUserEraser } from '../identity/external-user-eraser.ts';
+import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
+import { removing } from '../identity/removing.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { CognitoUserRemover } from '../identity/user-remover.ts';
 import { SqsMailQueue } from '../mail/mail-queue.ts';
@@ -23,6 +26,7 @@ const logger = new Logger({ serviceName: 'reconciler' });
 const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
 const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE);
+const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
 
 /** Runs every minute. What fails is tried again by the next run; the function's own failure rings an alarm. */
 export async function handler(): Promise<Reconciliation> {
@@ -35,8 +39,13 @@ export async function handler(): Promise<Reconciliation> {
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),
       new DynamoContactFinder(table, environment.TABLE_NAME),
+      externals,
     ),
-    remover: new CognitoUserRemover(cognito, environment.USER_POOL_ID),
+    remover: removing(
+      new CognitoUserRemover(cognito, environment.USER_POOL_ID),
+      externals,
+      new DynamoExternalUserEraser(table, environment.TABLE_NAME),
+    ),
     mailQueue: new SqsMailQueue(new SQSClient(), environment.MAIL_QUEUE_URL),
     clock: systemClock,
     onFailure: (invitationId, error) => {

@@ -34,7 +34,9 @@ export async function settleAcceptance(deps: SettleDeps, lapsed: Unfinished): Pr
   if (submission !== undefined && user?.hasPassword === true)
     return complete(deps, invitation, submission, user.userId);
   if (invitation.status === 'accepting' || invitation.status === 'pending') {
-    const undone = await removeUnderHold(deps, invitation.id, user?.userId);
+    // Who came from an identity provider is in the pool before anything else says so.
+    const leftBehind = user?.userId ?? invitation.claim?.externalUser;
+    const undone = await removeUnderHold(deps, invitation.id, leftBehind);
     return undone ? 'undone' : 'left_alone';
   }
   if (user !== undefined) await deps.remover.remove(user.userId);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { providerSchema } from '../external-sign-in/provider.ts';
 
 /**
  * What each function reads from its environment. The construct that makes a function takes the same schema, so the two
@@ -7,6 +8,10 @@ import * as z from 'zod';
 const url = z.url({ protocol: /^https?$/ });
 const text = z.string().min(1);
 const list = text.transform((names) => names.split(',')).pipe(z.array(text).min(1));
+/** JSON: an environment holds texts only. */
+const providers = text
+  .transform((json) => JSON.parse(json) as unknown)
+  .pipe(z.array(providerSchema));
 const wholeNumber = z.coerce.number().int().positive();
 
 export const adminApiEnvironment = z.object({
@@ -30,6 +35,7 @@ export const signUpApiEnvironment = z.object({
   INVITATION_EXPIRY_DAYS: wholeNumber,
   MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
   RETENTION_DAYS: wholeNumber,
+  IDENTITY_PROVIDERS: providers,
 });
 
 export const outboxEnvironment = z.object({
@@ -64,6 +70,16 @@ export const reconcilerEnvironment = z.object({
 
 export const tokenClaimsEnvironment = z.object({
   TABLE_NAME: text,
+});
+
+/** Who comes from an identity provider is admitted by one function and gets a token from another. */
+export const admissionEnvironment = z.object({
+  TABLE_NAME: text,
+  ALLOWED_GROUPS: list,
+  INVITATION_EXPIRY_DAYS: wholeNumber,
+  MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
+  RETENTION_DAYS: wholeNumber,
+  IDENTITY_PROVIDERS: providers,
 });
 
 /** Reads the environment once, at cold start; a missing or wrong variable stops the function before any request. */

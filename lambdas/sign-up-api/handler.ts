@@ -1,8 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoVisitStore } from '../external-sign-in/visit-store.ts';
 import { api } from '../http/api.ts';
 import { accountsOf } from '../identity/accounts.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
+import { DynamoExternalUserEraser } from '../identity/external-user-eraser.ts';
+import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
+import { removing } from '../identity/removing.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { CognitoUserRemover } from '../identity/user-remover.ts';
 import { MINUTE, systemClock } from '../shared/clock.ts';
@@ -26,6 +30,7 @@ const environment = readEnvironment(signUpApiEnvironment);
 const table = tableClient();
 const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE);
 const cognito = new CognitoIdentityProviderClient();
+const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
 
 /** What somebody with a link calls. The only function that makes users. */
 export const handler = api(
@@ -34,7 +39,11 @@ export const handler = api(
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     tenants,
     users: new CognitoUserDirectory(cognito, environment.USER_POOL_ID),
-    remover: new CognitoUserRemover(cognito, environment.USER_POOL_ID),
+    remover: removing(
+      new CognitoUserRemover(cognito, environment.USER_POOL_ID),
+      externals,
+      new DynamoExternalUserEraser(table, environment.TABLE_NAME),
+    ),
     verifications: new DynamoVerificationStore(table, environment.TABLE_NAME),
     renewals: new DynamoRenewalStore(table, environment.TABLE_NAME),
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
@@ -45,10 +54,13 @@ export const handler = api(
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),
       new DynamoContactFinder(table, environment.TABLE_NAME),
+      externals,
     ),
     clock: systemClock,
     random: systemRandom,
     signInUrl: environment.SIGN_IN_URL,
+    providers: environment.IDENTITY_PROVIDERS,
+    visits: new DynamoVisitStore(table, environment.TABLE_NAME),
   }),
   new Logger({ serviceName: 'sign-up-api' }),
 );

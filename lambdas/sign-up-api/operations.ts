@@ -1,3 +1,4 @@
+import { visitProvider, type VisitDeps } from '../external-sign-in/visit-provider.ts';
 import type { Operations } from '../http/api.ts';
 import { acceptInvitation, type AcceptDeps } from '../sign-up/accept-invitation.ts';
 import { declineInvitation, type DeclineDeps } from '../sign-up/decline-invitation.ts';
@@ -5,8 +6,9 @@ import { requestCode } from '../sign-up/request-code.ts';
 import { requestNewLink, type RequestNewDeps } from '../sign-up/request-new-link.ts';
 import { lookUpInvitation, type LookUpDeps } from '../sign-up/look-up-invitation.ts';
 
-export interface SignUpDeps extends AcceptDeps, LookUpDeps, DeclineDeps, RequestNewDeps {
+export interface SignUpDeps extends AcceptDeps, LookUpDeps, DeclineDeps, RequestNewDeps, VisitDeps {
   readonly invitations: AcceptDeps['invitations'];
+  readonly accounts: AcceptDeps['accounts'];
   /** Where somebody who has an account signs in. */
   readonly signInUrl: string;
 }
@@ -38,6 +40,9 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
     async declineInvitation({ body }) {
       await declineInvitation(deps, body.token);
       return { status: 204 };
+    },
+    async visitProvider({ body }) {
+      return { status: 200, body: await visitProvider(deps, body) };
     },
   };
 }

@@ -96,15 +96,15 @@ function customerGone(): FoyerError {
   );
 }
 
-/** A dead submission for another address left its user there: nobody would come back to it. */
+/** A dead submission for another address, or by way of an identity provider, left its user there. */
 async function removeLapsed(
   deps: AcceptDeps,
-  before: Invitation,
+  { claim, ...before }: Invitation,
   { account }: Submission,
 ): Promise<void> {
-  const address = before.claim?.address;
-  if (address !== undefined && address !== account.normalised)
-    await removeHalfMade(deps, before, address);
+  if (claim?.externalUser !== undefined) await deps.remover.remove(claim.externalUser);
+  if (claim?.address !== undefined && claim.address !== account.normalised)
+    await removeHalfMade(deps, before, claim.address);
 }
 
 /** Removes the user that this invitation's acceptance left at `address`, which only its claim knew. */

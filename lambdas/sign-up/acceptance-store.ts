@@ -184,7 +184,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
                 UpdateExpression:
                   'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
                   'customerKey = :customerKey, claim = :claim, timeline = list_append(timeline, :entries) ' +
-                  'REMOVE sending, leaseKey, leaseUntil, dueKey, dueAt',
+                  'REMOVE sending, visit, leaseKey, leaseUntil, dueKey, dueAt',
                 ConditionExpression: '#status = :accepting AND claim.id = :claimId',
                 ExpressionAttributeNames: { '#status': 'status' },
                 ExpressionAttributeValues: {

@@ -33,7 +33,7 @@ export class DynamoDeclineStore implements DeclineStore {
           Key: invitationKey(id),
           UpdateExpression:
             'SET #status = :declined, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
-            'timeline = list_append(timeline, :entries) REMOVE claim, sending, dueKey, dueAt',
+            'timeline = list_append(timeline, :entries) REMOVE claim, visit, sending, dueKey, dueAt',
           ConditionExpression:
             '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND expiresAt > :now AND ' +
             '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))',

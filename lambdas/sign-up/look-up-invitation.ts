@@ -3,6 +3,7 @@ import { DEFAULT_APPLICATION, type Invitation } from '../invitations/invitation.
 import { registrationFields } from '../tenants/registration.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { provesMailbox } from './account-address.ts';
+import { offeredTo, type Provider } from '../external-sign-in/provider.ts';
 import { readToken } from '../invitations/token.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
@@ -15,6 +16,7 @@ export interface LookUpDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;
   readonly tenants: TenantReader;
   readonly applications: ApplicationReader;
+  readonly providers: readonly Provider[];
   readonly clock: Clock;
 }
 
@@ -46,6 +48,7 @@ export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise
     verification: provesMailbox(key, invitation, invitation.address) ? 'none' : 'code',
     application: application && { name: application.name },
     passwordRules: PASSWORD_RULES,
+    providers: offeredTo(deps.providers, invitation.address),
     expiresAt: invitation.expiresAt,
   };
 }

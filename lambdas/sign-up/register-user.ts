@@ -1,4 +1,4 @@
-import type { Accounts } from '../identity/accounts.ts';
+import type { AccountsByKind } from '../identity/accounts.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
@@ -8,7 +8,7 @@ import type { UserDirectory } from './user-directory.ts';
 
 export interface RegisterDeps extends LeftoverDeps {
   readonly users: UserDirectory;
-  readonly accounts: Accounts;
+  readonly accounts: AccountsByKind;
   readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release'>;
 }
 
@@ -27,6 +27,7 @@ export async function registerUser(
   const { userId, arrived } = await ensureUser(deps, invitation, submission);
   // The same submission, sent twice at once, was faster: an account's password is never touched.
   if (arrived) return userId;
+  await requireNoExternal(deps, invitation, submission.account.normalised);
   for (const group of invitation.groups) await deps.users.addToGroup(userId, group);
   await deps.users.setPassword(userId, password);
   return userId;
@@ -49,16 +50,33 @@ async function ensureUser(
   const created = await deps.users.create(user);
   if (created !== 'exists') return { ...created, arrived: false };
 
-  const existing = await deps.accounts.find(account.normalised);
-  // Taken, and not found: Cognito has not caught up with itself.
-  if (existing === undefined) throw tryAgain();
-  if (existing.invitationId === invitation.id) return existing;
-  if (existing.arrived) throw alreadyExists();
-  await removeLeftover(deps, existing);
+  const existing = await deps.accounts.findLocal(account.normalised);
+  // Taken, and not found: Cognito has not caught up with itself; or it is somebody from an identity provider.
+  if (existing === undefined) await requireNoExternal(deps, invitation, account.normalised);
+  else if (existing.invitationId === invitation.id) return existing;
+  else if (existing.arrived) throw alreadyExists();
+  else await removeLeftover(deps, existing);
 
   const second = await deps.users.create(user);
   if (second === 'exists') throw tryAgain();
   return { ...second, arrived: false };
+}
+
+/**
+ * Somebody else may be accepting an invitation to this address by signing in at an identity provider. Each of the two
+ * writes its own user down first and then looks for the other's, so that not both can miss each other.
+ */
+async function requireNoExternal(
+  deps: RegisterDeps,
+  invitation: Invitation,
+  address: string,
+): Promise<void> {
+  const external = await deps.accounts.findExternal(address);
+  if (external === undefined) return;
+  // Of a dead attempt: this one holds the invitation.
+  if (external.invitationId === invitation.id) return deps.remover.remove(external.userId);
+  if (external.arrived) throw alreadyExists();
+  await removeLeftover(deps, external);
 }
 
 function tryAgain(): FoyerError {

@@ -15,6 +15,14 @@ const differentEmail = z
     format: 'idn-email',
   });
 
+/** What was mailed to prove the address, where the link does not. */
+const code = z
+  .string()
+  .transform((typed) => typed.replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{8}$/, 'The code has 8 digits.'))
+  .optional()
+  .meta({ description: 'What was mailed to prove the address.', example: '40718293' });
+
 /** The body of `POST /v1/sign-up/lookup`, `…/decline` and `…/request-new`. */
 export const tokenSchema = z.strictObject({ token });
 
@@ -39,12 +47,24 @@ export const acceptSchema = z.strictObject({
     example: 'Analytical Engines Ltd',
   }),
   email: differentEmail,
-  /** What was mailed to prove the address, where the link does not. */
-  code: z
-    .string()
-    .transform((typed) => typed.replace(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{8}$/, 'The code has 8 digits.'))
-    .optional()
-    .meta({ description: 'What was mailed to prove the address.', example: '40718293' }),
+  code,
 });
 export type AcceptRequest = z.infer<typeof acceptSchema>;
+
+/** The body of `POST /v1/sign-up/provider`: what has been typed so far may be sent along. */
+export const visitSchema = z.strictObject({
+  token,
+  provider: z.string('provider is required.').max(64).meta({
+    description: 'The name of one of the providers in the answer of the look-up.',
+    example: 'company-login',
+  }),
+  profile: z.optional(prefilledProfileSchema).meta({
+    description: 'What the person wrote. The provider’s names stand in for names that are missing.',
+  }),
+  company: z.optional(companySchema).meta({
+    description: 'The name of the company, where that may be changed.',
+    example: 'Analytical Engines Ltd',
+  }),
+  code,
+});
+export type VisitRequest = z.infer<typeof visitSchema>;

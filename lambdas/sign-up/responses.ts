@@ -61,6 +61,14 @@ export const offerResponse = z.strictObject({
     .optional()
     .meta({ description: 'What the account is for.' }),
   passwordRules,
+  providers: z
+    .array(
+      z.strictObject({
+        name: z.string().meta({ description: 'What to ask for.', example: 'company-login' }),
+        label: z.string().meta({ description: 'What to show.', example: 'Company login' }),
+      }),
+    )
+    .meta({ description: 'Where the person may sign in instead of choosing a password.' }),
   expiresAt: moment('When the link stops working.'),
 });
 export type OfferResponse = z.input<typeof offerResponse>;
@@ -77,4 +85,14 @@ export const acceptanceResponse = z.strictObject({
   signInUrl: z
     .string()
     .meta({ description: 'Where to sign in.', example: 'https://foyer.example/sign-in' }),
+});
+
+/** Where to send the browser: the answer of `POST /v1/sign-up/provider`. */
+export const visitResponse = z.strictObject({
+  identityProvider: z.string().meta({
+    description:
+      'What to add as identity_provider to a request of the managed login’s /oauth2/authorize.',
+    example: 'company-login',
+  }),
+  expiresAt: moment('Until when the person must have signed in there.'),
 });

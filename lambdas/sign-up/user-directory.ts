@@ -1,5 +1,4 @@
 import {
-  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
@@ -8,6 +7,7 @@ import {
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { asUnavailable } from '../identity/cognito-errors.ts';
+import { CognitoGroups, type Groups } from '../identity/groups.ts';
 import { FoyerError } from '../shared/errors.ts';
 
 /** Somebody who is about to get an account. */
@@ -23,20 +23,20 @@ export interface NewUser {
 }
 
 /** Accounts. Every call may be repeated. */
-export interface UserDirectory {
+export interface UserDirectory extends Groups {
   /** Makes a user that cannot sign in yet, and returns its id; `exists` when the address is taken. */
   create(user: NewUser): Promise<{ readonly userId: string } | 'exists'>;
-  addToGroup(userId: string, group: string): Promise<void>;
   /** @throws {FoyerError} `password_policy` */
   setPassword(userId: string, password: string): Promise<void>;
 }
 
 /** Accounts in a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
-export class CognitoUserDirectory implements UserDirectory {
+export class CognitoUserDirectory extends CognitoGroups implements UserDirectory {
   readonly #client: CognitoIdentityProviderClient;
   readonly #userPoolId: string;
 
   constructor(client: CognitoIdentityProviderClient, userPoolId: string) {
+    super(client, userPoolId);
     this.#client = client;
     this.#userPoolId = userPoolId;
   }
@@ -65,20 +65,6 @@ export class CognitoUserDirectory implements UserDirectory {
       return { userId: User.Username };
     } catch (error) {
       if (error instanceof UsernameExistsException) return 'exists';
-      throw asUnavailable(error);
-    }
-  }
-
-  async addToGroup(userId: string, group: string): Promise<void> {
-    try {
-      await this.#client.send(
-        new AdminAddUserToGroupCommand({
-          UserPoolId: this.#userPoolId,
-          Username: userId,
-          GroupName: group,
-        }),
-      );
-    } catch (error) {
       throw asUnavailable(error);
     }
   }

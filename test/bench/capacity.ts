@@ -1,5 +1,4 @@
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
-import { accountsOf } from '../../lambdas/identity/accounts.ts';
 import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
 import { getCustomer, listCustomers } from '../../lambdas/customers/read-customers.ts';
 import type { InvitationStatus, Invitation } from '../../lambdas/invitations/invitation.ts';
@@ -26,6 +25,7 @@ import { acceptingOn } from '../support/accepting.ts';
 import { TestClock } from '../support/clock.ts';
 import { MortalProcess } from '../support/dying.ts';
 import { createTableAt } from '../support/engine-table.ts';
+import { accountsIn } from '../support/accounts.ts';
 import { FakeUserPool } from '../support/fake-user-pool.ts';
 import { invite, invitingOn } from '../support/invitations.ts';
 import { sum } from './capacity-units.ts';
@@ -95,7 +95,7 @@ async function setup(endpoint: string) {
     ...acceptingOn(table, clock, pool),
     users,
     remover: users,
-    accounts: accountsOf(users, contacts),
+    accounts: accountsIn(table, users),
   };
   const reading = {
     invitations: inviting.invitations,
@@ -214,6 +214,7 @@ async function measureSigningUp(
     invitations: accepting.invitations,
     tenants: sending.tenants,
     applications: inviting.applications,
+    providers: [],
     clock,
   };
   await sending.tenants.get(invitation.tenantId);

@@ -1,11 +1,10 @@
 import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
-import { accountsOf } from '../../lambdas/identity/accounts.ts';
-import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
+import { accountsIn } from './accounts.ts';
 import { MortalProcess } from './dying.ts';
 import { testRules } from './rules.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
@@ -24,7 +23,7 @@ export function acceptingOn(
     customers: process.calling(new DynamoCustomerFinder(client, tableName)),
     users: process.calling<FakeUserPool>(pool),
     remover: process.calling<FakeUserPool>(pool),
-    accounts: process.calling(accountsOf(pool, new DynamoContactFinder(client, tableName))),
+    accounts: process.calling(accountsIn({ client, tableName }, pool)),
     clock,
     random: systemRandom,
     rules: testRules(),

@@ -15,6 +15,12 @@ export interface FakeUser {
   password: string | undefined;
 }
 
+/** A user whom a provider signs in. */
+export interface FakeExternalUser {
+  attributes: Readonly<Record<string, string>>;
+  readonly groups: Set<string>;
+}
+
 /**
  * A user pool as the Cognito API reference describes it: names are compared without case, AdminCreateUser is atomic,
  * AdminAddUserToGroup may be repeated, AdminSetUserPassword enforces the password policy.
@@ -23,6 +29,8 @@ export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
   readonly users = new Map<string, FakeUser>();
   /** Every password that was ever set, by user id. */
   readonly passwordsSet: { readonly userId: string; readonly password: string }[] = [];
+  /** Who signs in at a provider, by name: AdminGetUser does not find them by their address. */
+  readonly external = new Map<string, FakeExternalUser>();
   #made = 0;
 
   /** Puts somebody there whom no invitation made. */
@@ -42,8 +50,15 @@ export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
     return user && { ...user, hasPassword: user.password !== undefined };
   }
 
+  async exists(userName: string): Promise<boolean> {
+    return (
+      this.external.has(userName) ||
+      [...this.users.values()].some(({ userId }) => userId === userName)
+    );
+  }
+
   async addToGroup(userId: string, group: string): Promise<void> {
-    this.#require(userId).groups.add(group);
+    (this.external.get(userId) ?? this.#require(userId)).groups.add(group);
   }
 
   async setPassword(userId: string, password: string): Promise<void> {
@@ -55,6 +70,7 @@ export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
   }
 
   async remove(userId: string): Promise<void> {
+    this.external.delete(userId);
     for (const [name, user] of this.users) if (user.userId === userId) this.users.delete(name);
   }
 

@@ -14,8 +14,6 @@ import type { RequestNewDeps } from '../../lambdas/sign-up/request-new-link.ts';
 import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
 import { inviteCustomer, type InviteDeps } from '../../lambdas/invitations/invite-customer.ts';
 import { parseRequest } from '../../lambdas/http/validation.ts';
-import { accountsOf } from '../../lambdas/identity/accounts.ts';
-import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import { DynamoInvitationLists } from '../../lambdas/invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../../lambdas/invitations/invitation-store.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
@@ -29,6 +27,7 @@ import { DynamoDeliveryStore } from '../../lambdas/mail/delivery-store.ts';
 import { MINUTE, type Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
+import { accountsIn } from './accounts.ts';
 import { FakeUserPool } from './fake-user-pool.ts';
 import { testRules } from './rules.ts';
 import type { TestTable } from './table.ts';
@@ -52,7 +51,7 @@ export function invitingOn(
     presets: new DynamoPresetFinder(client, tableName),
     applications: new DynamoApplicationFinder(client, tableName),
     customerFinder: new DynamoCustomerFinder(client, tableName),
-    accounts: accountsOf(pool, new DynamoContactFinder(client, tableName)),
+    accounts: accountsIn({ client, tableName }, pool),
     suppressions: new DynamoSuppressionReader(client, tableName),
     clock,
     random: systemRandom,

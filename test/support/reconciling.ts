@@ -1,5 +1,3 @@
-import { accountsOf } from '../../lambdas/identity/accounts.ts';
-import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import type { DueMail } from '../../lambdas/mail/mail-message.ts';
 import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
 import type { ReconcileDeps } from '../../lambdas/reconciler/reconcile.ts';
@@ -8,6 +6,7 @@ import type { Clock } from '../../lambdas/shared/clock.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
 import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
+import { accountsIn } from './accounts.ts';
 import { MortalProcess } from './dying.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
 import { testRules } from './rules.ts';
@@ -28,7 +27,7 @@ export function reconcilingOn(
     due: process.calling(new DynamoDueStore(client, tableName)),
     rules: testRules(settings),
     suppressions: new DynamoSuppressionReader(client, tableName),
-    accounts: process.calling(accountsOf(pool, new DynamoContactFinder(client, tableName))),
+    accounts: process.calling(accountsIn({ client, tableName }, pool)),
     remover: process.calling<FakeUserPool>(pool),
     mailQueue: { enqueue: async (message) => void queue.push(message) },
     clock,

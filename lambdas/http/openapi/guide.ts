@@ -97,6 +97,8 @@ export const OPERATIONS = {
     'Always answers 202, whatever the token is. Where it belongs to an invitation that has expired, a new link is mailed to the invited address.',
   declineInvitation:
     'For somebody who does not want to be invited. The link then says that it was declined; the address can be invited again.',
+  visitProvider:
+    'Then send the browser to the managed login’s `/oauth2/authorize` with `identity_provider`, to sign in there within ten minutes. Only whoever is said there to own the invited address gets the account, with the first token. Nothing is used up before that: the link goes on working.',
 } as const satisfies Record<OperationId, string>;
 
 /** When an error is answered, and what helps. */

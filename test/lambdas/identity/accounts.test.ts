@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { accountsOf } from '../../../lambdas/identity/accounts.ts';
 import type { ContactFinder } from '../../../lambdas/identity/contact-finder.ts';
+import type { ExternalUser } from '../../../lambdas/identity/external-user.ts';
 import type { PoolUser } from '../../../lambdas/identity/user-finder.ts';
 
 const invited: PoolUser = {
@@ -11,10 +12,30 @@ const invited: PoolUser = {
   contactId: 'con_1',
 };
 
-/** A pool that holds `user`, and a table in which the contact is there or not. */
-function setup(user: PoolUser | undefined, { contactThere = true } = {}) {
+const fromElsewhere: ExternalUser = {
+  userName: 'company-login_00u1',
+  tenantId: 'acme',
+  invitationId: 'inv_2',
+  customerId: 'cus_2',
+  contactId: 'con_2',
+  addressDigest: 'digest',
+};
+
+/** A pool that holds `user`, and a table in which the contact and the external user are there or not. */
+function setup(
+  user: PoolUser | undefined,
+  {
+    contactThere = true,
+    profileThere = true,
+    external,
+  }: { contactThere?: boolean; profileThere?: boolean; external?: ExternalUser } = {},
+) {
   const has = vi.fn<ContactFinder['has']>(async () => contactThere);
-  const accounts = accountsOf({ find: async () => user }, { has });
+  const accounts = accountsOf(
+    { find: async () => user, exists: async () => profileThere },
+    { has },
+    { at: async () => external },
+  );
   return { has, find: () => accounts.find('grace@example.com') };
 }
 
@@ -54,5 +75,28 @@ describe('an address', () => {
     const { find, has } = setup(invited);
     has.mockRejectedValueOnce(new Error('out of reach'));
     await expect(find()).rejects.toThrow('out of reach');
+  });
+
+  test('of somebody who signs in at a provider is an account, once the contact is there', async () => {
+    const { find, has } = setup(undefined, { external: fromElsewhere });
+    await expect(find()).resolves.toEqual({
+      userId: 'company-login_00u1',
+      hasPassword: false,
+      invitationId: 'inv_2',
+      customerId: 'cus_2',
+      contactId: 'con_2',
+      arrived: true,
+    });
+    expect(has).toHaveBeenCalledExactlyOnceWith('cus_2', 'con_2');
+  });
+
+  test('of somebody who is about to sign in at a provider is none', async () => {
+    const { find } = setup(undefined, { external: fromElsewhere, contactThere: false });
+    await expect(find()).resolves.toMatchObject({ arrived: false });
+  });
+
+  test('is free again when an operator has deleted the profile of somebody from a provider', async () => {
+    const { find } = setup(undefined, { external: fromElsewhere, profileThere: false });
+    await expect(find()).resolves.toBeUndefined();
   });
 });

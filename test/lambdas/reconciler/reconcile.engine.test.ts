@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.ts';
-import { accountsOf } from '../../../lambdas/identity/accounts.ts';
-import { DynamoContactFinder } from '../../../lambdas/identity/contact-finder.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { MAIL_PATIENCE, reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
@@ -12,6 +10,7 @@ import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
 import { acceptingOn } from '../../support/accepting.ts';
+import { accountsIn } from '../../support/accounts.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
 import { reconcilingOn } from '../../support/reconciling.ts';
@@ -40,7 +39,7 @@ async function deadAcceptance(world: World, death: Death) {
   const deps: AcceptDeps = {
     ...acceptingOn(table, clock, pool, process),
     // Looking for an account is no step of its own in these deaths.
-    accounts: accountsOf(pool, new DynamoContactFinder(table.client, table.tableName)),
+    accounts: accountsIn(table, pool),
   };
   const command = {
     token,

@@ -285,10 +285,10 @@ describe('fifty at once', () => {
 
 describe('a process that dies', () => {
   const deaths: Death[] = [];
-  for (let call = 1; call <= 6; call++)
+  for (let call = 1; call <= 7; call++)
     deaths.push({ call, moment: 'before' }, { call, moment: 'after' });
 
-  test('makes six calls when it lives', async () => {
+  test('makes seven calls when it lives', async () => {
     const world = await setup();
     const process = new MortalProcess();
     await acceptInvitation(
@@ -299,6 +299,7 @@ describe('a process that dies', () => {
       'get',
       'claim',
       'create',
+      'findExternal',
       'addToGroup',
       'setPassword',
       'complete',
@@ -316,7 +317,7 @@ describe('a process that dies', () => {
     },
   );
 
-  test.each(deaths.filter(({ call, moment }) => call < 6 || moment === 'before'))(
+  test.each(deaths.filter(({ call, moment }) => call < 7 || moment === 'before'))(
     '$moment call $call is finished by another submission, when the lease has run out',
     async (death) => {
       const world = await setup();
@@ -361,7 +362,7 @@ describe('a process that dies', () => {
       world.table,
       world.clock,
       world.pool,
-      new MortalProcess({ call: 5, moment: 'after' }),
+      new MortalProcess({ call: 6, moment: 'after' }),
     );
     await expect(acceptInvitation(mortal, world.command)).rejects.toThrow(ProcessDied);
     world.clock.advance(8 * DAY);
@@ -396,7 +397,7 @@ describe('a half-made user', () => {
   /** The first acceptance dies when the user is there and has a password, and nothing else. */
   async function halfMade() {
     const world = await setup();
-    const process = new MortalProcess({ call: 5, moment: 'after' });
+    const process = new MortalProcess({ call: 6, moment: 'after' });
     const mortal = acceptingOn(world.table, world.clock, world.pool, process);
     await expect(acceptInvitation(mortal, world.command)).rejects.toThrow(ProcessDied);
     return world;

@@ -1,0 +1,56 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { tokenClaims, type TokenClaims } from '../identity/claims.ts';
+import { DynamoContactFinder } from '../identity/contact-finder.ts';
+import { DynamoContactReader } from '../identity/contact-reader.ts';
+import { DynamoExternalUserEraser } from '../identity/external-user-eraser.ts';
+import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
+import { CognitoGroups } from '../identity/groups.ts';
+import { removing } from '../identity/removing.ts';
+import { tokenTrigger } from '../identity/token-trigger.ts';
+import { CognitoUserRemover } from '../identity/user-remover.ts';
+import { systemClock } from '../shared/clock.ts';
+import { readEnvironment, tokenClaimsEnvironment } from '../shared/environment.ts';
+import { tableClient } from '../shared/table.ts';
+import { DynamoAcceptanceStore } from '../sign-up/acceptance-store.ts';
+import { externalClaims } from './external-claims.ts';
+import { DynamoExternalClaimStore } from './external-claim-store.ts';
+import { isExternal } from './external-person.ts';
+import type { FinishDeps } from './finish-acceptance.ts';
+import { hidingCauses } from './refusal.ts';
+
+const { TABLE_NAME } = readEnvironment(tokenClaimsEnvironment);
+const logger = new Logger({ serviceName: 'token-claims' });
+const table = tableClient();
+const cognito = new CognitoIdentityProviderClient();
+const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
+
+/** Cognito calls it before it signs a token, in an installation where some sign in at an identity provider. */
+export const handler = tokenTrigger(logger, claimsOf);
+
+function claimsOf(event: PreTokenGenerationV2TriggerEvent): Promise<TokenClaims> {
+  const { groupConfiguration, userAttributes: attributes } = event.request;
+  const groups = groupConfiguration.groupsToOverride ?? [];
+  if (!isExternal({ attributes }))
+    return tokenClaims(new DynamoContactFinder(table, TABLE_NAME), { groups, attributes });
+  const deps = depsFor(event.userPoolId);
+  return hidingCauses(() => externalClaims(deps, { userName: event.userName, groups }));
+}
+
+/** The pool names the function and cannot at the same time be named to it: the event says which one it is. */
+function depsFor(userPoolId: string): FinishDeps {
+  return {
+    invitations: new DynamoAcceptanceStore(table, TABLE_NAME),
+    claims: new DynamoExternalClaimStore(table, TABLE_NAME),
+    externals,
+    contacts: new DynamoContactReader(table, TABLE_NAME),
+    groups: new CognitoGroups(cognito, userPoolId),
+    remover: removing(
+      new CognitoUserRemover(cognito, userPoolId),
+      externals,
+      new DynamoExternalUserEraser(table, TABLE_NAME),
+    ),
+    clock: systemClock,
+  };
+}

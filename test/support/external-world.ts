@@ -1,0 +1,120 @@
+import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { expect } from 'vitest';
+import * as z from 'zod';
+import { visitProvider, type VisitDeps } from '../../lambdas/external-sign-in/visit-provider.ts';
+import { DynamoVisitStore } from '../../lambdas/external-sign-in/visit-store.ts';
+import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
+import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
+import { DynamoExternalUserEraser } from '../../lambdas/identity/external-user-eraser.ts';
+import { removing } from '../../lambdas/identity/removing.ts';
+import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
+import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
+import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
+import { acceptingOn } from './accepting.ts';
+import { accountsIn } from './accounts.ts';
+import { TestClock } from './clock.ts';
+import { MortalProcess } from './dying.ts';
+import { COMPANY, FakeFederation, PARTNER, federationOn } from './fake-federation.ts';
+import { FakeUserPool } from './fake-user-pool.ts';
+import { invite, invitingOn, mailedToken } from './invitations.ts';
+import { testRules } from './rules.ts';
+import { createTable, type TestTable } from './table.ts';
+
+/** What the company's provider says of the person who is invited. */
+export const GRACE = {
+  sub: '00u1Grace',
+  email: 'grace@example.com',
+  email_verified: true,
+  given_name: 'Grace',
+  family_name: 'Hopper',
+};
+export const NAME = 'company-login_00u1grace';
+
+const keySchema = z.object({ pk: z.string(), sk: z.string() });
+
+/** One table for a file, as making one takes a second: its tests run one after the other. */
+let shared: Promise<TestTable> | undefined;
+
+async function emptyTable(): Promise<TestTable> {
+  const { client, tableName } = await (shared ??= createTable());
+  const { Items = [] } = await client.send(
+    new ScanCommand({ TableName: tableName, ProjectionExpression: 'pk, sk' }),
+  );
+  await Promise.all(
+    Items.map((item) =>
+      client.send(new DeleteCommand({ TableName: tableName, Key: keySchema.parse(item) })),
+    ),
+  );
+  return { client, tableName };
+}
+
+/** Somebody invited, and all who have to do with how they come in. */
+export async function externalWorld(request: Record<string, unknown> = {}) {
+  const table = await emptyTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const inviting = invitingOn(table, clock, pool);
+  const invitation = await invite(inviting, request);
+  const token = await mailedToken(table, clock, invitation);
+  const invitations = new DynamoAcceptanceStore(table.client, table.tableName);
+  const accounts = accountsIn(table, pool);
+  const externals = new DynamoExternalUserFinder(table.client, table.tableName);
+  const visiting: VisitDeps = {
+    invitations,
+    accounts,
+    clock,
+    rules: testRules(),
+    verifications: new DynamoVerificationStore(table.client, table.tableName),
+    visits: new DynamoVisitStore(table.client, table.tableName),
+    providers: [COMPANY, PARTNER],
+  };
+  const accepting: AcceptDeps = {
+    ...acceptingOn(table, clock, pool),
+    remover: removing(pool, externals, new DynamoExternalUserEraser(table.client, table.tableName)),
+  };
+  return {
+    ...{ table, clock, pool, inviting, invitation, token, invitations, visiting, accepting },
+    customers: new DynamoCustomerStore(table.client, table.tableName),
+    externals,
+    federation: new FakeFederation(pool),
+    triggers: (process = new MortalProcess()) => federationOn(table, clock, pool, process),
+    /** The person with the link leaves for a provider. */
+    leave: (provider = 'company-login', form: Record<string, unknown> = {}) =>
+      visitProvider(visiting, { token, provider, ...form }),
+    stored: () => invitations.get(invitation.id),
+  };
+}
+export type ExternalWorld = Awaited<ReturnType<typeof externalWorld>>;
+
+/** What must be true after an acceptance by signing in at the company's provider, however it came about. */
+export async function expectAccepted(world: ExternalWorld): Promise<void> {
+  const { invitation, pool } = world;
+  expect(pool.users.size).toBe(0);
+  expect([...pool.external.keys()]).toEqual([NAME]);
+  expect(pool.external.get(NAME)?.groups).toEqual(new Set(['pool-1_company-login', 'customers']));
+  expect(await world.stored()).toMatchObject({ status: 'accepted', acceptedUserId: NAME });
+  const { rows } = await world.customers.list({ tenantId: 'acme', limit: 10 });
+  expect(rows).toMatchObject([{ id: invitation.customerId, status: 'active' }]);
+  const customer = await world.customers.get(invitation.customerId);
+  expect(customer?.contacts).toMatchObject([
+    { userId: NAME, role: 'owner', firstName: 'Grace', email: 'grace@example.com' },
+  ]);
+  const claims = await world.federation.signIn(world.triggers(), 'company-login', GRACE);
+  expect(claims).toMatchObject({
+    claims: { tenant_id: 'acme', name: 'Grace Hopper' },
+    scopes: ['foyer/self'],
+  });
+}
+
+/** What must be true when somebody was refused: nothing has happened. */
+export async function expectUntouched(world: ExternalWorld): Promise<void> {
+  expect(world.pool.external.size).toBe(0);
+  const stored = await world.stored();
+  expect(stored?.status).toBe('pending');
+  expect(stored?.claim).toBeUndefined();
+  expect(await world.externals.named(NAME)).toBeUndefined();
+  expect(await world.externals.at('grace@example.com')).toBeUndefined();
+  await world.leave();
+  await world.federation.signIn(world.triggers(), 'company-login', GRACE);
+  await expectAccepted(world);
+}

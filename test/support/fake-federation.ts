@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { admitPerson, type AdmitDeps } from '../../lambdas/external-sign-in/admit-person.ts';
+import { externalClaims } from '../../lambdas/external-sign-in/external-claims.ts';
+import { DynamoExternalClaimStore } from '../../lambdas/external-sign-in/external-claim-store.ts';
+import { readPerson } from '../../lambdas/external-sign-in/external-person.ts';
+import type { FinishDeps } from '../../lambdas/external-sign-in/finish-acceptance.ts';
+import type { Provider } from '../../lambdas/external-sign-in/provider.ts';
+import { DynamoVisitFinder } from '../../lambdas/external-sign-in/visit-finder.ts';
+import type { TokenClaims } from '../../lambdas/identity/claims.ts';
+import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
+import { DynamoContactReader } from '../../lambdas/identity/contact-reader.ts';
+import { DynamoExternalUserEraser } from '../../lambdas/identity/external-user-eraser.ts';
+import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
+import { DynamoExternalUserRegistry } from '../../lambdas/identity/external-user-registry.ts';
+import { removing } from '../../lambdas/identity/removing.ts';
+import type { Clock } from '../../lambdas/shared/clock.ts';
+import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
+import { accountsIn } from './accounts.ts';
+import { MortalProcess } from './dying.ts';
+import type { TestTable } from './engine-table.ts';
+import type { FakeUserPool } from './fake-user-pool.ts';
+import { testRules } from './rules.ts';
+
+/** What a provider says of somebody whom it has signed in. */
+export interface Assertion {
+  readonly sub: string;
+  readonly email?: string;
+  readonly email_verified?: boolean;
+  readonly given_name?: string;
+  readonly family_name?: string;
+}
+
+export const COMPANY: Provider = {
+  name: 'company-login',
+  label: 'Company login',
+  trustEmails: false,
+};
+export const PARTNER: Provider = {
+  name: 'partner-login',
+  label: 'Partner login',
+  trustEmails: true,
+  domains: ['example.com'],
+};
+
+/** What the two triggers are given, on a real table, with a fake user pool. */
+export function federationOn(
+  table: TestTable,
+  clock: Clock,
+  pool: FakeUserPool,
+  process = new MortalProcess(),
+): { readonly admitting: AdmitDeps; readonly finishing: FinishDeps } {
+  const on = <T extends object>(
+    store: new (client: TestTable['client'], tableName: string) => T,
+  ): T => process.calling(new store(table.client, table.tableName));
+  const mortalPool = process.calling<FakeUserPool>(pool);
+  const externals = on(DynamoExternalUserFinder);
+  const eraser = on(DynamoExternalUserEraser);
+  const shared = {
+    invitations: on(DynamoAcceptanceStore),
+    claims: on(DynamoExternalClaimStore),
+    remover: removing(mortalPool, externals, eraser),
+    externals,
+    clock,
+  };
+  return {
+    admitting: {
+      ...shared,
+      visits: on(DynamoVisitFinder),
+      accounts: process.calling(accountsIn(table, pool)),
+      users: mortalPool,
+      contacts: on(DynamoContactFinder),
+      registry: on(DynamoExternalUserRegistry),
+      eraser,
+      rules: testRules(),
+    },
+    finishing: { ...shared, contacts: on(DynamoContactReader), groups: mortalPool },
+  };
+}
+
+/**
+ * A sign-in at a provider as Cognito carries it out: a name of the provider's name and id, in lower case; the trigger
+ * before a sign-up only for who has no profile yet; the attributes overwritten with each sign-in, but not those that are
+ * not said any more; then the trigger before a token
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html).
+ */
+export class FakeFederation {
+  readonly #pool: FakeUserPool;
+  readonly #providers: readonly Provider[];
+
+  constructor(pool: FakeUserPool, providers: readonly Provider[] = [COMPANY, PARTNER]) {
+    this.#pool = pool;
+    this.#providers = providers;
+  }
+
+  /** The first half: the browser has come back from the provider. Returns the user's name. */
+  async arrive(
+    { admitting }: Pick<ReturnType<typeof federationOn>, 'admitting'>,
+    provider: string,
+    { sub, ...said }: Assertion,
+  ): Promise<string> {
+    const userName = `${provider}_${sub}`.toLowerCase();
+    const attributes = attributesOf(said);
+    const known = this.#pool.external.get(userName);
+    if (known !== undefined) {
+      known.attributes = { ...known.attributes, ...attributes };
+      return userName;
+    }
+    await admitPerson(
+      admitting,
+      // By default a provider's address is unproved.
+      readPerson(this.#providers, {
+        userName,
+        attributes: { email_verified: 'false', ...attributes },
+      }),
+    );
+    // Of two at once, one makes the user and the other one fails.
+    if (this.#pool.external.has(userName)) throw new Error('invalid_request');
+    this.#pool.external.set(userName, {
+      attributes: { email_verified: 'false', ...attributes, sub: randomUUID() },
+      groups: new Set([`pool-1_${provider}`]),
+    });
+    return userName;
+  }
+
+  /** The second half: the page asks for tokens. */
+  async token(
+    { finishing }: Pick<ReturnType<typeof federationOn>, 'finishing'>,
+    userName: string,
+  ): Promise<TokenClaims> {
+    const user = this.#pool.external.get(userName);
+    if (user === undefined) throw new Error('invalid_grant');
+    return externalClaims(finishing, { userName, groups: [...user.groups] });
+  }
+
+  /** Both. */
+  async signIn(
+    deps: ReturnType<typeof federationOn>,
+    provider: string,
+    assertion: Assertion,
+  ): Promise<TokenClaims> {
+    return this.token(deps, await this.arrive(deps, provider, assertion));
+  }
+}
+
+function attributesOf(said: Omit<Assertion, 'sub'>): Record<string, string> {
+  return Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
+}
