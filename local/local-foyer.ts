@@ -6,6 +6,7 @@ import { accessTokenOf } from './access-token.ts';
 import { bootstrap, deploy, type CdkOptions } from './cdk.ts';
 import { Cleanup } from './cleanup.ts';
 import { localSettings, readTeamSettings } from './configuration.ts';
+import { addExampleSettings } from './example-settings.ts';
 import { explain } from './failure.ts';
 import { followFunctionLogs } from './function-logs.ts';
 import { localClientConfig, localRegion } from './local-aws.ts';
@@ -124,6 +125,8 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
     tableName: stack.TableName,
     ...administrators,
   };
+  screen.step('Adding an example application and a preset');
+  await addExampleSettings(outputs);
   await writeOutputs(places.outputs, outputs);
   cleanup.add(() => rm(places.outputs, { force: true }));
   return {
