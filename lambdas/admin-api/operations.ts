@@ -39,11 +39,13 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
       };
     },
     async listInvitations({ principal, query }) {
+      const { order, limit, cursor, ...filters } = query;
       const { rows, nextCursor } = await listInvitations(deps, {
         tenantId: principal.tenantId,
-        status: query.status,
-        limit: query.limit,
-        cursor: query.cursor,
+        filters,
+        order,
+        limit,
+        cursor,
       });
       const at = now();
       return {

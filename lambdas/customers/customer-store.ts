@@ -1,6 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { INDEXES, RECORDS, listPartition } from '../shared/table.ts';
+import { INDEXES, RECORDS, listPartition, type Order } from '../shared/table.ts';
 import { customerKey, customerPartition } from './customer-item.ts';
 import { contactSchema, customerSchema, type Contact, type Customer } from './customer.ts';
 
@@ -23,6 +23,7 @@ export interface CustomerPage {
 
 export interface CustomerListQuery {
   readonly tenantId: string;
+  readonly order: Order;
   readonly limit: number;
   readonly after?: CustomerPosition | undefined;
 }
@@ -64,7 +65,7 @@ export class DynamoCustomerStore {
     };
   }
 
-  /** One page, newest first: one query. */
+  /** One page, in order of creation: one query. */
   async list(query: CustomerListQuery): Promise<CustomerPage> {
     const partition = listPartition(query.tenantId, 'customer');
     const { Items = [] } = await this.#client.send(
@@ -73,7 +74,7 @@ export class DynamoCustomerStore {
         IndexName: INDEXES.byTime.name,
         KeyConditionExpression: 'listKey = :partition',
         ExpressionAttributeValues: { ':partition': partition },
-        ScanIndexForward: false,
+        ScanIndexForward: query.order === 'asc',
         // One row more than asked for tells whether there is a next page.
         Limit: query.limit + 1,
         ...(query.after !== undefined && {

@@ -1,5 +1,6 @@
 import type { Cursors } from '../shared/cursor.ts';
 import { FoyerError } from '../shared/errors.ts';
+import type { Order } from '../shared/table.ts';
 import type { CustomerWithContacts, DynamoCustomerStore } from './customer-store.ts';
 import type { Customer } from './customer.ts';
 
@@ -20,14 +21,20 @@ export async function getCustomer(
   return found;
 }
 
-/** One page, newest first. @throws {FoyerError} `invalid_request` for a cursor of another list. */
+export interface CustomerList {
+  readonly order: Order;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** One page, in order of creation. @throws {FoyerError} `invalid_request` for a cursor of another list. */
 export async function listCustomers(
   { customers, cursors }: ReadCustomersDeps,
   tenantId: string,
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  { order, limit, cursor }: CustomerList,
 ): Promise<{ readonly rows: readonly Customer[]; readonly nextCursor: string | null }> {
-  const context = ['customers', tenantId];
+  const context = ['customers', tenantId, order];
   const after = cursor === undefined ? undefined : await cursors.open(cursor, context);
-  const { rows, next } = await customers.list({ tenantId, limit, after });
+  const { rows, next } = await customers.list({ tenantId, order, limit, after });
   return { rows, nextCursor: next === undefined ? null : await cursors.seal(next, context) };
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { Scope } from '../identity/scopes.ts';
+import { listCustomersSchema } from '../customers/requests.ts';
 import { customerPageResponse, customerResponse } from '../customers/responses.ts';
 import {
   createImportQuerySchema,
@@ -8,11 +9,7 @@ import {
   importResultsSchema,
 } from '../imports/requests.ts';
 import { importPageResponse, importResponse, importResultsResponse } from '../imports/responses.ts';
-import {
-  createInvitationSchema,
-  listInvitationsSchema,
-  pageSchema,
-} from '../invitations/requests.ts';
+import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
 import {
   invitationPageResponse,
   invitationResponse,
@@ -20,6 +17,7 @@ import {
 } from '../invitations/responses.ts';
 import { acceptSchema, codeSchema, tokenSchema, visitSchema } from '../sign-up/requests.ts';
 import { acceptanceResponse, offerResponse, visitResponse } from '../sign-up/responses.ts';
+import { listInvitationsSchema } from '../invitations/list-requests.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { THROTTLES } from './throttles.ts';
 
@@ -87,7 +85,7 @@ export const ROUTES = {
     function: 'admin-api',
     scope: 'invitations:read',
     throttle: reading,
-    summary: 'List invitations, newest first',
+    summary: 'List invitations and find some among them',
     query: listInvitationsSchema,
     answers: { 200: invitationPageResponse },
     errors: [],
@@ -206,8 +204,8 @@ export const ROUTES = {
     function: 'admin-api',
     scope: 'customers:read',
     throttle: reading,
-    summary: 'List customers, newest first',
-    query: pageSchema,
+    summary: 'List customers',
+    query: listCustomersSchema,
     answers: { 200: customerPageResponse },
     errors: [],
   },

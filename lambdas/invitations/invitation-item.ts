@@ -108,6 +108,7 @@ export function toInvitationItem(invitation: Invitation): Record<string, unknown
   // The id stands in the key, and most people type an address as it is compared.
   const { id, email, contactId, tokenHashes, linkHashes, timeline, dueAt, ...fields } = invitation;
   const usual = { ...USUAL, ...idsOfAcceptance(invitation) };
+  const isOpen = invitation.status === 'pending' || invitation.status === 'accepting';
   const nested = new Set<string>([...OFFER, ...OUTCOME]);
   return {
     ...Object.fromEntries(Object.entries(fields).filter(([name]) => !nested.has(name))),
@@ -121,12 +122,15 @@ export function toInvitationItem(invitation: Invitation): Record<string, unknown
     ...(linkHashes.size > 0 && { linkHashes }),
     ...invitationKey(id),
     listKey: listPartition(invitation.tenantId, 'invitation'),
-    statusKey: statusPartition(invitation.tenantId, invitation.status),
+    statusKey: statusPartition(
+      invitation.tenantId,
+      isOpen && invitation.expiredAt !== undefined ? 'expired' : invitation.status,
+    ),
     deliveryKey: deliveryPartition(invitation.tenantId, invitation.delivery.status),
     ...((invitation.existingCustomer || invitation.acceptedAt !== undefined) && {
       customerKey: customerInvitations(invitation.tenantId, invitation.customerId),
     }),
-    ...(statusIsOpen(invitation) && { dueKey: WORK_PARTITION, dueAt }),
+    ...(isOpen && invitation.expiredAt === undefined && { dueKey: WORK_PARTITION, dueAt }),
     ...(invitation.delivery.status === 'queued' && {
       queuedKey: WORK_PARTITION,
       queuedAt: invitation.delivery.updatedAt,
@@ -181,10 +185,6 @@ function flat(item: Record<string, unknown>): Record<string, unknown> {
     ...outcome,
     ...(claim !== undefined && { claim: { ...claim, leaseUntil } }),
   };
-}
-
-function statusIsOpen({ status }: Invitation): boolean {
-  return status === 'pending' || status === 'accepting';
 }
 
 function unusual(fields: Partial<Invitation>, usual: Partial<Invitation>): Partial<Invitation> {

@@ -156,7 +156,7 @@ export const invitationSchema = z.object({
   /** How long it is kept after its expiry. */
   retentionDays: z.number().int(),
   expiresAt: z.iso.datetime(),
-  /** When somebody noted that it has expired; it has from `expiresAt` on, noted or not. */
+  /** When it expired, once that was noted; it has from `expiresAt` on, noted or not. */
   expiredAt: z.iso.datetime().optional(),
   /** When something is due next: a reminder, else the expiry. An invitation that has ended has nothing due. */
   dueAt: z.iso.datetime().optional(),

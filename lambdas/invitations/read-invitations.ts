@@ -1,9 +1,12 @@
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { Cursors } from '../shared/cursor.ts';
+import { canonicalJson } from '../shared/ids.ts';
+import type { Order } from '../shared/table.ts';
 import type { DynamoInvitationLists } from './invitation-lists.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
-import type { Invitation, InvitationStatus, InvitationSummary } from './invitation.ts';
+import type { Invitation, InvitationSummary } from './invitation.ts';
+import { listPositionSchema, type InvitationFilters } from './list-query.ts';
 
 /** Another tenant's invitation does not exist. @throws {FoyerError} `not_found` */
 export async function getInvitation(
@@ -28,23 +31,28 @@ export interface ListDeps {
 
 export interface ListCommand {
   readonly tenantId: string;
-  readonly status: InvitationStatus | undefined;
+  readonly filters: InvitationFilters;
+  readonly order: Order;
   readonly limit: number;
   readonly cursor: string | undefined;
 }
 
-/** One page, newest first. @throws {FoyerError} `invalid_request` for a cursor of another list. */
+/** One page, in order of creation or of address. @throws {FoyerError} `invalid_request` for a cursor of another list. */
 export async function listInvitations(
-  deps: ListDeps,
-  { tenantId, status, limit, cursor }: ListCommand,
+  { lists, cursors, clock }: ListDeps,
+  { cursor, ...list }: ListCommand,
 ): Promise<{ readonly rows: InvitationSummary[]; readonly nextCursor: string | null }> {
-  const context = ['invitations', tenantId, status ?? ''];
-  const { rows, next } = await deps.lists.list({
-    tenantId,
-    status,
-    limit,
-    now: deps.clock.now(),
-    after: cursor === undefined ? undefined : await deps.cursors.open(cursor, context),
+  const { tenantId, filters, order } = list;
+  // A cursor fits the same filters in the same order only; pages may have another size.
+  const context = ['invitations', tenantId, canonicalJson(filters), order];
+  const { rows, next } = await lists.list({
+    ...list,
+    now: clock.now(),
+    after:
+      cursor === undefined ? undefined : await cursors.open(cursor, context, listPositionSchema),
   });
-  return { rows, nextCursor: next === undefined ? null : await deps.cursors.seal(next, context) };
+  return {
+    rows,
+    nextCursor: next === undefined ? null : await cursors.seal(next, context, listPositionSchema),
+  };
 }

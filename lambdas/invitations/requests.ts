@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { companySchema } from '../shared/sign-up-form.ts';
 import { parseEmailAddress } from '../shared/email-address.ts';
 import { line, phone } from '../shared/text.ts';
-import { INVITATION_STATUSES } from './invitation.ts';
 import { invitationTerms } from './terms.ts';
 
 /** The body of `POST /v1/invitations`. */
@@ -80,15 +79,7 @@ export const pageSchema = z.strictObject({
       default: 50,
     }),
   cursor: z.string().max(2048).optional().meta({
-    description: 'The `nextCursor` of the page before, with the same filters.',
+    description: 'The `nextCursor` of the page before, with the same filters and order.',
     example: 'kJx0v5m…',
   }),
-});
-
-/** The query of `GET /v1/invitations`. */
-export const listInvitationsSchema = pageSchema.extend({
-  status: z
-    .enum(INVITATION_STATUSES)
-    .optional()
-    .meta({ description: 'Only invitations that stand there now.', example: 'pending' }),
 });

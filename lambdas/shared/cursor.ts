@@ -3,13 +3,10 @@ import * as z from 'zod';
 import { invalidField } from './errors.ts';
 import type { Random } from './ids.ts';
 
-/** The last row of a page. */
-export interface Position {
-  readonly id: string;
-  readonly createdAt: string;
-}
-
+/** The last row of a page, in a list that goes by time. */
 const positionSchema = z.object({ id: z.string(), createdAt: z.string() });
+export type Position = z.infer<typeof positionSchema>;
+
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -26,16 +23,29 @@ export class Cursors {
     this.#random = random;
   }
 
-  async seal({ id, createdAt }: Position, context: readonly string[]): Promise<string> {
+  /** Seals a {@link Position}, or what `schema` says that a cursor of this list holds. */
+  async seal(position: Position, context: readonly string[]): Promise<string>;
+  async seal<T>(position: T, context: readonly string[], schema: z.ZodType<T>): Promise<string>;
+  async seal(
+    position: unknown,
+    context: readonly string[],
+    schema: z.ZodType = positionSchema,
+  ): Promise<string> {
     const iv = this.#random(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', await this.#key(), iv);
     cipher.setAAD(Buffer.from(JSON.stringify(context)));
-    const sealed = [cipher.update(JSON.stringify({ id, createdAt })), cipher.final()];
+    const sealed = [cipher.update(JSON.stringify(schema.parse(position))), cipher.final()];
     return Buffer.concat([iv, cipher.getAuthTag(), ...sealed]).toString('base64url');
   }
 
   /** @throws {FoyerError} `invalid_request` when the cursor is not one of this list. */
-  async open(cursor: string, context: readonly string[]): Promise<Position> {
+  async open(cursor: string, context: readonly string[]): Promise<Position>;
+  async open<T>(cursor: string, context: readonly string[], schema: z.ZodType<T>): Promise<T>;
+  async open(
+    cursor: string,
+    context: readonly string[],
+    schema: z.ZodType = positionSchema,
+  ): Promise<unknown> {
     const key = await this.#key();
     try {
       const bytes = Buffer.from(cursor, 'base64url');
@@ -45,7 +55,7 @@ export class Cursors {
       decipher.setAAD(Buffer.from(JSON.stringify(context)));
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
       const opened = [decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()];
-      return positionSchema.parse(JSON.parse(Buffer.concat(opened).toString()));
+      return schema.parse(JSON.parse(Buffer.concat(opened).toString()));
     } catch {
       throw invalidField(
         'cursor',

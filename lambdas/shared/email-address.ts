@@ -63,3 +63,22 @@ export function parseEmailAddress(typed: string): EmailAddress | EmailProblem {
     return { problem: `The email address may be at most ${ADDRESS_MAX} characters.` };
   return { shown, normalised };
 }
+
+/**
+ * How an address begins, in the form in which addresses are compared; `undefined` when nothing does. Of a domain with
+ * other than ASCII letters each part is read as a whole: what is stored is its ASCII form, which begins differently.
+ */
+export function parseAddressPrefix(typed: string): string | undefined {
+  const folded = typed.trim().normalize('NFKC').toLowerCase();
+  if (folded === '') return undefined;
+  const at = folded.lastIndexOf('@');
+  if (at === -1) return folded;
+  // The ideographic full stop separates as well (UTS 46).
+  const labels = folded.slice(at + 1).split(/[.\u3002]/);
+  return `${folded.slice(0, at)}@${labels.map(asciiLabel).join('.')}`;
+}
+
+/** `domainToASCII` reads an ASCII label as a host: "1" as an address of the network, "a#b" as "a". */
+function asciiLabel(label: string): string {
+  return /^[ -~]*$/.test(label) || !DOMAIN.test(label) ? label : domainToASCII(label) || label;
+}

@@ -1,7 +1,8 @@
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
 import { getCustomer, listCustomers } from '../../lambdas/customers/read-customers.ts';
-import type { InvitationStatus, Invitation } from '../../lambdas/invitations/invitation.ts';
+import type { InvitationFilters } from '../../lambdas/invitations/list-query.ts';
+import type { Invitation } from '../../lambdas/invitations/invitation.ts';
 import { getInvitation, listInvitations } from '../../lambdas/invitations/read-invitations.ts';
 import { resendInvitation } from '../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../lambdas/invitations/revoke-invitation.ts';
@@ -145,10 +146,11 @@ async function setup(endpoint: string) {
     const event = documentedEvents({ ...mail, at: clock.now().toISOString() })[what]();
     return recordFeedback(recording, feedbackIn(sesEventSchema.parse(event)));
   };
-  const list = (status?: InvitationStatus) =>
+  const list = (filters: InvitationFilters = {}) =>
     listInvitations(reading, {
       tenantId: principal.tenantId,
-      status,
+      filters,
+      order: 'desc',
       limit: PAGE,
       cursor: undefined,
     });
@@ -245,10 +247,10 @@ async function measureReading({ mailed, accept, reading, list }: Foyer, measure:
     await accept((await mailed()).token);
   }
   await measure(`list ${PAGE} invitations by time`, LIST, () => list());
-  await measure(`list ${PAGE} pending invitations`, LIST, () => list('pending'));
-  await measure(`list ${PAGE} accepted invitations`, LIST, () => list('accepted'));
+  await measure(`list ${PAGE} pending invitations`, LIST, () => list({ status: 'pending' }));
+  await measure(`list ${PAGE} accepted invitations`, LIST, () => list({ status: 'accepted' }));
   await measure(`list ${PAGE} customers`, LIST, () =>
-    listCustomers(reading, tenantId, { limit: PAGE }),
+    listCustomers(reading, tenantId, { order: 'desc', limit: PAGE }),
   );
   const { invitation, token } = await mailed();
   await accept(token);

@@ -1,130 +1,204 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { toInvitationItem } from '../../lambdas/invitations/invitation-item.ts';
-import {
-  DynamoInvitationLists,
-  type ListQuery,
-} from '../../lambdas/invitations/invitation-lists.ts';
+import { DynamoInvitationLists } from '../../lambdas/invitations/invitation-lists.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
+import type { InvitationFilters, ListQuery } from '../../lambdas/invitations/list-query.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
-import { newId, systemRandom } from '../../lambdas/shared/ids.ts';
-import { TestClock } from '../support/clock.ts';
-import { createTableAt, type TestTable } from '../support/engine-table.ts';
-import { invite, invitingOn } from '../support/invitations.ts';
+import { derivedId } from '../../lambdas/shared/ids.ts';
+import { createTableAt } from '../support/engine-table.ts';
+import { record, writeRecords } from '../support/invitation-records.ts';
 import { sum } from './capacity-units.ts';
 import { Meter } from './meter.ts';
 import { median, printTable } from './report.ts';
 
 const PAGE = 50;
-const BATCH = 25;
-const AT_ONCE = 8;
 const TIMED_CALLS = 30;
 const MAX_READ_UNITS = 4;
+const SMALL = 1_000;
+const LARGE = 200_000;
+/** Invitations were made over this time, one after the other at the same distance. */
+const SPAN = 60 * DAY;
+const NOW = new Date('2030-03-02T12:00:00.000Z');
+const CUSTOMER = derivedId('cus', 'one of many');
 
-/** Prints what a page costs in a small and in a large tenant: it should be the same. */
+/** A list, and why it may be dear. */
+interface Listing {
+  readonly name: string;
+  readonly filters?: InvitationFilters;
+  readonly order?: 'asc';
+  readonly middle?: true;
+  /** Rows are dropped: the page may be short, and cost as much as its queries read. */
+  readonly sparse?: true;
+}
+
+const LISTINGS: readonly Listing[] = [
+  { name: 'all' },
+  { name: 'all, from the middle on', middle: true },
+  { name: 'all, oldest first', order: 'asc' },
+  {
+    name: 'created on one day',
+    filters: {
+      createdAfter: '2030-02-01T00:00:00.000Z',
+      createdBefore: '2030-02-02T00:00:00.000Z',
+    },
+  },
+  { name: 'pending', filters: { status: 'pending' } },
+  { name: 'accepted', filters: { status: 'accepted' } },
+  { name: 'accepted, from the middle on', filters: { status: 'accepted' }, middle: true },
+  { name: 'expired', filters: { status: 'expired' } },
+  { name: 'expired, from the middle on', filters: { status: 'expired' }, middle: true },
+  { name: 'delivered', filters: { delivery: 'delivered' } },
+  { name: 'bounced', filters: { delivery: 'bounced' } },
+  { name: 'pending and delivered', filters: { status: 'pending', delivery: 'delivered' } },
+  {
+    name: 'pending and bounced',
+    filters: { status: 'pending', delivery: 'bounced' },
+    sparse: true,
+  },
+  { name: 'of one customer', filters: { customerId: CUSTOMER } },
+  { name: 'an address', filters: { email: 'guest-777@' } },
+  { name: 'addresses that begin with "guest-1"', filters: { email: 'guest-1' }, order: 'asc' },
+  { name: 'suppliers, one in a hundred', filters: { kind: 'supplier' }, sparse: true },
+  {
+    name: 'revoked suppliers, of whom there is none',
+    filters: { status: 'revoked', kind: 'supplier' },
+    sparse: true,
+  },
+  {
+    name: 'suppliers whose address begins with "guest-1"',
+    filters: { kind: 'supplier', email: 'guest-1' },
+    sparse: true,
+  },
+];
+
+/** Prints what a page of each list costs in a small and in a large tenant: it should be the same. */
 export async function listCost(endpoint: string, large: boolean): Promise<void> {
-  const sizes = [1_000, 20_000, ...(large ? [200_000] : [])];
-  const rows: string[][] = [];
-  for (const size of sizes) rows.push(...(await measureTenant(endpoint, size)));
+  const sizes = large ? [SMALL, LARGE] : [SMALL, 20_000];
+  const tenants: Figures[][] = [];
+  for (const size of sizes) tenants.push(await measureTenant(endpoint, size));
+  const counts = sizes.map((size) => size.toLocaleString('en'));
   printTable(
-    `A page of ${PAGE} invitations, by the number that the tenant has`,
-    ['invitations', 'page', 'queries', 'rows', 'bytes read', 'RRU', 'median ms', 'verdict'],
-    rows,
+    `A page of ${PAGE} invitations, in a tenant with ${counts.join(' and with ')}`,
+    ['page', ...counts.flatMap((count) => [`${count}: queries`, 'rows', 'RRU', 'ms']), 'verdict'],
+    LISTINGS.map(({ name, sparse }, row) => {
+      const figures = tenants.map((tenant) => tenant[row] ?? NOTHING);
+      const units = Math.max(...figures.map(({ readUnits }) => readUnits));
+      return [
+        name,
+        ...figures.flatMap(({ queries, rows, readUnits, milliseconds }) => [
+          String(queries),
+          String(rows),
+          String(readUnits),
+          milliseconds.toFixed(1),
+        ]),
+        units <= MAX_READ_UNITS
+          ? 'ok'
+          : sparse
+            ? 'short page, cursor'
+            : `OVER: ${MAX_READ_UNITS} RRU`,
+      ];
+    }),
   );
 }
 
-async function measureTenant(endpoint: string, size: number): Promise<string[][]> {
-  const table = await createTableAt(endpoint);
-  const clock = new TestClock();
-  const all = await fill(table, size, clock);
-  const store = new DynamoInvitationLists(table.client, table.tableName);
-  const meter = await Meter.of(table, endpoint);
-  const base = { tenantId: 'acme', limit: PAGE, now: clock.now() };
-  const pages: [string, ListQuery][] = [
-    ['by time, first', base],
-    ['by time, in the middle', { ...base, after: all[Math.floor(size / 2)] }],
-    ['pending', { ...base, status: 'pending' }],
-    ['accepted', { ...base, status: 'accepted' }],
-    ['expired, with none to be found', { ...base, status: 'expired' }],
-  ];
-  const rows: string[][] = [];
-  for (const [name, query] of pages) {
-    let found = 0;
-    const calls = await meter.measure(async () => {
-      found = (await store.list(query)).rows.length;
-    });
-    const units = sum(calls.map(({ readUnits }) => readUnits));
-    rows.push([
-      size.toLocaleString('en'),
-      name,
-      String(calls.length),
-      String(found),
-      sum(calls.map(({ bytes }) => bytes)).toLocaleString('en'),
-      String(units),
-      (await medianTime(() => store.list(query))).toFixed(1),
-      units <= MAX_READ_UNITS ? 'ok' : `OVER: ${MAX_READ_UNITS} RRU`,
-    ]);
-  }
-  return rows;
+interface Figures {
+  readonly queries: number;
+  readonly rows: number;
+  readonly readUnits: number;
+  readonly milliseconds: number;
 }
 
-async function medianTime(work: () => Promise<unknown>): Promise<number> {
+const NOTHING: Figures = { queries: 0, rows: 0, readUnits: 0, milliseconds: 0 };
+
+async function measureTenant(endpoint: string, size: number): Promise<Figures[]> {
+  const table = await createTableAt(endpoint);
+  const start = performance.now();
+  const all = Array.from({ length: size }, (_, number) => guest(number, size));
+  await writeRecords(table, all, progress(size));
+  console.error(`${size} invitations in ${Math.round((performance.now() - start) / 1_000)} s`);
+  const lists = new DynamoInvitationLists(table.client, table.tableName);
+  const meter = await Meter.of(table, endpoint);
+  const figures: Figures[] = [];
+  for (const listing of LISTINGS) figures.push(await measure(lists, meter, queryOf(listing, size)));
+  return figures;
+}
+
+function queryOf({ filters = {}, order, middle }: Listing, size: number): ListQuery {
+  const base = {
+    tenantId: 'acme',
+    filters,
+    order: order ?? 'desc',
+    limit: PAGE,
+    now: NOW,
+  } as const;
+  const { id, createdAt } = guest(Math.floor(size / 2), size);
+  return middle === true ? { ...base, after: { id, sort: createdAt } } : base;
+}
+
+async function measure(
+  lists: DynamoInvitationLists,
+  meter: Meter,
+  query: ListQuery,
+): Promise<Figures> {
+  let rows = 0;
+  const calls = await meter.measure(async () => {
+    rows = (await lists.list(query)).rows.length;
+  });
   const times: number[] = [];
   for (let call = 0; call < TIMED_CALLS; call++) {
     const start = performance.now();
-    await work();
+    await lists.list(query);
     times.push(performance.now() - start);
   }
-  return median(times);
+  return {
+    queries: calls.length,
+    rows,
+    readUnits: sum(calls.map(({ readUnits }) => readUnits)),
+    milliseconds: median(times),
+  };
 }
 
-/** Writes invitations of one tenant, all of them open: half pending, half accepted; returns them, oldest first. */
-async function fill(table: TestTable, size: number, clock: TestClock): Promise<Invitation[]> {
-  const first = await invite(invitingOn(table, clock), {
-    email: 'grace.hopper@shipping.example',
-    company: 'Hopper Shipping Ltd',
-    profile: { firstName: 'Grace', lastName: 'Hopper' },
-  });
-  const invitations = Array.from({ length: size }, (_, number) => variant(first, number));
-  const batches = Array.from({ length: Math.ceil(size / BATCH) }, (_, batch) =>
-    invitations.slice(batch * BATCH, (batch + 1) * BATCH),
-  );
-  const writers = Array.from({ length: AT_ONCE }, async () => {
-    for (let batch = batches.pop(); batch !== undefined; batch = batches.pop())
-      await write(table, batch);
-  });
-  await Promise.all(writers);
-  return invitations;
-}
-
-function variant(first: Invitation, number: number): Invitation {
-  const createdAt = new Date(Date.parse(first.createdAt) + number).toISOString();
+/**
+ * The `number`-th of `size` invitations: eight of ten were accepted, one was revoked, one is pending or, when
+ * older than a week, expired; the latest few of these were not noted yet. One mail in a hundred bounced.
+ */
+function guest(number: number, size: number): Invitation {
+  const createdAt = new Date(NOW.getTime() - SPAN * (1 - number / size)).toISOString();
   const address = `guest-${number}@shipping.example`;
-  const common = {
-    ...first,
-    id: newId('inv', systemRandom),
-    email: address,
+  const id = derivedId('inv', 'bench', String(number));
+  const expiresAt = new Date(Date.parse(createdAt) + 7 * DAY).toISOString();
+  const expired = expiresAt <= NOW.toISOString();
+  const noted = Date.parse(expiresAt) <= NOW.getTime() - SPAN / 1_000;
+  const kind = number % 100 === 33 ? 'supplier' : 'customer';
+  const common = record({
+    id,
     address,
     createdAt,
-    updatedAt: createdAt,
-    expiresAt: new Date(Date.parse(createdAt) + 7 * DAY).toISOString(),
+    expiresAt,
+    kind,
+    delivery: {
+      status: number % 100 === 50 ? 'bounced' : 'delivered',
+      updatedAt: createdAt,
+      sends: 1,
+    },
+    ...(number % 1_000 === 7 && { customerId: CUSTOMER, existingCustomer: true }),
+  });
+  const tenth = number % 10;
+  if (tenth === 0) return { ...common, ...(expired && noted && { expiredAt: expiresAt }) };
+  if (tenth === 1) return { ...common, status: 'revoked', revokedAt: createdAt };
+  return {
+    ...common,
+    status: 'accepted',
+    acceptedAt: createdAt,
+    acceptedUserId: '3f7ac1de-90b1-70c4-6a52-5b1f0f6f2d11',
   };
-  return number % 2 === 0
-    ? common
-    : {
-        ...common,
-        status: 'accepted',
-        acceptedAt: createdAt,
-        acceptedUserId: '3f7ac1de-90b1-70c4-6a52-5b1f0f6f2d11',
-        customerName: 'Hopper Shipping Ltd',
-      };
 }
 
-async function write({ client, tableName }: TestTable, batch: Invitation[]): Promise<void> {
-  const requests = batch.map((invitation) => ({
-    PutRequest: { Item: toInvitationItem(invitation) },
-  }));
-  const { UnprocessedItems = {} } = await client.send(
-    new BatchWriteCommand({ RequestItems: { [tableName]: requests } }),
-  );
-  if (Object.keys(UnprocessedItems).length > 0) throw new Error('The engine did not keep up.');
+/** Says each tenth of the way. */
+function progress(size: number): (written: number) => void {
+  let said = 0;
+  return (written) => {
+    const tenths = Math.floor((10 * written) / size);
+    if (tenths <= said || size <= SMALL) return;
+    said = tenths;
+    console.error(`${written.toLocaleString('en')} of ${size.toLocaleString('en')} written`);
+  };
 }

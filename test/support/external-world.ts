@@ -93,7 +93,7 @@ export async function expectAccepted(world: ExternalWorld): Promise<void> {
   expect([...pool.external.keys()]).toEqual([NAME]);
   expect(pool.external.get(NAME)?.groups).toEqual(new Set(['pool-1_company-login', 'customers']));
   expect(await world.stored()).toMatchObject({ status: 'accepted', acceptedUserId: NAME });
-  const { rows } = await world.customers.list({ tenantId: 'acme', limit: 10 });
+  const { rows } = await world.customers.list({ tenantId: 'acme', order: 'desc', limit: 10 });
   expect(rows).toMatchObject([{ id: invitation.customerId, status: 'active' }]);
   const customer = await world.customers.get(invitation.customerId);
   expect(customer?.contacts).toMatchObject([

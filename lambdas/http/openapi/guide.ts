@@ -7,7 +7,7 @@ export const INTRODUCTION = [
   'Everything is JSON in UTF-8 with camelCase names. Times are ISO 8601 in UTC. A field without a value is left out. Unknown fields in a request are refused by name.',
   'Who asks is known by an access token of the Cognito user pool, sent as `Authorization: Bearer …`. Each operation names the scope that the token needs. The tenant always comes from the token: what belongs to another tenant does not exist (404). The sign-up operations need no token, because whoever calls them has no account yet: they take the token of an invitation link instead.',
   'What can be repeated takes an `Idempotency-Key`: the same key with the same body gets the same answer and does nothing twice.',
-  'A list answers `data` and `nextCursor`. Send the cursor back with the same filters to get the next page; it fits no other list. On the last page it is null.',
+  'A list answers `data` and `nextCursor`. Send the cursor back with the same filters and the same `order` to get the next page; it fits no other list. On the last page it is null.',
   'A failure is a problem document (RFC 9457) with a stable `code` to program against, a sentence for people in `detail`, the `requestId` to quote when you ask for help, and for bad input one entry in `errors` for every field that is wrong. What the gateway in front of Foyer refuses by itself (no token, too many requests) has a `message` and nothing else.',
 ].join('\n\n');
 
@@ -17,7 +17,7 @@ export const TAGS: Readonly<
 > = {
   invitations: {
     name: 'Invitations',
-    description: 'Invite people, see what became of it, send again, take back.',
+    description: 'Invite people, find them, see what became of it, send again, take back.',
   },
   'invitation-imports': {
     name: 'Imports',
@@ -51,7 +51,7 @@ export const OPERATIONS = {
   createInvitation:
     'Writes the invitation and mails its link, unless `notify` is false. At most one invitation for an address is open at a time. Nothing but `email` is required.',
   listInvitations:
-    'Shows everything but message and timeline. `expired` is a comparison with the clock, so an invitation appears there the second it expires.',
+    'Shows everything but message and timeline. All filters that are given apply, and a page costs the same however many invitations there are. For that, a page of filters that together match few may be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. `expired` is a comparison with the clock, so an invitation appears there the second it expires. Otherwise a list follows a change within about a second.',
   getInvitation: 'Shows everything that is known about an invitation, but never its link.',
   resendInvitation:
     'For a pending or an expired invitation: a new link with a new expiry, under the same id. Every older link is dead at once. Two resends at the same moment mail once.',

@@ -29,7 +29,7 @@ function tenantIn(table: TestTable, tenantId: string) {
   const countingIn = (process: MortalProcess) => importsOn(table, clock, pool, process);
   const principal = { ...administrator, tenantId };
   const invited = async () => {
-    const query = { tenantId, limit: 100, now: clock.now() };
+    const query = { tenantId, filters: {}, order: 'desc', limit: 100, now: clock.now() } as const;
     return (await inviting.lists.list(query)).rows.map(({ email }) => email).toSorted();
   };
   return { table, clock, pool, principal, inviting, deps, dying, countingIn, invited };

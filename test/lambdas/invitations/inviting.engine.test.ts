@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ListPosition } from '../../../lambdas/invitations/list-query.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { DAY } from '../../../lambdas/shared/clock.ts';
@@ -299,11 +300,13 @@ describe('listing', () => {
       clock.advance(1);
     }
     const seen: string[] = [];
-    let after: { id: string; createdAt: string } | undefined;
+    let after: ListPosition | undefined;
     let pages = 0;
     do {
       const page = await deps.lists.list({
         tenantId: 'acme',
+        filters: {},
+        order: 'desc',
         limit: 4,
         now: clock.now(),
         after,
@@ -353,11 +356,12 @@ async function list(
   tenantId = 'acme',
 ) {
   const rows = [];
-  let after: { id: string; createdAt: string } | undefined;
+  let after: ListPosition | undefined;
   do {
     const page = await deps.lists.list({
       tenantId,
-      status,
+      filters: { status },
+      order: 'desc',
       limit: 3,
       now: deps.clock.now(),
       after,

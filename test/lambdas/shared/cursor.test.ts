@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { Cursors } from '../../../lambdas/shared/cursor.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { systemRandom } from '../../../lambdas/shared/ids.ts';
@@ -107,8 +108,7 @@ describe('a cursor is refused', () => {
 
   test('when it holds something that is no position', async () => {
     const { cursors } = await setup();
-    const forged = { id: 7, createdAt: null } as unknown as typeof position;
-    const cursor = await cursors.seal(forged, context);
+    const cursor = await cursors.seal({ id: 7 }, context, z.object({ id: z.number() }));
     expect(await refusal(cursors.open(cursor, context))).toEqual(REFUSED);
   });
 });

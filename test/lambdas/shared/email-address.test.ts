@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseEmailAddress } from '../../../lambdas/shared/email-address.ts';
+import { parseAddressPrefix, parseEmailAddress } from '../../../lambdas/shared/email-address.ts';
 import { anyText } from '../../support/any-text.ts';
 
 function setup(typed: string) {
@@ -211,5 +211,39 @@ describe('any text at all', () => {
         expect(setup(typed.toUpperCase()).normalised).toBe(setup(typed).normalised);
       }),
     );
+  });
+});
+
+describe('the beginning of an address', () => {
+  test.each([
+    ['ada', 'ada'],
+    [' Ada.Lovelace@Ex ', 'ada.lovelace@ex'],
+    ['ADA+news@', 'ada+news@'],
+    ['ada@example.com', 'ada@example.com'],
+    ['ada@b\u00fccher.example', 'ada@xn--bcher-kva.example'],
+    ['ada@B\u00dcCHER.ex', 'ada@xn--bcher-kva.ex'],
+    ['ada@b\u00fccher\u3002ex', 'ada@xn--bcher-kva.ex'],
+    ['ada@xn--bch', 'ada@xn--bch'],
+    ['ada@1.2', 'ada@1.2'],
+    ['ada@ex#a', 'ada@ex#a'],
+    ['\uff41\uff44\uff41', 'ada'],
+  ])('%s is compared as %s', (typed, compared) => {
+    expect(parseAddressPrefix(typed)).toBe(compared);
+  });
+
+  test('is nothing when it is empty', () => {
+    expect(parseAddressPrefix('  ')).toBeUndefined();
+  });
+
+  test('is the beginning of each address that begins so, up to each character of it', () => {
+    for (const typed of ['Ada.Lovelace+x@Sub.Example.com', 'ada@b\u00fccher.example']) {
+      const address = parseEmailAddress(typed);
+      if ('problem' in address) throw new Error(address.problem);
+      const end = typed.includes('\u00fc') ? typed.indexOf('.', typed.indexOf('@')) : 1;
+      for (let length = end; length <= typed.length; length++)
+        expect(
+          address.normalised.startsWith(parseAddressPrefix(typed.slice(0, length)) ?? '-'),
+        ).toBe(true);
+    }
   });
 });

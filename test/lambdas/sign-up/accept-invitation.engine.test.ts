@@ -57,7 +57,7 @@ async function expectOneAccount({
     password: PASSWORD,
     groups: new Set(['customers']),
   });
-  const { rows } = await customers.list({ tenantId: 'acme', limit: 10 });
+  const { rows } = await customers.list({ tenantId: 'acme', order: 'desc', limit: 10 });
   expect(rows).toMatchObject([{ id: invitation.customerId, name: 'Navy', status: 'active' }]);
   const customer = await customers.get(invitation.customerId);
   expect(customer?.contacts).toMatchObject([
