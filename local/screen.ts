@@ -54,6 +54,7 @@ Foyer is running on this machine.
                   (sign-up pages open from the link in a mail)
   Mailbox         ${outputs.mailboxUrl}
   API             ${outputs.apiUrl}
+                  (explained at ${outputs.siteUrl}/docs)
   Local AWS       ${outputs.awsEndpoint}, ${outputs.region}
 
   Administrator   ${admin.email}    password ${admin.password}    tenant ${admin.tenantId}

@@ -76,6 +76,7 @@ function route(
       return;
     case '/sign-up':
     case '/sign-in':
+    case '/docs':
       request.url = `${path}/index.html${query}`;
   }
   next();

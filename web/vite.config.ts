@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { apiReference } from './api-reference.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -7,6 +8,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   root: here('.'),
   appType: 'mpa',
+  plugins: [apiReference()],
   // For the development server: known from the start, so that no page waits for one to be found, or is loaded twice.
   optimizeDeps: {
     include: ['preact', 'preact/hooks', 'preact/jsx-dev-runtime', 'oidc-client-ts', 'zod/mini'],
@@ -23,6 +25,7 @@ export default defineConfig({
       input: {
         'sign-up': here('sign-up/index.html'),
         'sign-in': here('sign-in/index.html'),
+        docs: here('docs/index.html'),
       },
     },
   },

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ROUTES } from '../../lambdas/http/routes.ts';
+import { expectAccessible } from './accessibility.ts';
+import { launchBrowser } from './browser.ts';
+import { buildPages, servePages, SITE } from './built-pages.ts';
+
+let browser: Browser;
+let files: Awaited<ReturnType<typeof buildPages>>;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [browser, files] = await Promise.all([launchBrowser(), buildPages()]);
+});
+
+afterEach(async () => {
+  await context.close();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+/** The page as it is hosted, in a browser that runs no scripts, and what the browser complained about. */
+async function setup(options: { readonly scripts: boolean } = { scripts: false }) {
+  context = await browser.newContext({ javaScriptEnabled: options.scripts });
+  const page = await context.newPage();
+  page.setDefaultTimeout(5_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  await servePages(page, files);
+  await page.goto(`${SITE}/docs`);
+  return { page, complaints };
+}
+
+const headings = (page: Page) => page.getByRole('heading', { level: 3 }).allTextContents();
+
+test('shows every operation without a script, and nothing that the policy forbids', async () => {
+  const { page, complaints } = await setup();
+  const shown = await headings(page);
+  for (const { summary } of Object.values(ROUTES)) expect(shown).toContain(summary);
+  expect(complaints).toEqual([]);
+});
+
+test('leads from the list to an operation, by keyboard', async () => {
+  const { page } = await setup();
+  await page.getByRole('link', { name: ROUTES.resendInvitation.summary }).press('Enter');
+  expect(page.url()).toBe(`${SITE}/docs#resendInvitation`);
+  const article = page.locator('#resendInvitation');
+  expect(await article.textContent()).toContain('foyer/invitations:write');
+  expect(await article.textContent()).toContain('invitation_not_pending');
+});
+
+test('can be read by everybody: screen reader, phone, dark', async () => {
+  const { page } = await setup({ scripts: true });
+  // Every operation has the same markup; all of them would take a checker minutes.
+  await page.evaluate(() => {
+    const kept = ['createInvitation', 'listInvitations', 'object-Problem'];
+    for (const article of document.querySelectorAll('article'))
+      if (!kept.includes(article.id)) article.remove();
+  });
+  await expectAccessible(page);
+});
+
+test('names no place that does not exist', async () => {
+  const { page } = await setup();
+  const targets = await page
+    .locator('a[href^="#"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => `#${id}`));
+  expect(targets.filter((target) => !ids.includes(target ?? ''))).toEqual([]);
+});
+
+test('stands beside the document that it was made from', async () => {
+  context = await browser.newContext();
+  const document = await readFile(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+  expect(String(files.get('/openapi.json'))).toBe(document);
+});

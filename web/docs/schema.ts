@@ -1,0 +1,95 @@
+import type { JsonSchema } from '../../lambdas/http/openapi/document.ts';
+import { html, words, type Markup } from './markup.ts';
+
+/** The fields of an object, those of its parts below them. */
+export function fieldsOf(schema: JsonSchema): Markup {
+  const { properties, required = [] } = schema;
+  if (properties === undefined) return html`<p>${typeOf(schema)}</p>`;
+  return html`<dl class="fields">
+    ${Object.entries(properties).map(([name, field]) =>
+      fieldOf(name, field, required.includes(name)),
+    )}
+  </dl>`;
+}
+
+/** One field or parameter: its name, its type, whether it must be there, what it is and what it may look like. */
+export function fieldOf(
+  name: string,
+  field: JsonSchema,
+  isRequired: boolean,
+  description = field.description,
+): Markup {
+  const inner = field.items?.properties === undefined ? field : field.items;
+  return html`<dt>
+      <code class="name">${name}</code> <span class="type">${typeOf(field)}</span>
+      ${isRequired ? html`<span class="required">required</span>` : ''}
+    </dt>
+    <dd>
+      ${description === undefined ? '' : html`<p>${words(description)}</p>`} ${rulesOf(field)}
+      ${inner.properties === undefined ? '' : fieldsOf(inner)}
+    </dd>`;
+}
+
+function typeOf(schema: JsonSchema): Markup {
+  const { $ref, type, items, anyOf, format } = schema;
+  if ($ref !== undefined) return linkTo($ref);
+  if (items !== undefined) return html`list of ${typeOf(items)}`;
+  if (anyOf !== undefined)
+    return html`${anyOf.map((part, index) => [index > 0 ? ' or ' : '', typeOf(part)])}`;
+  const name = type === undefined ? 'any value' : [type].flat().join(' or ');
+  return html`${name}${format === undefined ? '' : `, ${format}`}`;
+}
+
+/** A link to the object that a reference means. */
+export function linkTo(reference: string): Markup {
+  const name = reference.split('/').at(-1) ?? '';
+  return html`<a href="#object-${name}">${name}</a>`;
+}
+
+const LIMITS: readonly (readonly [keyword: string, words: string])[] = [
+  ['minLength', 'at least # long'],
+  ['maxLength', 'at most # long'],
+  ['minimum', 'at least #'],
+  ['maximum', 'at most #'],
+  ['minItems', 'at least # entries'],
+  ['maxItems', 'at most # entries'],
+  ['pattern', 'pattern #'],
+  ['default', '# unless told otherwise'],
+];
+
+function rulesOf(schema: JsonSchema): Markup {
+  const values = schema.enum ?? schema.items?.enum;
+  const example = schema.examples?.[0];
+  const limits = LIMITS.flatMap(([keyword, text]) =>
+    schema[keyword] === undefined ? [] : [text.replace('#', shown(schema[keyword]))],
+  );
+  return html`${
+    values === undefined
+      ? ''
+      : html`<p class="rule">One of ${values.map((value) => [code(value), ' '])}</p>`
+  }
+  ${limits.length === 0 ? '' : html`<p class="rule">${limits.join(', ')}</p>`}
+  ${
+    example === undefined || values !== undefined
+      ? ''
+      : html`<p class="rule">Example: ${code(example)}</p>`
+  }`;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function code(value: unknown): Markup {
+  return html`<code>${shown(value)}</code>`;
+}
+
+/** A value made of the examples of its fields. */
+export function exampleOf(schema: JsonSchema): unknown {
+  if (schema.examples !== undefined) return schema.examples[0];
+  if (schema.items !== undefined) return [exampleOf(schema.items)];
+  const needed = Object.entries(schema.properties ?? {}).filter(([name]) =>
+    (schema.required ?? []).includes(name),
+  );
+  return Object.fromEntries(needed.map(([name, field]) => [name, exampleOf(field)]));
+}
