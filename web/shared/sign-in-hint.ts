@@ -1,11 +1,14 @@
 /**
- * What the sign-up page tells the sign-in page: for whom, and in which language. It travels in the fragment, which
+ * What the sign-up page tells the sign-in page: for whom, where and in which language. It travels in the fragment, which
  * browsers send to nobody: an address has no place in access logs.
  */
 import { LANGUAGES, type Language } from '../../lambdas/shared/languages.ts';
 
 export interface SignInHint {
+  /** Whose account. */
   readonly email?: string;
+  /** The identity provider to go to at once, by its name in the user pool. */
+  readonly provider?: string;
   readonly language?: Language;
 }
 
@@ -15,11 +18,14 @@ const PATH = '/sign-in';
  * The address to go on to after signing up, with the hint where that is Foyer's own sign-in page. Only the web: an
  * address with another scheme could run a script.
  */
-export function signInAddress(address: string, hint: Required<SignInHint>): string {
+export function signInAddress(address: string, { email, provider, language }: SignInHint): string {
   const url = URL.parse(address, window.location.href);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return PATH;
-  if (url.origin === window.location.origin && url.pathname === PATH)
-    url.hash = new URLSearchParams({ email: hint.email, lang: hint.language }).toString();
+  if (url.origin !== window.location.origin || url.pathname !== PATH) return url.href;
+  const told = Object.entries({ email, provider, lang: language });
+  url.hash = new URLSearchParams(
+    told.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  ).toString();
   return url.href;
 }
 
@@ -27,8 +33,13 @@ export function signInAddress(address: string, hint: Required<SignInHint>): stri
 export function takeSignInHint(): SignInHint {
   const told = new URLSearchParams(window.location.hash.slice(1));
   const email = told.get('email');
+  const provider = told.get('provider');
   const language = LANGUAGES.find((known) => known === told.get('lang'));
-  if (email === null && language === undefined) return {};
-  window.history.replaceState(null, '', `${window.location.pathname}${window.location.search}`);
-  return { ...(email !== null && { email }), ...(language !== undefined && { language }) };
+  if (window.location.hash !== '')
+    window.history.replaceState(null, '', `${window.location.pathname}${window.location.search}`);
+  return {
+    ...(email !== null && { email }),
+    ...(provider !== null && { provider }),
+    ...(language !== undefined && { language }),
+  };
 }

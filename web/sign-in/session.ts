@@ -8,7 +8,7 @@ import {
 import * as z from 'zod/mini';
 import type { Language } from '../../lambdas/shared/languages.ts';
 import type { PageConfig } from '../page-config.ts';
-import type { FailureReason } from './texts.ts';
+import { externalReason, type FailureReason } from './texts.ts';
 
 const endpoint = z.string().check(z.minLength(1));
 const configSchema = z.object({
@@ -34,6 +34,8 @@ export interface SignInWish {
   readonly language: Language;
   /** Whose account: asked for even where somebody is signed in already. */
   readonly email?: string | undefined;
+  /** The identity provider to go to without asking. */
+  readonly provider?: string | undefined;
 }
 
 /** The sign-in of this tab. */
@@ -55,12 +57,15 @@ export async function openSession(): Promise<Session> {
 }
 
 /**
- * `lang`, `login_hint` and `prompt` of Cognito's managed login
+ * `lang`, `identity_provider`, `login_hint` and `prompt` of Cognito's managed login
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html).
  */
-function parametersFor({ language, email }: SignInWish): SigninRedirectArgs {
+function parametersFor({ language, email, provider }: SignInWish): SigninRedirectArgs {
   return {
-    extraQueryParams: { lang: language },
+    extraQueryParams: {
+      lang: language,
+      ...(provider !== undefined && { identity_provider: provider }),
+    },
     ...(email !== undefined && { login_hint: email, prompt: 'login' }),
   };
 }
@@ -122,6 +127,8 @@ function emailOf(profile: { readonly email?: string | undefined; readonly sub: s
 
 function reasonOf(error: unknown): FailureReason {
   if (error instanceof ErrorResponse) {
+    const refusal = /external_sign_in:([a-z_]+)/.exec(error.error_description ?? '')?.[1];
+    if (refusal !== undefined) return externalReason(refusal);
     if (error.error === 'access_denied') return 'denied';
     return error.error === 'invalid_grant' ? 'stale' : 'failed';
   }

@@ -31,10 +31,11 @@ export function SignInPage({ hint }: { readonly hint: SignInHint }) {
 
   useEffect(() => {
     const wantsAuto = new URLSearchParams(window.location.search).has('auto');
+    const { email, provider } = hint;
     openSession()
       .then((session) => {
-        if (wantsAuto && session.state.name === 'signedOut')
-          leave(() => session.signIn({ language, email: hint.email }));
+        const atOnce = provider !== undefined || (wantsAuto && session.state.name === 'signedOut');
+        if (atOnce) leave(() => session.signIn({ language, email, provider }));
         else setView({ name: 'open', session });
       })
       .catch(() => {
@@ -166,12 +167,23 @@ function Failed({
   return (
     <Card icon={<AlertIcon />} title={title}>
       <p>{text}</p>
-      <button class="button" type="button" onClick={onRetry}>
-        {texts.again}
-      </button>
+      {GO_ON.has(reason) && (
+        <button class="button" type="button" onClick={onRetry}>
+          {reason === 'account_exists' ? texts.signIn : texts.again}
+        </button>
+      )}
     </Card>
   );
 }
+
+/** For the rest, the way on is the link of the invitation, which this page does not have. */
+const GO_ON: ReadonlySet<FailureReason> = new Set([
+  'unavailable',
+  'denied',
+  'stale',
+  'failed',
+  'account_exists',
+]);
 
 function Card({
   icon,

@@ -1,4 +1,5 @@
 /** What the sign-in page says. Every language is one catalogue of the same type: a missing text fails the build. */
+import type { RefusalReason } from '../../lambdas/external-sign-in/refusal.ts';
 import type { Language } from '../../lambdas/shared/languages.ts';
 import { de } from './languages/de.ts';
 import { en } from './languages/en.ts';
@@ -12,7 +13,9 @@ export type FailureReason =
   | 'denied'
   /** The answer of a sign-in that this tab did not start, or started too long ago. */
   | 'stale'
-  | 'failed';
+  | 'failed'
+  /** Why somebody who signed in elsewhere to accept an invitation is not let in. */
+  | RefusalReason;
 
 /** The catalogue of one language. */
 export interface Texts {
@@ -35,3 +38,12 @@ export interface Texts {
 
 /** All come with the page: together they are smaller than a second request would be. */
 export const TEXTS: Readonly<Record<Language, Texts>> = { en, de, fr, es, ja };
+
+/** The reason that a function of the user pool named; one that this page does not know yet is a failure like another. */
+export function externalReason(name: string): FailureReason {
+  return isReason(name) ? name : 'failed';
+}
+
+function isReason(name: string): name is FailureReason {
+  return Object.hasOwn(en.failures, name);
+}

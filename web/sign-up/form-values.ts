@@ -1,7 +1,7 @@
 /** What stands in the form, and what is sent of it. */
-import type { FormField } from '../../lambdas/shared/sign-up-form.ts';
+import { FORM_FIELDS, type FormField, type Profile } from '../../lambdas/shared/sign-up-form.ts';
 import type { FieldMode, FieldModes, FieldName } from './form-fields.ts';
-import type { Invitation, Submission } from './sign-up-api.ts';
+import type { ExternalSubmission, Invitation, Submission } from './sign-up-api.ts';
 
 export type FormValues = Readonly<Record<FieldName, string>>;
 
@@ -66,21 +66,29 @@ export function toSubmission(
   modes: FieldModes,
   address: AccountAddress,
 ): Submission {
-  const sent = (field: FormField) => SENT[modes[field]](field, values[field]);
-  const jobTitle = sent('jobTitle');
-  const phone = sent('phone');
-  const taxId = sent('taxId');
-  const company = sent('company');
+  const { profile, ...others } = toExternalSubmission(values, modes, address);
   return {
-    profile: {
-      firstName: sent('firstName') ?? '',
-      lastName: sent('lastName') ?? '',
-      ...(jobTitle !== undefined && { jobTitle }),
-      ...(phone !== undefined && { phone }),
-      ...(taxId !== undefined && { taxId }),
-    },
-    ...(company !== undefined && { company }),
+    ...others,
+    profile: { ...profile, firstName: profile.firstName ?? '', lastName: profile.lastName ?? '' },
     ...(address.differs && { email: address.email }),
+  };
+}
+
+/** The same for somebody who signs in elsewhere: the provider may know the names. */
+export function toExternalSubmission(
+  values: FormValues,
+  modes: FieldModes,
+  address: AccountAddress,
+): ExternalSubmission {
+  const sent = (field: FormField) => {
+    const value = SENT[modes[field]](field, values[field]);
+    return value === undefined ? {} : { [field]: value };
+  };
+  return {
+    profile: Object.assign({}, ...PROFILE_FIELDS.map(sent)) as Partial<Profile>,
+    ...sent('company'),
     ...(address.needsCode && { code: codeDigits(values.code) }),
   };
 }
+
+const PROFILE_FIELDS = FORM_FIELDS.filter((field) => field !== 'company');

@@ -1,22 +1,27 @@
+import type { Trouble } from './outcome.ts';
 import type { Provider } from './sign-up-api.ts';
 import { useTexts } from './texts-context.ts';
+import { TroubleNote } from './trouble-note.tsx';
+import { useCountdown } from './use-countdown.ts';
 
 /** Other ways to prove who one is than a password: a button for each, above the password. */
 export function ProviderButtons({
   providers,
   leavingFor,
+  trouble,
   disabled,
   onChoose,
 }: {
   readonly providers: readonly Provider[];
   /** The one that the browser is on its way to. */
   readonly leavingFor: Provider | undefined;
+  readonly trouble: Trouble | undefined;
   readonly disabled: boolean;
   readonly onChoose: (provider: Provider) => void;
 }) {
   const texts = useTexts();
-  if (providers.length === 0) return null;
-  const blocked = disabled || leavingFor !== undefined;
+  const left = useCountdown(trouble?.waitSeconds ?? 0);
+  const blocked = disabled || leavingFor !== undefined || left > 0;
   return (
     <div class="providers" role="group" aria-labelledby="providers-title">
       <h2 class="confirm-title" id="providers-title">
@@ -39,9 +44,14 @@ export function ProviderButtons({
           {texts.providers.button(provider.label)}
         </button>
       ))}
-      <p class="sr-only" role="status">
-        {leavingFor !== undefined && texts.providers.leaving(leavingFor.label)}
-      </p>
+      <div role="status">
+        {leavingFor !== undefined && (
+          <p class="sr-only">{texts.providers.leaving(leavingFor.label)}</p>
+        )}
+        {trouble !== undefined && (
+          <TroubleNote trouble={trouble} sentences={texts.trouble[trouble.reason].next} />
+        )}
+      </div>
       <p class="divider">{texts.providers.orPassword}</p>
     </div>
   );

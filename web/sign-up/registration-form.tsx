@@ -7,12 +7,14 @@ import { LockedField, TextField, type FieldProps } from './fields.tsx';
 import { formOrder, isRequired, type FieldMode, type FieldName } from './form-fields.ts';
 import { toSubmission, type FormValues } from './form-values.ts';
 import { PasswordField } from './password-field.tsx';
+import { ProviderButtons } from './provider-buttons.tsx';
 import type { RegistrationProps } from './registration.tsx';
 import { SubmitArea } from './submit-area.tsx';
 import { useTexts } from './texts-context.ts';
 import type { Texts } from './texts.ts';
 import { useCode } from './use-code.ts';
 import { useForm } from './use-form.ts';
+import { useProvider } from './use-provider.ts';
 import { useSubmit } from './use-submit.ts';
 
 /** The form of an invitation: address, person, company, password. */
@@ -27,6 +29,7 @@ export function RegistrationForm({ token, invitation, onStopped, onDone }: Regis
     onDone,
     onRefused: form.showRefusal,
   });
+  const provider = useProvider({ token, form, onStopped });
   useErrorInTitle(summary.length > 0, texts);
 
   const send = (event: Event): void => {
@@ -74,6 +77,14 @@ export function RegistrationForm({ token, invitation, onStopped, onDone }: Regis
           <TextField key={name} {...field(name)} required={isRequired(name, invitation)} />
         ))}
       </div>
+      {invitation.providers.length > 0 && !address.differs && (
+        <ProviderButtons
+          {...provider}
+          providers={invitation.providers}
+          disabled={busy}
+          onChoose={provider.choose}
+        />
+      )}
       <PasswordField {...field('password')} rules={invitation.passwordRules} />
       <SubmitArea progress={progress} />
     </form>

@@ -64,6 +64,11 @@ export interface Submission {
   readonly code?: string;
 }
 
+/** What is sent before leaving for a provider, which may know the names that are missing. */
+export interface ExternalSubmission extends Pick<Submission, 'company' | 'code'> {
+  readonly profile: Partial<Profile>;
+}
+
 /** Reads the invitation of `token`. Changes nothing. */
 export function lookUpInvitation(token: string, signal: AbortSignal): Promise<Answer<Invitation>> {
   return post('/v1/sign-up/lookup', { body: { token }, schema: invitationSchema, signal });
@@ -86,6 +91,22 @@ export function acceptInvitation(
     schema: accountSchema,
     signal,
   });
+}
+
+const visitSchema = z.object({ identityProvider: z.string() });
+
+/** Lets the invitation wait for somebody who signs in at `provider`. Claims nothing. */
+export function visitProvider(
+  request: {
+    readonly token: string;
+    readonly provider: string;
+    readonly submission: ExternalSubmission;
+  },
+  signal: AbortSignal,
+): Promise<Answer<z.infer<typeof visitSchema>>> {
+  const { token, provider, submission } = request;
+  const body = { token, provider, ...submission };
+  return post('/v1/sign-up/provider', { body, schema: visitSchema, signal });
 }
 
 /** Has a code mailed to the invited address, or to `email` where that is another one. */

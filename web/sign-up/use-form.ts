@@ -38,8 +38,8 @@ export interface Form {
   readonly typeAddress: (typing: boolean) => void;
   /** Says something about a field that is known only after asking the server. */
   readonly note: (field: FieldName, problem: Problem | undefined) => void;
-  /** Shows every mistake but those of the fields in `except`; `false` when there is one. */
-  readonly check: (except?: readonly FieldName[]) => boolean;
+  /** Shows every mistake in `fields`, which are all unless told; `false` when there is one. */
+  readonly check: (fields?: readonly FieldName[]) => boolean;
   readonly showRefusal: (refusal: Refusal) => void;
 }
 
@@ -84,10 +84,9 @@ export function useForm(invitation: Invitation): Form {
       setTypingAddress(typing);
       setRefused((current) => ({ ...current, email: undefined, code: undefined }));
     },
-    check(except = []) {
-      const checked = order.filter((field) => !except.includes(field));
-      setShown(new Set(checked));
-      const wrong = summaryOf(broken, checked);
+    check(fields = order) {
+      setShown(new Set(fields));
+      const wrong = summaryOf(broken, fields);
       setSummary(wrong);
       if (wrong.length === 0) setRefused({});
       return wrong.length === 0;
