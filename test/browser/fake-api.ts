@@ -63,11 +63,13 @@ export class FakeApi {
   readonly codes: SentBody[] = [];
   readonly declines: SentBody[] = [];
   readonly renewals: SentBody[] = [];
+  readonly providers: SentBody[] = [];
   lookup: FakeAnswer[] = [found()];
   accept: FakeAnswer[] = [created];
   code: FakeAnswer[] = [accepted202];
   decline: FakeAnswer[] = [noContent];
   requestNew: FakeAnswer[] = [accepted202];
+  provider: FakeAnswer[] = [problem(404, 'not_found')];
 
   async attach(page: Page): Promise<void> {
     await page.route('**/v1/sign-up/lookup', (route) => {
@@ -79,6 +81,7 @@ export class FakeApi {
       ['code', this.codes, this.code],
       ['decline', this.declines, this.decline],
       ['request-new', this.renewals, this.requestNew],
+      ['provider', this.providers, this.provider],
     ] as const;
     for (const [path, sent, answers] of endpoints)
       await page.route(`**/v1/sign-up/${path}`, (route) => {

@@ -39,8 +39,11 @@ interface Login {
 }
 
 /** The page, its configuration and a login that says yes, no or nothing. */
-async function setup(login: 'allows' | 'denies' | 'refusesCode' = 'allows'): Promise<Login> {
-  context = await browser.newContext({ reducedMotion: 'reduce' });
+async function setup(
+  login: 'allows' | 'denies' | 'refusesCode' | 'refusesPerson' = 'allows',
+  locale = 'en-GB',
+): Promise<Login> {
+  context = await browser.newContext({ reducedMotion: 'reduce', locale });
   const page = await context.newPage();
   page.setDefaultTimeout(5_000);
   const visited: URL[] = [];
@@ -76,12 +79,19 @@ function backFrom(url: URL, login: string): string {
   if (url.pathname === '/logout') return url.searchParams.get('logout_uri') ?? '';
   const back = new URL(url.searchParams.get('redirect_uri') ?? '');
   back.searchParams.set('state', url.searchParams.get('state') ?? '');
-  back.searchParams.set(...(login === 'denies' ? denied : allowed));
+  for (const [name, value] of Object.entries(ANSWERS[login] ?? { code: 'code-1' }))
+    back.searchParams.set(name, value);
   return back.href;
 }
 
-const allowed: [string, string] = ['code', 'code-1'];
-const denied: [string, string] = ['error', 'access_denied'];
+const ANSWERS: Readonly<Record<string, Record<string, string>>> = {
+  denies: { error: 'access_denied' },
+  // As Cognito reports what a function of the user pool says.
+  refusesPerson: {
+    error: 'invalid_request',
+    error_description: 'PreSignUp failed with error external_sign_in:no_invitation. ',
+  },
+};
 
 function tokens() {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -125,7 +135,10 @@ test('goes to managed login with PKCE, comes back and says who is signed in', as
     response_type: 'code',
     scope: 'openid email profile',
     code_challenge_method: 'S256',
+    lang: 'en',
   });
+  expect(asked).not.toHaveProperty('login_hint');
+  expect(asked).not.toHaveProperty('prompt');
   expect(tokenRequests[0]?.get('code')).toBe('code-1');
   expect(tokenRequests[0]?.get('code_verifier')?.length).toBeGreaterThanOrEqual(43);
   expect(page.url()).toBe(`${SITE}/sign-in`);
@@ -185,5 +198,53 @@ test('a page that cannot read its configuration says so', async () => {
   await page.route(`${SITE}/config.json`, (route) => route.abort());
   await page.goto(`${SITE}/sign-in`);
   await page.getByRole('heading', { name: 'Signing in is not available just now' }).waitFor();
+  await expectAccessible(page);
+});
+
+test('speaks the language of the browser, and asks managed login for it', async () => {
+  const { page, visited } = await setup('allows', 'fr-CA');
+  await page.goto(`${SITE}/sign-in`);
+  await page.getByRole('button', { name: 'Se connecter' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr');
+  await expectAccessible(page);
+  await page.getByLabel('Langue').selectOption('ja');
+  await page.getByRole('button', { name: 'サインイン' }).click();
+  await page.getByRole('heading', { name: 'サインインしています' }).waitFor();
+  expect(visited[0]?.searchParams.get('lang')).toBe('ja');
+  await expectAccessible(page);
+});
+
+test('for somebody who has just signed up, asks for that account whoever is signed in', async () => {
+  const { page, visited } = await setup();
+  await signIn(page);
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.goto('about:blank');
+  await page.goto(`${SITE}/sign-in#email=new%40northwind.example&lang=de`);
+  await page.getByText('Vermutlich möchten Sie ein anderes Konto verwenden').waitFor();
+  expect(page.url()).toBe(`${SITE}/sign-in`);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Als new@northwind.example anmelden' }).click();
+  await expect.poll(() => visited.length).toBe(2);
+  expect(Object.fromEntries(visited[1]?.searchParams ?? [])).toMatchObject({
+    login_hint: 'new@northwind.example',
+    prompt: 'login',
+    lang: 'de',
+  });
+});
+
+test('goes straight to the identity provider that somebody chose when signing up', async () => {
+  const { page, visited } = await setup();
+  await page.goto(`${SITE}/sign-in#provider=northwind&lang=en`);
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  expect(visited).toHaveLength(1);
+  expect(visited[0]?.searchParams.get('identity_provider')).toBe('northwind');
+});
+
+test('says why somebody who signed in elsewhere is not let in, and what to do', async () => {
+  const { page } = await setup('refusesPerson');
+  await page.goto(`${SITE}/sign-in#provider=northwind`);
+  await page.getByRole('heading', { name: 'There is no invitation for this account' }).waitFor();
+  await page.getByText('open the link in your invitation mail again').waitFor();
+  expect(await page.getByRole('button').count()).toBe(0);
   await expectAccessible(page);
 });

@@ -54,6 +54,52 @@ describe('shows the invitation', () => {
     });
   });
 
+  test('a supplier is asked for what suppliers are asked for, each field required or not', async () => {
+    const fields = [
+      ['firstName', true],
+      ['lastName', true],
+      ['jobTitle', false],
+      ['phone', true],
+      ['company', true],
+      ['taxId', false],
+    ].map(([name, required]) => ({ name, required }));
+    const editableFields = fields.map(({ name }) => name);
+    const { page, api } = await pages.open({
+      lookup: [found({ kind: 'supplier', fields, editableFields })],
+    });
+    await page.getByLabel('Phone', { exact: true }).waitFor();
+    await page.getByLabel('Tax ID (optional)').fill('DE 123456789');
+    await expectAccessible(page);
+    await submitWith(page);
+    await page.getByRole('link', { name: 'Please enter a phone number.' }).waitFor();
+    await page.getByLabel('Phone').fill('+49 30 12345');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[0]?.body['profile']).toMatchObject({ taxId: 'DE 123456789' });
+  });
+
+  test('says for which application the account is', async () => {
+    const { page } = await pages.open({
+      lookup: [found({ application: { name: 'Parts Portal' } })],
+    });
+    await page.getByText('With it, you use Parts Portal.').waitFor();
+  });
+
+  test('says that being signed in as somebody else does no harm', async () => {
+    const { page } = await pages.setup();
+    await page.addInitScript(() => {
+      const user = { profile: { email: 'bob@elsewhere.example' } };
+      sessionStorage.setItem('oidc.user:https://issuer.example:web', JSON.stringify(user));
+    });
+    await page.goto(`${SITE}/sign-up#${TOKEN}`);
+    await page.getByText('You are signed in as bob@elsewhere.example.').waitFor();
+    await expectAccessible(page);
+    await submitWith(page);
+    await heading(page, 'Your account is ready');
+    // The other session is as it was.
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(1);
+  });
+
   test.for(['#ffd400', '#000000', '#7f7f7f'])(
     'stays readable in the tenant’s colour %s',
     async (colour) => {

@@ -21,7 +21,7 @@ export interface Visit {
 
 /** What the API answers; what is left out is answered well. */
 export type Script = Partial<
-  Pick<FakeApi, 'lookup' | 'accept' | 'code' | 'decline' | 'requestNew'>
+  Pick<FakeApi, 'lookup' | 'accept' | 'code' | 'decline' | 'requestNew' | 'provider'>
 >;
 
 /** Opens the sign-up page as it is published, in a browser of its own for each visit. One call for each test file. */

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { useTexts } from './texts-context.ts';
 import { useCountdown } from './use-countdown.ts';
 import type { CodeProgress } from './use-code.ts';
@@ -107,8 +108,11 @@ function SendButton({
       class="button button-quiet button-small"
       type="button"
       aria-disabled={blocked}
-      onClick={() => {
-        if (!blocked) onSend();
+      onMouseDown={keepFocus}
+      onClick={(event) => {
+        if (blocked) return;
+        event.currentTarget.focus();
+        onSend();
       }}
     >
       {label}

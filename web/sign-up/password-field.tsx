@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { checkPassword, type PasswordRules } from '../../lambdas/shared/sign-up-form.ts';
 import { CheckIcon, DotIcon } from '../shared/icons.tsx';
 import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { ruleText } from './messages.ts';
 import { useTexts } from './texts-context.ts';
 
@@ -33,9 +34,7 @@ export function PasswordField({
           aria-controls={id}
           aria-label={visible ? texts.password.hidePassword : texts.password.showPassword}
           // Typing goes on where it was.
-          onMouseDown={(event) => {
-            event.preventDefault();
-          }}
+          onMouseDown={keepFocus}
           onClick={() => {
             setVisible(!visible);
           }}

@@ -1,3 +1,4 @@
+import { keepFocus } from './keep-focus.ts';
 import type { Trouble } from './outcome.ts';
 import type { Provider } from './sign-up-api.ts';
 import { useTexts } from './texts-context.ts';
@@ -33,14 +34,12 @@ export function ProviderButtons({
           class="button button-quiet button-wide"
           type="button"
           aria-disabled={blocked}
-          // As with the form's own button: an error that appears meanwhile must not move it away.
-          onMouseDown={(event) => {
-            event.preventDefault();
-          }}
+          onMouseDown={keepFocus}
           onClick={() => {
             if (!blocked) onChoose(provider);
           }}
         >
+          {provider === leavingFor && <span class="spinner spinner-small" aria-hidden="true" />}
           {texts.providers.button(provider.label)}
         </button>
       ))}

@@ -1,3 +1,4 @@
+import { keepFocus } from './keep-focus.ts';
 import type { Trouble } from './outcome.ts';
 import { useTexts } from './texts-context.ts';
 import type { Texts } from './texts.ts';
@@ -26,11 +27,7 @@ export function SubmitArea({ progress }: { readonly progress: Progress }) {
         class="button button-wide"
         type="submit"
         aria-disabled={busy || blockedFor > 0}
-        // The field keeps the focus while the button is pressed: an error that appears when it is left would push the
-        // button away from under the pointer, and the click would be lost.
-        onMouseDown={(event) => {
-          event.preventDefault();
-        }}
+        onMouseDown={keepFocus}
         onClick={(event) => {
           if (busy || blockedFor > 0) event.preventDefault();
         }}

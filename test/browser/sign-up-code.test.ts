@@ -1,0 +1,214 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { expectAccessible } from './accessibility.ts';
+import { accepted202, created, found, problem, TOKEN } from './fake-api.ts';
+import { focusedText, heading, PASSWORD, signUpPages, submitWith } from './sign-up-pages.ts';
+
+const pages = signUpPages();
+
+const handedOver = found({ verification: 'code' });
+const CODE_INPUT = 'Code from the email';
+const OTHER = 'anna@private.example';
+
+async function sendCode(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Send code' }).click();
+  await page.getByLabel(CODE_INPUT).waitFor();
+}
+
+function focusedId(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.activeElement?.id);
+}
+
+describe('a link that somebody handed over needs a code as well', () => {
+  test('which is sent when asked for, typed in, and goes along with the form', async () => {
+    const { page, api } = await pages.open({ lookup: [handedOver] });
+    await page.getByRole('heading', { name: 'Confirm this address' }).waitFor();
+    expect(api.codes).toHaveLength(0);
+    await expectAccessible(page);
+
+    await sendCode(page);
+    expect(api.codes.map(({ body }) => body)).toEqual([{ token: TOKEN }]);
+    await page
+      .getByRole('status')
+      .filter({ hasText: 'A code is on its way to anna.keller@northwind.example.' })
+      .waitFor();
+    await expect.poll(() => focusedId(page)).toBe('field-code');
+    const input = page.getByLabel(CODE_INPUT);
+    expect(await input.getAttribute('autocomplete')).toBe('one-time-code');
+    expect(await input.getAttribute('inputmode')).toBe('numeric');
+    await expectAccessible(page);
+
+    // As a mail program may have copied it.
+    await input.fill(' 0471 9325 ');
+    await submitWith(page);
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[0]?.body).toMatchObject({ token: TOKEN, code: '04719325' });
+    expect(api.accepts[0]?.body).not.toHaveProperty('email');
+  });
+
+  test('without which the form is not sent, and the summary leads to the button', async () => {
+    const { page, api } = await pages.open({ lookup: [handedOver] });
+    await submitWith(page);
+    await page.getByRole('link', { name: 'Please have a code sent to you and enter it.' }).click();
+    await expect.poll(() => focusedText(page)).toBe('Send code');
+    await expectAccessible(page);
+    expect(api.accepts).toHaveLength(0);
+  });
+
+  test('and a wrong one is said at the field, which keeps everything else', async () => {
+    const errors = [{ path: 'code', message: 'This code is not right.' }];
+    const { page, api } = await pages.open({
+      lookup: [handedOver],
+      accept: [problem(400, 'invalid_request', { errors }), created],
+    });
+    await sendCode(page);
+    await page.getByLabel(CODE_INPUT).fill('00000000');
+    await submitWith(page);
+    await page.locator('#field-code-error', { hasText: 'wrong or no longer valid' }).waitFor();
+    await expectAccessible(page);
+    await page.getByLabel(CODE_INPUT).fill('04719325');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await heading(page, 'Your account is ready');
+    expect(api.accepts.map(({ body }) => body['code'])).toEqual(['00000000', '04719325']);
+    expect(api.accepts[1]?.body['password']).toBe(PASSWORD);
+  });
+
+  test('another one can be sent after a pause, not before', async () => {
+    const { page, api } = await pages.setup({ lookup: [handedOver] });
+    await page.clock.install();
+    await page.goto(`https://portal.example.com/sign-up#${TOKEN}`);
+    await sendCode(page);
+    await page.getByLabel(CODE_INPUT).fill('11111111');
+    await page.getByRole('button', { name: /^Send a new code in/ }).click({ force: true });
+    expect(api.codes).toHaveLength(1);
+    await page.clock.fastForward('00:30');
+    await page.getByRole('button', { name: 'Send a new code', exact: true }).click();
+    await expect.poll(() => api.codes.length).toBe(2);
+    // The old code is of no use any more.
+    await expect.poll(() => page.getByLabel(CODE_INPUT).inputValue()).toBe('');
+    await expect.poll(() => focusedId(page)).toBe('field-code');
+  });
+
+  test('who is in the middle of another field when the mail has gone stays there', async () => {
+    const { page } = await pages.open({ lookup: [handedOver], code: ['never'] });
+    await page.getByRole('button', { name: 'Send code' }).click();
+    await page.getByText('Sending the code…').waitFor();
+    await page.getByLabel('Phone').fill('12');
+    await expect.poll(() => focusedId(page)).toBe('field-phone');
+    await expectAccessible(page);
+  });
+
+  test.for([
+    [
+      'too many',
+      problem(429, 'rate_limited', { retryAfter: 840 }),
+      'The next one can be sent in 14 minutes.',
+    ],
+    ['a lost connection', 'disconnect', 'Check your connection, then try again.'],
+    ['a busy server', problem(503, 'temporarily_unavailable'), 'cannot take your request'],
+  ] as const)('%s is said at the field, and it can be tried again', async ([, answer, said]) => {
+    const { page, api } = await pages.open({ lookup: [handedOver], code: [answer, accepted202] });
+    await page.getByRole('button', { name: 'Send code' }).click();
+    await page.locator('#field-code-error', { hasText: said }).waitFor();
+    await expectAccessible(page);
+    await sendCode(page);
+    expect(api.codes).toHaveLength(2);
+  });
+
+  test('an invitation that ended meanwhile ends the form', async () => {
+    const { page } = await pages.open({
+      lookup: [handedOver],
+      code: [problem(410, 'invitation_revoked')],
+    });
+    await page.getByRole('button', { name: 'Send code' }).click();
+    await heading(page, 'This invitation was withdrawn');
+  });
+
+  test('is asked for even where only the answer to the form says so', async () => {
+    const errors = [{ path: 'code', message: 'This address has to be confirmed.' }];
+    const { page, api } = await pages.open({
+      accept: [problem(400, 'invalid_request', { errors }), created],
+    });
+    await submitWith(page);
+    await sendCode(page);
+    await page.getByLabel(CODE_INPUT).fill('04719325');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[1]?.body).toMatchObject({ code: '04719325' });
+  });
+});
+
+describe('another address than the invited one', () => {
+  const lookup = [found({ allowDifferentEmail: true })];
+
+  test('cannot be chosen unless the invitation allows it', async () => {
+    const { page } = await pages.open();
+    await heading(page, 'Create your account');
+    expect(await page.getByRole('button', { name: 'Use another address' }).count()).toBe(0);
+  });
+
+  test('is typed, proved with a code that goes there, and sent', async () => {
+    const { page, api } = await pages.open({ lookup });
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await expect.poll(() => focusedId(page)).toBe('field-email');
+    await page.keyboard.type(OTHER);
+    await page.getByText(`we send a code to ${OTHER}.`).waitFor();
+    await expectAccessible(page);
+    await sendCode(page);
+    expect(api.codes[0]?.body).toEqual({ token: TOKEN, email: OTHER });
+    await page.getByLabel(CODE_INPUT).fill('04719325');
+    await submitWith(page);
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[0]?.body).toMatchObject({ email: OTHER, code: '04719325' });
+  });
+
+  test('needs a code of its own when it is changed after one was sent', async () => {
+    const { page, api } = await pages.open({ lookup });
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await page.getByLabel('Email', { exact: true }).fill('first@private.example');
+    await sendCode(page);
+    await page.getByLabel('Email', { exact: true }).fill(OTHER);
+    await sendCode(page);
+    expect(api.codes.map(({ body }) => body['email'])).toEqual(['first@private.example', OTHER]);
+  });
+
+  test('is asked for when it is missing or no address, before a code is sent', async () => {
+    const { page, api } = await pages.open({ lookup });
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await page.getByLabel('Email', { exact: true }).fill('anna');
+    await page.getByRole('button', { name: 'Send code' }).click();
+    await page.locator('#field-email-error', { hasText: 'such as name@example.com' }).waitFor();
+    await expect.poll(() => focusedId(page)).toBe('field-email');
+    await expectAccessible(page);
+    expect(api.codes).toHaveLength(0);
+  });
+
+  test('can be given up again: then no code is needed', async () => {
+    const { page, api } = await pages.open({ lookup });
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await page.getByLabel('Email', { exact: true }).fill(OTHER);
+    await page.getByRole('button', { name: 'Use the invited address' }).click();
+    await expect.poll(() => focusedText(page)).toBe('Use another address');
+    await submitWith(page);
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[0]?.body).not.toHaveProperty('email');
+    expect(api.accepts[0]?.body).not.toHaveProperty('code');
+  });
+
+  test('that is refused is said at the address, by the code or by the form', async () => {
+    const { page } = await pages.open({ lookup, code: [problem(403, 'email_mismatch')] });
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await page.getByLabel('Email', { exact: true }).fill(OTHER);
+    await page.getByRole('button', { name: 'Send code' }).click();
+    const said = 'Please sign up with anna.keller@northwind.example.';
+    await page.locator('#field-email-error', { hasText: said }).waitFor();
+  });
+
+  test('that is refused with the form is said there, although it was not typed', async () => {
+    const { page } = await pages.open({ accept: [problem(403, 'email_mismatch'), created] });
+    await submitWith(page);
+    await page.getByRole('link', { name: /^This invitation is for one address only/ }).click();
+    await expect.poll(() => focusedId(page)).toBe('field-email');
+    await expectAccessible(page);
+  });
+});

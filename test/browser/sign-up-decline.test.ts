@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { expectAccessible } from './accessibility.ts';
+import { found, noContent, problem, TOKEN } from './fake-api.ts';
+import { focusedText, heading, signUpPages } from './sign-up-pages.ts';
+
+const pages = signUpPages();
+
+async function askToDecline(page: Page): Promise<void> {
+  await page.getByText('Is this invitation not right for you?').click();
+  await page.getByRole('button', { name: 'I do not want this invitation' }).click();
+  await page.getByRole('dialog', { name: 'Decline the invitation?' }).waitFor();
+}
+
+const confirm = (page: Page) => page.getByRole('button', { name: 'Yes, decline it' });
+
+describe('saying no', () => {
+  test('takes a second, explicit yes; then the page says what became of it', async () => {
+    const { page, api } = await pages.open();
+    await askToDecline(page);
+    expect(api.declines).toHaveLength(0);
+    await expect.poll(() => focusedText(page)).toBe('No, go back');
+    await expectAccessible(page);
+    await confirm(page).click();
+    await heading(page, 'You have declined the invitation');
+    await expect.poll(() => focusedText(page)).toBe('You have declined the invitation');
+    expect(api.declines.map(({ body }) => body)).toEqual([{ token: TOKEN }]);
+    await expectAccessible(page);
+  });
+
+  test('is not done by pressing every button that a scanner finds', async () => {
+    const { page, api, requests } = await pages.open();
+    await heading(page, 'Create your account');
+    await page.evaluate(() => {
+      for (const element of document.querySelectorAll<HTMLElement>('button, a, summary'))
+        element.click();
+    });
+    await page.getByRole('dialog').waitFor();
+    expect(api.declines).toHaveLength(0);
+    expect(api.accepts).toHaveLength(0);
+    const posts = requests.filter((request) => request.method() === 'POST');
+    expect(posts.map((request) => new URL(request.url()).pathname)).toEqual(['/v1/sign-up/lookup']);
+  });
+
+  test.for(['button', 'Escape'])('can be thought over (%s): what was typed stays', async (way) => {
+    const { page, api } = await pages.open();
+    await page.getByLabel('Job title').fill('Head of parts');
+    await askToDecline(page);
+    if (way === 'Escape') await page.keyboard.press('Escape');
+    else await page.getByRole('button', { name: 'No, go back' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Job title').inputValue()).toBe('Head of parts');
+    await expect.poll(() => focusedText(page)).toBe('I do not want this invitation');
+    // And asked again.
+    await page.getByRole('button', { name: 'I do not want this invitation' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(api.declines).toHaveLength(0);
+  });
+
+  test.for([
+    ['a busy server', problem(503, 'temporarily_unavailable')],
+    ['somebody who signs up right now', problem(409, 'acceptance_in_progress')],
+    ['a lost connection', 'disconnect'],
+  ] as const)('can be tried again after %s', async ([, answer]) => {
+    const { page, api } = await pages.open({ decline: [answer, noContent] });
+    await askToDecline(page);
+    await confirm(page).click();
+    await page.getByRole('status').filter({ hasText: 'try again' }).waitFor();
+    await expectAccessible(page);
+    await confirm(page).click();
+    await heading(page, 'You have declined the invitation');
+    expect(api.declines).toHaveLength(2);
+  });
+
+  test('to what has been accepted meanwhile says so', async () => {
+    const { page } = await pages.open({ decline: [problem(410, 'invitation_accepted')] });
+    await askToDecline(page);
+    await confirm(page).dblclick();
+    await heading(page, 'This invitation has been used');
+  });
+});
+
+test.for([
+  ['customer', 'If you want to register with Acme Instruments as a supplier'],
+  ['supplier', 'If you want to be a customer of Acme Instruments'],
+] as const)('who is no %s reads what to do instead', async ([kind, said]) => {
+  const { page } = await pages.open({ lookup: [found({ kind })] });
+  await page.getByText('Is this invitation not right for you?').click();
+  await page.getByText(said).waitFor();
+  await expectAccessible(page);
+});

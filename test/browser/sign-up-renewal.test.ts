@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { expectAccessible } from './accessibility.ts';
+import { SITE } from './built-pages.ts';
+import { accepted202, problem, TOKEN } from './fake-api.ts';
+import { focusedText, heading, signUpPages } from './sign-up-pages.ts';
+
+const pages = signUpPages();
+
+const expired = problem(410, 'invitation_expired');
+
+test('an expired link offers a new one, and says no more than that it may be on its way', async () => {
+  const { page, api } = await pages.open({ lookup: [expired] });
+  await heading(page, 'This invitation has expired');
+  expect(api.renewals).toHaveLength(0);
+  await page.getByRole('button', { name: 'Send me a new link' }).dblclick();
+  await page.getByText('If this invitation can be renewed, a new mail is on its way').waitFor();
+  await expect.poll(() => focusedText(page)).toContain('to the invited address.');
+  expect(await page.getByRole('button').count()).toBe(0);
+  expect(api.renewals.map(({ body }) => body)).toEqual([{ token: TOKEN }]);
+  await expectAccessible(page);
+});
+
+test('one that expires while the form is filled in offers it too', async () => {
+  const { page, api } = await pages.open({ accept: [expired] });
+  await page.getByLabel('Choose a password').fill('Correct-Horse-42');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await heading(page, 'This invitation has expired');
+  await page.getByRole('button', { name: 'Send me a new link' }).click();
+  await expect.poll(() => api.renewals.length).toBe(1);
+});
+
+test('a throttled request waits as long as it was told to', async () => {
+  const { page, api } = await pages.setup({
+    lookup: [expired],
+    requestNew: [problem(429, 'rate_limited', { retryAfter: 60 }), accepted202],
+  });
+  await page.clock.install();
+  await page.goto(`${SITE}/sign-up#${TOKEN}`);
+  await page.getByRole('button', { name: 'Send me a new link' }).click();
+  await page.getByText('Very busy at the moment').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^Try again in/ }).click({ force: true });
+  expect(api.renewals).toHaveLength(1);
+  await page.clock.fastForward('01:00');
+  await page.getByRole('button', { name: 'Send me a new link' }).click();
+  await page.getByText('If this invitation can be renewed').waitFor();
+});
+
+test('a lost connection can be tried again', async () => {
+  const { page, api } = await pages.open({
+    lookup: [expired],
+    requestNew: ['disconnect', accepted202],
+  });
+  await page.getByRole('button', { name: 'Send me a new link' }).click();
+  await page.getByText('No connection to our server').waitFor();
+  await page.getByRole('button', { name: 'Send me a new link' }).click();
+  await page.getByText('If this invitation can be renewed').waitFor();
+  expect(api.renewals).toHaveLength(2);
+});
+
+test.for(['not_found', 'invitation_revoked', 'invitation_declined', 'invitation_accepted'])(
+  '%s is not one to renew',
+  async (code) => {
+    const { page } = await pages.open({ lookup: [problem(410, code)] });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.getByRole('button').count()).toBe(0);
+  },
+);

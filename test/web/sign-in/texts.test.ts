@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../lambdas/shared/languages.ts';
+import { externalReason, TEXTS } from '../../../web/sign-in/texts.ts';
+import { marksIn, textsOf } from '../../support/catalogue-texts.ts';
+
+const english = textsOf(TEXTS.en);
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const texts = textsOf(TEXTS[language]);
+
+  test('every text is there, takes the values of the English one and is not English', () => {
+    expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+    expect(texts.get('.language')).toBe(language);
+    for (const [place, text] of texts) {
+      expect([place, marksIn(text)]).toEqual([place, marksIn(english.get(place))]);
+      expect(text, place).toBe(text.trim());
+      if (language !== 'en') expect(text, place).not.toBe(english.get(place));
+    }
+  });
+});
+
+test.each([
+  ['no_invitation', 'no_invitation'],
+  ['unavailable', 'unavailable'],
+  ['something_new', 'failed'],
+  ['constructor', 'failed'],
+])('the reason %s is told as %s', (name, reason) => {
+  expect(externalReason(name)).toBe(reason);
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../lambdas/shared/languages.ts';
+import { loadTexts } from '../../../web/sign-up/texts.ts';
+import { marksIn, textsOf } from '../../support/catalogue-texts.ts';
+
+const english = textsOf(await loadTexts('en'));
+/** The same word in two languages, or no word at all. */
+const MAY_BE_ENGLISH: readonly string[] = [
+  '.space',
+  '.form.fields.jobTitle',
+  '.errors.prefix',
+  '.errors.titlePrefix',
+];
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  test('every text is there and takes the values that the English one takes', async () => {
+    const texts = textsOf(await loadTexts(language));
+    expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [place, text] of english)
+      expect([place, marksIn(texts.get(place))]).toEqual([place, marksIn(text)]);
+  });
+
+  test('no text is empty, has stray spaces or was left in English', async () => {
+    for (const [place, text] of textsOf(await loadTexts(language))) {
+      if (place === '.space' || place === '.language') continue;
+      expect(text.trim(), place).not.toBe('');
+      expect(text, place).not.toMatch(/ {2}|undefined|\[object|NaN/);
+      if (place !== '.errors.titlePrefix') expect(text, place).toBe(text.trim());
+      if (language === 'en' || MAY_BE_ENGLISH.includes(place)) continue;
+      expect(text, place).not.toBe(english.get(place));
+    }
+  });
+
+  test('says which language it is', async () => {
+    expect((await loadTexts(language)).language).toBe(language);
+  });
+
+  test('counts in whole sentences', async () => {
+    const { errors, password } = await loadTexts(language);
+    expect(errors.summary(1)).not.toBe(errors.summary(2));
+    expect(errors.summary(3)).toContain('3');
+    expect(errors.codeLimited(15)).toContain('15');
+    expect(password.progress(4, 4)).not.toContain('4');
+    expect(password.progress(2, 4)).toMatch(/2.*4|4.*2/);
+  });
+});
+
+test('a list of missing password rules stands within its sentence', async () => {
+  const sentence = async (language: 'en' | 'de' | 'fr' | 'es') => {
+    const { errors, password } = await loadTexts(language);
+    return errors.passwordRules([password.rules.length(12), password.rules.digits]);
+  };
+  expect(await sentence('en')).toBe(
+    'The password still needs: at least 12 characters; a digit (0–9).',
+  );
+  expect(await sentence('de')).toBe('Dem Passwort fehlt noch: 12 Zeichen oder mehr; Ziffer (0–9).');
+  expect(await sentence('fr')).toContain('au moins 12 caractères\u00a0; un chiffre (0–9).');
+  expect(await sentence('es')).toContain('al menos 12 caracteres; una cifra (0–9).');
+});
