@@ -34,9 +34,9 @@ export function buildDocument(version: string): OpenApiDocument {
 }
 
 const SIGN_IN =
-  'An access token of the Cognito user pool, by its managed login (authorization code with PKCE). What a token allows follows from the groups of whoever signs in.';
+  'An access token of the Cognito user pool, by its managed login (authorization code with PKCE). What a token allows follows from the groups of whoever signs in. The addresses here are examples: those of an installation stand in its `/config.json`.';
 
-/** The addresses are those of an example; what an installation serves has its own in their place. */
+/** One document for every installation: its own addresses are in what its pages read. */
 const FLOWS = {
   authorizationCode: {
     authorizationUrl: 'https://login.foyer.example/oauth2/authorize',
