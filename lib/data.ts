@@ -59,8 +59,6 @@ export class Data extends Construct {
   grantAdministration(grantee: IGrantable): void {
     this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
     this.allowQuery(grantee, INDEXES);
-    // An application or a preset; nothing else is ever removed by hand.
-    this.allowOn(RECORDS.tenant, grantee, 'DeleteItem');
   }
 
   /** Lets `grantee` find what is unfinished, and finish it. */
@@ -155,7 +153,7 @@ export class Data extends Construct {
   private allowOn(
     record: (typeof RECORDS)[keyof typeof RECORDS],
     grantee: IGrantable,
-    action: 'DeleteItem' | 'GetItem' | 'PutItem' | 'UpdateItem',
+    action: 'GetItem' | 'PutItem' | 'UpdateItem',
   ): void {
     Grant.addToPrincipal({
       grantee,
