@@ -60,7 +60,8 @@ export interface EraseDeps {
 }
 
 /**
- * Removes an invitation that has ended, with all the personal data in it, at once. The account that it led to stays.
+ * Removes an invitation that has ended, with all the personal data in it, at once. The account that it led to stays;
+ * the `Idempotency-Key` that made it is forgotten, too.
  *
  * @throws {FoyerError} `not_found`, `invitation_pending` while it can still be accepted, `acceptance_in_progress`
  */

@@ -26,7 +26,7 @@ const functions = [
   },
   {
     entry: 'lambdas/reconciler/handler.ts',
-    description: 'Foyer: finishes what was begun and left',
+    description: 'Foyer: finishes what was begun and left, notes expiries, reminds',
     calledByLambda: LOGGING,
   },
   {

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { eraseInvitation } from '../../../lambdas/invitations/erase-invitation.ts';
+import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
+import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
+import { statusAt, type Invitation } from '../../../lambdas/invitations/invitation.ts';
+import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
+import { FoyerError } from '../../../lambdas/shared/errors.ts';
+import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { declineInvitation } from '../../../lambdas/sign-up/decline-invitation.ts';
+import { requestNewLink } from '../../../lambdas/sign-up/request-new-link.ts';
+import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
+import { invite } from '../../support/invitations.ts';
+import {
+  ADDRESSES,
+  TENANTS,
+  attempt,
+  checkInvariants,
+  generationOf,
+  type Received,
+  type World,
+} from './world.ts';
+
+/** What has been done so far: fast-check runs every command against it. */
+export interface Progress {
+  steps: number;
+}
+
+type Step = fc.AsyncCommand<Progress, World>;
+
+/** A step: what somebody does, then a look at everything that must hold. */
+function step(name: string, work: (world: World) => Promise<void>): Step {
+  return {
+    check: () => true,
+    async run(progress, world) {
+      progress.steps++;
+      await work(world);
+      await checkInvariants(world);
+    },
+    toString: () => name,
+  };
+}
+
+const tenant = fc.constantFrom(...TENANTS);
+const address = fc.constantFrom(...ADDRESSES);
+const which = fc.nat(20);
+const death: fc.Arbitrary<Death | undefined> = fc.option(
+  fc.record({
+    call: fc.integer({ min: 1, max: 9 }),
+    moment: fc.constantFrom('before' as const, 'after' as const),
+  }),
+  { nil: undefined, freq: 3 },
+);
+const administrator = (tenantId: string, nr: number) => ({
+  id: `admin-${nr % 2}`,
+  name: `Administrator ${nr % 2}`,
+  tenantId,
+});
+
+/** One of those that are there, if there is any. */
+async function pick(world: World, nr: number): Promise<Invitation | undefined> {
+  const all = await world.invitations();
+  return all.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(nr % Math.max(1, all.length));
+}
+
+const inviteStep = fc
+  .tuple(tenant, address, fc.option(fc.nat(3), { nil: undefined }), death, which)
+  .map(([tenantId, email, key, dies, nr]) =>
+    step(`invite ${email} to ${tenantId}`, async (world) => {
+      const principal = administrator(tenantId, nr);
+      const deps = world.inviting(new MortalProcess(dies));
+      const options = { principal, ...(key !== undefined && { idempotencyKey: `key-${key}` }) };
+      const onConflict = nr % 3 === 0 ? 'resend' : 'error';
+      await attempt(() => invite(deps, { email, onConflict }, options));
+    }),
+  );
+
+/** Somebody of any tenant does something to any invitation: a foreigner changes nothing. */
+function change(
+  name: string,
+  work: (
+    deps: ReturnType<World['inviting']>,
+    principal: ReturnType<typeof administrator>,
+    id: string,
+  ) => Promise<unknown>,
+) {
+  return fc.tuple(tenant, which, death).map(([tenantId, nr, dies]) =>
+    step(`${tenantId} ${name} ${nr}`, async (world) => {
+      const before = await pick(world, nr);
+      if (before === undefined) return;
+      const deps = world.inviting(new MortalProcess(dies));
+      const result = await attempt(() => work(deps, administrator(tenantId, nr), before.id));
+      if (before.tenantId === tenantId) return;
+      if (!(result instanceof ProcessDied)) expect(result).toMatchObject({ code: 'not_found' });
+      const after = (await world.invitations()).find(({ id }) => id === before.id);
+      expect(after, 'a foreigner changes nothing').toEqual(before);
+    }),
+  );
+}
+
+/** Whether a link opens its invitation, by the rules: it was not renewed since, and it is open. */
+function opens(invitation: Invitation | undefined, link: Received, now: Date): boolean {
+  if (invitation === undefined || generationOf(invitation) !== link.generation) return false;
+  return statusAt(invitation, now) === 'pending';
+}
+
+const acceptStep = fc.tuple(which, fc.nat(3), death).map(([nr, key, dies]) =>
+  step(`accept with link ${nr}`, async (world) => {
+    const link = world.received.at(nr % Math.max(1, world.received.length));
+    if (link === undefined) return;
+    const find = async () => (await world.invitations()).find(({ id }) => id === link.invitationId);
+    const before = await find();
+    const mayOpen = opens(before, link, world.clock.now());
+    const passwords = new Map([...world.pool.users].map(([name, user]) => [name, user.password]));
+    const result = await attempt(() =>
+      acceptInvitation(world.accepting(new MortalProcess(dies)), {
+        token: link.token,
+        password: `Correct-horse-battery-${key}`,
+        profile: { firstName: 'Grace', lastName: `Hopper ${key}` },
+        idempotencyKey: `submission-${key}`,
+      }),
+    );
+    const after = await find();
+    if (before?.status !== 'accepted' && after?.status === 'accepted')
+      expect(mayOpen || before?.status === 'accepting', 'only an open link lets in').toBe(true);
+    if (!mayOpen && before?.status !== 'accepting' && !(result instanceof ProcessDied))
+      expect(
+        result instanceof FoyerError || result.repeated,
+        'a link that does not open is refused, or repeats its own answer',
+      ).toBe(true);
+    for (const [name, password] of passwords)
+      if (name !== before?.address && password !== undefined)
+        expect(world.pool.users.get(name)?.password, 'nobody else’s password').toBe(password);
+  }),
+);
+
+const holderStep = fc
+  .tuple(which, fc.constantFrom('decline' as const, 'ask anew' as const), fc.boolean())
+  .map(([nr, what, forged]) =>
+    step(`${what} with ${forged ? 'a forged link' : 'link'} ${nr}`, async (world) => {
+      const link = world.received.at(nr % Math.max(1, world.received.length));
+      if (link === undefined) return;
+      const before = await world.invitations();
+      const token = forged ? `${link.token.slice(0, -6)}AAAAAA` : link.token;
+      await attempt(() =>
+        what === 'decline'
+          ? declineInvitation(world.declining(), token)
+          : requestNewLink(world.inviting(), token),
+      );
+      if (forged) expect(await world.invitations()).toEqual(before);
+    }),
+  );
+
+/** Everything that can happen, about as often as it does. */
+export const STEPS: fc.Arbitrary<Step>[] = [
+  inviteStep,
+  inviteStep,
+  acceptStep,
+  acceptStep,
+  holderStep,
+  change('resends', (deps, principal, id) => resendInvitation(deps, principal, id)),
+  change('revokes', (deps, principal, id) => revokeInvitation(deps, principal, id)),
+  change('erases', (deps, principal, id) => eraseInvitation(deps, principal, id)),
+  change('mints a link for', (deps, principal, id) => mintLink(deps, principal, id)),
+  fc
+    .tuple(
+      fc.constantFrom('takes' as const, 'takes' as const, 'throttles' as const, 'refuses' as const),
+      death,
+    )
+    .map(([ses, dies]) => step(`mail: SES ${ses}`, (world) => world.deliverMails(ses, dies))),
+  fc.constantFrom(SECOND, 31 * SECOND, 5 * MINUTE, 60 * MINUTE, DAY, 5 * DAY, 8 * DAY).map((time) =>
+    step(`${time / SECOND} seconds pass`, async ({ clock }) => {
+      clock.advance(time);
+    }),
+  ),
+  death.map((dies) =>
+    step('reconcile', async (world) => {
+      await world.reconciling(dies);
+    }),
+  ),
+];
