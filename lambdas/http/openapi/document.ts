@@ -72,6 +72,7 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
   readonly $ref?: string;
   readonly type?: string | readonly string[];
+  readonly format?: string;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
