@@ -7,6 +7,7 @@ import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** Properties of {@link Administration}. */
 export interface AdministrationProps {
@@ -15,6 +16,7 @@ export interface AdministrationProps {
   readonly identity: Identity;
   /** Where the links lead that administrators hand over. */
   readonly siteUrl: string;
+  readonly webhooks: Webhooks;
 }
 
 /** What administrators call. It can neither make a user nor send a mail. */
@@ -24,7 +26,7 @@ export class Administration extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { config, data, identity, siteUrl }: AdministrationProps,
+    { config, data, identity, siteUrl, webhooks }: AdministrationProps,
   ) {
     super(scope, id);
     const cursorSecret = new Secret(this, 'CursorSecret', {
@@ -43,6 +45,7 @@ export class Administration extends Construct {
       description: 'Foyer: answers administrators',
       environmentSchema: adminApiEnvironment,
       environment: {
+        ...webhooks.environment,
         TABLE_NAME: data.table.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
         CURSOR_SECRET_ARN: cursorSecret.secretArn,
@@ -56,6 +59,7 @@ export class Administration extends Construct {
       memorySize: 1024,
     });
     data.grantAdministration(this.fn);
+    webhooks.grantSecretAndSend(this.fn);
     identity.grantFindUsers(this.fn);
     identity.grantFindClients(this.fn);
     Grant.addToPrincipal({

@@ -123,6 +123,10 @@ const settings = z.strictObject({
    * the other, a few in a second. What exceeds the account's sending rate is not lost, only tried again later.
    */
   mailConcurrency: wholeNumber('write a whole number from 2 to 1000', 2, 1000).default(5),
+  /** How many functions deliver to webhooks at the same moment; each delivers ten messages side by side. */
+  webhookConcurrency: wholeNumber('write a whole number from 2 to 1000', 2, 1000).default(10),
+  /** Whether webhooks may lead to http://127.0.0.1, besides the public Internet: for a local AWS, never on AWS. */
+  localWebhooks: flag('write true or false').default(false),
   /** The first part of the sign-in page's host name; unique in the region. */
   loginDomainPrefix: text(
     PREFIX_SENTENCE,
@@ -155,6 +159,8 @@ const configSchema = settings
       wrong('siteUrl', 'write an https address without a port: CloudFront serves no other');
     if (config.certificateArn !== undefined && (!config.hosting || config.siteUrl === undefined))
       wrong('certificateArn', 'leave it out: it belongs to hosting: true together with a siteUrl');
+    if (config.localWebhooks && config.stage !== 'local')
+      wrong('localWebhooks', 'leave it out: it belongs to the stage "local" of npm start');
     if (config.webAclArn !== undefined && !config.hosting)
       wrong('webAclArn', 'leave it out: it belongs to hosting: true');
   })

@@ -16,6 +16,8 @@ import {
   WORK_INDEXES,
   includedIn,
 } from '../lambdas/shared/table.ts';
+import { HEALTH_ATTRIBUTES } from '../lambdas/webhooks/health-attributes.ts';
+import { DELIVERY_WORK_PARTITION } from '../lambdas/webhooks/delivery.ts';
 import type { FoyerConfig } from './config.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -90,6 +92,32 @@ export class Data extends Construct {
     this.allowOn(RECORDS.suppression, grantee, 'PutItem');
   }
 
+  /**
+   * Lets `grantee` read a tenant's webhooks and write how they fare, and keep what has not reached them. Other items lie
+   * beside the webhooks of a tenant: of whichever it is, only these attributes can be written
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html).
+   */
+  grantWebhooks(grantee: IGrantable): void {
+    for (const action of ['GetItem', 'Query'] as const)
+      this.allowOn(RECORDS.tenant, grantee, action);
+    this.allowOn(RECORDS.tenant, grantee, 'UpdateItem', {
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...HEALTH_ATTRIBUTES] },
+      StringEqualsIfExists: {
+        'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'],
+      },
+    });
+    for (const action of ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] as const)
+      this.allowOn(RECORDS.webhook, grantee, action);
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:Query'],
+      resourceArns: [`${this.table.tableArn}/index/${WORK_INDEXES.due.name}`],
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [DELIVERY_WORK_PARTITION] },
+      },
+    });
+  }
+
   /** Lets `grantee` see whether somebody has arrived: contacts lie with their customer. */
   grantFindContacts(grantee: IGrantable): void {
     this.allowOn(RECORDS.customer, grantee, 'GetItem');
@@ -153,13 +181,17 @@ export class Data extends Construct {
   private allowOn(
     record: (typeof RECORDS)[keyof typeof RECORDS],
     grantee: IGrantable,
-    action: 'GetItem' | 'PutItem' | 'UpdateItem',
+    action: 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem',
+    conditions: Readonly<Record<string, unknown>> = {},
   ): void {
     Grant.addToPrincipal({
       grantee,
       actions: [`dynamodb:${action}`],
       resourceArns: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${record}#*`] } },
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${record}#*`] },
+        ...conditions,
+      },
     });
   }
 }

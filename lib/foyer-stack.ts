@@ -12,6 +12,7 @@ import { Monitoring } from './monitoring.ts';
 import { Outbox } from './outbox.ts';
 import { Reconciler } from './reconciler.ts';
 import { SignUp } from './sign-up.ts';
+import { Webhooks } from './webhooks.ts';
 
 /** Properties of {@link FoyerStack}. */
 export interface FoyerStackProps {
@@ -45,16 +46,18 @@ export class FoyerStack extends Stack {
     const signInUrl = `${siteUrl}/sign-in`;
 
     const identity = new Identity(this, 'Identity', { config, data, signInUrl });
+    const mail = new Mail(this, 'Mail', { config, data, siteUrl });
+    const feedback = new MailFeedback(this, 'MailFeedback', { config, data, mail });
+    const outbox = new Outbox(this, 'Outbox', { config, data, mail });
+    const webhooks = new Webhooks(this, 'Webhooks', { config, data, bus: outbox.bus });
     const administration = new Administration(this, 'Administration', {
       config,
       data,
       identity,
       siteUrl,
+      webhooks,
     });
     const signUp = new SignUp(this, 'SignUp', { config, data, identity, signInUrl });
-    const mail = new Mail(this, 'Mail', { config, data, siteUrl });
-    const feedback = new MailFeedback(this, 'MailFeedback', { config, data, mail });
-    const outbox = new Outbox(this, 'Outbox', { config, data, mail });
     const reconciler = new Reconciler(this, 'Reconciler', { config, data, identity, mail });
 
     api.serve(
@@ -79,6 +82,7 @@ export class FoyerStack extends Stack {
       feedback,
       outbox,
       reconciler,
+      webhooks,
     });
 
     this.tell('ApiUrl', api.httpApi.apiEndpoint, 'Where the API answers');
@@ -112,6 +116,11 @@ export class FoyerStack extends Stack {
       'FeedbackDeadLetterQueueUrl',
       feedback.deadLetters.queueUrl,
       'What SES said about mails and could not be written down: redrive it from here',
+    );
+    this.tell(
+      'WebhookDeadLetterQueueUrl',
+      webhooks.deadLetters.queueUrl,
+      'Messages for webhooks that could not be worked with: redrive them from here',
     );
     this.tell(
       'EventBusName',

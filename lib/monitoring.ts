@@ -23,6 +23,7 @@ import type { Outbox } from './outbox.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { SignUp } from './sign-up.ts';
+import type { Webhooks } from './webhooks.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 /** From this try on a mail has been waiting for almost seven minutes (see lambdas/mail/backoff.ts). */
@@ -39,6 +40,7 @@ export interface MonitoringProps {
   readonly feedback: MailFeedback;
   readonly outbox: Outbox;
   readonly reconciler: Reconciler;
+  readonly webhooks: Webhooks;
 }
 
 interface AlarmRule {
@@ -64,6 +66,7 @@ export class Monitoring extends Construct {
       ...this.mailLogRules(props),
       ...feedbackRules(props),
       ...outboxRules(props),
+      ...webhookRules(props),
       ...requestRules(props),
       ...functionRules(props),
     ])
@@ -221,6 +224,29 @@ function outboxRules({ outbox }: MonitoringProps): AlarmRule[] {
   ];
 }
 
+function webhookRules({ webhooks }: MonitoringProps): AlarmRule[] {
+  return [
+    {
+      id: 'WebhooksNotTold',
+      metric: webhooks.deadLetters.metricApproximateNumberOfMessagesVisible({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      from: 1,
+      loss: 'Servers of tenants were not told of some events, and their deliveries do not show it: the function could not work with the messages. They wait among the dead letters; redrive them once the cause is gone.',
+    },
+    {
+      id: 'WebhooksLate',
+      metric: webhooks.deliveries.metricApproximateAgeOfOldestMessage({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      from: Duration.minutes(15).toSeconds(),
+      loss: 'Servers of tenants hear of events more than 15 minutes late: there is more to tell than there are functions to tell it. Raise webhookConcurrency.',
+    },
+  ];
+}
+
 function requestRules({ api }: MonitoringProps): AlarmRule[] {
   return [
     {
@@ -272,6 +298,11 @@ function functionRules(props: MonitoringProps): AlarmRule[] {
       'FeedbackFails',
       props.feedback.recorder,
       'Invitations tell late what became of their mail, and their events end among the feedback dead letters if this lasts an hour.',
+    ),
+    failing(
+      'WebhooksFail',
+      props.webhooks.fn,
+      'Servers of tenants are told late what happens, and not at all if this lasts.',
     ),
     failing(
       'PublisherFails',

@@ -39,5 +39,7 @@ export function localSettings(
     senderIdentity: 'address',
     // The emulator does not know the resource.
     managedLoginBranding: false,
+    // A receiver that a developer runs.
+    localWebhooks: true,
   };
 }

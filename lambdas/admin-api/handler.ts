@@ -3,6 +3,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoApplicationFinder } from '../applications/application-finder.ts';
 import { DynamoCatalogueStore } from '../catalogue/catalogue-store.ts';
 import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { api } from '../http/api.ts';
 import { Cursors } from '../shared/cursor.ts';
@@ -29,13 +30,19 @@ import { tableClient } from '../shared/table.ts';
 import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
 import { installationOf } from '../tenants/settings.ts';
 import { DynamoTenantSettingsStore } from '../tenants/tenant-settings-store.ts';
+import { DynamoDeliveryList } from '../webhooks/delivery-list.ts';
+import { SqsDeliveryQueue } from '../webhooks/delivery-queue.ts';
+import { TargetCheck } from '../webhooks/target-check.ts';
+import { DynamoWebhookReader } from '../webhooks/webhook-reader.ts';
+import { DynamoWebhookStore } from '../webhooks/webhook-store.ts';
 import { adminOperations } from './operations.ts';
 
 const environment = readEnvironment(adminApiEnvironment);
 const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
+const cursors = new Cursors(lazySecret(environment.CURSOR_SECRET_ARN), systemRandom);
 
-/** What administrators call. It changes the table and nothing else: it can neither mail nor make users. */
+/** What administrators call. It changes the table and can send to webhooks; it can neither mail nor make users. */
 export const handler = api(
   'admin-api',
   adminOperations({
@@ -60,7 +67,18 @@ export const handler = api(
     catalogue: new DynamoCatalogueStore(table, environment.TABLE_NAME),
     clients: new CognitoClientFinder(cognito, environment.USER_POOL_ID),
     installation: installationOf(environment),
-    cursors: new Cursors(lazySecret(environment.CURSOR_SECRET_ARN), systemRandom),
+    cursors,
+    webhooks: {
+      webhooks: new DynamoWebhookReader(table, environment.TABLE_NAME),
+      changes: new DynamoWebhookStore(table, environment.TABLE_NAME),
+      deliveries: new DynamoDeliveryList(table, environment.TABLE_NAME),
+      queue: new SqsDeliveryQueue(new SQSClient(), environment.DELIVERY_QUEUE_URL),
+      target: new TargetCheck(environment.WEBHOOK_TARGETS),
+      masterSecret: lazySecret(environment.WEBHOOK_SECRET_ARN),
+      cursors,
+      clock: systemClock,
+      random: systemRandom,
+    },
     clock: systemClock,
     random: systemRandom,
     rules: rulesIn(

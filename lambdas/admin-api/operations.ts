@@ -16,6 +16,7 @@ import { mintLink, type MintDeps } from '../invitations/mint-link.ts';
 import { resendInvitation } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
+import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
 
 export interface AdminDeps extends InviteDeps, MintDeps, EraseDeps, SettingsDeps {
   readonly invitations: DynamoInvitationStore;
@@ -23,6 +24,7 @@ export interface AdminDeps extends InviteDeps, MintDeps, EraseDeps, SettingsDeps
   readonly customers: DynamoCustomerStore;
   readonly imports: DynamoImportStore;
   readonly cursors: Cursors;
+  readonly webhooks: WebhookDeps;
 }
 
 /** The administrators' routes: each reads its request, calls one use case and shows the result. */
@@ -104,5 +106,6 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
       const { customer, contacts } = await getCustomer(deps, principal.tenantId, id);
       return { status: 200, body: { ...customer, contacts } };
     },
+    ...webhookOperations(deps.webhooks),
   };
 }

@@ -20,6 +20,7 @@ import { acceptanceResponse, offerResponse, visitResponse } from '../sign-up/res
 import { listInvitationsSchema } from '../invitations/list-requests.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { THROTTLES } from './throttles.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 /** The functions that answer requests, one for each side of the trust boundary. */
 export type ApiFunction = 'admin-api' | 'sign-up-api';
@@ -220,6 +221,7 @@ export const ROUTES = {
     errors: [],
   },
   ...settingsRoutes,
+  ...webhookRoutes,
   lookUpInvitation: {
     method: 'POST',
     path: '/v1/sign-up/lookup',

@@ -7,7 +7,8 @@ export const systemClock: Clock = { now: () => new Date() };
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
-export const DAY = 24 * 60 * MINUTE;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
 /** `date` moved by `milliseconds`, as ISO 8601 UTC with milliseconds: such texts sort as the times do. */
 export function isoAfter(date: Date, milliseconds: number): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { providerSchema } from '../external-sign-in/provider.ts';
+import { WEBHOOK_TARGETS } from '../webhooks/targets.ts';
 
 /**
  * What each function reads from its environment. The construct that makes a function takes the same schema, so the two
@@ -18,6 +19,9 @@ export const adminApiEnvironment = z.object({
   TABLE_NAME: text,
   USER_POOL_ID: text,
   CURSOR_SECRET_ARN: text,
+  DELIVERY_QUEUE_URL: url,
+  WEBHOOK_SECRET_ARN: text,
+  WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
   /** Groups that an invitation may grant, with commas between them; the first is granted unless told otherwise. */
   ALLOWED_GROUPS: list,
   INVITATION_EXPIRY_DAYS: wholeNumber,
@@ -66,6 +70,15 @@ export const reconcilerEnvironment = z.object({
   INVITATION_EXPIRY_DAYS: wholeNumber,
   MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
   RETENTION_DAYS: wholeNumber,
+});
+
+export const webhooksEnvironment = z.object({
+  TABLE_NAME: text,
+  DELIVERY_QUEUE_URL: url,
+  /** Of the queue with the events of the bus; what comes from elsewhere is a delivery. */
+  EVENT_QUEUE_ARN: text,
+  WEBHOOK_SECRET_ARN: text,
+  WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
 });
 
 export const tokenClaimsEnvironment = z.object({

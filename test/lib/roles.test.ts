@@ -4,6 +4,9 @@ import { contactKey } from '../../lambdas/customers/customer-item.ts';
 import { invitationKey } from '../../lambdas/invitations/invitation-item.ts';
 import { suppressionKey } from '../../lambdas/suppressions/suppression.ts';
 import { tenantKey } from '../../lambdas/tenants/tenant-store.ts';
+import { deliveryKey } from '../../lambdas/webhooks/delivery.ts';
+import { HEALTH_ATTRIBUTES } from '../../lambdas/webhooks/health-attributes.ts';
+import { webhookKey } from '../../lambdas/webhooks/webhook-item.ts';
 import { actionsCalledBy } from './sdk-calls.ts';
 import { production, synthesise } from './synthesise.ts';
 import { permissionsOf, resourcesOf, type Permission } from './template.ts';
@@ -48,6 +51,16 @@ const functions = [
   {
     entry: 'lambdas/feedback/handler.ts',
     description: 'Foyer: writes down what became of mails',
+    calledByLambda: [
+      ...LOGGING,
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+    ],
+  },
+  {
+    entry: 'lambdas/webhooks/handler.ts',
+    description: 'Foyer: tells webhooks what happens',
     calledByLambda: [
       ...LOGGING,
       'sqs:ReceiveMessage',
@@ -118,10 +131,7 @@ test.each([
   ['lambdas/feedback/handler.ts', 'dynamodb:PutItem', suppressionKey('grace@example.com').pk],
   ['lambdas/identity/handler.ts', 'dynamodb:GetItem', contactKey('cus_1', 'con_1').pk],
 ])('%s may %s only where its own items lie', (entry, action, partitionKey) => {
-  const description = functions.find((fn) => fn.entry === entry)?.description ?? '';
-  const conditions = permissionsOf(template, description)
-    .filter((permission) => permission.action === action)
-    .map(({ condition }) => condition);
+  const conditions = conditionsOf(entry, action);
   expect(conditions).toEqual([
     {
       'ForAllValues:StringLike': {
@@ -131,11 +141,46 @@ test.each([
   ]);
 });
 
+describe('the function that calls addresses of strangers', () => {
+  const on = (...partitions: string[]) => ({
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+  });
+
+  test.each(['GetItem', 'PutItem', 'DeleteItem', 'Query', 'UpdateItem'])(
+    'may %s nothing but tenants and what waits for their webhooks',
+    (action) => {
+      const own = webhookKey('acme', 'whk_1').pk.replace(/#.*/, '#*');
+      const waiting = deliveryKey({ webhookId: 'whk_1', time: '', eventId: '' }).pk;
+      const conditions = conditionsOf('lambdas/webhooks/handler.ts', `dynamodb:${action}`);
+      const partitions = conditions.flatMap((condition) => leadingKeysOf(condition));
+      for (const partition of partitions)
+        expect([own, waiting.replace(/#.*/, '#*'), 'webhooks']).toContain(partition);
+      expect(partitions).not.toHaveLength(0);
+    },
+  );
+
+  test('may write nothing into a tenant but how a webhook fares', () => {
+    const conditions = conditionsOf('lambdas/webhooks/handler.ts', 'dynamodb:UpdateItem');
+    expect(conditions).toContainEqual({
+      ...on('tenant#*'),
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...HEALTH_ATTRIBUTES] },
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+    });
+    for (const action of ['PutItem', 'DeleteItem'])
+      expect(conditionsOf('lambdas/webhooks/handler.ts', `dynamodb:${action}`)).toEqual([
+        on('webhook#*'),
+      ]);
+  });
+});
+
 test.each([
   ['ses:SendEmail', ['lambdas/mail/handler.ts']],
   ['cognito-idp:AdminCreateUser', ['lambdas/sign-up-api/handler.ts']],
   ['cognito-idp:AdminSetUserPassword', ['lambdas/sign-up-api/handler.ts']],
-  ['secretsmanager:GetSecretValue', ['lambdas/admin-api/handler.ts']],
+  [
+    'secretsmanager:GetSecretValue',
+    ['lambdas/admin-api/handler.ts', 'lambdas/webhooks/handler.ts'],
+  ],
   ['events:PutEvents', ['lambdas/outbox/handler.ts']],
 ])('%s is for %j alone', (action, entries) => {
   const allowed = functions.filter(({ description }) =>
@@ -143,6 +188,20 @@ test.each([
   );
   expect(allowed.map(({ entry }) => entry)).toEqual(entries);
 });
+
+function conditionsOf(entry: string, action: string): unknown[] {
+  const description = functions.find((fn) => fn.entry === entry)?.description ?? '';
+  return permissionsOf(template, description)
+    .filter((permission) => permission.action === action)
+    .map(({ condition }) => condition);
+}
+
+/** The partitions that a condition names; none where it restricts nothing. */
+function leadingKeysOf(condition: unknown): string[] {
+  const found = /"dynamodb:LeadingKeys":(\[[^\]]*\])/.exec(JSON.stringify(condition ?? null))?.[1];
+  if (found === undefined) throw new Error('This permission is for every partition.');
+  return JSON.parse(found) as string[];
+}
 
 function isWide(resource: Permission['resources'][number]): boolean {
   return JSON.stringify(resource).includes('*');

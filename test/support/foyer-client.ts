@@ -67,6 +67,9 @@ export async function administratorOf(which: AdministratorName = 'admin') {
     get: (path: string) => request('GET', path, { token }),
     post: (path: string, body?: unknown, headers: Record<string, string> = {}) =>
       request('POST', path, { token, headers, ...(body !== undefined && { body }) }),
+    patch: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      request('PATCH', path, { token, headers, body }),
+    delete: (path: string) => request('DELETE', path, { token }),
   };
 }
 

@@ -39,6 +39,11 @@ export const TAGS: Readonly<
     name: 'Presets',
     description: 'The same terms for many invitations.',
   },
+  webhooks: {
+    name: 'Webhooks',
+    description:
+      'Have Foyer tell your own server what happens, in signed messages. docs/events.md has the events, how a message is checked, and when it is sent again.',
+  },
   'sign-up': {
     name: 'Sign-up',
     description:
@@ -87,6 +92,21 @@ export const OPERATIONS = {
   changePreset:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Invitations that are there stay as they are.',
   deletePreset: 'Invitations that were made with it stay as they are.',
+  createWebhook:
+    'Answers with the secret that messages are signed with: keep it, it is not shown again. A tenant can have ten webhooks.',
+  listWebhooks: 'Shows every webhook of the tenant, and whether it is failing.',
+  getWebhook: 'Shows the webhook without its secret, and since when nothing has reached it.',
+  changeWebhook:
+    'Only what is sent is changed. Turning it on forgets why it was turned off; what was given up meanwhile can be replayed.',
+  deleteWebhook: 'Nothing more is sent, and what was waiting is dropped.',
+  rotateWebhookSecret:
+    'For 24 hours every message carries two signatures, one with each secret: time to put the new one into your server. A second rotation within that time retires the oldest at once.',
+  testWebhook:
+    'Sends a `webhook.test` to this webhook, once, whatever events it is told, and whether or not it is turned on. If it does not arrive, the deliveries say why.',
+  listWebhookDeliveries:
+    'Shows what waits for its next attempt, and what was given up after nine attempts within about a day. What was given up is kept for 30 days.',
+  replayWebhook:
+    'Sends again all that was given up, each message under its old `webhook-id`. It begins within moments.',
   lookUpInvitation:
     'What a sign-up page needs to show its form. It may be called as often as you like, by mail scanners too: nothing is used up.',
   acceptInvitation:

@@ -1,0 +1,68 @@
+import type { Operations } from '../http/api.ts';
+import type { webhookRoutes } from '../http/webhook-routes.ts';
+import type { Cursors } from '../shared/cursor.ts';
+import type { DeliveryList } from '../webhooks/delivery-list.ts';
+import type { DeliveryQueue } from '../webhooks/delivery-queue.ts';
+import {
+  changeWebhook,
+  createWebhook,
+  getWebhook,
+  removeWebhook,
+  rotateSecret,
+  type ManageDeps,
+} from '../webhooks/manage-webhooks.ts';
+import { listDeliveries, replayWebhook, testWebhook } from '../webhooks/send-on-request.ts';
+import { toDeliveryResource, toWebhookResource } from '../webhooks/webhook-resource.ts';
+
+export interface WebhookDeps extends ManageDeps {
+  readonly deliveries: DeliveryList;
+  readonly queue: DeliveryQueue;
+  readonly cursors: Cursors;
+}
+
+/** The administrators' routes to webhooks. */
+export function webhookOperations(
+  deps: WebhookDeps,
+): Pick<Operations<'admin-api'>, keyof typeof webhookRoutes> {
+  return {
+    async createWebhook({ principal, body }) {
+      const { webhook, secret } = await createWebhook(deps, principal.tenantId, body);
+      return {
+        status: 201,
+        headers: { location: `/v1/webhooks/${webhook.id}` },
+        body: { ...toWebhookResource(webhook), secret },
+      };
+    },
+    async listWebhooks({ principal }) {
+      const webhooks = await deps.webhooks.list(principal.tenantId);
+      return { status: 200, body: { data: webhooks.map(toWebhookResource), nextCursor: null } };
+    },
+    async getWebhook({ principal, id }) {
+      const webhook = await getWebhook(deps, principal.tenantId, id);
+      return { status: 200, body: toWebhookResource(webhook) };
+    },
+    async changeWebhook({ principal: { tenantId }, id, body }) {
+      const webhook = await changeWebhook(deps, { tenantId, id }, body);
+      return { status: 200, body: toWebhookResource(webhook) };
+    },
+    async deleteWebhook({ principal: { tenantId }, id }) {
+      await removeWebhook(deps, { tenantId, id });
+      return { status: 204 };
+    },
+    async rotateWebhookSecret({ principal: { tenantId }, id }) {
+      const { webhook, secret } = await rotateSecret(deps, { tenantId, id });
+      return { status: 200, body: { ...toWebhookResource(webhook), secret } };
+    },
+    async testWebhook({ principal: { tenantId }, id }) {
+      return { status: 202, body: { eventId: await testWebhook(deps, { tenantId, id }) } };
+    },
+    async listWebhookDeliveries({ principal: { tenantId }, id, query }) {
+      const { rows, nextCursor } = await listDeliveries(deps, { tenantId, id }, query);
+      return { status: 200, body: { data: rows.map(toDeliveryResource), nextCursor } };
+    },
+    async replayWebhook({ principal: { tenantId }, id }) {
+      await replayWebhook(deps, { tenantId, id });
+      return { status: 202 };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { DeliveryMessage, EventMessage } from './delivery-message.ts';
+import type { DeliveryQueue } from './delivery-queue.ts';
+import type { WebhookEvent } from './delivery.ts';
+import type { WebhookReader } from './webhook-reader.ts';
+import { wants, type Webhook } from './webhook.ts';
+
+export interface FanOutDeps {
+  readonly webhooks: Pick<WebhookReader, 'list'>;
+  readonly queue: DeliveryQueue;
+}
+
+/** An event of the bus, and where it came from. */
+export interface Arrival {
+  readonly messageId: string;
+  readonly event: WebhookEvent;
+}
+
+/**
+ * Makes of each event one message for each webhook that wants it. A tenant's webhooks are read once for all its events in
+ * the batch: whoever has none costs that read and nothing else.
+ *
+ * @returns the arrivals whose messages could not all be queued: they must come again.
+ */
+export async function fanOut(deps: FanOutDeps, arrivals: readonly Arrival[]): Promise<Set<string>> {
+  const tenants = [...new Set(arrivals.map(({ event }) => event.detail.tenantId))];
+  const lists = await Promise.all(
+    tenants.map(async (id) => [id, await deps.webhooks.list(id)] as const),
+  );
+  const webhooksOf = new Map(lists);
+  const origins = new Map<DeliveryMessage, string>();
+  for (const { messageId, event } of arrivals)
+    for (const webhook of webhooksOf.get(event.detail.tenantId) ?? [])
+      if (webhook.enabled && wants(webhook, event.type))
+        origins.set(messageFor(webhook, event), messageId);
+  const refused = await deps.queue.offer([...origins.keys()]);
+  return new Set(refused.map((message) => origins.get(message) ?? ''));
+}
+
+function messageFor({ tenantId, id }: Webhook, event: WebhookEvent): EventMessage {
+  return { kind: 'event', tenantId, webhookId: id, event };
+}

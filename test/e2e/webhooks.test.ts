@@ -1,0 +1,254 @@
+import { Webhook } from 'standardwebhooks';
+import { afterEach, describe, expect, test } from 'vitest';
+import { administratorOf, newAddress, until, type Answer } from '../support/foyer-client.ts';
+import { startReceiver, type Received, type Receiver } from '../support/webhook-receiver.ts';
+
+/** What routes of webhooks answer. */
+interface WebhookBody {
+  readonly id: string;
+  readonly secret: string;
+  readonly enabled: boolean;
+  readonly disabled?: { readonly reason: string };
+  readonly failingSince?: string;
+  readonly eventId: string;
+  readonly code: string;
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+  readonly data: readonly Record<string, unknown>[];
+}
+
+/** What a receiver finds in a message that it has checked. */
+interface Told {
+  readonly type: string;
+  readonly timestamp: string;
+  readonly data: {
+    readonly id: string;
+    readonly tenantId: string;
+    readonly invitation?: { readonly id: string; readonly status: string };
+  };
+}
+
+const bodyOf = ({ body }: Answer) => body as unknown as WebhookBody;
+const receivers: Receiver[] = [];
+afterEach(async () => {
+  await Promise.all(receivers.splice(0).map((receiver) => receiver.close()));
+});
+
+/** An administrator with a receiver of their own, and a webhook that leads there. */
+async function setup(wish: object = {}) {
+  const admin = await administratorOf();
+  const receiver = await startReceiver();
+  receivers.push(receiver);
+  const created = await admin.post('/v1/webhooks', { url: receiver.url, ...wish });
+  expect(created.status).toBe(201);
+  const webhook = bodyOf(created);
+  const path = `/v1/webhooks/${webhook.id}`;
+  return { admin, receiver, webhook, path, remove: () => admin.delete(path) };
+}
+
+/** Reads a message as a receiver does who follows Standard Webhooks: throws when the signature is not right. */
+function checked(message: Received, secret: string): Told {
+  const headers = message.headers as Record<string, string>;
+  return new Webhook(secret).verify(message.body, headers) as Told;
+}
+
+async function told(
+  { received }: Receiver,
+  secret: string,
+  wanted: { readonly type: string; readonly id?: string },
+): Promise<Received> {
+  return until(`${wanted.type} at the receiver`, async () =>
+    received.find((message) => {
+      const { type, data } = checked(message, secret);
+      return type === wanted.type && (wanted.id === undefined || data.invitation?.id === wanted.id);
+    }),
+  );
+}
+
+describe('a webhook', () => {
+  test('is told, signed, of an invitation that is created, mailed and revoked', async () => {
+    const { admin, receiver, webhook, remove } = await setup();
+    const invited = await admin.post('/v1/invitations', { email: newAddress() });
+    const { id } = invited.body;
+    const created = await told(receiver, webhook.secret, { type: 'invitation.created', id });
+    await told(receiver, webhook.secret, { type: 'invitation.delivery_sent', id });
+    await admin.post(`/v1/invitations/${id}/revoke`);
+    const revoked = await told(receiver, webhook.secret, { type: 'invitation.revoked', id });
+
+    expect(created).toMatchObject({
+      method: 'POST',
+      path: '/hooks/foyer',
+      headers: { 'content-type': 'application/json', 'user-agent': 'Foyer-Webhooks/1' },
+    });
+    const message = checked(created, webhook.secret);
+    expect(created.headers['webhook-id']).toBe(message.data.id);
+    expect(message.timestamp).toBe(invited.body.createdAt);
+    expect(message.data).toMatchObject({ tenantId: 'acme', version: 1 });
+    expect(created.body).not.toContain('example.com');
+    expect(checked(revoked, webhook.secret).data.invitation?.status).toBe('revoked');
+    expect(() =>
+      checked({ ...created, body: created.body.replace('acme', 'evil') }, webhook.secret),
+    ).toThrow();
+    await remove();
+  });
+
+  test('is told only what it wants to hear', async () => {
+    const { admin, receiver, webhook, remove } = await setup({ events: ['invitation.revoked'] });
+    const { body } = await admin.post('/v1/invitations', { email: newAddress() });
+    await admin.post(`/v1/invitations/${body.id}/revoke`);
+    await told(receiver, webhook.secret, { type: 'invitation.revoked', id: body.id });
+    expect(receiver.received).toHaveLength(1);
+    await remove();
+  });
+
+  test('that fails twice is told again, under the same id, until it takes it', async () => {
+    const { admin, receiver, webhook, path, remove } = await setup({
+      events: ['invitation.created'],
+    });
+    receiver.answer(500, 503, 200);
+    await admin.post('/v1/invitations', { email: newAddress() });
+    await until('the third attempt', async () => receiver.received[2]);
+    const { received } = receiver;
+    expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    const [first = 0, second = 0, third = 0] = received.map(({ at }) => at);
+    expect(second - first).toBeGreaterThan(4_000);
+    expect(third - second).toBeGreaterThan(25_000);
+    for (const message of received) checked(message, webhook.secret);
+    const healthy = await until('its recovery', async () => {
+      const found = bodyOf(await admin.get(path));
+      return found.failingSince === undefined ? found : undefined;
+    });
+    expect(healthy.enabled).toBe(true);
+    expect(bodyOf(await admin.get(`${path}/deliveries`)).data).toEqual([]);
+    await remove();
+  }, 120_000);
+
+  test('that is gone is turned off; what it missed is listed, and replayed once it is back', async () => {
+    const { admin, receiver, webhook, path, remove } = await setup({
+      events: ['invitation.created'],
+    });
+    receiver.answer(410);
+    const { body } = await admin.post('/v1/invitations', { email: newAddress() });
+    const off = await until('the webhook to be off', async () => {
+      const found = bodyOf(await admin.get(path));
+      return found.enabled ? undefined : found;
+    });
+    expect(off.disabled?.reason).toBe('gone');
+    const [missed] = await until('the delivery to be listed', async () => {
+      const { data } = bodyOf(await admin.get(`${path}/deliveries`));
+      return data.length > 0 ? data : undefined;
+    });
+    expect(missed).toMatchObject({
+      type: 'invitation.created',
+      status: 'failed',
+      attempts: 1,
+      lastStatus: 410,
+    });
+    expect((await admin.post(`${path}/replay`)).status).toBe(400);
+
+    receiver.answer(200);
+    receiver.received.length = 0;
+    const on = await admin.patch(path, { enabled: true });
+    expect(bodyOf(on)).toMatchObject({ enabled: true });
+    expect(bodyOf(on).disabled).toBeUndefined();
+    expect((await admin.post(`${path}/replay`)).status).toBe(202);
+    const again = await told(receiver, webhook.secret, {
+      type: 'invitation.created',
+      id: body.id,
+    });
+    expect(again.headers['webhook-id']).toBe(missed?.['eventId']);
+    await until('the list to be empty', async () => {
+      const { data } = bodyOf(await admin.get(`${path}/deliveries`));
+      return data.length === 0 ? data : undefined;
+    });
+    await remove();
+  });
+
+  test('can be tried out, turned off as well, and tells what went wrong', async () => {
+    const { admin, receiver, webhook, path, remove } = await setup({ enabled: false });
+    const { eventId } = bodyOf(await admin.post(`${path}/test`));
+    const tried = await told(receiver, webhook.secret, { type: 'webhook.test' });
+    expect(tried.headers['webhook-id']).toBe(eventId);
+    expect(checked(tried, webhook.secret).data).toMatchObject({ webhook: { id: webhook.id } });
+
+    receiver.answer(500);
+    const failing = bodyOf(await admin.post(`${path}/test`));
+    const [failed] = await until('the failure to be listed', async () => {
+      const { data } = bodyOf(await admin.get(`${path}/deliveries`));
+      return data.length > 0 ? data : undefined;
+    });
+    expect(failed).toMatchObject({ eventId: failing.eventId, status: 'failed', lastStatus: 500 });
+    await remove();
+  });
+
+  test('with a new secret is signed for with both, for a day', async () => {
+    const { admin, receiver, webhook, path, remove } = await setup();
+    const rotated = bodyOf(await admin.post(`${path}/rotate`));
+    expect(rotated.secret).not.toBe(webhook.secret);
+    await admin.post(`${path}/test`);
+    const tried = await told(receiver, rotated.secret, { type: 'webhook.test' });
+    expect(checked(tried, webhook.secret)).toEqual(checked(tried, rotated.secret));
+    expect((await admin.get(path)).text).not.toContain('whsec_');
+    await remove();
+  });
+
+  test('belongs to its tenant: another sees nothing of it, and hears nothing', async () => {
+    const { admin, receiver, webhook, path, remove } = await setup();
+    const other = await administratorOf('otherAdmin');
+    expect(bodyOf(await other.get('/v1/webhooks')).data).toEqual([]);
+    const answers = await Promise.all([
+      other.get(path),
+      other.patch(path, { enabled: false }),
+      other.delete(path),
+      other.post(`${path}/rotate`),
+      other.post(`${path}/test`),
+      other.post(`${path}/replay`),
+      other.get(`${path}/deliveries`),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(Array<number>(7).fill(404));
+    await other.post('/v1/invitations', { email: newAddress() });
+    const { body } = await admin.post('/v1/invitations', { email: newAddress() });
+    await told(receiver, webhook.secret, { type: 'invitation.delivery_sent', id: body.id });
+    for (const message of receiver.received)
+      expect(checked(message, webhook.secret).data.tenantId).toBe('acme');
+    await remove();
+  });
+});
+
+describe('a URL', () => {
+  test.each([
+    'https://127.0.0.1/',
+    'https://[::1]/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://10.0.0.1/',
+    'https://[::ffff:169.254.169.254]/',
+    'https://2130706433/',
+    'https://0x7f.1/',
+    'https://localhost/',
+    'https://user:secret@example.com/',
+    'http://example.com/',
+    'ftp://example.com/',
+    'https://example.com:22/',
+    'not a url',
+  ])('%s is refused', async (url) => {
+    const admin = await administratorOf();
+    const answer = await admin.post('/v1/webhooks', { url });
+    expect(answer.status).toBe(400);
+    expect(bodyOf(answer).errors).toMatchObject([{ path: 'url' }]);
+  });
+});
+
+test('a tenant has at most ten webhooks, however many are made at once', async () => {
+  const other = await administratorOf('otherAdmin');
+  const url = 'http://127.0.0.1:9/';
+  const answers = await Promise.all(
+    Array.from({ length: 14 }, () => other.post('/v1/webhooks', { url, enabled: false })),
+  );
+  const made = answers.filter(({ status }) => status === 201);
+  expect(made).toHaveLength(10);
+  expect(bodyOf(await other.get('/v1/webhooks')).data).toHaveLength(10);
+  const removed = await Promise.all(
+    made.map(({ body }) => other.delete(`/v1/webhooks/${body.id}`)),
+  );
+  expect(removed.map(({ status }) => status)).toEqual(Array<number>(10).fill(204));
+  expect(bodyOf(await other.get('/v1/webhooks')).data).toEqual([]);
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test, vi } from 'vitest';
+import { busMessageSchema } from '../../../lambdas/webhooks/bus-message.ts';
+import { fanOut } from '../../../lambdas/webhooks/fan-out.ts';
+import type { Webhook } from '../../../lambdas/webhooks/webhook.ts';
+import { FakeDeliveryQueue, eventOf, webhookOf } from '../../support/webhooks.ts';
+
+function setup(...webhooks: Webhook[]) {
+  const queue = new FakeDeliveryQueue();
+  const list = vi.fn<(tenantId: string) => Promise<Webhook[]>>(async (tenantId) =>
+    webhooks.filter((webhook) => webhook.tenantId === tenantId),
+  );
+  const spread = (...events: ReturnType<typeof eventOf>[]) =>
+    fanOut(
+      { webhooks: { list }, queue },
+      events.map((event, place) => ({ messageId: `m${place}`, event })),
+    );
+  return { queue, list, spread };
+}
+
+const ofTenant = (tenantId: string, id: string) =>
+  eventOf(id, { detail: { version: 1, id, tenantId, time: '2030-01-01T12:00:00.000Z' } });
+
+describe('an event', () => {
+  test('becomes one message for each webhook that wants it, so that one that is down repeats no other', async () => {
+    const { queue, spread } = setup(
+      webhookOf({ id: 'whk_1' }),
+      webhookOf({ id: 'whk_2', events: ['invitation.*'] }),
+      webhookOf({ id: 'whk_3', events: ['customer.created'] }),
+      webhookOf({ id: 'whk_4', enabled: false }),
+      webhookOf({ id: 'whk_5', tenantId: 'globex' }),
+    );
+    await expect(spread(eventOf())).resolves.toEqual(new Set());
+    expect(queue.messages).toEqual(
+      ['whk_1', 'whk_2'].map((webhookId) => ({
+        kind: 'event',
+        tenantId: 'acme',
+        webhookId,
+        event: eventOf(),
+      })),
+    );
+  });
+
+  test('whose messages are not all queued comes again, and the others do not', async () => {
+    const { queue, spread } = setup(webhookOf({ id: 'whk_1' }), webhookOf({ id: 'whk_2' }));
+    queue.refuses = (message) =>
+      message.kind === 'event' &&
+      message.event.detail.id === 'evt_2' &&
+      message.webhookId === 'whk_2';
+    await expect(spread(eventOf('evt_1'), eventOf('evt_2'))).resolves.toEqual(new Set(['m1']));
+  });
+});
+
+test('a tenant’s webhooks are read once for a batch: whoever has none costs that and nothing else', async () => {
+  const { list, queue, spread } = setup();
+  const events = Array.from({ length: 9 }, (_, place) => ofTenant('acme', `evt_${place}`));
+  await spread(...events, ofTenant('globex', 'evt_9'));
+  expect(list.mock.calls).toEqual([['acme'], ['globex']]);
+  expect(queue.messages).toEqual([]);
+});
+
+test('what the bus puts into the queue is read as what happened, new fields and types included', () => {
+  const body = {
+    version: '0',
+    id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
+    'detail-type': 'invitation.forgotten',
+    source: 'foyer',
+    account: '123456789012',
+    time: '2030-01-01T12:00:00Z',
+    region: 'eu-central-1',
+    resources: [],
+    detail: { ...eventOf().detail, colour: 'blue' },
+  };
+  expect(busMessageSchema.parse(body)).toEqual({
+    type: 'invitation.forgotten',
+    detail: { ...eventOf().detail, colour: 'blue' },
+  });
+});
