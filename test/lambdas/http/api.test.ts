@@ -74,7 +74,7 @@ describe('an operation', () => {
     await ask(admin, 'GET /v1/invitations', { query: { status: 'expired' } });
     expect(asked).toHaveBeenLastCalledWith({
       body: undefined,
-      query: { status: 'expired', limit: 50 },
+      query: { status: 'expired', limit: 50, order: 'desc' },
       id: '',
       principal: { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' },
       idempotencyKey: undefined,
