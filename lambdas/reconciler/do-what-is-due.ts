@@ -5,11 +5,13 @@ import { isSuppressed } from '../suppressions/suppression.ts';
 import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
 import type { DueStore } from './due-store.ts';
+import type { ExpiryStore } from './expiry-store.ts';
 import type { Unfinished } from './unfinished-store.ts';
 
 export interface DueDeps {
   readonly invitations: { get(invitationId: string): Promise<Invitation | undefined> };
   readonly due: DueStore;
+  readonly expiries: ExpiryStore;
   readonly rules: RulesReader;
   readonly suppressions: SuppressionReader;
   readonly clock: Clock;
@@ -40,7 +42,7 @@ export async function doWhatIsDue(deps: DueDeps, due: Unfinished): Promise<DueRe
     return 'left_alone';
   }
   if (statusAt(invitation, now) === 'expired')
-    return (await deps.due.expire(invitation, now)) ? 'expired' : 'left_alone';
+    return (await deps.expiries.noteExpiry(invitation, now)) ? 'expired' : 'left_alone';
   return remindOrWait(deps, due, invitation, now);
 }
 

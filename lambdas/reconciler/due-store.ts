@@ -1,10 +1,7 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import {
-  OPEN,
-  OPEN_VALUES,
   deliveryPartition,
   invitationKey,
-  statusPartition,
   toTimelineItems,
 } from '../invitations/invitation-item.ts';
 import { boundedTimeline, type Invitation } from '../invitations/invitation.ts';
@@ -16,8 +13,6 @@ import type { Unfinished } from './unfinished-store.ts';
 export interface DueStore {
   /** Nothing is due any more about an invitation that has ended. */
   forget(due: Unfinished): Promise<boolean>;
-  /** Writes down that an invitation has expired: its lists and those who listen learn of it. */
-  expire(invitation: Invitation, now: Date): Promise<boolean>;
   /** Asks for a reminder: a further mail with a link of its own, which kills no other link. */
   remind(invitation: Invitation, dueAt: string, now: Date): Promise<boolean>;
   /** Comes back at `dueAt`. */
@@ -38,28 +33,6 @@ export class DynamoDueStore implements DueStore {
       UpdateExpression: 'REMOVE dueKey, dueAt',
       ConditionExpression: 'dueAt = :since',
       ExpressionAttributeValues: { ':since': since },
-    });
-  }
-
-  expire(invitation: Invitation, now: Date): Promise<boolean> {
-    const at = now.toISOString();
-    const timeline = boundedTimeline([
-      ...invitation.timeline,
-      { at: invitation.expiresAt, type: 'expired' },
-    ]);
-    return this.#write(invitation.id, {
-      UpdateExpression:
-        'SET statusKey = :statusKey, expiredAt = :now, updatedAt = :now, timeline = :timeline ' +
-        'REMOVE dueKey, dueAt',
-      ConditionExpression: `updatedAt = :seenAt AND expiresAt <= :now AND ${OPEN}`,
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: {
-        ...OPEN_VALUES,
-        ':now': at,
-        ':seenAt': invitation.updatedAt,
-        ':statusKey': statusPartition(invitation.tenantId, 'expired'),
-        ':timeline': toTimelineItems(timeline),
-      },
     });
   }
 

@@ -18,6 +18,7 @@ import { rulesIn } from '../tenants/rules-reader.ts';
 import { installationOf } from '../tenants/settings.ts';
 import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
 import { DynamoDueStore } from './due-store.ts';
+import { DynamoExpiryStore } from './expiry-store.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
 import { DynamoUnfinishedStore } from './unfinished-store.ts';
 
@@ -34,6 +35,7 @@ export async function handler(): Promise<Reconciliation> {
     unfinished: new DynamoUnfinishedStore(table, environment.TABLE_NAME),
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     due: new DynamoDueStore(table, environment.TABLE_NAME),
+    expiries: new DynamoExpiryStore(table, environment.TABLE_NAME),
     rules: rulesIn(tenants, installationOf(environment)),
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     accounts: accountsOf(

@@ -1,5 +1,6 @@
 import type { DueMail } from '../../lambdas/mail/mail-message.ts';
 import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
+import { DynamoExpiryStore } from '../../lambdas/reconciler/expiry-store.ts';
 import type { ReconcileDeps } from '../../lambdas/reconciler/reconcile.ts';
 import { DynamoUnfinishedStore } from '../../lambdas/reconciler/unfinished-store.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
@@ -25,6 +26,7 @@ export function reconcilingOn(
     unfinished: process.calling(new DynamoUnfinishedStore(client, tableName)),
     invitations: process.calling(new DynamoAcceptanceStore(client, tableName)),
     due: process.calling(new DynamoDueStore(client, tableName)),
+    expiries: process.calling(new DynamoExpiryStore(client, tableName)),
     rules: testRules(settings),
     suppressions: new DynamoSuppressionReader(client, tableName),
     accounts: process.calling(accountsIn({ client, tableName }, pool)),
