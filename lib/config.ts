@@ -127,6 +127,11 @@ const settings = z.strictObject({
   webhookConcurrency: wholeNumber('write a whole number from 2 to 1000', 2, 1000).default(10),
   /** Whether webhooks may lead to http://127.0.0.1, besides the public Internet: for a local AWS, never on AWS. */
   localWebhooks: flag('write true or false').default(false),
+  /**
+   * How many importers work at the same moment, and as many mailers for what they make. Each invites up to five people a
+   * second. AWS takes no number below 2.
+   */
+  importConcurrency: wholeNumber('write a whole number from 2 to 100', 2, 100).default(2),
   /** The first part of the sign-in page's host name; unique in the region. */
   loginDomainPrefix: text(
     PREFIX_SENTENCE,

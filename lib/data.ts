@@ -63,6 +63,11 @@ export class Data extends Construct {
     this.allowQuery(grantee, INDEXES);
   }
 
+  /** Lets `grantee` read imports, make their invitations and write what became of each. */
+  grantImport(grantee: IGrantable): void {
+    this.allow(grantee, 'GetItem', 'PutItem', 'UpdateItem');
+  }
+
   /** Lets `grantee` find what is unfinished, and finish it. */
   grantReconciliation(grantee: IGrantable): void {
     this.allow(grantee, 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');

@@ -7,6 +7,7 @@ import { Data } from './data.ts';
 import { Hosting, pageConfigFor } from './hosting.ts';
 import { Identity, loginUrl } from './identity.ts';
 import { MailFeedback } from './mail-feedback.ts';
+import { Imports } from './imports.ts';
 import { Mail } from './mail.ts';
 import { Monitoring } from './monitoring.ts';
 import { Outbox } from './outbox.ts';
@@ -48,7 +49,8 @@ export class FoyerStack extends Stack {
     const identity = new Identity(this, 'Identity', { config, data, signInUrl });
     const mail = new Mail(this, 'Mail', { config, data, siteUrl });
     const feedback = new MailFeedback(this, 'MailFeedback', { config, data, mail });
-    const outbox = new Outbox(this, 'Outbox', { config, data, mail });
+    const imports = new Imports(this, 'Imports', { config, data, identity });
+    const outbox = new Outbox(this, 'Outbox', { config, data, mail, imports });
     const webhooks = new Webhooks(this, 'Webhooks', { config, data, bus: outbox.bus });
     const administration = new Administration(this, 'Administration', {
       config,
@@ -80,6 +82,7 @@ export class FoyerStack extends Stack {
       signUp,
       mail,
       feedback,
+      imports,
       outbox,
       reconciler,
       webhooks,
@@ -111,6 +114,11 @@ export class FoyerStack extends Stack {
       'MailDeadLetterQueueUrl',
       mail.deadLetters.queueUrl,
       'Mails that could not be sent: redrive them from here',
+    );
+    this.tell(
+      'ImportDeadLetterQueueUrl',
+      imports.deadLetters.queueUrl,
+      'Rows of imports that could not be worked off: redrive them from here',
     );
     this.tell(
       'FeedbackDeadLetterQueueUrl',

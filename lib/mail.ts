@@ -36,6 +36,8 @@ export interface MailProps {
 /** The queue of mails that are due, the function that sends them, and what SES needs to know about the sender. */
 export class Mail extends Construct {
   readonly queue: Queue;
+  /** Mails of imports: a lane of their own, so that they delay nobody. */
+  readonly bulkQueue: Queue;
   readonly deadLetters: Queue;
   readonly mailer: ServiceFunction;
   readonly configurationSet: ConfigurationSet;
@@ -49,14 +51,8 @@ export class Mail extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // Lambda's advice: six times the function's timeout, so that a retried batch is not handed out twice.
-      visibilityTimeout: Duration.seconds(6 * MAILER_TIMEOUT.toSeconds()),
-      retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
-    });
+    this.queue = this.createQueue('Queue');
+    this.bulkQueue = this.createQueue('BulkQueue');
     this.configurationSet = this.createConfigurationSet();
     this.dkimRecords = this.verifySender(config);
 
@@ -68,6 +64,7 @@ export class Mail extends Construct {
       environment: {
         TABLE_NAME: data.table.tableName,
         MAIL_QUEUE_URL: this.queue.queueUrl,
+        BULK_MAIL_QUEUE_URL: this.bulkQueue.queueUrl,
         MAIL_MAX_RECEIVES: MAX_RECEIVES.toString(),
         SITE_URL: siteUrl,
         SENDER: formatSender(config.senderName, config.senderAddress),
@@ -79,21 +76,38 @@ export class Mail extends Construct {
     data.grantDelivery(this.mailer);
     this.grantSend(this.mailer, config);
     this.grantConsume(this.mailer);
-    new EventSourceMapping(this, 'DueMails', {
-      target: this.mailer,
-      eventSourceArn: this.queue.queueArn,
-      batchSize: MAILER_BATCH,
-      reportBatchItemFailures: true,
-      maxConcurrency: config.mailConcurrency,
-    });
+    this.workOff('DueMails', this.queue, config.mailConcurrency);
+    this.workOff('DueBulkMails', this.bulkQueue, config.importConcurrency);
   }
 
   /** Lets `grantee` say that a mail is due. */
   grantEnqueue(grantee: IGrantable): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: ['sqs:SendMessage'],
-      resourceArns: [this.queue.queueArn],
+    this.grantOn(grantee, [this.queue], 'sqs:SendMessage');
+  }
+
+  /** Lets `grantee` say that a mail of an import is due. */
+  grantEnqueueBulk(grantee: IGrantable): void {
+    this.grantOn(grantee, [this.bulkQueue], 'sqs:SendMessage');
+  }
+
+  private createQueue(id: string): Queue {
+    return new Queue(this, id, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Lambda's advice: six times the function's timeout, so that a retried batch is not handed out twice.
+      visibilityTimeout: Duration.seconds(6 * MAILER_TIMEOUT.toSeconds()),
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
+    });
+  }
+
+  private workOff(id: string, queue: Queue, maxConcurrency: number): void {
+    new EventSourceMapping(this, id, {
+      target: this.mailer,
+      eventSourceArn: queue.queueArn,
+      batchSize: MAILER_BATCH,
+      reportBatchItemFailures: true,
+      maxConcurrency,
     });
   }
 
@@ -124,18 +138,21 @@ export class Mail extends Construct {
     });
   }
 
-  /** Lets `fn` work off the queue: take, hand back for later, remove. */
+  /** Lets `fn` work off the queues: take, hand back for later, remove. */
   private grantConsume(fn: ServiceFunction): void {
-    Grant.addToPrincipal({
-      grantee: fn,
-      actions: [
-        'sqs:ChangeMessageVisibility',
-        'sqs:DeleteMessage',
-        'sqs:GetQueueAttributes',
-        'sqs:ReceiveMessage',
-      ],
-      resourceArns: [this.queue.queueArn],
-    });
+    this.grantOn(
+      fn,
+      [this.queue, this.bulkQueue],
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ReceiveMessage',
+    );
+  }
+
+  private grantOn(grantee: IGrantable, queues: readonly Queue[], ...actions: string[]): void {
+    const resourceArns = queues.map(({ queueArn }) => queueArn);
+    Grant.addToPrincipal({ grantee, actions, resourceArns });
   }
 
   private createConfigurationSet(): ConfigurationSet {

@@ -18,6 +18,7 @@ import type { Api } from './api.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import type { MailFeedback } from './mail-feedback.ts';
+import type { Imports } from './imports.ts';
 import type { Mail } from './mail.ts';
 import type { Outbox } from './outbox.ts';
 import type { Reconciler } from './reconciler.ts';
@@ -38,6 +39,7 @@ export interface MonitoringProps {
   readonly signUp: SignUp;
   readonly mail: Mail;
   readonly feedback: MailFeedback;
+  readonly imports: Imports;
   readonly outbox: Outbox;
   readonly reconciler: Reconciler;
   readonly webhooks: Webhooks;
@@ -65,6 +67,7 @@ export class Monitoring extends Construct {
       ...mailRules(props),
       ...this.mailLogRules(props),
       ...feedbackRules(props),
+      ...importRules(props),
       ...outboxRules(props),
       ...webhookRules(props),
       ...requestRules(props),
@@ -171,6 +174,15 @@ function mailRules({ mail }: MonitoringProps): AlarmRule[] {
       loss: 'Invited people wait more than 15 minutes for their mail: more are invited than mailers can send. Raise mailConcurrency, up to what SES lets the account send.',
     },
     {
+      id: 'BulkMailLate',
+      metric: mail.bulkQueue.metricApproximateAgeOfOldestMessage({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      from: Duration.hours(2).toSeconds(),
+      loss: 'People of an import, or who are to be reminded, wait more than two hours for their mail. Nobody else does. Raise importConcurrency, up to what SES lets the account send besides.',
+    },
+    {
       id: 'MailBounces',
       metric: reputation(mail, 'Reputation.BounceRate'),
       // SES reviews an account from 5 % on.
@@ -197,6 +209,29 @@ function feedbackRules({ feedback }: MonitoringProps): AlarmRule[] {
       }),
       from: 1,
       loss: 'Some invitations do not tell what became of their mail: administrators see "sent" where it was delivered or came back. The events wait among the feedback dead letters; redrive them once the cause is gone.',
+    },
+  ];
+}
+
+function importRules({ imports }: MonitoringProps): AlarmRule[] {
+  return [
+    {
+      id: 'ImportStuck',
+      metric: imports.deadLetters.metricApproximateNumberOfMessagesVisible({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      from: 1,
+      loss: 'Some rows of an import stay "pending": the importer could not even write down what is wrong. The messages wait among the import dead letters; redrive them once the cause is gone.',
+    },
+    {
+      id: 'ImportLate',
+      metric: imports.queue.metricApproximateAgeOfOldestMessage({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      from: Duration.hours(2).toSeconds(),
+      loss: 'Administrators wait more than two hours for an import: several large ones came together, or Cognito or the table cannot be reached. Raise importConcurrency if that is usual.',
     },
   ];
 }
@@ -293,6 +328,11 @@ function functionRules(props: MonitoringProps): AlarmRule[] {
       'MailerFails',
       props.mail.mailer,
       'Mails are late, and end among the dead letters if this lasts.',
+    ),
+    failing(
+      'ImporterFails',
+      props.imports.importer,
+      'Imports stand still, and end among the import dead letters if this lasts.',
     ),
     failing(
       'FeedbackFails',

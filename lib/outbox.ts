@@ -13,6 +13,7 @@ import { outboxEnvironment } from '../lambdas/shared/environment.ts';
 import { RECORDS } from '../lambdas/shared/table.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
+import type { Imports } from './imports.ts';
 import type { Mail } from './mail.ts';
 import { ServiceFunction } from './service-function.ts';
 
@@ -21,6 +22,7 @@ export interface OutboxProps {
   readonly config: FoyerConfig;
   readonly data: Data;
   readonly mail: Mail;
+  readonly imports: Imports;
 }
 
 /** What follows from a change in the table: mails that are due, and events for whoever listens. */
@@ -30,7 +32,7 @@ export class Outbox extends Construct {
   /** Pointers to the changes that could not be published; the stream itself keeps them for 24 hours. */
   readonly failures: Queue;
 
-  constructor(scope: Construct, id: string, { config, data, mail }: OutboxProps) {
+  constructor(scope: Construct, id: string, { config, data, mail, imports }: OutboxProps) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', {
       description: `What happens in Foyer (${config.stage})`,
@@ -51,12 +53,16 @@ export class Outbox extends Construct {
       environmentSchema: outboxEnvironment,
       environment: {
         MAIL_QUEUE_URL: mail.queue.queueUrl,
+        BULK_MAIL_QUEUE_URL: mail.bulkQueue.queueUrl,
+        IMPORT_QUEUE_URL: imports.queue.queueUrl,
         EVENT_BUS_NAME: this.bus.eventBusName,
       },
       timeout: Duration.seconds(30),
       memorySize: 512,
     });
     mail.grantEnqueue(this.publisher);
+    mail.grantEnqueueBulk(this.publisher);
+    imports.grantOrder(this.publisher);
     this.bus.grantPutEventsTo(this.publisher);
     data.grantFollow(this.publisher);
     this.publish(data);
@@ -77,7 +83,7 @@ export class Outbox extends Construct {
       retryAttempts: 10,
       maxRecordAge: Duration.hours(6),
       filters: [
-        ...[RECORDS.invitation, RECORDS.customer].map((record) =>
+        ...[RECORDS.invitation, RECORDS.customer, RECORDS.import].map((record) =>
           FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: [record] } } } }),
         ),
         // Of a webhook only that it was turned off.

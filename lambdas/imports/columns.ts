@@ -10,11 +10,17 @@ const COLUMNS: Readonly<Record<string, Fill>> = {
   company: field('company'),
   phone: field('phone'),
   kind: field('kind'),
+  rank: field('rank'),
+  customerId: field('customerId'),
+  presetId: field('presetId'),
+  applicationId: field('applicationId'),
+  redirectUrl: field('redirectUrl'),
   locale: field('locale'),
   message: field('message'),
   firstName: partOf('profile', 'firstName'),
   lastName: partOf('profile', 'lastName'),
   jobTitle: partOf('profile', 'jobTitle'),
+  taxId: partOf('profile', 'taxId'),
   groups: (request, cell) => {
     request['groups'] = cell.split(/[|;,]/).map((group) => group.trim());
   },

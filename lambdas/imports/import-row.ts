@@ -2,6 +2,7 @@ import { parseRequest } from '../http/validation.ts';
 import type { CreateDeps } from '../invitations/invite-customer.ts';
 import { createInvitation } from '../invitations/invite-customer.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
+import { derivedId } from '../shared/ids.ts';
 import type { ImportJob, ImportRow, RowResult, SkipReason } from './import.ts';
 import { importedInvitationSchema, type ImportDefaults } from './requests.ts';
 import { errorResult, requestOf } from './rows.ts';
@@ -22,12 +23,7 @@ const SKIPPED: ReadonlySet<string> = new Set<SkipReason & ErrorCode>([
   'email_suppressed',
 ]);
 /** These pass by themselves. */
-const PASSING: ReadonlySet<ErrorCode> = new Set([
-  'acceptance_in_progress',
-  'internal_error',
-  'rate_limited',
-  'temporarily_unavailable',
-]);
+const PASSING: ReadonlySet<ErrorCode> = new Set(['internal_error', 'temporarily_unavailable']);
 
 /**
  * Invites the person of one row in the name of who asked for the import, like a single invitation, or finds out what
@@ -48,9 +44,9 @@ export async function importRow(
     );
     const invitation = await createInvitation(job.dryRun ? deps.trying : deps.inviting, {
       principal: { ...job.createdBy, tenantId: job.tenantId },
-      request,
-      // With a space in it: no client can send such a key.
-      idempotencyKey: `${job.id} ${row}`,
+      request: { ...request, onConflict: 'error' },
+      idempotencyKey: undefined,
+      invitationId: derivedId('inv', job.id, String(row)),
       importId: job.id,
     });
     return job.dryRun

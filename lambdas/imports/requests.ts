@@ -2,11 +2,14 @@ import * as z from 'zod';
 import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
 import { IMPORT_OUTCOMES, MAX_ROWS } from './import.ts';
 
-/** What a row can say: all that `POST /v1/invitations` takes. */
-export const importedInvitationSchema = createInvitationSchema;
+/**
+ * What a row can say: all that `POST /v1/invitations` takes, but that nobody who was invited before is written to again: a
+ * repeat of the same row could not be told from that.
+ */
+export const importedInvitationSchema = createInvitationSchema.omit({ onConflict: true });
 
 /** What holds for every row that does not say otherwise. */
-export const importDefaultsSchema = createInvitationSchema.omit({ email: true }).partial();
+export const importDefaultsSchema = importedInvitationSchema.omit({ email: true }).partial();
 export type ImportDefaults = z.input<typeof importDefaultsSchema>;
 
 /** The body of `POST /v1/invitation-imports`; a body of `text/csv` is read as `{ csv }`. */

@@ -82,8 +82,9 @@ function duplicateOf(row: number): RowResult {
 /** Two rows are the same invitation when the second could only be refused because of the first. */
 function sameInvitation(email: string, fields: RawRow['fields'], defaults: ImportDefaults): string {
   const address = parseEmailAddress(email);
-  const { applicationId } = requestOf(fields, defaults);
-  return JSON.stringify(['normalised' in address ? address.normalised : email, applicationId]);
+  const { applicationId, presetId } = requestOf(fields, defaults);
+  const compared = 'normalised' in address ? address.normalised : email;
+  return JSON.stringify([compared, applicationId, presetId]);
 }
 
 /** As it was typed, cut where it could only be nonsense, and without half characters, which no table can store. */

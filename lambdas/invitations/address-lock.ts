@@ -62,6 +62,22 @@ export function takeLock(
   };
 }
 
+/** How a lock keeps an invitation out: another one holds the address, or it has had its mails of the day. */
+export type LockedOut =
+  { readonly outcome: 'locked'; readonly lock: AddressLock } | { readonly outcome: 'flooded' };
+
+/** What a lock, as it lies there, does to an invitation that is to be made: `undefined` when it can be taken over. */
+export function keptOut(
+  item: Record<string, unknown> | undefined,
+  terms: LockTerms,
+): LockedOut | undefined {
+  const lock = lockSchema.parse(item);
+  const { stale } = terms;
+  const ours = lock.invitationId === stale?.invitationId && lock.expiresAt === stale.expiresAt;
+  if (!ours) return { outcome: 'locked', lock };
+  return isFloodGuard(item, terms) ? { outcome: 'flooded' } : undefined;
+}
+
 /** Whether it was the mails of the day that kept the lock from being taken. */
 export function isFloodGuard(
   item: Record<string, unknown> | undefined,

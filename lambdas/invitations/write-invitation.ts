@@ -1,12 +1,6 @@
 import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import {
-  isFloodGuard,
-  lockSchema,
-  takeLock,
-  type AddressLock,
-  type LockTerms,
-} from './address-lock.ts';
+import { keptOut, lockSchema, takeLock, type LockedOut, type LockTerms } from './address-lock.ts';
 import { fromInvitationItem, toInvitationItem } from './invitation-item.ts';
 import type { Invitation } from './invitation.ts';
 
@@ -17,8 +11,7 @@ import type { Invitation } from './invitation.ts';
 export type CreateOutcome =
   | { readonly outcome: 'created' }
   | { readonly outcome: 'exists'; readonly invitation: Invitation }
-  | { readonly outcome: 'locked'; readonly lock: AddressLock }
-  | { readonly outcome: 'flooded' };
+  | LockedOut;
 
 /** The table that invitations are in. */
 export interface InvitationTable {
@@ -56,9 +49,6 @@ export async function writeInvitation(
   const [invitationRefusal, lockRefusal] = written.refusals;
   if (invitationRefusal?.item !== undefined)
     return { outcome: 'exists', invitation: fromInvitationItem(invitationRefusal.item) };
-  const lock = lockSchema.parse(lockRefusal?.item);
-  const { stale } = terms;
-  const ours = lock.invitationId === stale?.invitationId && lock.expiresAt === stale.expiresAt;
-  if (ours && isFloodGuard(lockRefusal?.item, terms)) return { outcome: 'flooded' };
-  return { outcome: 'locked', lock };
+  const lock = lockRefusal?.item;
+  return keptOut(lock, terms) ?? { outcome: 'locked', lock: lockSchema.parse(lock) };
 }

@@ -6,6 +6,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { MINUTE, systemClock } from '../shared/clock.ts';
 import { mailerEnvironment, readEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
+import { queueUrlOf } from '../shared/queue-url.ts';
 import { tableClient } from '../shared/table.ts';
 import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
 import { backoffSeconds } from './backoff.ts';
@@ -23,6 +24,7 @@ const environment = readEnvironment(mailerEnvironment);
 const logger = new Logger({ serviceName: 'mailer' });
 const table = tableClient();
 const queue = new SQSClient();
+const MAIL_QUEUE_URLS = [environment.MAIL_QUEUE_URL, environment.BULK_MAIL_QUEUE_URL];
 const processor = new BatchProcessor(EventType.SQS);
 
 const deps: SendDeps & SendCodeDeps = {
@@ -74,7 +76,7 @@ async function deliver(record: SQSRecord): Promise<void> {
     logger.warn('Mail postponed', { ...message, receives, seconds, cause: nameOf(error) });
     await queue.send(
       new ChangeMessageVisibilityCommand({
-        QueueUrl: environment.MAIL_QUEUE_URL,
+        QueueUrl: queueUrlOf(record, MAIL_QUEUE_URLS),
         ReceiptHandle: record.receiptHandle,
         VisibilityTimeout: seconds,
       }),

@@ -2,7 +2,17 @@
 export const MAIL_LANES = ['single', 'bulk'] as const;
 export type MailLane = (typeof MAIL_LANES)[number];
 
-/** In which lane the mails of an invitation wait. */
-export function laneOf({ importId }: { readonly importId?: string | undefined }): MailLane {
-  return importId === undefined ? 'single' : 'bulk';
+/** What decides it: the mail that was asked for last. */
+export interface OrderedSend {
+  readonly importId?: string | undefined;
+  readonly delivery: { readonly sends: number; readonly mail?: string | undefined };
+}
+
+/**
+ * In which lane the mail of an invitation waits. Nobody waits for a reminder; somebody who resends an imported invitation,
+ * or asks for a new link, does.
+ */
+export function laneOf({ importId, delivery }: OrderedSend): MailLane {
+  if (delivery.mail === 'reminder') return 'bulk';
+  return importId !== undefined && delivery.sends === 1 ? 'bulk' : 'single';
 }

@@ -7,6 +7,8 @@ import {
   type EventDetail,
   type EventType,
 } from '../events/events.ts';
+import { importIdOf } from '../imports/import-item.ts';
+import type { ImportMessage } from '../imports/import-message.ts';
 import { laneOf, type MailLane } from '../mail/lane.ts';
 import type { DueMail } from '../mail/mail-message.ts';
 import { SECOND } from '../shared/clock.ts';
@@ -24,6 +26,8 @@ export interface MailOrder {
 export interface Consequences {
   readonly tenantId: string;
   readonly mail: MailOrder | undefined;
+  /** Rows of an import that are to be worked off. */
+  readonly rows?: readonly ImportMessage[];
   readonly events: readonly DomainEvent[];
 }
 
@@ -42,6 +46,13 @@ const webhookImage = z.object({
   disabled: z.object({ reason: z.enum(['gone', 'failing']) }).optional(),
 });
 
+const importImage = z.object({
+  pk: z.string(),
+  tenantId: z.string(),
+  chunks: z.number(),
+  orders: z.number(),
+});
+
 /** The service that removes items whose time is up (`userIdentity` of their stream records). */
 const TTL_PRINCIPAL = 'dynamodb.amazonaws.com';
 
@@ -50,6 +61,7 @@ export function consequencesOf(record: DynamoDBRecord): Consequences | undefined
   const sortKey = record.dynamodb?.Keys?.['sk']?.S ?? '';
   if (sortKey === RECORDS.invitation) return ofInvitation(record);
   if (sortKey === RECORDS.customer) return ofCustomer(record);
+  if (sortKey === RECORDS.import) return ofImport(record);
   if (sortKey.startsWith(`${RECORDS.webhook}#`)) return ofWebhook(record);
   return undefined;
 }
@@ -116,6 +128,19 @@ function ofCustomer(record: DynamoDBRecord): Consequences | undefined {
             }),
           ]
         : [],
+  };
+}
+
+/** A new import, or one that was found lying still: whatever of it is finished already is not done again. */
+function ofImport(record: DynamoDBRecord): Consequences | undefined {
+  const { before, after } = imagesOf(importImage, record);
+  if (after === undefined || after.orders === before?.orders) return undefined;
+  const importId = importIdOf(after.pk);
+  return {
+    tenantId: after.tenantId,
+    mail: undefined,
+    rows: Array.from({ length: after.chunks }, (_, index) => ({ importId, chunk: index + 1 })),
+    events: [],
   };
 }
 

@@ -9,7 +9,8 @@ import { Relay } from './relay.ts';
 const environment = readEnvironment(outboxEnvironment);
 const logger = new Logger({ serviceName: 'outbox' });
 const relay = new Relay(new SQSClient(), new EventBridgeClient(), {
-  mailQueueUrls: { single: environment.MAIL_QUEUE_URL, bulk: environment.MAIL_QUEUE_URL },
+  mailQueueUrls: { single: environment.MAIL_QUEUE_URL, bulk: environment.BULK_MAIL_QUEUE_URL },
+  importQueueUrl: environment.IMPORT_QUEUE_URL,
   eventBusName: environment.EVENT_BUS_NAME,
 });
 

@@ -33,6 +33,6 @@ export async function passOn(
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-function hasAny({ mail, events }: Consequences): boolean {
-  return mail !== undefined || events.length > 0;
+function hasAny({ mail, rows = [], events }: Consequences): boolean {
+  return mail !== undefined || rows.length > 0 || events.length > 0;
 }

@@ -1,6 +1,7 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { EVENT_SOURCE, type DomainEvent } from '../events/events.ts';
+import type { ImportMessage } from '../imports/import-message.ts';
 import { MAIL_LANES, type MailLane } from '../mail/lane.ts';
 import { inTens, sendAll, type Outgoing, type Refusals } from '../shared/tens.ts';
 import type { Consequences, MailOrder } from './consequences.ts';
@@ -8,6 +9,7 @@ import type { Consequences, MailOrder } from './consequences.ts';
 export interface RelaySettings {
   /** A queue may serve several lanes. */
   readonly mailQueueUrls: Readonly<Record<MailLane, string>>;
+  readonly importQueueUrl: string;
   readonly eventBusName: string;
 }
 
@@ -31,13 +33,18 @@ interface OrderedMail extends Outgoing {
   readonly message: MailOrder['message'];
 }
 
+interface OrderedRows extends Outgoing {
+  readonly sequence: string;
+  readonly message: ImportMessage;
+}
+
 interface DueEvent {
   readonly sequence: string;
   readonly event: DomainEvent;
 }
 
 /**
- * Passes on what follows from changes: messages for the mailer, events for whoever listens. In tens and side by side, as
+ * Passes on what follows from changes: messages for the mailer and the importer, events for whoever listens. In tens and side by side, as
  * an import makes thousands of changes and another tenant's single invitation stands behind them. May repeat itself.
  */
 export class Relay {
@@ -78,6 +85,7 @@ export class Relay {
       ...MAIL_LANES.map((lane) =>
         sendAll(this.#queue, this.#settings.mailQueueUrls[lane], mailsOf(wave, lane)),
       ),
+      sendAll(this.#queue, this.#settings.importQueueUrl, rowsOf(wave)),
       inTens(eventsOf(wave), (batch) => this.#publish(batch)),
     ]);
     const failures = refused
@@ -109,6 +117,12 @@ export class Relay {
 function mailsOf(wave: readonly Change[], lane: MailLane): OrderedMail[] {
   return wave.flatMap(({ sequence, consequences: { tenantId, mail } }) =>
     mail?.lane === lane ? [{ sequence, tenantId, message: mail.message }] : [],
+  );
+}
+
+function rowsOf(wave: readonly Change[]): OrderedRows[] {
+  return wave.flatMap(({ sequence, consequences: { tenantId, rows = [] } }) =>
+    rows.map((message) => ({ sequence, tenantId, message })),
   );
 }
 

@@ -44,18 +44,33 @@ export const signUpApiEnvironment = z.object({
 
 export const outboxEnvironment = z.object({
   MAIL_QUEUE_URL: url,
+  BULK_MAIL_QUEUE_URL: url,
+  IMPORT_QUEUE_URL: url,
   EVENT_BUS_NAME: text,
 });
 
 export const mailerEnvironment = z.object({
   TABLE_NAME: text,
   MAIL_QUEUE_URL: url,
+  BULK_MAIL_QUEUE_URL: url,
   /** How often the queue hands out a message before it moves it to the dead letters. */
   MAIL_MAX_RECEIVES: wholeNumber,
   SITE_URL: url,
   /** `name@example.com` or `Name <name@example.com>`. */
   SENDER: text,
   CONFIGURATION_SET: text,
+});
+
+export const importerEnvironment = z.object({
+  TABLE_NAME: text,
+  USER_POOL_ID: text,
+  IMPORT_QUEUE_URL: url,
+  /** How often the queue hands out a message before it moves it to the dead letters. */
+  IMPORT_MAX_RECEIVES: wholeNumber,
+  ALLOWED_GROUPS: list,
+  INVITATION_EXPIRY_DAYS: wholeNumber,
+  MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
+  RETENTION_DAYS: wholeNumber,
 });
 
 export const feedbackEnvironment = z.object({

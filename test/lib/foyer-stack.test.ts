@@ -301,6 +301,16 @@ describe('mail', () => {
     });
   });
 
+  test('of imports has a queue of its own, with few mailers, so that it delays nobody', () => {
+    const queues = Object.entries(resourcesOf(inProduction, 'AWS::SQS::Queue'));
+    const bulk = queues.find(([id]) => id.startsWith('MailBulkQueue'));
+    inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: { 'Fn::GetAtt': [bulk?.[0], 'Arn'] },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+  });
+
   test('leaves with TLS, from a domain with DKIM, and what becomes of it is reported', () => {
     inProduction.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: 'example.com' });
     inProduction.hasResourceProperties('AWS::SES::ConfigurationSet', {
@@ -326,7 +336,7 @@ describe('mail', () => {
   });
 });
 
-test('only invitations, customers and webhooks that were turned off wake the outbox, which never gives up silently', () => {
+test('only invitations, customers, imports and webhooks that were turned off wake the outbox, which never gives up silently', () => {
   inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     StartingPosition: 'TRIM_HORIZON',
     BisectBatchOnFunctionError: true,
@@ -337,12 +347,31 @@ test('only invitations, customers and webhooks that were turned off wake the out
       Filters: [
         { Keys: { sk: { S: ['invitation'] } } },
         { Keys: { sk: { S: ['customer'] } } },
+        { Keys: { sk: { S: ['import'] } } },
         {
           Keys: { sk: { S: [{ prefix: 'webhook#' }] } },
           NewImage: { disabled: { M: { reason: { S: [{ exists: true }] } } } },
         },
       ].map((dynamodb) => ({ Pattern: JSON.stringify({ dynamodb }) })),
     },
+  });
+});
+
+test('rows of imports are worked off by few importers, and put aside after as many tries as they believe', () => {
+  const { Environment } = Object.values(resourcesOf(inProduction, 'AWS::Lambda::Function')).find(
+    ({ Description }) => Description === 'Foyer: invites the people of an import',
+  ) as { Environment: { Variables: Record<string, string> } };
+  const queues = Object.entries(resourcesOf(inProduction, 'AWS::SQS::Queue'));
+  const [id, queue] = queues.find(([name]) => name.startsWith('ImportsQueue')) ?? [];
+  expect(queue).toMatchObject({
+    RedrivePolicy: { maxReceiveCount: Number(Environment.Variables['IMPORT_MAX_RECEIVES']) },
+    VisibilityTimeout: 360,
+  });
+  inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: { 'Fn::GetAtt': [id, 'Arn'] },
+    BatchSize: 1,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ScalingConfig: { MaximumConcurrency: 2 },
   });
 });
 
@@ -389,6 +418,7 @@ test.each([
   'Issuer',
   'MailQueueUrl',
   'MailDeadLetterQueueUrl',
+  'ImportDeadLetterQueueUrl',
   'FeedbackDeadLetterQueueUrl',
   'EventBusName',
 ])('tells %s, with a word about it', (name) => {

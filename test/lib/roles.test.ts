@@ -49,6 +49,16 @@ const functions = [
     ],
   },
   {
+    entry: 'lambdas/imports/handler.ts',
+    description: 'Foyer: invites the people of an import',
+    calledByLambda: [
+      ...LOGGING,
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+    ],
+  },
+  {
     entry: 'lambdas/feedback/handler.ts',
     description: 'Foyer: writes down what became of mails',
     calledByLambda: [

@@ -40,7 +40,7 @@ export function importsOn(
     work: {
       imports: process.calling(new DynamoImportWorkStore(client, tableName)),
       inviting: { ...common, invitations: process.calling(creation) },
-      trying: { ...common, invitations: process.calling(trialInvitations(client, tableName)) },
+      trying: { ...common, invitations: process.calling(trialInvitations({ client, tableName })) },
       clock,
       pause: () => pause(0),
       onFailure: () => undefined,

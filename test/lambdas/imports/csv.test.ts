@@ -62,21 +62,29 @@ describe('reads what spreadsheets and people write', () => {
   );
 
   test('every column fills in its field', () => {
-    const headers =
-      'email;company;phone;kind;locale;message;firstName;lastName;jobTitle;groups;expiresInDays;metadata.Cost Centre';
-    const cells =
-      'a@example.com;Navy;+1 555 0100;supplier;de;Hello;Ada;King;Countess;customers|partners;14;A7';
-    expect(readCsv(`${headers}\n${cells}`)[0]?.fields).toEqual({
+    const cells = {
       email: 'a@example.com',
       company: 'Navy',
       phone: '+1 555 0100',
       kind: 'supplier',
+      rank: 'gold',
+      customerId: 'cus_1',
+      presetId: 'pre_1',
+      applicationId: 'app_1',
+      redirectUrl: 'https://shop.example/',
       locale: 'de',
       message: 'Hello',
-      profile: { firstName: 'Ada', lastName: 'King', jobTitle: 'Countess' },
+    };
+    const profile = { firstName: 'Ada', lastName: 'King', jobTitle: 'Countess', taxId: 'DE 1' };
+    const others = { groups: 'customers|partners', expiresInDays: '14', 'metadata.Place A': 'A7' };
+    const all = { ...cells, ...profile, ...others };
+    const text = [Object.keys(all), Object.values(all)].map((line) => line.join(';')).join('\n');
+    expect(readCsv(text)[0]?.fields).toEqual({
+      ...cells,
+      profile,
       groups: ['customers', 'partners'],
       expiresInDays: 14,
-      metadata: { 'Cost Centre': 'A7' },
+      metadata: { 'Place A': 'A7' },
     });
   });
 

@@ -21,6 +21,12 @@ describe('each row is looked at on its own', () => {
     ['no address', { company: 'Engines' }, 'email', 'email is required'],
     ['an address that is no text', { email: 7 }, 'email', 'email must be text'],
     ['an unknown field', { email: 'a@b.example', size: 1 }, 'size', 'Unknown field "size"'],
+    [
+      'what would mail twice',
+      { email: 'a@b.example', onConflict: 'resend' },
+      'onConflict',
+      'Unknown',
+    ],
     ['a field that is no text', { email: 'a@b.example', company: {} }, 'company', 'must be text'],
     ['a wrong kind', { email: 'a@b.example', kind: 'friend' }, 'kind', '"customer"'],
     [

@@ -213,6 +213,38 @@ describe('a mail of an import', () => {
   });
 });
 
+describe('an import', () => {
+  const job = {
+    pk: 'import#imp_1',
+    sk: 'import',
+    tenantId: 'acme',
+    chunks: 3,
+    orders: 1,
+    outcome: { remaining: 60 },
+    defaults: { message: 'Welcome!' },
+  };
+  const rows = [1, 2, 3].map((chunk) => ({ importId: 'imp_1', chunk }));
+
+  test('that is new is worked off chunk by chunk', () => {
+    const { consequences } = setup(undefined, job);
+    expect(consequences).toEqual({ tenantId: 'acme', mail: undefined, events: [], rows });
+  });
+
+  test('that goes on asks for nothing more', () => {
+    const { consequences } = setup(job, { ...job, outcome: { remaining: 35 } });
+    expect(consequences).toBeUndefined();
+  });
+
+  test('that was found lying still is ordered again', () => {
+    const { consequences } = setup(job, { ...job, orders: 2 });
+    expect(consequences?.rows).toEqual(rows);
+  });
+
+  test('that is removed asks for nothing', () => {
+    expect(setup(job, undefined).consequences).toBeUndefined();
+  });
+});
+
 describe('a link that is handed over', () => {
   const minted = { ...invitation, linkHashes: new Set(['hash-of-a-second-link']) };
 

@@ -6,7 +6,11 @@ import type { DomainEvent, EventDetail, EventType } from '../../../lambdas/event
 import type { MailLane } from '../../../lambdas/mail/lane.ts';
 import { Relay, type Change } from '../../../lambdas/outbox/relay.ts';
 
-const urls = { single: 'https://sqs.example/mail', bulk: 'https://sqs.example/bulk' };
+const urls = {
+  single: 'https://sqs.example/mail',
+  bulk: 'https://sqs.example/bulk',
+  rows: 'https://sqs.example/rows',
+};
 
 const eventOf = (type: EventType, id = `evt_${type}`): DomainEvent => ({
   type,
@@ -45,7 +49,11 @@ function setup() {
   const events = mockClient(bus);
   sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] });
   events.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
-  const relay = new Relay(queue, bus, { mailQueueUrls: urls, eventBusName: 'foyer' });
+  const relay = new Relay(queue, bus, {
+    mailQueueUrls: urls,
+    importQueueUrl: urls.rows,
+    eventBusName: 'foyer',
+  });
   const queued = () => sqs.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input);
   const published = () => events.commandCalls(PutEventsCommand).map(({ args }) => args[0].input);
   return { sqs, events, relay, queued, published };
@@ -76,6 +84,39 @@ describe('a mail', () => {
       [urls.single, 2],
       [urls.bulk, 1],
     ]);
+  });
+});
+
+describe('an import', () => {
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ importId: 'imp_1', chunk: index + 1 }));
+  const ordered = (sequence: string, count: number): Change => {
+    const { consequences, ...rest } = change(sequence, 'import#imp_1', {});
+    return { ...rest, consequences: { ...consequences, rows: rows(count) } };
+  };
+
+  test('goes into its own queue, every chunk of it, in its tenant’s group', async () => {
+    const { queued, relay } = setup();
+    await expect(relay.pass([ordered('s1', 400)])).resolves.toEqual([]);
+    expect(queued()).toHaveLength(40);
+    expect(new Set(queued().map(({ QueueUrl }) => QueueUrl))).toEqual(new Set([urls.rows]));
+    const entries = queued().flatMap(({ Entries = [] }) => Entries);
+    expect(entries.map(({ MessageBody = '' }) => JSON.parse(MessageBody) as unknown)).toEqual(
+      rows(400),
+    );
+    expect(entries.every(({ MessageGroupId }) => MessageGroupId === 'acme')).toBe(true);
+  });
+
+  test('of which one chunk was refused comes again', async () => {
+    const { sqs, relay } = setup();
+    const failed = { Id: '3', Code: 'InternalError', SenderFault: false };
+    sqs
+      .on(SendMessageBatchCommand)
+      .resolvesOnce({ Successful: [], Failed: [] })
+      .resolvesOnce({ Successful: [], Failed: [failed] })
+      .resolves({ Successful: [], Failed: [] });
+    const failures = await relay.pass([created(1), ordered('s2', 15)]);
+    expect(failures).toEqual([{ sequence: 's2', cause: 'InternalError' }]);
   });
 });
 

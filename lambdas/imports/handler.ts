@@ -1,0 +1,89 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DynamoApplicationFinder } from '../applications/application-finder.ts';
+import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
+import { accountsOf } from '../identity/accounts.ts';
+import { DynamoContactFinder } from '../identity/contact-finder.ts';
+import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
+import { CognitoUserFinder } from '../identity/user-finder.ts';
+import { invitationCreation } from '../invitations/invitation-creation.ts';
+import { backoffSeconds } from '../mail/backoff.ts';
+import { DynamoPresetFinder } from '../presets/preset-finder.ts';
+import { MINUTE, systemClock } from '../shared/clock.ts';
+import { importerEnvironment, readEnvironment } from '../shared/environment.ts';
+import { systemRandom } from '../shared/ids.ts';
+import { tableClient } from '../shared/table.ts';
+import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
+import { rulesIn } from '../tenants/rules-reader.ts';
+import { installationOf } from '../tenants/settings.ts';
+import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
+import { importChunk, type ImportChunkDeps } from './import-chunk.ts';
+import { importMessageSchema } from './import-message.ts';
+import { DynamoImportWorkStore } from './import-work-store.ts';
+import { trialInvitations } from './trial.ts';
+
+const environment = readEnvironment(importerEnvironment);
+const logger = new Logger({ serviceName: 'importer' });
+const table = tableClient();
+const queue = new SQSClient();
+const processor = new BatchProcessor(EventType.SQS);
+const { TABLE_NAME: tableName } = environment;
+
+const asking = {
+  accounts: accountsOf(
+    new CognitoUserFinder(new CognitoIdentityProviderClient(), environment.USER_POOL_ID),
+    new DynamoContactFinder(table, tableName),
+    new DynamoExternalUserFinder(table, tableName),
+  ),
+  suppressions: new DynamoSuppressionReader(table, tableName),
+  clock: systemClock,
+  random: systemRandom,
+  rules: rulesIn(
+    remembering(new DynamoTenantStore(table, tableName), MINUTE),
+    installationOf(environment),
+  ),
+  presets: new DynamoPresetFinder(table, tableName),
+  applications: new DynamoApplicationFinder(table, tableName),
+  customerFinder: new DynamoCustomerFinder(table, tableName),
+};
+const deps: ImportChunkDeps = {
+  imports: new DynamoImportWorkStore(table, tableName),
+  inviting: { ...asking, invitations: invitationCreation({ client: table, tableName }) },
+  trying: { ...asking, invitations: trialInvitations({ client: table, tableName }) },
+  clock: systemClock,
+  pause,
+  onFailure: (importId, row, error) => {
+    logger.error('Row given up', { importId, row, error: error as Error });
+  },
+};
+
+/** Works off imports, some rows at a time. It makes invitations; it can neither change nor list them, nor send mail. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+  // A batch in which every message failed is no failure of the function: each comes back after its own pause.
+  processPartialResponse(event, work, processor, { throwOnFullBatchFailure: false });
+
+async function work(record: SQSRecord): Promise<void> {
+  const message = importMessageSchema.parse(JSON.parse(record.body));
+  const receives = Number(record.attributes.ApproximateReceiveCount);
+  try {
+    const result = await importChunk(deps, message, {
+      lastTry: receives >= environment.IMPORT_MAX_RECEIVES,
+    });
+    logger.info('Chunk handled', { ...message, receives, result });
+  } catch (error) {
+    const seconds = backoffSeconds(receives, Math.random());
+    logger.warn('Chunk postponed', { ...message, receives, seconds, error: error as Error });
+    await queue.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: environment.IMPORT_QUEUE_URL,
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+import { Duration } from 'aws-cdk-lib';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { importerEnvironment } from '../lambdas/shared/environment.ts';
+import type { FoyerConfig } from './config.ts';
+import type { Data } from './data.ts';
+import type { Identity } from './identity.ts';
+import { ServiceFunction } from './service-function.ts';
+
+/** How often some rows are handed to the importer: with the pauses between (lambdas/mail/backoff.ts), for about two hours. */
+const MAX_RECEIVES = 12;
+/** Twenty-five rows take five seconds; where the services behind are slow, a repeat goes on where this ended. */
+const TIMEOUT = Duration.seconds(60);
+
+/** Properties of {@link Imports}. */
+export interface ImportsProps {
+  readonly config: FoyerConfig;
+  readonly data: Data;
+  readonly identity: Identity;
+}
+
+/** The queue of rows that are to be invited, and the function that invites them. */
+export class Imports extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly importer: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { config, data, identity }: ImportsProps) {
+    super(scope, id);
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Lambda's advice: six times the function's timeout, so that a retried batch is not handed out twice.
+      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
+    });
+    this.importer = new ServiceFunction(this, 'Importer', {
+      config,
+      entry: 'imports/handler.ts',
+      description: 'Foyer: invites the people of an import',
+      environmentSchema: importerEnvironment,
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        USER_POOL_ID: identity.userPool.userPoolId,
+        IMPORT_QUEUE_URL: this.queue.queueUrl,
+        IMPORT_MAX_RECEIVES: MAX_RECEIVES.toString(),
+        ALLOWED_GROUPS: config.allowedGroups.join(','),
+        INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
+        MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
+        RETENTION_DAYS: config.retentionDays.toString(),
+      },
+      timeout: TIMEOUT,
+      memorySize: 512,
+    });
+    data.grantImport(this.importer);
+    identity.grantFindUsers(this.importer);
+    this.grantConsume(this.importer);
+    new EventSourceMapping(this, 'WaitingRows', {
+      target: this.importer,
+      eventSourceArn: this.queue.queueArn,
+      // One message is some rows, and takes seconds.
+      batchSize: 1,
+      reportBatchItemFailures: true,
+      maxConcurrency: config.importConcurrency,
+    });
+  }
+
+  /** Lets `grantee` say that rows are to be worked off. */
+  grantOrder(grantee: IGrantable): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['sqs:SendMessage'],
+      resourceArns: [this.queue.queueArn],
+    });
+  }
+
+  /** Lets `fn` work off the queue: take, hand back for later, remove. */
+  private grantConsume(fn: ServiceFunction): void {
+    Grant.addToPrincipal({
+      grantee: fn,
+      actions: [
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+      ],
+      resourceArns: [this.queue.queueArn],
+    });
+  }
+}
