@@ -136,19 +136,19 @@ test('the mailer can send as the configured address, and as nobody else', () => 
 
 test.each([
   ['lambdas/mail/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
-  ['lambdas/mail/handler.ts', 'dynamodb:GetItem', tenantKey('acme').pk],
+  ['lambdas/mail/handler.ts', 'dynamodb:GetItem', invitationKey('inv_1').pk, tenantKey('acme').pk],
   ['lambdas/feedback/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
   ['lambdas/feedback/handler.ts', 'dynamodb:PutItem', suppressionKey('grace@example.com').pk],
   ['lambdas/identity/handler.ts', 'dynamodb:GetItem', contactKey('cus_1', 'con_1').pk],
-])('%s may %s only where its own items lie', (entry, action, partitionKey) => {
+])('%s may %s only where its own items lie', (entry, action, ...partitionKeys) => {
   const conditions = conditionsOf(entry, action);
-  expect(conditions).toEqual([
-    {
+  expect(conditions).toEqual(
+    partitionKeys.map((partitionKey) => ({
       'ForAllValues:StringLike': {
         'dynamodb:LeadingKeys': [partitionKey.replace(/#.*/, '#*')],
       },
-    },
-  ]);
+    })),
+  );
 });
 
 describe('the function that calls addresses of strangers', () => {
