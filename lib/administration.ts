@@ -55,7 +55,7 @@ export class Administration extends Construct {
         RETENTION_DAYS: config.retentionDays.toString(),
         SITE_URL: siteUrl,
       },
-      timeout: Duration.seconds(10),
+      timeout: Duration.seconds(28),
       memorySize: 1024,
     });
     data.grantAdministration(this.fn);

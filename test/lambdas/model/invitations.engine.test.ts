@@ -23,6 +23,5 @@ test('no order of events, jump in time or death of a process breaks an invariant
     ),
     { numRuns: WORLDS, endOnFailure: true },
   );
-  expect(steps).toBeGreaterThan(4_000);
-  console.log(`${steps} steps in ${WORLDS} worlds`);
+  expect(steps).toBeGreaterThan(3_000);
 }, 600_000);
