@@ -407,7 +407,7 @@ describe('an invitee', () => {
       'invalid_request',
     ],
     ['groups', { groups: ['administrators'] }, 400, 'invalid_request'],
-    ['email', { email: 'mallory@example.com' }, 400, 'invalid_request'],
+    ['email', { email: 'mallory@example.com' }, 403, 'email_mismatch'],
   ])('with a bad %s is told so, and can try again', async (path, fields, status, code) => {
     const { token } = await invited();
     const answer = await accept(token, fields);
