@@ -19,6 +19,8 @@ export default defineConfig({
         // Against Amazon's own DynamoDB engine.
         test: {
           name: 'engine',
+          // Many writers at once on two cores: the report says when a test needed its second chance.
+          retry: 1,
           include: ['test/lambdas/**/*.engine.test.ts'],
           globalSetup: ['test/support/dynamodb-engine.ts'],
           testTimeout: 60 * seconds,
