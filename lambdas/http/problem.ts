@@ -2,7 +2,10 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { FoyerError } from '../shared/errors.ts';
 import { STATUS_OF, TITLE_OF } from './status.ts';
 
-/** A failure as clients see it: problem details (RFC 9457) with Foyer's `code`, the request's id and wrong fields. */
+/**
+ * A failure as clients see it: problem details (RFC 9457) with Foyer's `code`, the request's id, wrong fields, and for the
+ * holder of a link in which language and by whom they were invited.
+ */
 export function problemResponse(
   error: FoyerError,
   requestId: string,
@@ -27,6 +30,7 @@ export function problemResponse(
       requestId,
       errors: error.errors,
       conflictingId: error.conflictingId,
+      ...error.ended,
     }),
   };
 }

@@ -34,6 +34,16 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** What the holder of an ended invitation's link may know of it: how to be spoken to, and by whom. */
+export interface EndedInvitation {
+  /** BCP 47, of the invitee. */
+  readonly locale: string;
+  readonly tenant?: {
+    readonly name: string;
+    readonly look: { readonly logoUrl?: string | undefined; readonly colour?: string | undefined };
+  };
+}
+
 /** What a failure can carry besides its code and its sentence. */
 export interface FoyerErrorDetails extends ErrorOptions {
   /** Every field that is wrong. */
@@ -42,6 +52,8 @@ export interface FoyerErrorDetails extends ErrorOptions {
   readonly conflictingId?: string;
   /** When a repeat can succeed, in seconds from now. */
   readonly retryAfterSeconds?: number;
+  /** The invitation that has ended, for somebody who holds one of its links. */
+  readonly ended?: EndedInvitation;
 }
 
 /** An expected failure: a stable code for clients, no knowledge of HTTP. */
@@ -51,6 +63,7 @@ export class FoyerError extends Error {
   readonly errors: readonly FieldError[] | undefined;
   readonly conflictingId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly ended: EndedInvitation | undefined;
 
   constructor(code: ErrorCode, message: string, details: FoyerErrorDetails = {}) {
     super(message, details);
@@ -58,6 +71,7 @@ export class FoyerError extends Error {
     this.errors = details.errors;
     this.conflictingId = details.conflictingId;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.ended = details.ended;
   }
 }
 

@@ -29,9 +29,9 @@ export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise
   const key = readToken(token);
   if (key === undefined) throw unknownLink();
   const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
-  const end = endOf(invitation, deps.clock.now());
-  if (end !== undefined) throw end;
   const tenant = await deps.tenants.get(invitation.tenantId);
+  const end = endOf(invitation, deps.clock.now(), tenant);
+  if (end !== undefined) throw end;
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
   const application = await applicationOf(deps, invitation);

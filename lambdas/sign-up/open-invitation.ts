@@ -1,5 +1,6 @@
 import { statusAt, type Invitation } from '../invitations/invitation.ts';
 import type { TokenKey } from '../invitations/token.ts';
+import type { Tenant } from '../tenants/tenant.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 
 /** The same answer for a link that was never right, was cut short, or has been replaced by a newer one. */
@@ -41,10 +42,19 @@ const ENDED = {
   ],
 } as const satisfies Record<string, readonly [ErrorCode, string]>;
 
-/** Why an invitation can no longer be accepted at `now`, or `undefined` while it can. */
-export function endOf(invitation: Invitation, now: Date): FoyerError | undefined {
+/**
+ * Why an invitation can no longer be accepted at `now`, or `undefined` while it can. Only for who holds one of its links: see
+ * {@link openedBy}. It says in which language they were invited and, given the `tenant`, by whom.
+ */
+export function endOf(invitation: Invitation, now: Date, tenant?: Tenant): FoyerError | undefined {
   const status = statusAt(invitation, now);
   if (status === 'pending') return undefined;
   const [code, message] = ENDED[status];
-  return new FoyerError(code, message);
+  const { locale } = invitation;
+  return new FoyerError(code, message, {
+    ended: {
+      locale,
+      ...(tenant !== undefined && { tenant: { name: tenant.name, look: tenant.look } }),
+    },
+  });
 }

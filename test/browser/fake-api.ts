@@ -35,7 +35,12 @@ export const created: FakeAnswer = { status: 201, body: ACCOUNT };
 export function problem(
   status: number,
   code: string,
-  more: { readonly errors?: unknown; readonly retryAfter?: number } = {},
+  more: {
+    readonly errors?: unknown;
+    readonly retryAfter?: number;
+    readonly locale?: string;
+    readonly tenant?: object;
+  } = {},
 ): FakeAnswer {
   return {
     status,

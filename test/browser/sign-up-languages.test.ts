@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { SITE } from './built-pages.ts';
-import { found, problem, TOKEN } from './fake-api.ts';
+import { found, INVITATION, problem, TOKEN } from './fake-api.ts';
 import { heading, PASSWORD, signUpPages } from './sign-up-pages.ts';
 
 const pages = signUpPages();
@@ -44,6 +44,23 @@ describe('the page speaks the language of the invitee', () => {
     expect(await languageOf(page)).toBe('de');
     await page.getByRole('button', { name: 'Neuen Link anfordern' }).click();
     await page.getByText('Wenn sich diese Einladung erneuern lässt').waitFor();
+    await expectAccessible(page);
+  });
+
+  test.for([
+    ['invitation_expired', 'Cette invitation a expiré'],
+    ['invitation_accepted', 'Cette invitation a déjà été utilisée'],
+    ['invitation_revoked', 'Cette invitation a été retirée'],
+    ['invitation_declined', 'Cette invitation a été déclinée'],
+  ] as const)('after its end too, and says who invited: %s', async ([code, title]) => {
+    const { tenant } = INVITATION;
+    const lookup = [problem(410, code, { locale: 'fr-CA', tenant })];
+    const { page } = await pages.open({ lookup }, { locale: 'en-US' });
+    await heading(page, title);
+    expect(await languageOf(page)).toBe('fr');
+    await page.getByText(tenant.name).waitFor();
+    const painted = await page.evaluate(() => document.documentElement.style.cssText);
+    expect(painted).not.toBe('');
     await expectAccessible(page);
   });
 

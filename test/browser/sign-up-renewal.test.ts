@@ -25,6 +25,7 @@ test('one that expires while the form is filled in offers it too', async () => {
   await page.getByLabel('Choose a password').fill('Correct-Horse-42');
   await page.getByRole('button', { name: 'Create account' }).click();
   await heading(page, 'This invitation has expired');
+  await page.getByText('Acme Instruments', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Send me a new link' }).click();
   await expect.poll(() => api.renewals.length).toBe(1);
 });

@@ -1,10 +1,13 @@
 /** Calls of the API, whose answers arrive as values: what was asked for, or why not. */
 import * as z from 'zod/mini';
+import { tenantSchema, type Tenant } from './tenant.ts';
 
 const problemSchema = z.object({
   code: z.optional(z.string()),
   requestId: z.optional(z.string()),
   errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  locale: z.optional(z.string()),
+  tenant: z.optional(tenantSchema),
 });
 
 /** A field that the server refused. */
@@ -23,6 +26,9 @@ export interface Refusal {
   readonly errors: readonly RefusedField[];
   readonly requestId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** The language of an invitation that has ended (BCP 47), and who invited. */
+  readonly locale: string | undefined;
+  readonly tenant: Tenant | undefined;
 }
 
 /** No usable answer arrived, so nobody knows whether the request did. */
@@ -87,6 +93,8 @@ function refusal(response: Response, content: unknown): Refusal {
     errors: problem?.errors ?? [],
     requestId: problem?.requestId,
     retryAfterSeconds: retryAfter(response.headers.get('Retry-After')),
+    locale: problem?.locale,
+    tenant: problem?.tenant,
   };
 }
 

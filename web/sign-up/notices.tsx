@@ -11,6 +11,8 @@ import {
 } from '../shared/icons.tsx';
 import type { Trouble } from './outcome.ts';
 import { Renewal } from './renewal.tsx';
+import { TenantBadge } from './tenant-badge.tsx';
+import type { Tenant } from './tenant.ts';
 import { useTexts } from './texts-context.ts';
 import type { Message, StopReason } from './texts.ts';
 import { useCountdown } from './use-countdown.ts';
@@ -44,17 +46,19 @@ const STOP_ICONS: Record<StopReason, () => ComponentChildren> = {
 export function Stopped({
   token,
   reason,
+  tenant,
   focus,
 }: {
   readonly token: string;
   readonly reason: StopReason;
+  readonly tenant: Tenant | undefined;
   readonly focus: boolean;
 }) {
   const texts = useTexts();
   const StopIcon = STOP_ICONS[reason];
   const hasAccount = reason === 'accepted' || reason === 'userExists';
   return (
-    <Notice message={texts.stop[reason]} icon={<StopIcon />} focus={focus}>
+    <Notice message={texts.stop[reason]} icon={<StopIcon />} tenant={tenant} focus={focus}>
       {hasAccount && (
         <a class="button" href="/sign-in">
           {texts.signIn}
@@ -110,17 +114,20 @@ export function Troubled({
 function Notice({
   message,
   icon,
+  tenant,
   focus,
   children,
 }: {
   readonly message: Message;
   readonly icon: ComponentChildren;
+  readonly tenant?: Tenant | undefined;
   readonly focus: boolean;
   readonly children?: ComponentChildren;
 }) {
   const heading = useFocusOnMount<HTMLHeadingElement>(focus);
   return (
     <main class="screen">
+      {tenant !== undefined && <TenantBadge tenant={tenant} />}
       <div class="card notice">
         <span class="notice-icon">{icon}</span>
         <h1 class="card-title" tabIndex={-1} ref={heading}>

@@ -2,14 +2,12 @@
 import * as z from 'zod/mini';
 import type { Profile } from '../../lambdas/shared/sign-up-form.ts';
 import { nothing, post, type Answer } from './http.ts';
+import { tenantSchema } from './tenant.ts';
 
 const optionalText = z.optional(z.string());
 
 const invitationSchema = z.object({
-  tenant: z.object({
-    name: z.string(),
-    look: z._default(z.object({ logoUrl: optionalText, colour: optionalText }), {}),
-  }),
+  tenant: tenantSchema,
   kind: z.enum(['customer', 'supplier']),
   email: z.string(),
   company: optionalText,

@@ -10,7 +10,7 @@ import { Registration } from './registration.tsx';
 import { lookUpInvitation } from './sign-up-api.ts';
 import { TextsContext, useTexts } from './texts-context.ts';
 import { loadTexts, type StopReason, type Texts } from './texts.ts';
-import { announcementOf, titleOf, type View } from './view.ts';
+import { announcementOf, tenantOf, titleOf, type View } from './view.ts';
 
 /** The page behind the link of an invitation. A newer link opened in the same tab starts it anew. */
 export function SignUpPage({ firstTexts }: { readonly firstTexts: Texts }) {
@@ -65,8 +65,8 @@ function InvitationVisit({
     const visit = new AbortController();
     void lookUp(token, visit.signal).then(({ found, spoken }) => {
       if (visit.signal.aborted) return;
-      if (found.name === 'form')
-        paint(brandColours(found.invitation.tenant.look.colour), document.documentElement);
+      const tenant = tenantOf(found);
+      if (tenant !== undefined) paint(brandColours(tenant.look.colour), document.documentElement);
       if (spoken !== undefined) onTexts(spoken);
       setView(found);
     });
@@ -81,7 +81,7 @@ function InvitationVisit({
   };
   const stop = (reason: StopReason): void => {
     acted.current = true;
-    setView({ name: 'stopped', reason });
+    setView({ name: 'stopped', reason, tenant: tenantOf(view) });
   };
 
   return (
@@ -91,7 +91,7 @@ function InvitationVisit({
       </p>
       {view.name === 'loading' && <Loading />}
       {view.name === 'stopped' && (
-        <Stopped token={token} reason={view.reason} focus={acted.current} />
+        <Stopped token={token} reason={view.reason} tenant={view.tenant} focus={acted.current} />
       )}
       {view.name === 'troubled' && (
         <Troubled trouble={view.trouble} focus={acted.current} onRetry={retry} />
@@ -120,16 +120,18 @@ interface Found {
 
 async function lookUp(token: string, signal: AbortSignal): Promise<Found> {
   const answer = await lookUpInvitation(token, signal);
-  if (answer.ok) {
-    const { locale } = answer.value;
-    const found: View = { name: 'form', invitation: answer.value };
-    // Whoever chose a language has had enough of others.
-    if (locale === undefined || chosenLanguage() !== undefined) return { found };
-    return { found, spoken: await loadTexts(languageFor(locale)) };
-  }
-  const reason = stopReason(answer.failure);
-  if (reason !== undefined) return { found: { name: 'stopped', reason } };
-  return { found: { name: 'troubled', trouble: troubleOf(answer.failure) } };
+  if (answer.ok) return spokenAs(answer.value.locale, { name: 'form', invitation: answer.value });
+  const { failure } = answer;
+  const reason = stopReason(failure);
+  if (reason === undefined) return { found: { name: 'troubled', trouble: troubleOf(failure) } };
+  const { locale, tenant } = failure.kind === 'refusal' ? failure : {};
+  return spokenAs(locale, { name: 'stopped', reason, tenant });
+}
+
+async function spokenAs(locale: string | undefined, found: View): Promise<Found> {
+  // Whoever chose a language has had enough of others.
+  if (locale === undefined || chosenLanguage() !== undefined) return { found };
+  return { found, spoken: await loadTexts(languageFor(locale)) };
 }
 
 /** The token travels in the fragment, which browsers send to nobody; it stays there so that a reload works. */

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { Invitation } from './sign-up-api.ts';
+import type { Tenant } from './tenant.ts';
 
 /** Who invites: the logo with the name, or the initial where there is no logo or it does not load. */
-export function TenantBadge({ tenant }: { readonly tenant: Invitation['tenant'] }) {
+export function TenantBadge({ tenant }: { readonly tenant: Tenant }) {
   const [broken, setBroken] = useState(false);
   const logo = broken ? undefined : safeLogo(tenant.look.logoUrl);
   return (

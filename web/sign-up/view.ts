@@ -1,5 +1,6 @@
 import type { Trouble } from './outcome.ts';
 import type { Account, Invitation } from './sign-up-api.ts';
+import type { Tenant } from './tenant.ts';
 import type { StopReason, Texts } from './texts.ts';
 
 /** What the page shows. */
@@ -7,7 +8,12 @@ export type View =
   | { readonly name: 'loading' }
   | { readonly name: 'form'; readonly invitation: Invitation }
   | { readonly name: 'done'; readonly invitation: Invitation; readonly account: Account }
-  | { readonly name: 'stopped'; readonly reason: StopReason }
+  | {
+      readonly name: 'stopped';
+      readonly reason: StopReason;
+      /** Who invited, where that is known. */
+      readonly tenant?: Tenant | undefined;
+    }
   | { readonly name: 'troubled'; readonly trouble: Trouble };
 
 /** What the tab is called. */
@@ -36,4 +42,10 @@ export function announcementOf(view: View, texts: Texts): string {
     default:
       return titleOf(view, texts);
   }
+}
+
+/** Who invited, where that is known. */
+export function tenantOf(view: View): Tenant | undefined {
+  if (view.name === 'stopped') return view.tenant;
+  return view.name === 'form' || view.name === 'done' ? view.invitation.tenant : undefined;
 }

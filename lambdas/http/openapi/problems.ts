@@ -159,6 +159,35 @@ const PROBLEM: JsonSchema = {
       type: 'string',
       examples: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
     },
+    locale: {
+      description:
+        'Only with 410, to somebody who holds a link of the invitation: the language that they were invited in.',
+      type: 'string',
+      examples: ['de-AT'],
+    },
+    tenant: {
+      description:
+        'Only with 410 of `POST /v1/sign-up/lookup`, to somebody who holds a link of the invitation: who invited, and how their pages look.',
+      type: 'object',
+      properties: {
+        name: { description: 'The name of the company.', type: 'string', examples: ['Acme'] },
+        look: {
+          description: 'How the page looks.',
+          type: 'object',
+          properties: {
+            logoUrl: {
+              description: 'Address of its logo.',
+              type: 'string',
+              examples: ['https://acme.example/logo.svg'],
+            },
+            colour: { description: 'Its colour.', type: 'string', examples: ['#0b5fff'] },
+          },
+          additionalProperties: false,
+        },
+      },
+      required: ['name', 'look'],
+      additionalProperties: false,
+    },
   },
   required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
   additionalProperties: false,
