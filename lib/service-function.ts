@@ -22,6 +22,10 @@ export const BUNDLING = {
   // Packages that ship both forms are far smaller as modules: unused parts fall out.
   mainFields: ['module', 'main'],
   bundleAwsSDK: true,
+  // Lambda's credentials are in the environment: all other places where the SDK would look are left out.
+  esbuildArgs: {
+    '--alias:@aws-sdk/credential-provider-node': './lambdas/shared/environment-credentials.ts',
+  },
   // Some packages inside still call `require` for Node's own modules.
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 } satisfies BundlingOptions;

@@ -3,26 +3,42 @@ import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import type * as z from 'zod';
+import type * as environments from '../../lambdas/shared/environment.ts';
 import { BUNDLING } from '../../lib/service-function.ts';
+import { sum } from './capacity-units.ts';
 import { kilobytes, median, printTable } from './report.ts';
 
 const STARTS = 10;
 
+type Schemas = Extract<(typeof environments)[keyof typeof environments], z.ZodObject>;
+type Variable = Schemas extends infer Schema
+  ? Schema extends z.ZodObject
+    ? keyof z.input<Schema>
+    : never
+  : never;
+
 /** What the functions read from their environment when they start. */
-const ENVIRONMENT = {
+const ENVIRONMENT: Readonly<Record<Variable | `AWS_${string}`, string>> = {
   ALLOWED_GROUPS: 'customers',
   AWS_ACCESS_KEY_ID: 'none',
   AWS_REGION: 'eu-central-1',
   AWS_SECRET_ACCESS_KEY: 'none',
+  BULK_MAIL_QUEUE_URL: 'https://queue.example/bulk',
   CONFIGURATION_SET: 'set',
   CURSOR_SECRET_ARN: 'secret',
+  DELIVERY_QUEUE_URL: 'https://queue.example/deliveries',
   EVENT_BUS_NAME: 'bus',
+  EVENT_QUEUE_ARN: 'arn:aws:sqs:eu-central-1:123456789012:events',
+  IDENTITY_PROVIDERS: '[]',
+  IMPORT_MAX_RECEIVES: '12',
+  IMPORT_QUEUE_URL: 'https://queue.example/imports',
   INVITATION_EXPIRY_DAYS: '7',
   MAIL_MAX_RECEIVES: '12',
-  MAIL_QUEUE_URL: 'https://queue.example',
+  MAIL_QUEUE_URL: 'https://queue.example/mails',
   MAX_INVITATION_EXPIRY_DAYS: '30',
   RETENTION_DAYS: '90',
   SENDER: 'invitations@example.com',
@@ -30,6 +46,8 @@ const ENVIRONMENT = {
   SITE_URL: 'https://join.example.com',
   TABLE_NAME: 'table',
   USER_POOL_ID: 'eu-central-1_Example',
+  WEBHOOK_SECRET_ARN: 'secret',
+  WEBHOOK_TARGETS: 'public',
 };
 
 const IMPORT = `
@@ -39,47 +57,94 @@ console.log(performance.now() - start);
 process.exit();
 `;
 
-/** Prints how large each function is, and how long a fresh Node takes to load it. */
-export async function bundles(): Promise<void> {
+/** Where the bytes of a function come from: the first part that fits. */
+const PARTS = {
+  'AWS SDK': /node_modules\/(@aws-sdk|@smithy|@aws)\//,
+  zod: /node_modules\/zod\//,
+  'other libraries': /node_modules\//,
+  Foyer: /^lambdas\//,
+} as const;
+
+/** Documentation of the API, every language that zod speaks, and ways to credentials that no function has. */
+const UNWANTED =
+  /lambdas\/http\/openapi\/|node_modules\/(zod-openapi|zod\/v4\/locales\/(?!en\.)|@aws-sdk\/(nested-clients|credential-provider-))/;
+
+/** Prints how large each function is and of what, and how long a fresh Node takes to load it. @returns what is wrong. */
+export async function bundles(): Promise<string[]> {
   const directory = await mkdtemp(join(tmpdir(), 'foyer-bundles-'));
+  const wrong: string[] = [];
   try {
     const rows: string[][] = [];
-    for (const entry of globSync('lambdas/*/handler.ts').toSorted()) {
-      const file = join(directory, `${basename(dirname(entry))}.mjs`);
-      await bundle(entry, file);
+    for (const entry of globSync('lambdas/*/*handler.ts').toSorted()) {
+      const file = join(directory, `${entry.replaceAll('/', '-')}.mjs`);
+      const inputs = await bundle(entry, file);
+      wrong.push(
+        ...[...inputs.keys()]
+          .filter((input) => UNWANTED.test(input))
+          .map((input) => `${entry} carries ${input}.`),
+      );
       const code = await readFile(file);
       rows.push([
         entry,
         kilobytes(code.byteLength),
+        ...partsOf(inputs).map(kilobytes),
         kilobytes(gzipSync(code).byteLength),
         (await startTime(file)).toFixed(0),
       ]);
     }
     printTable(
       'Functions',
-      ['function', 'KB', 'KB gzipped', `ms to import, median of ${STARTS}`],
+      [
+        'function',
+        'KB',
+        ...Object.keys(PARTS).map((part) => `of it ${part}`),
+        'KB gzipped',
+        `ms to import, median of ${STARTS}`,
+      ],
       rows,
     );
   } finally {
     await rm(directory, { recursive: true });
   }
+  return wrong;
 }
 
-/** As the CDK construct of the functions does it. */
-async function bundle(entry: string, outfile: string): Promise<void> {
-  const { format, target, minify, mainFields, banner } = BUNDLING;
-  await build({
+/** As the CDK construct of the functions does it. Answers how many bytes come from which file. */
+async function bundle(entry: string, outfile: string): Promise<ReadonlyMap<string, number>> {
+  const { format, target, minify, mainFields, banner, esbuildArgs } = BUNDLING;
+  const alias = Object.entries(esbuildArgs).map(([name, path]) => [
+    name.replace('--alias:', ''),
+    path,
+  ]);
+  const { metafile } = await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
+    metafile: true,
     platform: 'node',
     format,
     target,
     minify,
     mainFields,
+    alias: Object.fromEntries(alias) as Record<string, string>,
     banner: { js: banner },
     logLevel: 'warning',
   });
+  const [output] = Object.values(metafile.outputs);
+  return new Map(
+    Object.entries(output?.inputs ?? {})
+      .map(([input, { bytesInOutput }]) => [input, bytesInOutput] as const)
+      .filter(([, bytes]) => bytes > 0),
+  );
+}
+
+/** Bytes for each of {@link PARTS}. */
+function partsOf(inputs: ReadonlyMap<string, number>): number[] {
+  const patterns = Object.values(PARTS);
+  const partOf = (input: string) => patterns.findIndex((pattern) => pattern.test(input));
+  return patterns.map((_, part) =>
+    sum([...inputs].filter(([input]) => partOf(input) === part).map(([, bytes]) => bytes)),
+  );
 }
 
 async function startTime(file: string): Promise<number> {

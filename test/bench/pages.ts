@@ -7,9 +7,11 @@ import { sum } from './capacity-units.ts';
 import { kilobytes, printTable } from './report.ts';
 
 const PAGES = ['sign-up', 'sign-in'];
+/** What a page may weigh, gzipped: well below a second on a slow mobile line. */
+const MAX_KILOBYTES = 40;
 
-/** Prints what a browser loads for each page before it shows. */
-export async function pages(): Promise<void> {
+/** Prints what a browser loads for each page before it shows, in English. @returns what is wrong. */
+export async function pages(): Promise<string[]> {
   const directory = await mkdtemp(join(tmpdir(), 'foyer-pages-'));
   try {
     await build({
@@ -20,9 +22,12 @@ export async function pages(): Promise<void> {
     const rows = await Promise.all(PAGES.map((page) => rowOf(directory, page)));
     printTable(
       'Pages, gzipped',
-      ['page', 'files', 'KB HTML', 'KB CSS', 'KB JavaScript', 'KB in all'],
-      rows,
+      ['page', 'files', 'KB HTML', 'KB CSS', 'KB JavaScript', 'KB in all', 'allowed'],
+      rows.map((row) => [...row, String(MAX_KILOBYTES)]),
     );
+    return rows
+      .filter((row) => Number(row.at(-1)) > MAX_KILOBYTES)
+      .map(([page = '', ...sizes]) => `${page} weighs ${sizes.at(-1)} KB: over ${MAX_KILOBYTES}.`);
   } finally {
     await rm(directory, { recursive: true });
   }

@@ -7,7 +7,7 @@ import { pages } from './pages.ts';
 
 const PARTS = ['capacity', 'lists', 'bundles', 'pages'];
 
-/** `npm run bench [-- capacity lists bundles pages] [--large]`: prints figures; which of them are good, a reader says. */
+/** `npm run bench [-- capacity lists bundles pages] [--large]`: prints figures, and fails where one is over its budget. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     throw new Error(`There is no ${unknown.join(', ')}: ${PARTS.join(', ')}.`);
   const wanted = (part: string) => positionals.length === 0 || positionals.includes(part);
 
+  const wrong: string[] = [];
   if (wanted('capacity') || wanted('lists')) {
     const engine = await startEngine();
     try {
@@ -27,8 +28,11 @@ async function main(): Promise<void> {
       await engine.stop();
     }
   }
-  if (wanted('bundles')) await bundles();
-  if (wanted('pages')) await pages();
+  if (wanted('bundles')) wrong.push(...(await bundles()));
+  if (wanted('pages')) wrong.push(...(await pages()));
+  if (wrong.length === 0) return;
+  console.error(`\nOver budget:\n${wrong.join('\n')}`);
+  process.exitCode = 1;
 }
 
 await main();

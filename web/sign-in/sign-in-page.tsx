@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../lambdas/shared/languages.ts';
 import { AlertIcon, CheckIcon, PersonIcon } from '../shared/icons.tsx';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
-import { firstLanguage, rememberLanguage } from '../shared/locale.ts';
+import { rememberLanguage } from '../shared/locale.ts';
 import type { SignInHint } from '../shared/sign-in-hint.ts';
 import { openSession, type Session } from './session.ts';
-import { TEXTS, type FailureReason, type Texts } from './texts.ts';
+import { loadTexts, type FailureReason, type Texts } from './texts.ts';
 
 type View =
   | { readonly name: 'working' }
@@ -17,10 +17,16 @@ type View =
 type Leave = (go: () => Promise<void>) => void;
 
 /** Where customers sign in, and where managed login sends them back to. `?auto` goes there at once. */
-export function SignInPage({ hint }: { readonly hint: SignInHint }) {
+export function SignInPage({
+  hint,
+  firstTexts,
+}: {
+  readonly hint: SignInHint;
+  readonly firstTexts: Texts;
+}) {
   const [view, setView] = useState<View>({ name: 'working' });
-  const [language, setLanguage] = useState(() => hint.language ?? firstLanguage());
-  const texts = TEXTS[language];
+  const [texts, setTexts] = useState(firstTexts);
+  const { language } = texts;
 
   const leave: Leave = (go) => {
     setView({ name: 'working' });
@@ -50,7 +56,7 @@ export function SignInPage({ hint }: { readonly hint: SignInHint }) {
 
   const choose = (chosen: Language): void => {
     rememberLanguage(chosen);
-    setLanguage(chosen);
+    void loadTexts(chosen).then(setTexts);
   };
   return (
     <>

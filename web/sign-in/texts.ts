@@ -1,11 +1,11 @@
-/** What the sign-in page says. Every language is one catalogue of the same type: a missing text fails the build. */
+/**
+ * What the sign-in page says. Every language is one catalogue of the same type: a missing text fails the build. English
+ * comes with the page; another language is loaded when it is wanted.
+ */
 import type { RefusalReason } from '../../lambdas/external-sign-in/refusal.ts';
 import type { Language } from '../../lambdas/shared/languages.ts';
-import { de } from './languages/de.ts';
+import { catalogueOf, type LaterCatalogues } from '../shared/catalogues.ts';
 import { en } from './languages/en.ts';
-import { es } from './languages/es.ts';
-import { fr } from './languages/fr.ts';
-import { ja } from './languages/ja.ts';
 
 /** Why nobody is signed in. */
 export type FailureReason =
@@ -36,8 +36,17 @@ export interface Texts {
   readonly failures: Record<FailureReason, { readonly title: string; readonly text: string }>;
 }
 
-/** All come with the page: together they are smaller than a second request would be. */
-export const TEXTS: Readonly<Record<Language, Texts>> = { en, de, fr, es, ja };
+const LATER: LaterCatalogues<Texts> = {
+  de: async () => (await import('./languages/de.ts')).de,
+  fr: async () => (await import('./languages/fr.ts')).fr,
+  es: async () => (await import('./languages/es.ts')).es,
+  ja: async () => (await import('./languages/ja.ts')).ja,
+};
+
+/** The catalogue of a language, or English when it cannot be loaded. */
+export function loadTexts(language: Language): Promise<Texts> {
+  return catalogueOf(language, en, LATER);
+}
 
 /** The reason that a function of the user pool named; one that this page does not know yet is a failure like another. */
 export function externalReason(name: string): FailureReason {

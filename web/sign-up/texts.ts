@@ -4,6 +4,7 @@
  */
 import type { Language } from '../../lambdas/shared/languages.ts';
 import type { FormField, PasswordRuleCheck } from '../../lambdas/shared/sign-up-form.ts';
+import { catalogueOf, type LaterCatalogues } from '../shared/catalogues.ts';
 import { en } from './languages/en.ts';
 
 /** For whom the account is. */
@@ -162,19 +163,14 @@ export interface ErrorTexts {
   readonly refused: string;
 }
 
-const LATER: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Texts>>> = {
+const LATER: LaterCatalogues<Texts> = {
   de: async () => (await import('./languages/de.ts')).de,
   fr: async () => (await import('./languages/fr.ts')).fr,
   es: async () => (await import('./languages/es.ts')).es,
   ja: async () => (await import('./languages/ja.ts')).ja,
 };
 
-/** The catalogue of a language. English when it cannot be loaded: better than a page without words. */
-export async function loadTexts(language: Language): Promise<Texts> {
-  if (language === 'en') return en;
-  try {
-    return await LATER[language]();
-  } catch {
-    return en;
-  }
+/** The catalogue of a language, or English when it cannot be loaded. */
+export function loadTexts(language: Language): Promise<Texts> {
+  return catalogueOf(language, en, LATER);
 }

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../lambdas/shared/languages.ts';
-import { externalReason, TEXTS } from '../../../web/sign-in/texts.ts';
+import { externalReason, loadTexts } from '../../../web/sign-in/texts.ts';
 import { marksIn, textsOf } from '../../support/catalogue-texts.ts';
 
-const english = textsOf(TEXTS.en);
+const english = textsOf(await loadTexts('en'));
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  const texts = textsOf(TEXTS[language]);
-
-  test('every text is there, takes the values of the English one and is not English', () => {
+  test('every text is there, takes the values of the English one and is not English', async () => {
+    const texts = textsOf(await loadTexts(language));
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
     expect(texts.get('.language')).toBe(language);
     for (const [place, text] of texts) {
