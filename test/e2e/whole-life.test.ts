@@ -1,15 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { invitationKey } from '../../lambdas/invitations/invitation-item.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
-import { tableClient } from '../../lambdas/shared/table.ts';
-import { localClientConfig } from '../../local/local-aws.ts';
 import {
   administratorOf,
   awaitMail,
-  foyer,
   linkIn,
   mailsTo,
   newAddress,
@@ -18,6 +12,7 @@ import {
   type Answer,
   type ReceivedMail,
 } from '../support/foyer-client.ts';
+import { longAgo, moveTimes } from '../support/move-times.ts';
 import { runReconciler } from '../support/reconciler-run.ts';
 import { signInAs } from '../support/sign-in.ts';
 
@@ -38,23 +33,6 @@ async function invited(fields: Record<string, unknown> = {}) {
 
 const signUp = (path: string, body: object): Promise<Answer> =>
   request('POST', `/v1/sign-up/${path}`, { body });
-
-/** Lets time pass for one invitation: nobody can wait for days. */
-async function moveTimes(id: string, times: { expiresAt?: Date; dueAt?: Date }): Promise<void> {
-  const table = tableClient(new DynamoDBClient(localClientConfig(foyer().awsEndpoint)));
-  for (const [name, time] of Object.entries(times))
-    await table.send(
-      new UpdateCommand({
-        TableName: foyer().tableName,
-        Key: invitationKey(id),
-        UpdateExpression: 'SET #name = :time',
-        ExpressionAttributeNames: { '#name': name },
-        ExpressionAttributeValues: { ':time': time.toISOString() },
-      }),
-    );
-}
-
-const longAgo = () => new Date(Date.now() - 60_000);
 
 function codeIn({ text }: ReceivedMail): string {
   const code = /^\d{8}$/m.exec(text)?.[0];
