@@ -59,13 +59,13 @@ export class Data extends Construct {
 
   /** Lets `grantee` create and change invitations, list them and the customers, and change what a tenant offers. */
   grantAdministration(grantee: IGrantable): void {
-    this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
+    this.allow(grantee, 'BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
     this.allowQuery(grantee, INDEXES);
   }
 
   /** Lets `grantee` read imports, make their invitations and write what became of each. */
   grantImport(grantee: IGrantable): void {
-    this.allow(grantee, 'GetItem', 'PutItem', 'UpdateItem');
+    this.allow(grantee, 'BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem');
   }
 
   /** Lets `grantee` find what is unfinished, and finish it. */

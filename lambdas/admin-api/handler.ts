@@ -2,7 +2,6 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoApplicationFinder } from '../applications/application-finder.ts';
 import { DynamoCatalogueStore } from '../catalogue/catalogue-store.ts';
-import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { api } from '../http/api.ts';
@@ -13,6 +12,7 @@ import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { DynamoImportStore } from '../imports/import-store.ts';
+import { DynamoGroundsReader } from '../invitations/grounds.ts';
 import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import { DynamoInvitationEraser } from '../invitations/erase-invitation.ts';
 import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
@@ -51,9 +51,9 @@ export const handler = api(
     links: new DynamoLinkStore(table, environment.TABLE_NAME),
     eraser: new DynamoInvitationEraser(table, environment.TABLE_NAME),
     quotas: new DynamoQuotaStore(table, environment.TABLE_NAME),
+    grounds: new DynamoGroundsReader(table, environment.TABLE_NAME),
     presets: new DynamoPresetFinder(table, environment.TABLE_NAME),
     applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),
-    customerFinder: new DynamoCustomerFinder(table, environment.TABLE_NAME),
     lists: new DynamoInvitationLists(table, environment.TABLE_NAME),
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
     imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),

@@ -14,7 +14,11 @@ export interface ExistingUser extends PoolUser {
 
 /** Finds out to whom an address belongs, however they sign in. */
 export interface Accounts {
-  find(address: string): Promise<ExistingUser | undefined>;
+  /** `external`: who signs in elsewhere with this address, where that is being read already. */
+  find(
+    address: string,
+    external?: Promise<ExternalUser | undefined>,
+  ): Promise<ExistingUser | undefined>;
 }
 
 /** The same, told apart by how they sign in. */
@@ -31,18 +35,18 @@ export function accountsOf(
   contacts: ContactFinder,
   externals: Pick<ExternalUserFinder, 'at'>,
 ): AccountsByKind {
-  const findLocal = async (address: string): Promise<ExistingUser | undefined> => {
-    const user = await users.find(address);
-    return user && { ...user, arrived: await hasArrived(contacts, user) };
-  };
-  const findExternal = async (address: string): Promise<ExistingUser | undefined> => {
-    const user = await externals.at(address);
-    return user && toExisting(users, contacts, user);
-  };
+  const asLocal = async (user: PoolUser | undefined): Promise<ExistingUser | undefined> =>
+    user && { ...user, arrived: await hasArrived(contacts, user) };
+  const asExternal = async (user: ExternalUser | undefined): Promise<ExistingUser | undefined> =>
+    user && toExisting(users, contacts, user);
   return {
-    findLocal,
-    findExternal,
-    find: async (address) => (await findLocal(address)) ?? (await findExternal(address)),
+    findLocal: async (address) => asLocal(await users.find(address)),
+    findExternal: async (address) => asExternal(await externals.at(address)),
+    // Both at once: nearly always there is neither.
+    find: async (address, external = externals.at(address)) => {
+      const [local, elsewhere] = await Promise.all([users.find(address), external]);
+      return local === undefined ? asExternal(elsewhere) : asLocal(local);
+    },
   };
 }
 

@@ -5,22 +5,18 @@ import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoApplicationFinder } from '../applications/application-finder.ts';
-import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
 import { accountsOf } from '../identity/accounts.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
+import { DynamoGroundsReader } from '../invitations/grounds.ts';
 import { invitationCreation } from '../invitations/invitation-creation.ts';
 import { backoffSeconds } from '../mail/backoff.ts';
-import { DynamoPresetFinder } from '../presets/preset-finder.ts';
-import { MINUTE, systemClock } from '../shared/clock.ts';
+import { systemClock } from '../shared/clock.ts';
 import { importerEnvironment, readEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
 import { tableClient } from '../shared/table.ts';
-import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
-import { rulesIn } from '../tenants/rules-reader.ts';
 import { installationOf } from '../tenants/settings.ts';
-import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
 import { importChunk, type ImportChunkDeps } from './import-chunk.ts';
 import { importMessageSchema } from './import-message.ts';
 import { DynamoImportWorkStore } from './import-work-store.ts';
@@ -39,16 +35,11 @@ const asking = {
     new DynamoContactFinder(table, tableName),
     new DynamoExternalUserFinder(table, tableName),
   ),
-  suppressions: new DynamoSuppressionReader(table, tableName),
+  grounds: new DynamoGroundsReader(table, tableName),
+  applications: new DynamoApplicationFinder(table, tableName),
+  installation: installationOf(environment),
   clock: systemClock,
   random: systemRandom,
-  rules: rulesIn(
-    remembering(new DynamoTenantStore(table, tableName), MINUTE),
-    installationOf(environment),
-  ),
-  presets: new DynamoPresetFinder(table, tableName),
-  applications: new DynamoApplicationFinder(table, tableName),
-  customerFinder: new DynamoCustomerFinder(table, tableName),
 };
 const deps: ImportChunkDeps = {
   imports: new DynamoImportWorkStore(table, tableName),

@@ -1,31 +1,26 @@
 import { canBeInvitedTo, redirectPrefixes, type Application } from '../applications/application.ts';
 import type { ApplicationReader } from '../applications/application-finder.ts';
-import type { CustomerFinder } from '../customers/customer-finder.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { Principal } from '../identity/principal.ts';
 import { isAdministratorGroup } from '../identity/scopes.ts';
-import type { PresetReader } from '../presets/preset-finder.ts';
-import { termsOf } from '../presets/preset.ts';
+import { termsOf, type Preset } from '../presets/preset.ts';
 import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
-import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts';
+import type { EmailAddress } from '../shared/email-address.ts';
 import { FoyerError, invalidField, type FieldError } from '../shared/errors.ts';
-import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
+import { canonicalJson, digest } from '../shared/ids.ts';
 import type { FormField } from '../shared/sign-up-form.ts';
 import { redirectAllowed } from '../tenants/redirect-url.ts';
 import { fieldsFor, registrationFields } from '../tenants/registration.ts';
-import type { RulesReader } from '../tenants/rules-reader.ts';
-import type { TenantRules } from '../tenants/settings.ts';
+import { rulesOf, type Installation, type TenantRules } from '../tenants/settings.ts';
 import { nextDue } from './due.ts';
+import type { Grounds } from './grounds.ts';
 import { DEFAULT_APPLICATION, idsOfAcceptance, type Invitation } from './invitation.ts';
 import type { CreateInvitationRequest } from './requests.ts';
 
 export interface DraftDeps {
-  readonly rules: RulesReader;
-  readonly presets: PresetReader;
+  readonly installation: Installation;
   readonly applications: ApplicationReader;
-  readonly customerFinder: CustomerFinder;
   readonly clock: Clock;
-  readonly random: Random;
 }
 
 export interface InviteCommand {
@@ -35,6 +30,12 @@ export interface InviteCommand {
   /** Decided beforehand where the command can be repeated in another way: a row of an import. */
   readonly invitationId?: string;
   readonly importId?: string;
+}
+
+/** What is known before there is an invitation. */
+export interface DraftGrounds extends Grounds {
+  readonly invitationId: string;
+  readonly email: EmailAddress;
 }
 
 /** An invitation that could be written, and the rules that it was held against. */
@@ -55,13 +56,16 @@ interface References {
  *
  * @throws {FoyerError} `invalid_request` or `grant_not_allowed`, naming every field that is wrong.
  */
-export async function draftInvitation(deps: DraftDeps, command: InviteCommand): Promise<Draft> {
+export async function draftInvitation(
+  deps: DraftDeps,
+  command: InviteCommand,
+  grounds: DraftGrounds,
+): Promise<Draft> {
   const { principal } = command;
   const { tenantId } = principal;
-  const rules = await deps.rules.rulesFor(tenantId);
-  const request = await withPreset(deps, tenantId, command.request);
-  const references = await lookUp(deps, tenantId, request);
-  const email = requireEmail(request.email);
+  const rules = rulesOf(grounds.tenant ?? { settings: {} }, deps.installation);
+  const request = withPreset(command.request, grounds.preset);
+  const references = await referencesOf(deps, tenantId, request, grounds);
   const { application, customer } = references;
   const kind = request.kind ?? customer?.kind ?? 'customer';
   const company = request.company ?? customer?.name;
@@ -85,7 +89,7 @@ export async function draftInvitation(deps: DraftDeps, command: InviteCommand): 
   const createdAt = now.toISOString();
   const expiresAt = isoAfter(now, expiresInDays * DAY);
   const notify = request.notify;
-  const id = idFor(deps, command);
+  const { email, invitationId: id } = grounds;
   const ids = idsOfAcceptance({ id, createdAt });
   const invitation: Invitation = {
     id,
@@ -124,8 +128,7 @@ export async function draftInvitation(deps: DraftDeps, command: InviteCommand): 
     createdAt,
     updatedAt: createdAt,
     invitedBy: { id: principal.id, name: principal.name },
-    fingerprint:
-      command.idempotencyKey === undefined ? undefined : digest(canonicalJson(command.request)),
+    fingerprint: fingerprintOf(command),
     tokenHashes: new Set(),
     linkHashes: new Set(),
     timeline: [{ at: createdAt, type: 'created' }],
@@ -133,32 +136,35 @@ export async function draftInvitation(deps: DraftDeps, command: InviteCommand): 
   return { invitation, rules };
 }
 
+/** By what a repeat of the same request is told from another one with the same key. */
+export function fingerprintOf({ idempotencyKey, request }: InviteCommand): string | undefined {
+  return idempotencyKey === undefined ? undefined : digest(canonicalJson(request));
+}
+
 /** What the request says itself wins over its preset. */
-async function withPreset(
-  deps: DraftDeps,
-  tenantId: string,
+function withPreset(
   request: CreateInvitationRequest,
-): Promise<CreateInvitationRequest> {
+  preset: Preset | undefined,
+): CreateInvitationRequest {
   if (request.presetId === undefined) return request;
-  const preset = await deps.presets.get(tenantId, request.presetId);
   if (preset === undefined)
     throw invalidField('presetId', 'There is no such preset. GET /v1/presets lists them.');
   const said = Object.entries(request).filter(([, value]) => value !== undefined);
   return { ...request, ...termsOf(preset), ...Object.fromEntries(said) };
 }
 
-async function lookUp(
+/** An application that only the preset names is not known yet. */
+async function referencesOf(
   deps: DraftDeps,
   tenantId: string,
   { applicationId, customerId }: CreateInvitationRequest,
+  grounds: Grounds,
 ): Promise<References> {
-  const [application, found] = await Promise.all([
+  const application =
     applicationId === undefined || applicationId === DEFAULT_APPLICATION
       ? undefined
-      : deps.applications.get(tenantId, applicationId),
-    customerId === undefined ? undefined : deps.customerFinder.find(customerId),
-  ]);
-  const customer = found?.tenantId === tenantId ? found : undefined;
+      : (grounds.application ?? (await deps.applications.get(tenantId, applicationId)));
+  const customer = grounds.customer?.tenantId === tenantId ? grounds.customer : undefined;
   return {
     application,
     customer,
@@ -233,23 +239,6 @@ function grantedGroups(
   { allowedGroups }: TenantRules,
 ): string[] {
   return [...new Set([...(groups ?? allowedGroups.slice(0, 1)), ...(application?.groups ?? [])])];
-}
-
-/** The same request finds the same id: idempotency needs no table of its own. */
-function idFor(
-  deps: DraftDeps,
-  { principal, idempotencyKey, invitationId }: InviteCommand,
-): string {
-  if (invitationId !== undefined) return invitationId;
-  return idempotencyKey === undefined
-    ? newId('inv', deps.random)
-    : derivedId('inv', principal.tenantId, principal.id, idempotencyKey);
-}
-
-function requireEmail(typed: string): EmailAddress {
-  const email = parseEmailAddress(typed);
-  if ('problem' in email) throw invalidField('email', email.problem);
-  return email;
 }
 
 /** Grants that are not allowed have a code of their own, unless something else is wrong as well. */

@@ -21,7 +21,10 @@ export function wasAskedBy(invitation: Pick<Invitation, 'timeline'>, mark: strin
 }
 
 /** What the first request made. @throws {FoyerError} `idempotency_key_reused` when the body is another one. */
-export function sameRequest(earlier: Invitation, asked: Invitation): Invitation {
+export function sameRequest(
+  earlier: Invitation,
+  asked: Pick<Invitation, 'fingerprint' | 'tenantId'>,
+): Invitation {
   if (earlier.fingerprint === asked.fingerprint && earlier.tenantId === asked.tenantId)
     return earlier;
   throw idempotencyKeyReused();

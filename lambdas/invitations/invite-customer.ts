@@ -1,19 +1,26 @@
-import { FoyerError } from '../shared/errors.ts';
+import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts';
+import { FoyerError, invalidField } from '../shared/errors.ts';
+import { derivedId, newId, type Random } from '../shared/ids.ts';
+import { requireUnsuppressed } from '../suppressions/require-deliverable.ts';
 import type { AddressLock } from './address-lock.ts';
 import {
   draftInvitation,
+  fingerprintOf,
   type Draft,
   type DraftDeps,
   type InviteCommand,
 } from './draft-invitation.ts';
+import { DEFAULT_APPLICATION, binds, type Invitation } from './invitation.ts';
+import type { GroundsReader } from './grounds.ts';
 import { asInUse, requestMark, sameRequest } from './idempotency.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
-import { binds, type Invitation } from './invitation.ts';
 import { flooded } from './limits.ts';
-import { requireNoAccount, requireReachable, type ReachableDeps } from './reachable.ts';
+import { requireNoAccount, requireNotArrived, type ReachableDeps } from './reachable.ts';
 import { resendInvitation, type ResendDeps } from './resend-invitation.ts';
 
-export interface CreateDeps extends DraftDeps, ReachableDeps {
+export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
+  readonly grounds: GroundsReader;
+  readonly random: Random;
   readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create'>;
 }
 
@@ -46,6 +53,8 @@ export async function inviteCustomer(
  * Creates an invitation: it and its address's lock are written together, and the mail follows from that.
  * A repeat with the same `Idempotency-Key` answers with the invitation that the first request made.
  *
+ * Two round trips: all that speaks for or against it is read at once, beside the user pool, and then it is written.
+ *
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `email_suppressed`,
  * `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`, `temporarily_unavailable`
  */
@@ -53,17 +62,43 @@ export async function createInvitation(
   deps: CreateDeps,
   command: InviteCommand,
 ): Promise<Invitation> {
-  const draft = await draftInvitation(deps, command);
-  if (command.idempotencyKey !== undefined || command.invitationId !== undefined) {
-    const earlier = await deps.invitations.get(draft.invitation.id);
-    if (earlier !== undefined) return sameRequest(earlier, draft.invitation);
-  }
-  await requireReachable(deps, draft.invitation.address);
+  const { tenantId } = command.principal;
+  const { presetId, customerId, applicationId, email: typed } = command.request;
+  const email = requireEmail(typed);
+  const address = email.normalised;
+  const known = knownId(command);
+  const reading = deps.grounds.read({
+    ...{ tenantId, address, presetId, customerId, invitationId: known },
+    applicationId: applicationId === DEFAULT_APPLICATION ? undefined : applicationId,
+  });
+  const external = reading.then(({ externalUser }) => externalUser);
+  const finding = deps.accounts.find(address, external);
+  // Whatever else is wrong is said first, and then nobody waits for these.
+  for (const promise of [external, finding]) promise.catch(() => undefined);
+  const grounds = await reading;
+  if (grounds.earlier !== undefined)
+    return sameRequest(grounds.earlier, { tenantId, fingerprint: fingerprintOf(command) });
+  const invitationId = known ?? newId('inv', deps.random);
+  const draft = await draftInvitation(deps, command, { ...grounds, invitationId, email });
+  requireNotArrived(await finding);
+  requireUnsuppressed(grounds.suppression, deps.clock.now());
   try {
     return await write(deps, draft);
   } catch (error) {
     throw command.idempotencyKey === undefined ? error : asInUse(error);
   }
+}
+
+function requireEmail(typed: string): EmailAddress {
+  const email = parseEmailAddress(typed);
+  if ('problem' in email) throw invalidField('email', email.problem);
+  return email;
+}
+
+/** The same request finds the same id: idempotency needs no table of its own. */
+function knownId({ principal, idempotencyKey, invitationId }: InviteCommand): string | undefined {
+  if (invitationId !== undefined || idempotencyKey === undefined) return invitationId;
+  return derivedId('inv', principal.tenantId, principal.id, idempotencyKey);
 }
 
 async function write(

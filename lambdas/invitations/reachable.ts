@@ -1,4 +1,4 @@
-import type { Accounts } from '../identity/accounts.ts';
+import type { Accounts, ExistingUser } from '../identity/accounts.ts';
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { requireDeliverable } from '../suppressions/require-deliverable.ts';
@@ -29,7 +29,11 @@ export async function requireNoAccount(
   deps: Pick<ReachableDeps, 'accounts'>,
   address: string,
 ): Promise<void> {
-  const user = await deps.accounts.find(address);
+  requireNotArrived(await deps.accounts.find(address));
+}
+
+/** @throws {FoyerError} `user_already_exists` when `user` can sign in. */
+export function requireNotArrived(user: ExistingUser | undefined): void {
   if (user?.arrived !== true) return;
   throw new FoyerError('user_already_exists', 'This email address already has an account.', {
     errors: [{ path: 'email', message: 'This email address already has an account.' }],

@@ -34,10 +34,14 @@ export async function resendInvitation(
   invitationId: string,
   mark?: string,
 ): Promise<Invitation> {
-  let seen = await getInvitation({ invitations: deps.renewals }, principal.tenantId, invitationId);
+  const { tenantId } = principal;
+  const [found, rules] = await Promise.all([
+    getInvitation({ invitations: deps.renewals }, tenantId, invitationId),
+    deps.rules.rulesFor(tenantId),
+  ]);
+  let seen = found;
   if (mark !== undefined && wasAskedBy(seen, mark)) return seen;
   requireChangeable(seen, deps.clock.now());
-  const rules = await deps.rules.rulesFor(principal.tenantId);
   requireFewRenewals(seen, rules.limits.resendsPerInvitationPerDay, deps.clock.now());
   await requireReachable(deps, seen.address);
   await deps.quotas.take(principal, rules.limits, deps.clock.now());

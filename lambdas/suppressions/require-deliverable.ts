@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { SuppressionReader } from './suppression-reader.ts';
-import { isSuppressed, type SuppressionReason } from './suppression.ts';
+import { isSuppressed, type Suppression, type SuppressionReason } from './suppression.ts';
 
 export interface DeliverableDeps {
   readonly suppressions: SuppressionReader;
@@ -20,8 +20,12 @@ const SENTENCES = {
 
 /** @throws {FoyerError} `email_suppressed` when mail does not reach `address`, or must not. */
 export async function requireDeliverable(deps: DeliverableDeps, address: string): Promise<void> {
-  const suppression = await deps.suppressions.find(address);
-  if (suppression === undefined || !isSuppressed(suppression, deps.clock.now())) return;
+  requireUnsuppressed(await deps.suppressions.find(address), deps.clock.now());
+}
+
+/** @throws {FoyerError} `email_suppressed` when `suppression` counts at `now`. */
+export function requireUnsuppressed(suppression: Suppression | undefined, now: Date): void {
+  if (suppression === undefined || !isSuppressed(suppression, now)) return;
   const message = SENTENCES[suppression.reason];
   throw new FoyerError('email_suppressed', message, { errors: [{ path: 'email', message }] });
 }

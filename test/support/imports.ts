@@ -29,7 +29,7 @@ export function importsOn(
   const common = {
     ...inviting,
     accounts: process.calling(inviting.accounts),
-    suppressions: process.calling(inviting.suppressions),
+    grounds: process.calling(inviting.grounds),
   };
   const creation = invitationCreation({ client, tableName });
   return {

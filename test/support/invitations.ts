@@ -1,15 +1,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoApplicationFinder } from '../../lambdas/applications/application-finder.ts';
-import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
 import {
   DynamoInvitationEraser,
   type EraseDeps,
 } from '../../lambdas/invitations/erase-invitation.ts';
+import { DynamoGroundsReader } from '../../lambdas/invitations/grounds.ts';
 import { DynamoLinkStore } from '../../lambdas/invitations/link-store.ts';
 import type { MintDeps } from '../../lambdas/invitations/mint-link.ts';
 import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
 import { DynamoRenewalStore } from '../../lambdas/invitations/renewal-store.ts';
-import { DynamoPresetFinder } from '../../lambdas/presets/preset-finder.ts';
 import type { RequestNewDeps } from '../../lambdas/sign-up/request-new-link.ts';
 import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
 import { inviteCustomer, type InviteDeps } from '../../lambdas/invitations/invite-customer.ts';
@@ -29,7 +28,7 @@ import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
 import { accountsIn } from './accounts.ts';
 import { FakeUserPool } from './fake-user-pool.ts';
-import { testRules } from './rules.ts';
+import { INSTALLATION, groundsWith, testRules } from './rules.ts';
 import type { TestTable } from './table.ts';
 
 export const administrator = { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' };
@@ -48,9 +47,9 @@ export function invitingOn(
     links: new DynamoLinkStore(client, tableName),
     eraser: new DynamoInvitationEraser(client, tableName),
     quotas: new DynamoQuotaStore(client, tableName),
-    presets: new DynamoPresetFinder(client, tableName),
+    grounds: groundsWith(new DynamoGroundsReader(client, tableName), settings),
+    installation: INSTALLATION,
     applications: new DynamoApplicationFinder(client, tableName),
-    customerFinder: new DynamoCustomerFinder(client, tableName),
     accounts: accountsIn({ client, tableName }, pool),
     suppressions: new DynamoSuppressionReader(client, tableName),
     clock,

@@ -1,0 +1,123 @@
+import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
+import { applicationKey } from '../applications/application-finder.ts';
+import { applicationSchema, type Application } from '../applications/application.ts';
+import { customerKey } from '../customers/customer-item.ts';
+import { customerSchema, type Customer } from '../customers/customer.ts';
+import {
+  externalAccountKey,
+  externalUserSchema,
+  type ExternalUser,
+} from '../identity/external-user.ts';
+import { presetKey } from '../presets/preset-finder.ts';
+import { presetSchema, type Preset } from '../presets/preset.ts';
+import { FoyerError } from '../shared/errors.ts';
+import { digest } from '../shared/ids.ts';
+import {
+  fromSuppressionItem,
+  suppressionKey,
+  type Suppression,
+} from '../suppressions/suppression.ts';
+import { tenantKey } from '../tenants/tenant-store.ts';
+import { tenantSchema, type Tenant } from '../tenants/tenant.ts';
+import { fromInvitationItem, invitationKey } from './invitation-item.ts';
+import type { Invitation } from './invitation.ts';
+
+/** What a request to invite names, or means without naming it. */
+export interface GroundsQuery {
+  readonly tenantId: string;
+  /** Normalised. */
+  readonly address: string;
+  readonly presetId?: string | undefined;
+  readonly applicationId?: string | undefined;
+  readonly customerId?: string | undefined;
+  /** Where the same request may have made an invitation before. */
+  readonly invitationId?: string | undefined;
+}
+
+/** What the table knows that speaks for or against inviting somebody. */
+export interface Grounds {
+  readonly tenant: Tenant | undefined;
+  readonly preset: Preset | undefined;
+  readonly application: Application | undefined;
+  readonly customer: Customer | undefined;
+  /** It may have ended: see {@link isSuppressed}. */
+  readonly suppression: Suppression | undefined;
+  /** Who signs in at an identity provider with this address. */
+  readonly externalUser: ExternalUser | undefined;
+  readonly earlier: Invitation | undefined;
+}
+
+/** Reads it. */
+export interface GroundsReader {
+  read(query: GroundsQuery): Promise<Grounds>;
+}
+
+type Key = Readonly<{ pk: string; sk: string }>;
+type Item = Readonly<Record<string, unknown>>;
+
+/** What DynamoDB put off is asked for again after so many milliseconds. */
+const PAUSES = [25, 100, 400];
+
+/** All of it in one call of DynamoDB, strongly consistent: 1 RRU for each item that is asked for, up to 4 KB. */
+export class DynamoGroundsReader implements GroundsReader {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  /** @throws {FoyerError} `temporarily_unavailable` when DynamoDB keeps putting off a part of it. */
+  async read(query: GroundsQuery): Promise<Grounds> {
+    const { tenantId, presetId, applicationId, customerId, invitationId } = query;
+    const keys = {
+      tenant: tenantKey(tenantId),
+      suppression: suppressionKey(query.address),
+      externalUser: externalAccountKey(digest(query.address)),
+      ...(presetId !== undefined && { preset: presetKey(tenantId, presetId) }),
+      ...(applicationId !== undefined && { application: applicationKey(tenantId, applicationId) }),
+      ...(customerId !== undefined && { customer: customerKey(customerId) }),
+      ...(invitationId !== undefined && { earlier: invitationKey(invitationId) }),
+    } satisfies Partial<Record<keyof Grounds, Key>>;
+    const items = await this.#items(Object.values(keys));
+    const as = <Value>(name: keyof Grounds, parse: (item: Item) => Value): Value | undefined => {
+      const key = (keys as Partial<Record<keyof Grounds, Key>>)[name];
+      const item = items.find(({ pk, sk }) => pk === key?.pk && sk === key?.sk);
+      return item && parse(item);
+    };
+    return {
+      tenant: as('tenant', (item) => tenantSchema.parse(item)),
+      preset: as('preset', (item) => presetSchema.parse(item)),
+      application: as('application', (item) => applicationSchema.parse(item)),
+      customer: as('customer', (item) => customerSchema.parse(item)),
+      suppression: as('suppression', fromSuppressionItem),
+      externalUser: as('externalUser', (item) => externalUserSchema.parse(item)),
+      earlier: as('earlier', fromInvitationItem),
+    };
+  }
+
+  /**
+   * A batch may come back in part, under load
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html).
+   */
+  async #items(keys: readonly Key[]): Promise<Item[]> {
+    const found: Item[] = [];
+    let wanted: Item[] = [...keys];
+    for (const milliseconds of [...PAUSES, undefined]) {
+      const { Responses, UnprocessedKeys } = await this.#client.send(
+        new BatchGetCommand({
+          RequestItems: { [this.#tableName]: { Keys: wanted, ConsistentRead: true } },
+        }),
+      );
+      found.push(...(Responses?.[this.#tableName] ?? []));
+      wanted = UnprocessedKeys?.[this.#tableName]?.Keys ?? [];
+      if (wanted.length === 0) return found;
+      if (milliseconds !== undefined) await pause(milliseconds * (0.5 + Math.random()));
+    }
+    throw new FoyerError('temporarily_unavailable', 'The table is busy. Try again in a moment.', {
+      retryAfterSeconds: 1,
+    });
+  }
+}
