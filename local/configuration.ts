@@ -31,6 +31,8 @@ export function localSettings(
 ): Record<string, unknown> {
   const kept = Object.entries(team).filter(([name]) => !onlyOnAws.includes(name));
   return {
+    // Two, so that there is something to choose.
+    allowedGroups: ['customers', 'partners'],
     ...Object.fromEntries(kept),
     stage: 'local',
     siteUrl,

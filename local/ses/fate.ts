@@ -56,8 +56,14 @@ export function ownFate(mail: SentMail, suppressed: boolean, now: Date): SesEven
     case 'ooto':
       return [delivered, bounceEvent(mail, now, AUTOMATIC_ANSWER)];
     default:
-      return suppressed ? [bounceEvent(mail, now, ON_ACCOUNT_LIST)] : [delivered];
+      if (suppressed) return [bounceEvent(mail, now, ON_ACCOUNT_LIST)];
+      return [isLate(mail) ? delayEvent(mail, now) : delivered];
   }
+}
+
+/** Ours, not the simulator's, which has no address for it: `late@…`, labels included, waits until somebody lets it arrive. */
+function isLate({ destination }: SentMail): boolean {
+  return /^late(?:\+[^@]*)?@/i.test(destination[0] ?? '');
 }
 
 /** The scenario of SES's mailbox simulator that a mail goes to. None of its addresses gets onto a suppression list. */

@@ -42,6 +42,17 @@ describe('whether a mail arrived', () => {
   });
 });
 
+describe('a mail that is late', () => {
+  test('is shown as delayed, and as delivered once it arrives after all', async () => {
+    const { admin, id, email } = await invited(`late+${newAddress()}`);
+    const mail = await awaitMail(email);
+    const invitation = await awaitDelivery(admin, id, 'delayed');
+    expect(invitation.delivery.reason).toBeDefined();
+    await letSesSay(mail, 'delivery');
+    await awaitDelivery(admin, id, 'delivered');
+  });
+});
+
 describe('a mail that comes back for good', () => {
   test('is shown as bounced, says why, and keeps the address from being invited again', async () => {
     const { admin, id, email } = await invited();

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/browser.ts';
 import { administratorOf, awaitMail, foyer, linkIn, newAddress } from '../support/foyer-client.ts';
+import { longAgo, moveTimes } from '../support/move-times.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 let browser: Browser;
@@ -14,7 +15,7 @@ afterAll(async () => {
 });
 
 /** A phone’s or a desk’s browser that nobody has used before. */
-async function setup(width: number, height: number) {
+async function setup(width: number, height: number, fields: Record<string, unknown> = {}) {
   const context = await browser.newContext({ viewport: { width, height } });
   context.setDefaultTimeout(60_000);
   const admin = await administratorOf();
@@ -24,6 +25,7 @@ async function setup(width: number, height: number) {
     company: 'Hopper Compilers',
     message: 'We look forward to working with you.',
     profile: { firstName: 'Grace' },
+    ...fields,
   });
   const { link } = linkIn(await awaitMail(email));
   return { context, admin, email, link, invitationId: body.id };
@@ -106,11 +108,74 @@ test('a customer with a revoked invitation is told so, and what to do', async ()
   await context.close();
 });
 
+test('an invitee asks for a new link from an expired one, in their language, and signs up with it', async () => {
+  const { context, email, link, invitationId } = await setup(390, 844, { locale: 'fr' });
+  await moveTimes(invitationId, { expiresAt: longAgo() });
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'Cette invitation a expiré' }).waitFor();
+  await page.getByText('Acme', { exact: true }).waitFor();
+  await picture(page, 'expired');
+  await page.getByRole('button', { name: 'M’envoyer un nouveau lien' }).click();
+  await page.getByText('un nouvel e-mail est en route').waitFor();
+
+  await page.goto(linkIn(await awaitMail(email, 2)).link);
+  await page.getByRole('heading', { name: 'Créer votre compte' }).waitFor();
+  await page.getByLabel('Nom', { exact: true }).fill('Hopper');
+  await page.getByLabel('Choisir un mot de passe').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Créer le compte' }).click();
+  await page.getByRole('heading', { name: 'Votre compte est prêt' }).waitFor();
+  await context.close();
+});
+
+test('somebody who is signed in as somebody else is told so, and the invitation is not burnt', async () => {
+  const { context, admin, email, link, invitationId } = await setup(1280, 800);
+  const page = await context.newPage();
+  await page.goto(`${foyer().siteUrl}/sign-in`);
+  await signIn(page, foyer().admin.email, foyer().admin.password);
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+
+  await page.goto(link);
+  const told = page.getByText(`You are signed in as ${foyer().admin.email}.`);
+  await told.waitFor();
+  expect(await told.textContent()).toContain(`a separate account for ${email}`);
+  const before = await admin.get(`/v1/invitations/${invitationId}`);
+  expect(before.body.status).toBe('pending');
+  await page.getByLabel('Last name').fill('Hopper');
+  await page.getByLabel('Choose a password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
+  expect((await admin.get(`/v1/invitations/${invitationId}`)).body).toMatchObject({
+    status: 'accepted',
+    email,
+  });
+  await context.close();
+});
+
+test('a supplier who opens the form of a customer learns what to ask for', async () => {
+  const { context, link } = await setup(390, 844);
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByText('Is this invitation not right for you?').click();
+  await page.getByText('This form is for customers.').waitFor();
+  expect(await page.getByLabel('Tax ID').count()).toBe(0);
+  await context.close();
+
+  const other = await setup(390, 844, { kind: 'supplier' });
+  const supplierPage = await other.context.newPage();
+  await supplierPage.goto(other.link);
+  await supplierPage.getByRole('heading', { name: 'Create your supplier account' }).waitFor();
+  await supplierPage.getByLabel('Tax ID').fill('DE 123456789');
+  await supplierPage.getByText('Is this invitation not right for you?').click();
+  await supplierPage.getByText('This form is for suppliers.').waitFor();
+  await other.context.close();
+});
+
 /** Types address and password into Cognito’s managed login, which has no labels of ours. */
-async function signIn(page: Page, email: string): Promise<void> {
+async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('input[name="username"]').fill(email);
-  await page.locator('input[name="password"]').fill(PASSWORD);
+  await page.locator('input[name="password"]').fill(password);
   await page.locator('[type="submit"]').first().click();
 }
 

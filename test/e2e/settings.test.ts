@@ -76,7 +76,7 @@ describe('a tenant', () => {
     expect(before.status).toBe(200);
     expect(before.body).toMatchObject({
       id: 'globex',
-      settings: { expiryDays: 7, maxExpiryDays: 30, allowedGroups: ['customers'] },
+      settings: { expiryDays: 7, maxExpiryDays: 30, allowedGroups: ['customers', 'partners'] },
       bounds: { maxExpiryDays: 30 },
     });
     const tag = before.headers.get('etag') ?? '';

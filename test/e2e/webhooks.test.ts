@@ -1,6 +1,15 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
-import { administratorOf, newAddress, until, type Answer } from '../support/foyer-client.ts';
+import {
+  administratorOf,
+  letSesSay,
+  newAddress,
+  until,
+  type Answer,
+} from '../support/foyer-client.ts';
+import { invited as someoneInvited, signUp } from '../support/life-of-an-invitation.ts';
+import { longAgo, moveTimes } from '../support/move-times.ts';
+import { runReconciler } from '../support/reconciler-run.ts';
 import { startReceiver, type Received, type Receiver } from '../support/webhook-receiver.ts';
 
 /** What routes of webhooks answer. */
@@ -88,6 +97,31 @@ describe('a webhook', () => {
     expect(() =>
       checked({ ...created, body: created.body.replace('acme', 'evil') }, webhook.secret),
     ).toThrow();
+    await remove();
+  });
+
+  test('is told of mails that bounce, of invitations that are declined and that expire', async () => {
+    const { admin, receiver, webhook, remove } = await setup();
+    const [bounced, declined, expired] = [
+      await someoneInvited(),
+      await someoneInvited(),
+      await someoneInvited(),
+    ];
+    await letSesSay(bounced.mail, 'bounce');
+    await signUp('decline', { token: declined.token });
+    await moveTimes(expired.id, { expiresAt: longAgo(), dueAt: longAgo() });
+    await runReconciler();
+    for (const [type, id, step] of [
+      ['invitation.delivery_bounced', bounced.id, 'bounced'],
+      ['invitation.declined', declined.id, 'declined'],
+      ['invitation.expired', expired.id, 'expired'],
+    ] as const) {
+      await told(receiver, webhook.secret, { type, id });
+      // The same stands in the invitation itself, after who invited and when.
+      const { timeline } = (await admin.get(`/v1/invitations/${id}`)).body;
+      expect(timeline[0]).toMatchObject({ type: 'created', by: { name: 'Ada Lindqvist' } });
+      expect(timeline.map((entry) => entry.type)).toContain(step);
+    }
     await remove();
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DAY } from '../../lambdas/shared/clock.ts';
 import {
   administratorOf,
@@ -9,57 +9,18 @@ import {
   newAddress,
   request,
   until,
-  type Answer,
-  type ReceivedMail,
 } from '../support/foyer-client.ts';
+import {
+  changeTenant,
+  codeIn,
+  invited,
+  PASSWORD,
+  profile,
+  signUp,
+} from '../support/life-of-an-invitation.ts';
 import { longAgo, moveTimes } from '../support/move-times.ts';
 import { runReconciler } from '../support/reconciler-run.ts';
 import { signInAs } from '../support/sign-in.ts';
-
-const PASSWORD = 'Correct-horse-battery-9';
-const profile = { firstName: 'Grace', lastName: 'Hopper' };
-
-/** An administrator, and an invitation whose mail has arrived. */
-async function invited(fields: Record<string, unknown> = {}) {
-  const admin = await administratorOf();
-  const email = newAddress();
-  const created = await admin.post('/v1/invitations', { email, company: 'Navy', ...fields });
-  expect(created.text, created.text).toContain('inv_');
-  const { id } = created.body;
-  const { token } = linkIn(await awaitMail(email));
-  const read = async () => (await admin.get(`/v1/invitations/${id}`)).body;
-  return { admin, email, id, token, read, created };
-}
-
-const signUp = (path: string, body: object): Promise<Answer> =>
-  request('POST', `/v1/sign-up/${path}`, { body });
-
-function codeIn({ text }: ReceivedMail): string {
-  const code = /^\d{8}$/m.exec(text)?.[0];
-  if (code === undefined) throw new Error('The mail has no code.');
-  return code;
-}
-
-/** Changes settings of the tenant until the test is over: other tests share it. */
-async function changeTenant(settings: Record<string, unknown>): Promise<void> {
-  const { token } = await administratorOf();
-  const patch = (values: object) =>
-    request('PATCH', '/v1/tenant', { token, body: { settings: values } });
-  const { body } = await request('GET', '/v1/tenant', { token });
-  const { chosen, settings: inForce } = body as unknown as {
-    chosen: string[];
-    settings: Record<string, unknown>;
-  };
-  const { status, text } = await patch(settings);
-  expect(status, text).toBe(200);
-  onTestFinished(async () => {
-    const before = Object.keys(settings).map((name): [string, unknown] => [
-      name,
-      chosen.includes(name) ? inForce[name] : null,
-    ]);
-    await patch(Object.fromEntries(before));
-  });
-}
 
 describe('an expired invitation', () => {
   test('is shown as expired at once, noted and published soon, and renewed by its invitee alone', async () => {

@@ -10,6 +10,7 @@ test('runs without any settings of a team', () => {
     stage: 'local',
     siteUrl,
     hosting: false,
+    allowedGroups: ['customers', 'partners'],
   });
 });
 

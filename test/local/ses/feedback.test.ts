@@ -66,6 +66,8 @@ describe('a mail to', () => {
   test.each([
     ['anybody', 'anna@example.com', ['DELIVERY']],
     ['the simulator of success', 'success@simulator.amazonses.com', ['DELIVERY']],
+    ['a late address', 'Late+ada@example.com', ['DELIVERY_DELAY']],
+    ['an address that only begins so', 'later@example.com', ['DELIVERY']],
     ['the simulator of bounces', 'bounce@simulator.amazonses.com', ['Permanent General']],
     ['the same with a label', 'bounce+x1@simulator.amazonses.com', ['Permanent General']],
     [
@@ -80,7 +82,7 @@ describe('a mail to', () => {
       ['Permanent Suppressed'],
     ],
     ['somebody of nearly that name', 'bounce@simulator.amazonses.com.example', ['DELIVERY']],
-  ])('%s meets the fate that AWS documents', (_name, address, types) => {
+  ])('%s meets the fate that is written for it', (_name, address, types) => {
     expect(typesOf(ownFate(mailTo(address), false, NOW))).toEqual(types);
   });
 
