@@ -82,7 +82,7 @@ describe('shows the invitation', () => {
     const { page } = await pages.open({
       lookup: [found({ application: { name: 'Parts Portal' } })],
     });
-    await page.getByText('With it, you use Parts Portal.').waitFor();
+    await page.getByText('Your account gives you access to Parts Portal.').waitFor();
   });
 
   test('says that being signed in as somebody else does no harm', async () => {
@@ -198,7 +198,7 @@ describe('helps to fill in the form', () => {
     await expect.poll(() => focusedText(page)).toContain('Please enter your first name.');
     await expect.poll(() => page.title()).toMatch(/^Error: /);
     await expectAccessible(page);
-    await summary.getByRole('link', { name: 'Choose a password.' }).click();
+    await summary.getByRole('link', { name: 'Please choose a password.' }).click();
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field-password');
     expect(page.url()).toBe(`${SITE}/sign-up#${TOKEN}`);
     expect(api.accepts).toHaveLength(0);

@@ -50,7 +50,7 @@ describe('the page speaks the language of the invitee', () => {
   test.for([
     ['invitation_expired', 'Cette invitation a expiré'],
     ['invitation_accepted', 'Cette invitation a déjà été utilisée'],
-    ['invitation_revoked', 'Cette invitation a été retirée'],
+    ['invitation_revoked', 'Cette invitation a été annulée'],
     ['invitation_declined', 'Cette invitation a été déclinée'],
   ] as const)('after its end too, and says who invited: %s', async ([code, title]) => {
     const { tenant } = INVITATION;

@@ -15,6 +15,8 @@ interface EmailAreaProps {
 export function EmailArea({ invited, changeable, typing, onType, field }: EmailAreaProps) {
   const texts = useTexts();
   const area = useRef<HTMLDivElement>(null);
+  // A long address breaks before its domain.
+  const at = invited.lastIndexOf('@');
   const before = useRef(typing);
   // The focus follows: what was pressed is gone, and what takes its place is what was asked for.
   useLayoutEffect(() => {
@@ -32,7 +34,11 @@ export function EmailArea({ invited, changeable, typing, onType, field }: EmailA
           <dl class="field" id={fieldId('email')} tabIndex={-1}>
             <dt>{texts.email.label}</dt>
             {/* Text, which wraps where an input would cut it off. */}
-            <dd class="fixed">{invited}</dd>
+            <dd class="fixed">
+              {invited.slice(0, at)}
+              <wbr />
+              {invited.slice(at)}
+            </dd>
             <dd class="hint">{changeable ? texts.email.hint : texts.email.fixed}</dd>
           </dl>
         )}

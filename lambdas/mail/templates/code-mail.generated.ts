@@ -241,7 +241,7 @@ ${text(slots.codeStart)}<span class="half" style="padding-left: 14px;">${text(sl
 <td align="left" class="ink details" style="font-size:0px;padding:0 0 24px;word-break:break-word;">
 <table cellpadding="0" cellspacing="0" width="100%" border="0" style="color:#1f2937;font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:15px;line-height:1.5;table-layout:auto;width:100%;border:none;">
 <tr>
-<th class="label quiet" scope="row" align="left" valign="top" width="104" style="padding: 10px 12px 10px 0; border-bottom: 1px solid #e2e6ea; color: #4b5563; font-weight: 400;">
+<th class="label quiet" scope="row" align="left" valign="top" width="120" style="padding: 10px 12px 10px 0; border-bottom: 1px solid #e2e6ea; color: #4b5563; font-weight: 400;">
 ${text(slots.emailLabel)}
 </th>
 <td class="value break" valign="top" style="padding: 10px 0; border-bottom: 1px solid #e2e6ea;">

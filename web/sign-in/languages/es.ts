@@ -17,7 +17,7 @@ export const es: Texts = {
   failures: {
     unavailable: {
       title: 'Ahora no es posible iniciar sesión',
-      text: 'No hemos podido acceder a lo necesario para iniciar su sesión. Compruebe su conexión y vuelva a intentarlo.',
+      text: 'No hemos podido conectar con el servicio de inicio de sesión. Compruebe su conexión y vuelva a intentarlo.',
     },
     denied: {
       title: 'No se ha iniciado la sesión',
@@ -45,7 +45,7 @@ export const es: Texts = {
     },
     no_invitation: {
       title: 'No hay ninguna invitación para esta cuenta',
-      text: 'Quizá haya iniciado sesión con otra de sus cuentas. Abra de nuevo el enlace de su correo de invitación e inicie sesión con la dirección invitada.',
+      text: 'Quizá haya iniciado sesión con otra de sus cuentas. Abra de nuevo el enlace de su correo de invitación e inicie sesión con la dirección de la invitación.',
     },
     visit_over: {
       title: 'El inicio de sesión ha tardado demasiado',
@@ -53,7 +53,7 @@ export const es: Texts = {
     },
     invitation_ended: {
       title: 'La invitación ya no se puede usar',
-      text: 'Se ha usado, retirado o rechazado, o ha caducado. El enlace de su correo de invitación le dirá cuál es el caso.',
+      text: 'Se ha usado, anulado o rechazado, o ha caducado. El enlace de su correo de invitación le dirá cuál es el caso.',
     },
     account_exists: {
       title: 'Ya tiene una cuenta',

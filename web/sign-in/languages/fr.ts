@@ -45,7 +45,7 @@ export const fr: Texts = {
     },
     no_invitation: {
       title: 'Il n’y a pas d’invitation pour ce compte',
-      text: 'Vous avez peut-être utilisé un autre de vos comptes. Veuillez rouvrir le lien de votre e-mail d’invitation et vous connecter avec l’adresse invitée.',
+      text: 'Vous avez peut-être utilisé un autre de vos comptes. Veuillez rouvrir le lien de votre e-mail d’invitation et vous connecter avec l’adresse de l’invitation.',
     },
     visit_over: {
       title: 'La connexion a pris trop de temps',
@@ -53,7 +53,7 @@ export const fr: Texts = {
     },
     invitation_ended: {
       title: 'L’invitation ne peut plus être utilisée',
-      text: 'Elle a été utilisée, retirée ou déclinée, ou elle a expiré. Le lien de votre e-mail d’invitation vous dira ce qu’il en est.',
+      text: 'Elle a été utilisée, annulée ou déclinée, ou elle a expiré. Le lien de votre e-mail d’invitation vous dira ce qu’il en est.',
     },
     account_exists: {
       title: 'Vous avez déjà un compte',

@@ -14,7 +14,7 @@ export const de: Texts = {
       customer: `${tenant} hat Sie eingeladen, ein Kundenkonto zu eröffnen. Das dauert etwa eine Minute.`,
       supplier: `${tenant} hat Sie eingeladen, sich als Lieferant zu registrieren. Das dauert etwa eine Minute.`,
     }),
-    application: (name) => `Damit nutzen Sie ${name}.`,
+    application: (name) => `Mit dem Konto nutzen Sie ${name}.`,
     validUntil: 'Einladung gültig bis',
     notExpected:
       'Sie haben keine Einladung erwartet? Dann schließen Sie die Seite einfach. Solange Sie das Formular nicht absenden, geschieht nichts.',

@@ -14,7 +14,7 @@ export const en: Texts = {
       customer: `${tenant} has invited you to open a customer account. It takes about a minute.`,
       supplier: `${tenant} has invited you to register as a supplier. It takes about a minute.`,
     }),
-    application: (name) => `With it, you use ${name}.`,
+    application: (name) => `Your account gives you access to ${name}.`,
     validUntil: 'Invitation valid until',
     notExpected:
       'Not expecting this? Just close the page. Nothing happens until you send the form.',
@@ -136,7 +136,7 @@ export const en: Texts = {
       minutes === 1
         ? 'Too many codes were asked for. The next one can be sent in a minute.'
         : `Too many codes were asked for. The next one can be sent in ${minutes} minutes.`,
-    passwordMissing: 'Choose a password.',
+    passwordMissing: 'Please choose a password.',
     passwordTooLong: (max) => `The password must be at most ${max} characters.`,
     passwordRules: (missing) =>
       `The password still needs: ${missing.map(withinSentence).join('; ')}.`,

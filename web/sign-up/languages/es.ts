@@ -14,7 +14,7 @@ export const es: Texts = {
       customer: `${tenant} le invita a abrir una cuenta de cliente. Solo le llevará un minuto.`,
       supplier: `${tenant} le invita a registrarse como proveedor. Solo le llevará un minuto.`,
     }),
-    application: (name) => `Con ella podrá usar ${name}.`,
+    application: (name) => `Con esta cuenta tendrá acceso a ${name}.`,
     validUntil: 'Invitación válida hasta el',
     notExpected:
       '¿No esperaba esta invitación? Simplemente cierre la página. No ocurre nada mientras no envíe el formulario.',
@@ -33,7 +33,7 @@ export const es: Texts = {
     submit: 'Crear cuenta',
     submitting: 'Creando su cuenta…',
     inProgress:
-      'Su cuenta ya se está creando. Lo comprobaremos por nuestra cuenta; mantenga abierta esta página.',
+      'Su cuenta ya se está creando. Lo comprobamos automáticamente; mantenga abierta esta página.',
     inProgressWait: (seconds) => `Próxima comprobación en ${seconds} s`,
     tryAgain: 'Reintentar',
     tryAgainIn: (seconds) => `Reintentar en ${seconds} s`,
@@ -44,7 +44,7 @@ export const es: Texts = {
     fixed: 'Iniciará sesión con esta dirección. No se puede cambiar.',
     hint: 'Iniciará sesión con esta dirección.',
     change: 'Usar otra dirección',
-    useInvited: 'Usar la dirección invitada',
+    useInvited: 'Usar la dirección de la invitación',
   },
   code: {
     title: 'Confirme esta dirección',
@@ -90,8 +90,8 @@ export const es: Texts = {
   decline: {
     more: '¿Esta invitación no es para usted?',
     otherKind: (tenant) => ({
-      customer: `Este formulario es para clientes. Si desea registrarse en ${tenant} como proveedor, pida allí una invitación para proveedores.`,
-      supplier: `Este formulario es para proveedores. Si desea ser cliente de ${tenant}, pida allí una invitación para clientes.`,
+      customer: `Este formulario es para clientes. Si desea registrarse como proveedor, pida a ${tenant} una invitación para proveedores.`,
+      supplier: `Este formulario es para proveedores. Si desea ser cliente, pida a ${tenant} una invitación para clientes.`,
     }),
     button: 'No deseo esta invitación',
     title: '¿Rechazar la invitación?',
@@ -104,7 +104,7 @@ export const es: Texts = {
   renewal: {
     button: 'Enviarme un enlace nuevo',
     working: 'Solicitando un enlace nuevo…',
-    done: 'Si esta invitación se puede renovar, un nuevo correo va de camino a la dirección invitada.',
+    done: 'Si esta invitación se puede renovar, un nuevo correo va de camino a la dirección de la invitación.',
     doneNext:
       'Puede tardar unos minutos; mire también en la carpeta de correo no deseado. Si no llega ningún correo, diríjase a la empresa que le invitó.',
   },
@@ -178,7 +178,7 @@ export const es: Texts = {
     expired: {
       title: 'Esta invitación ha caducado',
       text: 'Para proteger su cuenta, una invitación solo es válida durante un tiempo limitado.',
-      next: ['Puede recibir un enlace nuevo. Llegará a la dirección invitada.'],
+      next: ['Puede pedir un enlace nuevo. Llegará a la dirección de la invitación.'],
     },
     accepted: {
       title: 'Esta invitación ya se ha usado',
@@ -189,8 +189,8 @@ export const es: Texts = {
       ],
     },
     revoked: {
-      title: 'Esta invitación se ha retirado',
-      text: 'La empresa que le invitó ha retirado la invitación, por lo que este enlace ya no funciona.',
+      title: 'Esta invitación se ha anulado',
+      text: 'La empresa que le invitó ha anulado la invitación, por lo que este enlace ya no funciona.',
       next: [
         'Si cree que es un error, pida una nueva invitación a su persona de contacto en esa empresa.',
       ],
@@ -225,7 +225,7 @@ export const es: Texts = {
       next: ['Compruebe su conexión y vuelva a intentarlo.'],
     },
     busy: {
-      title: 'Hay mucha demanda en este momento',
+      title: 'El servicio está muy solicitado en este momento',
       text: 'Nuestro servidor no puede atender su solicitud ahora mismo. Su invitación sigue siendo válida.',
       next: ['Espere un momento y vuelva a intentarlo.'],
     },

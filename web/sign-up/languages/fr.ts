@@ -14,7 +14,7 @@ export const fr: Texts = {
       customer: `${tenant} vous invite à ouvrir un compte client. Cela prend environ une minute.`,
       supplier: `${tenant} vous invite à vous inscrire en tant que fournisseur. Cela prend environ une minute.`,
     }),
-    application: (name) => `Il vous donnera accès à ${name}.`,
+    application: (name) => `Ce compte vous donnera accès à ${name}.`,
     validUntil: 'Invitation valable jusqu’au',
     notExpected:
       'Vous n’attendiez pas d’invitation\u00a0? Fermez simplement la page. Rien ne se passe tant que vous n’envoyez pas le formulaire.',
@@ -34,7 +34,7 @@ export const fr: Texts = {
     submit: 'Créer le compte',
     submitting: 'Création de votre compte…',
     inProgress:
-      'Votre compte est déjà en cours de création. Nous vérifions de nous-mêmes\u00a0; merci de laisser cette page ouverte.',
+      'Votre compte est déjà en cours de création. Nous vérifions automatiquement\u00a0; merci de laisser cette page ouverte.',
     inProgressWait: (seconds) => `Prochaine vérification dans ${seconds}\u00a0s`,
     tryAgain: 'Réessayer',
     tryAgainIn: (seconds) => `Réessayer dans ${seconds}\u00a0s`,
@@ -45,7 +45,7 @@ export const fr: Texts = {
     fixed: 'Vous vous connecterez avec cette adresse. Elle ne peut pas être modifiée.',
     hint: 'Vous vous connecterez avec cette adresse.',
     change: 'Utiliser une autre adresse',
-    useInvited: 'Utiliser l’adresse invitée',
+    useInvited: 'Utiliser l’adresse de l’invitation',
   },
   code: {
     title: 'Confirmer cette adresse',
@@ -75,7 +75,7 @@ export const fr: Texts = {
       symbols: 'Un symbole tel que ! ou ?',
       spaces: 'Aucun espace au début ni à la fin',
     },
-    met: 'Rempli\u00a0:',
+    met: 'Respecté\u00a0:',
     missing: 'Manquant\u00a0:',
     progress: (met, all) =>
       met === all
@@ -91,8 +91,8 @@ export const fr: Texts = {
   decline: {
     more: 'Cette invitation ne vous convient pas\u00a0?',
     otherKind: (tenant) => ({
-      customer: `Ce formulaire s’adresse aux clients. Pour vous inscrire chez ${tenant} en tant que fournisseur, demandez-y une invitation de fournisseur.`,
-      supplier: `Ce formulaire s’adresse aux fournisseurs. Pour ouvrir un compte client chez ${tenant}, demandez-y une invitation de client.`,
+      customer: `Ce formulaire s’adresse aux clients. Pour vous inscrire en tant que fournisseur, demandez une invitation fournisseur à ${tenant}.`,
+      supplier: `Ce formulaire s’adresse aux fournisseurs. Pour ouvrir un compte client, demandez une invitation client à ${tenant}.`,
     }),
     button: 'Je ne souhaite pas cette invitation',
     title: 'Décliner l’invitation\u00a0?',
@@ -105,7 +105,7 @@ export const fr: Texts = {
   renewal: {
     button: 'M’envoyer un nouveau lien',
     working: 'Demande d’un nouveau lien…',
-    done: 'Si cette invitation peut être renouvelée, un nouvel e-mail est en route vers l’adresse invitée.',
+    done: 'Si cette invitation peut être renouvelée, un nouvel e-mail est en route vers l’adresse de l’invitation.',
     doneNext:
       'Cela peut prendre quelques minutes\u00a0; regardez aussi dans le dossier des indésirables. Si aucun e-mail n’arrive, adressez-vous à l’entreprise à l’origine de l’invitation.',
   },
@@ -176,13 +176,15 @@ export const fr: Texts = {
       text: 'Il a sans doute été remplacé par une invitation plus récente, ou n’a pas été copié en entier.',
       next: [
         'Cherchez un e-mail d’invitation plus récent, y compris dans les indésirables. Seul le dernier lien fonctionne.',
-        'Pas d’e-mail plus récent\u00a0? Demandez à l’entreprise à l’origine de l’invitation de renvoyer l’invitation.',
+        'Pas d’e-mail plus récent\u00a0? Demandez à l’entreprise à l’origine de l’invitation de vous la renvoyer.',
       ],
     },
     expired: {
       title: 'Cette invitation a expiré',
       text: 'Pour protéger votre compte, une invitation n’est valable que pour une durée limitée.',
-      next: ['Vous pouvez recevoir un nouveau lien. Il sera envoyé à l’adresse invitée.'],
+      next: [
+        'Vous pouvez vous faire envoyer un nouveau lien. Il arrivera à l’adresse de l’invitation.',
+      ],
     },
     accepted: {
       title: 'Cette invitation a déjà été utilisée',
@@ -193,8 +195,8 @@ export const fr: Texts = {
       ],
     },
     revoked: {
-      title: 'Cette invitation a été retirée',
-      text: 'L’entreprise a repris son invitation\u00a0; ce lien ne fonctionne donc plus.',
+      title: 'Cette invitation a été annulée',
+      text: 'L’entreprise qui vous l’avait envoyée l’a annulée\u00a0; ce lien ne fonctionne donc plus.',
       next: [
         'Si vous pensez qu’il s’agit d’une erreur, demandez une nouvelle invitation à votre contact dans cette entreprise.',
       ],
@@ -233,7 +235,7 @@ export const fr: Texts = {
       next: ['Vérifiez votre connexion, puis réessayez.'],
     },
     busy: {
-      title: 'Beaucoup de monde en ce moment',
+      title: 'Le service est très sollicité en ce moment',
       text: 'Notre serveur ne peut pas traiter votre demande à cet instant. Votre invitation reste valable.',
       next: ['Patientez un instant, puis réessayez.'],
     },

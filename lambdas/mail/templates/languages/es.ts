@@ -10,7 +10,7 @@ const reminds =
   (account: string) =>
   ({ inviterName, tenantName, company, expires }: LetterValues) =>
     `${inviterName} le invitó a abrir una ${account} en ${tenantName}${forCompany(company)}. ` +
-    `Su invitación sigue abierta. Es válida hasta el ${expires}; después, el enlace dejará de funcionar.`;
+    `Su invitación sigue siendo válida hasta el ${expires}; después, el enlace dejará de funcionar.`;
 
 const forCompany = (company: string | undefined) =>
   company === undefined ? '' : ` para ${company}`;
@@ -46,7 +46,7 @@ export const es: MailTexts = {
   reminder: {
     subject: ({ tenantName }) => `Recordatorio: su invitación de ${tenantName}`,
     preheader: ({ expires }) => `Es válida hasta el ${expires}.`,
-    heading: ({ tenantName }) => `Su invitación de ${tenantName} sigue abierta`,
+    heading: ({ tenantName }) => `Su invitación de ${tenantName} le sigue esperando`,
     invitation: {
       customer: reminds('cuenta de cliente'),
       supplier: reminds('cuenta de proveedor'),

@@ -10,7 +10,7 @@ const reminds =
   (account: string) =>
   ({ inviterName, tenantName, company, expires }: LetterValues) =>
     `${inviterName} vous a adressé une invitation à ouvrir un ${account} chez ${tenantName}${forCompany(company)}. ` +
-    `Votre invitation est toujours ouverte. Elle est valable jusqu’au ${expires}\u00a0; ensuite, le lien ne fonctionnera plus.`;
+    `Votre invitation reste valable jusqu’au ${expires}\u00a0; ensuite, le lien ne fonctionnera plus.`;
 
 const forCompany = (company: string | undefined) =>
   company === undefined ? '' : ` pour ${company}`;
@@ -44,7 +44,7 @@ export const fr: MailTexts = {
   reminder: {
     subject: ({ tenantName }) => `Rappel\u00a0: votre invitation chez ${tenantName}`,
     preheader: ({ expires }) => `Elle est valable jusqu’au ${expires}.`,
-    heading: ({ tenantName }) => `Votre invitation chez ${tenantName} est toujours ouverte`,
+    heading: ({ tenantName }) => `Votre invitation chez ${tenantName} vous attend toujours`,
     invitation: { customer: reminds('compte client'), supplier: reminds('compte fournisseur') },
     unexpected: ({ tenantName }) =>
       `Vous ne souhaitez pas de compte chez ${tenantName}\u00a0? Vous pouvez décliner l’invitation sur la page du lien, ` +
