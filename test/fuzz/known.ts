@@ -17,6 +17,7 @@ export interface Known {
 const INVITED = 30;
 /** Enough to see customers; the other links stay open for what is made up. */
 const ACCEPTED = 5;
+const WEBHOOKS = 3;
 const PASSWORD = 'Welcome-to-foyer-1';
 const profile = { firstName: 'Ada', lastName: 'Lovelace' };
 const MAIL_PATIENCE_MS = 60_000;
@@ -27,6 +28,10 @@ export async function findKnown(outputs: LocalOutputs): Promise<Known> {
   const call = caller(outputs.apiUrl, accessToken);
   const addresses = Array.from({ length: INVITED }, () => `fuzz-${randomUUID()}@example.com`);
   for (const email of addresses) await call('POST', '/v1/invitations', { email });
+  // The mailbox takes any request: a target that answers.
+  const url = [outputs.mailboxUrl];
+  for (let number = 0; number < WEBHOOKS; number++)
+    await call('POST', '/v1/webhooks', { url: outputs.mailboxUrl });
   const token = await linkTokens(outputs, addresses);
   for (const accepted of token.slice(0, ACCEPTED))
     await call('POST', '/v1/sign-up/accept', { token: accepted, password: PASSWORD, profile });
@@ -48,6 +53,7 @@ export async function findKnown(outputs: LocalOutputs): Promise<Known> {
       redirectUrl: [null],
       allowDifferentEmail: [null],
       onConflict: ['error', 'resend'],
+      url,
     },
   };
 }
