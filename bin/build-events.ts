@@ -18,6 +18,7 @@ const schemas = new URL('../docs/events.schema.json', import.meta.url);
 const SHOWN: readonly EventType[] = [
   'invitation.created',
   'invitation.accepted',
+  'import.completed',
   'customer.created',
   'webhook.disabled',
 ];

@@ -2,6 +2,7 @@ import type { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { getCustomer, listCustomers } from '../customers/read-customers.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
+import { cancelImport } from '../imports/cancel-import.ts';
 import { toImportResource } from '../imports/import-resource.ts';
 import type { DynamoImportStore } from '../imports/import-store.ts';
 import { listImports, readImport } from '../imports/read-imports.ts';
@@ -97,6 +98,9 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
         cursor: query.cursor,
       });
       return { status: 200, body: { ...toImportResource(job), data: rows, nextCursor } };
+    },
+    async cancelImport({ principal, id }) {
+      return { status: 200, body: toImportResource(await cancelImport(deps, principal, id)) };
     },
     async listCustomers({ principal, query }) {
       const { rows, nextCursor } = await listCustomers(deps, principal.tenantId, query);

@@ -81,6 +81,22 @@ const customerCreated = z.strictObject({
   }),
 });
 
+const rows = (description: string) => z.int().min(0).describe(description);
+
+const importCompleted = z.strictObject({
+  ...envelope,
+  import: z.strictObject({
+    id: id('Of the import.'),
+    status: z.enum(['completed', 'cancelled']),
+    dryRun: z.boolean().describe('Whether it only found out what would happen.'),
+    total: rows('How many rows it has.'),
+    created: rows('Rows whose person was invited.'),
+    wouldCreate: rows('In a dry run: rows whose person would be invited.'),
+    skipped: rows('Rows for which there was nothing to do.'),
+    error: rows('Rows that could not be carried out as they are.'),
+  }),
+});
+
 const webhookId = id('Of the webhook.');
 
 /** Everything that Foyer tells, by type: when, and with which fields. Ids and states only: no address, no name, no link. */
@@ -146,6 +162,10 @@ export const EVENTS = {
   'invitation.delivery_failed': {
     when: 'Its mail could not be sent; the invitation tells administrators why.',
     detail: ofDelivery('failed'),
+  },
+  'import.completed': {
+    when: 'The last row of an import was finished, of a dry run or a cancelled one too.',
+    detail: importCompleted,
   },
   'customer.created': { when: 'A customer or supplier has come to be.', detail: customerCreated },
   'webhook.disabled': {

@@ -12,6 +12,7 @@ export function exampleOf(type: EventType): Readonly<Record<string, unknown>> {
   const [subject = '', what = ''] = type.split('.');
   if (subject === 'customer')
     return { ...envelope, customer: { id: CUSTOMER, kind: 'customer', status: 'active' } };
+  if (subject === 'import') return { ...envelope, import: IMPORT };
   if (subject === 'webhook')
     return {
       ...envelope,
@@ -21,6 +22,16 @@ export function exampleOf(type: EventType): Readonly<Record<string, unknown>> {
 }
 
 const CUSTOMER = 'cus_3d9m1x7k5w2q8v4t6r0n9c2b5z';
+const IMPORT = {
+  id: 'imp_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+  status: 'completed',
+  dryRun: false,
+  total: 300,
+  created: 295,
+  wouldCreate: 0,
+  skipped: 4,
+  error: 1,
+} as const;
 const GONE = { reason: 'gone' } as const;
 const ENDS = ['accepted', 'declined', 'revoked', 'expired'];
 const QUEUED = ['created', 'resent', 'renewed', 'reminded'];

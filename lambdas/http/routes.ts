@@ -199,6 +199,16 @@ export const ROUTES = {
     answers: { 200: importResultsResponse },
     errors: [],
   },
+  cancelImport: {
+    method: 'POST',
+    path: '/v1/invitation-imports/{id}/cancel',
+    function: 'admin-api',
+    scope: 'invitations:write',
+    throttle: writing,
+    summary: 'Invite nobody more of an import',
+    answers: { 200: importResponse },
+    errors: ['temporarily_unavailable'],
+  },
   listCustomers: {
     method: 'GET',
     path: '/v1/customers',

@@ -2,10 +2,9 @@ import { statusOf, type ImportSummary } from './import.ts';
 
 /** An import as the API shows it. */
 export function toImportResource(job: ImportSummary) {
-  const status = statusOf(job);
   return {
     id: job.id,
-    status,
+    status: statusOf(job),
     dryRun: job.dryRun,
     total: job.total,
     counts: {
@@ -19,6 +18,8 @@ export function toImportResource(job: ImportSummary) {
     createdAt: job.createdAt,
     updatedAt: job.updatedAt,
     // Nothing is written after its last row.
-    completedAt: status === 'completed' ? job.updatedAt : undefined,
+    completedAt: job.remaining === 0 ? job.updatedAt : undefined,
+    cancelledAt: job.cancelledAt,
+    cancelledBy: job.cancelledBy,
   };
 }

@@ -27,7 +27,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['internal_error', 'temporarily_
 
 /**
  * Invites the person of one row in the name of who asked for the import, like a single invitation, or finds out what
- * would come of it. Repeated, it finds the invitation that it made before.
+ * would come of it. Repeated, it finds the invitation that it made before. Of a cancelled import it invites nobody.
  *
  * @throws what passes by itself, unless `lastTry`.
  */
@@ -37,7 +37,9 @@ export async function importRow(
   { row, fields = {} }: ImportRow,
   { lastTry }: { readonly lastTry: boolean },
 ): Promise<RowResult> {
+  const invitationId = derivedId('inv', job.id, String(row));
   try {
+    if (job.cancelledAt !== undefined) return await withdrawn(deps, job, invitationId);
     const request = parseRequest(
       importedInvitationSchema,
       requestOf(fields, job.defaults as ImportDefaults),
@@ -46,7 +48,7 @@ export async function importRow(
       principal: { ...job.createdBy, tenantId: job.tenantId },
       request: { ...request, onConflict: 'error' },
       idempotencyKey: undefined,
-      invitationId: derivedId('inv', job.id, String(row)),
+      invitationId,
       importId: job.id,
     });
     return job.dryRun
@@ -58,6 +60,18 @@ export async function importRow(
     deps.onFailure(job.id, row, error);
     return NOT_DONE;
   }
+}
+
+/** What was done before a worker died was done; otherwise nothing is. */
+async function withdrawn(
+  { inviting }: Pick<ImportRowDeps, 'inviting'>,
+  { dryRun }: ImportJob,
+  invitationId: string,
+): Promise<RowResult> {
+  const made = dryRun ? undefined : await inviting.invitations.get(invitationId);
+  return made === undefined
+    ? { outcome: 'skipped', reason: 'cancelled', message: 'The import was cancelled before.' }
+    : { outcome: 'created', invitationId };
 }
 
 function refusal(error: FoyerError): RowResult {

@@ -2,8 +2,10 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+import type { Principal } from '../identity/principal.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 import type { Position } from '../shared/cursor.ts';
 import { INDEXES, listPartition } from '../shared/table.ts';
@@ -99,6 +101,29 @@ export class DynamoImportStore {
     );
     const rows = Items.map((item) => fromListedImport(item));
     return { rows, next: LastEvaluatedKey === undefined ? undefined : rows.at(-1) };
+  }
+
+  /** Notes that nobody more is to be invited: `false` when all rows are finished, or that was noted already. */
+  async cancel({ id }: Pick<ImportJob, 'id'>, by: Principal, at: Date): Promise<boolean> {
+    const { done } = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: importKey(id),
+          UpdateExpression: 'SET #to.cancelledAt = :now, #to.cancelledBy = :by, updatedAt = :now',
+          ConditionExpression:
+            'tenantId = :tenantId AND #to.remaining > :none AND attribute_not_exists(#to.cancelledAt)',
+          ExpressionAttributeNames: { '#to': 'outcome' },
+          ExpressionAttributeValues: {
+            ':by': { id: by.id, name: by.name },
+            ':none': 0,
+            ':now': at.toISOString(),
+            ':tenantId': by.tenantId,
+          },
+        }),
+      ),
+    );
+    return done;
   }
 
   async #putNew(Item: Record<string, unknown>): Promise<boolean> {

@@ -19,10 +19,11 @@ export const SKIP_REASONS = [
   'user_already_exists',
   'email_suppressed',
   'duplicate_row',
+  'cancelled',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
-export const IMPORT_STATUSES = ['queued', 'running', 'completed'] as const;
+export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'cancelled'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 const rowResultSchema = z.object({
@@ -61,6 +62,8 @@ export const importChunkSchema = z.object({
 });
 export type ImportChunk = z.infer<typeof importChunkSchema>;
 
+const personSchema = z.object({ id: z.string(), name: z.string() });
+
 /** An import as it is stored. Times are ISO 8601 UTC with milliseconds. */
 export const importJobSchema = z.object({
   id: z.string(),
@@ -78,7 +81,10 @@ export const importJobSchema = z.object({
   /** What holds for every row that does not say otherwise. */
   defaults: z.record(z.string(), z.unknown()),
   /** Who asked for it: the inviter of all its invitations. */
-  createdBy: z.object({ id: z.string(), name: z.string() }),
+  createdBy: personSchema,
+  /** Since when nobody more is to be invited, and who said so. */
+  cancelledAt: z.iso.datetime().optional(),
+  cancelledBy: personSchema.optional(),
   /** Digest of the request: its chunks carry it, and a repeat of the request is known by it. */
   fingerprint: z.string(),
   /** How often its chunks were put into the queue: 1, and one more each time it was found lying still. */
@@ -97,11 +103,13 @@ export const importSummarySchema = importJobSchema.omit({
 });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 
-/** Where an import stands; its counts say it. */
+/** Where an import stands; its counts say it, unless it was cancelled. */
 export function statusOf({
   total,
   remaining,
-}: Pick<ImportJob, 'total' | 'remaining'>): ImportStatus {
+  cancelledAt,
+}: Pick<ImportJob, 'total' | 'remaining' | 'cancelledAt'>): ImportStatus {
+  if (cancelledAt !== undefined) return 'cancelled';
   if (remaining === 0) return 'completed';
   return remaining === total ? 'queued' : 'running';
 }

@@ -51,6 +51,16 @@ const importImage = z.object({
   tenantId: z.string(),
   chunks: z.number(),
   orders: z.number(),
+  updatedAt: z.string(),
+  offer: z.object({ dryRun: z.boolean(), total: z.number() }),
+  outcome: z.object({
+    created: z.number(),
+    wouldCreate: z.number(),
+    skipped: z.number(),
+    error: z.number(),
+    remaining: z.number(),
+    cancelledAt: z.string().optional(),
+  }),
 });
 
 /** The service that removes items whose time is up (`userIdentity` of their stream records). */
@@ -134,14 +144,32 @@ function ofCustomer(record: DynamoDBRecord): Consequences | undefined {
 /** A new import, or one that was found lying still: whatever of it is finished already is not done again. */
 function ofImport(record: DynamoDBRecord): Consequences | undefined {
   const { before, after } = imagesOf(importImage, record);
-  if (after === undefined || after.orders === before?.orders) return undefined;
+  if (after === undefined) return undefined;
   const importId = importIdOf(after.pk);
+  const ordered = after.orders === before?.orders ? 0 : after.chunks;
+  const completed = after.outcome.remaining === 0 && before?.outcome.remaining !== 0;
   return {
     tenantId: after.tenantId,
     mail: undefined,
-    rows: Array.from({ length: after.chunks }, (_, index) => ({ importId, chunk: index + 1 })),
-    events: [],
+    rows: Array.from({ length: ordered }, (_, index) => ({ importId, chunk: index + 1 })),
+    events: completed ? [ofCompletion(record, after)] : [],
   };
+}
+
+function ofCompletion(record: DynamoDBRecord, after: z.output<typeof importImage>): DomainEvent {
+  const { created, wouldCreate, skipped, error, cancelledAt } = after.outcome;
+  const status = cancelledAt === undefined ? 'completed' : 'cancelled';
+  return eventOf(record, 'import.completed', after, after.updatedAt, {
+    import: {
+      id: importIdOf(after.pk),
+      status,
+      ...after.offer,
+      created,
+      wouldCreate,
+      skipped,
+      error,
+    },
+  });
 }
 
 function ofWebhook(record: DynamoDBRecord): Consequences | undefined {
@@ -161,7 +189,7 @@ function eventOf(
   type: EventType,
   { tenantId }: { readonly tenantId: string },
   time: string,
-  subject: Partial<Record<'invitation' | 'customer' | 'webhook', object>>,
+  subject: Partial<Record<'invitation' | 'customer' | 'import' | 'webhook', object>>,
 ): DomainEvent {
   const id = derivedId('evt', eventID, type);
   // The catalogue knows which subject belongs to which type; the tests parse whatever is made here.

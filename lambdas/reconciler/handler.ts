@@ -20,6 +20,7 @@ import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
 import { DynamoDueStore } from './due-store.ts';
 import { DynamoExpiryStore } from './expiry-store.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
+import { DynamoStandingImports } from './standing-imports.ts';
 import { DynamoUnfinishedStore } from './unfinished-store.ts';
 
 const environment = readEnvironment(reconcilerEnvironment);
@@ -50,8 +51,9 @@ export async function handler(): Promise<Reconciliation> {
     ),
     mailQueue: new SqsMailQueue(new SQSClient(), environment.MAIL_QUEUE_URL),
     clock: systemClock,
-    onFailure: (invitationId, error) => {
-      logger.error('Not finished', { invitationId, error: error as Error });
+    imports: new DynamoStandingImports(table, environment.TABLE_NAME),
+    onFailure: (id, error) => {
+      logger.error('Not finished', { id, error: error as Error });
     },
   });
   logger.info('Reconciled', { ...result });

@@ -2,14 +2,16 @@ import type { MailQueue } from '../mail/mail-queue.ts';
 import { MINUTE, SECOND } from '../shared/clock.ts';
 import { doWhatIsDue, type DueDeps, type DueResult } from './do-what-is-due.ts';
 import { settleAcceptance, type SettleDeps, type Settlement } from './settle-acceptance.ts';
+import type { StandingImports } from './standing-imports.ts';
 import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';
 
 export interface ReconcileDeps extends SettleDeps, DueDeps {
   readonly invitations: SettleDeps['invitations'];
   readonly unfinished: UnfinishedStore;
   readonly mailQueue: MailQueue;
-  /** Told of what could not be finished this time. */
-  readonly onFailure: (invitationId: string, error: unknown) => void;
+  readonly imports: StandingImports;
+  /** Told of what could not be finished this time: of which invitation or import, and why. */
+  readonly onFailure: (id: string, error: unknown) => void;
 }
 
 /** What one run did. */
@@ -17,6 +19,8 @@ export interface Reconciliation {
   readonly completed: number;
   readonly undone: number;
   readonly requeued: number;
+  /** Imports that stood still. */
+  readonly reordered: number;
   readonly expired: number;
   readonly reminded: number;
   readonly failed: number;
@@ -28,6 +32,8 @@ const BATCH = 50;
 const CLAIM_PATIENCE = MINUTE;
 /** Longer than the queue tries by itself: see MAIL_MAX_RECEIVES and the mailer's backoff. */
 export const MAIL_PATIENCE = 180 * MINUTE;
+/** Likewise longer than the import queue tries by itself: see IMPORT_MAX_RECEIVES. */
+export const IMPORT_PATIENCE = 180 * MINUTE;
 
 /** Ten thousand invitations of one import expire in the same minute. */
 const DUE_BATCH = 500;
@@ -36,8 +42,8 @@ const DUE_AT_ONCE = 10;
 const DUE_TIME = 30 * SECOND;
 
 /**
- * Finishes what was begun and left: acceptances whose function died, mails whose message was lost. Does what is due:
- * notes expiries, reminds those who have not signed up yet.
+ * Finishes what was begun and left: acceptances whose function died, mails and imports whose messages were lost. Does what is
+ * due: notes expiries, reminds those who have not signed up yet.
  */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   const now = deps.clock.now().getTime();
@@ -45,19 +51,26 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   const mails = await deps.unfinished.waitingMails(new Date(now - MAIL_PATIENCE), BATCH);
   const settled = await each(deps, claims, (lapsed) => settleAcceptance(deps, lapsed));
   const requeued = await each(deps, mails, (waiting) => requeueMail(deps, waiting));
+  const standing = await deps.imports.stoodSince(new Date(now - IMPORT_PATIENCE), BATCH);
+  const reordered = await each(deps, standing, (one) =>
+    deps.imports.orderAgain(one, deps.clock.now()),
+  );
   const due = await allDue(deps);
   const count = (settlement: Settlement) => settled.filter((it) => it === settlement).length;
   return {
     completed: count('completed'),
     undone: count('undone'),
     requeued: requeued.filter(Boolean).length,
+    reordered: reordered.filter(Boolean).length,
     expired: due.results.filter((it) => it === 'expired').length,
     reminded: due.results.filter((it) => it === 'reminded').length,
     failed:
       claims.length +
-      mails.length -
+      mails.length +
+      standing.length -
       settled.length -
-      requeued.length +
+      requeued.length -
+      reordered.length +
       due.asked -
       due.results.length,
   };
@@ -93,17 +106,20 @@ async function requeueMail(deps: ReconcileDeps, waiting: Unfinished): Promise<bo
 }
 
 /** One after the other; one that fails does not keep the others waiting. */
-async function each<T>(
+async function each<
+  Item extends { readonly invitationId: string } | { readonly importId: string },
+  T,
+>(
   deps: ReconcileDeps,
-  unfinished: readonly Unfinished[],
-  work: (item: Unfinished) => Promise<T>,
+  unfinished: readonly Item[],
+  work: (item: Item) => Promise<T>,
 ): Promise<T[]> {
   const results: T[] = [];
   for (const item of unfinished) {
     try {
       results.push(await work(item));
     } catch (error) {
-      deps.onFailure(item.invitationId, error);
+      deps.onFailure('importId' in item ? item.importId : item.invitationId, error);
     }
   }
   return results;

@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { startEngine } from '../support/dynamodb-engine.ts';
 import { bundles } from './bundles.ts';
 import { capacity } from './capacity.ts';
+import { importRun } from './import-run.ts';
 import { listCost } from './list-cost.ts';
 import { pages } from './pages.ts';
 
-const PARTS = ['capacity', 'lists', 'bundles', 'pages'];
+const PARTS = ['capacity', 'lists', 'imports', 'bundles', 'pages'];
 
-/** `npm run bench [-- capacity lists bundles pages] [--large]`: prints figures, and fails where one is over its budget. */
+/** `npm run bench [-- capacity lists imports bundles pages] [--large]`: prints figures, and fails where one is over its budget. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -19,11 +20,12 @@ async function main(): Promise<void> {
   const wanted = (part: string) => positionals.length === 0 || positionals.includes(part);
 
   const wrong: string[] = [];
-  if (wanted('capacity') || wanted('lists')) {
+  if (wanted('capacity') || wanted('lists') || wanted('imports')) {
     const engine = await startEngine();
     try {
       if (wanted('capacity')) await capacity(engine.endpoint);
       if (wanted('lists')) await listCost(engine.endpoint, values.large);
+      if (wanted('imports')) wrong.push(...(await importRun(engine.endpoint)));
     } finally {
       await engine.stop();
     }

@@ -11,57 +11,15 @@ import {
   request,
   until,
 } from '../support/foyer-client.ts';
-
-type Administrator = Awaited<ReturnType<typeof administratorOf>>;
-
-/** An import as the API answers it, with a page of its rows. */
-interface ImportBody {
-  readonly id: string;
-  readonly status: string;
-  readonly total: number;
-  readonly counts: Readonly<
-    Record<'created' | 'wouldCreate' | 'skipped' | 'error' | 'pending', number>
-  >;
-  readonly data: readonly {
-    readonly row: number;
-    readonly email: string;
-    readonly outcome: string;
-    readonly reason?: string;
-    readonly invitationId?: string;
-  }[];
-}
-
-async function importOf(admin: Administrator, id: string, query = ''): Promise<ImportBody> {
-  const { status, text } = await admin.get(`/v1/invitation-imports/${id}${query}`);
-  expect(status).toBe(200);
-  return JSON.parse(text) as ImportBody;
-}
-
-/** Uploads a file as it is. */
-async function upload(admin: Administrator, csv: string, query = '', key = randomUUID()) {
-  return request('POST', `/v1/invitation-imports${query}`, {
-    token: admin.token,
-    raw: csv,
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'idempotency-key': key },
-  });
-}
-
-/** Figures for whoever reads the report. */
-function say(figures: string): void {
-  process.stdout.write(`${figures}\n`);
-}
-
-const completed = (admin: Administrator, id: string) =>
-  until(`import ${id} to complete`, async () => {
-    const job = await importOf(admin, id, '?limit=100');
-    return job.status === 'completed' ? job : undefined;
-  });
-
-/** So many addresses that nobody used before. */
-const newAddresses = (count: number) => {
-  const group = randomUUID().slice(0, 8);
-  return Array.from({ length: count }, (_, n) => `guest-${group}-${n}@example.com`);
-};
+import {
+  completed,
+  importOf,
+  newAddresses,
+  say,
+  upload,
+  type Administrator,
+  type ImportBody,
+} from '../support/import-client.ts';
 
 describe('a file of people', () => {
   test('is tried, then imported, and everybody who is new gets a mail with a link that works', async () => {
@@ -141,25 +99,6 @@ describe('a file of people', () => {
     expect(await listed(other)).not.toContain(body.id);
     expect(await listed(admin)).toContain(body.id);
   });
-});
-
-test('ten thousand rows are taken on at once, and worked off', async () => {
-  const admin = await administratorOf();
-  // One address: the way of the rows is the same, and the tests that follow are not held up.
-  const address = newAddress();
-  const row = `${address},A company with a name of usual length,Firstname,Lastname`;
-  const csv = ['email,company,firstName,lastName', ...Array<string>(10_000).fill(row)].join('\n');
-  const began = performance.now();
-  const { status, body } = await upload(admin, csv, '?dryRun=true');
-  const taken = performance.now() - began;
-  expect(status).toBe(202);
-  const job = await completed(admin, body.id);
-  const done = performance.now() - began;
-  expect(job.counts).toMatchObject({ wouldCreate: 1, skipped: 9_999, pending: 0 });
-  const kilobytes = Math.round(csv.length / 1024);
-  say(
-    `10 000 rows (${kilobytes} KB): answered after ${Math.round(taken)} ms, worked off after ${Math.round(done / SECOND)} s`,
-  );
 });
 
 /** Invites one person, and measures until the mail is in the mailbox: in milliseconds. */

@@ -6,6 +6,7 @@ import { DynamoImportWorkStore } from '../../lambdas/imports/import-work-store.t
 import type { ImportJob } from '../../lambdas/imports/import.ts';
 import { readImport, type ReadImportsDeps } from '../../lambdas/imports/read-imports.ts';
 import { createImportSchema } from '../../lambdas/imports/requests.ts';
+import type { CancelImportDeps } from '../../lambdas/imports/cancel-import.ts';
 import { startImport, type StartImportDeps } from '../../lambdas/imports/start-import.ts';
 import { trialInvitations } from '../../lambdas/imports/trial.ts';
 import { invitationCreation } from '../../lambdas/invitations/invitation-creation.ts';
@@ -23,7 +24,7 @@ export function importsOn(
   clock: Clock,
   pool: FakeUserPool,
   process = new MortalProcess(),
-): StartImportDeps & ReadImportsDeps & { readonly work: ImportChunkDeps } {
+): StartImportDeps & ReadImportsDeps & CancelImportDeps & { readonly work: ImportChunkDeps } {
   const { client, tableName } = table;
   const inviting = invitingOn(table, clock, pool);
   const common = {

@@ -2,6 +2,7 @@ import type { DueMail } from '../../lambdas/mail/mail-message.ts';
 import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
 import { DynamoExpiryStore } from '../../lambdas/reconciler/expiry-store.ts';
 import type { ReconcileDeps } from '../../lambdas/reconciler/reconcile.ts';
+import { DynamoStandingImports } from '../../lambdas/reconciler/standing-imports.ts';
 import { DynamoUnfinishedStore } from '../../lambdas/reconciler/unfinished-store.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
@@ -33,7 +34,8 @@ export function reconcilingOn(
     remover: process.calling<FakeUserPool>(pool),
     mailQueue: { enqueue: async (message) => void queue.push(message) },
     clock,
-    onFailure: (_invitationId, error) => failures.push(error),
+    imports: process.calling(new DynamoStandingImports(client, tableName)),
+    onFailure: (_id, error) => failures.push(error),
   });
   return { queue, failures, reconcilingIn };
 }

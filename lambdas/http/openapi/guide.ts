@@ -71,6 +71,8 @@ export const OPERATIONS = {
   listImports: 'Shows the imports of the last thirty days with their counts.',
   getImport:
     'The counts move while it runs. The rows come in the order of the file, page by page; with `outcome` only those that ended so, and then a page can be short and have a next one.',
+  cancelImport:
+    'What is being worked off at this moment, twenty-five rows at most, is finished; the other rows end as `skipped`, with the reason `cancelled`. Whoever was invited stays invited. Repeating it changes nothing, nor does cancelling an import whose rows are all finished.',
   listCustomers: 'Shows the companies; a company alone also shows its people.',
   getCustomer: 'Shows the company and the first hundred of its people.',
   getTenant:

@@ -1,3 +1,4 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import type { ListPosition } from '../../../lambdas/invitations/list-query.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
@@ -125,6 +126,27 @@ describe('inviting an address', () => {
 });
 
 describe('a request with an Idempotency-Key', () => {
+  test('that DynamoDB keeps putting off is told that another is running, and when to come again', async () => {
+    const { deps, table } = await setup();
+    const busy = new TransactionCanceledException({
+      message: 'busy',
+      $metadata: {},
+      CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
+    });
+    let attempts = 0;
+    table.client.middlewareStack.add((next, { commandName }) => async (args) => {
+      if (commandName !== 'TransactWriteItemsCommand') return next(args);
+      attempts++;
+      throw busy;
+    });
+    await expect(invite(deps, {}, { idempotencyKey: 'key-1' })).rejects.toMatchObject({
+      code: 'idempotency_key_in_use',
+      retryAfterSeconds: 1,
+    });
+    expect(attempts).toBe(8);
+    await expect(invite(deps)).rejects.toMatchObject({ code: 'temporarily_unavailable' });
+  });
+
   test('made again answers with the same invitation and asks for no second mail', async () => {
     const { deps } = await setup();
     const first = await invite(deps, {}, { idempotencyKey: 'key-1' });

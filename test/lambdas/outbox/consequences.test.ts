@@ -213,16 +213,22 @@ describe('a mail of an import', () => {
   });
 });
 
+const importJob = {
+  pk: 'import#imp_1',
+  sk: 'import',
+  tenantId: 'acme',
+  chunks: 3,
+  orders: 1,
+  offer: { dryRun: false, total: 60 },
+  outcome: { created: 0, wouldCreate: 0, skipped: 0, error: 0, remaining: 60 },
+  invitedBy: { id: 'user-1', name: 'Ada Admin' },
+  defaults: { message: 'Welcome!' },
+  updatedAt: '2030-01-01T12:00:00.000Z',
+};
+
 describe('an import', () => {
-  const job = {
-    pk: 'import#imp_1',
-    sk: 'import',
-    tenantId: 'acme',
-    chunks: 3,
-    orders: 1,
-    outcome: { remaining: 60 },
-    defaults: { message: 'Welcome!' },
-  };
+  const job = importJob;
+  const ended = { created: 57, wouldCreate: 0, skipped: 2, error: 1, remaining: 0 };
   const rows = [1, 2, 3].map((chunk) => ({ importId: 'imp_1', chunk }));
 
   test('that is new is worked off chunk by chunk', () => {
@@ -231,8 +237,35 @@ describe('an import', () => {
   });
 
   test('that goes on asks for nothing more', () => {
-    const { consequences } = setup(job, { ...job, outcome: { remaining: 35 } });
-    expect(consequences).toBeUndefined();
+    const { consequences } = setup(job, { ...job, outcome: { ...job.outcome, remaining: 35 } });
+    expect(consequences).toMatchObject({ rows: [], events: [] });
+  });
+
+  test('whose last row was finished is told with its counts, and with nobody’s name', () => {
+    const { consequences } = setup(
+      { ...job, outcome: { ...ended, remaining: 10 } },
+      { ...job, outcome: ended, updatedAt: '2030-01-01T12:05:00.000Z' },
+    );
+    expect(consequences?.rows).toEqual([]);
+    expect(typesOf(consequences)).toEqual(['import.completed']);
+    const { remaining, ...counts } = ended;
+    expect(remaining).toBe(0);
+    const detail = EVENTS['import.completed'].detail.parse(consequences?.events[0]?.detail);
+    expect(detail).toMatchObject({
+      time: '2030-01-01T12:05:00.000Z',
+      import: { id: 'imp_1', status: 'completed', dryRun: false, total: 60, ...counts },
+    });
+  });
+
+  test('that was cancelled is told so when its rows are done with, not before', () => {
+    const cancelledAt = '2030-01-01T12:01:00.000Z';
+    const cancelled = { ...job, outcome: { ...job.outcome, cancelledAt } };
+    expect(setup(job, cancelled).consequences?.events).toEqual([]);
+    const done = { ...job, outcome: { ...ended, cancelledAt } };
+    expect(setup(cancelled, done).consequences?.events[0]?.detail).toMatchObject({
+      import: { status: 'cancelled' },
+    });
+    expect(setup(done, { ...done, updatedAt: 'later' }).consequences?.events).toEqual([]);
   });
 
   test('that was found lying still is ordered again', () => {
@@ -559,6 +592,7 @@ test('every type of the catalogue but the trial of a webhook has been seen to be
       (status): [Item, Item] => [invitation, { ...invitation, delivery: delivery(status) }],
     ),
     [undefined, customer],
+    [importJob, { ...importJob, outcome: { ...importJob.outcome, remaining: 0 } }],
     [webhook, { ...webhook, disabled: { reason: 'failing', at } }],
   ];
   const told = changes.flatMap(([before, after]) => typesOf(setup(before, after).consequences));

@@ -16,7 +16,15 @@ import { administrator, invite, invitingOn, mailedToken } from '../../support/in
 import { reconcilingOn } from '../../support/reconciling.ts';
 import { createTable } from '../../support/table.ts';
 
-const NOTHING = { completed: 0, undone: 0, requeued: 0, expired: 0, reminded: 0, failed: 0 };
+const NOTHING = {
+  completed: 0,
+  undone: 0,
+  requeued: 0,
+  reordered: 0,
+  expired: 0,
+  reminded: 0,
+  failed: 0,
+};
 
 async function setup() {
   const table = await createTable();
