@@ -5,30 +5,26 @@ import {
   Metric,
   Stats,
   TreatMissingData,
-  type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern, MetricFilter, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Administration } from './administration.ts';
+import { FIVE_MINUTES, type AlarmRule } from './alarm-rule.ts';
 import type { Api } from './api.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import type { MailFeedback } from './mail-feedback.ts';
 import type { Imports } from './imports.ts';
+import { mailLogRules, signInRules } from './log-alarms.ts';
 import type { Mail } from './mail.ts';
 import type { Outbox } from './outbox.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { SignUp } from './sign-up.ts';
 import type { Webhooks } from './webhooks.ts';
-
-const FIVE_MINUTES = Duration.minutes(5);
-/** From this try on a mail has been waiting for almost seven minutes (see lambdas/mail/backoff.ts). */
-const LATE_RECEIVES = 5;
 
 /** Properties of {@link Monitoring}. */
 export interface MonitoringProps {
@@ -45,16 +41,6 @@ export interface MonitoringProps {
   readonly webhooks: Webhooks;
 }
 
-interface AlarmRule {
-  readonly id: string;
-  readonly metric: IMetric;
-  /** The alarm rings from this value on. */
-  readonly from: number;
-  readonly periods?: number;
-  /** What a person loses, and where to look. */
-  readonly loss: string;
-}
-
 /** Alarms for what people would notice, each saying what they lose. */
 export class Monitoring extends Construct {
   private readonly topic: Topic | undefined;
@@ -65,13 +51,14 @@ export class Monitoring extends Construct {
       props.config.alarmEmail === undefined ? undefined : this.createTopic(props.config.alarmEmail);
     for (const rule of [
       ...mailRules(props),
-      ...this.mailLogRules(props),
+      ...mailLogRules(this, props),
       ...feedbackRules(props),
       ...importRules(props),
       ...outboxRules(props),
       ...webhookRules(props),
       ...requestRules(props),
       ...functionRules(props),
+      ...signInRules(this, props),
     ])
       this.watch(rule);
   }
@@ -89,48 +76,6 @@ export class Monitoring extends Construct {
     const action = new SnsAction(this.topic);
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
-  }
-
-  /** What only the mailer's log tells: see the lines that lambdas/mail/handler.ts writes. */
-  private mailLogRules({ config, mail }: MonitoringProps): AlarmRule[] {
-    const count = (metricName: string, filterPattern: IFilterPattern) =>
-      new MetricFilter(this, metricName, {
-        logGroup: mail.mailer.logGroup,
-        filterPattern,
-        metricNamespace: `Foyer/${config.stage}`,
-        metricName,
-        metricValue: '1',
-      }).metric({ period: FIVE_MINUTES, statistic: Stats.SUM });
-    const message = (text: string) => FilterPattern.stringValue('$.message', '=', text);
-    return [
-      {
-        id: 'MailGivenUp',
-        metric: count(
-          'MailsFailed',
-          FilterPattern.all(
-            message('Mail handled'),
-            FilterPattern.stringValue('$.result', '=', 'failed'),
-          ),
-        ),
-        from: 1,
-        loss: 'Somebody who was invited gets no mail: SES refused it, or could not take it for two hours. The invitation tells administrators why; resend it once the cause is gone.',
-      },
-      {
-        // No metric tells that SES has paused sending or throttles, and the age of the oldest message leaves out what
-        // was received more than three times
-        // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
-        id: 'MailPostponed',
-        metric: count(
-          'MailsPostponed',
-          FilterPattern.all(
-            message('Mail postponed'),
-            FilterPattern.numberValue('$.receives', '>=', LATE_RECEIVES),
-          ),
-        ),
-        from: 1,
-        loss: 'Invited people have been waiting for their mail for minutes, and some will get none if this lasts two hours. SES does not take mails: it has paused sending, throttles the account or cannot be reached; see the account dashboard of SES.',
-      },
-    ];
   }
 
   private createTopic(email: string): Topic {
@@ -318,11 +263,6 @@ function functionRules(props: MonitoringProps): AlarmRule[] {
       props.reconciler.fn,
       'Somebody whose sign-up broke off waits for an account, or a mail that got lost is not sent. The log of the reconciler names the invitations.',
       { from: 1, periods: 3 },
-    ),
-    failing(
-      'SignInFails',
-      props.identity.tokenClaims,
-      'Nobody can sign in: no token is made without its scopes.',
     ),
     failing(
       'MailerFails',

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { OfferedProvider } from './company-login/offer.ts';
 import { LocalFailure } from './failure.ts';
 import { projectRoot } from './places.ts';
 
@@ -28,6 +29,7 @@ export function readTeamSettings(): Record<string, unknown> {
 export function localSettings(
   siteUrl: string,
   team: Readonly<Record<string, unknown>>,
+  provider: OfferedProvider,
 ): Record<string, unknown> {
   const kept = Object.entries(team).filter(([name]) => !onlyOnAws.includes(name));
   return {
@@ -37,6 +39,8 @@ export function localSettings(
     stage: 'local',
     siteUrl,
     hosting: false,
+    // In the place of the team's: those know no address of this machine.
+    identityProviders: [provider],
     senderAddress: 'invitations@foyer.example',
     senderIdentity: 'address',
     // The emulator does not know the resource.

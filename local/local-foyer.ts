@@ -5,10 +5,12 @@ import { startPages } from '../web/dev-server.ts';
 import { accessTokenOf } from './access-token.ts';
 import { bootstrap, deploy, type CdkOptions } from './cdk.ts';
 import { Cleanup } from './cleanup.ts';
+import { offerCompanyLogin, type OfferedProvider } from './company-login/offer.ts';
 import { localSettings, readTeamSettings } from './configuration.ts';
 import { addExampleSettings } from './example-settings.ts';
 import { explain } from './failure.ts';
 import { followFunctionLogs } from './function-logs.ts';
+import { companyIssuer } from './company-login/server.ts';
 import { localClientConfig, localRegion } from './local-aws.ts';
 import { readMails, type Mail } from './mailbox/mails.ts';
 import { startMailbox, type Mailbox } from './mailbox/server.ts';
@@ -58,7 +60,7 @@ interface Start {
 }
 
 /**
- * Starts a local AWS, deploys the stack into it, and serves the pages and the mailbox.
+ * Starts a local AWS, deploys the stack into it, and serves the pages, a company login and the mailbox.
  * @throws LocalFailure when something is missing or taken, after stopping what was started.
  */
 export async function startLocal(options: StartOptions = {}): Promise<LocalFoyer> {
@@ -92,11 +94,17 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
 
   const sitePort = await hold(siteWish(options), start);
   const mailboxPort = await hold(mailboxWish(options), start);
+  const loginPort = await hold(loginWish(options), start);
   const siteUrl = `http://127.0.0.1:${sitePort.number}`;
   const emulator = await startAws(options, sitePort.number, start);
   await runFile.note(siteUrl, emulator);
 
-  const { stack, cdk } = await deployStack(siteUrl, emulator.endpoint, start);
+  const provider = await openCompanyLogin(loginPort, emulator.endpoint, start);
+  const { stack, cdk } = await deployStack(
+    localSettings(siteUrl, readTeamSettings(), provider),
+    emulator.endpoint,
+    start,
+  );
   screen.step('Creating two tenants with an administrator each');
   const administrators = await seed(emulator.endpoint);
 
@@ -118,6 +126,7 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
     apiUrl,
     siteUrl,
     mailboxUrl: mailbox.url,
+    companyLoginUrl: companyIssuer(loginPort.number),
     awsEndpoint: emulator.endpoint,
     region: localRegion,
     userPoolId: stack.UserPoolId,
@@ -143,6 +152,10 @@ function siteWish({ port: demanded }: LocalOptions): PortWish {
 
 function mailboxWish({ mailboxPort: demanded }: LocalOptions): PortWish {
   return { purpose: 'the mailbox', preferred: 8025, demanded, option: '--mailbox-port' };
+}
+
+function loginWish({ loginPort: demanded }: LocalOptions): PortWish {
+  return { purpose: 'the company login', preferred: 8035, demanded, option: '--login-port' };
 }
 
 function awsWish({ awsPort: demanded }: LocalOptions): PortWish {
@@ -171,16 +184,24 @@ async function startAws(
   return emulator;
 }
 
+async function openCompanyLogin(
+  port: HeldPort,
+  endpoint: string,
+  { cleanup }: Start,
+): Promise<OfferedProvider> {
+  await port.release();
+  const login = await offerCompanyLogin(port.number, endpoint);
+  cleanup.add(() => login.close());
+  return login.provider;
+}
+
 async function deployStack(
-  siteUrl: string,
+  settings: Readonly<Record<string, unknown>>,
   endpoint: string,
   { places, screen, signal }: Start,
 ): Promise<{ stack: StackOutputs; cdk: CdkOptions }> {
   const settingsFile = join(places.directory, 'foyer.config.json');
-  await writeFile(
-    settingsFile,
-    JSON.stringify(localSettings(siteUrl, readTeamSettings()), null, 2),
-  );
+  await writeFile(settingsFile, JSON.stringify(settings, null, 2));
   const cdk: CdkOptions = { endpoint, places, context: { config: settingsFile }, signal };
   screen.step('Preparing the local account (cdk bootstrap)');
   await bootstrap(cdk);

@@ -7,6 +7,8 @@ export interface LocalOptions {
   readonly port?: number;
   /** The port of the mailbox; the first free one from 8025 unless told. */
   readonly mailboxPort?: number;
+  /** The port of the company login; the first free one from 8035 unless told. */
+  readonly loginPort?: number;
   /** The port of the local AWS; the first free one from 4566 unless told. */
   readonly awsPort?: number;
   /** Redeploy when sources change. */
@@ -15,13 +17,14 @@ export interface LocalOptions {
   readonly stateDir?: string;
 }
 
-export const usage = `Runs Foyer on this machine: a local AWS, the stack, the pages and a mailbox.
+export const usage = `Runs Foyer on this machine: a local AWS, the stack, the pages, a company login and a mailbox.
 
   npm start
   npm start -- --port 5173 --no-watch
 
   --port <n>          the port of the pages
   --mailbox-port <n>  the port of the mailbox
+  --login-port <n>    the port of the company login
   --aws-port <n>      the port of the local AWS
   --no-watch          do not redeploy when sources change
   --state-dir <dir>   where this instance keeps its files (.local); another one runs beside it with another folder`;
@@ -35,11 +38,13 @@ export function parseLocalArguments(args: readonly string[]): LocalOptions | und
   if (values.help === true) return undefined;
   const port = portOf('--port', values.port);
   const mailboxPort = portOf('--mailbox-port', values['mailbox-port']);
+  const loginPort = portOf('--login-port', values['login-port']);
   const awsPort = portOf('--aws-port', values['aws-port']);
   const stateDir = values['state-dir'];
   return {
     ...(port === undefined ? {} : { port }),
     ...(mailboxPort === undefined ? {} : { mailboxPort }),
+    ...(loginPort === undefined ? {} : { loginPort }),
     ...(awsPort === undefined ? {} : { awsPort }),
     ...(stateDir === undefined ? {} : { stateDir }),
     watch: values['no-watch'] !== true,
@@ -53,6 +58,7 @@ function parse(args: readonly string[]) {
       options: {
         port: { type: 'string' },
         'mailbox-port': { type: 'string' },
+        'login-port': { type: 'string' },
         'aws-port': { type: 'string' },
         'no-watch': { type: 'boolean' },
         'state-dir': { type: 'string' },

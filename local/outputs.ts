@@ -9,6 +9,8 @@ const outputsSchema = z.object({
   siteUrl: z.string(),
   /** The mailbox page; with `.json` appended, the mails as data. */
   mailboxUrl: z.string(),
+  /** The issuer of the company login: a page only for whoever comes to sign in. */
+  companyLoginUrl: z.string(),
   awsEndpoint: z.string(),
   region: z.string(),
   userPoolId: z.string(),

@@ -53,6 +53,8 @@ Foyer is running on this machine.
   Pages           ${outputs.siteUrl}/sign-in
                   (sign-up pages open from the link in a mail)
   Mailbox         ${outputs.mailboxUrl}
+  Company login   ${outputs.companyLoginUrl}
+                  (opens from its button on a sign-up page)
   API             ${outputs.apiUrl}
                   (explained at ${outputs.siteUrl}/docs)
   Local AWS       ${outputs.awsEndpoint}, ${outputs.region}

@@ -6,6 +6,7 @@ import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { DynamoExternalUserEraser } from '../identity/external-user-eraser.ts';
 import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { DynamoExternalUserRegistry } from '../identity/external-user-registry.ts';
+import { REFUSED_LINES } from '../identity/refused-lines.ts';
 import { removing } from '../identity/removing.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { CognitoUserRemover } from '../identity/user-remover.ts';
@@ -40,14 +41,15 @@ const eraser = new DynamoExternalUserEraser(table, TABLE_NAME);
  */
 export async function handler(event: PreSignUpTriggerEvent): Promise<PreSignUpTriggerEvent> {
   if (event.triggerSource === 'PreSignUp_AdminCreateUser') return event;
-  if (event.triggerSource !== 'PreSignUp_ExternalProvider')
-    throw new ExternalSignInRefused('no_invitation');
   try {
+    if (event.triggerSource !== 'PreSignUp_ExternalProvider')
+      throw new ExternalSignInRefused('no_invitation');
     const invitation = await hidingCauses(() => admit(event));
     logger.info('Admitted', { invitationId: invitation.id });
     return event;
   } catch (error) {
-    if (error instanceof ExternalSignInRefused) logger.info('Refused', { reason: error.reason });
+    if (error instanceof ExternalSignInRefused)
+      logger.info(REFUSED_LINES.admission, { reason: error.reason });
     else logger.error('Nobody can be admitted', { error: error as Error });
     throw error;
   }

@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { REFUSED_LINES } from './refused-lines.ts';
 import { SignInRefusedError, type TokenClaims } from './claims.ts';
 
 /** A function that Cognito calls before it signs a token. */
@@ -24,7 +25,7 @@ export function tokenTrigger(
     } catch (error) {
       const user = event.request.userAttributes['sub'];
       if (error instanceof SignInRefusedError)
-        logger.warn('Sign-in refused', { user, reason: error.message });
+        logger.warn(REFUSED_LINES.token, { user, reason: error.message });
       else logger.error('No claims for a token', { user, error: error as Error });
       throw error;
     }

@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { FATES, isFate } from '../ses/fate.ts';
 import type { Feedback, Said } from '../ses/feedback.ts';
+import { close, isOwnName, listen, localHost, textOf } from '../web-server.ts';
 import { readMails, type Mail } from './mails.ts';
 
 /** The running mailbox. */
@@ -26,7 +27,6 @@ export interface MailboxMail extends Mail {
   readonly feedback: readonly Said[];
 }
 
-const host = '127.0.0.1';
 /** In bytes: a form here is one short word. */
 const FORM_MAX = 1_000;
 
@@ -64,7 +64,7 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     );
   });
   await listen(server, options.port);
-  return { url: `http://${host}:${options.port}/mailbox`, close: () => close(server) };
+  return { url: `http://${localHost}:${options.port}/mailbox`, close: () => close(server) };
 }
 
 async function answer(
@@ -73,7 +73,6 @@ async function answer(
   assets: ReadonlyMap<string, Answer>,
 ): Promise<Answer> {
   const { port, awsEndpoint, feedback } = options;
-  // A foreign page can give its own name this address (DNS rebinding) and would then be of the same origin.
   if (!isOwnName(request.headers.host, port))
     return plain(421, 'This mailbox answers as 127.0.0.1 and localhost only.');
   const path = new URL(request.url ?? '/', 'http://mailbox').pathname;
@@ -104,26 +103,10 @@ async function giveFeedback(
   const { origin } = request.headers;
   if (origin !== undefined && !isOwnName(origin.replace(/^http:\/\//, ''), port))
     return plain(403, 'Only the page of this mailbox may do that.');
-  const fate = new URLSearchParams(await textOf(request)).get('type');
+  const fate = new URLSearchParams(await textOf(request, FORM_MAX)).get('type');
   if (!isFate(fate)) return plain(400, `type must be one of ${FATES.join(', ')}.`);
   if (!(await feedback.give(mailId, fate))) return plain(404, 'There is no such mail.');
   return { status: 303, type: 'text/plain', body: '', location: `/mailbox#${mailId}` };
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > FORM_MAX) break;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** Whether a `Host` header names this server. */
-export function isOwnName(name: string | undefined, port: number): boolean {
-  return name === `${host}:${port}` || name === `localhost:${port}`;
 }
 
 function document(html: string): Answer {
@@ -173,20 +156,4 @@ function send(response: ServerResponse, { status, type, body, policy, location }
     ...(location !== undefined && { Location: location }),
   });
   response.end(body);
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, resolve);
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
 }

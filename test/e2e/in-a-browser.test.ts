@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/browser.ts';
+import { TEXTS } from '../../web/sign-in/texts.ts';
 import { administratorOf, awaitMail, foyer, linkIn, newAddress } from '../support/foyer-client.ts';
 import { longAgo, moveTimes } from '../support/move-times.ts';
 
@@ -61,6 +62,38 @@ test('a customer opens the mail, signs up on the page, is in the list, and signs
   await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
   expect(await page.getByText(email).count()).toBeGreaterThan(0);
   await picture(page, 'signed-in');
+  await context.close();
+});
+
+test('a customer signs in at their company instead of choosing a password', async () => {
+  const { context, admin, email, link, invitationId } = await setup(1280, 800);
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'Create your account' }).waitFor();
+  await picture(page, 'provider-button');
+  await page.getByRole('button', { name: 'Continue with Company login' }).click();
+  await page.getByRole('heading', { name: 'Company login' }).waitFor();
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Last name').fill('Hopper');
+  await picture(page, 'company-login');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  expect(await page.getByText(email).count()).toBeGreaterThan(0);
+  await picture(page, 'signed-in-at-company');
+  expect((await admin.get(`/v1/invitations/${invitationId}`)).body.status).toBe('accepted');
+  await context.close();
+});
+
+test('a customer who comes back as somebody else is told so, and that the invitation waits', async () => {
+  const { context, admin, link, invitationId } = await setup(390, 844);
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Continue with Company login' }).click();
+  await page.getByLabel('Email address').fill('somebody.else@example.com');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: TEXTS.en.failures.no_invitation.title }).waitFor();
+  await picture(page, 'somebody-else');
+  expect((await admin.get(`/v1/invitations/${invitationId}`)).body.status).toBe('pending');
   await context.close();
 });
 

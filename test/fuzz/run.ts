@@ -64,8 +64,16 @@ async function outputsOfRunning(stateDir: string | undefined): Promise<LocalOutp
 }
 
 function startOwn(directory: string) {
-  return Promise.all([freePort(), freePort(), freePort()]).then(([port, mailboxPort, awsPort]) =>
-    startLocal({ stateDir: join(directory, 'state'), watch: false, port, mailboxPort, awsPort }),
+  return Promise.all([freePort(), freePort(), freePort(), freePort()]).then(
+    ([port, mailboxPort, loginPort, awsPort]) =>
+      startLocal({
+        stateDir: join(directory, 'state'),
+        watch: false,
+        port,
+        mailboxPort,
+        loginPort,
+        awsPort,
+      }),
   );
 }
 

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { REFUSED_LINES } from '../../lambdas/identity/refused-lines.ts';
 import { ConfigError, parseConfig } from '../../lib/config.ts';
 import { actionsCalledBy } from './sdk-calls.ts';
 import { findings, production, synthesise } from './synthesise.ts';
@@ -71,6 +72,29 @@ describe('with identity providers', () => {
     );
   });
 
+  test.each([
+    ['AdmissionFails', 'IdentityAdmission', 'AdmissionsRefused', REFUSED_LINES.admission],
+    ['SignInFails', 'IdentityTokenClaims', 'SignInsRefused', REFUSED_LINES.token],
+  ])('%s rings for what %s could not do, not for whom it refused', (alarm, fn, metric, line) => {
+    const filters = Object.values(resourcesOf(template, 'AWS::Logs::MetricFilter'));
+    const [filter] = filters.filter(({ FilterPattern }) =>
+      JSON.stringify(FilterPattern).includes(`= \\"${line}\\"`),
+    );
+    expect(filter?.['MetricTransformations']).toMatchObject([
+      { MetricName: metric, MetricValue: '1', DefaultValue: 0 },
+    ]);
+    const alarms = Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+    const [, found] = alarms.find(([id]) => id.startsWith(`Monitoring${alarm}`)) ?? [];
+    const metrics = found?.['Metrics'] as readonly Record<string, unknown>[];
+    expect(metrics.find(({ Expression }) => Expression !== undefined)).toMatchObject({
+      Expression: 'errors - FILL(refused, 0)',
+    });
+    expect(metrics.find(({ Id }) => Id === 'refused')).toMatchObject({
+      MetricStat: { Metric: { MetricName: metric }, Stat: 'Sum' },
+    });
+    expect(JSON.stringify(metrics.find(({ Id }) => Id === 'errors'))).toContain(fn);
+  });
+
   test('the rule packs have nothing against it that was not answered', () => {
     expect(findings(settings)).toEqual([]);
   });
@@ -79,6 +103,8 @@ describe('with identity providers', () => {
 test('without identity providers nobody is admitted from anywhere', () => {
   const template = synthesise(production);
   template.resourceCountIs('AWS::Cognito::UserPoolIdentityProvider', 0);
+  const alarms = Object.keys(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+  expect(alarms.filter((id) => id.includes('AdmissionFails'))).toEqual([]);
   const [pool] = Object.values(resourcesOf(template, 'AWS::Cognito::UserPool'));
   expect(pool?.['LambdaConfig']).not.toHaveProperty('PreSignUp');
 });

@@ -4,9 +4,17 @@ import { localSettings } from '../../local/configuration.ts';
 import { isSource } from '../../local/source-watch.ts';
 
 const siteUrl = 'http://127.0.0.1:5173';
+const provider = {
+  type: 'oidc',
+  name: 'company',
+  label: 'Company login',
+  issuer: 'http://127.0.0.1:8035',
+  clientId: 'foyer',
+  clientSecretArn: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:company-login-AbCdEf',
+};
 
 test('runs without any settings of a team', () => {
-  expect(parseConfig(localSettings(siteUrl, {}))).toMatchObject({
+  expect(parseConfig(localSettings(siteUrl, {}, provider))).toMatchObject({
     stage: 'local',
     siteUrl,
     hosting: false,
@@ -23,12 +31,14 @@ test("keeps the team's rules and leaves its domain, certificate and alarms on AW
     alarmEmail: 'ops@example.com',
     allowedGroups: ['partners'],
     invitationExpiryDays: 3,
+    identityProviders: [{ ...provider, name: 'real', issuer: 'https://login.example.com' }],
   };
-  expect(parseConfig(localSettings(siteUrl, team))).toMatchObject({
+  expect(parseConfig(localSettings(siteUrl, team, provider))).toMatchObject({
     stage: 'local',
     siteUrl,
     allowedGroups: ['partners'],
     invitationExpiryDays: 3,
+    identityProviders: [{ name: 'company' }],
     retainData: false,
   });
 });

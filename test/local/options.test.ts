@@ -11,6 +11,8 @@ test('takes ports, a folder of its own and --no-watch', () => {
     '5180',
     '--mailbox-port',
     '8030',
+    '--login-port',
+    '8040',
     '--aws-port',
     '4570',
     '--no-watch',
@@ -20,6 +22,7 @@ test('takes ports, a folder of its own and --no-watch', () => {
   expect(parseLocalArguments(args)).toEqual({
     port: 5180,
     mailboxPort: 8030,
+    loginPort: 8040,
     awsPort: 4570,
     watch: false,
     stateDir: '.local/2',

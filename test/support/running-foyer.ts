@@ -21,6 +21,7 @@ export default async function startFoyer(project: TestProject): Promise<() => Pr
     watch: false,
     port: await freePort(),
     mailboxPort: await freePort(),
+    loginPort: await freePort(),
     awsPort: await freePort(),
   });
   project.provide('foyer', foyer.outputs);

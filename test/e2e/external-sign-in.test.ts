@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import {
+  claimsIn,
+  leave,
+  signInAtCompany,
+  tokensFor,
+  type CompanyPerson,
+} from '../support/company-login.ts';
+import {
+  administratorOf,
+  awaitDelivery,
+  awaitMail,
+  linkIn,
+  newAddress,
+  request,
+} from '../support/foyer-client.ts';
+
+/** Somebody invited, with the link from the mail. */
+async function setup(more: Record<string, unknown> = {}) {
+  const admin = await administratorOf();
+  const email = newAddress();
+  const invited = await admin.post('/v1/invitations', {
+    email,
+    company: 'Hopper Compilers',
+    profile: { firstName: 'Grace', lastName: 'Hopper' },
+    ...more,
+  });
+  const { token } = linkIn(await awaitMail(email));
+  // What a test compares must not change by itself.
+  await awaitDelivery(admin, invited.body.id, 'delivered');
+  const stored = async () => (await admin.get(`/v1/invitations/${invited.body.id}`)).body;
+  return { admin, email, token, id: invited.body.id, stored };
+}
+
+/** How Cognito says to the app's page that a trigger refused somebody. */
+function refused(reason: string) {
+  return {
+    code: null,
+    error: 'invalid_request',
+    description: `PreSignUp failed with error external_sign_in:${reason}. `,
+  };
+}
+
+describe('an invited person who signs in at the company instead of choosing a password', () => {
+  test('gets an account, and comes in again without the link', async () => {
+    const { admin, email, token, stored } = await setup();
+    const { body: offer } = await request('POST', '/v1/sign-up/lookup', { body: { token } });
+    expect(offer).toMatchObject({ providers: [{ name: 'company', label: 'Company login' }] });
+    const left = await leave(token, { company: 'Hopper Systems' });
+    expect(left).toMatchObject({ status: 200, body: { identityProvider: 'company' } });
+    expect((await stored()).status).toBe('pending');
+
+    // The case of an address is no difference.
+    const cameBack = await signInAtCompany({ email: email.toUpperCase() });
+    expect(cameBack).toMatchObject({ error: null });
+    const tokens = await tokensFor(cameBack);
+    expect(claimsIn(tokens['access_token'])).toMatchObject({
+      tenant_id: 'acme',
+      name: 'Grace Hopper',
+      'cognito:groups': expect.arrayContaining(['customers']) as unknown,
+      scope: expect.stringContaining('foyer/self') as unknown,
+    });
+    expect(claimsIn(tokens['id_token'])).toMatchObject({ email, email_verified: true });
+
+    const invitation = await stored();
+    expect(invitation).toMatchObject({ status: 'accepted', customer: { name: 'Hopper Systems' } });
+    const { body: customer } = await admin.get(`/v1/customers/${invitation.customer.id}`);
+    expect(customer).toMatchObject({ status: 'active', contacts: [{ email, role: 'owner' }] });
+
+    const again = await tokensFor(await signInAtCompany({ email }));
+    expect(claimsIn(again['access_token'])).toMatchObject({
+      sub: claimsIn(tokens['access_token'])['sub'],
+      tenant_id: 'acme',
+      'cognito:groups': expect.arrayContaining(['customers']) as unknown,
+    });
+    const { body: later } = await request('POST', '/v1/sign-up/lookup', { body: { token } });
+    expect(later.code).toBe('invitation_accepted');
+  });
+
+  test('may be called what the company says, where nobody knew', async () => {
+    const { email, token } = await setup({ profile: {} });
+    await leave(token);
+    const cameBack = await signInAtCompany({ email, givenName: 'Grace', familyName: 'Murray' });
+    const tokens = await tokensFor(cameBack);
+    expect(claimsIn(tokens['access_token'])).toMatchObject({ name: 'Grace Murray' });
+  });
+
+  test('comes back to the page when they cancel, and can still choose a password', async () => {
+    const { email, token, stored } = await setup();
+    await leave(token);
+    expect(await signInAtCompany({ email }, 'cancel')).toMatchObject({ error: 'access_denied' });
+    const body = { token, password: 'Correct-horse-battery-9', profile: {} };
+    const accepted = await request('POST', '/v1/sign-up/accept', { body });
+    expect(accepted.status).toBe(201);
+    expect((await stored()).status).toBe('accepted');
+  });
+});
+
+describe('nobody else comes in, and the page can say why', () => {
+  test.each<[string, (email: string) => CompanyPerson, string]>([
+    ['another address', () => ({ email: newAddress() }), 'no_invitation'],
+    ['an address nobody proved', (email) => ({ email, verified: false }), 'email_unverified'],
+    ['a name that is missing', (email) => ({ email }), 'profile_incomplete'],
+  ])('with %s', async (what, personFor, reason) => {
+    const { email, token, stored } = await setup(what.startsWith('a name') ? { profile: {} } : {});
+    await leave(token);
+    const before = await stored();
+    expect(await signInAtCompany(personFor(email))).toMatchObject(refused(reason));
+    expect(await stored()).toEqual(before);
+
+    // The invited person is not kept from coming by it.
+    const person = { email, givenName: 'Grace', familyName: 'Hopper' };
+    const tokens = await tokensFor(await signInAtCompany(person));
+    expect(claimsIn(tokens['access_token'])).toMatchObject({ tenant_id: 'acme' });
+  });
+
+  test('without the link, though invited', async () => {
+    const { email, stored } = await setup();
+    expect(await signInAtCompany({ email })).toMatchObject(refused('no_invitation'));
+    expect((await stored()).status).toBe('pending');
+  });
+
+  test('without any invitation', async () => {
+    expect(await signInAtCompany({ email: newAddress() })).toMatchObject(refused('no_invitation'));
+  });
+
+  test('once the invitation was revoked', async () => {
+    const { admin, email, token, id, stored } = await setup();
+    await leave(token);
+    await admin.post(`/v1/invitations/${id}/revoke`);
+    const before = await stored();
+    expect(await signInAtCompany({ email })).toMatchObject(refused('invitation_ended'));
+    expect(await stored()).toEqual(before);
+    expect((await leave(token)).body.code).toBe('invitation_revoked');
+  });
+
+  test('once somebody used the link with a password', async () => {
+    const { email, token, stored } = await setup();
+    await leave(token);
+    const body = { token, password: 'Correct-horse-battery-9', profile: {} };
+    expect((await request('POST', '/v1/sign-up/accept', { body })).status).toBe(201);
+    const before = await stored();
+    expect(await signInAtCompany({ email })).toMatchObject(refused('invitation_ended'));
+    expect(await stored()).toEqual(before);
+  });
+});

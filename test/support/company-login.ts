@@ -1,0 +1,122 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { foyer, request } from './foyer-client.ts';
+
+/** What somebody says of themselves at the local company login. */
+export interface CompanyPerson {
+  readonly email: string;
+  readonly verified?: boolean;
+  readonly givenName?: string;
+  readonly familyName?: string;
+}
+
+/** How a sign-in at the provider ended: what the app's page is told in its address. */
+export interface CameBack {
+  readonly code: string | null;
+  readonly error: string | null;
+  readonly description: string | null;
+  /** What belongs to `code`: only this browser has it. */
+  readonly verifier: string;
+}
+
+/** Tells the sign-up API that somebody with this link leaves for the company login. */
+export function leave(token: string, more: Record<string, unknown> = {}) {
+  return request('POST', '/v1/sign-up/provider', { body: { token, provider: 'company', ...more } });
+}
+
+/**
+ * Signs in at the company login as a browser does: from Cognito's `/oauth2/authorize` through every redirect, the page,
+ * and back to the app.
+ */
+export async function signInAtCompany(
+  person: CompanyPerson,
+  choice: 'sign-in' | 'cancel' = 'sign-in',
+): Promise<CameBack> {
+  const browser = new Browser();
+  const verifier = randomBytes(32).toString('base64url');
+  const page = await browser.follow(authorizeUrl(verifier));
+  const action = /<form method="post" action="([^"]+)"/.exec(await page.text())?.[1];
+  if (action === undefined) throw new Error('The company login shows no form.');
+  const { email, verified = true, givenName = '', familyName = '' } = person;
+  const form = new URLSearchParams({ email, givenName, familyName, do: choice });
+  if (verified) form.set('verified', 'on');
+  const end = await browser.follow(new URL(action, browser.address), form);
+  if (browser.address.origin !== new URL(foyer().siteUrl).origin)
+    throw new Error(`Stopped at ${browser.address.origin}: ${end.status} ${await end.text()}`);
+  const told = browser.address.searchParams;
+  if (told.get('state') !== verifier) throw new Error('The state is not the one that was sent.');
+  return {
+    code: told.get('code'),
+    error: told.get('error'),
+    description: told.get('error_description'),
+    verifier,
+  };
+}
+
+function authorizeUrl(verifier: string): URL {
+  const { awsEndpoint, webClientId, siteUrl } = foyer();
+  const url = new URL(`${awsEndpoint}/oauth2/authorize`);
+  url.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: webClientId,
+    redirect_uri: `${siteUrl}/sign-in`,
+    scope: 'openid email profile',
+    state: verifier,
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    identity_provider: 'company',
+  }).toString();
+  return url;
+}
+
+/** The tokens for a code, or the error, as the page asks for them. */
+export async function tokensFor({ code, verifier }: CameBack): Promise<Record<string, string>> {
+  const { awsEndpoint, webClientId, siteUrl } = foyer();
+  const response = await fetch(`${awsEndpoint}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: webClientId,
+      code: code ?? '',
+      redirect_uri: `${siteUrl}/sign-in`,
+      code_verifier: verifier,
+    }),
+  });
+  return (await response.json()) as Record<string, string>;
+}
+
+/** What a token says. */
+export function claimsIn(token: string | undefined): Record<string, unknown> {
+  const payload = Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString();
+  return JSON.parse(payload) as Record<string, unknown>;
+}
+
+const MOST_REDIRECTS = 10;
+
+/** As much of a browser as redirects and cookies need. All is on one host, and cookies do not know of ports. */
+class Browser {
+  address = new URL('about:blank');
+  readonly #cookies = new Map<string, string>();
+
+  async follow(to: URL, form?: URLSearchParams): Promise<Response> {
+    let body = form;
+    this.address = to;
+    for (let hop = 0; hop < MOST_REDIRECTS; hop += 1) {
+      const response = await fetch(this.address, {
+        redirect: 'manual',
+        headers: {
+          cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        },
+        ...(body !== undefined && { method: 'POST', body }),
+      });
+      for (const cookie of response.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+        this.#cookies.set(name, value);
+      }
+      const location = response.headers.get('location');
+      if (location === null) return response;
+      this.address = new URL(location, this.address);
+      body = undefined;
+    }
+    throw new Error(`More than ${MOST_REDIRECTS} redirects.`);
+  }
+}
