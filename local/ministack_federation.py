@@ -4,7 +4,8 @@ MiniStack signs people in at an OpenID Connect provider. Its CloudFormation does
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-useridentityprovider.html,
 the provider sends people back to the address that the pool's domain would have on AWS, every claim becomes an
 attribute, whether it is mapped or not, the groups that a trigger sets are looked for in another place than AWS documents,
-and who is refused sees JSON instead of the app's page. On AWS an error goes to the app, in error_description:
+the tokens come as another type than JSON, and who is refused sees an answer instead of the app's page. On AWS an error
+goes to the app, in error_description:
 https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
 """
 
@@ -96,7 +97,9 @@ def _to_app(came_back, error, description):
 
 def _token_or_error(*args, **more):
     try:
-        return _token(*args, **more)
+        status, headers, body = _token(*args, **more)
+        # RFC 6749, 5.1. Without it, the pages' library takes the tokens for something else.
+        return status, {**headers, "Content-Type": "application/json"}, body
     except RuntimeError as error:
         said = f"PreTokenGeneration failed with error {_error_message(str(error))}. "
         return cognito._oauth2_error("invalid_grant", said)

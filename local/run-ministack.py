@@ -3,9 +3,8 @@
 It ends when the process that started it is gone, however that died: standard input is a pipe that only that process
 holds open. And it refuses web pages from elsewhere: MiniStack answers every origin and every host name, and whoever
 can call its Lambda API can run programs on this machine. Whoever asks for another instance, which wanted the same
-port, is refused too. What SES says about mails comes with ministack_ses.py,
-how people come in from a company login with ministack_federation.py, alarms on calculated metrics with
-ministack_alarms.py.
+port, is refused too. What SES says about mails comes with ministack_ses.py, how people come in from a company login
+with ministack_federation.py, alarms on calculated metrics with ministack_alarms.py.
 """
 
 import json

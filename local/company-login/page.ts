@@ -6,7 +6,7 @@ h1 { margin: 0 0 .25rem; font-size: 1.4rem; }
 p { margin: 0 0 1.25rem; color: light-dark(#566173, #a6b0c0); }
 label { display: block; margin-bottom: 1rem; font-weight: 600; }
 label.check { display: flex; gap: .6rem; align-items: baseline; font-weight: 400; }
-input:not([type=checkbox]) { display: block; width: 100%; box-sizing: border-box; margin-top: .25rem; padding: .6rem; font: inherit; border: 1px solid light-dark(#7a8699, #77839a); border-radius: .4rem; }
+input:not([type=checkbox]) { display: block; width: 100%; box-sizing: border-box; margin-top: .25rem; padding: .6rem; font: inherit; font-weight: 400; border: 1px solid light-dark(#7a8699, #77839a); border-radius: .4rem; }
 .names { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
 button { width: 100%; padding: .7rem; font: inherit; font-weight: 600; border: 0; border-radius: .4rem; background: light-dark(#1f5fbf, #8ab8ff); color: light-dark(#fff, #10151d); cursor: pointer; }
 button.quiet { margin-top: .5rem; background: none; color: inherit; font-weight: 400; }
