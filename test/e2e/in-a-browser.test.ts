@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/browser.ts';
-import { TEXTS } from '../../web/sign-in/texts.ts';
 import { administratorOf, awaitMail, foyer, linkIn, newAddress } from '../support/foyer-client.ts';
 import { longAgo, moveTimes } from '../support/move-times.ts';
 
@@ -91,7 +90,7 @@ test('a customer who comes back as somebody else is told so, and that the invita
   await page.getByRole('button', { name: 'Continue with Company login' }).click();
   await page.getByLabel('Email address').fill('somebody.else@example.com');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: TEXTS.en.failures.no_invitation.title }).waitFor();
+  await page.getByRole('heading', { name: 'There is no invitation for this account' }).waitFor();
   await picture(page, 'somebody-else');
   expect((await admin.get(`/v1/invitations/${invitationId}`)).body.status).toBe('pending');
   await context.close();
