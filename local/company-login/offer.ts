@@ -23,7 +23,7 @@ export async function offerCompanyLogin(port: number, endpoint: string): Promise
   );
   if (clientSecretArn === undefined) throw new Error('Secrets Manager named no secret.');
   const redirectUri = `${endpoint}/oauth2/idpresponse`;
-  const { close } = await startCompanyLogin({
+  const login = await startCompanyLogin({
     ...{ port, clientId: CLIENT_ID, clientSecret, redirectUri },
   });
   const provider = {
@@ -34,5 +34,5 @@ export async function offerCompanyLogin(port: number, endpoint: string): Promise
     clientId: CLIENT_ID,
     clientSecretArn,
   };
-  return { provider, close };
+  return { provider, close: () => login.close() };
 }

@@ -57,7 +57,9 @@ declare module 'oidc-provider' {
     ): Promise<void>;
   }
 
-  type CheckOutcome = { readonly outcome: never };
+  interface CheckOutcome {
+    readonly outcome: never;
+  }
 
   export const interactionPolicy: {
     readonly base: () => {

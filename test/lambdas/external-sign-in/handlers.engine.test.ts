@@ -81,7 +81,7 @@ function beforeSignUp(
       validationData: {},
     },
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
-  } as PreSignUpTriggerEvent;
+  };
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html */
