@@ -1,4 +1,5 @@
 import { DynamoInvitationLists } from '../../lambdas/invitations/invitation-lists.ts';
+import { MAX_QUERIES } from '../../lambdas/invitations/list-reader.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
 import type { InvitationFilters, ListQuery } from '../../lambdas/invitations/list-query.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
@@ -25,6 +26,8 @@ interface Listing {
   readonly filters?: InvitationFilters;
   readonly order?: 'asc';
   readonly middle?: true;
+  /** What it may cost by a decision (ADR 0024), in RRU, where that is more than the design allows. */
+  readonly most?: number;
   /** Rows are dropped: the page may be short, and cost as much as its queries read. */
   readonly sparse?: true;
 }
@@ -43,8 +46,9 @@ const LISTINGS: readonly Listing[] = [
   { name: 'pending', filters: { status: 'pending' } },
   { name: 'accepted', filters: { status: 'accepted' } },
   { name: 'accepted, from the middle on', filters: { status: 'accepted' }, middle: true },
-  { name: 'expired', filters: { status: 'expired' } },
-  { name: 'expired, from the middle on', filters: { status: 'expired' }, middle: true },
+  // Two queries: most of it was noted, and what expired just now was not.
+  { name: 'expired', filters: { status: 'expired' }, most: 5 },
+  { name: 'expired, from the middle on', filters: { status: 'expired' }, middle: true, most: 5 },
   { name: 'delivered', filters: { delivery: 'delivered' } },
   { name: 'bounced', filters: { delivery: 'bounced' } },
   { name: 'pending and delivered', filters: { status: 'pending', delivery: 'delivered' } },
@@ -53,7 +57,8 @@ const LISTINGS: readonly Listing[] = [
     filters: { status: 'pending', delivery: 'bounced' },
     sparse: true,
   },
-  { name: 'of one customer', filters: { customerId: CUSTOMER } },
+  // The rows name the customer, which makes them longer.
+  { name: 'of one customer', filters: { customerId: CUSTOMER }, most: 5 },
   { name: 'an address', filters: { email: 'guest-777@' } },
   { name: 'addresses that begin with "guest-1"', filters: { email: 'guest-1' }, order: 'asc' },
   { name: 'suppliers, one in a hundred', filters: { kind: 'supplier' }, sparse: true },
@@ -69,34 +74,46 @@ const LISTINGS: readonly Listing[] = [
   },
 ];
 
-/** Prints what a page of each list costs in a small and in a large tenant: it should be the same. */
-export async function listCost(endpoint: string, large: boolean): Promise<void> {
+/** Prints what a page of each list costs in a small and in a large tenant: it should be the same. @returns what is over. */
+export async function listCost(endpoint: string, large: boolean): Promise<string[]> {
   const sizes = large ? [SMALL, LARGE] : [SMALL, 20_000];
   const tenants: Figures[][] = [];
   for (const size of sizes) tenants.push(await measureTenant(endpoint, size));
   const counts = sizes.map((size) => size.toLocaleString('en'));
+  const rows = LISTINGS.map((listing, row) =>
+    rowOf(
+      listing,
+      tenants.map((tenant) => tenant[row] ?? NOTHING),
+    ),
+  );
   printTable(
     `A page of ${PAGE} invitations, in a tenant with ${counts.join(' and with ')}`,
     ['page', ...counts.flatMap((count) => [`${count}: queries`, 'rows', 'RRU', 'ms']), 'verdict'],
-    LISTINGS.map(({ name, sparse }, row) => {
-      const figures = tenants.map((tenant) => tenant[row] ?? NOTHING);
-      const units = Math.max(...figures.map(({ readUnits }) => readUnits));
-      return [
-        name,
-        ...figures.flatMap(({ queries, rows, readUnits, milliseconds }) => [
-          String(queries),
-          String(rows),
-          String(readUnits),
-          milliseconds.toFixed(1),
-        ]),
-        units <= MAX_READ_UNITS
-          ? 'ok'
-          : sparse
-            ? 'short page, cursor'
-            : `OVER: ${MAX_READ_UNITS} RRU`,
-      ];
-    }),
+    rows,
   );
+  return rows
+    .filter((row) => row.at(-1)?.startsWith('OVER'))
+    .map(([name = '', ...cells]) => `${name}: ${cells.at(-1)}`);
+}
+
+function rowOf(listing: Listing, figures: readonly Figures[]): string[] {
+  return [
+    listing.name,
+    ...figures.flatMap(({ queries, rows, readUnits, milliseconds }) => [
+      String(queries),
+      String(rows),
+      String(readUnits),
+      milliseconds.toFixed(1),
+    ]),
+    verdictOn(listing, Math.max(...figures.map(({ readUnits }) => readUnits))),
+  ];
+}
+
+function verdictOn({ sparse, most }: Listing, units: number): string {
+  if (units <= MAX_READ_UNITS) return 'ok';
+  if (most !== undefined && units <= most) return `over ${MAX_READ_UNITS} RRU: ADR 0024`;
+  if (sparse === true && units <= MAX_QUERIES * MAX_READ_UNITS) return 'short page, cursor';
+  return `OVER: ${MAX_READ_UNITS} RRU`;
 }
 
 interface Figures {

@@ -3,12 +3,15 @@ import {
   DynamoDBClient,
   GetItemCommand,
   QueryCommand,
+  type BatchGetItemCommandInput,
+  type DeleteItemCommandInput,
   type GetItemCommandInput,
   type PutItemCommandInput,
   type QueryCommandInput,
   type TransactWriteItemsCommandInput,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
 import { localClientConfig } from '../../local/local-aws.ts';
 import type { TestTable } from '../support/engine-table.ts';
 import {
@@ -29,9 +32,18 @@ export interface Call {
   readonly indexWriteUnits: number;
   /** What was read, or the largest item that was written. */
   readonly bytes: number;
+  /** Which round trip it is part of, from 1: calls of one round do not wait for each other. */
+  readonly round: number;
 }
 
+type Cost = Omit<Call, 'round'>;
+
+/** How long somebody else than DynamoDB takes, in milliseconds: calls beside it should have begun by then. */
+const ELSEWHERE = 5;
+
 type Command =
+  | { readonly name: 'BatchGetItemCommand'; readonly input: BatchGetItemCommandInput }
+  | { readonly name: 'DeleteItemCommand'; readonly input: DeleteItemCommandInput }
   | { readonly name: 'GetItemCommand'; readonly input: GetItemCommandInput }
   | { readonly name: 'QueryCommand'; readonly input: QueryCommandInput }
   | { readonly name: 'UpdateItemCommand'; readonly input: UpdateItemCommandInput }
@@ -52,6 +64,8 @@ export class Meter {
   readonly #engine: DynamoDBClient;
   readonly #indexes: readonly Index[];
   #calls: Call[] | undefined;
+  /** The last round of which a call has come back. */
+  #finishedRound = 0;
 
   /** A meter of all that goes through the client of `table`. */
   static async of({ client, tableName }: TestTable, endpoint: string): Promise<Meter> {
@@ -77,7 +91,13 @@ export class Meter {
         async (args) => {
           if (this.#calls === undefined) return next(args);
           const command = { name: commandName, input: args.input } as unknown as Command;
-          return this.#metered(this.#calls, command, () => next(args));
+          const costs: Cost[] = [];
+          const round = this.#finishedRound + 1;
+          try {
+            return await this.#metered(costs, command, () => next(args));
+          } finally {
+            this.#finish(round, costs);
+          }
         },
       { step: 'build', name: 'meter' },
     );
@@ -87,6 +107,7 @@ export class Meter {
   async measure(work: () => Promise<unknown>): Promise<readonly Call[]> {
     const calls: Call[] = [];
     this.#calls = calls;
+    this.#finishedRound = 0;
     try {
       await work();
     } finally {
@@ -95,11 +116,48 @@ export class Meter {
     return calls;
   }
 
-  async #metered<T>(calls: Call[], command: Command, send: () => Promise<T>): Promise<T> {
+  /** `target`, whose methods are calls to somebody else, such as Cognito: they cost no capacity, and take their time. */
+  watching<T extends object>(name: string, target: T): T {
+    return new Proxy(target, {
+      get: (object, property) => {
+        const member: unknown = Reflect.get(object, property);
+        if (typeof member !== 'function') return member;
+        return async (...args: unknown[]) => {
+          const round = this.#finishedRound + 1;
+          await pause(ELSEWHERE);
+          try {
+            return (await Reflect.apply(member, object, args)) as unknown;
+          } finally {
+            this.#finish(round, [
+              { name, readUnits: 0, writeUnits: 0, indexWriteUnits: 0, bytes: 0 },
+            ]);
+          }
+        };
+      },
+    });
+  }
+
+  #finish(round: number, costs: readonly Cost[]): void {
+    this.#calls?.push(...costs.map((cost) => ({ ...cost, round })));
+    this.#finishedRound = Math.max(this.#finishedRound, round);
+  }
+
+  async #metered<T>(calls: Cost[], command: Command, send: () => Promise<T>): Promise<T> {
     switch (command.name) {
       case 'GetItemCommand':
         calls.push(await this.#get(command.input));
         return send();
+      case 'BatchGetItemCommand':
+        calls.push(await this.#batch(command.input));
+        return send();
+      case 'DeleteItemCommand':
+        return this.#write(
+          calls,
+          'DeleteItem',
+          command.input,
+          [{ key: command.input.Key ?? {} }],
+          send,
+        );
       case 'QueryCommand':
         calls.push(await this.#query(command.input));
         return send();
@@ -118,14 +176,27 @@ export class Meter {
     }
   }
 
-  async #get({ TableName, Key = {}, ConsistentRead = false }: GetItemCommandInput): Promise<Call> {
+  async #get({ TableName, Key = {}, ConsistentRead = false }: GetItemCommandInput): Promise<Cost> {
     // The whole item counts, whatever part of it is asked for.
     const item = await this.#itemAt(TableName, Key);
     const bytes = item === undefined ? 0 : itemBytes(item);
     return reading('GetItem', bytes, ConsistentRead);
   }
 
-  async #query(input: QueryCommandInput): Promise<Call> {
+  async #batch({ RequestItems = {} }: BatchGetItemCommandInput): Promise<Cost> {
+    const parts = await Promise.all(
+      Object.entries(RequestItems).flatMap(([TableName, { Keys = [], ConsistentRead }]) =>
+        Keys.map((Key) => this.#get({ TableName, Key, ConsistentRead })),
+      ),
+    );
+    return {
+      ...reading('BatchGetItem', sum(parts.map(({ bytes }) => bytes)), true),
+      // Each item is rounded up for itself.
+      readUnits: sum(parts.map(({ readUnits }) => readUnits)),
+    };
+  }
+
+  async #query(input: QueryCommandInput): Promise<Cost> {
     // What a filter drops was read as well.
     const used = (name: string) => input.KeyConditionExpression?.includes(name) === true;
     const { Items = [] } = await this.#engine.send(
@@ -140,14 +211,15 @@ export class Meter {
   }
 
   async #transaction<T>(
-    calls: Call[],
+    calls: Cost[],
     input: TransactWriteItemsCommandInput,
     send: () => Promise<T>,
   ): Promise<T> {
-    const parts = (input.TransactItems ?? []).map(({ Put, Update }) => {
+    const parts = (input.TransactItems ?? []).map(({ Put, Update, Delete, ConditionCheck }) => {
       if (Put !== undefined) return { table: Put.TableName, target: putOf(Put) };
-      if (Update !== undefined)
-        return { table: Update.TableName, target: { key: Update.Key ?? {} } };
+      // A check costs what a write would.
+      const other = Update ?? Delete ?? ConditionCheck;
+      if (other !== undefined) return { table: other.TableName, target: { key: other.Key ?? {} } };
       throw new Error('No rule for this part of a transaction.');
     });
     const targets = parts.map(({ target }) => target);
@@ -155,7 +227,7 @@ export class Meter {
   }
 
   async #write<T>(
-    calls: Call[],
+    calls: Cost[],
     name: string,
     { TableName }: { readonly TableName: string | undefined },
     targets: readonly Target[],
@@ -198,7 +270,7 @@ export class Meter {
   }
 }
 
-function reading(name: string, bytes: number, consistent: boolean): Call {
+function reading(name: string, bytes: number, consistent: boolean): Cost {
   return {
     name,
     readUnits: readUnits(bytes, consistent),

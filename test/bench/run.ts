@@ -23,8 +23,8 @@ async function main(): Promise<void> {
   if (wanted('capacity') || wanted('lists') || wanted('imports')) {
     const engine = await startEngine();
     try {
-      if (wanted('capacity')) await capacity(engine.endpoint);
-      if (wanted('lists')) await listCost(engine.endpoint, values.large);
+      if (wanted('capacity')) wrong.push(...(await capacity(engine.endpoint)));
+      if (wanted('lists')) wrong.push(...(await listCost(engine.endpoint, values.large)));
       if (wanted('imports')) wrong.push(...(await importRun(engine.endpoint)));
     } finally {
       await engine.stop();

@@ -1,0 +1,94 @@
+import { sum } from './capacity-units.ts';
+import type { Call } from './meter.ts';
+
+/** What the design allows an operation, for items up to 1 KB. Index writes come on top. */
+export interface Budget {
+  /** Calls of DynamoDB. */
+  readonly calls?: number;
+  /** Calls of DynamoDB that write. */
+  readonly writes?: number;
+  readonly readUnits?: number;
+  readonly writeUnits?: number;
+  /** Calls of Cognito. */
+  readonly cognitoCalls?: number;
+  readonly roundTrips?: number;
+}
+
+export const COGNITO = 'Cognito';
+
+export const WORDS = {
+  calls: 'calls',
+  writes: 'writes',
+  readUnits: 'RRU',
+  writeUnits: 'WRU',
+  cognitoCalls: COGNITO,
+  roundTrips: 'round trips',
+} as const satisfies Record<keyof Budget, string>;
+
+/** What an operation may cost, and where a decision says why it costs more. */
+export interface Allowance extends Budget {
+  /** A decision, by its number, that lets it cost `instead`. */
+  readonly decision?: string;
+  readonly instead?: Budget;
+}
+
+export const CREATE: Allowance = {
+  calls: 1,
+  writes: 1,
+  writeUnits: 4,
+  roundTrips: 2,
+  decision: '0029',
+  instead: { calls: 2 },
+};
+/** Only the application is known after the preset. */
+export const CREATE_BY_PRESET: Allowance = { ...CREATE, instead: { calls: 3, roundTrips: 3 } };
+/** What is found in the way is read, and the transaction tried once more. */
+export const CREATE_TWICE: Allowance = {
+  ...CREATE,
+  decision: '0003',
+  instead: { calls: 5, writes: 2, writeUnits: 8, roundTrips: 5 },
+};
+export const CHANGE: Allowance = { calls: 1, writeUnits: 4 };
+/** The limits of an hour are counted in an item of their own. */
+export const RESEND: Allowance = {
+  ...CHANGE,
+  decision: '0027',
+  instead: { calls: 6, writeUnits: 5 },
+};
+/** The token is compared with what is stored before anything is written. */
+export const LOOK_FIRST: Allowance = { ...CHANGE, decision: '0029', instead: { calls: 2 } };
+export const LOOK_UP: Allowance = { calls: 1, readUnits: 1 };
+export const ACCEPT: Allowance = { writes: 2, writeUnits: 8, cognitoCalls: 4 };
+/** Whoever joins a customer: with the form in its claim, the item has outgrown a kilobyte. */
+export const ACCEPT_LARGE: Allowance = { ...ACCEPT, decision: '0029', instead: { writeUnits: 10 } };
+export const LIST: Allowance = { calls: 1, readUnits: 4 };
+export const GET: Allowance = { calls: 1 };
+export const NONE: Allowance = {};
+
+type Spent = Required<Budget>;
+
+export function spentIn(calls: readonly Call[]): Spent {
+  const ours = calls.filter(({ name }) => name !== COGNITO);
+  return {
+    calls: ours.length,
+    writes: ours.filter(({ writeUnits }) => writeUnits > 0).length,
+    readUnits: sum(ours.map(({ readUnits }) => readUnits)),
+    writeUnits: sum(ours.map(({ writeUnits }) => writeUnits)),
+    cognitoCalls: calls.length - ours.length,
+    roundTrips: Math.max(0, ...calls.map(({ round }) => round)),
+  };
+}
+
+/** In which respects more was spent than allowed. */
+export function overBudget(spent: Spent, budget: Budget): string[] {
+  return limitsOf(budget)
+    .filter(([what, limit]) => spent[what] > limit)
+    .map(([what]) => WORDS[what]);
+}
+
+/** The limits themselves, without the decision that lifts some. */
+export function limitsOf({ ...budget }: Allowance): [keyof Budget, number][] {
+  return Object.entries(budget).filter(
+    (entry): entry is [keyof Budget, number] => typeof entry[1] === 'number',
+  );
+}

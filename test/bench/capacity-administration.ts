@@ -1,0 +1,131 @@
+import { createApplication } from '../../lambdas/applications/manage-applications.ts';
+import { getCustomer, listCustomers } from '../../lambdas/customers/read-customers.ts';
+import { eraseInvitation } from '../../lambdas/invitations/erase-invitation.ts';
+import type { InvitationFilters } from '../../lambdas/invitations/list-query.ts';
+import { mintLink } from '../../lambdas/invitations/mint-link.ts';
+import { getInvitation, listInvitations } from '../../lambdas/invitations/read-invitations.ts';
+import { resendInvitation } from '../../lambdas/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../../lambdas/invitations/revoke-invitation.ts';
+import { createPreset } from '../../lambdas/presets/manage-presets.ts';
+import { DAY } from '../../lambdas/shared/clock.ts';
+import { changeTenant, requireTenant } from '../../lambdas/tenants/change-tenant.ts';
+import {
+  CHANGE,
+  CREATE,
+  CREATE_BY_PRESET,
+  CREATE_TWICE,
+  GET,
+  LIST,
+  NONE,
+  RESEND,
+} from './budgets.ts';
+import type { Measure } from './capacity.ts';
+import { principal, typicalRequest, type World } from './capacity-world.ts';
+
+const PAGE = 50;
+const { tenantId } = principal;
+
+/** What administrators do. */
+export async function measureAdministration(world: World, measure: Measure): Promise<void> {
+  await measureSettings(world, measure);
+  await measureCreating(world, measure);
+  await measureChanging(world, measure);
+  await measureReading(world, measure);
+}
+
+async function measureSettings({ settings }: World, measure: Measure) {
+  await measure('read the settings', GET, () => requireTenant(settings, tenantId));
+  await measure('change the settings', NONE, () =>
+    changeTenant(settings, {
+      tenantId,
+      change: { settings: { defaultLocale: 'de' } },
+      ifMatch: undefined,
+    }),
+  );
+}
+
+async function measureCreating(world: World, measure: Measure) {
+  const { settings, create, newAddress, newGuest, mailed, accept, clock } = world;
+  await measure('create with nothing but an address', CREATE, () =>
+    create({ email: newAddress() }),
+  );
+  await measure('create', CREATE, () => create(typicalRequest(newAddress())));
+  const request = typicalRequest(newAddress());
+  await measure('create, with Idempotency-Key', CREATE, () => create(request, 'key-1'));
+  await measure('create, repeated', CREATE, () => create(request, 'key-1'));
+
+  const { id: applicationId } = await createApplication(settings, tenantId, {
+    name: 'Customer portal',
+    protocol: 'oidc',
+    clientId: '1example23456789',
+    redirectUrl: 'https://portal.example/',
+    groups: [],
+  });
+  const plain = await createPreset(settings, tenantId, { name: 'Plain', expiresInDays: 14 });
+  const full = await createPreset(settings, tenantId, { name: 'Portal', applicationId });
+  const { invitation, token } = await mailed();
+  await accept(token);
+  const { customerId } = invitation;
+  await measure('create, with a preset', CREATE, () =>
+    create({ email: newAddress(), presetId: plain.id }),
+  );
+  await measure('create, with a preset, an application and a customer', CREATE, () =>
+    create({ email: newAddress(), presetId: plain.id, applicationId, customerId }),
+  );
+  await measure('create, with a preset that names the application', CREATE_BY_PRESET, () =>
+    create({ email: newAddress(), presetId: full.id }),
+  );
+
+  const open = await newGuest();
+  await measure('create, resends what is there (onConflict)', NONE, () =>
+    create({ email: open.email, onConflict: 'resend' }),
+  );
+  const expired = await newGuest();
+  clock.advance(8 * DAY);
+  await measure('create again after expiry', CREATE_TWICE, () =>
+    create(typicalRequest(expired.email)),
+  );
+}
+
+async function measureChanging({ clock, mailed, inviting }: World, measure: Measure) {
+  const { invitation } = await mailed();
+  await measure('resend', RESEND, () => resendInvitation(inviting, principal, invitation.id));
+  await measure('mint a link', RESEND, () => mintLink(inviting, principal, invitation.id));
+  await measure('revoke', CHANGE, () => revokeInvitation(inviting, principal, invitation.id));
+  await measure('erase', NONE, () => eraseInvitation(inviting, principal, invitation.id));
+
+  const { invitation: expired } = await mailed();
+  clock.advance(8 * DAY);
+  await measure('resend after expiry', RESEND, () =>
+    resendInvitation(inviting, principal, expired.id),
+  );
+}
+
+async function measureReading({ mailed, accept, reading }: World, measure: Measure) {
+  for (let count = 0; count <= PAGE; count++) {
+    await mailed();
+    await accept((await mailed()).token);
+  }
+  const list = (filters: InvitationFilters = {}) =>
+    listInvitations(reading, {
+      tenantId,
+      filters,
+      order: 'desc',
+      limit: PAGE,
+      cursor: undefined,
+    });
+  await measure(`list ${PAGE} invitations by time`, LIST, () => list());
+  await measure(`list ${PAGE} pending invitations`, LIST, () => list({ status: 'pending' }));
+  await measure(`list ${PAGE} accepted invitations`, LIST, () => list({ status: 'accepted' }));
+  await measure(`list ${PAGE} customers`, LIST, () =>
+    listCustomers(reading, tenantId, { order: 'desc', limit: PAGE }),
+  );
+  const { invitation, token } = await mailed();
+  await accept(token);
+  await measure('get an invitation with its timeline', GET, () =>
+    getInvitation(reading, tenantId, invitation.id),
+  );
+  await measure('get a customer with its contact', GET, () =>
+    getCustomer(reading, tenantId, invitation.customerId),
+  );
+}

@@ -1,0 +1,110 @@
+import { importRow } from '../../lambdas/imports/import-row.ts';
+import type { ImportJob } from '../../lambdas/imports/import.ts';
+import { invitationCreation } from '../../lambdas/invitations/invitation-creation.ts';
+import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
+import { DynamoExpiryStore } from '../../lambdas/reconciler/expiry-store.ts';
+import { reconcile } from '../../lambdas/reconciler/reconcile.ts';
+import { DynamoStandingImports } from '../../lambdas/reconciler/standing-imports.ts';
+import { DynamoUnfinishedStore } from '../../lambdas/reconciler/unfinished-store.ts';
+import { DAY } from '../../lambdas/shared/clock.ts';
+import { changeTenant } from '../../lambdas/tenants/change-tenant.ts';
+import { deliverEvent } from '../../lambdas/webhooks/deliver.ts';
+import { DynamoDeliveryStore } from '../../lambdas/webhooks/delivery-store.ts';
+import { DynamoWebhookHealth } from '../../lambdas/webhooks/webhook-health.ts';
+import { DynamoWebhookReader } from '../../lambdas/webhooks/webhook-reader.ts';
+import { DynamoWebhookStore } from '../../lambdas/webhooks/webhook-store.ts';
+import { FakeSender, MASTER_SECRET, eventOf, webhookOf } from '../support/webhooks.ts';
+import { CREATE, NONE } from './budgets.ts';
+import type { Measure } from './capacity.ts';
+import { principal, type World } from './capacity-world.ts';
+
+/** What happens by itself: mails, their feedback, what falls due, rows of imports, webhooks. */
+export async function measureSchedule(world: World, measure: Measure): Promise<void> {
+  const { newGuest, send, hear } = world;
+  const due = await newGuest();
+  await measure('send the first mail of a mailer', NONE, () => send(due));
+  const next = await newGuest();
+  await measure('send a mail', NONE, () => send(next));
+  await measure('note that a mail arrived', NONE, () => hear(next, 'delivered'));
+  await measure('note it once more', NONE, () => hear(next, 'delivered'));
+  await measure('note that it came back for good', NONE, () => hear(next, 'hardBounce'));
+  await measureImport(world, measure);
+  await measureWebhook(world, measure);
+}
+
+async function measureImport({ inviting, table, newAddress }: World, measure: Measure) {
+  const job: ImportJob = {
+    ...({ id: 'imp_0j4n8q2v6x0c4h8m2r6w0b4f8k', defaults: {}, dryRun: false } as ImportJob),
+    tenantId: principal.tenantId,
+    createdBy: { id: principal.id, name: principal.name },
+  };
+  const creating = { ...inviting, invitations: invitationCreation(table) };
+  const deps = { inviting: creating, trying: creating, onFailure: () => undefined };
+  await measure('a row of an import', CREATE, () =>
+    importRow(
+      deps,
+      job,
+      { row: 1, email: '', fields: { email: newAddress(), company: 'Hopper Shipping Ltd' } },
+      { lastTry: true },
+    ),
+  );
+}
+
+async function measureWebhook({ clock, table: { client, tableName } }: World, measure: Measure) {
+  const webhook = webhookOf();
+  await new DynamoWebhookStore(client, tableName).create(webhook);
+  const deps = {
+    webhooks: new DynamoWebhookReader(client, tableName),
+    health: new DynamoWebhookHealth(client, tableName),
+    deliveries: new DynamoDeliveryStore(client, tableName),
+    masterSecret: async () => MASTER_SECRET,
+    clock,
+    chance: () => 0.5,
+  };
+  const message = {
+    kind: 'event' as const,
+    tenantId: principal.tenantId,
+    webhookId: webhook.id,
+    event: eventOf(),
+  };
+  await measure('deliver an event to a webhook', NONE, () =>
+    deliverEvent({ ...deps, sender: new FakeSender({ status: 200 }) }, message, 1),
+  );
+  await measure('deliver an event, the receiver fails for the last quick time', NONE, () =>
+    deliverEvent({ ...deps, sender: new FakeSender({ status: 500 }) }, message, 20),
+  );
+}
+
+/** In the order of time: first nothing is due, then a reminder is, then the expiry. */
+export async function measureReconciler(world: World, measure: Measure) {
+  const { accepting, accounts, clock, inviting, mailed, rememberedRules, send, settings, table } =
+    world;
+  const { client, tableName } = table;
+  const deps = {
+    unfinished: new DynamoUnfinishedStore(client, tableName),
+    invitations: accepting.invitations,
+    imports: new DynamoStandingImports(client, tableName),
+    due: new DynamoDueStore(client, tableName),
+    expiries: new DynamoExpiryStore(client, tableName),
+    suppressions: inviting.suppressions,
+    remover: accepting.remover,
+    mailQueue: { enqueue: async () => undefined },
+    onFailure: (_id: string, error: unknown) => {
+      throw error;
+    },
+    ...{ rules: rememberedRules, accounts, clock },
+  };
+  const run = () => reconcile(deps);
+  await changeTenant(settings, {
+    tenantId: principal.tenantId,
+    change: { settings: { reminderDaysBefore: [2] } },
+    ifMatch: undefined,
+  });
+  const { invitation } = await mailed();
+  await measure('a run of the reconciler with nothing to do', NONE, run);
+  clock.advance(5.5 * DAY);
+  await measure('a run of the reconciler with one reminder', NONE, run);
+  await send({ ...invitation, delivery: { ...invitation.delivery, sends: 2 } });
+  clock.advance(2 * DAY);
+  await measure('a run of the reconciler with one expiry', NONE, run);
+}

@@ -1,0 +1,104 @@
+import { visitProvider } from '../../lambdas/external-sign-in/visit-provider.ts';
+import { DynamoVisitStore } from '../../lambdas/external-sign-in/visit-store.ts';
+import { mintLink } from '../../lambdas/invitations/mint-link.ts';
+import { readInvitation } from '../../lambdas/invitations/read-invitation.ts';
+import { sendCode } from '../../lambdas/mail/send-code.ts';
+import { DAY } from '../../lambdas/shared/clock.ts';
+import { declineInvitation } from '../../lambdas/sign-up/decline-invitation.ts';
+import { lookUpInvitation } from '../../lambdas/sign-up/look-up-invitation.ts';
+import { requestCode } from '../../lambdas/sign-up/request-code.ts';
+import { requestNewLink } from '../../lambdas/sign-up/request-new-link.ts';
+import { changeTenant } from '../../lambdas/tenants/change-tenant.ts';
+import { COMPANY, FakeFederation, federationOn } from '../support/fake-federation.ts';
+import { ACCEPT, ACCEPT_LARGE, LOOK_FIRST, LOOK_UP, NONE } from './budgets.ts';
+import type { Measure } from './capacity.ts';
+import { principal, type World } from './capacity-world.ts';
+
+/** What invited people do. The function knows the tenant already, unless it has just started. */
+export async function measureSigningUp(world: World, measure: Measure): Promise<void> {
+  const { accept, accepting, clock, contacts, declining, inviting, mailed, sending } = world;
+  await changeTenant(world.settings, {
+    tenantId: principal.tenantId,
+    change: { settings: { allowDifferentEmail: true } },
+    ifMatch: undefined,
+  });
+  const { invitation, token } = await mailed();
+  const looking = { ...accepting, ...sending, applications: inviting.applications, providers: [] };
+  await measure('look up', LOOK_UP, () => lookUpInvitation(looking, token));
+  await measure('accept', ACCEPT, () => accept(token));
+  await measure('accept, sent again', ACCEPT, () => accept(token));
+  await measure('sign in (every token)', NONE, () =>
+    contacts.has(invitation.customerId, invitation.contactId),
+  );
+
+  const { customerId } = invitation;
+  const joining = await mailed({ customerId, company: undefined });
+  await measure('accept, joining a customer', ACCEPT_LARGE, () => accept(joining.token));
+  await measureCodes(world, measure);
+  await measureExternal(world, measure);
+
+  const unwanted = await mailed();
+  await measure('decline', LOOK_FIRST, () => declineInvitation(declining, unwanted.token));
+  const late = await mailed();
+  clock.advance(8 * DAY);
+  await measure('request a new link', NONE, () =>
+    requestNewLink({ ...inviting, rules: world.rememberedRules }, late.token),
+  );
+}
+
+async function measureCodes(world: World, measure: Measure) {
+  const { accept, accepting, inviting, mailed, newAddress, sending, table, mails } = world;
+  const ask = async (name: string, token: string, id: string, email?: string) => {
+    await measure(`${name}: ask for a code`, NONE, () => requestCode(accepting, { token, email }));
+    const asked = await readInvitation(table.client, table.tableName, id);
+    const message = { invitationId: id, code: asked?.verification?.round ?? 0 };
+    await measure(`${name}: mail the code`, NONE, () => sendCode(sending, message));
+    return /\b\d{4} ?\d{4}\b/.exec(mails.text)?.[0].replace(' ', '') ?? '';
+  };
+  const { id } = await world.newGuest({ notify: false });
+  const { link } = await mintLink(inviting, principal, id);
+  const token = link.split('#')[1] ?? '';
+  const code = await ask('a link that was handed over', token, id);
+  await measure('a link that was handed over: accept with the code', NONE, () =>
+    accept(token, { code }),
+  );
+  const other = await mailed({ allowDifferentEmail: true });
+  const email = newAddress();
+  const proof = await ask('another address', other.token, other.invitation.id, email);
+  await measure('another address: accept with the code', NONE, () =>
+    accept(other.token, { email, code: proof }),
+  );
+}
+
+async function measureExternal(world: World, measure: Measure) {
+  const { accepting, accounts, clock, mailed, pool, rememberedRules, table, users } = world;
+  const { invitation, token } = await mailed();
+  const visiting = {
+    ...{ ...accepting, accounts, clock, providers: [COMPANY], rules: rememberedRules },
+    visits: new DynamoVisitStore(table.client, table.tableName),
+  };
+  await measure('external sign-in: leave for the provider', NONE, () =>
+    visitProvider(visiting, {
+      token,
+      provider: COMPANY.name,
+      profile: { firstName: 'Grace', lastName: 'Hopper' },
+      company: 'Hopper Shipping Ltd',
+      code: undefined,
+    }),
+  );
+  const { admitting, finishing } = federationOn(table, clock, users);
+  const triggers = { admitting: { ...admitting, rules: rememberedRules }, finishing };
+  const federation = new FakeFederation(pool);
+  let userName = '';
+  await measure('external sign-in: be admitted', NONE, async () => {
+    userName = await federation.arrive(triggers, COMPANY.name, {
+      sub: '00u1Grace',
+      email: invitation.email,
+      email_verified: true,
+    });
+  });
+  await measure('external sign-in: first token', NONE, () => federation.token(triggers, userName));
+  await measure('external sign-in: every later token', NONE, () =>
+    federation.token(triggers, userName),
+  );
+}

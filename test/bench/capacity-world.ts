@@ -1,0 +1,168 @@
+import { DynamoCatalogueStore } from '../../lambdas/catalogue/catalogue-store.ts';
+import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
+import { DynamoFeedbackStore } from '../../lambdas/feedback/feedback-store.ts';
+import { feedbackIn } from '../../lambdas/feedback/feedback.ts';
+import { recordFeedback } from '../../lambdas/feedback/record-feedback.ts';
+import { sesEventSchema } from '../../lambdas/feedback/ses-event.ts';
+import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
+import { DynamoGroundsReader } from '../../lambdas/invitations/grounds.ts';
+import { inviteCustomer } from '../../lambdas/invitations/invite-customer.ts';
+import type { Invitation } from '../../lambdas/invitations/invitation.ts';
+import { createInvitationSchema } from '../../lambdas/invitations/requests.ts';
+import { parseRequest } from '../../lambdas/http/validation.ts';
+import { DynamoCodeStore } from '../../lambdas/mail/code-store.ts';
+import { DynamoDeliveryStore } from '../../lambdas/mail/delivery-store.ts';
+import type { Mail, MailSender } from '../../lambdas/mail/mail-sender.ts';
+import { sendInvitation } from '../../lambdas/mail/send-invitation.ts';
+import { MINUTE } from '../../lambdas/shared/clock.ts';
+import { Cursors } from '../../lambdas/shared/cursor.ts';
+import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { acceptInvitation } from '../../lambdas/sign-up/accept-invitation.ts';
+import { DynamoDeclineStore } from '../../lambdas/sign-up/decline-store.ts';
+import { DynamoSuppressionWriter } from '../../lambdas/suppressions/suppression-writer.ts';
+import { rulesIn } from '../../lambdas/tenants/rules-reader.ts';
+import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
+import { DynamoTenantSettingsStore } from '../../lambdas/tenants/tenant-settings-store.ts';
+import { DynamoTenantStore, remembering } from '../../lambdas/tenants/tenant-store.ts';
+import { acceptingOn } from '../support/accepting.ts';
+import { accountsIn } from '../support/accounts.ts';
+import { TestClock } from '../support/clock.ts';
+import { createTableAt } from '../support/engine-table.ts';
+import { FakeUserPool } from '../support/fake-user-pool.ts';
+import { invitingOn } from '../support/invitations.ts';
+import { INSTALLATION } from '../support/rules.ts';
+import { documentedEvents } from '../support/ses-events.ts';
+import { COGNITO } from './budgets.ts';
+import { Meter } from './meter.ts';
+
+export const principal = {
+  id: '3f7ac1de-90b1-70c4-6a52-5b1f0f6f2d11',
+  name: 'Ada Administrator',
+  tenantId: 'acme',
+};
+
+/** What an administrator types for somebody whom they know. */
+export function typicalRequest(email: string) {
+  return {
+    email,
+    company: 'Hopper Shipping Ltd',
+    profile: { firstName: 'Grace', lastName: 'Hopper' },
+    message: 'Welcome! Here you see your orders, delivery notes and invoices, and whom to ask.',
+  };
+}
+
+/** A mail service that remembers the last mail, and names mails as long as SES does. */
+class MailCollector implements MailSender {
+  text = '';
+
+  async send({ text }: Mail): Promise<string> {
+    this.text = text;
+    return '0102019a2b3c4d5e-6f708192-a3b4-4c5d-8e6f-708192a3b4c5-000000';
+  }
+}
+
+/** Everything that an operation needs, on one metered table; the tenant has chosen settings, as most will. */
+export async function worldAt(endpoint: string) {
+  const table = await createTableAt(endpoint);
+  const { client, tableName } = table;
+  const meter = await Meter.of(table, endpoint);
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const users = meter.watching<FakeUserPool>(COGNITO, pool);
+  const registry = new DynamoTenantRegistry(client, tableName);
+  await registry.create({
+    id: principal.tenantId,
+    name: 'Acme',
+    look: { logoUrl: 'https://acme.example/logo.svg', colour: '#00aa77' },
+    createdAt: clock.now().toISOString(),
+  });
+  const tenants = new DynamoTenantSettingsStore(client, tableName);
+  const rules = rulesIn(new DynamoTenantStore(client, tableName), INSTALLATION);
+  // Functions that serve no administrators remember tenants for a minute.
+  const remembered = remembering(new DynamoTenantStore(client, tableName), MINUTE);
+  const rememberedRules = rulesIn(remembered, INSTALLATION);
+  const inviting = {
+    ...invitingOn(table, clock, users),
+    grounds: new DynamoGroundsReader(client, tableName),
+    rules,
+  };
+  const accepting = { ...acceptingOn(table, clock, users), rules: rememberedRules };
+  const mails = new MailCollector();
+  const sending = {
+    deliveries: new DynamoDeliveryStore(client, tableName),
+    codes: new DynamoCodeStore(client, tableName),
+    tenants: remembered,
+    sender: mails,
+    clock,
+    random: systemRandom,
+    siteUrl: 'https://join.acme.example',
+  };
+  const create = (request: Record<string, unknown>, idempotencyKey?: string) =>
+    inviteCustomer(inviting, {
+      principal,
+      idempotencyKey,
+      request: parseRequest(createInvitationSchema, request),
+    });
+  let guests = 0;
+  const newAddress = () => `grace.hopper.${++guests}@shipping.example`;
+  const newGuest = (more: Record<string, unknown> = {}): Promise<Invitation> => {
+    clock.advance(1_000);
+    return create({ ...typicalRequest(newAddress()), ...more });
+  };
+  const send = ({ id, delivery }: Invitation) =>
+    sendInvitation(sending, { invitationId: id, send: delivery.sends }, { lastTry: false });
+  const mailed = async (more: Record<string, unknown> = {}) => {
+    const invitation = await newGuest(more);
+    await send(invitation);
+    return { invitation, token: /sign-up#(\S+)/.exec(mails.text)?.[1] ?? '' };
+  };
+  const accept = (token: string, more: { email?: string; code?: string } = {}) =>
+    acceptInvitation(accepting, {
+      token,
+      password: 'Correct-horse-battery-9',
+      profile: { firstName: 'Grace', lastName: 'Hopper', phone: '+44 20 7946 0000' },
+      idempotencyKey: 'f1c5e0f2-6b0e-4a3f-9d8e-0a4c6c7b2d10',
+      ...more,
+    });
+  const recording = {
+    invitations: new DynamoFeedbackStore(client, tableName),
+    suppressions: new DynamoSuppressionWriter(client, tableName),
+    clock,
+  };
+  /** What SES says about the first mail of an invitation. */
+  const hear = ({ id, address }: Invitation, what: 'delivered' | 'hardBounce') => {
+    const mail = { tenantId: principal.tenantId, invitationId: id, address };
+    const event = documentedEvents({ ...mail, at: clock.now().toISOString() })[what]();
+    return recordFeedback(recording, feedbackIn(sesEventSchema.parse(event)));
+  };
+  return {
+    ...{ table, meter, clock, pool, users, inviting, accepting, sending, mails, rememberedRules },
+    ...{ create, newAddress, newGuest, send, mailed, accept, hear },
+    accounts: accountsIn(table, users),
+    declining: {
+      invitations: accepting.invitations,
+      declines: new DynamoDeclineStore(client, tableName),
+      clock,
+    },
+    contacts: new DynamoContactFinder(client, tableName),
+    reading: {
+      invitations: inviting.invitations,
+      lists: inviting.lists,
+      customers: new DynamoCustomerStore(client, tableName),
+      cursors: new Cursors(async () => 'a secret of the benchmarks', systemRandom),
+      clock,
+    },
+    settings: {
+      installation: INSTALLATION,
+      clock,
+      random: systemRandom,
+      tenants,
+      catalogue: new DynamoCatalogueStore(client, tableName),
+      clients: {
+        find: async () => ({ codeFlow: true, callbackUrls: ['https://portal.example/'] }),
+      },
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof worldAt>>;
