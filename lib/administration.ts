@@ -53,6 +53,7 @@ export class Administration extends Construct {
         INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
         MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
         RETENTION_DAYS: config.retentionDays.toString(),
+        LIMITS: JSON.stringify(config.limits),
         SITE_URL: siteUrl,
       },
       timeout: Duration.seconds(28),

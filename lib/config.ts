@@ -4,6 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod';
 import { isAdministratorGroup } from '../lambdas/identity/scopes.ts';
+import { DEFAULT_LIMITS, limitsSchema } from '../lambdas/tenants/settings.ts';
 import { identityProvidersSchema } from './provider-config.ts';
 
 /** Read when it is there and no other file is named. */
@@ -25,6 +26,28 @@ const wholeNumber = (sentence: string, min: number, max: number) =>
   z
     .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], sentence)
     .pipe(z.number(sentence).int(sentence).min(min, sentence).max(max, sentence));
+
+const LIMITS_SENTENCE = `write an object with some of ${Object.keys(DEFAULT_LIMITS).join(', ')}, each a whole number from 1 to 1000000`;
+const limits = z
+  .strictObject(
+    Object.fromEntries(
+      Object.entries(DEFAULT_LIMITS).map(([name, most]) => [
+        name,
+        wholeNumber(LIMITS_SENTENCE, 1, 1_000_000).default(most),
+      ]),
+    ),
+    LIMITS_SENTENCE,
+  )
+  .pipe(limitsSchema);
+
+/** On the command line: -c limits='{"pendingInvitations":500}'. What is no JSON is no object either. */
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 
 const list = (sentence: string) =>
   z.union([z.array(z.string()), z.string().transform((text) => text.split(','))], sentence);
@@ -96,6 +119,10 @@ const settings = z.strictObject({
   ).default(30),
   /** How long an invitation that has ended is kept, in days; then it is erased. */
   retentionDays: wholeNumber('write a whole number of days from 1 to 3650', 1, 3650).default(90),
+  /** The most that a tenant may do in a while, and have at the same time; its own settings can only be lower. */
+  limits: z
+    .union([limits, z.string().transform(fromJson).pipe(limits)], LIMITS_SENTENCE)
+    .default(DEFAULT_LIMITS),
   /** The groups that an invitation may grant. */
   allowedGroups: list(GROUPS_SENTENCE)
     .pipe(z.array(text(GROUPS_SENTENCE, GROUP)).min(1, GROUPS_SENTENCE))

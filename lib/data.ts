@@ -123,6 +123,11 @@ export class Data extends Construct {
     });
   }
 
+  /** Lets `grantee` count the open invitations of tenants, and write nothing else. */
+  grantCounting(grantee: IGrantable): void {
+    this.allowOn(RECORDS.open, grantee, 'UpdateItem');
+  }
+
   /** Lets `grantee` see whether somebody has arrived: contacts lie with their customer. */
   grantFindContacts(grantee: IGrantable): void {
     this.allowOn(RECORDS.customer, grantee, 'GetItem');

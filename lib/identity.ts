@@ -133,6 +133,7 @@ export class Identity extends Construct {
         INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
         MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
         RETENTION_DAYS: config.retentionDays.toString(),
+        LIMITS: JSON.stringify(config.limits),
         IDENTITY_PROVIDERS: providersForFunctions(config.identityProviders),
       },
       // Cognito waits no longer than this for a trigger.

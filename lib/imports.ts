@@ -56,6 +56,7 @@ export class Imports extends Construct {
         INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
         MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
         RETENTION_DAYS: config.retentionDays.toString(),
+        LIMITS: JSON.stringify(config.limits),
       },
       timeout: TIMEOUT,
       memorySize: 512,

@@ -52,6 +52,7 @@ export class Outbox extends Construct {
       description: 'Foyer: queues mails and publishes events for what changed in the table',
       environmentSchema: outboxEnvironment,
       environment: {
+        TABLE_NAME: data.table.tableName,
         MAIL_QUEUE_URL: mail.queue.queueUrl,
         BULK_MAIL_QUEUE_URL: mail.bulkQueue.queueUrl,
         IMPORT_QUEUE_URL: imports.queue.queueUrl,
@@ -65,6 +66,7 @@ export class Outbox extends Construct {
     imports.grantOrder(this.publisher);
     this.bus.grantPutEventsTo(this.publisher);
     data.grantFollow(this.publisher);
+    data.grantCounting(this.publisher);
     this.publish(data);
   }
 

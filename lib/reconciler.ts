@@ -36,6 +36,7 @@ export class Reconciler extends Construct {
         INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
         MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
         RETENTION_DAYS: config.retentionDays.toString(),
+        LIMITS: JSON.stringify(config.limits),
       },
       timeout: Duration.seconds(60),
       memorySize: 512,

@@ -35,6 +35,7 @@ export class SignUp extends Construct {
         INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
         MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
         RETENTION_DAYS: config.retentionDays.toString(),
+        LIMITS: JSON.stringify(config.limits),
         SIGN_IN_URL: signInUrl,
         IDENTITY_PROVIDERS: providersForFunctions(config.identityProviders),
       },

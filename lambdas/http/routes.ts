@@ -76,6 +76,7 @@ export const ROUTES = {
       'idempotency_key_reused',
       'idempotency_key_in_use',
       'rate_limited',
+      'pending_limit_reached',
       'temporarily_unavailable',
     ],
     idempotent: true,

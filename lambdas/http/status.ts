@@ -25,6 +25,7 @@ export const STATUS_OF = {
   email_suppressed: 422,
   idempotency_key_reused: 422,
   rate_limited: 429,
+  pending_limit_reached: 429,
   internal_error: 500,
   temporarily_unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
@@ -54,6 +55,7 @@ export const TITLE_OF = {
   email_suppressed: 'Mail to this address does not arrive',
   idempotency_key_reused: 'The idempotency key was used for another request',
   rate_limited: 'Too many requests',
+  pending_limit_reached: 'Too many open invitations',
   internal_error: 'Something went wrong',
   temporarily_unavailable: 'Try again in a moment',
 } as const satisfies Record<ErrorCode, string>;

@@ -22,6 +22,7 @@ import { tenantKey } from '../tenants/tenant-store.ts';
 import { tenantSchema, type Tenant } from '../tenants/tenant.ts';
 import { fromInvitationItem, invitationKey } from './invitation-item.ts';
 import type { Invitation } from './invitation.ts';
+import { openCountKey } from './open-count.ts';
 
 /** What a request to invite names, or means without naming it. */
 export interface GroundsQuery {
@@ -35,6 +36,8 @@ export interface GroundsQuery {
   readonly invitationId?: string | undefined;
 }
 
+type Item = Readonly<Record<string, unknown>>;
+
 /** What the table knows that speaks for or against inviting somebody. */
 export interface Grounds {
   readonly tenant: Tenant | undefined;
@@ -46,6 +49,8 @@ export interface Grounds {
   /** Who signs in at an identity provider with this address. */
   readonly externalUser: ExternalUser | undefined;
   readonly earlier: Invitation | undefined;
+  /** See {@link openCount}. */
+  readonly open: Item | undefined;
 }
 
 /** Reads it. */
@@ -54,7 +59,6 @@ export interface GroundsReader {
 }
 
 type Key = Readonly<{ pk: string; sk: string }>;
-type Item = Readonly<Record<string, unknown>>;
 
 /** What DynamoDB put off is asked for again after so many milliseconds. */
 const PAUSES = [25, 100, 400];
@@ -76,6 +80,7 @@ export class DynamoGroundsReader implements GroundsReader {
       tenant: tenantKey(tenantId),
       suppression: suppressionKey(query.address),
       externalUser: externalAccountKey(digest(query.address)),
+      open: openCountKey(tenantId),
       ...(presetId !== undefined && { preset: presetKey(tenantId, presetId) }),
       ...(applicationId !== undefined && { application: applicationKey(tenantId, applicationId) }),
       ...(customerId !== undefined && { customer: customerKey(customerId) }),
@@ -95,6 +100,7 @@ export class DynamoGroundsReader implements GroundsReader {
       suppression: as('suppression', fromSuppressionItem),
       externalUser: as('externalUser', (item) => externalUserSchema.parse(item)),
       earlier: as('earlier', fromInvitationItem),
+      open: as('open', (item) => item),
     };
   }
 

@@ -16,6 +16,7 @@ import { asInUse, requestMark, sameRequest } from './idempotency.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import { flooded } from './limits.ts';
 import { requireNoAccount, requireNotArrived, type ReachableDeps } from './reachable.ts';
+import { openCount, requireRoom } from './open-count.ts';
 import { resendInvitation, type ResendDeps } from './resend-invitation.ts';
 
 export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
@@ -56,7 +57,8 @@ export async function inviteCustomer(
  * Two round trips: all that speaks for or against it is read at once, beside the user pool, and then it is written.
  *
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `email_suppressed`,
- * `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`, `temporarily_unavailable`
+ * `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`, `pending_limit_reached`,
+ * `temporarily_unavailable`
  */
 export async function createInvitation(
   deps: CreateDeps,
@@ -81,7 +83,9 @@ export async function createInvitation(
   const invitationId = known ?? newId('inv', deps.random);
   const draft = await draftInvitation(deps, command, { ...grounds, invitationId, email });
   requireNotArrived(await finding);
-  requireUnsuppressed(grounds.suppression, deps.clock.now());
+  const now = deps.clock.now();
+  requireUnsuppressed(grounds.suppression, now);
+  requireRoom(openCount(grounds.open ?? {}, now), draft.rules.limits.pendingInvitations, now);
   try {
     return await write(deps, draft);
   } catch (error) {

@@ -3,11 +3,15 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { outboxEnvironment, readEnvironment } from '../shared/environment.ts';
+import { systemClock } from '../shared/clock.ts';
+import { tableClient } from '../shared/table.ts';
+import { DynamoOpenCounter } from './open-counter.ts';
 import { passOn } from './pass-on.ts';
 import { Relay } from './relay.ts';
 
 const environment = readEnvironment(outboxEnvironment);
 const logger = new Logger({ serviceName: 'outbox' });
+const counter = new DynamoOpenCounter(tableClient(), environment.TABLE_NAME);
 const relay = new Relay(new SQSClient(), new EventBridgeClient(), {
   mailQueueUrls: { single: environment.MAIL_QUEUE_URL, bulk: environment.BULK_MAIL_QUEUE_URL },
   importQueueUrl: environment.IMPORT_QUEUE_URL,
@@ -16,4 +20,4 @@ const relay = new Relay(new SQSClient(), new EventBridgeClient(), {
 
 /** Reads the table's stream: what must follow from a change follows from here, and so survives any crash before it. */
 export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-  passOn(event.Records, relay, logger);
+  passOn(event.Records, { relay, counter, clock: systemClock, logger });

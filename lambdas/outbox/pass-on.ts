@@ -1,7 +1,17 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { consequencesOf, type Consequences } from './consequences.ts';
+import type { Clock } from '../shared/clock.ts';
+import { openChanges } from './open-changes.ts';
+import type { OpenCounter } from './open-counter.ts';
 import type { Change, Relay } from './relay.ts';
+
+export interface PassOnDeps {
+  readonly relay: Pick<Relay, 'pass'>;
+  readonly counter: OpenCounter;
+  readonly clock: Clock;
+  readonly logger: Pick<Logger, 'error' | 'warn'>;
+}
 
 /**
  * Passes on a batch of the stream. Lambda repeats from the first change that is reported on, so what follows it may be
@@ -9,8 +19,7 @@ import type { Change, Relay } from './relay.ts';
  */
 export async function passOn(
   records: readonly DynamoDBRecord[],
-  relay: Pick<Relay, 'pass'>,
-  logger: Pick<Logger, 'error'>,
+  { relay, logger, ...counting }: PassOnDeps,
 ): Promise<DynamoDBBatchResponse> {
   const failed: string[] = [];
   const report = (sequence: string, cause: string) => {
@@ -30,7 +39,32 @@ export async function passOn(
     }
   }
   for (const { sequence, cause } of await relay.pass(changes)) report(sequence, cause);
+  await count(counting, logger, settled(records, new Set(failed)));
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** Those that do not come again: Lambda repeats the first failed one and all that follow it. */
+function settled(
+  records: readonly DynamoDBRecord[],
+  failed: ReadonlySet<string>,
+): readonly DynamoDBRecord[] {
+  const first = records.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ''));
+  return first < 0 ? records : records.slice(0, first);
+}
+
+/** A count that fails holds up no mail: what it misses is forgotten with the day on which those invitations expire. */
+async function count(
+  { counter, clock }: Pick<PassOnDeps, 'counter' | 'clock'>,
+  logger: PassOnDeps['logger'],
+  records: readonly DynamoDBRecord[],
+): Promise<void> {
+  const now = clock.now();
+  const changes = openChanges(records, now);
+  try {
+    if (changes.size > 0) await counter.count(changes, now);
+  } catch (error) {
+    logger.warn('Open invitations not counted', { error: error as Error });
+  }
 }
 
 function hasAny({ mail, rows = [], events }: Consequences): boolean {

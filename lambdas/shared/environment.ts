@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { providerSchema } from '../external-sign-in/provider.ts';
+import { limitsSchema } from '../tenants/settings.ts';
 import { WEBHOOK_TARGETS } from '../webhooks/targets.ts';
 
 /**
@@ -13,6 +14,7 @@ const list = text.transform((names) => names.split(',')).pipe(z.array(text).min(
 const providers = text
   .transform((json) => JSON.parse(json) as unknown)
   .pipe(z.array(providerSchema));
+const limits = text.transform((json) => JSON.parse(json) as unknown).pipe(limitsSchema);
 const wholeNumber = z.coerce.number().int().positive();
 
 export const adminApiEnvironment = z.object({
@@ -28,6 +30,7 @@ export const adminApiEnvironment = z.object({
   MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
   /** How long an ended invitation is kept, in days. */
   RETENTION_DAYS: wholeNumber,
+  LIMITS: limits,
   SITE_URL: url,
 });
 
@@ -39,10 +42,12 @@ export const signUpApiEnvironment = z.object({
   INVITATION_EXPIRY_DAYS: wholeNumber,
   MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
   RETENTION_DAYS: wholeNumber,
+  LIMITS: limits,
   IDENTITY_PROVIDERS: providers,
 });
 
 export const outboxEnvironment = z.object({
+  TABLE_NAME: text,
   MAIL_QUEUE_URL: url,
   BULK_MAIL_QUEUE_URL: url,
   IMPORT_QUEUE_URL: url,
@@ -71,6 +76,7 @@ export const importerEnvironment = z.object({
   INVITATION_EXPIRY_DAYS: wholeNumber,
   MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
   RETENTION_DAYS: wholeNumber,
+  LIMITS: limits,
 });
 
 export const feedbackEnvironment = z.object({
@@ -85,6 +91,7 @@ export const reconcilerEnvironment = z.object({
   INVITATION_EXPIRY_DAYS: wholeNumber,
   MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
   RETENTION_DAYS: wholeNumber,
+  LIMITS: limits,
 });
 
 export const webhooksEnvironment = z.object({
@@ -107,6 +114,7 @@ export const admissionEnvironment = z.object({
   INVITATION_EXPIRY_DAYS: wholeNumber,
   MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
   RETENTION_DAYS: wholeNumber,
+  LIMITS: limits,
   IDENTITY_PROVIDERS: providers,
 });
 

@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'email_suppressed',
   'idempotency_key_reused',
   'rate_limited',
+  'pending_limit_reached',
   'internal_error',
   'temporarily_unavailable',
 ] as const;

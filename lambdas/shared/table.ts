@@ -75,6 +75,8 @@ export const RECORDS = {
   invitation: 'invitation',
   lock: 'lock',
   quota: 'quota',
+  /** How many open invitations a tenant has. */
+  open: 'open',
   customer: 'customer',
   contact: 'contact',
   tenant: 'tenant',

@@ -80,6 +80,7 @@ const limits = z.strictObject({
     'Invitations of all administrators in an hour.',
     500,
   ),
+  pendingInvitations: limit('pendingInvitations', 'Invitations open at the same time.', 5000),
 });
 
 const settings = z.strictObject({

@@ -25,6 +25,9 @@ const limits = z
     invitationsPerTenantPerHour: z
       .int()
       .meta({ description: 'Invitations of all administrators in an hour.', example: 2000 }),
+    pendingInvitations: z
+      .int()
+      .meta({ description: 'Invitations open at the same time.', example: 100_000 }),
   })
   .meta({ description: 'How much may happen in a while.' });
 

@@ -7,11 +7,14 @@ const days = z.number().int().positive();
 const count = z.number().int().positive();
 const requiredFields = z.object({ required: z.array(z.enum(FORM_FIELDS)) });
 
-const limitsSchema = z.object({
+/** What {@link Limits} are checked with, in a tenant's settings and in a function's environment. */
+export const limitsSchema = z.object({
   resendsPerInvitationPerDay: count,
   mailsPerRecipientPerDay: count,
   invitationsPerAdministratorPerHour: count,
   invitationsPerTenantPerHour: count,
+  /** Open at the same time. */
+  pendingInvitations: count,
 });
 /** How much a tenant may do in a while. */
 export type Limits = z.infer<typeof limitsSchema>;
@@ -67,6 +70,7 @@ export const DEFAULT_LIMITS: Limits = {
   mailsPerRecipientPerDay: 10,
   invitationsPerAdministratorPerHour: 500,
   invitationsPerTenantPerHour: 2_000,
+  pendingInvitations: 100_000,
 };
 
 export const DEFAULT_LOCALE = 'en';
@@ -77,13 +81,14 @@ export function installationOf(environment: {
   readonly INVITATION_EXPIRY_DAYS: number;
   readonly MAX_INVITATION_EXPIRY_DAYS: number;
   readonly RETENTION_DAYS: number;
+  readonly LIMITS: Limits;
 }): Installation {
   return {
     allowedGroups: environment.ALLOWED_GROUPS,
     expiryDays: environment.INVITATION_EXPIRY_DAYS,
     maxExpiryDays: environment.MAX_INVITATION_EXPIRY_DAYS,
     retentionDays: environment.RETENTION_DAYS,
-    limits: DEFAULT_LIMITS,
+    limits: environment.LIMITS,
   };
 }
 
@@ -128,24 +133,11 @@ export function limitsOf(
   { settings: { limits = {} } }: Pick<Tenant, 'settings'>,
   ceiling: Limits = DEFAULT_LIMITS,
 ): Limits {
-  return {
-    resendsPerInvitationPerDay: atMost(
-      ceiling.resendsPerInvitationPerDay,
-      limits.resendsPerInvitationPerDay,
-    ),
-    mailsPerRecipientPerDay: atMost(
-      ceiling.mailsPerRecipientPerDay,
-      limits.mailsPerRecipientPerDay,
-    ),
-    invitationsPerAdministratorPerHour: atMost(
-      ceiling.invitationsPerAdministratorPerHour,
-      limits.invitationsPerAdministratorPerHour,
-    ),
-    invitationsPerTenantPerHour: atMost(
-      ceiling.invitationsPerTenantPerHour,
-      limits.invitationsPerTenantPerHour,
-    ),
-  };
+  const names = Object.keys(ceiling) as (keyof Limits)[];
+  return names.reduce(
+    (lower, name) => ({ ...lower, [name]: atMost(ceiling[name], limits[name]) }),
+    ceiling,
+  );
 }
 
 function atMost(ceiling: number, chosen: number | undefined): number {

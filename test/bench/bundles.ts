@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../lambdas/tenants/settings.ts';
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
@@ -37,6 +38,7 @@ const ENVIRONMENT: Readonly<Record<Variable | `AWS_${string}`, string>> = {
   IMPORT_MAX_RECEIVES: '12',
   IMPORT_QUEUE_URL: 'https://queue.example/imports',
   INVITATION_EXPIRY_DAYS: '7',
+  LIMITS: JSON.stringify(DEFAULT_LIMITS),
   MAIL_MAX_RECEIVES: '12',
   MAIL_QUEUE_URL: 'https://queue.example/mails',
   MAX_INVITATION_EXPIRY_DAYS: '30',

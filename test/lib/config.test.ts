@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { expect, onTestFinished, test } from 'vitest';
 import { ConfigError, parseConfig, readConfig } from '../../lib/config.ts';
+import { DEFAULT_LIMITS } from '../../lambdas/tenants/settings.ts';
 import { elsewhere, production } from './synthesise.ts';
 
 const least = { senderAddress: 'invitations@example.com' };
@@ -61,6 +62,16 @@ test('reads settings from the command line, where every value is text', () => {
     mailConcurrency: 12,
     logRetentionDays: 7,
   });
+});
+
+test('limits are raised or lowered one by one, in the file and on the command line', () => {
+  const limits = { pendingInvitations: 500_000, mailsPerRecipientPerDay: 3 };
+  const expected = { ...DEFAULT_LIMITS, ...limits };
+  expect(parseConfig(least).limits).toEqual(DEFAULT_LIMITS);
+  expect(parseConfig({ ...least, limits }).limits).toEqual(expected);
+  expect(parseConfig({ ...least, limits: JSON.stringify(limits) }).limits).toEqual(expected);
+  for (const wrong of [{ pendingInvitations: 0 }, { mails: 1 }, 'many', 5])
+    expect(() => parseConfig({ ...least, limits: wrong })).toThrow(/limits: /);
 });
 
 test('the command line stands above the file', () => {

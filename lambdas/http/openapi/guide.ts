@@ -152,6 +152,8 @@ export const ERRORS = {
   email_suppressed:
     'Mail to this address bounced for good, or its owner complained: none is sent there.',
   idempotency_key_reused: 'This key was used for another request. Use a new one.',
+  pending_limit_reached:
+    'There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.',
   rate_limited: 'Too many of these in a short time. Try again after `Retry-After`.',
   internal_error:
     'Something went wrong on our side. Try again; if it stays, report the `requestId`.',

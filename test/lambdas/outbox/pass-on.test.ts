@@ -2,7 +2,9 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import { passOn } from '../../../lambdas/outbox/pass-on.ts';
+import type { OpenChanges } from '../../../lambdas/outbox/open-changes.ts';
 import type { Change, Failure } from '../../../lambdas/outbox/relay.ts';
+import { TestClock } from '../../support/clock.ts';
 
 const invitation = (id: string) => ({
   pk: `invitation#${id}`,
@@ -33,14 +35,24 @@ function setup(...failures: Failure[]) {
     async () => failures,
   );
   const error = vi.fn<(message: string, ...more: unknown[]) => void>();
-  return { pass, error, relay: { pass }, logger: { error } };
+  const warn = vi.fn<(message: string, ...more: unknown[]) => void>();
+  const count = vi.fn<(changes: OpenChanges, now: Date) => Promise<void>>(async () => undefined);
+  const deps = {
+    relay: { pass },
+    counter: { count },
+    clock: new TestClock(),
+    logger: { error, warn },
+  };
+  /** What was added to acme's open invitations. */
+  const counted = () => count.mock.calls.map(([changes]) => [...(changes.get('acme') ?? [])]);
+  return { pass, error, warn, count, counted, deps };
 }
 
 describe('a batch of the stream', () => {
   test('is handed over as a whole, each change with its item and its place', async () => {
-    const { relay, pass, logger } = setup();
+    const { deps, pass } = setup();
     const records = [record('1', invitation('inv_1')), record('2', invitation('inv_2'))];
-    await expect(passOn(records, relay, logger)).resolves.toEqual({ batchItemFailures: [] });
+    await expect(passOn(records, deps)).resolves.toEqual({ batchItemFailures: [] });
     expect(pass).toHaveBeenCalledOnce();
     expect(pass.mock.calls[0]?.[0].map(({ key, sequence }) => [key, sequence])).toEqual([
       ['invitation#inv_1', '1'],
@@ -49,9 +61,9 @@ describe('a batch of the stream', () => {
   });
 
   test('reports what could not be passed on, so that Lambda repeats from there', async () => {
-    const { relay, logger, error } = setup({ sequence: '2', cause: 'ThrottlingException' });
+    const { deps, error } = setup({ sequence: '2', cause: 'ThrottlingException' });
     const records = [record('1', invitation('inv_1')), record('2', invitation('inv_2'))];
-    await expect(passOn(records, relay, logger)).resolves.toEqual({
+    await expect(passOn(records, deps)).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: '2' }],
     });
     expect(error).toHaveBeenCalledExactlyOnceWith('Change not passed on', {
@@ -61,18 +73,51 @@ describe('a batch of the stream', () => {
   });
 
   test('passes on the neighbours of a change that cannot be read, and reports that one', async () => {
-    const { relay, pass, logger } = setup();
+    const { deps, pass } = setup();
     const spoiled = { ...invitation('inv_1'), status: 'unheard of' };
     const records = [record('1', spoiled), record('2', invitation('inv_1'))];
-    await expect(passOn(records, relay, logger)).resolves.toEqual({
+    await expect(passOn(records, deps)).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }],
     });
     expect(pass.mock.calls[0]?.[0].map(({ sequence }) => sequence)).toEqual(['2']);
   });
 
   test('without anything that follows calls nobody for it', async () => {
-    const { relay, pass, logger } = setup();
-    await passOn([record('1', { pk: 'lock#1', sk: 'lock' })], relay, logger);
+    const { deps, pass } = setup();
+    await passOn([record('1', { pk: 'lock#1', sk: 'lock' })], deps);
     expect(pass).toHaveBeenCalledExactlyOnceWith([]);
+  });
+});
+
+describe('open invitations', () => {
+  test('are counted by the day on which they expire', async () => {
+    const { deps, counted } = setup();
+    await passOn([record('1', invitation('inv_1')), record('2', invitation('inv_2'))], deps);
+    expect(counted()).toEqual([[['d20300108', 2]]]);
+  });
+
+  test('are not counted from where Lambda repeats', async () => {
+    const { deps, counted } = setup({ sequence: '2', cause: 'ThrottlingException' });
+    const records = ['1', '2', '3'].map((n) => record(n, invitation(`inv_${n}`)));
+    await passOn(records, deps);
+    expect(counted()).toEqual([[['d20300108', 1]]]);
+  });
+
+  test('that cannot be counted hold up nobody', async () => {
+    const { deps, count, warn } = setup();
+    count.mockRejectedValue(new Error('The table throttles.'));
+    await expect(passOn([record('1', invitation('inv_1'))], deps)).resolves.toEqual({
+      batchItemFailures: [],
+    });
+    expect(warn).toHaveBeenCalledOnce();
+  });
+
+  test('cost no call where none came or went', async () => {
+    const { deps, count } = setup();
+    const sent = { ...invitation('inv_1'), delivery: { status: 'sent', sends: 1 } };
+    const change = record('1', sent);
+    change.dynamodb = { ...change.dynamodb, OldImage: marshall(invitation('inv_1')) } as never;
+    await passOn([change], deps);
+    expect(count).not.toHaveBeenCalled();
   });
 });

@@ -100,6 +100,7 @@ test('a function reads the installation from its environment', () => {
       INVITATION_EXPIRY_DAYS: 7,
       MAX_INVITATION_EXPIRY_DAYS: 30,
       RETENTION_DAYS: 90,
+      LIMITS: DEFAULT_LIMITS,
     }),
   ).toEqual(usual);
 });
