@@ -128,9 +128,10 @@ export class Data extends Construct {
     this.allowOn(RECORDS.open, grantee, 'UpdateItem');
   }
 
-  /** Lets `grantee` see whether somebody has arrived: contacts lie with their customer. */
-  grantFindContacts(grantee: IGrantable): void {
+  /** Lets `grantee` see who somebody is (contacts lie with their customer), and whether their tenant is open. */
+  grantAccessCheck(grantee: IGrantable): void {
     this.allowOn(RECORDS.customer, grantee, 'GetItem');
+    this.allowOn(RECORDS.tenant, grantee, 'GetItem');
   }
 
   /**

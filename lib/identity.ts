@@ -64,7 +64,7 @@ export class Identity extends Construct {
       timeout: Duration.seconds(5),
       memorySize: 512,
     });
-    if (identityProviders.length === 0) props.data.grantFindContacts(this.tokenClaims);
+    if (identityProviders.length === 0) props.data.grantAccessCheck(this.tokenClaims);
     else props.data.grantAcceptance(this.tokenClaims);
 
     this.userPool = this.createUserPool(config);

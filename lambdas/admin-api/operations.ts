@@ -1,4 +1,5 @@
 import type { DynamoCustomerStore } from '../customers/customer-store.ts';
+import { toContactResource, toCustomerResource } from '../customers/customer-resource.ts';
 import { getCustomer, listCustomers } from '../customers/read-customers.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
@@ -108,7 +109,14 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     },
     async getCustomer({ principal, id }) {
       const { customer, contacts } = await getCustomer(deps, principal.tenantId, id);
-      return { status: 200, body: { ...customer, contacts } };
+      const plan = principal.scopes?.includes('customers:plan') ?? false;
+      return {
+        status: 200,
+        body: {
+          ...toCustomerResource(customer, { plan }),
+          contacts: contacts.map(toContactResource),
+        },
+      };
     },
     ...webhookOperations(deps.webhooks),
   };

@@ -1,6 +1,6 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { customerKey } from './customer-item.ts';
-import { customerSchema, type Customer } from './customer.ts';
+import { customerKey, fromCustomerItem } from './customer-item.ts';
+import type { Customer } from './customer.ts';
 
 /** Finds one customer. */
 export interface CustomerFinder {
@@ -25,6 +25,6 @@ export class DynamoCustomerFinder implements CustomerFinder {
         ConsistentRead: true,
       }),
     );
-    return Item === undefined ? undefined : customerSchema.parse(Item);
+    return Item === undefined ? undefined : fromCustomerItem(Item);
   }
 }

@@ -1,8 +1,15 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { INDEXES, RECORDS, listPartition, type Order } from '../shared/table.ts';
-import { customerKey, customerPartition } from './customer-item.ts';
-import { contactSchema, customerSchema, type Contact, type Customer } from './customer.ts';
+import type { Contact } from './contact.ts';
+import {
+  customerKey,
+  customerPartition,
+  fromContactItem,
+  fromCustomerItem,
+  fromListedCustomer,
+} from './customer-item.ts';
+import type { Customer, CustomerSummary } from './customer.ts';
 
 /** A customer with its people. */
 export interface CustomerWithContacts {
@@ -17,7 +24,7 @@ export interface CustomerPosition {
 }
 
 export interface CustomerPage {
-  readonly rows: Customer[];
+  readonly rows: CustomerSummary[];
   readonly next: CustomerPosition | undefined;
 }
 
@@ -60,8 +67,8 @@ export class DynamoCustomerStore {
     if (customer === undefined) return undefined;
     const contacts = records.filter(({ sk }) => sk.startsWith(`${RECORDS.contact}#`));
     return {
-      customer: customerSchema.parse(customer),
-      contacts: contacts.map((contact) => contactSchema.parse(contact)),
+      customer: fromCustomerItem(customer),
+      contacts: contacts.map((contact) => fromContactItem(contact)),
     };
   }
 
@@ -86,7 +93,7 @@ export class DynamoCustomerStore {
         }),
       }),
     );
-    const rows = Items.slice(0, query.limit).map((item) => customerSchema.parse(item));
+    const rows = Items.slice(0, query.limit).map((item) => fromListedCustomer(item));
     return { rows, next: Items.length > query.limit ? rows.at(-1) : undefined };
   }
 }

@@ -1,8 +1,26 @@
 import * as z from 'zod';
 
 export const CUSTOMER_KINDS = ['customer', 'supplier'] as const;
+/**
+ * `invited`: somebody has been invited, nobody has come yet. `inactive`: nobody may sign in, as there is nobody yet, or
+ * as the tenant wants to approve it first. `suspended`: closed until an administrator opens it again.
+ */
 export const CUSTOMER_STATUSES = ['invited', 'inactive', 'active', 'suspended'] as const;
-export const CONTACT_ROLES = ['owner', 'member'] as const;
+export type CustomerStatus = (typeof CUSTOMER_STATUSES)[number];
+
+/** Where a company is. */
+export const postalAddressSchema = z.object({
+  line1: z.string().optional(),
+  line2: z.string().optional(),
+  postalCode: z.string().optional(),
+  city: z.string().optional(),
+  region: z.string().optional(),
+  /** ISO 3166-1 alpha-2. */
+  country: z.string().optional(),
+});
+export type PostalAddress = z.infer<typeof postalAddressSchema>;
+
+const count = z.number().int().nonnegative().default(0);
 
 /** A company, or a person, that has a contract with a tenant. */
 export const customerSchema = z.object({
@@ -11,32 +29,62 @@ export const customerSchema = z.object({
   kind: z.enum(CUSTOMER_KINDS),
   name: z.string(),
   status: z.enum(CUSTOMER_STATUSES),
-  /** The address of its first contact. */
-  email: z.string(),
+  /** The address of its primary contact, where it is known. */
+  email: z.string().optional(),
   phone: z.string().optional(),
   /** Asked of suppliers. */
   taxId: z.string().optional(),
   /** How important it is, in the tenant's own words. */
   rank: z.string().optional(),
+  address: postalAddressSchema.optional(),
+  website: z.string().optional(),
+  /** What the tenant's own people want to remember: never shown to the customer. */
+  notes: z.string().optional(),
+  /** Ids of the services that it has, of those that the tenant offers. */
+  services: z.array(z.string()).default([]),
+  /** The id of the plan that it is on. Needs a privilege of its own to be seen. */
+  servicePlan: z.string().optional(),
+  /** What its people are in, unless their invitation says otherwise. */
+  groups: z.array(z.string()).default([]),
+  primaryContactId: z.string().optional(),
+  /** The customer whose settings it began with. */
+  copiedFrom: z.string().optional(),
+  /** How many contacts it has, how many of these can sign in, and how many of those are owners. */
+  contacts: count,
+  users: count,
+  owners: count,
+  /** One more with each change that somebody makes; what it counts changes by itself. */
+  version: z.number().int().positive().default(1),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 export type Customer = z.infer<typeof customerSchema>;
 
-/** A person of a customer. With a `userId` it can sign in. */
-export const contactSchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
-  customerId: z.string(),
-  role: z.enum(CONTACT_ROLES),
-  email: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  jobTitle: z.string().optional(),
-  phone: z.string().optional(),
-  userId: z.string(),
-  invitationId: z.string(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+/** A customer as a list shows it. */
+export const customerSummarySchema = customerSchema.pick({
+  id: true,
+  tenantId: true,
+  kind: true,
+  name: true,
+  status: true,
+  email: true,
+  phone: true,
+  taxId: true,
+  rank: true,
+  createdAt: true,
+  updatedAt: true,
 });
-export type Contact = z.infer<typeof contactSchema>;
+export type CustomerSummary = z.infer<typeof customerSummarySchema>;
+
+/**
+ * What a customer becomes when somebody of it arrives. The first arrival opens it, unless the tenant wants to approve it;
+ * what an administrator has closed stays closed.
+ */
+export function statusAfterArrival(
+  { status, users }: Pick<Customer, 'status' | 'users'>,
+  requiresApproval: boolean,
+): CustomerStatus {
+  const isFirst = status === 'invited' || (status === 'inactive' && users === 0);
+  if (!isFirst) return status;
+  return requiresApproval ? 'inactive' : 'active';
+}

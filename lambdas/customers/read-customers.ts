@@ -2,7 +2,7 @@ import type { Cursors } from '../shared/cursor.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { Order } from '../shared/table.ts';
 import type { CustomerWithContacts, DynamoCustomerStore } from './customer-store.ts';
-import type { Customer } from './customer.ts';
+import type { CustomerSummary } from './customer.ts';
 
 export interface ReadCustomersDeps {
   readonly customers: DynamoCustomerStore;
@@ -32,7 +32,7 @@ export async function listCustomers(
   { customers, cursors }: ReadCustomersDeps,
   tenantId: string,
   { order, limit, cursor }: CustomerList,
-): Promise<{ readonly rows: readonly Customer[]; readonly nextCursor: string | null }> {
+): Promise<{ readonly rows: readonly CustomerSummary[]; readonly nextCursor: string | null }> {
   const context = ['customers', tenantId, order];
   const after = cursor === undefined ? undefined : await cursors.open(cursor, context);
   const { rows, next } = await customers.list({ tenantId, order, limit, after });

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { known, moment, pageOf } from '../shared/responses.ts';
-import { CONTACT_ROLES, CUSTOMER_KINDS, CUSTOMER_STATUSES } from './customer.ts';
+import { CONTACT_ROLES, CONTACT_STATUSES } from './contact.ts';
+import { CUSTOMER_KINDS, CUSTOMER_STATUSES, postalAddressSchema } from './customer.ts';
 
 const phone = known('Telephone number.', '+44 20 7946 0123');
 const tenantId = z.string().meta({ description: 'Whose customer it is.', example: 'acme' });
+const customerId = 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k';
+const contactId = 'con_0j4n8q2v6x0c4h8m2r6w0b4f8k';
 
 /** A customer in a list. */
 export const customerSummaryResponse = z.strictObject({
-  id: z.string().meta({
-    description: 'The id of the customer.',
-    example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
-  }),
+  id: z.string().meta({ description: 'The id of the customer.', example: customerId }),
   tenantId,
   kind: z
     .enum(CUSTOMER_KINDS)
@@ -18,12 +18,11 @@ export const customerSummaryResponse = z.strictObject({
   name: z
     .string()
     .meta({ description: 'The name of the company.', example: 'Analytical Engines Ltd' }),
-  status: z
-    .enum(CUSTOMER_STATUSES)
-    .meta({ description: 'Whether its people may sign in.', example: 'active' }),
-  email: z
-    .string()
-    .meta({ description: 'The address of its first contact.', example: 'ada@example.com' }),
+  status: z.enum(CUSTOMER_STATUSES).meta({
+    description: 'Whether its people may sign in: only while it is active.',
+    example: 'active',
+  }),
+  email: known('The address of its primary contact.', 'ada@example.com'),
   phone,
   taxId: known('Tax identification number.', 'DE 123456789'),
   rank: known('How important it is, in your own words.', 'gold'),
@@ -32,43 +31,81 @@ export const customerSummaryResponse = z.strictObject({
 });
 export type CustomerSummaryResponse = z.input<typeof customerSummaryResponse>;
 
-const contact = z.strictObject({
-  id: z.string().meta({
-    description: 'The id of the contact.',
-    example: 'con_0j4n8q2v6x0c4h8m2r6w0b4f8k',
-  }),
+/** A person of a customer. */
+export const contactResponse = z.strictObject({
+  id: z.string().meta({ description: 'The id of the contact.', example: contactId }),
   tenantId,
-  customerId: z.string().meta({
-    description: 'The customer that the person belongs to.',
-    example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
-  }),
-  role: z
-    .enum(CONTACT_ROLES)
-    .meta({ description: 'An owner may invite colleagues.', example: 'owner' }),
-  email: z.string().meta({
-    description: 'The address that the person signs in with.',
-    example: 'ada@example.com',
-  }),
-  firstName: z.string().meta({ description: 'First name.', example: 'Ada' }),
-  lastName: z.string().meta({ description: 'Last name.', example: 'Lovelace' }),
-  jobTitle: z.string().optional().meta({ description: 'Job title.', example: 'Buyer' }),
-  phone,
-  userId: z
+  customerId: z
     .string()
-    .meta({ description: 'The id of the user that signs in.', example: '8c1f-customer' }),
-  invitationId: z.string().meta({
-    description: 'The invitation that the person accepted.',
-    example: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    .meta({ description: 'The customer that the person belongs to.', example: customerId }),
+  status: z.enum(CONTACT_STATUSES).meta({
+    description:
+      'new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.',
+    example: 'active',
   }),
+  role: z.enum(CONTACT_ROLES).meta({
+    description: 'An owner looks after the company’s account and invites colleagues.',
+    example: 'owner',
+  }),
+  email: known('The address that the person signs in with, or will.', 'ada@example.com'),
+  firstName: known('First name.', 'Ada'),
+  lastName: known('Last name.', 'Lovelace'),
+  jobTitle: known('Job title.', 'Buyer'),
+  phone,
+  groups: z
+    .array(z.string())
+    .meta({ description: 'The groups that the account was put into.', example: ['customers'] }),
+  userId: known('The id of the user that signs in.', '8c1f-customer'),
+  invitationId: known('The latest invitation.', 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'),
+  removedAt: moment('When the person was removed.').optional(),
+  version: z.int().meta({ description: 'For `If-Match`: one more with each change.', example: 1 }),
   createdAt: moment('When the contact was made.'),
   updatedAt: moment('When it last changed.'),
+});
+export type ContactResponse = z.input<typeof contactResponse>;
+
+const postalAddress = z
+  .strictObject(postalAddressSchema.shape)
+  .optional()
+  .meta({
+    description: 'Where the company is.',
+    example: { line1: '12 St James Square', postalCode: 'SW1Y 4JH', city: 'London', country: 'GB' },
+  });
+
+/** A customer on its own, without its people. */
+export const customerDetailResponse = z.strictObject({
+  ...customerSummaryResponse.shape,
+  address: postalAddress,
+  website: known('Its website.', 'https://www.example.com'),
+  notes: known(
+    'What your own people want to remember. Never shown to the customer.',
+    'Met in May.',
+  ),
+  services: z.array(z.string()).meta({
+    description: 'The ids of the services that it has, of those that you offer.',
+    example: ['support'],
+  }),
+  servicePlan: known(
+    'The id of the plan that it is on. Shown only with the scope customers:plan.',
+    'standard',
+  ),
+  groups: z.array(z.string()).meta({
+    description: 'The groups that its people are put into unless told otherwise.',
+    example: ['customers'],
+  }),
+  primaryContactId: known('Who to write to.', contactId),
+  copiedFrom: known('The customer whose settings it began with.', customerId),
+  counts: z.strictObject({ contacts: z.int(), users: z.int(), owners: z.int() }).meta({
+    description: 'How many people it has, how many can sign in, how many of those are owners.',
+  }),
+  version: z.int().meta({ description: 'For `If-Match`: one more with each change.', example: 1 }),
 });
 
 /** A customer on its own, with its people. */
 export const customerResponse = z.strictObject({
-  ...customerSummaryResponse.shape,
+  ...customerDetailResponse.shape,
   contacts: z
-    .array(contact)
+    .array(contactResponse)
     .meta({ description: 'The people of the customer: the first hundred.' }),
 });
 

@@ -165,7 +165,7 @@ async function makeWay(
   const isSameUser = other.userName === user.userName;
   if (other.invitationId === user.invitationId)
     return isSameUser ? undefined : deps.remover.remove(other.userName);
-  if (await deps.contacts.has(other.customerId, other.contactId)) {
+  if (await deps.contacts.has({ ...other, userId: other.userName })) {
     // Cognito is about to make this user, so it has none of that name.
     if (!isSameUser && (await deps.users.exists(other.userName))) throw alreadyExists();
     return deps.eraser.erase(other);
@@ -193,7 +193,7 @@ async function releasingOnRefusal(
       await deps.invitations.release(invitation.id, claim.id, deps.clock.now(), 'perhaps_a_user');
       // Afterwards, so that nobody can finish any more: the same person, come twice, may have.
       const user = userOf(invitation, person);
-      if (!(await deps.contacts.has(user.customerId, user.contactId)))
+      if (!(await deps.contacts.has({ ...user, userId: user.userName })))
         await deps.eraser.erase(user);
     }
     throw error;

@@ -1,6 +1,13 @@
-import { qualifiedScope, scopesOf } from '../identity/scopes.ts';
-import type { TokenClaims } from '../identity/claims.ts';
+import type { Contact } from '../customers/contact.ts';
+import {
+  SignInRefusedError,
+  requireMember,
+  requireTenant,
+  type AccessDeps,
+} from '../identity/access.ts';
+import { memberClaims, type TokenClaims } from '../identity/claims.ts';
 import { finishAcceptance, type FinishDeps } from './finish-acceptance.ts';
+import { ExternalSignInRefused } from './refusal.ts';
 
 /** Somebody from an identity provider who is about to get tokens. */
 export interface ExternalTokenRequest {
@@ -16,17 +23,29 @@ export interface ExternalTokenRequest {
  * @throws {ExternalSignInRefused}
  */
 export async function externalClaims(
-  deps: FinishDeps,
-  request: ExternalTokenRequest,
+  deps: FinishDeps & AccessDeps,
+  { userName, ...request }: ExternalTokenRequest,
 ): Promise<TokenClaims> {
-  const { contact, granted } = await finishAcceptance(deps, request.userName);
+  const { contact, granted } = await finishAcceptance(deps, userName);
+  await requireOpenTo(deps, userName, contact);
   const groups = [...new Set([...request.groups, ...granted])];
-  const { tenantId, email, firstName, lastName } = contact;
+  const { idClaims, ...claims } = memberClaims(contact);
   return {
-    claims: { tenant_id: tenantId, name: `${firstName} ${lastName}` },
-    scopes: scopesOf(groups).map(qualifiedScope),
-    idClaims: { email, email_verified: true, given_name: firstName, family_name: lastName },
+    ...claims,
+    idClaims: { ...idClaims, email: contact.email ?? '', email_verified: true },
     // Those that this very sign-in has granted came too late for Cognito.
     ...(granted.length > 0 && { groups }),
   };
+}
+
+/** @throws {ExternalSignInRefused} while the tenant or the customer is closed, or the person has been removed. */
+async function requireOpenTo(deps: AccessDeps, userName: string, contact: Contact): Promise<void> {
+  const { tenantId, customerId, id: contactId } = contact;
+  try {
+    await requireTenant(deps, tenantId);
+    await requireMember(deps, userName, { customerId, contactId });
+  } catch (error) {
+    if (!(error instanceof SignInRefusedError)) throw error;
+    throw new ExternalSignInRefused('account_closed', { cause: error });
+  }
 }

@@ -2,16 +2,17 @@ import type { ExternalUserFinder } from '../identity/external-user-finder.ts';
 import type { ExternalUser } from '../identity/external-user.ts';
 import type { Groups } from '../identity/groups.ts';
 import type { UserRemover } from '../identity/user-remover.ts';
-import type { Contact } from '../customers/customer.ts';
+import type { Contact } from '../customers/contact.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import type { Clock } from '../shared/clock.ts';
 import { profileSchema } from '../shared/sign-up-form.ts';
 import { leaseEnd } from '../sign-up/acceptance-rules.ts';
 import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
-import { arrivalOf } from '../sign-up/arrival.ts';
+import { arrivalOf, arrivalTerms } from '../sign-up/arrival.ts';
 import { endOf } from '../sign-up/open-invitation.ts';
 import type { Submission } from '../sign-up/submission.ts';
 import type { ContactReader } from '../identity/contact-reader.ts';
+import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { ExternalClaim, ExternalClaimStore } from './external-claim-store.ts';
 import { ExternalSignInRefused, asRefusal, type RefusalReason } from './refusal.ts';
 
@@ -20,6 +21,7 @@ export interface FinishDeps {
   readonly claims: Pick<ExternalClaimStore, 'resume'>;
   readonly externals: Pick<ExternalUserFinder, 'named'>;
   readonly contacts: ContactReader;
+  readonly tenants: TenantReader;
   readonly groups: Groups;
   readonly remover: UserRemover;
   readonly clock: Clock;
@@ -74,11 +76,12 @@ async function finish(
   for (const group of invitation.groups) await deps.groups.addToGroup(user.userName, group);
 
   const at = deps.clock.now();
-  const arrival = arrivalOf(invitation, submission, user.userName, at);
+  const terms = await arrivalTerms(deps.tenants, invitation.tenantId);
+  const arrival = arrivalOf(invitation, submission, user.userName, terms, at);
   const outcome = await deps.invitations.complete({
     invitation,
     claimId: claim.id,
-    ...arrival,
+    arrival,
     at,
   });
   if (outcome === 'completed') return { contact: arrival.contact, granted: invitation.groups };

@@ -1,4 +1,4 @@
-import { SignInRefusedError } from '../identity/claims.ts';
+import { SignInRefusedError } from '../identity/access.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 
 /** Why somebody who signed in elsewhere is not let in. The pages have a sentence for each. */
@@ -16,6 +16,8 @@ export type RefusalReason =
   /** The invitation has been used, taken back or declined, or has expired, meanwhile. */
   | 'invitation_ended'
   | 'account_exists'
+  /** There is an account, and it may not be used: the company is closed or waits for approval, or the person was removed. */
+  | 'account_closed'
   /** Somebody, perhaps the same person, is accepting it in another way at this moment. */
   | 'in_progress'
   | 'grant_not_allowed'

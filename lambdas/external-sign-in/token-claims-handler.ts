@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { accessDeps } from '../identity/access-deps.ts';
+import type { AccessDeps } from '../identity/access.ts';
 import { tokenClaims, type TokenClaims } from '../identity/claims.ts';
-import { DynamoContactFinder } from '../identity/contact-finder.ts';
-import { DynamoContactReader } from '../identity/contact-reader.ts';
 import { DynamoExternalUserEraser } from '../identity/external-user-eraser.ts';
 import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { CognitoGroups } from '../identity/groups.ts';
@@ -24,6 +24,7 @@ const { TABLE_NAME } = readEnvironment(tokenClaimsEnvironment);
 const logger = new Logger({ serviceName: 'token-claims' });
 const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
+const access = accessDeps(table, TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
 
 /** Cognito calls it before it signs a token, in an installation where some sign in at an identity provider. */
@@ -33,18 +34,18 @@ function claimsOf(event: PreTokenGenerationV2TriggerEvent): Promise<TokenClaims>
   const { groupConfiguration, userAttributes: attributes } = event.request;
   const groups = groupConfiguration.groupsToOverride ?? [];
   if (!isExternal({ attributes }))
-    return tokenClaims(new DynamoContactFinder(table, TABLE_NAME), { groups, attributes });
+    return tokenClaims(access, { userName: event.userName, groups, attributes });
   const deps = depsFor(event.userPoolId);
   return hidingCauses(() => externalClaims(deps, { userName: event.userName, groups }));
 }
 
 /** The pool names the function and cannot at the same time be named to it: the event says which one it is. */
-function depsFor(userPoolId: string): FinishDeps {
+function depsFor(userPoolId: string): FinishDeps & AccessDeps {
   return {
+    ...access,
     invitations: new DynamoAcceptanceStore(table, TABLE_NAME),
     claims: new DynamoExternalClaimStore(table, TABLE_NAME),
     externals,
-    contacts: new DynamoContactReader(table, TABLE_NAME),
     groups: new CognitoGroups(cognito, userPoolId),
     remover: removing(
       new CognitoUserRemover(cognito, userPoolId),

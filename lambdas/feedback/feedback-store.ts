@@ -49,7 +49,7 @@ export class DynamoFeedbackStore implements FeedbackStore {
           Key: invitationKey(invitationId),
           UpdateExpression:
             'SET delivery.#status = :status, delivery.#rank = :rank, delivery.updatedAt = :at, ' +
-            'deliveryKey = :deliveryKey, updatedAt = :now, timeline = list_append(timeline, :entries)' +
+            'traitKey = :traitKey, updatedAt = :now, timeline = list_append(timeline, :entries)' +
             (reason === undefined ? '' : ', delivery.reason = :reason') +
             // No mailer has to do anything about it any more.
             ' REMOVE sending, queuedKey, queuedAt' +
@@ -60,7 +60,7 @@ export class DynamoFeedbackStore implements FeedbackStore {
           ExpressionAttributeNames: { '#status': 'status', '#rank': 'rank' },
           ExpressionAttributeValues: {
             ':at': at.toISOString(),
-            ':deliveryKey': deliveryPartition(tenantId, status),
+            ':traitKey': deliveryPartition(tenantId, status),
             ':entries': toTimelineItems([entry]),
             ':now': now.toISOString(),
             ':rank': rank,

@@ -6,8 +6,8 @@ import type { PoolUser, UserFinder } from './user-finder.ts';
 /** Somebody in the user pool, and whether that is an account yet. */
 export interface ExistingUser extends PoolUser {
   /**
-   * A user that an invitation made is an account from the moment its contact exists: until then nobody can sign in as
-   * it. Every other user is an account.
+   * A user that an invitation made is an account from the moment that its contact names it: until then nobody can sign
+   * in as it. Every other user is an account.
    */
   readonly arrived: boolean;
 }
@@ -53,11 +53,11 @@ export function accountsOf(
 /** Whether a user is an account: see {@link ExistingUser.arrived}. */
 export async function hasArrived(
   contacts: ContactFinder,
-  user: Pick<PoolUser, 'invitationId' | 'customerId' | 'contactId'>,
+  { userId, invitationId, customerId, contactId }: Omit<PoolUser, 'hasPassword'>,
 ): Promise<boolean> {
-  if (user.invitationId === undefined) return true;
-  if (user.customerId === undefined || user.contactId === undefined) return false;
-  return contacts.has(user.customerId, user.contactId);
+  if (invitationId === undefined) return true;
+  if (customerId === undefined || contactId === undefined) return false;
+  return contacts.has({ userId, customerId, contactId });
 }
 
 /** Whose profile an operator has deleted has no account any more, whatever the table says. */
@@ -66,7 +66,7 @@ async function toExisting(
   contacts: ContactFinder,
   { userName, invitationId, customerId, contactId }: ExternalUser,
 ): Promise<ExistingUser | undefined> {
-  const arrived = await contacts.has(customerId, contactId);
+  const arrived = await contacts.has({ userId: userName, customerId, contactId });
   if (arrived && !(await users.exists(userName))) return undefined;
   return {
     userId: userName,

@@ -1,9 +1,11 @@
-import { hasArrived } from './accounts.ts';
-import type { ContactFinder } from './contact-finder.ts';
+import type { Contact } from '../customers/contact.ts';
+import { requireMember, requireTenant, SignInRefusedError, type AccessDeps } from './access.ts';
 import { qualifiedScope, scopesOf } from './scopes.ts';
 
 /** What Cognito knows of somebody who is about to get a token. */
 export interface TokenRequest {
+  /** The name in the user pool. */
+  readonly userName: string;
   readonly groups: readonly string[];
   readonly attributes: Readonly<Record<string, string | undefined>>;
 }
@@ -18,36 +20,46 @@ export interface TokenClaims {
   readonly groups?: readonly string[];
 }
 
-/** Somebody who must not get a token. */
-export class SignInRefusedError extends Error {
-  override readonly name: string = 'SignInRefusedError';
-}
-
 /**
- * The tenant and the scopes of a token. A user that an invitation made gets none before its acceptance has ended in a
- * contact: what a crash leaves half made can never sign in.
+ * The tenant and the scopes of a token, and for somebody of a customer who that is.
  *
- * @throws {SignInRefusedError}
+ * @throws {SignInRefusedError} for whoever may not sign in (now): see {@link requireMember} and {@link requireTenant}.
  */
-export async function tokenClaims(
-  contacts: ContactFinder,
-  request: TokenRequest,
-): Promise<TokenClaims> {
-  const { attributes, groups } = request;
+export async function tokenClaims(deps: AccessDeps, request: TokenRequest): Promise<TokenClaims> {
+  const { attributes, groups, userName } = request;
   const tenantId = attributes['custom:tenant_id'];
   if (tenantId === undefined) throw new SignInRefusedError('This account belongs to no tenant.');
-  const arrived = await hasArrived(contacts, {
-    invitationId: attributes['custom:invitation_id'],
-    customerId: attributes['custom:customer_id'],
-    contactId: attributes['custom:contact_id'],
-  });
-  if (!arrived)
-    throw new SignInRefusedError(
-      'This account is not finished. Open the link in the invitation again.',
-    );
+  if (attributes['custom:invitation_id'] === undefined) {
+    await requireTenant(deps, tenantId);
+    return {
+      claims: { tenant_id: tenantId, name: nameOf(attributes) },
+      scopes: scopesOf(groups).map(qualifiedScope),
+    };
+  }
+  const [, { contact }] = await Promise.all([
+    requireTenant(deps, tenantId),
+    requireMember(deps, userName, {
+      customerId: attributes['custom:customer_id'],
+      contactId: attributes['custom:contact_id'],
+    }),
+  ]);
+  return memberClaims(contact);
+}
+
+/** What the tokens of a customer's people say. Who they are, the contact says: they may have changed their name. */
+export function memberClaims(contact: Contact): TokenClaims {
+  const { tenantId, customerId, id, email = '', firstName = '', lastName = '' } = contact;
+  const name = [firstName, lastName].filter(Boolean).join(' ');
   return {
-    claims: { tenant_id: tenantId, name: nameOf(attributes) },
-    scopes: scopesOf(groups).map(qualifiedScope),
+    claims: {
+      tenant_id: tenantId,
+      customer_id: customerId,
+      contact_id: id,
+      name: name === '' ? email : name,
+    },
+    // Whatever groups they are in: these are for the tenant's applications.
+    scopes: [qualifiedScope('self')],
+    idClaims: { given_name: firstName, family_name: lastName },
   };
 }
 

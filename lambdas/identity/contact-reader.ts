@@ -1,6 +1,6 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { contactKey } from '../customers/customer-item.ts';
-import { contactSchema, type Contact } from '../customers/customer.ts';
+import type { Contact } from '../customers/contact.ts';
+import { contactKey, fromContactItem } from '../customers/customer-item.ts';
 
 /** Reads who somebody is. */
 export interface ContactReader {
@@ -25,6 +25,6 @@ export class DynamoContactReader implements ContactReader {
         ConsistentRead: true,
       }),
     );
-    return Item === undefined ? undefined : contactSchema.parse(Item);
+    return Item === undefined ? undefined : fromContactItem(Item);
   }
 }

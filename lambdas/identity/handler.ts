@@ -1,18 +1,19 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { readEnvironment, tokenClaimsEnvironment } from '../shared/environment.ts';
 import { tableClient } from '../shared/table.ts';
+import { accessDeps } from './access-deps.ts';
 import { tokenClaims } from './claims.ts';
-import { DynamoContactFinder } from './contact-finder.ts';
 import { tokenTrigger } from './token-trigger.ts';
 
 const environment = readEnvironment(tokenClaimsEnvironment);
-const contacts = new DynamoContactFinder(tableClient(), environment.TABLE_NAME);
+const deps = accessDeps(tableClient(), environment.TABLE_NAME);
 
 /** Cognito calls it before it signs a token, in an installation where everybody has a password. */
 export const handler = tokenTrigger(
   new Logger({ serviceName: 'token-claims' }),
-  ({ request: { groupConfiguration, userAttributes } }) =>
-    tokenClaims(contacts, {
+  ({ userName, request: { groupConfiguration, userAttributes } }) =>
+    tokenClaims(deps, {
+      userName,
       groups: groupConfiguration.groupsToOverride ?? [],
       attributes: userAttributes,
     }),

@@ -1,6 +1,6 @@
 import type { APIGatewayEventRequestContextJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
-import { qualifiedScope, type Scope } from './scopes.ts';
+import { ALL_SCOPES, qualifiedScope, type Scope } from './scopes.ts';
 import { FoyerError } from '../shared/errors.ts';
 
 /** Who asks: somebody of a tenant. The tenant comes from the token and from nowhere else. */
@@ -8,6 +8,22 @@ export interface Principal {
   readonly id: string;
   readonly name: string;
   readonly tenantId: string;
+  /** What else the token allows, for what only some may see or change. */
+  readonly scopes?: readonly Scope[];
+  /** Who somebody of a customer is there. */
+  readonly member?: Membership;
+}
+
+/** A contact of a customer. */
+export interface Membership {
+  readonly customerId: string;
+  readonly contactId: string;
+}
+
+/** @throws {FoyerError} `forbidden` unless the token allows `scope` as well. */
+export function requireScope({ scopes = [] }: Principal, scope: Scope): void {
+  if (!scopes.includes(scope))
+    throw new FoyerError('forbidden', `This needs the scope ${qualifiedScope(scope)}.`);
 }
 
 const claimsSchema = z.object({
@@ -19,6 +35,8 @@ const claimsSchema = z.object({
     .min(1)
     .transform((name) => name.slice(0, 200))
     .optional(),
+  customer_id: z.string().min(1).optional(),
+  contact_id: z.string().min(1).optional(),
   token_use: z.literal('access'),
   scope: z.string(),
 });
@@ -38,8 +56,22 @@ export function principalOf(
       'unauthenticated',
       'Sign in and send the access token of an administrator.',
     );
-  if (!claims.data.scope.split(' ').includes(qualifiedScope(scope)))
-    throw new FoyerError('forbidden', `This needs the scope ${qualifiedScope(scope)}.`);
-  const { sub, tenant_id: tenantId, name } = claims.data;
-  return { id: sub, name: name ?? sub, tenantId };
+  const {
+    sub,
+    tenant_id: tenantId,
+    name,
+    customer_id: customerId,
+    contact_id: contactId,
+  } = claims.data;
+  const granted = new Set(claims.data.scope.split(' '));
+  const principal: Principal = {
+    id: sub,
+    name: name ?? sub,
+    tenantId,
+    scopes: ALL_SCOPES.filter((known) => granted.has(qualifiedScope(known))),
+    ...(customerId !== undefined &&
+      contactId !== undefined && { member: { customerId, contactId } }),
+  };
+  requireScope(principal, scope);
+  return principal;
 }

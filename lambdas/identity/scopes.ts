@@ -3,12 +3,15 @@ export const SCOPES = {
   'invitations:read': 'See invitations and what became of them',
   'invitations:write': 'Invite, resend and revoke',
   'invitations:link': 'Mint links to hand over without a mail',
-  'customers:read': 'See customers',
+  'customers:read': 'See customers and their contacts',
+  'customers:write': 'Add and change customers and their contacts',
+  'customers:plan': 'See and choose the service plan of a customer',
   'settings:read': 'See what the tenant offers',
   'settings:write': 'Change what the tenant offers',
   self: 'See and manage what is one’s own',
 } as const;
 export type Scope = keyof typeof SCOPES;
+export const ALL_SCOPES = Object.keys(SCOPES) as readonly Scope[];
 
 export const RESOURCE_SERVER = 'foyer';
 
@@ -17,26 +20,32 @@ export function qualifiedScope(scope: Scope): string {
   return `${RESOURCE_SERVER}/${scope}`;
 }
 
+/** What everybody of the tenant's own people may see. */
+const SEEING = ['invitations:read', 'customers:read', 'settings:read'] as const;
+
 /** The groups of a tenant's own people. An invitation can never grant one of these. */
 export const ADMINISTRATOR_GROUPS = {
   administrators: [
-    'invitations:read',
+    ...SEEING,
     'invitations:write',
     'invitations:link',
-    'customers:read',
-    'settings:read',
+    'customers:write',
+    'customers:plan',
     'settings:write',
   ],
-  viewers: ['invitations:read', 'customers:read', 'settings:read'],
+  /** Invite people and look after customers, and change nothing of what the tenant offers. */
+  operators: [...SEEING, 'invitations:write', 'invitations:link', 'customers:write'],
+  /** Look after customers and decide which is on which service plan, and invite nobody. */
+  'plan-managers': [...SEEING, 'customers:write', 'customers:plan'],
+  viewers: SEEING,
 } as const satisfies Record<string, readonly Scope[]>;
 
-/** What somebody in `groups` may do: administrators what their groups say, everybody else only what is their own. */
+/** What one of the tenant's own people in `groups` may do. Any other group is for the tenant's applications. */
 export function scopesOf(groups: readonly string[]): Scope[] {
   const scopes = new Set<Scope>();
   for (const group of groups) {
-    if (isAdministratorGroup(group))
-      for (const scope of ADMINISTRATOR_GROUPS[group]) scopes.add(scope);
-    else scopes.add('self');
+    if (!isAdministratorGroup(group)) continue;
+    for (const scope of ADMINISTRATOR_GROUPS[group]) scopes.add(scope);
   }
   return [...scopes];
 }

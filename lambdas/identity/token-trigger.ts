@@ -1,7 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { SignInRefusedError } from './access.ts';
+import type { TokenClaims } from './claims.ts';
 import { REFUSED_LINES } from './refused-lines.ts';
-import { SignInRefusedError, type TokenClaims } from './claims.ts';
 
 /** A function that Cognito calls before it signs a token. */
 export type TokenTrigger = (

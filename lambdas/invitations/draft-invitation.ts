@@ -109,6 +109,7 @@ export async function draftInvitation(
     customerId: customer?.id ?? ids.customerId,
     existingCustomer: customer !== undefined,
     contactId: ids.contactId,
+    existingContact: false,
     // Whoever comes first looks after the customer's account.
     role: customer === undefined ? 'owner' : 'member',
     applicationId: application?.id ?? DEFAULT_APPLICATION,

@@ -19,6 +19,7 @@ const OFFER = [
   'rank',
   'customerId',
   'existingCustomer',
+  'existingContact',
   'role',
   'applicationId',
   'groups',
@@ -38,6 +39,7 @@ const OFFER = [
 const USUAL: Partial<Invitation> = {
   role: 'owner',
   existingCustomer: false,
+  existingContact: false,
   applicationId: DEFAULT_APPLICATION,
   profile: {},
   editableFields: ['firstName', 'lastName', 'jobTitle', 'phone', 'company'],
@@ -86,7 +88,7 @@ export function statusPartition(
   return listPartition(tenantId, 'invitation', status === 'accepting' ? 'pending' : status);
 }
 
-/** The partition of the delivery index. Whoever writes `delivery` writes `deliveryKey` as well. */
+/** The partition of the delivery index. Whoever writes `delivery` writes `traitKey` as well. */
 export function deliveryPartition(
   tenantId: string,
   delivery: Invitation['delivery']['status'],
@@ -126,9 +128,9 @@ export function toInvitationItem(invitation: Invitation): Record<string, unknown
       invitation.tenantId,
       isOpen && invitation.expiredAt !== undefined ? 'expired' : invitation.status,
     ),
-    deliveryKey: deliveryPartition(invitation.tenantId, invitation.delivery.status),
+    traitKey: deliveryPartition(invitation.tenantId, invitation.delivery.status),
     ...((invitation.existingCustomer || invitation.acceptedAt !== undefined) && {
-      customerKey: customerInvitations(invitation.tenantId, invitation.customerId),
+      companyKey: customerInvitations(invitation.tenantId, invitation.customerId),
     }),
     ...(isOpen && invitation.expiredAt === undefined && { dueKey: WORK_PARTITION, dueAt }),
     ...(invitation.delivery.status === 'queued' && {

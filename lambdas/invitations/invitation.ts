@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { derivedId } from '../shared/ids.ts';
-import { CONTACT_ROLES } from '../customers/customer.ts';
+import { CONTACT_ROLES } from '../customers/contact.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 
 export const INVITATION_KINDS = ['customer', 'supplier'] as const;
@@ -139,6 +139,8 @@ export const invitationSchema = z.object({
   /** The customer is there already: acceptance adds a contact to it. */
   existingCustomer: z.boolean(),
   contactId: z.string(),
+  /** The contact is there already: acceptance gives it an account. */
+  existingContact: z.boolean(),
   role: z.enum(CONTACT_ROLES),
   applicationId: z.string(),
   groups: z.array(z.string()),

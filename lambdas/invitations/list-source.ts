@@ -36,7 +36,7 @@ export function listSource({ tenantId, filters, now }: ListQuery): ListSource {
   const rest = conditionsOf(filters, now);
   if (customerId !== undefined)
     return {
-      index: INDEXES.byCustomer,
+      index: INDEXES.byCompany,
       partition: customerInvitations(tenantId, customerId),
       stretch: created,
       filter: present(rest.status, rest.delivery, rest.kind, rest.email),
@@ -50,7 +50,7 @@ export function listSource({ tenantId, filters, now }: ListQuery): ListSource {
     };
   if (delivery !== undefined && (status === undefined || !USUAL_DELIVERIES.has(delivery)))
     return {
-      index: INDEXES.byDelivery,
+      index: INDEXES.byTrait,
       partition: deliveryPartition(tenantId, delivery),
       stretch: created,
       filter: present(rest.status, rest.kind),

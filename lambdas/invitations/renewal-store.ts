@@ -93,7 +93,7 @@ export class DynamoRenewalStore {
         Key: invitationKey(seen.id),
         UpdateExpression:
           'SET #status = :pending, statusKey = :statusKey, expiresAt = :expiresAt, updatedAt = :at, ' +
-          'delivery = :delivery, deliveryKey = :deliveryKey, dueKey = :work, dueAt = :dueAt, ' +
+          'delivery = :delivery, traitKey = :traitKey, dueKey = :work, dueAt = :dueAt, ' +
           '#removeAt = :removeAt, timeline = :timeline' +
           (queued ? ', queuedKey = :work, queuedAt = :at' : '') +
           (linked ? ', linkHashes = :linkHashes' : '') +
@@ -106,7 +106,7 @@ export class DynamoRenewalStore {
           ...OPEN_VALUES,
           ':at': renewed.updatedAt,
           ':delivery': renewed.delivery,
-          ':deliveryKey': deliveryPartition(seen.tenantId, renewed.delivery.status),
+          ':traitKey': deliveryPartition(seen.tenantId, renewed.delivery.status),
           ':dueAt': renewed.dueAt,
           ':expiresAt': renewed.expiresAt,
           ':now': renewed.updatedAt,

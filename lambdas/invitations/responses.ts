@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONTACT_ROLES } from '../customers/customer.ts';
+import { CONTACT_ROLES } from '../customers/contact.ts';
 import { knownProfile, moment, pageOf, person } from '../shared/responses.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 import {

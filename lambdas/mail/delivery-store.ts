@@ -189,13 +189,13 @@ export class DynamoDeliveryStore implements DeliveryStore {
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression:
-            'SET delivery = :delivery, deliveryKey = :deliveryKey, updatedAt = :now, ' +
+            'SET delivery = :delivery, traitKey = :traitKey, updatedAt = :now, ' +
             'timeline = list_append(timeline, :entries) REMOVE sending, queuedKey, queuedAt',
           ConditionExpression: THIS_SEND,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':delivery': delivery,
-            ':deliveryKey': deliveryPartition(tenantId, delivery.status),
+            ':traitKey': deliveryPartition(tenantId, delivery.status),
             ':entries': toTimelineItems(entries),
             ':now': at.toISOString(),
             ':queued': 'queued',

@@ -41,7 +41,7 @@ export class DynamoDueStore implements DueStore {
     const timeline = boundedTimeline([...invitation.timeline, { at, type: 'reminded' }]);
     return this.#write(invitation.id, {
       UpdateExpression:
-        'SET delivery = :delivery, deliveryKey = :deliveryKey, queuedKey = :work, queuedAt = :now, ' +
+        'SET delivery = :delivery, traitKey = :traitKey, queuedKey = :work, queuedAt = :now, ' +
         'updatedAt = :now, timeline = :timeline, dueAt = :dueAt REMOVE sending',
       ConditionExpression:
         'updatedAt = :seenAt AND expiresAt > :now AND #status = :pending AND ' +
@@ -54,7 +54,7 @@ export class DynamoDueStore implements DueStore {
           sends: invitation.delivery.sends + 1,
           mail: 'reminder',
         },
-        ':deliveryKey': deliveryPartition(invitation.tenantId, 'queued'),
+        ':traitKey': deliveryPartition(invitation.tenantId, 'queued'),
         ':deliveryStatus': invitation.delivery.status,
         ':dueAt': dueAt,
         ':now': at,

@@ -28,6 +28,7 @@ const logger = new Logger({ serviceName: 'reconciler' });
 const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
 const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE);
+const contacts = new DynamoContactFinder(table, environment.TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
 
 /** Runs every minute. What fails is tried again by the next run; the function's own failure rings an alarm. */
@@ -37,11 +38,13 @@ export async function handler(): Promise<Reconciliation> {
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     due: new DynamoDueStore(table, environment.TABLE_NAME),
     expiries: new DynamoExpiryStore(table, environment.TABLE_NAME),
+    tenants,
     rules: rulesIn(tenants, installationOf(environment)),
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
+    contacts,
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),
-      new DynamoContactFinder(table, environment.TABLE_NAME),
+      contacts,
       externals,
     ),
     remover: removing(

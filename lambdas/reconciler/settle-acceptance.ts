@@ -3,16 +3,18 @@ import type { Invitation } from '../invitations/invitation.ts';
 import { SECOND, isoAfter } from '../shared/clock.ts';
 import { profileSchema } from '../shared/sign-up-form.ts';
 import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
-import { arrivalOf } from '../sign-up/arrival.ts';
+import { arrivalOf, arrivalTerms } from '../sign-up/arrival.ts';
 import { removeUnderHold, type LeftoverDeps } from '../sign-up/leftover.ts';
 import { CLAIM_LEASE_SECONDS } from '../sign-up/lease.ts';
 import type { Submission } from '../sign-up/submission.ts';
+import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';
 
 export interface SettleDeps extends LeftoverDeps {
   readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release' | 'complete'>;
   readonly unfinished: Pick<UnfinishedStore, 'takeOverClaim' | 'forgetLease'>;
   readonly accounts: Accounts;
+  readonly tenants: TenantReader;
 }
 
 /** `completed`: an account that lacked only its last step; `undone`: nothing is left of the attempt. */
@@ -83,10 +85,11 @@ async function complete(
   const until = isoAfter(now, CLAIM_LEASE_SECONDS * SECOND);
   if (!(await deps.unfinished.takeOverClaim(invitation.id, claimId, now, until)))
     return 'left_alone';
+  const terms = await arrivalTerms(deps.tenants, invitation.tenantId);
   const outcome = await deps.invitations.complete({
     invitation,
     claimId,
-    ...arrivalOf(invitation, submission, userId, now),
+    arrival: arrivalOf(invitation, submission, userId, terms, now),
     at: now,
   });
   if (outcome !== 'no_customer') return 'completed';

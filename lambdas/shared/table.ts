@@ -10,11 +10,14 @@ export const INDEXES = {
   byStatus: { name: 'byStatus', partitionKey: 'statusKey', sortKey: 'createdAt' },
   /** What of a status has expired by now, whether or not that was noted. */
   byExpiry: { name: 'byExpiry', partitionKey: 'statusKey', sortKey: 'expiresAt' },
-  byDelivery: { name: 'byDelivery', partitionKey: 'deliveryKey', sortKey: 'createdAt' },
-  /** Invitations whose customer exists. */
-  byCustomer: { name: 'byCustomer', partitionKey: 'customerKey', sortKey: 'createdAt' },
+  /** What else lists are narrowed down by: where the mail of an invitation is, what rank a customer has. */
+  byTrait: { name: 'byTrait', partitionKey: 'traitKey', sortKey: 'createdAt' },
+  /** What belongs to one company: the invitations of a customer, the customers with addresses of one domain. */
+  byCompany: { name: 'byCompany', partitionKey: 'companyKey', sortKey: 'createdAt' },
   /** In order of address, so that a prefix can be looked up. */
   byEmail: { name: 'byEmail', partitionKey: 'listKey', sortKey: 'address' },
+  /** Customers in order of name, so that a prefix can be looked up. */
+  byName: { name: 'byName', partitionKey: 'listKey', sortKey: 'nameKey' },
 } as const;
 export type ListIndex = (typeof INDEXES)[keyof typeof INDEXES];
 
@@ -61,7 +64,7 @@ const LISTED_ATTRIBUTES = [
   'updatedAt',
   'invitedBy',
   'name',
-  'phone',
+  'brief',
 ] as const;
 
 /** What an index that lists are read from holds besides its keys. */

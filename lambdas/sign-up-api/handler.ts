@@ -30,6 +30,7 @@ const environment = readEnvironment(signUpApiEnvironment);
 const table = tableClient();
 const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE);
 const cognito = new CognitoIdentityProviderClient();
+const contacts = new DynamoContactFinder(table, environment.TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
 
 /** What somebody with a link calls. The only function that makes users. */
@@ -51,9 +52,10 @@ export const handler = api(
     rules: rulesIn(tenants, installationOf(environment)),
     declines: new DynamoDeclineStore(table, environment.TABLE_NAME),
     customers: new DynamoCustomerFinder(table, environment.TABLE_NAME),
+    contacts,
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),
-      new DynamoContactFinder(table, environment.TABLE_NAME),
+      contacts,
       externals,
     ),
     clock: systemClock,

@@ -2,7 +2,7 @@ import type { Claim, Invitation } from '../invitations/invitation.ts';
 import { readToken, type TokenKey } from '../invitations/token.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, digest, type Random } from '../shared/ids.ts';
-import type { RulesReader } from '../tenants/rules-reader.ts';
+import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import type { CustomerFinder } from '../customers/customer-finder.ts';
 import { provesMailbox, requireCode } from './account-address.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
@@ -65,7 +65,7 @@ export async function acceptInvitation(
   const claimed = await holdClaim(deps, key, claimId, submission, invitation);
   if ('accepted' in claimed) return acceptanceOf(claimed.accepted, true);
   await removeLapsed(deps, invitation, submission);
-  return finish(deps, claimed.held, claimId, submission, command.password);
+  return finish(deps, claimed.held, claimId, { submission, password: command.password, rules });
 }
 
 /** @throws {FoyerError} `invalid_request` (path `code`) when neither the link nor a code proves the address. */
@@ -144,12 +144,18 @@ async function holdClaim(
   throw inProgress(current, now);
 }
 
+/** What the person sent, and under which rules. */
+interface SignUp {
+  readonly submission: Submission;
+  readonly password: string;
+  readonly rules: RulesInForce;
+}
+
 async function finish(
   deps: AcceptDeps,
   invitation: Invitation,
   claimId: string,
-  submission: Submission,
-  password: string,
+  { submission, password, rules }: SignUp,
 ): Promise<Acceptance> {
   const userId = await releasingOnRefusal(deps, invitation, claimId, () =>
     registerUser(deps, invitation, submission, password),
@@ -158,7 +164,7 @@ async function finish(
   const outcome = await deps.invitations.complete({
     invitation,
     claimId,
-    ...arrivalOf(invitation, submission, userId, at),
+    arrival: arrivalOf(invitation, submission, userId, rules, at),
     at,
   });
   if (outcome === 'completed')

@@ -2,9 +2,10 @@ import {
   TransactWriteCommand,
   UpdateCommand,
   type DynamoDBDocumentClient,
+  type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { customerKey, toContactItem, toCustomerItem } from '../customers/customer-item.ts';
-import type { Contact, Customer } from '../customers/customer.ts';
+import { toContactItem, toCustomerItem } from '../customers/customer-item.ts';
+import { arriveAt, joinCustomer, readStanding } from '../customers/arrival-writes.ts';
 import {
   customerInvitations,
   fromInvitationItem,
@@ -17,7 +18,9 @@ import type { Claim, Invitation, TimelineEntry } from '../invitations/invitation
 import { readInvitation } from '../invitations/read-invitation.ts';
 import type { TokenKey } from '../invitations/token.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
+import { FoyerError } from '../shared/errors.ts';
 import { WORK_PARTITION } from '../shared/table.ts';
+import type { Arrival } from './arrival.ts';
 
 /** What became of a claim: held, or refused by the invitation as it stands. */
 export type ClaimOutcome =
@@ -28,9 +31,7 @@ export type ClaimOutcome =
 export interface Completion {
   readonly invitation: Invitation;
   readonly claimId: string;
-  /** `undefined` when the customer is there already. */
-  readonly customer: Customer | undefined;
-  readonly contact: Contact;
+  readonly arrival: Arrival;
   readonly at: Date;
 }
 
@@ -50,6 +51,11 @@ export interface AcceptanceStore {
   ): Promise<void>;
   complete(completion: Completion): Promise<CompletionOutcome>;
 }
+
+/** Far more than people who arrive at one customer at the same moment. */
+const JOIN_ATTEMPTS = 10;
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** A claim, and its place among the open ones. */
 const SET_CLAIM =
@@ -164,87 +170,100 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
   }
 
   /** Accepted, customer and contact in one transaction: all of it is true, or none. */
-  async complete({
-    invitation,
-    claimId,
-    customer,
-    contact,
-    at,
-  }: Completion): Promise<CompletionOutcome> {
-    const now = at.toISOString();
-    const entry: TimelineEntry = { at: now, type: 'accepted' };
-    const written = await writeOnCondition(() =>
+  async complete(completion: Completion): Promise<CompletionOutcome> {
+    const { invitation, arrival } = completion;
+    if (arrival.customer !== undefined) {
+      const customer: TransactItem = {
+        Put: {
+          TableName: this.#tableName,
+          Item: toCustomerItem(arrival.customer),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      };
+      return (await this.#write(completion, customer)).done ? 'completed' : 'not_held';
+    }
+    for (let attempt = 1; ; attempt++) {
+      const standing = await readStanding(this.#client, this.#tableName, invitation);
+      if (standing === undefined) return 'no_customer';
+      const written = await this.#write(
+        completion,
+        joinCustomer(this.#tableName, invitation, standing, arrival),
+      );
+      if (written.done) return 'completed';
+      const [claimRefusal, customerRefusal] = written.refusals;
+      if (claimRefusal !== undefined || customerRefusal === undefined) return 'not_held';
+      // Colleagues who arrive at the same moment change where the customer stands for each other.
+      if (attempt === JOIN_ATTEMPTS) throw tooBusy();
+    }
+  }
+
+  #write({ invitation, claimId, arrival, at }: Completion, customer: TransactItem) {
+    return writeOnCondition(() =>
       this.#client.send(
         new TransactWriteCommand({
           TransactItems: [
-            {
-              Update: {
-                TableName: this.#tableName,
-                Key: invitationKey(invitation.id),
-                UpdateExpression:
-                  'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
-                  'customerKey = :customerKey, claim = :claim, timeline = list_append(timeline, :entries) ' +
-                  'REMOVE sending, visit, leaseKey, leaseUntil, dueKey, dueAt',
-                ConditionExpression: '#status = :accepting AND claim.id = :claimId',
-                ExpressionAttributeNames: { '#status': 'status' },
-                ExpressionAttributeValues: {
-                  ':accepted': 'accepted',
-                  ':accepting': 'accepting',
-                  // The claim's id stays: the same submission sent again is known by it. What was submitted does not.
-                  ':claim': { id: claimId },
-                  ':claimId': claimId,
-                  ':customerKey': customerInvitations(invitation.tenantId, invitation.customerId),
-                  ':entries': toTimelineItems([entry]),
-                  ':now': now,
-                  ':outcome': {
-                    acceptedAt: now,
-                    acceptedUserId: contact.userId,
-                    // Most customers are called what the invitation called them.
-                    customerName:
-                      customer?.name === invitation.company ? undefined : customer?.name,
-                    acceptedEmail: contact.email === invitation.email ? undefined : contact.email,
-                  } satisfies Outcome,
-                  ':statusKey': statusPartition(invitation.tenantId, 'accepted'),
-                },
-              },
-            },
-            customer === undefined
-              ? this.#requireCustomer(invitation)
+            this.#accept(invitation, claimId, arrival, at),
+            customer,
+            invitation.existingContact
+              ? arriveAt(this.#tableName, arrival.contact)
               : {
                   Put: {
                     TableName: this.#tableName,
-                    Item: toCustomerItem(customer),
+                    Item: toContactItem(arrival.contact),
                     ConditionExpression: 'attribute_not_exists(pk)',
                   },
                 },
-            {
-              Put: {
-                TableName: this.#tableName,
-                Item: toContactItem(contact),
-                ConditionExpression: 'attribute_not_exists(pk)',
-              },
-            },
           ],
         }),
       ),
     );
-    if (written.done) return 'completed';
-    const [claimRefusal, customerRefusal] = written.refusals;
-    return claimRefusal === undefined && customerRefusal !== undefined && customer === undefined
-      ? 'no_customer'
-      : 'not_held';
   }
 
-  /** Whoever joins a customer arrives only while it is there and open. */
-  #requireCustomer({ customerId, tenantId }: Invitation) {
+  #accept(
+    invitation: Invitation,
+    claimId: string,
+    { customer, contact }: Arrival,
+    at: Date,
+  ): TransactItem {
+    const now = at.toISOString();
+    const entry: TimelineEntry = { at: now, type: 'accepted' };
     return {
-      ConditionCheck: {
+      Update: {
         TableName: this.#tableName,
-        Key: customerKey(customerId),
-        ConditionExpression: 'tenantId = :tenantId AND #status <> :suspended',
+        Key: invitationKey(invitation.id),
+        UpdateExpression:
+          'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
+          'companyKey = :companyKey, claim = :claim, timeline = list_append(timeline, :entries) ' +
+          'REMOVE sending, visit, leaseKey, leaseUntil, dueKey, dueAt',
+        ConditionExpression: '#status = :accepting AND claim.id = :claimId',
         ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':tenantId': tenantId, ':suspended': 'suspended' },
+        ExpressionAttributeValues: {
+          ':accepted': 'accepted',
+          ':accepting': 'accepting',
+          // The claim's id stays: the same submission sent again is known by it. What was submitted does not.
+          ':claim': { id: claimId },
+          ':claimId': claimId,
+          ':companyKey': customerInvitations(invitation.tenantId, invitation.customerId),
+          ':entries': toTimelineItems([entry]),
+          ':now': now,
+          ':outcome': {
+            acceptedAt: now,
+            acceptedUserId: contact.userId,
+            // Most customers are called what the invitation called them.
+            customerName: customer?.name === invitation.company ? undefined : customer?.name,
+            acceptedEmail: contact.email === invitation.email ? undefined : contact.email,
+          } satisfies Outcome,
+          ':statusKey': statusPartition(invitation.tenantId, 'accepted'),
+        },
       },
     };
   }
+}
+
+function tooBusy(): FoyerError {
+  return new FoyerError(
+    'temporarily_unavailable',
+    'Several people are joining this customer at the same moment. Try again in a moment.',
+    { retryAfterSeconds: 1 },
+  );
 }

@@ -1,15 +1,42 @@
-import type { Contact, Customer } from '../customers/customer.ts';
+import type { Contact } from '../customers/contact.ts';
+import type { Customer } from '../customers/customer.ts';
 import type { Invitation } from '../invitations/invitation.ts';
+import { servicesByDefault, type Offer } from '../tenants/offer.ts';
+import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { Submission } from './submission.ts';
+
+/** What the tenant says about customers that come by themselves. */
+export interface ArrivalTerms {
+  /** Whether an administrator opens a new customer first. */
+  readonly requiresApproval: boolean;
+  readonly offer: Offer;
+}
+
+/** The terms of a tenant, where nothing else of its rules is needed. */
+export async function arrivalTerms(tenants: TenantReader, tenantId: string): Promise<ArrivalTerms> {
+  const tenant = await tenants.get(tenantId);
+  return {
+    requiresApproval: tenant?.settings.requiresApproval ?? false,
+    offer: tenant?.offer ?? { services: [], servicePlans: [], ranks: [] },
+  };
+}
+
+/** Who arrives, with the customer that comes along, where it is not there already. */
+export interface Arrival {
+  readonly customer: Customer | undefined;
+  readonly contact: Contact;
+  readonly requiresApproval: boolean;
+}
 
 /** The customer and the contact that an acceptance makes; only the contact where the customer is there already. */
 export function arrivalOf(
   invitation: Invitation,
   { profile: { taxId, ...person }, company, account }: Submission,
   userId: string,
+  { requiresApproval, offer }: ArrivalTerms,
   at: Date,
-): { readonly customer: Customer | undefined; readonly contact: Contact } {
-  const { tenantId, customerId, contactId, kind, phone, rank, role } = invitation;
+): Arrival {
+  const { tenantId, customerId, contactId, kind, phone, rank, role, groups } = invitation;
   const email = account.shown;
   const now = at.toISOString();
   const customer: Customer = {
@@ -18,11 +45,18 @@ export function arrivalOf(
     kind,
     // Somebody without a company is a customer under their own name.
     name: company ?? `${person.firstName} ${person.lastName}`,
-    status: 'active',
+    status: requiresApproval ? 'inactive' : 'active',
     email,
     phone,
     taxId,
     rank,
+    services: servicesByDefault(offer),
+    groups,
+    primaryContactId: contactId,
+    contacts: 1,
+    users: 1,
+    owners: role === 'owner' ? 1 : 0,
+    version: 1,
     createdAt: now,
     updatedAt: now,
   };
@@ -33,10 +67,16 @@ export function arrivalOf(
     role,
     email,
     ...person,
+    groups,
     userId,
     invitationId: invitation.id,
+    version: 1,
     createdAt: now,
     updatedAt: now,
   };
-  return { customer: invitation.existingCustomer ? undefined : customer, contact };
+  return {
+    customer: invitation.existingCustomer ? undefined : customer,
+    contact,
+    requiresApproval,
+  };
 }

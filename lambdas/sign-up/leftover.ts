@@ -1,4 +1,5 @@
-import type { ExistingUser } from '../identity/accounts.ts';
+import { hasArrived, type ExistingUser } from '../identity/accounts.ts';
+import type { ContactFinder } from '../identity/contact-finder.ts';
 import type { UserRemover } from '../identity/user-remover.ts';
 import type { Claim } from '../invitations/invitation.ts';
 import { SECOND, isoAfter, type Clock } from '../shared/clock.ts';
@@ -8,6 +9,7 @@ import { CLAIM_LEASE_SECONDS } from './lease.ts';
 
 export interface LeftoverDeps {
   readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release'>;
+  readonly contacts: ContactFinder;
   readonly remover: UserRemover;
   readonly clock: Clock;
 }
@@ -34,7 +36,8 @@ export async function removeUnderHold(
 }
 
 /**
- * Removes a user that a dead acceptance of another invitation left half made: nobody could ever sign in as it. That
+ * Removes a user that a dead acceptance of another invitation left half made, or that belonged to a contact that has
+ * been removed: nobody can sign in as it. That
  * other invitation is held meanwhile, so that its own acceptance cannot go on with the user that is being removed.
  *
  * @throws {FoyerError} `acceptance_in_progress` when the other acceptance is alive, `user_already_exists` when it ended well.
@@ -44,7 +47,11 @@ export async function removeLeftover(deps: LeftoverDeps, leftover: ExistingUser)
     leftover.invitationId === undefined
       ? undefined
       : await deps.invitations.get(leftover.invitationId);
-  if (origin?.status === 'accepted') throw alreadyExists();
+  if (origin?.status === 'accepted') {
+    // Just now, or long ago by somebody who has been removed since.
+    if (await hasArrived(deps.contacts, leftover)) throw alreadyExists();
+    return deps.remover.remove(leftover.userId);
+  }
   if (origin?.status !== 'pending' && origin?.status !== 'accepting')
     return deps.remover.remove(leftover.userId);
 

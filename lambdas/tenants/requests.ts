@@ -81,6 +81,7 @@ const limits = z.strictObject({
     500,
   ),
   pendingInvitations: limit('pendingInvitations', 'Invitations open at the same time.', 5000),
+  contactsPerCustomer: limit('contactsPerCustomer', 'People of one customer.', 50),
 });
 
 const settings = z.strictObject({
@@ -127,6 +128,10 @@ const settings = z.strictObject({
   }),
   allowDifferentEmail: removable(z.boolean(), {
     description: 'Whether an invitation may let people sign up with another address.',
+    example: false,
+  }),
+  requiresApproval: removable(z.boolean(), {
+    description: 'Whether a new customer waits for an administrator before its people can sign in.',
     example: false,
   }),
   limits: removable(limits, {

@@ -15,6 +15,7 @@ export const limitsSchema = z.object({
   invitationsPerTenantPerHour: count,
   /** Open at the same time. */
   pendingInvitations: count,
+  contactsPerCustomer: count,
 });
 /** How much a tenant may do in a while. */
 export type Limits = z.infer<typeof limitsSchema>;
@@ -38,6 +39,8 @@ const rulesSchema = z.object({
   defaultLocale: z.string(),
   /** Whether an invitation may let somebody sign up with an address other than the invited one. */
   allowDifferentEmail: z.boolean(),
+  /** Whether a new customer waits for an administrator before its people can sign in. */
+  requiresApproval: z.boolean(),
   limits: limitsSchema,
   /** Which fields of the form must be filled in, besides those that always must. See {@link registrationFields}. */
   registration: registrationSchema,
@@ -71,6 +74,7 @@ export const DEFAULT_LIMITS: Limits = {
   invitationsPerAdministratorPerHour: 500,
   invitationsPerTenantPerHour: 2_000,
   pendingInvitations: 100_000,
+  contactsPerCustomer: 200,
 };
 
 export const DEFAULT_LOCALE = 'en';
@@ -107,6 +111,7 @@ export function rulesOf(
     reminderDaysBefore: settings.reminderDaysBefore ?? [],
     defaultLocale: settings.defaultLocale ?? DEFAULT_LOCALE,
     allowDifferentEmail: settings.allowDifferentEmail ?? false,
+    requiresApproval: settings.requiresApproval ?? false,
     limits: limitsOf({ settings }, installation.limits),
     registration: {
       customer: { required: [], ...settings.registration?.customer },

@@ -1,5 +1,17 @@
 import * as z from 'zod';
+import { offerSchema } from './offer.ts';
 import { tenantSettingsSchema } from './settings.ts';
+
+export const TENANT_STATUSES = ['active', 'suspended'] as const;
+
+/** What a tenant may have, or not. */
+export const FEATURES = ['customerPortal'] as const;
+export type Feature = (typeof FEATURES)[number];
+
+const featuresSchema = z.object({
+  /** Whether it can let customers in: without it, nobody can be invited. */
+  customerPortal: z.boolean().default(true),
+});
 
 /** A company that invites: its name and look stand in its mails and on its sign-up page, its settings bind its people. */
 export const tenantSchema = z.object({
@@ -18,7 +30,17 @@ export const tenantSchema = z.object({
       .string()
       .regex(/^#[0-9a-f]{6}$/i)
       .optional(),
+    /** Who mails come from, instead of the name. */
+    senderName: z.string().optional(),
+    /** Where answers to mails go. */
+    replyTo: z.string().optional(),
   }),
+  /** The operator of the installation closes and opens tenants: nobody of a suspended one can sign in, nor be let in. */
+  status: z.enum(TENANT_STATUSES).default('active'),
+  /** What the operator of the installation has given it. */
+  features: featuresSchema.prefault({}),
+  /** What it offers its customers. */
+  offer: offerSchema.prefault({}),
   /** What it has chosen; {@link rulesOf} says what is in force. */
   settings: tenantSettingsSchema.default({}),
   /** One more with each change of its name, look or settings. */

@@ -1,4 +1,5 @@
 import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
+import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
@@ -21,6 +22,7 @@ export function acceptingOn(
     invitations: process.calling(new DynamoAcceptanceStore(client, tableName)),
     verifications: process.calling(new DynamoVerificationStore(client, tableName)),
     customers: process.calling(new DynamoCustomerFinder(client, tableName)),
+    contacts: process.calling(new DynamoContactFinder(client, tableName)),
     users: process.calling<FakeUserPool>(pool),
     remover: process.calling<FakeUserPool>(pool),
     accounts: process.calling(accountsIn({ client, tableName }, pool)),

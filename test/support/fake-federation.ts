@@ -8,6 +8,7 @@ import type { Provider } from '../../lambdas/external-sign-in/provider.ts';
 import { DynamoVisitFinder } from '../../lambdas/external-sign-in/visit-finder.ts';
 import type { TokenClaims } from '../../lambdas/identity/claims.ts';
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
+import type { AccessDeps } from '../../lambdas/identity/access.ts';
 import { DynamoContactReader } from '../../lambdas/identity/contact-reader.ts';
 import { DynamoExternalUserEraser } from '../../lambdas/identity/external-user-eraser.ts';
 import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
@@ -16,6 +17,8 @@ import { removing } from '../../lambdas/identity/removing.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { accountsIn } from './accounts.ts';
+import { testTenants } from './tenants.ts';
+import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
 import { MortalProcess } from './dying.ts';
 import type { TestTable } from './engine-table.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
@@ -48,7 +51,7 @@ export function federationOn(
   clock: Clock,
   pool: FakeUserPool,
   process = new MortalProcess(),
-): { readonly admitting: AdmitDeps; readonly finishing: FinishDeps } {
+): { readonly admitting: AdmitDeps; readonly finishing: FinishDeps & AccessDeps } {
   const on = <T extends object>(
     store: new (client: TestTable['client'], tableName: string) => T,
   ): T => process.calling(new store(table.client, table.tableName));
@@ -73,7 +76,13 @@ export function federationOn(
       eraser,
       rules: testRules(),
     },
-    finishing: { ...shared, contacts: on(DynamoContactReader), groups: mortalPool },
+    finishing: {
+      ...shared,
+      contacts: on(DynamoContactReader),
+      customers: on(DynamoCustomerFinder),
+      tenants: testTenants(),
+      groups: mortalPool,
+    },
   };
 }
 

@@ -26,6 +26,7 @@ export function record(fields: Partial<Invitation> = {}): Invitation {
     company: 'Hopper Shipping Ltd',
     ...idsOfAcceptance({ id, createdAt }),
     existingCustomer: false,
+    existingContact: false,
     role: 'owner',
     applicationId: 'default',
     groups: ['customers'],

@@ -1,3 +1,4 @@
+import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import type { DueMail } from '../../lambdas/mail/mail-message.ts';
 import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
 import { DynamoExpiryStore } from '../../lambdas/reconciler/expiry-store.ts';
@@ -13,6 +14,7 @@ import { MortalProcess } from './dying.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
 import { testRules } from './rules.ts';
 import type { TestTable } from './table.ts';
+import { testTenants } from './tenants.ts';
 
 /** What the reconciler needs, on a real table; what it enqueues and what fails is kept in lists. */
 export function reconcilingOn(
@@ -29,6 +31,8 @@ export function reconcilingOn(
     due: process.calling(new DynamoDueStore(client, tableName)),
     expiries: process.calling(new DynamoExpiryStore(client, tableName)),
     rules: testRules(settings),
+    tenants: testTenants({ settings }),
+    contacts: process.calling(new DynamoContactFinder(client, tableName)),
     suppressions: new DynamoSuppressionReader(client, tableName),
     accounts: process.calling(accountsIn({ client, tableName }, pool)),
     remover: process.calling<FakeUserPool>(pool),

@@ -1,7 +1,7 @@
 import type { GroundsReader } from '../../lambdas/invitations/grounds.ts';
 import { rulesIn, type RulesReader } from '../../lambdas/tenants/rules-reader.ts';
 import { DEFAULT_LIMITS, type TenantSettings } from '../../lambdas/tenants/settings.ts';
-import type { Tenant } from '../../lambdas/tenants/tenant.ts';
+import { testTenant, testTenants } from './tenants.ts';
 
 /** The installation of the tests: two groups, 7 days unless told otherwise, 30 at most. */
 export const INSTALLATION = {
@@ -12,16 +12,11 @@ export const INSTALLATION = {
   limits: DEFAULT_LIMITS,
 };
 
-/** A tenant that has chosen `settings`. */
-function tenantWith(id: string, settings: TenantSettings): Tenant {
-  return { id, name: id, look: {}, settings, version: 1, createdAt: '2026-01-01T00:00:00.000Z' };
-}
-
 /** What is in the table, but every tenant has chosen the same: it need not be there. */
 export function groundsWith(reader: GroundsReader, settings: TenantSettings): GroundsReader {
   return {
     async read(query) {
-      return { ...(await reader.read(query)), tenant: tenantWith(query.tenantId, settings) };
+      return { ...(await reader.read(query)), tenant: testTenant(query.tenantId, { settings }) };
     },
   };
 }
@@ -31,6 +26,5 @@ export function testRules(
   settings: TenantSettings = {},
   allowedGroups = INSTALLATION.allowedGroups,
 ): RulesReader {
-  const tenants = { get: async (id: string) => tenantWith(id, settings) };
-  return rulesIn(tenants, { ...INSTALLATION, allowedGroups });
+  return rulesIn(testTenants({ settings }), { ...INSTALLATION, allowedGroups });
 }

@@ -120,7 +120,7 @@ describe('the delivery of an invitation', () => {
     const { send, hear, events, item } = await setup();
     await send();
     await hear(events.delivered());
-    expect(await item()).toMatchObject({ deliveryKey: 'acme#invitation#delivered#0' });
+    expect(await item()).toMatchObject({ traitKey: 'acme#invitation#delivered#0' });
   });
 
   test('only moves forward', async () => {

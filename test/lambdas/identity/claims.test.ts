@@ -1,5 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
-import { SignInRefusedError, tokenClaims } from '../../../lambdas/identity/claims.ts';
+import { SignInRefusedError } from '../../../lambdas/identity/access.ts';
+import { tokenClaims } from '../../../lambdas/identity/claims.ts';
+import type { Contact } from '../../../lambdas/customers/contact.ts';
+import type { Customer } from '../../../lambdas/customers/customer.ts';
+import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
+import { testContact, testCustomer } from '../../support/customers.ts';
+import { testTenant } from '../../support/tenants.ts';
 
 const administrator = {
   sub: 'user-admin',
@@ -8,52 +14,61 @@ const administrator = {
   family_name: 'Admin',
   'custom:tenant_id': 'acme',
 };
-const customer = {
+const person = {
   sub: 'user-1',
   email: 'grace@example.com',
   given_name: 'Grace',
-  family_name: 'Hopper',
+  family_name: 'Brewster',
   'custom:tenant_id': 'acme',
   'custom:invitation_id': 'inv_1',
   'custom:customer_id': 'cus_1',
   'custom:contact_id': 'con_1',
 };
 
-/** A table that holds the contact of the customer, unless the acceptance never ended. */
-function setup({ arrived = true } = {}) {
-  const has = vi.fn(
-    async (customerId: string, contactId: string) =>
-      arrived && customerId === 'cus_1' && contactId === 'con_1',
+interface There {
+  readonly tenant?: Partial<NewTenant> | null;
+  readonly customer?: Partial<Customer> | null;
+  readonly contact?: Partial<Contact> | null;
+}
+
+/** A table that holds what is needed, unless told otherwise. */
+function setup({ tenant = {}, customer = {}, contact = {} }: There = {}) {
+  const find = vi.fn(async (id: string) =>
+    customer === null ? undefined : testCustomer({ id, ...customer }),
   );
-  const claimsOf = (attributes: Record<string, string | undefined>, ...groups: string[]) =>
-    tokenClaims({ has }, { attributes, groups });
-  return { has, claimsOf };
+  const findContact = vi.fn(async (customerId: string, id: string) =>
+    contact === null ? undefined : testContact({ id, customerId, userId: 'user-1', ...contact }),
+  );
+  const deps = {
+    tenants: { get: async (id: string) => (tenant === null ? undefined : testTenant(id, tenant)) },
+    customers: { find },
+    contacts: { find: findContact },
+  };
+  const claimsOf = (
+    { sub: userName, ...attributes }: Partial<typeof person> | typeof administrator,
+    ...groups: string[]
+  ) => tokenClaims(deps, { userName: userName ?? '', attributes, groups });
+  return { find, findContact, claimsOf };
 }
 
 describe('an administrator', () => {
   test('gets the tenant, a name and the scopes of the groups', async () => {
     const { claimsOf } = setup();
-    await expect(claimsOf(administrator, 'administrators')).resolves.toEqual({
+    await expect(claimsOf(administrator, 'viewers')).resolves.toEqual({
       claims: { tenant_id: 'acme', name: 'Ada Admin' },
-      scopes: [
-        'foyer/invitations:read',
-        'foyer/invitations:write',
-        'foyer/invitations:link',
-        'foyer/customers:read',
-        'foyer/settings:read',
-        'foyer/settings:write',
-      ],
+      scopes: ['foyer/invitations:read', 'foyer/customers:read', 'foyer/settings:read'],
     });
   });
 
-  test('whom no invitation made costs no look into the table', async () => {
-    const { claimsOf, has } = setup();
+  test('whom no invitation made costs no look for a customer', async () => {
+    const { claimsOf, find, findContact } = setup();
     await claimsOf(administrator, 'administrators');
-    expect(has).not.toHaveBeenCalled();
+    expect(find).not.toHaveBeenCalled();
+    expect(findContact).not.toHaveBeenCalled();
   });
 
-  test('without groups gets no scope', async () => {
-    await expect(setup().claimsOf(administrator)).resolves.toMatchObject({ scopes: [] });
+  test.each([[[]], [['customers']]])('in the groups %j gets no scope', async (groups) => {
+    await expect(setup().claimsOf(administrator, ...groups)).resolves.toMatchObject({ scopes: [] });
   });
 
   test.each([
@@ -63,53 +78,76 @@ describe('an administrator', () => {
     [{ given_name: '', family_name: '' }, 'ada@acme.example'],
     [{ given_name: undefined, family_name: undefined, email: undefined }, ''],
   ])('with %j is called %j', async (change, name) => {
-    const { claims } = await setup().claimsOf({ ...administrator, ...change });
+    const { claims } = await setup().claimsOf({ ...administrator, ...change } as never);
     expect(claims['name']).toBe(name);
   });
+
+  test.each([[{ status: 'suspended' as const }], [null]])(
+    'of a tenant that is %j gets no token',
+    async (tenant) => {
+      const { claimsOf } = setup({ tenant });
+      await expect(claimsOf(administrator, 'administrators')).rejects.toThrow(SignInRefusedError);
+    },
+  );
 });
 
-describe('an invited customer', () => {
-  test('who has arrived gets the tenant and their own scope only', async () => {
-    const { claimsOf, has } = setup();
-    await expect(claimsOf(customer, 'customers')).resolves.toEqual({
-      claims: { tenant_id: 'acme', name: 'Grace Hopper' },
+describe('an invited person', () => {
+  test('who has arrived gets the tenant, who they are, and their own scope only', async () => {
+    const { claimsOf } = setup();
+    await expect(claimsOf(person, 'customers', 'administrators')).resolves.toEqual({
+      claims: {
+        tenant_id: 'acme',
+        customer_id: 'cus_1',
+        contact_id: 'con_1',
+        name: 'Grace Hopper',
+      },
       scopes: ['foyer/self'],
+      idClaims: { given_name: 'Grace', family_name: 'Hopper' },
     });
-    expect(has).toHaveBeenCalledExactlyOnceWith('cus_1', 'con_1');
   });
 
-  test('who is half made gets no token: the password may be set, the contact is not there', async () => {
-    const { claimsOf } = setup({ arrived: false });
-    await expect(claimsOf(customer, 'customers')).rejects.toThrow(SignInRefusedError);
+  test.each<[string, There]>([
+    ['who is half made: the password may be set, the contact is not there', { contact: null }],
+    ['whose contact has no account yet', { contact: { userId: undefined } }],
+    ['whose contact became somebody else’s account', { contact: { userId: 'user-2' } }],
+    ['who was removed', { contact: { userId: undefined, removedAt: '2030-01-02T00:00:00.000Z' } }],
+    ['whose customer is gone', { customer: null }],
+    ['whose customer waits for approval', { customer: { status: 'inactive' } }],
+    ['whose customer is suspended', { customer: { status: 'suspended' } }],
+    ['whose tenant is suspended', { tenant: { status: 'suspended' } }],
+    ['whose tenant is gone', { tenant: null }],
+  ])('%s gets no token', async (_, there) => {
+    const { claimsOf } = setup(there);
+    await expect(claimsOf(person, 'customers')).rejects.toThrow(SignInRefusedError);
   });
 
   test.each(['custom:customer_id', 'custom:contact_id'])(
-    'without %s gets no token, and nothing is looked up',
+    'without %s gets no token, and nobody is looked up',
     async (attribute) => {
-      const { claimsOf, has } = setup();
-      await expect(claimsOf({ ...customer, [attribute]: undefined })).rejects.toThrow(
+      const { claimsOf, findContact } = setup();
+      await expect(claimsOf({ ...person, [attribute]: undefined })).rejects.toThrow(
         SignInRefusedError,
       );
-      expect(has).not.toHaveBeenCalled();
+      expect(findContact).not.toHaveBeenCalled();
     },
   );
 
   test('is told what to do, in words that name nobody', async () => {
-    const refused = setup({ arrived: false }).claimsOf(customer);
+    const refused = setup({ contact: null }).claimsOf(person);
     await expect(refused).rejects.toThrow('Open the link in the invitation again.');
     await expect(refused).rejects.not.toThrow('grace@');
   });
 
   test('gets no token either when the table cannot be asked', async () => {
-    const { has, claimsOf } = setup();
-    has.mockRejectedValueOnce(new Error('out of reach'));
-    await expect(claimsOf(customer, 'customers')).rejects.toThrow('out of reach');
+    const { find, claimsOf } = setup();
+    find.mockRejectedValueOnce(new Error('out of reach'));
+    await expect(claimsOf(person, 'customers')).rejects.toThrow('out of reach');
   });
 });
 
 test('somebody of no tenant gets no token, whatever the groups say', async () => {
   const { claimsOf } = setup();
   await expect(
-    claimsOf({ ...administrator, 'custom:tenant_id': undefined }, 'administrators'),
+    claimsOf({ ...administrator, 'custom:tenant_id': undefined } as never, 'administrators'),
   ).rejects.toThrow('This account belongs to no tenant.');
 });

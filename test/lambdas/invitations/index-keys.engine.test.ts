@@ -19,8 +19,8 @@ import { createTable } from '../../support/table.ts';
 const KEYS = [
   'listKey',
   'statusKey',
-  'deliveryKey',
-  'customerKey',
+  'traitKey',
+  'companyKey',
   'address',
   'dueKey',
   'dueAt',
@@ -44,8 +44,8 @@ test('a new invitation is where lists look, and due when it expires', async () =
   expect(await keysOf(id)).toEqual({
     listKey: 'acme#invitation#0',
     statusKey: 'acme#invitation#pending#0',
-    deliveryKey: 'acme#invitation#queued#0',
-    customerKey: undefined,
+    traitKey: 'acme#invitation#queued#0',
+    companyKey: undefined,
     address: 'grace@example.com',
     dueKey: '0',
     dueAt: expiresAt,
@@ -65,16 +65,16 @@ test('whatever happens to a mail, the invitation is listed by it', async () => {
   const { table, clock, deps, keysOf } = await setup();
   const invitation = await invite(deps);
   await mailedToken(table, clock, invitation);
-  expect(await keysOf(invitation.id)).toMatchObject({ deliveryKey: 'acme#invitation#sent#0' });
+  expect(await keysOf(invitation.id)).toMatchObject({ traitKey: 'acme#invitation#sent#0' });
 
   clock.advance(1_000);
   await resendInvitation(deps, administrator, invitation.id);
-  expect(await keysOf(invitation.id)).toMatchObject({ deliveryKey: 'acme#invitation#queued#0' });
+  expect(await keysOf(invitation.id)).toMatchObject({ traitKey: 'acme#invitation#queued#0' });
 
   const deliveries = new DynamoDeliveryStore(table.client, table.tableName);
   const send = { invitationId: invitation.id, send: 2, tenantId: 'acme' };
   await deliveries.failed(send, 'No such mailbox.', clock.now());
-  expect(await keysOf(invitation.id)).toMatchObject({ deliveryKey: 'acme#invitation#failed#0' });
+  expect(await keysOf(invitation.id)).toMatchObject({ traitKey: 'acme#invitation#failed#0' });
 });
 
 test('a resend puts the expiry off', async () => {

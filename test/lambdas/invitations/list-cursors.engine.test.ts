@@ -15,6 +15,7 @@ import { Cursors } from '../../../lambdas/shared/cursor.ts';
 import { derivedId, systemRandom } from '../../../lambdas/shared/ids.ts';
 import { TestClock } from '../../support/clock.ts';
 import { record, writeRecords } from '../../support/invitation-records.ts';
+import { testCustomer } from '../../support/customers.ts';
 import { createTable } from '../../support/table.ts';
 
 const customerId = derivedId('cus', '1');
@@ -107,16 +108,7 @@ test('customers are listed either way, and a cursor of one is none of the other'
       table.client.send(
         new PutCommand({
           TableName: table.tableName,
-          Item: toCustomerItem({
-            id,
-            tenantId: 'acme',
-            name: `Customer ${number}`,
-            kind: 'customer',
-            status: 'active',
-            email: 'ada@example.com',
-            createdAt: at(number),
-            updatedAt: at(number),
-          }),
+          Item: toCustomerItem(testCustomer({ id, createdAt: at(number), updatedAt: at(number) })),
         }),
       ),
     ),

@@ -19,6 +19,7 @@ import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { invitingOn } from '../../support/invitations.ts';
 import { reconcilingOn } from '../../support/reconciling.ts';
 import { createTable } from '../../support/table.ts';
+import { testTenants } from '../../support/tenants.ts';
 
 export const TENANTS = ['acme', 'globex'] as const;
 export const ADDRESSES = ['ada@example.com', 'grace@example.com', 'mary@example.com'] as const;
@@ -60,16 +61,7 @@ export async function createWorld() {
       .filter(({ sk }) => sk === RECORDS.invitation)
       .map((item) => fromInvitationItem(item));
 
-  const tenants = {
-    get: async (id: string) => ({
-      id,
-      name: id,
-      look: {},
-      settings: SETTINGS,
-      version: 1,
-      createdAt: clock.now().toISOString(),
-    }),
-  };
+  const tenants = testTenants({ settings: SETTINGS });
 
   /** The mailer works off what is due; SES behaves as told. */
   async function deliverMails(ses: 'takes' | 'throttles' | 'refuses', death?: Death) {

@@ -8,6 +8,7 @@ import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
 import { TestClock } from '../../support/clock.ts';
 import { settingsOn, wrongFields } from '../../support/settings.ts';
 import { createTable } from '../../support/table.ts';
+import { testTenant } from '../../support/tenants.ts';
 
 /** A tenant in a table, and changes of it as requests make them. */
 async function setup(tenant: Partial<NewTenant> = {}) {
@@ -97,15 +98,9 @@ describe('a change of a tenant', () => {
     const command = { tenantId: 'globex', change: { name: 'Globex' }, ifMatch: undefined };
     await expect(changeTenant(deps, command)).rejects.toMatchObject({ code: 'not_found' });
     await expect(
-      deps.tenants.replace({
-        id: 'globex',
-        name: 'Globex',
-        look: {},
-        settings: {},
-        version: 2,
-        createdAt: '2030-01-01T12:00:00.000Z',
-        updatedAt: '2030-01-01T12:00:00.000Z',
-      }),
+      deps.tenants.replace(
+        testTenant('globex', { version: 2, updatedAt: '2030-01-01T12:00:00.000Z' }),
+      ),
     ).resolves.toBe('changed_meanwhile');
     await expect(deps.tenants.get('globex')).resolves.toBeUndefined();
   });

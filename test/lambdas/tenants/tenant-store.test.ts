@@ -2,16 +2,10 @@ import { describe, expect, test, vi } from 'vitest';
 import { remembering } from '../../../lambdas/tenants/tenant-store.ts';
 import { tenantSchema, type Tenant } from '../../../lambdas/tenants/tenant.ts';
 import { TestClock } from '../../support/clock.ts';
+import { testTenant } from '../../support/tenants.ts';
 
 const MINUTE = 60_000;
-const tenantOf = (id: string, name = id): Tenant => ({
-  id,
-  name,
-  look: {},
-  settings: {},
-  version: 1,
-  createdAt: '2030-01-01T12:00:00.000Z',
-});
+const tenantOf = (id: string, name = id): Tenant => testTenant(id, { name });
 
 /** A reader of `tenants` that counts its reads, remembered for a minute. */
 function setup(...tenants: Tenant[]) {

@@ -55,6 +55,10 @@ export const de: Texts = {
       title: 'Die Einladung kann nicht mehr verwendet werden',
       text: 'Sie wurde verwendet, zurückgezogen oder abgelehnt, oder sie ist abgelaufen. Der Link in Ihrer Einladungsmail sagt Ihnen, was zutrifft.',
     },
+    account_closed: {
+      title: 'Dieses Konto kann gerade nicht benutzt werden',
+      text: 'Das Konto Ihrer Firma ist geschlossen, wartet auf Freigabe oder Sie gehören nicht mehr dazu. Fragen Sie die Person, die Sie eingeladen hat.',
+    },
     account_exists: {
       title: 'Sie haben bereits ein Konto',
       text: 'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Bitte melden Sie sich mit dessen Passwort an.',

@@ -55,6 +55,10 @@ export const en: Texts = {
       title: 'The invitation can no longer be used',
       text: 'It has been used, withdrawn or declined, or it has expired. The link in your invitation mail says which.',
     },
+    account_closed: {
+      title: 'This account cannot be used now',
+      text: 'Your company’s account is closed, waits for approval, or no longer includes you. Ask whoever invited you.',
+    },
     account_exists: {
       title: 'You already have an account',
       text: 'There is an account with this email address. Please sign in with its password.',

@@ -55,6 +55,10 @@ export const es: Texts = {
       title: 'La invitación ya no se puede usar',
       text: 'Se ha usado, anulado o rechazado, o ha caducado. El enlace de su correo de invitación le dirá cuál es el caso.',
     },
+    account_closed: {
+      title: 'Esta cuenta no se puede usar ahora',
+      text: 'La cuenta de su empresa está cerrada, está pendiente de aprobación o usted ya no forma parte de ella. Pregunte a quien le invitó.',
+    },
     account_exists: {
       title: 'Ya tiene una cuenta',
       text: 'Ya existe una cuenta con esta dirección de correo. Inicie sesión con su contraseña, por favor.',

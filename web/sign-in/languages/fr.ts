@@ -55,6 +55,10 @@ export const fr: Texts = {
       title: 'L’invitation ne peut plus être utilisée',
       text: 'Elle a été utilisée, annulée ou déclinée, ou elle a expiré. Le lien de votre e-mail d’invitation vous dira ce qu’il en est.',
     },
+    account_closed: {
+      title: 'Ce compte ne peut pas être utilisé pour le moment',
+      text: 'Le compte de votre entreprise est fermé, attend une validation, ou vous n’en faites plus partie. Adressez-vous à la personne qui vous a invité.',
+    },
     account_exists: {
       title: 'Vous avez déjà un compte',
       text: 'Un compte existe avec cette adresse e-mail. Veuillez vous connecter avec son mot de passe.',

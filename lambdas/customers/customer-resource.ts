@@ -1,0 +1,31 @@
+import type * as z from 'zod';
+import { statusOf, type Contact } from './contact.ts';
+import type { Customer } from './customer.ts';
+import type { ContactResponse, customerDetailResponse } from './responses.ts';
+
+/** A contact as the API shows it. */
+export function toContactResource({
+  formerUserId: _formerUserId,
+  removedBy: _removedBy,
+  ...contact
+}: Contact): ContactResponse {
+  return { ...contact, status: statusOf(contact) };
+}
+
+/** What the reader of a customer may see of it. */
+export interface Sight {
+  /** Whether the service plan is shown: it needs a privilege of its own. */
+  readonly plan: boolean;
+}
+
+/** A customer as the API shows it to the tenant's own people. */
+export function toCustomerResource(
+  { contacts, users, owners, servicePlan, ...customer }: Customer,
+  { plan }: Sight,
+): z.input<typeof customerDetailResponse> {
+  return {
+    ...customer,
+    ...(plan && servicePlan !== undefined && { servicePlan }),
+    counts: { contacts, users, owners },
+  };
+}

@@ -1,0 +1,14 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
+import { DynamoTenantStore } from '../tenants/tenant-store.ts';
+import type { AccessDeps } from './access.ts';
+import { DynamoContactReader } from './contact-reader.ts';
+
+/** What decides about access, from the table. */
+export function accessDeps(client: DynamoDBDocumentClient, tableName: string): AccessDeps {
+  return {
+    tenants: new DynamoTenantStore(client, tableName),
+    customers: new DynamoCustomerFinder(client, tableName),
+    contacts: new DynamoContactReader(client, tableName),
+  };
+}

@@ -1,0 +1,77 @@
+import type { ContactReader } from './contact-reader.ts';
+import type { CustomerFinder } from '../customers/customer-finder.ts';
+import type { Contact } from '../customers/contact.ts';
+import type { Customer } from '../customers/customer.ts';
+import type { TenantReader } from '../tenants/tenant-store.ts';
+
+/** Somebody who must not get a token. */
+export class SignInRefusedError extends Error {
+  override readonly name: string = 'SignInRefusedError';
+}
+
+/** A person of a customer, and the customer. */
+export interface Member {
+  readonly contact: Contact;
+  readonly customer: Customer;
+}
+
+/** What is read to decide whether somebody may have a token: strongly consistent, as it stands now. */
+export interface AccessDeps {
+  readonly tenants: TenantReader;
+  readonly customers: CustomerFinder;
+  readonly contacts: ContactReader;
+}
+
+/**
+ * Refuses everybody of a tenant that the operator has suspended, and of none at all.
+ *
+ * @throws {SignInRefusedError}
+ */
+export async function requireTenant({ tenants }: AccessDeps, tenantId: string): Promise<void> {
+  const tenant = await tenants.get(tenantId);
+  if (tenant === undefined) throw new SignInRefusedError('This account belongs to no tenant.');
+  if (tenant.status === 'suspended')
+    throw new SignInRefusedError('This company’s access is suspended.');
+}
+
+/**
+ * Finds the contact whose account `userId` is. A user that an invitation made is one from the moment that its acceptance
+ * has ended in a contact that names it: what a crash leaves half made can never sign in, nor can who was removed, or
+ * whose company is not open.
+ *
+ * @throws {SignInRefusedError}
+ */
+export async function requireMember(
+  { customers, contacts }: AccessDeps,
+  userId: string,
+  ids: { readonly customerId: string | undefined; readonly contactId: string | undefined },
+): Promise<Member> {
+  const { customerId, contactId } = ids;
+  if (customerId === undefined || contactId === undefined) throw unfinished();
+  const [customer, contact] = await Promise.all([
+    customers.find(customerId),
+    contacts.find(customerId, contactId),
+  ]);
+  if (customer === undefined || contact === undefined) throw unfinished();
+  if (contact.removedAt !== undefined)
+    throw new SignInRefusedError('This account has been removed.');
+  if (contact.userId !== userId) throw unfinished();
+  requireOpen(customer);
+  return { contact, customer };
+}
+
+/** @throws {SignInRefusedError} unless people of the customer may sign in. */
+function requireOpen({ status }: Customer): void {
+  if (status === 'active') return;
+  throw new SignInRefusedError(
+    status === 'suspended'
+      ? 'The customer account is suspended.'
+      : 'The customer account is not active yet. Its people can sign in as soon as it has been approved.',
+  );
+}
+
+function unfinished(): SignInRefusedError {
+  return new SignInRefusedError(
+    'This account is not finished. Open the link in the invitation again.',
+  );
+}
