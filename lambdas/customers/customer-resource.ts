@@ -4,12 +4,11 @@ import type { Customer } from './customer.ts';
 import type { ContactResponse, customerDetailResponse } from './responses.ts';
 
 /** A contact as the API shows it. */
-export function toContactResource({
-  formerUserId: _formerUserId,
-  removedBy: _removedBy,
-  ...contact
-}: Contact): ContactResponse {
-  return { ...contact, status: statusOf(contact) };
+export function toContactResource(contact: Contact): ContactResponse {
+  const shown: Partial<Contact> & Contact = { ...contact };
+  delete shown.formerUserId;
+  delete shown.removedBy;
+  return { ...shown, status: statusOf(contact) };
 }
 
 /** What the reader of a customer may see of it. */

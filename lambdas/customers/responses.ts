@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { known, moment, pageOf } from '../shared/responses.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from './contact.ts';
-import { CUSTOMER_KINDS, CUSTOMER_STATUSES, postalAddressSchema } from './customer.ts';
+import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from './customer.ts';
 
 const phone = known('Telephone number.', '+44 20 7946 0123');
 const tenantId = z.string().meta({ description: 'Whose customer it is.', example: 'acme' });
@@ -65,7 +65,14 @@ export const contactResponse = z.strictObject({
 export type ContactResponse = z.input<typeof contactResponse>;
 
 const postalAddress = z
-  .strictObject(postalAddressSchema.shape)
+  .strictObject({
+    line1: known('Street and number, or a post box.', '12 St James’s Square'),
+    line2: known('What else helps to find it.', 'Third floor'),
+    postalCode: known('Postal code.', 'SW1Y 4JH'),
+    city: known('Town or city.', 'London'),
+    region: known('State, county or province.', 'Greater London'),
+    country: known('Country: two letters of ISO 3166-1.', 'GB'),
+  })
   .optional()
   .meta({
     description: 'Where the company is.',
@@ -95,9 +102,15 @@ export const customerDetailResponse = z.strictObject({
   }),
   primaryContactId: known('Who to write to.', contactId),
   copiedFrom: known('The customer whose settings it began with.', customerId),
-  counts: z.strictObject({ contacts: z.int(), users: z.int(), owners: z.int() }).meta({
-    description: 'How many people it has, how many can sign in, how many of those are owners.',
-  }),
+  counts: z
+    .strictObject({
+      contacts: z.int().meta({ description: 'People that were not removed.', example: 3 }),
+      users: z.int().meta({ description: 'People with an account.', example: 2 }),
+      owners: z.int().meta({ description: 'Owners with an account.', example: 1 }),
+    })
+    .meta({
+      description: 'How many people it has, how many can sign in, how many of those are owners.',
+    }),
   version: z.int().meta({ description: 'For `If-Match`: one more with each change.', example: 1 }),
 });
 

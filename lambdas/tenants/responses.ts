@@ -28,6 +28,7 @@ const limits = z
     pendingInvitations: z
       .int()
       .meta({ description: 'Invitations open at the same time.', example: 100_000 }),
+    contactsPerCustomer: z.int().meta({ description: 'People of one customer.', example: 200 }),
   })
   .meta({ description: 'How much may happen in a while.' });
 
@@ -61,6 +62,11 @@ const settings = z
     }),
     allowDifferentEmail: z.boolean().meta({
       description: 'Whether an invitation may let people sign up with another address.',
+      example: false,
+    }),
+    requiresApproval: z.boolean().meta({
+      description:
+        'Whether a new customer waits for an administrator before its people can sign in.',
       example: false,
     }),
     limits,

@@ -76,7 +76,12 @@ describe('an operation', () => {
       body: undefined,
       query: { status: 'expired', limit: 50, order: 'desc' },
       id: '',
-      principal: { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' },
+      principal: {
+        id: 'user-admin',
+        name: 'Ada Admin',
+        tenantId: 'acme',
+        scopes: ['invitations:read', 'invitations:write', 'customers:read'],
+      },
       idempotencyKey: undefined,
       params: {},
       ifMatch: undefined,

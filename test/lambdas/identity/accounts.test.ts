@@ -53,7 +53,11 @@ describe('an address', () => {
   test('whose invited user has a contact is an account', async () => {
     const { find, has } = setup(invited);
     await expect(find()).resolves.toEqual({ ...invited, arrived: true });
-    expect(has).toHaveBeenCalledExactlyOnceWith('cus_1', 'con_1');
+    expect(has).toHaveBeenCalledExactlyOnceWith({
+      userId: 'user-1',
+      customerId: 'cus_1',
+      contactId: 'con_1',
+    });
   });
 
   test('whose invited user has no contact yet is none: nobody can sign in as it', async () => {
@@ -87,7 +91,11 @@ describe('an address', () => {
       contactId: 'con_2',
       arrived: true,
     });
-    expect(has).toHaveBeenCalledExactlyOnceWith('cus_2', 'con_2');
+    expect(has).toHaveBeenCalledExactlyOnceWith({
+      userId: 'company-login_00u1',
+      customerId: 'cus_2',
+      contactId: 'con_2',
+    });
   });
 
   test('of somebody who is about to sign in at a provider is none', async () => {

@@ -2,7 +2,14 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  contactKey,
+  customerKey,
+  toCustomerItem,
+} from '../../../lambdas/customers/customer-item.ts';
+import { testContact, testCustomer } from '../../support/customers.ts';
 import { collectLogLines } from '../../support/log-lines.ts';
+import { testTenant } from '../../support/tenants.ts';
 
 const table = mockClient(DynamoDBDocumentClient);
 
@@ -18,6 +25,26 @@ afterAll(() => {
   table.restore();
 });
 
+const grace = '23b4c8d2-0091-70ab-1e5f-2c9f3a1b4d6e';
+const keys = {
+  tenant: { pk: 'tenant#acme', sk: 'tenant' },
+  customer: customerKey('cus_1'),
+  contact: contactKey('cus_1', 'con_1'),
+};
+
+/** The tenant, the customer and, unless told otherwise, the contact that has the account. */
+function everythingIsThere({ contact = true } = {}) {
+  table.on(GetCommand).resolves({});
+  table.on(GetCommand, { Key: keys.tenant }).resolves({ Item: { ...testTenant('acme') } });
+  table
+    .on(GetCommand, { Key: keys.customer })
+    .resolves({ Item: toCustomerItem(testCustomer({ id: 'cus_1' })) });
+  if (contact)
+    table
+      .on(GetCommand, { Key: keys.contact })
+      .resolves({ Item: { ...testContact({ id: 'con_1', customerId: 'cus_1', userId: grace }) } });
+}
+
 /** The function, and the event that Cognito sends it for a customer, with `attributes` and `groups` of the user. */
 async function setup(
   attributes: Record<string, string> = {},
@@ -29,11 +56,11 @@ async function setup(
     triggerSource: 'TokenGeneration_HostedAuth',
     region: 'eu-central-1',
     userPoolId: 'eu-central-1_Example',
-    userName: '23b4c8d2-0091-70ab-1e5f-2c9f3a1b4d6e',
+    userName: grace,
     callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: '1example23456789' },
     request: {
       userAttributes: {
-        sub: '23b4c8d2-0091-70ab-1e5f-2c9f3a1b4d6e',
+        sub: grace,
         email_verified: 'true',
         'cognito:user_status': 'CONFIRMED',
         'cognito:email_alias': 'grace@example.com',
@@ -61,15 +88,26 @@ async function setup(
 describe('an access token', () => {
   test('gets scopes and claims, the ID token the tenant, and nothing of the event is lost', async () => {
     const { handler, event } = await setup();
-    table.on(GetCommand).resolves({ Item: { pk: 'customer#cus_1' } });
+    everythingIsThere();
     const answer = await handler(structuredClone(event));
     expect(answer).toEqual({
       ...event,
       response: {
         claimsAndScopeOverrideDetails: {
-          idTokenGeneration: { claimsToAddOrOverride: { tenant_id: 'acme' } },
+          idTokenGeneration: {
+            claimsToAddOrOverride: {
+              tenant_id: 'acme',
+              given_name: 'Grace',
+              family_name: 'Hopper',
+            },
+          },
           accessTokenGeneration: {
-            claimsToAddOrOverride: { tenant_id: 'acme', name: 'Grace Hopper' },
+            claimsToAddOrOverride: {
+              tenant_id: 'acme',
+              customer_id: 'cus_1',
+              contact_id: 'con_1',
+              name: 'Grace Hopper',
+            },
             scopesToAdd: ['foyer/self'],
             // With it, people could change their own address in the pool.
             scopesToSuppress: ['aws.cognito.signin.user.admin'],
@@ -79,36 +117,28 @@ describe('an access token', () => {
     });
   });
 
-  test('waits for the contact, read strongly consistent: people sign in the moment they signed up', async () => {
+  test('waits for contact, customer and tenant, read strongly consistent: people sign in the moment they signed up', async () => {
     const { handler, event } = await setup();
-    table.on(GetCommand).resolves({ Item: { pk: 'customer#cus_1' } });
+    everythingIsThere();
     await handler(event);
-    expect(table.commandCalls(GetCommand)[0]?.args[0].input).toMatchObject({
-      TableName: 'foyer-table',
-      Key: { pk: 'customer#cus_1', sk: 'contact#con_1' },
-      ConsistentRead: true,
-    });
+    const reads = table.commandCalls(GetCommand).map(({ args: [{ input }] }) => input);
+    expect(reads).toHaveLength(3);
+    for (const Key of Object.values(keys))
+      expect(reads).toContainEqual({ TableName: 'foyer-table', Key, ConsistentRead: true });
   });
 
   test('can be sent back to Cognito, which reads JSON', async () => {
     const { handler, event } = await setup();
-    table.on(GetCommand).resolves({ Item: {} });
+    everythingIsThere();
     const answer = await handler(event);
     expect(JSON.parse(JSON.stringify(answer.response))).toEqual(answer.response);
-  });
-
-  test('of a user without groups has no scope of Foyer’s', async () => {
-    const { handler, event } = await setup({}, []);
-    table.on(GetCommand).resolves({ Item: {} });
-    const { response } = await handler(event);
-    expect(response.claimsAndScopeOverrideDetails.accessTokenGeneration?.scopesToAdd).toEqual([]);
   });
 });
 
 describe('a user without a contact', () => {
   test('gets no token, and the log says whose sign-in it was and no more', async () => {
     const { handler, event, logs } = await setup();
-    table.on(GetCommand).resolves({});
+    everythingIsThere({ contact: false });
     await expect(handler(event)).rejects.toThrow('This account is not finished.');
     expect(logs.text()).toContain('Sign-in refused');
     expect(logs.text()).toContain(event.userName);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { principalOf } from '../../../lambdas/identity/principal.ts';
+import { principalOf, requireScope } from '../../../lambdas/identity/principal.ts';
+import type { Scope } from '../../../lambdas/identity/scopes.ts';
 import type { Scope } from '../../../lambdas/identity/scopes.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { administratorClaims } from '../../support/http-event.ts';
@@ -32,6 +33,7 @@ describe('an administrator', () => {
       id: 'user-admin',
       name: 'Ada Admin',
       tenantId: 'acme',
+      scopes: ['invitations:read', 'invitations:write', 'customers:read'],
     });
   });
 
@@ -129,4 +131,23 @@ describe('a scope that only resembles the one that is needed opens nothing', () 
       'This needs the scope foyer/customers:read.',
     );
   });
+});
+
+describe('what only some may see or change', () => {
+  const principal = { id: 'user-1', name: 'Ada', tenantId: 'acme' };
+
+  test('is open to whom the token allows it', () => {
+    expect(() => {
+      requireScope({ ...principal, scopes: ['customers:plan'] }, 'customers:plan');
+    }).not.toThrow();
+  });
+
+  test.each<[Scope[]]>([[[]], [['customers:write']]])(
+    'is closed to whom the token allows %j',
+    (scopes) => {
+      expect(() => {
+        requireScope({ ...principal, scopes }, 'customers:plan');
+      }).toThrow('This needs the scope foyer/customers:plan.');
+    },
+  );
 });

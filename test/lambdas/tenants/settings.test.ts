@@ -24,7 +24,14 @@ function setup(settings: TenantSettings = {}, installation: Partial<Installation
 describe('a tenant', () => {
   test('from before there were settings has none of its own, and the version that comes first', () => {
     const stored = { id: 'acme', name: 'Acme', look: {}, createdAt: '2026-11-21T12:00:00.000Z' };
-    expect(tenantSchema.parse(stored)).toEqual({ ...stored, settings: {}, version: 1 });
+    expect(tenantSchema.parse(stored)).toEqual({
+      ...stored,
+      status: 'active',
+      features: { customerPortal: true },
+      offer: { services: [], servicePlans: [], ranks: [] },
+      settings: {},
+      version: 1,
+    });
   });
 
   test('that has chosen nothing follows the installation', () => {
@@ -37,6 +44,7 @@ describe('a tenant', () => {
       reminderDaysBefore: [],
       defaultLocale: 'en',
       allowDifferentEmail: false,
+      requiresApproval: false,
       limits: DEFAULT_LIMITS,
       registration: { customer: { required: [] }, supplier: { required: [] } },
     });
@@ -44,6 +52,7 @@ describe('a tenant', () => {
 
   test('gets what it chose', () => {
     const chosen: TenantSettings = {
+      requiresApproval: true,
       expiryDays: 14,
       maxExpiryDays: 21,
       retentionDays: 10,
