@@ -42,7 +42,12 @@ describe('an invited person who signs in with a company', () => {
       expiresAt: new Date(world.clock.now().getTime() + VISIT_MS).toISOString(),
     });
     await expect(signIn(world)).resolves.toEqual({
-      claims: { tenant_id: 'acme', name: 'Grace Hopper' },
+      claims: {
+        tenant_id: 'acme',
+        customer_id: world.invitation.customerId,
+        contact_id: world.invitation.contactId,
+        name: 'Grace Hopper',
+      },
       scopes: ['foyer/self'],
       idClaims: {
         email: 'grace@example.com',

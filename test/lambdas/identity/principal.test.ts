@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { principalOf, requireScope } from '../../../lambdas/identity/principal.ts';
 import type { Scope } from '../../../lambdas/identity/scopes.ts';
-import type { Scope } from '../../../lambdas/identity/scopes.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { administratorClaims } from '../../support/http-event.ts';
 

@@ -33,7 +33,7 @@ describe('a change of a tenant', () => {
       look: { colour: '#00AA77', logoUrl: 'https://acme.example/logo.png' },
       settings: { expiryDays: 14, reminderDaysBefore: [1, 3] },
     });
-    expect(changed).toEqual({
+    expect(changed).toMatchObject({
       id: 'acme',
       name: 'Acme & Sons',
       look: { colour: '#00AA77', logoUrl: 'https://acme.example/logo.png' },
