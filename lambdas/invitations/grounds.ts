@@ -2,8 +2,8 @@ import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynam
 import { setTimeout as pause } from 'node:timers/promises';
 import { applicationKey } from '../applications/application-finder.ts';
 import { applicationSchema, type Application } from '../applications/application.ts';
-import { customerKey } from '../customers/customer-item.ts';
-import { customerSchema, type Customer } from '../customers/customer.ts';
+import { customerKey, fromCustomerItem } from '../customers/customer-item.ts';
+import type { Customer } from '../customers/customer.ts';
 import {
   externalAccountKey,
   externalUserSchema,
@@ -96,7 +96,7 @@ export class DynamoGroundsReader implements GroundsReader {
       tenant: as('tenant', (item) => tenantSchema.parse(item)),
       preset: as('preset', (item) => presetSchema.parse(item)),
       application: as('application', (item) => applicationSchema.parse(item)),
-      customer: as('customer', (item) => customerSchema.parse(item)),
+      customer: as('customer', fromCustomerItem),
       suppression: as('suppression', fromSuppressionItem),
       externalUser: as('externalUser', (item) => externalUserSchema.parse(item)),
       earlier: as('earlier', fromInvitationItem),
