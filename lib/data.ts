@@ -70,18 +70,18 @@ export class Data extends Construct {
 
   /** Lets `grantee` find what is unfinished, and finish it. */
   grantReconciliation(grantee: IGrantable): void {
-    this.allow(grantee, 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
+    this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
     this.allowQuery(grantee, WORK_INDEXES);
   }
 
   /** Lets `grantee` turn an invitation into a customer. */
   grantAcceptance(grantee: IGrantable): void {
-    this.allow(grantee, 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
+    this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
   }
 
   /** Lets `grantee` decide whether somebody from an identity provider is let in. */
   grantAdmission(grantee: IGrantable): void {
-    this.allow(grantee, 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
+    this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
   }
 
   /** Lets `grantee` write into an invitation what became of its mail, and read in whose name it writes. */

@@ -139,7 +139,12 @@ test.each([
   ['lambdas/mail/handler.ts', 'dynamodb:GetItem', invitationKey('inv_1').pk, tenantKey('acme').pk],
   ['lambdas/feedback/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
   ['lambdas/feedback/handler.ts', 'dynamodb:PutItem', suppressionKey('grace@example.com').pk],
-  ['lambdas/identity/handler.ts', 'dynamodb:GetItem', contactKey('cus_1', 'con_1').pk],
+  [
+    'lambdas/identity/handler.ts',
+    'dynamodb:GetItem',
+    contactKey('cus_1', 'con_1').pk,
+    tenantKey('acme').pk,
+  ],
 ])('%s may %s only where its own items lie', (entry, action, ...partitionKeys) => {
   const conditions = conditionsOf(entry, action);
   expect(conditions).toEqual(

@@ -16,6 +16,8 @@ import {
 /** What both triggers call in the life of one acceptance. */
 const ADMISSION = ['find', 'get', 'claim', 'register', 'findLocal'];
 const FIRST_TOKEN = ['named', 'find', 'get', 'resume', 'addToGroup', 'complete'];
+/** What is read once all is done: whether the customer and the person may sign in. */
+const ACCESS = ['find', 'find'];
 const LAPSED = CLAIM_LEASE_SECONDS * SECOND + 2 * MINUTE;
 
 const deaths: Death[] = [...ADMISSION, ...FIRST_TOKEN].flatMap((_name, index) => [
@@ -57,7 +59,7 @@ test('an acceptance makes these calls when nothing dies', async () => {
   await world.leave();
   const process = new MortalProcess();
   await world.federation.signIn(world.triggers(process), 'company-login', GRACE);
-  expect(process.names).toEqual([...ADMISSION, ...FIRST_TOKEN]);
+  expect(process.names).toEqual([...ADMISSION, ...FIRST_TOKEN, ...ACCESS]);
 });
 
 describe('an acceptance that dies', () => {
