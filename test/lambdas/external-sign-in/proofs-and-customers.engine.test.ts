@@ -1,6 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
-import { toCustomerItem } from '../../../lambdas/customers/customer-item.ts';
 import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
 import { visitProvider } from '../../../lambdas/external-sign-in/visit-provider.ts';
 import { requestCode } from '../../../lambdas/sign-up/request-code.ts';
@@ -11,6 +9,7 @@ import {
   externalWorld,
   type ExternalWorld,
 } from '../../support/external-world.ts';
+import { putCustomers, testCustomer } from '../../support/customers.ts';
 import { administrator, armCode, changeInvitation } from '../../support/invitations.ts';
 
 const CODE = '04719325';
@@ -75,21 +74,9 @@ async function colleague(status: 'active' | 'suspended') {
   const stored = await world.stored();
   await changeInvitation(table, stored ?? invitation, { existingCustomer: true, role: 'member' });
   const change = (to: typeof status) =>
-    table.client.send(
-      new PutCommand({
-        TableName: table.tableName,
-        Item: toCustomerItem({
-          id: invitation.customerId,
-          tenantId: invitation.tenantId,
-          kind: 'customer',
-          name: 'Navy',
-          email: 'first@example.com',
-          status: to,
-          createdAt: invitation.createdAt,
-          updatedAt: invitation.createdAt,
-        }),
-      }),
-    );
+    putCustomers(table, [
+      testCustomer({ id: invitation.customerId, name: 'Navy', users: 1, status: to }),
+    ]);
   await change(status);
   return { world, change };
 }
