@@ -88,6 +88,8 @@ export async function measureReconciler(world: World, measure: Measure) {
     expiries: new DynamoExpiryStore(client, tableName),
     suppressions: inviting.suppressions,
     remover: accepting.remover,
+    tenants: settings.tenants,
+    contacts: accepting.contacts,
     mailQueue: { enqueue: async () => undefined },
     onFailure: (_id: string, error: unknown) => {
       throw error;

@@ -1,5 +1,6 @@
 import { visitProvider } from '../../lambdas/external-sign-in/visit-provider.ts';
 import { DynamoVisitStore } from '../../lambdas/external-sign-in/visit-store.ts';
+import { tokenClaims } from '../../lambdas/identity/claims.ts';
 import { mintLink } from '../../lambdas/invitations/mint-link.ts';
 import { readInvitation } from '../../lambdas/invitations/read-invitation.ts';
 import { sendCode } from '../../lambdas/mail/send-code.ts';
@@ -16,7 +17,7 @@ import { principal, type World } from './capacity-world.ts';
 
 /** What invited people do. The function knows the tenant already, unless it has just started. */
 export async function measureSigningUp(world: World, measure: Measure): Promise<void> {
-  const { accept, accepting, clock, contacts, declining, inviting, mailed, sending } = world;
+  const { accept, accepting, access, clock, declining, inviting, mailed, pool, sending } = world;
   await changeTenant(world.settings, {
     tenantId: principal.tenantId,
     change: { settings: { allowDifferentEmail: true } },
@@ -27,8 +28,17 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
   await measure('look up', LOOK_UP, () => lookUpInvitation(looking, token));
   await measure('accept', ACCEPT, () => accept(token));
   await measure('accept, sent again', ACCEPT, () => accept(token));
-  await measure('sign in (every token)', NONE, () =>
-    contacts.has(invitation.customerId, invitation.contactId),
+  await measure('sign in (every token)', NONE, async () =>
+    tokenClaims(access, {
+      userName: (await pool.find(invitation.address))?.userId ?? '',
+      groups: [],
+      attributes: {
+        'custom:tenant_id': invitation.tenantId,
+        'custom:invitation_id': invitation.id,
+        'custom:customer_id': invitation.customerId,
+        'custom:contact_id': invitation.contactId,
+      },
+    }),
   );
 
   const { customerId } = invitation;

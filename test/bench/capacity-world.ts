@@ -4,7 +4,7 @@ import { DynamoFeedbackStore } from '../../lambdas/feedback/feedback-store.ts';
 import { feedbackIn } from '../../lambdas/feedback/feedback.ts';
 import { recordFeedback } from '../../lambdas/feedback/record-feedback.ts';
 import { sesEventSchema } from '../../lambdas/feedback/ses-event.ts';
-import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
+import { accessDeps } from '../../lambdas/identity/access-deps.ts';
 import { DynamoGroundsReader } from '../../lambdas/invitations/grounds.ts';
 import { inviteCustomer } from '../../lambdas/invitations/invite-customer.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
@@ -144,7 +144,7 @@ export async function worldAt(endpoint: string) {
       declines: new DynamoDeclineStore(client, tableName),
       clock,
     },
-    contacts: new DynamoContactFinder(client, tableName),
+    access: accessDeps(client, tableName),
     reading: {
       invitations: inviting.invitations,
       lists: inviting.lists,

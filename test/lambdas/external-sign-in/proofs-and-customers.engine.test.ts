@@ -75,7 +75,13 @@ async function colleague(status: 'active' | 'suspended') {
   await changeInvitation(table, stored ?? invitation, { existingCustomer: true, role: 'member' });
   const change = (to: typeof status) =>
     putCustomers(table, [
-      testCustomer({ id: invitation.customerId, name: 'Navy', users: 1, status: to }),
+      testCustomer({
+        id: invitation.customerId,
+        name: 'Navy',
+        email: 'first@example.com',
+        users: 1,
+        status: to,
+      }),
     ]);
   await change(status);
   return { world, change };
