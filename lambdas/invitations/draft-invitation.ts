@@ -1,10 +1,12 @@
 import { canBeInvitedTo, redirectPrefixes, type Application } from '../applications/application.ts';
 import type { ApplicationReader } from '../applications/application-finder.ts';
+import type { Contact } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { Principal } from '../identity/principal.ts';
 import { isAdministratorGroup } from '../identity/scopes.ts';
 import { termsOf, type Preset } from '../presets/preset.ts';
 import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
+import type { Companion } from '../shared/conditional-write.ts';
 import type { EmailAddress } from '../shared/email-address.ts';
 import { FoyerError, invalidField, type FieldError } from '../shared/errors.ts';
 import { canonicalJson, digest } from '../shared/ids.ts';
@@ -30,6 +32,18 @@ export interface InviteCommand {
   /** Decided beforehand where the command can be repeated in another way: a row of an import. */
   readonly invitationId?: string;
   readonly importId?: string;
+  /** What a client asked for, where that is not the invitation alone: a repeat of the request is known by it. */
+  readonly asked?: unknown;
+  readonly invitee?: Invitee;
+}
+
+/** Somebody who is a contact already, or becomes one in the same transaction. */
+export interface Invitee {
+  /** As it will stand then: it may not be there to be read yet. */
+  readonly customer: Customer;
+  readonly contact: Pick<Contact, 'id' | 'role'>;
+  /** What is written together with the invitation and its lock, and refuses all of it when its condition fails. */
+  readonly companions: (invitation: Invitation) => readonly Companion[];
 }
 
 /** What is known before there is an invitation. */
@@ -61,11 +75,12 @@ export async function draftInvitation(
   command: InviteCommand,
   grounds: DraftGrounds,
 ): Promise<Draft> {
-  const { principal } = command;
+  const { principal, invitee } = command;
   const { tenantId } = principal;
   const rules = rulesOf(grounds.tenant ?? { settings: {} }, deps.installation);
   const request = withPreset(command.request, grounds.preset);
-  const references = await referencesOf(deps, tenantId, request, grounds);
+  const known = { ...grounds, customer: invitee?.customer ?? grounds.customer };
+  const references = await referencesOf(deps, tenantId, request, known);
   const { application, customer } = references;
   const kind = request.kind ?? customer?.kind ?? 'customer';
   const company = request.company ?? customer?.name;
@@ -108,10 +123,10 @@ export async function draftInvitation(
     rank: request.rank,
     customerId: customer?.id ?? ids.customerId,
     existingCustomer: customer !== undefined,
-    contactId: ids.contactId,
-    existingContact: false,
+    contactId: invitee?.contact.id ?? ids.contactId,
+    existingContact: invitee !== undefined,
     // Whoever comes first looks after the customer's account.
-    role: customer === undefined ? 'owner' : 'member',
+    role: invitee?.contact.role ?? (customer === undefined ? 'owner' : 'member'),
     applicationId: application?.id ?? DEFAULT_APPLICATION,
     groups,
     profile: request.profile ?? {},
@@ -138,8 +153,12 @@ export async function draftInvitation(
 }
 
 /** By what a repeat of the same request is told from another one with the same key. */
-export function fingerprintOf({ idempotencyKey, request }: InviteCommand): string | undefined {
-  return idempotencyKey === undefined ? undefined : digest(canonicalJson(request));
+export function fingerprintOf({
+  idempotencyKey,
+  request,
+  asked = request,
+}: InviteCommand): string | undefined {
+  return idempotencyKey === undefined ? undefined : digest(canonicalJson(asked));
 }
 
 /** What the request says itself wins over its preset. */

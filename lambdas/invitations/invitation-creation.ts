@@ -6,6 +6,7 @@ import { writeInvitation, type InvitationTable } from './write-invitation.ts';
 export function invitationCreation(table: InvitationTable): CreateDeps['invitations'] {
   return {
     get: (invitationId) => readInvitation(table.client, table.tableName, invitationId),
-    create: (invitation, terms) => writeInvitation(table, invitation, terms),
+    create: (invitation, terms, companions) =>
+      writeInvitation(table, invitation, terms, companions),
   };
 }

@@ -1,5 +1,5 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { writeOnCondition } from '../shared/conditional-write.ts';
+import { writeOnCondition, type Companion } from '../shared/conditional-write.ts';
 import type { LockTerms } from './address-lock.ts';
 import type { Invitation, TimelineEntry } from './invitation.ts';
 import {
@@ -44,8 +44,13 @@ export class DynamoInvitationStore {
   }
 
   /** Writes an invitation and the lock of its address: see {@link writeInvitation}. */
-  create(invitation: Invitation, terms: LockTerms): Promise<CreateOutcome> {
-    return writeInvitation({ client: this.#client, tableName: this.#tableName }, invitation, terms);
+  create(
+    invitation: Invitation,
+    terms: LockTerms,
+    companions: readonly Companion[] = [],
+  ): Promise<CreateOutcome> {
+    const table = { client: this.#client, tableName: this.#tableName };
+    return writeInvitation(table, invitation, terms, companions);
   }
 
   /** Ends an invitation that is pending or expired: 1 WRU. Its links stay known, so that their holder learns why. */

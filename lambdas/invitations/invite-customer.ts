@@ -9,6 +9,7 @@ import {
   type Draft,
   type DraftDeps,
   type InviteCommand,
+  type Invitee,
 } from './draft-invitation.ts';
 import { DEFAULT_APPLICATION, binds, type Invitation } from './invitation.ts';
 import type { GroundsReader } from './grounds.ts';
@@ -58,7 +59,7 @@ export async function inviteCustomer(
  *
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `email_suppressed`,
  * `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`, `pending_limit_reached`,
- * `temporarily_unavailable`
+ * `temporarily_unavailable`, and what the companions of a contact's invitation are refused with
  */
 export async function createInvitation(
   deps: CreateDeps,
@@ -87,7 +88,7 @@ export async function createInvitation(
   requireUnsuppressed(grounds.suppression, now);
   requireRoom(openCount(grounds.open ?? {}, now), draft.rules.limits.pendingInvitations, now);
   try {
-    return await write(deps, draft);
+    return await write(deps, draft, command.invitee);
   } catch (error) {
     throw command.idempotencyKey === undefined ? error : asInUse(error);
   }
@@ -108,16 +109,21 @@ function knownId({ principal, idempotencyKey, invitationId }: InviteCommand): st
 async function write(
   deps: CreateDeps,
   { invitation, rules }: Draft,
+  invitee: Invitee | undefined,
   stale?: AddressLock,
 ): Promise<Invitation> {
   const at = deps.clock.now();
   const { mailsPerRecipientPerDay } = rules.limits;
-  const result = await deps.invitations.create(invitation, { at, mailsPerRecipientPerDay, stale });
+  const terms = { at, mailsPerRecipientPerDay, stale };
+  const companions = invitee?.companions(invitation) ?? [];
+  const result = await deps.invitations.create(invitation, terms, companions);
   switch (result.outcome) {
     case 'created':
       return invitation;
     case 'exists':
       return sameRequest(result.invitation, invitation);
+    case 'refused':
+      throw result.error;
     case 'flooded':
       throw flooded(at);
     case 'locked': {
@@ -127,7 +133,7 @@ async function write(
         throw alreadyInvited(result.lock.invitationId);
       // The holder may have been accepted since the account was looked for.
       await requireNoAccount(deps, invitation.address);
-      return write(deps, { invitation, rules }, result.lock);
+      return write(deps, { invitation, rules }, invitee, result.lock);
     }
   }
 }

@@ -1,16 +1,18 @@
 import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { writeOnCondition } from '../shared/conditional-write.ts';
+import { refusalOf, writeOnCondition, type Companion } from '../shared/conditional-write.ts';
+import type { FoyerError } from '../shared/errors.ts';
 import { keptOut, lockSchema, takeLock, type LockedOut, type LockTerms } from './address-lock.ts';
 import { fromInvitationItem, toInvitationItem } from './invitation-item.ts';
 import type { Invitation } from './invitation.ts';
 
 /**
- * What became of a create: made, made before by the same request, kept out by the address's lock, or by the number of
- * mails that the address had today.
+ * What became of a create: made, made before by the same request, kept out by the address's lock or by the number of
+ * mails that the address had today, or refused by what was to be written together with it.
  */
 export type CreateOutcome =
   | { readonly outcome: 'created' }
   | { readonly outcome: 'exists'; readonly invitation: Invitation }
+  | { readonly outcome: 'refused'; readonly error: FoyerError }
   | LockedOut;
 
 /** The table that invitations are in. */
@@ -20,13 +22,15 @@ export interface InvitationTable {
 }
 
 /**
- * Writes an invitation and the lock of its address in one transaction: 4 WRU. A lock that is there keeps it out,
- * unless it still is as in `terms.stale`: a lock that was found to bind nobody is taken over.
+ * Writes an invitation and the lock of its address in one transaction, with the companions, if any: 4 WRU and theirs. A
+ * lock that is there keeps it out, unless it still is as in `terms.stale`: a lock that was found to bind nobody is taken
+ * over.
  */
 export async function writeInvitation(
   { client, tableName }: InvitationTable,
   invitation: Invitation,
   terms: LockTerms,
+  companions: readonly Companion[] = [],
 ): Promise<CreateOutcome> {
   const written = await writeOnCondition(() =>
     client.send(
@@ -41,14 +45,18 @@ export async function writeInvitation(
             },
           },
           takeLock(tableName, invitation, terms, 'creating'),
+          ...companions.map(({ item }) => item),
         ],
       }),
     ),
   );
   if (written.done) return { outcome: 'created' };
-  const [invitationRefusal, lockRefusal] = written.refusals;
+  const [invitationRefusal, lockRefusal, ...others] = written.refusals;
+  // A repeat finds all of what the first request wrote, and is not to be refused by it.
   if (invitationRefusal?.item !== undefined)
     return { outcome: 'exists', invitation: fromInvitationItem(invitationRefusal.item) };
   const lock = lockRefusal?.item;
-  return keptOut(lock, terms) ?? { outcome: 'locked', lock: lockSchema.parse(lock) };
+  if (lockRefusal !== undefined)
+    return keptOut(lock, terms) ?? { outcome: 'locked', lock: lockSchema.parse(lock) };
+  return { outcome: 'refused', error: refusalOf(companions, others) };
 }

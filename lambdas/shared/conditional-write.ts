@@ -3,6 +3,7 @@ import {
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FoyerError } from './errors.ts';
@@ -20,6 +21,29 @@ const PASSING = new Set([
 /** What stood in a write's way: the item as it was when its condition failed, `undefined` when there was none. */
 export interface Refusal {
   readonly item: Record<string, unknown> | undefined;
+}
+
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/**
+ * A part of a transaction that brings its own meaning along: what it says when its condition fails. `found` is the item
+ * that stood in the way, where the part asks for it (`ReturnValuesOnConditionCheckFailure`).
+ */
+export interface Companion {
+  readonly item: TransactItem;
+  readonly refusal: (found: Record<string, unknown> | undefined) => FoyerError;
+}
+
+/** What the first part that was refused says of it. `refusals` are by the place of each companion. */
+export function refusalOf(
+  companions: readonly Companion[],
+  refusals: readonly (Refusal | undefined)[],
+): FoyerError {
+  for (const [index, { refusal }] of companions.entries()) {
+    const refused = refusals[index];
+    if (refused !== undefined) return refusal(refused.item);
+  }
+  throw new Error('A transaction was refused by none of its parts.');
 }
 
 /** A write that took place, or the refusal of each part that was refused (by its place in a transaction). */
