@@ -137,7 +137,7 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
     return {
       statusCode: response.status,
       headers: {
-        'content-type': 'application/json',
+        ...(response.body !== undefined && { 'content-type': 'application/json' }),
         'cache-control': 'no-store',
         ...response.headers,
       },

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { accessTokenOf } from '../../local/access-token.ts';
 import type { AdministratorName } from '../../local/outputs.ts';
+import { requireDocumented } from './api-document.ts';
 
 /** The running service, as its users reach it. */
 export const foyer = () => inject('foyer');
@@ -33,7 +34,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** One request, as it would be written by hand. */
+/** One request, as it would be written by hand. @throws when the answer is not as the API's document says. */
 export async function request(
   method: string,
   path: string,
@@ -56,7 +57,9 @@ export async function request(
     ...(body !== undefined && { body }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: parsed(text) };
+  const { status, headers } = response;
+  requireDocumented(method, path, { status, headers, text });
+  return { status, headers, text, body: parsed(text) };
 }
 
 /** Calls the API as one of the two administrators. */

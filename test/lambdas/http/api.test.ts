@@ -49,6 +49,7 @@ describe('an answer', () => {
     const { admin } = setup({ status: 204, headers: { location: '/v1/invitations/inv_1' } });
     const { headers, text } = await ask(admin, 'POST /v1/invitations/{id}/revoke');
     expect(headers).toMatchObject({ location: '/v1/invitations/inv_1' });
+    expect(headers).not.toHaveProperty('content-type');
     expect(text).toBe('');
   });
 });
