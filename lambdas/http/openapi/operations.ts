@@ -128,15 +128,21 @@ function success(route: Route, status: number, schema: ZodType | null, book: Sch
 
 function headersOf(route: Route, status: number): Record<string, Header> | undefined {
   const routes = Object.values<Route>(ROUTES);
-  const readable = routes.some(
-    ({ method, path }) => method === 'GET' && path === `${route.path}/{id}`,
-  );
+  const entries = routes.filter(({ path }) => isEntryOf(route, path));
+  const readable = entries.some(({ method }) => method === 'GET');
+  // What a request made, or what it is about.
+  const shown = status === 201 ? entries : routes.filter(({ path }) => path === route.path);
+  const isShown = status === 200 || status === 201;
   const headers = {
     ...(route.method === 'POST' && readable && status !== 200 && { Location: LOCATION }),
-    ...(status === 200 &&
-      routes.some((other) => other.path === route.path && isVersioned(other)) && { ETag: ETAG }),
+    ...(isShown && shown.some(isVersioned) && { ETag: ETAG }),
   };
   return Object.keys(headers).length > 0 ? headers : undefined;
+}
+
+/** Whether `path` is that of one entry of the collection that `route` is about. */
+function isEntryOf(route: Route, path: string): boolean {
+  return path.startsWith(`${route.path}/{`) && !path.slice(route.path.length + 1).includes('/');
 }
 
 const LOCATION: Header = {
