@@ -1,9 +1,8 @@
-import { canBeInvitedTo, redirectPrefixes, type Application } from '../applications/application.ts';
+import { redirectPrefixes, type Application } from '../applications/application.ts';
 import type { ApplicationReader } from '../applications/application-finder.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { Principal } from '../identity/principal.ts';
-import { isAdministratorGroup } from '../identity/scopes.ts';
 import { termsOf, type Preset } from '../presets/preset.ts';
 import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
 import type { Companion } from '../shared/conditional-write.ts';
@@ -11,13 +10,19 @@ import type { EmailAddress } from '../shared/email-address.ts';
 import { FoyerError, invalidField, type FieldError } from '../shared/errors.ts';
 import { canonicalJson, digest } from '../shared/ids.ts';
 import type { FormField } from '../shared/sign-up-form.ts';
-import { redirectAllowed } from '../tenants/redirect-url.ts';
 import { fieldsFor, registrationFields } from '../tenants/registration.ts';
 import { rulesOf, type Installation, type TenantRules } from '../tenants/settings.ts';
 import { nextDue } from './due.ts';
 import type { Grounds } from './grounds.ts';
 import { DEFAULT_APPLICATION, idsOfAcceptance, type Invitation } from './invitation.ts';
 import type { CreateInvitationRequest } from './requests.ts';
+import {
+  applicationErrors,
+  differentEmailErrors,
+  expiryErrors,
+  groupErrors,
+  redirectErrors,
+} from './term-rules.ts';
 
 export interface DraftDeps {
   readonly installation: Installation;
@@ -93,11 +98,11 @@ export async function draftInvitation(
       ...references.errors,
       ...kindErrors(draft, customer),
       ...expiryErrors(expiresInDays, rules),
-      ...redirectErrors(request, application, rules),
-      ...addressErrors(request, rules),
+      ...redirectErrors(request.redirectUrl, redirectPrefixes(rules, application)),
+      ...differentEmailErrors(request.allowDifferentEmail, rules),
       ...completionErrors(draft, rules),
     ],
-    groupErrors(groups, request, rules),
+    groupErrors(groups, rules, (group) => pathOfGroup(group, request)),
   );
 
   const now = deps.clock.now();
@@ -195,27 +200,6 @@ async function referencesOf(
   };
 }
 
-function applicationErrors(
-  asked: string | undefined,
-  application: Application | undefined,
-): FieldError[] {
-  if (asked === undefined || asked === DEFAULT_APPLICATION) return [];
-  if (application === undefined)
-    return [
-      {
-        path: 'applicationId',
-        message: 'There is no such application. GET /v1/applications lists them.',
-      },
-    ];
-  if (canBeInvitedTo(application)) return [];
-  return [
-    {
-      path: 'applicationId',
-      message: `"${application.name}" is a ${application.protocol} application: an invitation can be for an OAuth 2.0 or OpenID Connect one only.`,
-    },
-  ];
-}
-
 function customerErrors(asked: string | undefined, customer: Customer | undefined): FieldError[] {
   if (asked === undefined) return [];
   if (customer === undefined)
@@ -272,57 +256,6 @@ function refuse(wrong: readonly FieldError[], grants: readonly FieldError[]): vo
   throw new FoyerError('invalid_request', 'Some fields are not right.', { errors });
 }
 
-function expiryErrors(days: number, { maxExpiryDays }: TenantRules): FieldError[] {
-  if (days <= maxExpiryDays) return [];
-  return [{ path: 'expiresInDays', message: `expiresInDays may be at most ${maxExpiryDays}.` }];
-}
-
-function redirectErrors(
-  { redirectUrl }: CreateInvitationRequest,
-  application: Application | undefined,
-  rules: TenantRules,
-): FieldError[] {
-  const prefixes = redirectPrefixes(rules, application);
-  if (redirectUrl === undefined || redirectAllowed(redirectUrl, prefixes)) return [];
-  const allowed = prefixes.length === 0 ? 'none' : prefixes.join(', ');
-  return [
-    {
-      path: 'redirectUrl',
-      message: `People may not be sent there. Allowed: ${allowed}. PATCH /v1/tenant changes redirectUrls.`,
-    },
-  ];
-}
-
-function addressErrors(
-  { allowDifferentEmail }: CreateInvitationRequest,
-  rules: TenantRules,
-): FieldError[] {
-  if (allowDifferentEmail !== true || rules.allowDifferentEmail) return [];
-  return [
-    {
-      path: 'allowDifferentEmail',
-      message: 'The settings of the tenant do not allow another address.',
-    },
-  ];
-}
-
-function groupErrors(
-  groups: readonly string[],
-  { groups: asked }: CreateInvitationRequest,
-  { allowedGroups }: TenantRules,
-): FieldError[] {
-  const allowed = allowedGroups.join(', ');
-  return groups
-    .filter((group) => !allowedGroups.includes(group) || isAdministratorGroup(group))
-    .map((group) => {
-      const index = asked?.indexOf(group) ?? -1;
-      return {
-        path: index === -1 ? 'applicationId' : `groups.${index}`,
-        message: `The group "${group}" may not be granted. Allowed: ${allowed}.`,
-      };
-    });
-}
-
 /** A required field that is neither editable nor filled in could never be completed. */
 function completionErrors(
   {
@@ -341,4 +274,10 @@ function completionErrors(
       const path = name === 'company' ? 'company' : `profile.${name}`;
       return { path, message: `${path} is required when it is not one of editableFields.` };
     });
+}
+
+/** A group that the request does not name came with the application. */
+function pathOfGroup(group: string, { groups = [] }: CreateInvitationRequest): string {
+  const index = groups.indexOf(group);
+  return index === -1 ? 'applicationId' : `groups.${index}`;
 }

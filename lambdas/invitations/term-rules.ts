@@ -6,10 +6,11 @@ import type { TenantRules } from '../tenants/settings.ts';
 
 /** What a tenant's rules say against the terms of an invitation or a preset: one entry for each field that is wrong. */
 
-/** Groups that may not be granted. */
+/** Groups that may not be granted; `pathOf` tells which field asked for one. */
 export function groupErrors(
   groups: readonly string[],
   { allowedGroups }: Pick<TenantRules, 'allowedGroups'>,
+  pathOf: (group: string, index: number) => string = (_group, index) => `groups.${index}`,
 ): FieldError[] {
   const allowed = allowedGroups.length === 0 ? 'none' : allowedGroups.join(', ');
   return groups.flatMap((group, index) =>
@@ -17,7 +18,7 @@ export function groupErrors(
       ? []
       : [
           {
-            path: `groups.${index}`,
+            path: pathOf(group, index),
             message: `The group "${group}" may not be granted. Allowed: ${allowed}.`,
           },
         ],
@@ -55,7 +56,12 @@ export function applicationErrors(
 ): FieldError[] {
   if (id === undefined) return [];
   if (found === undefined)
-    return [{ path: 'applicationId', message: 'There is no application with this id.' }];
+    return [
+      {
+        path: 'applicationId',
+        message: 'There is no such application. GET /v1/applications lists them.',
+      },
+    ];
   if (canBeInvitedTo(found)) return [];
   return [
     {
