@@ -71,6 +71,7 @@ export const ROUTES = {
       'grant_not_allowed',
       'user_already_exists',
       'already_invited',
+      'email_suppressed',
       'invitation_not_pending',
       'acceptance_in_progress',
       'idempotency_key_reused',
