@@ -16,7 +16,7 @@ import { Construct } from 'constructs';
 import { mailerEnvironment } from '../lambdas/shared/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
-import { formatSender } from './sender.ts';
+import { formatSender } from '../lambdas/mail/sender-header.ts';
 import { ServiceFunction } from './service-function.ts';
 
 /** How often a mail is handed to the mailer: with the pauses between (lambdas/mail/backoff.ts), for about two hours. */

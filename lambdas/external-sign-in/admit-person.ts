@@ -8,6 +8,7 @@ import type { UserFinder } from '../identity/user-finder.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { digest } from '../shared/ids.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
+import { requireLettingIn } from '../tenants/standing.ts';
 import type { TenantRules } from '../tenants/settings.ts';
 import { leaseEnd, requireAllowedGroups, requireOpen } from '../sign-up/acceptance-rules.ts';
 import { alreadyExists, removeLeftover, type LeftoverDeps } from '../sign-up/leftover.ts';
@@ -42,6 +43,7 @@ export async function admitPerson(deps: AdmitDeps, person: ExternalPerson): Prom
   try {
     const invitation = await visitedInvitation(deps, person);
     const rules = await deps.rules.rulesFor(invitation.tenantId);
+    requireLettingIn(rules, invitation);
     requireAllowedGroups(invitation, rules.allowedGroups);
     const now = deps.clock.now();
     const claim = claimOf(invitation, person, rules, now);

@@ -50,6 +50,7 @@ export class ExternalSignInUnavailable extends Error {
 
 const REASON_OF: Partial<Record<ErrorCode, RefusalReason>> = {
   acceptance_in_progress: 'in_progress',
+  feature_not_available: 'account_closed',
   grant_not_allowed: 'grant_not_allowed',
   invalid_request: 'profile_incomplete',
   invitation_accepted: 'invitation_ended',

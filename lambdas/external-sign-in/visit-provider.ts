@@ -12,6 +12,7 @@ import type { VisitRequest } from '../sign-up/requests.ts';
 import { readSubmission } from '../sign-up/submission.ts';
 import type { VerificationStore } from '../sign-up/verification-store.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
+import { requireLettingIn } from '../tenants/standing.ts';
 import type { TenantRules } from '../tenants/settings.ts';
 import { vouchesFor, type Provider } from './provider.ts';
 import { VISIT_MS } from './visit-item.ts';
@@ -49,6 +50,7 @@ export async function visitProvider(deps: VisitDeps, request: VisitRequest): Pro
   requireOpen(invitation, undefined, now);
   const provider = requireProvider(deps.providers, request.provider, invitation);
   const rules = await deps.rules.rulesFor(invitation.tenantId);
+  requireLettingIn(rules, invitation);
   requireUsableForm(invitation, request, rules);
   requireAllowedGroups(invitation, rules.allowedGroups);
   if ((await deps.accounts.find(invitation.address))?.arrived === true) throw alreadyExists();

@@ -69,6 +69,7 @@ export const ROUTES = {
     answers: { 201: invitationResponse },
     errors: [
       'grant_not_allowed',
+      'feature_not_available',
       'user_already_exists',
       'already_invited',
       'email_suppressed',
@@ -112,6 +113,7 @@ export const ROUTES = {
     summary: 'Mail a new link; the old one is dead',
     answers: { 200: invitationResponse },
     errors: [
+      'feature_not_available',
       'invitation_not_pending',
       'acceptance_in_progress',
       'already_invited',
@@ -131,6 +133,7 @@ export const ROUTES = {
     answers: { 200: mintedLinkResponse },
     errors: [
       'not_found',
+      'feature_not_available',
       'already_invited',
       'user_already_exists',
       'invitation_not_pending',
@@ -245,6 +248,7 @@ export const ROUTES = {
     answers: { 200: offerResponse },
     errors: [
       'not_found',
+      'feature_not_available',
       'invitation_expired',
       'invitation_revoked',
       'invitation_accepted',
@@ -262,6 +266,7 @@ export const ROUTES = {
     answers: { 200: acceptanceResponse, 201: acceptanceResponse },
     errors: [
       'not_found',
+      'feature_not_available',
       'invitation_expired',
       'invitation_revoked',
       'invitation_accepted',
@@ -286,6 +291,7 @@ export const ROUTES = {
     answers: { 202: null },
     errors: [
       'not_found',
+      'feature_not_available',
       'invitation_expired',
       'invitation_revoked',
       'invitation_accepted',
@@ -335,6 +341,7 @@ export const ROUTES = {
     answers: { 200: visitResponse },
     errors: [
       'not_found',
+      'feature_not_available',
       'invitation_expired',
       'invitation_revoked',
       'invitation_accepted',

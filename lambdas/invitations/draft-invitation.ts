@@ -11,6 +11,7 @@ import { FoyerError, invalidField, type FieldError } from '../shared/errors.ts';
 import { canonicalJson, digest } from '../shared/ids.ts';
 import type { FormField } from '../shared/sign-up-form.ts';
 import { fieldsFor, registrationFields } from '../tenants/registration.ts';
+import { requireInviting } from '../tenants/standing.ts';
 import { rulesOf, type Installation, type TenantRules } from '../tenants/settings.ts';
 import { nextDue } from './due.ts';
 import type { Grounds } from './grounds.ts';
@@ -73,7 +74,8 @@ interface References {
 /**
  * Fills in what a request leaves out (from its preset, its customer, the tenant's rules) and checks all of it.
  *
- * @throws {FoyerError} `invalid_request` or `grant_not_allowed`, naming every field that is wrong.
+ * @throws {FoyerError} `feature_not_available`, `forbidden` for a suspended tenant; `invalid_request` or
+ * `grant_not_allowed`, naming every field that is wrong.
  */
 export async function draftInvitation(
   deps: DraftDeps,
@@ -82,6 +84,7 @@ export async function draftInvitation(
 ): Promise<Draft> {
   const { principal, invitee } = command;
   const { tenantId } = principal;
+  requireInviting(grounds.tenant);
   const rules = rulesOf(grounds.tenant ?? { settings: {} }, deps.installation);
   const request = withPreset(command.request, grounds.preset);
   const known = { ...grounds, customer: invitee?.customer ?? grounds.customer };

@@ -58,7 +58,7 @@ export async function inviteCustomer(
  * Two round trips: all that speaks for or against it is read at once, beside the user pool, and then it is written.
  *
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `email_suppressed`,
- * `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`, `pending_limit_reached`,
+ * `feature_not_available`, `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`, `pending_limit_reached`,
  * `temporarily_unavailable`, and what the companions of a contact's invitation are refused with
  */
 export async function createInvitation(

@@ -1,6 +1,7 @@
 import type { Principal } from '../identity/principal.ts';
 import type { Random } from '../shared/ids.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
+import { requireInvitingNow } from '../tenants/standing.ts';
 import { requireNoAccount, type ReachableDeps } from './reachable.ts';
 import { changing, requireChangeable } from './changeable.ts';
 import { statusAt, type Invitation } from './invitation.ts';
@@ -37,7 +38,7 @@ const ATTEMPTS = 3;
  * proved the mailbox: acceptance asks for a code.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
- * `user_already_exists`, `rate_limited`, `temporarily_unavailable`
+ * `user_already_exists`, `feature_not_available`, `rate_limited`, `temporarily_unavailable`
  */
 export async function mintLink(
   deps: MintDeps,
@@ -48,6 +49,7 @@ export async function mintLink(
   requireChangeable(seen, deps.clock.now());
   await requireNoAccount(deps, seen.address);
   const rules = await deps.rules.rulesFor(principal.tenantId);
+  requireInvitingNow(rules);
   await deps.quotas.take(principal, rules.limits, deps.clock.now());
   const { token, hash } = mintToken(invitationId, deps.random);
   const by = { id: principal.id, name: principal.name };

@@ -1,6 +1,7 @@
 import type { Principal } from '../identity/principal.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
+import { requireInvitingNow } from '../tenants/standing.ts';
 import { requireChangeable, changing } from './changeable.ts';
 import { wasAskedBy } from './idempotency.ts';
 import type { Invitation } from './invitation.ts';
@@ -26,7 +27,7 @@ const ATTEMPTS = 5;
  * the timeline knows a repeatable request by.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
- * `user_already_exists`, `email_suppressed`, `rate_limited`, `temporarily_unavailable`
+ * `user_already_exists`, `feature_not_available`, `email_suppressed`, `rate_limited`, `temporarily_unavailable`
  */
 export async function resendInvitation(
   deps: ResendDeps,
@@ -42,6 +43,7 @@ export async function resendInvitation(
   let seen = found;
   if (mark !== undefined && wasAskedBy(seen, mark)) return seen;
   requireChangeable(seen, deps.clock.now());
+  requireInvitingNow(rules);
   requireFewRenewals(seen, rules.limits.resendsPerInvitationPerDay, deps.clock.now());
   await requireReachable(deps, seen.address);
   await deps.quotas.take(principal, rules.limits, deps.clock.now());

@@ -8,6 +8,7 @@ import {
   SESv2ServiceException,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
+import { addressOf, formatSender } from './sender-header.ts';
 
 /** A mail that is ready to go. */
 export interface Mail {
@@ -20,6 +21,10 @@ export interface Mail {
   readonly invitationId: string;
   /** Which send of the invitation's link, so that feedback moves its delivery; a code has no delivery. */
   readonly send?: number;
+  /** Who it comes from, as people read it; without one, whom the installation names. */
+  readonly senderName?: string | undefined;
+  /** Where answers go; without one, to the sender. */
+  readonly replyTo?: string | undefined;
 }
 
 /** Mail that will never go out as it is: an administrator has to do something. `message` is written for one. */
@@ -61,7 +66,8 @@ export class SesMailSender implements MailSender {
     try {
       const { MessageId } = await this.#client.send(
         new SendEmailCommand({
-          FromEmailAddress: this.#settings.sender,
+          FromEmailAddress: this.#senderOf(mail),
+          ...(mail.replyTo !== undefined && { ReplyToAddresses: [mail.replyTo] }),
           ConfigurationSetName: this.#settings.configurationSet,
           Destination: { ToAddresses: [mail.to] },
           Content: {
@@ -91,6 +97,12 @@ export class SesMailSender implements MailSender {
         throw new MailNotTakenError(`SES did not take the mail: ${error.name}`, { cause: error });
       throw error;
     }
+  }
+
+  /** Always the one address that SES has verified: a name in front of it, and no more, is the tenant's. */
+  #senderOf({ senderName }: Mail): string {
+    const { sender } = this.#settings;
+    return senderName === undefined ? sender : formatSender(senderName, addressOf(sender));
   }
 }
 

@@ -69,6 +69,8 @@ async function compose(deps: SendCodeDeps, invitation: Invitation, address: stri
   const tenant = await deps.tenants.get(invitation.tenantId);
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
+  if (tenant.status === 'suspended')
+    throw new MailRefusedError('The company’s access was suspended.');
   const content = codeMail({
     tenantName: tenant.name,
     look: tenant.look,
@@ -79,6 +81,8 @@ async function compose(deps: SendCodeDeps, invitation: Invitation, address: stri
   });
   return {
     ...content,
+    senderName: tenant.look.senderName,
+    replyTo: tenant.look.replyTo,
     to: address,
     tenantId: invitation.tenantId,
     invitationId: invitation.id,

@@ -68,11 +68,15 @@ const NOT_REACHED = 'Amazon SES could not be reached for a long time. Resend the
 const NOT_TAKEN =
   'Amazon SES did not take the mail for a long time: its sending limit, or sending is paused. Resend the invitation.';
 
+const SUSPENDED =
+  'The company’s access was suspended, so nothing was mailed. Once it is open again, resend the invitation.';
+
 /** A mail that could not be written was certainly not sent. */
 async function composing(mail: Promise<Mail>): Promise<Mail> {
   try {
     return await mail;
   } catch (error) {
+    if (error instanceof MailRefusedError) throw error;
     throw new MailNotTakenError('The mail could not be written.', { cause: error });
   }
 }
@@ -111,6 +115,7 @@ async function compose(
   const tenant = await deps.tenants.get(invitation.tenantId);
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
+  if (tenant.status === 'suspended') throw new MailRefusedError(SUSPENDED);
   const write = invitation.delivery.mail === 'reminder' ? reminderMail : invitationMail;
   const content = write({
     tenantName: tenant.name,
@@ -128,6 +133,8 @@ async function compose(
   });
   return {
     ...content,
+    senderName: tenant.look.senderName,
+    replyTo: tenant.look.replyTo,
     to: invitation.address,
     tenantId: invitation.tenantId,
     invitationId: invitation.id,

@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import { isSuppressed } from '../suppressions/suppression.ts';
 import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
+import { mayRemind } from '../tenants/standing.ts';
 import type { DueStore } from './due-store.ts';
 import type { ExpiryStore } from './expiry-store.ts';
 import type { Unfinished } from './unfinished-store.ts';
@@ -52,7 +53,8 @@ async function remindOrWait(
   invitation: Invitation,
   now: Date,
 ): Promise<DueResult> {
-  const { reminderDaysBefore } = await deps.rules.rulesFor(invitation.tenantId);
+  const rules = await deps.rules.rulesFor(invitation.tenantId);
+  const reminderDaysBefore = mayRemind(rules) ? rules.reminderDaysBefore : [];
   const next = nextDue(invitation.expiresAt, reminderDaysBefore, now);
   if (reminderDaysBefore.length > 0 && (await wantsReminder(deps, invitation, now)))
     return (await deps.due.remind(invitation, next, now)) ? 'reminded' : 'left_alone';

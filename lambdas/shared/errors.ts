@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   'forbidden',
   'grant_not_allowed',
   'email_mismatch',
+  'feature_not_available',
   'not_found',
   'already_invited',
   'user_already_exists',
@@ -35,7 +36,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** What the holder of an ended invitation's link may know of it: how to be spoken to, and by whom. */
+/** What the holder of a link that is of no use may know of its invitation: how to be spoken to, and by whom. */
 export interface EndedInvitation {
   /** BCP 47, of the invitee. */
   readonly locale: string;
@@ -53,7 +54,7 @@ export interface FoyerErrorDetails extends ErrorOptions {
   readonly conflictingId?: string;
   /** When a repeat can succeed, in seconds from now. */
   readonly retryAfterSeconds?: number;
-  /** The invitation that has ended, for somebody who holds one of its links. */
+  /** The invitation that has ended, or cannot be accepted now, for somebody who holds one of its links. */
   readonly ended?: EndedInvitation;
 }
 

@@ -3,6 +3,7 @@ import { readToken, type TokenKey } from '../invitations/token.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, digest, type Random } from '../shared/ids.ts';
 import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
+import { requireLettingIn } from '../tenants/standing.ts';
 import type { CustomerFinder } from '../customers/customer-finder.ts';
 import { provesMailbox, requireCode } from './account-address.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
@@ -40,7 +41,7 @@ export interface Acceptance {
  * every step may be repeated, and the same submission sent again takes up its own claim at once.
  *
  * @throws {FoyerError} `not_found`, `invalid_request`, `password_policy`, `invitation_*`, `acceptance_in_progress`,
- * `user_already_exists`, `grant_not_allowed`, `email_mismatch`, `temporarily_unavailable`
+ * `user_already_exists`, `feature_not_available`, `grant_not_allowed`, `email_mismatch`, `temporarily_unavailable`
  */
 export async function acceptInvitation(
   deps: AcceptDeps,
@@ -55,6 +56,7 @@ export async function acceptInvitation(
   if (isAcceptedBy(invitation, claimId)) return acceptanceOf(invitation, true);
   requireOpen(invitation, claimId, deps.clock.now());
   const rules = await deps.rules.rulesFor(invitation.tenantId);
+  requireLettingIn(rules, invitation);
   const submission = readSubmission(invitation, command, rules);
   requireAllowedGroups(invitation, rules.allowedGroups);
   await requireCustomer(deps, invitation);

@@ -1,11 +1,12 @@
 import type { ApplicationReader } from '../applications/application-finder.ts';
 import { DEFAULT_APPLICATION, type Invitation } from '../invitations/invitation.ts';
 import { registrationFields } from '../tenants/registration.ts';
-import type { Tenant } from '../tenants/tenant.ts';
+import { pageLook, type Tenant } from '../tenants/tenant.ts';
 import { provesMailbox } from './account-address.ts';
 import { offeredTo, type Provider } from '../external-sign-in/provider.ts';
 import { readToken } from '../invitations/token.ts';
 import type { Clock } from '../shared/clock.ts';
+import { closedFor } from '../tenants/standing.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { endOf, openedBy, unknownLink } from './open-invitation.ts';
@@ -23,7 +24,7 @@ export interface LookUpDeps {
 /**
  * Reads what a link offers. Changes nothing, ever: mail scanners open every link.
  *
- * @throws {FoyerError} `not_found`, `invitation_accepted`, `invitation_declined`, `invitation_revoked`, `invitation_expired`
+ * @throws {FoyerError} `not_found`, `feature_not_available` while the tenant is suspended, `invitation_accepted`, `invitation_declined`, `invitation_revoked`, `invitation_expired`
  */
 export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise<OfferResponse> {
   const key = readToken(token);
@@ -34,9 +35,10 @@ export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise
   if (end !== undefined) throw end;
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
+  if (tenant.status === 'suspended') throw closedFor(invitation.locale, tenant);
   const application = await applicationOf(deps, invitation);
   return {
-    tenant: { name: tenant.name, look: tenant.look },
+    tenant: { name: tenant.name, look: pageLook(tenant) },
     kind: invitation.kind,
     email: invitation.email,
     company: invitation.company,

@@ -1,6 +1,6 @@
 import { statusAt, type Invitation } from '../invitations/invitation.ts';
 import type { TokenKey } from '../invitations/token.ts';
-import type { Tenant } from '../tenants/tenant.ts';
+import { pageLook, type Tenant } from '../tenants/tenant.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 
 /** The same answer for a link that was never right, was cut short, or has been replaced by a newer one. */
@@ -54,7 +54,7 @@ export function endOf(invitation: Invitation, now: Date, tenant?: Tenant): Foyer
   return new FoyerError(code, message, {
     ended: {
       locale,
-      ...(tenant !== undefined && { tenant: { name: tenant.name, look: tenant.look } }),
+      ...(tenant !== undefined && { tenant: { name: tenant.name, look: pageLook(tenant) } }),
     },
   });
 }

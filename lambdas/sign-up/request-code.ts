@@ -4,12 +4,15 @@ import { MINUTE, SECOND, type Clock } from '../shared/clock.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { accountAddress, provesMailbox } from './account-address.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
+import { requireLettingIn } from '../tenants/standing.ts';
 import { endOf, openedBy, unknownLink } from './open-invitation.ts';
 import type { VerificationStore } from './verification-store.ts';
 
 export interface RequestCodeDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;
   readonly verifications: VerificationStore;
+  readonly rules: RulesReader;
   readonly clock: Clock;
 }
 
@@ -22,7 +25,7 @@ const HOUR = 60 * MINUTE;
  * Nothing is said of whether that address has an account: whoever reads its mail learns that when signing up.
  *
  * @throws {FoyerError} `not_found`, `invitation_*`, `email_mismatch`, `invalid_request` when the link needs no code,
- * `rate_limited`
+ * `feature_not_available`, `rate_limited`
  */
 export async function requestCode(
   deps: RequestCodeDeps,
@@ -34,6 +37,7 @@ export async function requestCode(
   const now = deps.clock.now();
   const end = endOf(invitation, now);
   if (end !== undefined) throw end;
+  requireLettingIn(await deps.rules.rulesFor(invitation.tenantId), invitation);
   const { normalised } = accountAddress(invitation, command.email);
   if (provesMailbox(key, invitation, normalised))
     throw invalidField('email', 'This address is confirmed by the link: no code is needed.');

@@ -6,6 +6,7 @@ import { statusAt, type Invitation } from '../invitations/invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
+import { requireInvitingNow } from '../tenants/standing.ts';
 import { openedBy } from './open-invitation.ts';
 
 export interface RequestNewDeps extends ReachableDeps {
@@ -40,6 +41,7 @@ async function renewExpired(deps: RequestNewDeps, token: string): Promise<void> 
   const at = deps.clock.now();
   if (!hasExpired(seen, at)) return;
   const rules = await deps.rules.rulesFor(seen.tenantId);
+  requireInvitingNow(rules);
   const { resendsPerInvitationPerDay } = rules.limits;
   requireFewRenewals(seen, Math.min(REQUESTS_PER_DAY, resendsPerInvitationPerDay), at);
   await requireReachable(deps, seen.address);

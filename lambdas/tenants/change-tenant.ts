@@ -40,7 +40,7 @@ export async function requireTenant(
 }
 
 /**
- * Changes name, look and settings of a tenant. Two changes at once both count, unless they say which version they are for.
+ * Changes name, look, offer and settings of a tenant. Two changes at once both count, unless they say which version they are for.
  *
  * @throws {FoyerError} `invalid_request` naming every field that exceeds what the installation allows, `not_found`,
  * `version_mismatch`, `temporarily_unavailable`
@@ -53,11 +53,11 @@ export async function changeTenant(
     const tenant = await requireTenant(deps, tenantId);
     requireVersion(ifMatch, tenant.version);
     const changed = tenantSchema.parse({
-      ...mergePatch({ name: tenant.name, look: tenant.look, settings: tenant.settings }, change),
+      ...tenant,
+      ...mergePatch(own(tenant), change),
       ...(change.look === null && { look: {} }),
+      ...(change.offer === null && { offer: {} }),
       ...(change.settings === null && { settings: {} }),
-      id: tenant.id,
-      createdAt: tenant.createdAt,
       version: tenant.version + 1,
       updatedAt: deps.clock.now().toISOString(),
     });
@@ -70,6 +70,13 @@ export async function changeTenant(
     { retryAfterSeconds: 1 },
   );
 }
+
+/** What a tenant decides itself. Whether it is suspended and what it has is up to the operator. */
+function own({ name, look, offer, settings }: Tenant): Pick<Tenant, ChangeableByTenant> {
+  return { name, look, offer, settings };
+}
+
+type ChangeableByTenant = keyof ChangeTenantRequest;
 
 function refuse(errors: readonly FieldError[]): void {
   if (errors.length === 0) return;

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { localeSchema } from '../invitations/terms.ts';
 import { LANGUAGES, languageFor } from '../shared/languages.ts';
+import { parseEmailAddress } from '../shared/email-address.ts';
 import { removable } from '../shared/removable.ts';
 import { line } from '../shared/text.ts';
 import { parseRedirectPrefix } from './redirect-url.ts';
+import { changeOfferSchema } from './offer-request.ts';
 import { fieldsFor } from './registration.ts';
 
 /** The longest time that any setting can name, in days. */
@@ -33,6 +35,14 @@ const logoUrl = z
     isLogoUrl,
     'logoUrl must be a whole https URL such as "https://www.example.com/logo.png".',
   );
+
+/** An address that mail programs can answer to, in the form in which SES takes it. */
+const replyTo = z.string().transform((typed, context) => {
+  const email = parseEmailAddress(typed);
+  if (!('problem' in email)) return email.normalised;
+  context.addIssue({ code: 'custom', message: email.problem });
+  return z.NEVER;
+});
 
 const redirectPrefix = z.string().transform((typed, context) => {
   const url = parseRedirectPrefix(typed);
@@ -161,9 +171,20 @@ export const changeTenantSchema = z.strictObject({
           .regex(/^#[0-9a-f]{6}$/i, 'colour must be six hexadecimal digits such as "#0b5fff".'),
         { description: 'Its colour, for mails and pages.', example: '#0b5fff' },
       ),
+      senderName: removable(line('senderName', 100), {
+        description: 'Who its mails come from; the address behind it stays the installation’s.',
+        example: 'Acme Partner Team',
+      }),
+      replyTo: removable(replyTo, {
+        description: 'Where answers to its mails go.',
+        example: 'partners@acme.example',
+      }),
     }),
     { description: 'How its mails and its sign-up page look.' },
   ),
+  offer: removable(changeOfferSchema, {
+    description: 'What it offers its customers; each list that is named is replaced as a whole.',
+  }),
   settings: removable(settings, {
     description: 'What changes; null brings back what the installation says.',
   }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { moment } from '../shared/responses.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
+import { TENANT_STATUSES } from './tenant.ts';
 
 const days = (description: string, example: number) => z.int().meta({ description, example });
 
@@ -79,6 +80,35 @@ const settings = z
   })
   .meta({ description: 'What is in force: what the tenant chose, within the bounds.' });
 
+const offerOfTenant = z
+  .strictObject({
+    services: z
+      .array(
+        z.strictObject({
+          id: z.string().meta({ description: 'Its id.', example: 'web-shop' }),
+          name: z.string().meta({ description: 'Its name.', example: 'Web shop' }),
+          byDefault: z.boolean().meta({
+            description: 'Whether a new customer has it unless told otherwise.',
+            example: true,
+          }),
+        }),
+      )
+      .meta({ description: 'The services that customers can have.' }),
+    servicePlans: z
+      .array(
+        z.strictObject({
+          id: z.string().meta({ description: 'Its id.', example: 'gold' }),
+          name: z.string().meta({ description: 'Its name.', example: 'Gold' }),
+        }),
+      )
+      .meta({ description: 'The plans that customers can be on.' }),
+    ranks: z.array(z.string()).meta({
+      description: 'The words for how important a customer is; none: any word will do.',
+      example: ['A', 'B', 'C'],
+    }),
+  })
+  .meta({ description: 'What it offers its customers.' });
+
 /** The answer of `GET /v1/tenant`. */
 export const tenantResponse = z.strictObject({
   id: z.string().meta({ description: 'The id of the tenant.', example: 'acme' }),
@@ -90,8 +120,30 @@ export const tenantResponse = z.strictObject({
         .optional()
         .meta({ description: 'Address of its logo.', example: 'https://acme.example/logo.png' }),
       colour: z.string().optional().meta({ description: 'Its colour.', example: '#0b5fff' }),
+      senderName: z
+        .string()
+        .optional()
+        .meta({ description: 'Who its mails come from.', example: 'Acme Partner Team' }),
+      replyTo: z
+        .string()
+        .optional()
+        .meta({ description: 'Where answers to its mails go.', example: 'partners@acme.example' }),
     })
     .meta({ description: 'How its mails and its sign-up page look.' }),
+  status: z.enum(TENANT_STATUSES).meta({
+    description:
+      '`suspended`: nobody of it can sign in, nor be invited. The operator of the installation decides.',
+    example: 'active',
+  }),
+  features: z
+    .strictObject({
+      customerPortal: z.boolean().meta({
+        description: 'Whether it can let customers in; without it, nobody can be invited.',
+        example: true,
+      }),
+    })
+    .meta({ description: 'What the operator of the installation has given it.' }),
+  offer: offerOfTenant,
   settings,
   chosen: z.array(z.string()).meta({
     description: 'The settings that the tenant chose itself; the others follow the installation.',

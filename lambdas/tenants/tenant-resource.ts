@@ -10,6 +10,9 @@ export function toTenantResource(tenant: Tenant, installation: Installation): Te
     id: tenant.id,
     name: tenant.name,
     look: tenant.look,
+    status: tenant.status,
+    features: tenant.features,
+    offer: tenant.offer,
     settings: rulesOf(tenant, installation),
     chosen: Object.entries(tenant.settings)
       .filter(([, choice]) => canonicalJson(choice) !== '{}')

@@ -24,7 +24,7 @@ export class DynamoTenantSettingsStore extends DynamoTenantStore implements Tena
           TableName: this.#tableName,
           Key: tenantKey(changed.id),
           UpdateExpression:
-            'SET #name = :name, look = :look, settings = :settings, #version = :version, updatedAt = :now',
+            'SET #name = :name, look = :look, offer = :offer, settings = :settings, #version = :version, updatedAt = :now',
           ConditionExpression:
             before === 1
               ? 'attribute_exists(pk) AND (#version = :before OR attribute_not_exists(#version))'
@@ -33,6 +33,7 @@ export class DynamoTenantSettingsStore extends DynamoTenantStore implements Tena
           ExpressionAttributeValues: {
             ':name': changed.name,
             ':look': changed.look,
+            ':offer': changed.offer,
             ':settings': changed.settings,
             ':version': changed.version,
             ':now': changed.updatedAt,

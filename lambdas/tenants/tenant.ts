@@ -49,5 +49,12 @@ export const tenantSchema = z.object({
   updatedAt: z.iso.datetime().optional(),
 });
 export type Tenant = z.infer<typeof tenantSchema>;
+/** What pages show of a look: who mails come from and where answers go is for mails. */
+export function pageLook({
+  look: { logoUrl, colour },
+}: Tenant): Pick<Tenant['look'], 'logoUrl' | 'colour'> {
+  return { logoUrl, colour };
+}
+
 /** A tenant as it is made: without settings of its own. */
 export type NewTenant = z.input<typeof tenantSchema>;

@@ -37,6 +37,7 @@ const STOP_ICONS: Record<StopReason, () => ComponentChildren> = {
   expired: ClockIcon,
   accepted: PersonIcon,
   revoked: AlertIcon,
+  closed: ClockIcon,
   declined: AlertIcon,
   declinedHere: CheckIcon,
   userExists: PersonIcon,

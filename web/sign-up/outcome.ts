@@ -20,6 +20,7 @@ const STOP_BY_CODE: Readonly<Partial<Record<string, StopReason>>> = {
   invitation_revoked: 'revoked',
   invitation_declined: 'declined',
   user_already_exists: 'userExists',
+  feature_not_available: 'closed',
 };
 
 /** Why the invitation cannot be used, if that is what the failure says. */

@@ -24,6 +24,7 @@ export type StopReason =
   | 'expired'
   | 'accepted'
   | 'revoked'
+  | 'closed'
   | 'declined'
   /** Just now, on this page. */
   | 'declinedHere'

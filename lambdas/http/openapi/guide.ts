@@ -29,7 +29,8 @@ export const TAGS: Readonly<
   },
   tenant: {
     name: 'Settings',
-    description: 'Your company’s name and look, and what binds its administrators.',
+    description:
+      'Your company’s name and look, what it offers its customers, and what binds its administrators.',
   },
   applications: {
     name: 'Applications',
@@ -130,6 +131,8 @@ export const ERRORS = {
   forbidden: 'The token lacks the scope of this operation.',
   grant_not_allowed: 'It would grant what may not be granted; `errors` names it.',
   email_mismatch: 'The invitation is for another address, and allows no other.',
+  feature_not_available:
+    'The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.',
   not_found:
     'There is nothing with this id, or it belongs to another tenant; no link has this token.',
   already_invited:

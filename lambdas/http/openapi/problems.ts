@@ -161,13 +161,13 @@ const PROBLEM: JsonSchema = {
     },
     locale: {
       description:
-        'Only with 410, to somebody who holds a link of the invitation: the language that they were invited in.',
+        'Only to somebody who holds a link of an invitation that is of no use any more, or now: the language that they were invited in.',
       type: 'string',
       examples: ['de-AT'],
     },
     tenant: {
       description:
-        'Only with 410 of `POST /v1/sign-up/lookup`, to somebody who holds a link of the invitation: who invited, and how their pages look.',
+        'Only in an answer of `POST /v1/sign-up/lookup`, to somebody who holds a link of an invitation that is of no use any more, or now: who invited, and how their pages look.',
       type: 'object',
       properties: {
         name: { description: 'The name of the company.', type: 'string', examples: ['Acme'] },

@@ -52,6 +52,16 @@ function setup() {
 }
 
 describe('a mail', () => {
+  test('comes from the tenant’s name at the installation’s address, and is answered to the tenant', async () => {
+    const { ses, send, mail } = setup();
+    Object.assign(mail, { senderName: 'Acme, Inc.', replyTo: 'partners@acme.example' });
+    await send();
+    expect(ses.call(0).args[0].input).toMatchObject({
+      FromEmailAddress: '"Acme, Inc." <hello@acme.example>',
+      ReplyToAddresses: ['partners@acme.example'],
+    });
+  });
+
   test('is handed over whole, through the configuration set that brings the feedback', async () => {
     const { ses, mail, send } = setup();
     await expect(send()).resolves.toBe('message-1');

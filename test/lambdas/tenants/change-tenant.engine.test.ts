@@ -73,6 +73,35 @@ describe('a change of a tenant', () => {
     expect(await change({ look: null, settings: null })).toMatchObject({ look: {}, settings: {} });
   });
 
+  test('changes the offer list by list, and leaves what the operator decides alone', async () => {
+    const { change, read } = await setup({
+      status: 'suspended',
+      features: { customerPortal: false },
+      offer: { services: [{ id: 'old', name: 'Old', byDefault: true }], ranks: ['A'] },
+    });
+    await change({
+      look: { senderName: 'Team Müller', replyTo: ' Hallo@Müller.example ' },
+      offer: {
+        services: [{ id: 'shop', name: ' Web shop ' }],
+        servicePlans: [{ id: 'gold', name: 'Gold' }],
+      },
+    });
+    expect(await read()).toMatchObject({
+      look: { senderName: 'Team Müller', replyTo: 'hallo@xn--mller-kva.example' },
+      status: 'suspended',
+      features: { customerPortal: false },
+      offer: {
+        services: [{ id: 'shop', name: 'Web shop', byDefault: false }],
+        servicePlans: [{ id: 'gold', name: 'Gold' }],
+        ranks: ['A'],
+      },
+    });
+    await change({ offer: { ranks: null } });
+    expect((await read()).offer).toMatchObject({ services: [{ id: 'shop' }], ranks: [] });
+    await change({ offer: null });
+    expect((await read()).offer).toEqual({ services: [], servicePlans: [], ranks: [] });
+  });
+
   test('reaches a tenant from before there were versions and settings', async () => {
     const { table, change, read } = await setup();
     await table.client.send(

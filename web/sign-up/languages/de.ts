@@ -191,6 +191,13 @@ export const de: Texts = {
         'Wenn nicht Sie das Konto erstellt haben, sagen Sie bitte dem Unternehmen Bescheid, das Sie eingeladen hat.',
       ],
     },
+    closed: {
+      title: 'Diese Einladung kann gerade nicht genutzt werden',
+      text: 'Das Unternehmen, das Sie eingeladen hat, nimmt im Moment niemanden auf. Ihr Link ist nicht verbraucht.',
+      next: [
+        'Bitte fragen Sie Ihre Kontaktperson dort, und heben Sie die Mail auf: Der Link funktioniert vielleicht später wieder.',
+      ],
+    },
     revoked: {
       title: 'Diese Einladung wurde zurückgezogen',
       text: 'Das Unternehmen, das Sie eingeladen hat, hat die Einladung zurückgenommen. Dieser Link funktioniert deshalb nicht mehr.',

@@ -184,6 +184,13 @@ export const en: Texts = {
         'If it was not you who created the account, please tell the company that invited you.',
       ],
     },
+    closed: {
+      title: 'This invitation cannot be used right now',
+      text: 'The company that invited you lets nobody in at the moment. Your link is not used up.',
+      next: [
+        'Please ask your contact at that company, and keep the mail: the link may work again later.',
+      ],
+    },
     revoked: {
       title: 'This invitation was withdrawn',
       text: 'The company that invited you has taken the invitation back, so this link no longer works.',

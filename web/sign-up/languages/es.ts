@@ -188,6 +188,13 @@ export const es: Texts = {
         'Si no fue usted quien creó la cuenta, avise a la empresa que le invitó.',
       ],
     },
+    closed: {
+      title: 'Esta invitación no se puede usar en este momento',
+      text: 'La empresa que le invitó no admite a nadie por ahora. Su enlace no se ha gastado.',
+      next: [
+        'Pregunte a su persona de contacto en esa empresa y guarde el correo: es posible que el enlace vuelva a funcionar más adelante.',
+      ],
+    },
     revoked: {
       title: 'Esta invitación se ha anulado',
       text: 'La empresa que le invitó ha anulado la invitación, por lo que este enlace ya no funciona.',

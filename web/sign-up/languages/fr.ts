@@ -194,6 +194,13 @@ export const fr: Texts = {
         'Si ce n’est pas vous qui avez créé le compte, merci de prévenir l’entreprise à l’origine de l’invitation.',
       ],
     },
+    closed: {
+      title: 'Cette invitation ne peut pas être utilisée pour le moment',
+      text: 'L’entreprise qui vous a invité n’ouvre aucun accès en ce moment. Votre lien n’est pas perdu.',
+      next: [
+        'Adressez-vous à votre contact dans cette entreprise et gardez l’e-mail\u00a0: le lien fonctionnera peut-être de nouveau plus tard.',
+      ],
+    },
     revoked: {
       title: 'Cette invitation a été annulée',
       text: 'L’entreprise qui vous l’avait envoyée l’a annulée\u00a0; ce lien ne fonctionne donc plus.',

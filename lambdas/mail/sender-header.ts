@@ -8,6 +8,11 @@ export function formatSender(name: string, address: string): string {
   return QUOTABLE.test(name) ? `"${name}" <${address}>` : `${encodeWords(name)} <${address}>`;
 }
 
+/** The address of a `From` header: what stands between angle brackets, or all of it. */
+export function addressOf(sender: string): string {
+  return /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender;
+}
+
 function encodeWords(text: string): string {
   const words = [''];
   for (const character of text) {

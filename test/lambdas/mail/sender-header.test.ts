@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatSender } from '../../lib/sender.ts';
+import { formatSender } from '../../../lambdas/mail/sender-header.ts';
 
 const ADDRESS = 'invitations@example.com';
 

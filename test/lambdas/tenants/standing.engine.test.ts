@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { DynamoApplicationFinder } from '../../../lambdas/applications/application-finder.ts';
+import { inviteCustomer } from '../../../lambdas/invitations/invite-customer.ts';
+import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
+import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
+import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
+import { DynamoDeliveryStore } from '../../../lambdas/mail/delivery-store.ts';
+import { sendInvitation } from '../../../lambdas/mail/send-invitation.ts';
+import { DAY } from '../../../lambdas/shared/clock.ts';
+import { systemRandom } from '../../../lambdas/shared/ids.ts';
+import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { lookUpInvitation } from '../../../lambdas/sign-up/look-up-invitation.ts';
+import { requestCode } from '../../../lambdas/sign-up/request-code.ts';
+import { requestNewLink } from '../../../lambdas/sign-up/request-new-link.ts';
+import { rulesIn } from '../../../lambdas/tenants/rules-reader.ts';
+import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
+import { acceptingOn } from '../../support/accepting.ts';
+import { TestClock } from '../../support/clock.ts';
+import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
+import { INSTALLATION } from '../../support/rules.ts';
+import { createTable } from '../../support/table.ts';
+import { testTenant, testTenants } from '../../support/tenants.ts';
+
+const SUSPENDED = { status: 'suspended' } as const;
+const NO_PORTAL = { features: { customerPortal: false } } as const;
+
+/** An invitation from better days, and the same tenant as the operator has made it since. */
+async function setup(since: Partial<NewTenant>) {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const before = invitingOn(table, clock, pool);
+  const invitation = await invite(before);
+  const token = await mailedToken(table, clock, invitation);
+  const rules = rulesIn(testTenants(since), INSTALLATION);
+  const inviting = {
+    ...before,
+    rules,
+    grounds: {
+      read: async (query: Parameters<typeof before.grounds.read>[0]) => ({
+        ...(await before.grounds.read(query)),
+        tenant: testTenant(query.tenantId, since),
+      }),
+    },
+  };
+  const accepting = {
+    ...acceptingOn(table, clock, pool),
+    rules,
+    tenants: testTenants(since),
+    applications: new DynamoApplicationFinder(table.client, table.tableName),
+    providers: [],
+  };
+  const stored = async () => readInvitation(table.client, table.tableName, invitation.id);
+  const submission = {
+    token,
+    password: 'Correct-horse-battery-9',
+    profile: { firstName: 'Grace', lastName: 'Hopper' },
+    idempotencyKey: undefined,
+  };
+  const codeOf = async (work: Promise<unknown>) =>
+    work.then(
+      () => 'done',
+      (error: unknown) => (error as { code?: string }).code,
+    );
+  return { table, clock, pool, invitation, inviting, accepting, stored, submission, token, codeOf };
+}
+
+describe.each([
+  ['without the customer portal', NO_PORTAL, 'feature_not_available'],
+  ['that is suspended', SUSPENDED, 'forbidden'],
+])('a tenant %s', (_, since, code) => {
+  test('invites nobody: not anew, not again, and not by hand', async () => {
+    const { inviting, invitation, codeOf, stored } = await setup(since);
+    const before = await stored();
+    expect(await codeOf(invite(inviting, { email: 'new@example.com' }))).toBe(code);
+    expect(await codeOf(resendInvitation(inviting, administrator, invitation.id))).toBe(code);
+    expect(await codeOf(mintLink(inviting, administrator, invitation.id))).toBe(code);
+    expect(await stored()).toEqual(before);
+  });
+
+  test('still says first that a request was carried out before', async () => {
+    const { inviting, codeOf } = await setup({});
+    const command = {
+      principal: administrator,
+      idempotencyKey: 'same',
+      request: { email: 'new@example.com', notify: true, onConflict: 'error' as const },
+    };
+    const made = await inviteCustomer(inviting, command);
+    const later = {
+      ...inviting,
+      grounds: {
+        read: async (query: Parameters<typeof inviting.grounds.read>[0]) => ({
+          ...(await inviting.grounds.read(query)),
+          tenant: testTenant('acme', since),
+        }),
+      },
+    };
+    await expect(inviteCustomer(later, command)).resolves.toMatchObject({ id: made.id });
+    expect(await codeOf(inviteCustomer(later, { ...command, idempotencyKey: 'new' }))).toBe(code);
+  });
+
+  test('renews no link that has expired, and says nothing of it', async () => {
+    const { inviting, token, clock, stored } = await setup(since);
+    clock.advance(8 * DAY);
+    const before = await stored();
+    await requestNewLink(inviting, token);
+    expect(await stored()).toEqual(before);
+  });
+});
+
+describe('a suspended tenant', () => {
+  test('lets nobody in, and tells who holds a link so kindly, in their language', async () => {
+    const { accepting, submission, token, codeOf, pool, stored } = await setup(SUSPENDED);
+    const before = await stored();
+    await expect(lookUpInvitation(accepting, token)).rejects.toMatchObject({
+      code: 'feature_not_available',
+      ended: { locale: 'en', tenant: { name: 'acme', look: {} } },
+    });
+    expect(await codeOf(acceptInvitation(accepting, submission))).toBe('feature_not_available');
+    expect(await codeOf(requestCode(accepting, { token }))).toBe('feature_not_available');
+    expect(pool.users.size).toBe(0);
+    expect(await stored()).toEqual(before);
+  });
+
+  test('mails nothing: what was still in the queue is given up, and says why', async () => {
+    const { table, clock } = await setup(SUSPENDED);
+    const waiting = await invite(invitingOn(table, clock), { email: 'late@example.com' });
+    const sent: unknown[] = [];
+    const result = await sendInvitation(
+      {
+        deliveries: new DynamoDeliveryStore(table.client, table.tableName),
+        tenants: testTenants(SUSPENDED),
+        sender: {
+          send: async (mail) => {
+            sent.push(mail);
+            return 'message';
+          },
+        },
+        clock,
+        random: systemRandom,
+        siteUrl: 'https://join.example.com',
+      },
+      { invitationId: waiting.id, send: 1 },
+      { lastTry: false },
+    );
+    expect({ result, sent }).toEqual({ result: 'failed', sent: [] });
+    const stored = await readInvitation(table.client, table.tableName, waiting.id);
+    expect(stored?.delivery).toMatchObject({ status: 'failed' });
+    expect(JSON.stringify(stored?.delivery)).toContain('suspended');
+  });
+});
+
+test('without the customer portal, whoever was invited before can still sign up', async () => {
+  const { accepting, submission, token, pool } = await setup(NO_PORTAL);
+  await expect(lookUpInvitation(accepting, token)).resolves.toMatchObject({
+    email: 'grace@example.com',
+  });
+  await acceptInvitation(accepting, submission);
+  expect(pool.users.size).toBe(1);
+});
