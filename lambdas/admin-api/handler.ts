@@ -3,6 +3,8 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoApplicationFinder } from '../applications/application-finder.ts';
 import { DynamoCatalogueStore } from '../catalogue/catalogue-store.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoCustomerChanges } from '../customers/customer-changes.ts';
+import { DynamoCustomerLists } from '../customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { api } from '../http/api.ts';
 import { Cursors } from '../shared/cursor.ts';
@@ -56,6 +58,8 @@ export const handler = api(
     applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),
     lists: new DynamoInvitationLists(table, environment.TABLE_NAME),
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
+    customerLists: new DynamoCustomerLists(table, environment.TABLE_NAME),
+    customerChanges: new DynamoCustomerChanges(table, environment.TABLE_NAME),
     imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),

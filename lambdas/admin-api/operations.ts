@@ -1,6 +1,3 @@
-import type { DynamoCustomerStore } from '../customers/customer-store.ts';
-import { toContactResource, toCustomerResource } from '../customers/customer-resource.ts';
-import { getCustomer, listCustomers } from '../customers/read-customers.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { cancelImport } from '../imports/cancel-import.ts';
@@ -17,13 +14,13 @@ import { getInvitation, listInvitations } from '../invitations/read-invitations.
 import { mintLink, type MintDeps } from '../invitations/mint-link.ts';
 import { resendInvitation } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
+import { customerOperations, type CustomerDeps } from './customer-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
 import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
 
-export interface AdminDeps extends InviteDeps, MintDeps, EraseDeps, SettingsDeps {
+export interface AdminDeps extends InviteDeps, MintDeps, EraseDeps, SettingsDeps, CustomerDeps {
   readonly invitations: DynamoInvitationStore;
   readonly lists: DynamoInvitationLists;
-  readonly customers: DynamoCustomerStore;
   readonly imports: DynamoImportStore;
   readonly cursors: Cursors;
   readonly webhooks: WebhookDeps;
@@ -103,21 +100,7 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     async cancelImport({ principal, id }) {
       return { status: 200, body: toImportResource(await cancelImport(deps, principal, id)) };
     },
-    async listCustomers({ principal, query }) {
-      const { rows, nextCursor } = await listCustomers(deps, principal.tenantId, query);
-      return { status: 200, body: { data: rows, nextCursor } };
-    },
-    async getCustomer({ principal, id }) {
-      const { customer, contacts } = await getCustomer(deps, principal.tenantId, id);
-      const plan = principal.scopes?.includes('customers:plan') ?? false;
-      return {
-        status: 200,
-        body: {
-          ...toCustomerResource(customer, { plan }),
-          contacts: contacts.map(toContactResource),
-        },
-      };
-    },
+    ...customerOperations(deps),
     ...webhookOperations(deps.webhooks),
   };
 }

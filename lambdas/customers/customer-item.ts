@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseEmailAddress } from '../shared/email-address.ts';
 import { RECORDS, listPartition } from '../shared/table.ts';
+import { companyDomainOf } from './mail-domain.ts';
 import { contactSchema, type Contact } from './contact.ts';
 import {
   customerSchema,
@@ -51,6 +52,11 @@ export function rankPartition(tenantId: string, rank: string): string {
   return listPartition(tenantId, 'customer', `rank#${rank}`);
 }
 
+/** The partition of the customers whose primary contact has an address of one domain. */
+export function domainPartition(tenantId: string, domain: string): string {
+  return `${tenantId}#domain#${domain}#0`;
+}
+
 /** A name as names are sorted, compared and looked up by their beginning. */
 export function nameKeyOf(name: string): string {
   return name.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ');
@@ -63,16 +69,21 @@ export function nameKeyOf(name: string): string {
 export function customerAttributes(customer: Customer): Record<string, unknown> {
   const { tenantId, name, status, email, rank } = customer;
   const nested = new Set<string>([...BRIEF, ...DETAILS, ...COUNTS]);
-  const address = email === undefined ? undefined : parseEmailAddress(email);
+  const parsed = email === undefined ? undefined : parseEmailAddress(email);
+  const address = parsed !== undefined && 'normalised' in parsed ? parsed.normalised : undefined;
+  const domain = companyDomainOf(address);
   return {
     ...Object.fromEntries(Object.entries(customer).filter(([field]) => !nested.has(field))),
+    // Named even when there is none, so that an update takes away the one before.
+    email,
     brief: pick(customer, BRIEF),
     details: pick(customer, DETAILS),
-    address: address !== undefined && 'normalised' in address ? address.normalised : undefined,
+    address,
     nameKey: nameKeyOf(name),
     listKey: listPartition(tenantId, 'customer'),
     statusKey: customerStatusPartition(tenantId, status),
     traitKey: rank === undefined ? undefined : rankPartition(tenantId, rank),
+    companyKey: domain === undefined ? undefined : domainPartition(tenantId, domain),
   };
 }
 

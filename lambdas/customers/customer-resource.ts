@@ -22,8 +22,10 @@ export function toCustomerResource(
   { contacts, users, owners, servicePlan, ...customer }: Customer,
   { plan }: Sight,
 ): z.input<typeof customerDetailResponse> {
+  const shown: Partial<Customer> & typeof customer = { ...customer };
+  delete shown.fingerprint;
   return {
-    ...customer,
+    ...shown,
     ...(plan && servicePlan !== undefined && { servicePlan }),
     counts: { contacts, users, owners },
   };

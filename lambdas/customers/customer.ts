@@ -53,6 +53,8 @@ export const customerSchema = z.object({
   contacts: count,
   users: count,
   owners: count,
+  /** By what a repeat of the request that made it is known. */
+  fingerprint: z.string().optional(),
   /** One more with each change that somebody makes; what it counts changes by itself. */
   version: z.number().int().positive().default(1),
   createdAt: z.iso.datetime(),

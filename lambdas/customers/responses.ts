@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { known, moment, pageOf } from '../shared/responses.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from './contact.ts';
+import { SIMILARITIES } from './similar.ts';
 import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from './customer.ts';
 
 const phone = known('Telephone number.', '+44 20 7946 0123');
@@ -120,6 +121,22 @@ export const customerResponse = z.strictObject({
   contacts: z
     .array(contactResponse)
     .meta({ description: 'The people of the customer: the first hundred.' }),
+  similar: z
+    .array(
+      z.strictObject({
+        id: z.string().meta({ description: 'The id of the other customer.', example: customerId }),
+        name: z.string().meta({ description: 'Its name.', example: 'Analytical Engines' }),
+        status: z
+          .enum(CUSTOMER_STATUSES)
+          .meta({ description: 'Whether its people may sign in.', example: 'active' }),
+        by: z.array(z.enum(SIMILARITIES)).meta({
+          description:
+            'What they have in common: the name, or the domain of their addresses unless that is a provider’s whom anybody can have an address of.',
+          example: ['domain'],
+        }),
+      }),
+    )
+    .meta({ description: 'Other customers that may be the same company: a few.' }),
 });
 
 /** The answer of `GET /v1/customers`. */

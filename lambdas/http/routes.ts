@@ -1,8 +1,6 @@
 import type * as z from 'zod';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { Scope } from '../identity/scopes.ts';
-import { listCustomersSchema } from '../customers/requests.ts';
-import { customerPageResponse, customerResponse } from '../customers/responses.ts';
 import {
   createImportQuerySchema,
   createImportSchema,
@@ -18,6 +16,7 @@ import {
 import { acceptSchema, codeSchema, tokenSchema, visitSchema } from '../sign-up/requests.ts';
 import { acceptanceResponse, offerResponse, visitResponse } from '../sign-up/responses.ts';
 import { listInvitationsSchema } from '../invitations/list-requests.ts';
+import { customerRoutes } from './customer-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { THROTTLES } from './throttles.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -214,27 +213,7 @@ export const ROUTES = {
     answers: { 200: importResponse },
     errors: ['temporarily_unavailable'],
   },
-  listCustomers: {
-    method: 'GET',
-    path: '/v1/customers',
-    function: 'admin-api',
-    scope: 'customers:read',
-    throttle: reading,
-    summary: 'List customers',
-    query: listCustomersSchema,
-    answers: { 200: customerPageResponse },
-    errors: [],
-  },
-  getCustomer: {
-    method: 'GET',
-    path: '/v1/customers/{id}',
-    function: 'admin-api',
-    scope: 'customers:read',
-    throttle: reading,
-    summary: 'See one customer with its contacts',
-    answers: { 200: customerResponse },
-    errors: [],
-  },
+  ...customerRoutes,
   ...settingsRoutes,
   ...webhookRoutes,
   lookUpInvitation: {

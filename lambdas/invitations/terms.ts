@@ -3,8 +3,8 @@ import { FORM_FIELDS, prefilledProfileSchema } from '../shared/sign-up-form.ts';
 import { parseRedirectUrl } from '../tenants/redirect-url.ts';
 import { INVITATION_KINDS } from './invitation.ts';
 
-// Line breaks and tabs are welcome in a message; other control characters and half characters are not.
-const UNSAFE_IN_A_TEXT =
+/** Line breaks and tabs are welcome in a text; other control characters and half characters are not. */
+export const UNSAFE_IN_A_TEXT =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Cs}]/u;
 
 /** As many notes as an invitation can carry. */

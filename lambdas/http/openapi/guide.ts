@@ -74,8 +74,17 @@ export const OPERATIONS = {
     'The counts move while it runs. The rows come in the order of the file, page by page; with `outcome` only those that ended so, and then a page can be short and have a next one.',
   cancelImport:
     'What is being worked off at this moment, twenty-five rows at most, is finished; the other rows end as `skipped`, with the reason `cancelled`. Whoever was invited stays invited. Repeating it changes nothing, nor does cancelling an import whose rows are all finished.',
+  createCustomer:
+    'Nothing but `name` is required. Nobody can sign in yet: the customer is `inactive` until somebody was invited and has come. With an `email` or the name of a person it has its first contact at once, an owner. Services are those that your company gives by default, unless told otherwise. A second customer with the same name is refused, unless `allowDuplicate`; `similar` points out others that may be the same company.',
+  changeCustomer:
+    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away, lists are replaced. The service plan needs the scope customers:plan. `email` can change until the primary contact is invited: afterwards it is what that person signs in with. The status has operations of its own.',
+  activateCustomer:
+    'For a customer with people who have an account: one that waits for approval, or was suspended. A suspended customer without any is `inactive` again, and opens when the first one comes. Repeating it changes nothing.',
+  suspendCustomer:
+    'None of its people can sign in or renew a token from now on, and nobody can join it; tokens that are out end within 20 minutes. Nothing is lost: activate it to let them in again. Repeating it changes nothing.',
   listCustomers: 'Shows the companies; a company alone also shows its people.',
-  getCustomer: 'Shows the company and the first hundred of its people.',
+  getCustomer:
+    'Shows the company and the first hundred of its people, and other customers that may be the same company. The service plan is shown only with the scope customers:plan.',
   getTenant:
     'Shows the settings in force, which of them your company chose itself, and what the installation allows at most.',
   changeTenant:
@@ -137,6 +146,10 @@ export const ERRORS = {
     'There is nothing with this id, or it belongs to another tenant; no link has this token.',
   already_invited:
     'The address has an open invitation: `conflictingId`. Resend or revoke that one instead.',
+  customer_exists:
+    'Your company has a customer with this name: `conflictingId`. Send `allowDuplicate` if it is another one.',
+  customer_needs_user:
+    'Nobody of the customer has an account. Invite somebody: the customer opens when the first one has come.',
   user_already_exists: 'The address already has an account. Its owner can sign in.',
   invitation_not_pending: 'The invitation has ended. Invite the address again instead.',
   invitation_pending: 'The invitation can still be accepted. Revoke it first.',
@@ -154,6 +167,7 @@ export const ERRORS = {
   password_policy: 'The password does not keep the rules; `errors` names those that it breaks.',
   email_suppressed:
     'Mail to this address bounced for good, or its owner complained: none is sent there.',
+  email_required: 'Without an address nobody can be invited. Send `email` as well.',
   idempotency_key_reused: 'This key was used for another request. Use a new one.',
   pending_limit_reached:
     'There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.',

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { applicationResponse } from '../../applications/responses.ts';
-import { customerResponse, customerSummaryResponse } from '../../customers/responses.ts';
+import {
+  customerDetailResponse,
+  customerResponse,
+  customerSummaryResponse,
+} from '../../customers/responses.ts';
 import { importResponse, importResultsResponse } from '../../imports/responses.ts';
 import { invitationResponse, invitationSummaryResponse } from '../../invitations/responses.ts';
 import { presetResponse } from '../../presets/responses.ts';
@@ -13,6 +17,7 @@ const NAMED = {
   Acceptance: [acceptanceResponse, 'The account that was made.'],
   Application: [applicationResponse, 'An application.'],
   Customer: [customerResponse, 'A customer with its people.'],
+  CustomerDetail: [customerDetailResponse, 'A customer without its people.'],
   CustomerSummary: [customerSummaryResponse, 'A customer in a list.'],
   Import: [importResponse, 'An import and its counts.'],
   ImportResults: [importResultsResponse, 'An import with a page of its rows.'],

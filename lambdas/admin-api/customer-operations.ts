@@ -1,0 +1,102 @@
+import {
+  activateCustomer,
+  changeCustomer,
+  suspendCustomer,
+  type ChangeCustomerDeps,
+  type CustomerChanger,
+} from '../customers/change-customer.ts';
+import type { Contact } from '../customers/contact.ts';
+import {
+  createCustomer,
+  type CreateCustomerDeps,
+  type CustomerMaker,
+} from '../customers/create-customer.ts';
+import type { DynamoCustomerLists } from '../customers/customer-lists.ts';
+import {
+  toContactResource,
+  toCustomerResource,
+  type Sight,
+} from '../customers/customer-resource.ts';
+import type { DynamoCustomerStore } from '../customers/customer-store.ts';
+import type { Customer } from '../customers/customer.ts';
+import { getCustomer, listCustomers } from '../customers/read-customers.ts';
+import { similarTo } from '../customers/similar.ts';
+import type { Operations } from '../http/api.ts';
+import type { customerRoutes } from '../http/customer-routes.ts';
+import type { Principal } from '../identity/principal.ts';
+import type { Cursors } from '../shared/cursor.ts';
+import { entityTag } from '../shared/entity-tag.ts';
+
+export interface CustomerDeps
+  extends Pick<ChangeCustomerDeps, 'rules' | 'clock'>, Pick<CreateCustomerDeps, 'random'> {
+  readonly customers: DynamoCustomerStore;
+  readonly customerLists: DynamoCustomerLists;
+  readonly customerChanges: CustomerChanger & Pick<CustomerMaker, 'create'>;
+  readonly cursors: Cursors;
+}
+
+/** The routes of customers. What can be changed carries its version as an ETag. */
+export function customerOperations(
+  deps: CustomerDeps,
+): Pick<Operations<'admin-api'>, keyof typeof customerRoutes> {
+  const names = deps.customerLists;
+  const changing = { ...deps, names };
+  const making = {
+    ...changing,
+    customers: {
+      get: (id: string) => deps.customers.get(id),
+      create: (made: Parameters<CustomerMaker['create']>[0]) => deps.customerChanges.create(made),
+    },
+  };
+  const withPeople = async (
+    principal: Principal,
+    customer: Customer,
+    contacts: readonly Contact[],
+  ) => ({
+    ...toCustomerResource(customer, sightOf(principal)),
+    contacts: contacts.map(toContactResource),
+    similar: await similarTo(deps.customerLists, customer),
+  });
+  const shown = (principal: Principal, customer: Customer) => ({
+    status: 200 as const,
+    headers: { etag: entityTag(customer) },
+    body: toCustomerResource(customer, sightOf(principal)),
+  });
+  return {
+    async createCustomer({ principal, body, idempotencyKey }) {
+      const command = { principal, request: body, idempotencyKey };
+      const { customer, contact } = await createCustomer(making, command);
+      return {
+        status: 201,
+        headers: { location: `/v1/customers/${customer.id}`, etag: entityTag(customer) },
+        body: await withPeople(principal, customer, contact === undefined ? [] : [contact]),
+      };
+    },
+    async listCustomers({ principal, query }) {
+      const { rows, nextCursor } = await listCustomers(deps, principal.tenantId, query);
+      return { status: 200, body: { data: rows, nextCursor } };
+    },
+    async getCustomer({ principal, id }) {
+      const { customer, contacts } = await getCustomer(deps, principal.tenantId, id);
+      return {
+        status: 200,
+        headers: { etag: entityTag(customer) },
+        body: await withPeople(principal, customer, contacts),
+      };
+    },
+    async changeCustomer({ principal, id, body, ifMatch }) {
+      const command = { principal, customerId: id, change: body, ifMatch };
+      return shown(principal, await changeCustomer(changing, command));
+    },
+    async activateCustomer({ principal, id }) {
+      return shown(principal, await activateCustomer(deps, principal.tenantId, id));
+    },
+    async suspendCustomer({ principal, id }) {
+      return shown(principal, await suspendCustomer(deps, principal.tenantId, id));
+    },
+  };
+}
+
+function sightOf({ scopes = [] }: Principal): Sight {
+  return { plan: scopes.includes('customers:plan') };
+}

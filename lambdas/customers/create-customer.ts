@@ -1,0 +1,178 @@
+import { asInUse } from '../invitations/idempotency.ts';
+import { requireScope, type Principal } from '../identity/principal.ts';
+import type { Clock } from '../shared/clock.ts';
+import { FoyerError } from '../shared/errors.ts';
+import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
+import { servicesByDefault } from '../tenants/offer.ts';
+import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
+import type { Contact } from './contact.ts';
+import { choiceErrors, refuseChoices } from './customer-rules.ts';
+import type { Customer } from './customer.ts';
+import { requireUniqueName, type NameFinder } from './duplicates.ts';
+import type { CreateCustomerRequest } from './requests.ts';
+
+/** A new customer, with its first contact where one is known. */
+export interface NewCustomer {
+  readonly customer: Customer;
+  readonly contact: Contact | undefined;
+}
+
+/** Writes customers that are new. */
+export interface CustomerMaker {
+  get(
+    customerId: string,
+  ): Promise<{ readonly customer: Customer; readonly contacts: readonly Contact[] } | undefined>;
+  /** Customer and contact, or neither. `exists`: there is one with this id already. */
+  create(made: NewCustomer): Promise<'created' | 'exists'>;
+}
+
+export interface CreateCustomerDeps {
+  readonly customers: CustomerMaker;
+  readonly names: NameFinder;
+  readonly rules: RulesReader;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface CreateCustomerCommand {
+  readonly principal: Principal;
+  readonly request: CreateCustomerRequest;
+  readonly idempotencyKey: string | undefined;
+}
+
+/**
+ * Adds a customer. Nobody can sign in for it before somebody was invited and has come.
+ *
+ * A repeat with the same `Idempotency-Key` answers with the customer that the first request made, as it is by now.
+ *
+ * @throws {FoyerError} `invalid_request`, `forbidden`, `customer_exists`, `idempotency_key_reused`,
+ * `idempotency_key_in_use`, `temporarily_unavailable`
+ */
+export async function createCustomer(
+  deps: CreateCustomerDeps,
+  command: CreateCustomerCommand,
+): Promise<NewCustomer> {
+  const { principal, request, idempotencyKey } = command;
+  const { tenantId } = principal;
+  if (request.servicePlan !== undefined) requireScope(principal, 'customers:plan');
+  const fingerprint = fingerprintOf(command);
+  if (fingerprint !== undefined) {
+    const earlier = await madeBefore(deps, idOf(deps, command), tenantId, fingerprint);
+    if (earlier !== undefined) return earlier;
+  }
+  const rules = await deps.rules.rulesFor(tenantId);
+  const made = draftCustomer(deps, command, rules);
+  refuseChoices(choiceErrors(made.customer, rules));
+  if (!request.allowDuplicate) await requireUniqueName(deps.names, made.customer);
+  try {
+    return await write(deps, made);
+  } catch (error) {
+    throw idempotencyKey === undefined ? error : asInUse(error);
+  }
+}
+
+async function write(deps: CreateCustomerDeps, made: NewCustomer): Promise<NewCustomer> {
+  if ((await deps.customers.create(made)) === 'created') return made;
+  const { id, tenantId, fingerprint } = made.customer;
+  const earlier = await madeBefore(deps, id, tenantId, fingerprint);
+  if (earlier === undefined) throw new Error(`The customer ${id} exists and cannot be read.`);
+  return earlier;
+}
+
+/** What the first request with the key made. @throws {FoyerError} `idempotency_key_reused` */
+export async function madeBefore(
+  { customers }: Pick<CreateCustomerDeps, 'customers'>,
+  id: string,
+  tenantId: string,
+  fingerprint: string | undefined,
+): Promise<NewCustomer | undefined> {
+  const earlier = await customers.get(id);
+  if (earlier === undefined) return undefined;
+  const { customer, contacts } = earlier;
+  if (customer.tenantId === tenantId && customer.fingerprint === fingerprint)
+    return { customer, contact: contacts.find((one) => one.id === customer.primaryContactId) };
+  throw new FoyerError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for a different request. Use a new key for a new request.',
+  );
+}
+
+/** By what a repeat of the same request is told from another one with the same key. */
+function fingerprintOf({ request, idempotencyKey }: CreateCustomerCommand): string | undefined {
+  return idempotencyKey === undefined ? undefined : digest(canonicalJson(request));
+}
+
+/** The same request finds the same id: idempotency needs no table of its own. */
+function idOf(
+  { random }: Pick<CreateCustomerDeps, 'random'>,
+  { principal, idempotencyKey }: CreateCustomerCommand,
+): string {
+  if (idempotencyKey === undefined) return newId('cus', random);
+  return derivedId('cus', principal.tenantId, principal.id, idempotencyKey);
+}
+
+const SAID = [
+  'name',
+  'kind',
+  'email',
+  'phone',
+  'taxId',
+  'rank',
+  'address',
+  'website',
+  'notes',
+  'servicePlan',
+] as const satisfies readonly (keyof Customer & keyof CreateCustomerRequest)[];
+
+/** Fills in what a request leaves out: the services that everybody has, the group that everybody is in. */
+function draftCustomer(
+  deps: CreateCustomerDeps,
+  command: CreateCustomerCommand,
+  { offer, allowedGroups }: RulesInForce,
+): NewCustomer {
+  const { principal, request } = command;
+  const { contact: person } = request;
+  const now = deps.clock.now().toISOString();
+  const customer: Customer = {
+    ...said(request),
+    id: idOf(deps, command),
+    tenantId: principal.tenantId,
+    status: 'inactive',
+    services: request.services ?? servicesByDefault(offer),
+    groups: request.groups ?? allowedGroups.slice(0, 1),
+    fingerprint: fingerprintOf(command),
+    contacts: 0,
+    users: 0,
+    owners: 0,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const known = [request.email, person?.firstName, person?.lastName];
+  if (known.every((text) => text === undefined)) return { customer, contact: undefined };
+  const contact = firstContact(customer, person);
+  return { customer: { ...customer, primaryContactId: contact.id, contacts: 1 }, contact };
+}
+
+/** What the request says about the customer itself. */
+function said(request: CreateCustomerRequest): Pick<CreateCustomerRequest, (typeof SAID)[number]> {
+  const { name, kind } = request;
+  return { name, kind, ...Object.fromEntries(SAID.map((field) => [field, request[field]])) };
+}
+
+/** Whoever comes first looks after the customer's account. */
+function firstContact(customer: Customer, person: CreateCustomerRequest['contact']): Contact {
+  const { id, tenantId, email, groups, createdAt } = customer;
+  return {
+    ...person,
+    id: derivedId('con', id, 'primary'),
+    tenantId,
+    customerId: id,
+    role: 'owner',
+    email,
+    groups,
+    version: 1,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}

@@ -1,0 +1,52 @@
+import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { INDEXES, listPartition, type ListIndex } from '../shared/table.ts';
+import { domainPartition, fromListedCustomer, nameKeyOf } from './customer-item.ts';
+import type { CustomerSummary } from './customer.ts';
+import type { DomainFinder, NameFinder } from './duplicates.ts';
+
+/** Customers as they are listed and compared. Indexes follow the table a moment later. */
+export class DynamoCustomerLists implements NameFinder, DomainFinder {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  named(tenantId: string, name: string, limit: number): Promise<CustomerSummary[]> {
+    const partition = listPartition(tenantId, 'customer');
+    return this.#first(INDEXES.byName, partition, limit, nameKeyOf(name));
+  }
+
+  ofDomain(tenantId: string, domain: string, limit: number): Promise<CustomerSummary[]> {
+    return this.#first(INDEXES.byCompany, domainPartition(tenantId, domain), limit);
+  }
+
+  /** The first rows of a partition, or of those in it with one sort key. */
+  async #first(
+    index: ListIndex,
+    partition: string,
+    limit: number,
+    sort?: string,
+  ): Promise<CustomerSummary[]> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        IndexName: index.name,
+        KeyConditionExpression:
+          '#partition = :partition' + (sort === undefined ? '' : ' AND #sort = :sort'),
+        ExpressionAttributeNames: {
+          '#partition': index.partitionKey,
+          ...(sort !== undefined && { '#sort': index.sortKey }),
+        },
+        ExpressionAttributeValues: {
+          ':partition': partition,
+          ...(sort !== undefined && { ':sort': sort }),
+        },
+        Limit: limit,
+      }),
+    );
+    return Items.map((item) => fromListedCustomer(item));
+  }
+}

@@ -1,0 +1,82 @@
+import { listCustomersSchema } from '../customers/list-requests.ts';
+import { changeCustomerSchema, createCustomerSchema } from '../customers/requests.ts';
+import {
+  customerDetailResponse,
+  customerPageResponse,
+  customerResponse,
+} from '../customers/responses.ts';
+import type { Route } from './routes.ts';
+import { THROTTLES } from './throttles.ts';
+
+const toSee = {
+  function: 'admin-api',
+  scope: 'customers:read',
+  throttle: THROTTLES.reading,
+} as const;
+
+const toChange = {
+  function: 'admin-api',
+  scope: 'customers:write',
+  throttle: THROTTLES.writing,
+} as const;
+
+/** The companies that a tenant has to do with. */
+export const customerRoutes = {
+  createCustomer: {
+    method: 'POST',
+    path: '/v1/customers',
+    ...toChange,
+    summary: 'Add a customer',
+    body: createCustomerSchema,
+    answers: { 201: customerResponse },
+    errors: [
+      'customer_exists',
+      'idempotency_key_reused',
+      'idempotency_key_in_use',
+      'temporarily_unavailable',
+    ],
+    idempotent: true,
+  },
+  listCustomers: {
+    method: 'GET',
+    path: '/v1/customers',
+    ...toSee,
+    summary: 'List customers',
+    query: listCustomersSchema,
+    answers: { 200: customerPageResponse },
+    errors: [],
+  },
+  getCustomer: {
+    method: 'GET',
+    path: '/v1/customers/{id}',
+    ...toSee,
+    summary: 'See one customer with its contacts',
+    answers: { 200: customerResponse },
+    errors: [],
+  },
+  changeCustomer: {
+    method: 'PATCH',
+    path: '/v1/customers/{id}',
+    ...toChange,
+    summary: 'Change what is said about a customer',
+    body: changeCustomerSchema,
+    answers: { 200: customerDetailResponse },
+    errors: ['customer_exists', 'version_mismatch', 'temporarily_unavailable'],
+  },
+  activateCustomer: {
+    method: 'POST',
+    path: '/v1/customers/{id}/activate',
+    ...toChange,
+    summary: 'Let the people of a customer sign in',
+    answers: { 200: customerDetailResponse },
+    errors: ['customer_needs_user', 'temporarily_unavailable'],
+  },
+  suspendCustomer: {
+    method: 'POST',
+    path: '/v1/customers/{id}/suspend',
+    ...toChange,
+    summary: 'Keep the people of a customer out',
+    answers: { 200: customerDetailResponse },
+    errors: ['temporarily_unavailable'],
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,98 @@
+import { DynamoCustomerChanges } from '../../lambdas/customers/customer-changes.ts';
+import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
+import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
+import { createCustomer, type NewCustomer } from '../../lambdas/customers/create-customer.ts';
+import {
+  activateCustomer,
+  changeCustomer,
+  suspendCustomer,
+} from '../../lambdas/customers/change-customer.ts';
+import { changeCustomerSchema, createCustomerSchema } from '../../lambdas/customers/requests.ts';
+import { parseRequest } from '../../lambdas/http/validation.ts';
+import type { Principal } from '../../lambdas/identity/principal.ts';
+import { scopesOf } from '../../lambdas/identity/scopes.ts';
+import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { rulesIn } from '../../lambdas/tenants/rules-reader.ts';
+import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
+import { TestClock } from './clock.ts';
+import { INSTALLATION } from './rules.ts';
+import { createTable } from './table.ts';
+import { testTenants } from './tenants.ts';
+
+/** Somebody of the tenant `acme`, in one of the groups of its own people. */
+export function somebodyIn(group: string, tenantId = 'acme'): Principal {
+  return { id: `user-${group}`, name: 'Ada Admin', tenantId, scopes: scopesOf([group]) };
+}
+
+/** What every tenant of these tests offers. */
+export const OFFER = {
+  services: [
+    { id: 'portal', name: 'Portal', byDefault: true },
+    { id: 'support', name: 'Support', byDefault: false },
+  ],
+  servicePlans: [
+    { id: 'standard', name: 'Standard' },
+    { id: 'premium', name: 'Premium' },
+  ],
+  ranks: ['gold', 'silver'],
+};
+
+/** What managing customers needs, on a real table, and how an administrator of `acme` does it. */
+export async function managingCustomers(tenant: Partial<NewTenant> = { offer: OFFER }) {
+  const table = await createTable();
+  const { client, tableName } = table;
+  const clock = new TestClock('2030-01-01T12:00:00.000Z');
+  const customers = new DynamoCustomerStore(client, tableName);
+  const customerChanges = new DynamoCustomerChanges(client, tableName);
+  const lists = new DynamoCustomerLists(client, tableName);
+  const deps = {
+    customers: {
+      get: (id: string) => customers.get(id),
+      create: (made: NewCustomer) => customerChanges.create(made),
+    },
+    customerChanges,
+    names: lists,
+    rules: rulesIn(testTenants(tenant), INSTALLATION),
+    clock,
+    random: systemRandom,
+  };
+  const administrator = somebodyIn('administrators');
+  return {
+    table,
+    clock,
+    deps,
+    lists,
+    create: (
+      request: object,
+      {
+        principal = administrator,
+        idempotencyKey,
+      }: { principal?: Principal; idempotencyKey?: string } = {},
+    ) =>
+      createCustomer(deps, {
+        principal,
+        idempotencyKey,
+        request: parseRequest(createCustomerSchema, request),
+      }),
+    change: (
+      customerId: string,
+      change: object,
+      { principal = administrator, ifMatch }: { principal?: Principal; ifMatch?: string } = {},
+    ) =>
+      changeCustomer(deps, {
+        principal,
+        customerId,
+        ifMatch,
+        change: parseRequest(changeCustomerSchema, change),
+      }),
+    activate: (customerId: string, tenantId = 'acme') =>
+      activateCustomer(deps, tenantId, customerId),
+    suspend: (customerId: string, tenantId = 'acme') => suspendCustomer(deps, tenantId, customerId),
+    /** The customer as it stands in the table. */
+    read: async (customerId: string) => {
+      const found = await customers.get(customerId);
+      if (found === undefined) throw new Error('There is no such customer.');
+      return found;
+    },
+  };
+}
