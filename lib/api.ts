@@ -91,6 +91,7 @@ export class Api extends Construct {
     });
     const integrations = {
       'admin-api': integrationOf('AdminApi', functions['admin-api']),
+      'customer-api': integrationOf('CustomerApi', functions['customer-api']),
       'sign-up-api': integrationOf('SignUpApi', functions['sign-up-api']),
     } satisfies Record<ApiFunction, HttpLambdaIntegration>;
 

@@ -79,6 +79,11 @@ export class Data extends Construct {
     this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
   }
 
+  /** Lets `grantee` see who somebody of a customer is, and change what is theirs. */
+  grantCustomerArea(grantee: IGrantable): void {
+    this.allow(grantee, 'GetItem', 'UpdateItem');
+  }
+
   /** Lets `grantee` decide whether somebody from an identity provider is let in. */
   grantAdmission(grantee: IGrantable): void {
     this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');

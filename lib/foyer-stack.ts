@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Administration } from './administration.ts';
 import { Api } from './api.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
+import { CustomerArea } from './customer-area.ts';
 import { Data } from './data.ts';
 import { Hosting, pageConfigFor } from './hosting.ts';
 import { Identity, loginUrl } from './identity.ts';
@@ -60,10 +61,15 @@ export class FoyerStack extends Stack {
       webhooks,
     });
     const signUp = new SignUp(this, 'SignUp', { config, data, identity, signInUrl });
+    const customerArea = new CustomerArea(this, 'CustomerArea', { config, data });
     const reconciler = new Reconciler(this, 'Reconciler', { config, data, identity, mail });
 
     api.serve(
-      { 'admin-api': administration.fn, 'sign-up-api': signUp.fn },
+      {
+        'admin-api': administration.fn,
+        'customer-api': customerArea.fn,
+        'sign-up-api': signUp.fn,
+      },
       { issuer: identity.issuer, audience: identity.webClient.userPoolClientId },
     );
     hosting?.publish(
@@ -79,6 +85,7 @@ export class FoyerStack extends Stack {
       api,
       identity,
       administration,
+      customerArea,
       signUp,
       mail,
       feedback,

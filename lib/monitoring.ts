@@ -15,6 +15,7 @@ import type { Administration } from './administration.ts';
 import { FIVE_MINUTES, type AlarmRule } from './alarm-rule.ts';
 import type { Api } from './api.ts';
 import type { FoyerConfig } from './config.ts';
+import type { CustomerArea } from './customer-area.ts';
 import type { Identity } from './identity.ts';
 import type { MailFeedback } from './mail-feedback.ts';
 import type { Imports } from './imports.ts';
@@ -32,6 +33,7 @@ export interface MonitoringProps {
   readonly api: Api;
   readonly identity: Identity;
   readonly administration: Administration;
+  readonly customerArea: CustomerArea;
   readonly signUp: SignUp;
   readonly mail: Mail;
   readonly feedback: MailFeedback;
@@ -256,6 +258,11 @@ function functionRules(props: MonitoringProps): AlarmRule[] {
       'AdministrationFails',
       props.administration.fn,
       'Administrators cannot invite, or see their invitations.',
+    ),
+    failing(
+      'CustomerAreaFails',
+      props.customerArea.fn,
+      'People of customers cannot see or change their own account, nor invite colleagues.',
     ),
     failing('SignUpFails', props.signUp.fn, 'Invited people cannot sign up.'),
     failing(

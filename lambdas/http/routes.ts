@@ -17,12 +17,13 @@ import { acceptSchema, codeSchema, tokenSchema, visitSchema } from '../sign-up/r
 import { acceptanceResponse, offerResponse, visitResponse } from '../sign-up/responses.ts';
 import { listInvitationsSchema } from '../invitations/list-requests.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { selfRoutes } from './self-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { THROTTLES } from './throttles.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 /** The functions that answer requests, one for each side of the trust boundary. */
-export type ApiFunction = 'admin-api' | 'sign-up-api';
+export type ApiFunction = 'admin-api' | 'customer-api' | 'sign-up-api';
 
 /** The statuses of a success. */
 export type SuccessStatus = 200 | 201 | 202 | 204;
@@ -214,6 +215,7 @@ export const ROUTES = {
     errors: ['temporarily_unavailable'],
   },
   ...customerRoutes,
+  ...selfRoutes,
   ...settingsRoutes,
   ...webhookRoutes,
   lookUpInvitation: {

@@ -3,6 +3,7 @@ import type { CustomerFinder } from '../customers/customer-finder.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
+import type { Tenant } from '../tenants/tenant.ts';
 
 /** Somebody who must not get a token. */
 export class SignInRefusedError extends Error {
@@ -27,11 +28,12 @@ export interface AccessDeps {
  *
  * @throws {SignInRefusedError}
  */
-export async function requireTenant({ tenants }: AccessDeps, tenantId: string): Promise<void> {
+export async function requireTenant({ tenants }: AccessDeps, tenantId: string): Promise<Tenant> {
   const tenant = await tenants.get(tenantId);
   if (tenant === undefined) throw new SignInRefusedError('This account belongs to no tenant.');
   if (tenant.status === 'suspended')
     throw new SignInRefusedError('This company’s access is suspended.');
+  return tenant;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Principal {
 export interface Membership {
   readonly customerId: string;
   readonly contactId: string;
+  /** The name of the account in the user pool, by which the contact knows its own. */
+  readonly userId: string;
 }
 
 /** @throws {FoyerError} `forbidden` unless the token allows `scope` as well. */
@@ -37,6 +39,7 @@ const claimsSchema = z.object({
     .optional(),
   customer_id: z.string().min(1).optional(),
   contact_id: z.string().min(1).optional(),
+  username: z.string().min(1).optional(),
   token_use: z.literal('access'),
   scope: z.string(),
 });
@@ -52,16 +55,14 @@ export function principalOf(
 ): Principal {
   const claims = claimsSchema.safeParse(authorizer?.jwt?.claims);
   if (!claims.success)
-    throw new FoyerError(
-      'unauthenticated',
-      'Sign in and send the access token of an administrator.',
-    );
+    throw new FoyerError('unauthenticated', 'Sign in and send the access token.');
   const {
     sub,
     tenant_id: tenantId,
     name,
     customer_id: customerId,
     contact_id: contactId,
+    username = sub,
   } = claims.data;
   const granted = new Set(claims.data.scope.split(' '));
   const principal: Principal = {
@@ -70,7 +71,7 @@ export function principalOf(
     tenantId,
     scopes: ALL_SCOPES.filter((known) => granted.has(qualifiedScope(known))),
     ...(customerId !== undefined &&
-      contactId !== undefined && { member: { customerId, contactId } }),
+      contactId !== undefined && { member: { customerId, contactId, userId: username } }),
   };
   requireScope(principal, scope);
   return principal;

@@ -34,6 +34,10 @@ export const adminApiEnvironment = z.object({
   SITE_URL: url,
 });
 
+export const customerApiEnvironment = z.object({
+  TABLE_NAME: text,
+});
+
 export const signUpApiEnvironment = z.object({
   TABLE_NAME: text,
   USER_POOL_ID: text,

@@ -23,6 +23,11 @@ const functions = [
     calledByLambda: LOGGING,
   },
   {
+    entry: 'lambdas/customer-api/handler.ts',
+    description: 'Foyer: answers people of customers',
+    calledByLambda: LOGGING,
+  },
+  {
     entry: 'lambdas/sign-up-api/handler.ts',
     description: 'Foyer: answers invited people who sign up',
     calledByLambda: LOGGING,

@@ -27,6 +27,11 @@ export const TAGS: Readonly<
     name: 'Customers',
     description: 'The companies that have an account, and their people.',
   },
+  me: {
+    name: 'The customer’s own corner',
+    description:
+      'What people of a customer call with their own tokens: who they are, their company, their colleagues.',
+  },
   tenant: {
     name: 'Settings',
     description:
@@ -85,6 +90,13 @@ export const OPERATIONS = {
   listCustomers: 'Shows the companies; a company alone also shows its people.',
   getCustomer:
     'Shows the company and the first hundred of its people, and other customers that may be the same company. The service plan is shown only with the scope customers:plan.',
+  getMe:
+    'Shows you as a person of your company. Read anew at each request: who was removed, or whose company is closed, is refused, however good the token is.',
+  changeMe:
+    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Your email address cannot be changed: you sign in with it. The next token says your new name.',
+  getOwnCustomer: 'Shows your company to anybody who belongs to it.',
+  changeOwnCustomer:
+    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Only owners may; services, plan and status are for whoever invited you to decide.',
   getTenant:
     'Shows the settings in force, which of them your company chose itself, and what the installation allows at most.',
   changeTenant:

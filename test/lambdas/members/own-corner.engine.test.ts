@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import { DynamoContactReader } from '../../../lambdas/identity/contact-reader.ts';
+import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
+import { customerArea } from '../../support/customer-area.ts';
+import { testContact } from '../../support/customers.ts';
+
+const ME = '/v1/me';
+const COMPANY = '/v1/me/customer';
+
+describe('somebody of a customer', () => {
+  test('sees who they are', async () => {
+    const { as, member, customer } = await customerArea();
+    const answer = await as(member).get(ME);
+    expect(answer.json).toEqual({
+      id: member.id,
+      role: 'member',
+      email: 'alan@example.com',
+      firstName: 'Alan',
+      lastName: 'Turing',
+      groups: ['customers'],
+      customer: { id: customer.id, name: 'Analytical Engines Ltd' },
+      tenant: { name: 'Acme' },
+      version: 1,
+      createdAt: '2030-01-01T12:00:00.000Z',
+      updatedAt: '2030-01-01T12:00:00.000Z',
+    });
+    expect(answer.headers['etag']).toBe('"1"');
+  });
+
+  test('changes name, job title and phone, and takes them away again', async () => {
+    const { as, member, table } = await customerArea();
+    const me = as(member);
+    const answer = await me.patch(ME, {
+      lastName: ' Mathison Turing ',
+      jobTitle: 'Head of codes',
+      phone: '+44 1908 640404',
+    });
+    expect(answer.json).toMatchObject({
+      firstName: 'Alan',
+      lastName: 'Mathison Turing',
+      jobTitle: 'Head of codes',
+      phone: '+44 1908 640404',
+      version: 2,
+      updatedAt: '2030-01-02T12:00:00.000Z',
+    });
+    expect((await me.patch(ME, { jobTitle: null })).json).not.toHaveProperty('jobTitle');
+    const reader = new DynamoContactReader(table.client, table.tableName);
+    expect(await reader.find(member.customerId, member.id)).toEqual({
+      ...member,
+      lastName: 'Mathison Turing',
+      phone: '+44 1908 640404',
+      version: 3,
+      updatedAt: '2030-01-02T12:00:00.000Z',
+    });
+  });
+
+  test('cannot change the address that they sign in with, and is told why', async () => {
+    const { as, member } = await customerArea();
+    const answer = await as(member).patch(ME, { email: 'other@example.com', lastName: 'X' });
+    expect(answer).toMatchObject({
+      status: 400,
+      json: {
+        code: 'invalid_request',
+        errors: [{ path: 'email', message: 'email cannot be changed: you sign in with it.' }],
+      },
+    });
+    expect((await as(member).get(ME)).json).toMatchObject({ lastName: 'Turing', version: 1 });
+    expect((await as(member).patch(ME, { email: member.email, lastName: 'X' })).status).toBe(200);
+  });
+
+  test.each(['role', 'groups', 'userId', 'customerId', 'removedAt'])(
+    'cannot choose their own %s',
+    async (field) => {
+      const { as, member } = await customerArea();
+      const answer = await as(member).patch(ME, { [field]: 'owner' });
+      expect(answer).toMatchObject({ status: 400, json: { errors: [{ path: field }] } });
+    },
+  );
+
+  test('changes only the version that they have read, if they say which', async () => {
+    const { as, member } = await customerArea();
+    const me = as(member);
+    const stale = { headers: { 'if-match': '"1"' } };
+    expect((await me.patch(ME, { jobTitle: 'Clerk' }, stale)).status).toBe(200);
+    expect((await me.patch(ME, { jobTitle: 'Buyer' }, stale)).json).toMatchObject({
+      status: 412,
+      code: 'version_mismatch',
+    });
+    const many = await Promise.all(['a', 'b', 'c'].map((jobTitle) => me.patch(ME, { jobTitle })));
+    expect(many.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await me.get(ME)).json).toMatchObject({ version: 5 });
+  });
+});
+
+describe('a company', () => {
+  const secret = {
+    rank: 'gold',
+    notes: 'Pays late.',
+    servicePlan: 'premium',
+    groups: ['customers', 'partners'],
+  };
+
+  test('is shown to its people without what the tenant’s people think of it', async () => {
+    const { as, member, owner } = await customerArea({
+      tenant: { offer: { services: [{ id: 'support', name: 'Support' }] } },
+      customer: {
+        ...secret,
+        services: ['support', 'gone'],
+        phone: '+44 1',
+        website: 'https://x.example',
+      },
+    });
+    for (const person of [member, owner]) {
+      const answer = await as(person).get(COMPANY);
+      expect(Object.keys(answer.json).toSorted()).toEqual([
+        'counts',
+        'createdAt',
+        'id',
+        'kind',
+        'name',
+        'phone',
+        'services',
+        'status',
+        'updatedAt',
+        'version',
+        'website',
+      ]);
+      expect(answer.json).toMatchObject({ services: [{ id: 'support', name: 'Support' }] });
+      expect(answer.text).not.toMatch(/gold|Pays late|premium|partners/);
+    }
+  });
+
+  test('is changed by an owner, in what it says about itself', async () => {
+    const { as, owner, table, customer, setCustomer } = await customerArea({ customer: secret });
+    const answer = await as(owner).patch(COMPANY, {
+      name: 'Difference Engines Ltd',
+      phone: '+44 20 7946 0100',
+      website: 'https://engines.example',
+      address: { line1: '1 Dorset Street', city: 'London', country: 'gb' },
+    });
+    expect(answer).toMatchObject({
+      status: 200,
+      json: { name: 'Difference Engines Ltd', address: { country: 'GB' }, version: 2 },
+    });
+    expect(answer.headers['etag']).toBe('"2"');
+    await setCustomer({ users: 7 });
+    const further = await as(owner).patch(COMPANY, { phone: null, address: { line1: null } });
+    expect(further.json).toMatchObject({ address: { city: 'London', country: 'GB' } });
+    expect(further.json).not.toHaveProperty('phone');
+    const stored = await new DynamoCustomerFinder(table.client, table.tableName).find(customer.id);
+    expect(stored).toMatchObject({
+      ...secret,
+      name: 'Difference Engines Ltd',
+      website: 'https://engines.example',
+      status: 'active',
+      users: 7,
+      version: 3,
+    });
+  });
+
+  test('is not changed by a member', async () => {
+    const { as, member, owner } = await customerArea();
+    expect((await as(member).patch(COMPANY, { name: 'Mine' })).json).toMatchObject({
+      status: 403,
+      code: 'forbidden',
+    });
+    expect((await as(owner).get(COMPANY)).json).toMatchObject({ name: 'Analytical Engines Ltd' });
+  });
+
+  test.each([
+    'notes',
+    'rank',
+    'services',
+    'servicePlan',
+    'groups',
+    'status',
+    'kind',
+    'email',
+    'taxId',
+  ])('does not decide its own %s', async (field) => {
+    const { as, owner } = await customerArea();
+    const answer = await as(owner).patch(COMPANY, { [field]: 'active' });
+    expect(answer).toMatchObject({ status: 400, json: { errors: [{ path: field }] } });
+  });
+
+  test.each(['javascript:alert(1)', 'https://', 'https://user@evil.example', 'example.com'])(
+    'cannot have the website %j',
+    async (website) => {
+      const { as, owner } = await customerArea();
+      const answer = await as(owner).patch(COMPANY, { website });
+      expect(answer).toMatchObject({ status: 400, json: { errors: [{ path: 'website' }] } });
+    },
+  );
+});
+
+describe('a token that is still good', () => {
+  async function refusedFor(world: Awaited<ReturnType<typeof customerArea>>) {
+    const answers = [
+      await world.as(world.owner).get(ME),
+      await world.as(world.owner).patch(ME, { jobTitle: 'Thief' }),
+      await world.as(world.owner).get(COMPANY),
+      await world.as(world.owner).patch(COMPANY, { name: 'Mine' }),
+    ];
+    return new Set(answers.map(({ status, json }) => [status, json['code']].join(' ')));
+  }
+
+  test('opens nothing for somebody who was removed', async () => {
+    const world = await customerArea();
+    await world.setContact(world.owner, { removedAt: '2030-01-02T11:00:00.000Z' });
+    expect(await refusedFor(world)).toEqual(new Set(['403 forbidden']));
+  });
+
+  test.each(['suspended', 'inactive', 'invited'] as const)(
+    'opens nothing while the customer is %s, and does again when it is active',
+    async (status) => {
+      const world = await customerArea();
+      await world.setCustomer({ status });
+      expect(await refusedFor(world)).toEqual(new Set(['403 forbidden']));
+      await world.setCustomer({ status: 'active' });
+      expect((await world.as(world.owner).get(ME)).status).toBe(200);
+    },
+  );
+
+  test('opens nothing of a suspended tenant', async () => {
+    expect(await refusedFor(await customerArea({ tenant: { status: 'suspended' } }))).toEqual(
+      new Set(['403 forbidden']),
+    );
+  });
+
+  test('opens nothing for another account than the contact’s', async () => {
+    const { as, owner } = await customerArea();
+    for (const change of [
+      { username: 'user-member' },
+      { tenant_id: 'other' },
+      { contact_id: 'con_other' },
+      { customer_id: 'cus_other' },
+    ])
+      expect((await as(owner, change).get(ME)).json).toMatchObject({ code: 'forbidden' });
+    const stranger = testContact({ customerId: owner.customerId, userId: 'user-owner' });
+    expect((await as(stranger).get(ME)).json).toMatchObject({ code: 'forbidden' });
+  });
+
+  test('opens nothing for an administrator', async () => {
+    const { as, owner } = await customerArea();
+    const answer = await as(owner, { customer_id: '', contact_id: '' }).get(ME);
+    expect([401, 403]).toContain(answer.status);
+    const administrator = await as(owner, { scope: 'foyer/customers:write' }).get(ME);
+    expect(administrator.json).toMatchObject({ status: 403, code: 'forbidden' });
+  });
+});

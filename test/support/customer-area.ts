@@ -1,0 +1,119 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  customerOperations,
+  type CustomerAreaDeps,
+} from '../../lambdas/customer-api/operations.ts';
+import type { Contact } from '../../lambdas/customers/contact.ts';
+import { contactKey, customerKey } from '../../lambdas/customers/customer-item.ts';
+import type { Customer } from '../../lambdas/customers/customer.ts';
+import { api } from '../../lambdas/http/api.ts';
+import { accessDeps } from '../../lambdas/identity/access-deps.ts';
+import { DynamoMemberStore } from '../../lambdas/members/member-store.ts';
+import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
+import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
+import { TestClock } from './clock.ts';
+import { putCustomers, testContact, testCustomer } from './customers.ts';
+import { administratorClaims, ask, jsonParts, type RequestParts } from './http-event.ts';
+import { createTable, type TestTable } from './table.ts';
+
+/** The claims of the access token of somebody of a customer. */
+export function memberClaims(contact: Contact, change: Record<string, string> = {}) {
+  return {
+    ...administratorClaims,
+    sub: `sub-${contact.userId}`,
+    username: contact.userId ?? '',
+    name: [contact.firstName, contact.lastName].join(' '),
+    tenant_id: contact.tenantId,
+    customer_id: contact.customerId,
+    contact_id: contact.id,
+    scope: 'openid foyer/self',
+    'cognito:groups': '[customers]',
+    ...change,
+  };
+}
+
+/** Everything that the customer's own corner needs, on a real table. */
+function areaOn({ client, tableName }: TestTable, clock: TestClock): CustomerAreaDeps {
+  return {
+    ...accessDeps(client, tableName),
+    members: new DynamoMemberStore(client, tableName),
+    clock,
+  };
+}
+
+/** A customer with an owner and a member, and the function that answers them. */
+export async function customerArea({
+  tenant = {},
+  customer: fields = {},
+}: {
+  readonly tenant?: Partial<NewTenant>;
+  readonly customer?: Partial<Customer>;
+} = {}) {
+  const table = await createTable();
+  const clock = new TestClock('2030-01-02T12:00:00.000Z');
+  const { client, tableName } = table;
+  await new DynamoTenantRegistry(client, tableName).create({
+    id: 'acme',
+    name: 'Acme',
+    look: {},
+    createdAt: '2030-01-01T12:00:00.000Z',
+    ...tenant,
+  });
+  const customer = testCustomer({ contacts: 2, users: 2, owners: 1, ...fields });
+  const of = { customerId: customer.id, groups: ['customers'] };
+  const owner = testContact({ ...of, userId: 'user-owner' });
+  const member = testContact({
+    ...of,
+    role: 'member',
+    userId: 'user-member',
+    email: 'alan@example.com',
+    firstName: 'Alan',
+    lastName: 'Turing',
+  });
+  await putCustomers(table, [customer], [owner, member]);
+  const deps = areaOn(table, clock);
+  const handler = api('customer-api', customerOperations(deps), new Logger({ logLevel: 'SILENT' }));
+  const as = (contact: Contact, change: Record<string, string> = {}) => {
+    const claims = memberClaims(contact, change);
+    return {
+      get: (path: string, parts: RequestParts = {}) =>
+        ask(handler, `GET ${path}`, { claims, ...parts }),
+      patch: (path: string, body: unknown, parts: RequestParts = {}) =>
+        ask(handler, `PATCH ${path}`, jsonParts(body, { claims, ...parts })),
+      post: (path: string, body?: unknown, parts: RequestParts = {}) =>
+        ask(
+          handler,
+          `POST ${path}`,
+          body === undefined ? { claims, ...parts } : jsonParts(body, { claims, ...parts }),
+        ),
+      delete: (path: string, parts: RequestParts = {}) =>
+        ask(handler, `DELETE ${path}`, { claims, ...parts }),
+    };
+  };
+  return {
+    ...{ table, clock, deps, customer, owner, member, as },
+    /** Writes attributes of a contact, as other functions would. */
+    setContact: (contact: Contact, attributes: Partial<Contact>) =>
+      set(table, contactKey(contact.customerId, contact.id), attributes),
+    setCustomer: (attributes: Partial<Customer>) =>
+      set(table, customerKey(customer.id), attributes),
+  };
+}
+
+async function set(
+  { client, tableName }: TestTable,
+  key: { pk: string; sk: string },
+  attributes: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  for (const [name, value] of Object.entries<unknown>(attributes))
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: key,
+        UpdateExpression: 'SET #name = :value',
+        ExpressionAttributeNames: { '#name': name },
+        ExpressionAttributeValues: { ':value': value },
+      }),
+    );
+}
