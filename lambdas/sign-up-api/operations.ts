@@ -20,13 +20,15 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
       return { status: 200, body: await lookUpInvitation(deps, body.token) };
     },
     async acceptInvitation({ body, idempotencyKey }) {
-      const { address, customerId, redirectUrl, repeated } = await acceptInvitation(deps, {
-        ...body,
-        idempotencyKey,
-      });
+      const accepted = await acceptInvitation(deps, { ...body, idempotencyKey });
       return {
-        status: repeated ? 200 : 201,
-        body: { email: address, customerId, signInUrl: redirectUrl ?? deps.signInUrl },
+        status: accepted.repeated ? 200 : 201,
+        body: {
+          email: accepted.address,
+          customerId: accepted.customerId,
+          signInUrl: accepted.redirectUrl ?? deps.signInUrl,
+          awaitingApproval: accepted.awaitingApproval,
+        },
       };
     },
     async requestCode({ body }) {

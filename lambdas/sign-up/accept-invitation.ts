@@ -5,6 +5,7 @@ import { canonicalJson, digest, type Random } from '../shared/ids.ts';
 import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import { requireLettingIn } from '../tenants/standing.ts';
 import type { CustomerFinder } from '../customers/customer-finder.ts';
+import type { Customer } from '../customers/customer.ts';
 import { provesMailbox, requireCode } from './account-address.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { inProgress, leaseEnd, requireAllowedGroups, requireOpen } from './acceptance-rules.ts';
@@ -33,6 +34,8 @@ export interface Acceptance {
   readonly customerId: string;
   /** Where the invitation sends people who have signed up. */
   readonly redirectUrl: string | undefined;
+  /** Whether the person can sign in only once an administrator has opened the customer. */
+  readonly awaitingApproval: boolean;
   readonly repeated: boolean;
 }
 
@@ -53,7 +56,7 @@ export async function acceptInvitation(
 
   const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
   const claimId = claimIdOf(deps, key, command);
-  if (isAcceptedBy(invitation, claimId)) return acceptanceOf(invitation, true);
+  if (isAcceptedBy(invitation, claimId)) return repeated(deps, invitation);
   requireOpen(invitation, claimId, deps.clock.now());
   const rules = await deps.rules.rulesFor(invitation.tenantId);
   requireLettingIn(rules, invitation);
@@ -65,7 +68,7 @@ export async function acceptInvitation(
     await requireProof(deps, key, invitation, submission, command.code);
 
   const claimed = await holdClaim(deps, key, claimId, submission, invitation);
-  if ('accepted' in claimed) return acceptanceOf(claimed.accepted, true);
+  if ('accepted' in claimed) return repeated(deps, claimed.accepted);
   await removeLapsed(deps, invitation, submission);
   return finish(deps, claimed.held, claimId, { submission, password: command.password, rules });
 }
@@ -163,24 +166,20 @@ async function finish(
     registerUser(deps, invitation, submission, password),
   );
   const at = deps.clock.now();
-  const outcome = await deps.invitations.complete({
-    invitation,
-    claimId,
-    arrival: arrivalOf(invitation, submission, userId, rules, at),
-    at,
-  });
-  if (outcome === 'completed')
-    return acceptanceOf(
-      { ...invitation, acceptedEmail: otherEmail(submission, invitation) },
-      false,
-    );
+  const arrival = arrivalOf(invitation, submission, userId, rules, at);
+  const outcome = await deps.invitations.complete({ invitation, claimId, arrival, at });
+  if (outcome === 'completed') {
+    const accepted = { ...invitation, acceptedEmail: otherEmail(submission, invitation) };
+    const customer = arrival.customer ?? (await deps.customers.find(invitation.customerId));
+    return { ...acceptanceOf(accepted, customer), repeated: false };
+  }
   if (outcome === 'no_customer') {
     await release(deps, invitation, claimId);
     throw customerGone();
   }
   // The same submission, sent twice at once: whichever finished first has made the account.
   const current = await deps.invitations.get(invitation.id);
-  if (current !== undefined && isAcceptedBy(current, claimId)) return acceptanceOf(current, true);
+  if (current !== undefined && isAcceptedBy(current, claimId)) return repeated(deps, current);
   throw inProgress(current ?? invitation, at);
 }
 
@@ -231,7 +230,20 @@ function isClaimedBy(invitation: Invitation, claimId: string): boolean {
   return invitation.status === 'accepting' && invitation.claim?.id === claimId;
 }
 
-function acceptanceOf(invitation: Invitation, repeated: boolean): Acceptance {
-  const { acceptedEmail, address, customerId, redirectUrl } = invitation;
-  return { address: acceptedEmail ?? address, customerId, redirectUrl, repeated };
+/** The same submission had made the account before: the answer is the same, as far as the customer still stands so. */
+async function repeated(deps: AcceptDeps, invitation: Invitation): Promise<Acceptance> {
+  const customer = await deps.customers.find(invitation.customerId);
+  return { ...acceptanceOf(invitation, customer), repeated: true };
+}
+
+function acceptanceOf(
+  { acceptedEmail, address, customerId, redirectUrl }: Invitation,
+  customer: Customer | undefined,
+): Omit<Acceptance, 'repeated'> {
+  return {
+    address: acceptedEmail ?? address,
+    customerId,
+    redirectUrl,
+    awaitingApproval: customer?.status === 'inactive',
+  };
 }

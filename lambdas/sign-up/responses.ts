@@ -85,6 +85,11 @@ export const acceptanceResponse = z.strictObject({
   signInUrl: z
     .string()
     .meta({ description: 'Where to sign in.', example: 'https://foyer.example/sign-in' }),
+  awaitingApproval: z.boolean().meta({
+    description:
+      'Whether the company opens the account first: until then nobody can sign in to it.',
+    example: false,
+  }),
 });
 
 /** Where to send the browser: the answer of `POST /v1/sign-up/provider`. */

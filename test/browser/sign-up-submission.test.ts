@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { SITE } from './built-pages.ts';
-import { created, problem } from './fake-api.ts';
+import { ACCOUNT, created, problem } from './fake-api.ts';
 import { focusedText, heading, PASSWORD, signUpPages, submitWith } from './sign-up-pages.ts';
 
 const pages = signUpPages();
@@ -18,6 +18,15 @@ describe('creates the account once', () => {
     expect(await link.getAttribute('href')).toBe(
       `${SITE}/sign-in#email=anna.keller%40northwind.example&lang=en`,
     );
+    await expectAccessible(page);
+  });
+
+  test('and says so where the company opens the account first', async () => {
+    const body = { ...ACCOUNT, awaitingApproval: true };
+    const { page } = await pages.open({ accept: [{ status: 201, body }] });
+    await submitWith(page);
+    await heading(page, 'Your account waits for approval');
+    await page.getByText('opens your account before you can sign in').waitFor();
     await expectAccessible(page);
   });
 

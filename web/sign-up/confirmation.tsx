@@ -23,14 +23,16 @@ export function Confirmation({
           <CheckIcon />
         </span>
         <h1 class="card-title" tabIndex={-1} ref={heading}>
-          {texts.done.title}
+          {account.awaitingApproval ? texts.done.waitingTitle : texts.done.title}
         </h1>
         <p>{texts.done.lead(invitation.tenant.name)[invitation.kind]}</p>
         <dl class="fact">
           <dt>{texts.done.signInName}</dt>
           <dd>{account.email}</dd>
         </dl>
-        <p>{texts.done.next}</p>
+        <p>
+          {account.awaitingApproval ? texts.done.waiting(invitation.tenant.name) : texts.done.next}
+        </p>
         <a
           class="button"
           href={signInAddress(account.signInUrl, {

@@ -48,6 +48,8 @@ const accountSchema = z.object({
   email: z.string(),
   customerId: z.string(),
   signInUrl: z.string(),
+  /** Whether the company opens the account first. */
+  awaitingApproval: z._default(z.boolean(), false),
 });
 /** The account that an accepted invitation became. */
 export type Account = z.infer<typeof accountSchema>;

@@ -124,6 +124,9 @@ export interface Texts {
   readonly done: {
     readonly title: string;
     readonly lead: (tenant: string) => Record<Kind, string>;
+    /** Where the company opens the account first. */
+    readonly waitingTitle: string;
+    readonly waiting: (tenant: string) => string;
     readonly signInName: string;
     readonly next: string;
   };

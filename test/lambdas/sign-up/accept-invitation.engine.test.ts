@@ -79,9 +79,28 @@ describe('a customer signs up', () => {
     await expect(acceptInvitation(world.deps, world.command)).resolves.toEqual({
       address: 'grace@example.com',
       customerId: world.invitation.customerId,
+      awaitingApproval: false,
       repeated: false,
     });
     await expectOneAccount(world);
+  });
+
+  test('waits where the tenant opens new customers itself, and is told so again by a repeat', async () => {
+    const world = await setup();
+    const deps = { ...world.deps, rules: testRules({ requiresApproval: true }) };
+    const accepted = await acceptInvitation(deps, world.command);
+    expect(accepted).toMatchObject({ awaitingApproval: true, repeated: false });
+    const customer = await world.customers.get(world.invitation.customerId);
+    expect(customer?.customer).toMatchObject({
+      status: 'inactive',
+      users: 1,
+      owners: 1,
+      contacts: 1,
+    });
+    await expect(acceptInvitation(deps, world.command)).resolves.toEqual({
+      ...accepted,
+      repeated: true,
+    });
   });
 
   test('is a customer under their own name when there is no company', async () => {
@@ -241,6 +260,7 @@ describe('the same submission', () => {
     await acceptInvitation(world.deps, world.command);
     world.clock.advance(30 * DAY);
     await expect(acceptInvitation(world.deps, world.command)).resolves.toMatchObject({
+      awaitingApproval: false,
       repeated: true,
     });
   });

@@ -155,6 +155,9 @@ export const de: Texts = {
       customer: `Willkommen bei ${tenant}.`,
       supplier: `Willkommen bei ${tenant}. Sie sind als Lieferant registriert.`,
     }),
+    waitingTitle: 'Ihr Konto wartet auf Freigabe',
+    waiting: (tenant) =>
+      `${tenant} gibt Ihr Konto erst frei. Danach melden Sie sich mit dieser Adresse und dem eben gewählten Passwort an.`,
     signInName: 'Ihr Anmeldename',
     next: 'Melden Sie sich mit dieser Adresse und dem Passwort an, das Sie eben gewählt haben.',
   },

@@ -150,6 +150,9 @@ export const en: Texts = {
       customer: `Welcome to ${tenant}.`,
       supplier: `Welcome to ${tenant}. You are registered as a supplier.`,
     }),
+    waitingTitle: 'Your account waits for approval',
+    waiting: (tenant) =>
+      `${tenant} opens your account before you can sign in. Then use this address and the password you have just chosen.`,
     signInName: 'Your sign-in name',
     next: 'Sign in with this address and the password you have just chosen.',
   },

@@ -154,6 +154,9 @@ export const es: Texts = {
       customer: `Le damos la bienvenida a ${tenant}.`,
       supplier: `Le damos la bienvenida a ${tenant}. Se ha registrado como proveedor.`,
     }),
+    waitingTitle: 'Su cuenta está pendiente de aprobación',
+    waiting: (tenant) =>
+      `${tenant} debe abrir antes su cuenta. Después, inicie sesión con esta dirección y la contraseña que acaba de elegir.`,
     signInName: 'Su nombre de usuario',
     next: 'Inicie sesión con esta dirección y la contraseña que acaba de elegir.',
   },

@@ -158,6 +158,9 @@ export const fr: Texts = {
       customer: `Bienvenue chez ${tenant}.`,
       supplier: `Bienvenue chez ${tenant}. Votre inscription comme fournisseur est enregistrée.`,
     }),
+    waitingTitle: 'Votre compte attend d’être validé',
+    waiting: (tenant) =>
+      `${tenant} doit d’abord ouvrir votre compte. Connectez-vous ensuite avec cette adresse et le mot de passe que vous venez de choisir.`,
     signInName: 'Votre identifiant',
     next: 'Connectez-vous avec cette adresse et le mot de passe que vous venez de choisir.',
   },

@@ -147,6 +147,9 @@ export const ja: Texts = {
       customer: `${tenant} へようこそ。`,
       supplier: `${tenant} へようこそ。サプライヤーとして登録されました。`,
     }),
+    waitingTitle: 'アカウントは承認待ちです',
+    waiting: (tenant) =>
+      `${tenant}がアカウントを承認すると、このアドレスと今設定したパスワードでサインインできます。`,
     signInName: 'サインイン名',
     next: 'このアドレスと、先ほど設定したパスワードでサインインしてください。',
   },
