@@ -88,6 +88,9 @@ export class Outbox extends Construct {
         ...[RECORDS.invitation, RECORDS.customer, RECORDS.import].map((record) =>
           FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: [record] } } } }),
         ),
+        FilterCriteria.filter({
+          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.contact}#`) } } },
+        }),
         // Of a webhook only that it was turned off.
         FilterCriteria.filter({
           dynamodb: {

@@ -5,6 +5,7 @@ import { DynamoCatalogueStore } from '../catalogue/catalogue-store.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoCustomerChanges } from '../customers/customer-changes.ts';
 import { DynamoCustomerLists } from '../customers/customer-lists.ts';
+import { DynamoContactStore } from '../customers/contact-store.ts';
 import { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { api } from '../http/api.ts';
 import { Cursors } from '../shared/cursor.ts';
@@ -60,6 +61,7 @@ export const handler = api(
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
     customerLists: new DynamoCustomerLists(table, environment.TABLE_NAME),
     customerChanges: new DynamoCustomerChanges(table, environment.TABLE_NAME),
+    people: new DynamoContactStore(table, environment.TABLE_NAME),
     imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),

@@ -14,11 +14,13 @@ import { getInvitation, listInvitations } from '../invitations/read-invitations.
 import { mintLink, type MintDeps } from '../invitations/mint-link.ts';
 import { resendInvitation } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
+import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
 import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
 
-export interface AdminDeps extends InviteDeps, MintDeps, EraseDeps, SettingsDeps, CustomerDeps {
+export interface AdminDeps
+  extends InviteDeps, MintDeps, EraseDeps, SettingsDeps, CustomerDeps, ContactDeps {
   readonly invitations: DynamoInvitationStore;
   readonly lists: DynamoInvitationLists;
   readonly imports: DynamoImportStore;
@@ -101,6 +103,7 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
       return { status: 200, body: toImportResource(await cancelImport(deps, principal, id)) };
     },
     ...customerOperations(deps),
+    ...contactOperations(deps),
     ...webhookOperations(deps.webhooks),
   };
 }

@@ -141,3 +141,6 @@ export const customerResponse = z.strictObject({
 
 /** The answer of `GET /v1/customers`. */
 export const customerPageResponse = pageOf(customerSummaryResponse);
+
+/** The answer of `GET /v1/customers/{id}/contacts`. */
+export const contactPageResponse = pageOf(contactResponse);

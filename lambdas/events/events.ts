@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CONTACT_ROLES, CONTACT_STATUSES, type ContactStatus } from '../customers/contact.ts';
 import {
   DELIVERY_STATUSES,
   INVITATION_KINDS,
@@ -80,6 +81,18 @@ const customerCreated = z.strictObject({
       .describe('`active`, unless the tenant approves customers first.'),
   }),
 });
+
+function ofContact(said: z.ZodType<ContactStatus> = z.enum(CONTACT_STATUSES)) {
+  return z.strictObject({
+    ...envelope,
+    contact: z.strictObject({
+      id: id('Of the contact.'),
+      customerId: id('Of the customer that the person belongs to.'),
+      role: z.enum(CONTACT_ROLES),
+      status: said.describe('After the change.'),
+    }),
+  });
+}
 
 const rows = (description: string) => z.int().min(0).describe(description);
 
@@ -168,6 +181,23 @@ export const EVENTS = {
     detail: importCompleted,
   },
   'customer.created': { when: 'A customer or supplier has come to be.', detail: customerCreated },
+  'contact.created': { when: 'A customer got a further person.', detail: ofContact() },
+  'contact.invited': {
+    when: 'A person of a customer was invited, for the first time or after an invitation that had ended.',
+    detail: ofContact(z.literal('invited')),
+  },
+  'contact.joined': {
+    when: 'A person of a customer has an account now.',
+    detail: ofContact(z.literal('active')),
+  },
+  'contact.changed': {
+    when: 'Something about a person of a customer was changed: the role, the address, a name.',
+    detail: ofContact(),
+  },
+  'contact.removed': {
+    when: 'A person of a customer was removed: nobody signs in as it any more.',
+    detail: ofContact(z.literal('removed')),
+  },
   'webhook.disabled': {
     when: 'Foyer turned a webhook off: it answered 410, or failed for days.',
     detail: z.strictObject({

@@ -12,6 +12,7 @@ export function exampleOf(type: EventType): Readonly<Record<string, unknown>> {
   const [subject = '', what = ''] = type.split('.');
   if (subject === 'customer')
     return { ...envelope, customer: { id: CUSTOMER, kind: 'customer', status: 'active' } };
+  if (subject === 'contact') return { ...envelope, contact: contactOf(what) };
   if (subject === 'import') return { ...envelope, import: IMPORT };
   if (subject === 'webhook')
     return {
@@ -19,6 +20,20 @@ export function exampleOf(type: EventType): Readonly<Record<string, unknown>> {
       webhook: { id: 'whk_0f8v6a2n4b9x5z1c7q3w8e6r2t', ...(what === 'disabled' && GONE) },
     };
   return { ...envelope, invitation: invitationOf(what) };
+}
+
+function contactOf(what: string) {
+  const statuses: Readonly<Record<string, string>> = {
+    invited: 'invited',
+    joined: 'active',
+    removed: 'removed',
+  };
+  return {
+    id: 'con_9c5x1m7k3w2q8v4t6r0n9d2b5z',
+    customerId: CUSTOMER,
+    role: 'owner',
+    status: statuses[what] ?? 'new',
+  };
 }
 
 const CUSTOMER = 'cus_3d9m1x7k5w2q8v4t6r0n9c2b5z';

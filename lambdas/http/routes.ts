@@ -18,6 +18,7 @@ import { acceptanceResponse, offerResponse, visitResponse } from '../sign-up/res
 import { listInvitationsSchema } from '../invitations/list-requests.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { selfRoutes } from './self-routes.ts';
+import { contactRoutes } from './contact-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { THROTTLES } from './throttles.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -216,6 +217,7 @@ export const ROUTES = {
   },
   ...customerRoutes,
   ...selfRoutes,
+  ...contactRoutes,
   ...settingsRoutes,
   ...webhookRoutes,
   lookUpInvitation: {

@@ -1,17 +1,10 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition, type Companion } from '../shared/conditional-write.ts';
 import type { LockTerms } from './address-lock.ts';
-import type { Invitation, TimelineEntry } from './invitation.ts';
-import {
-  OPEN,
-  OPEN_VALUES,
-  fromInvitationItem,
-  invitationKey,
-  statusPartition,
-  toTimelineItems,
-  type Outcome,
-} from './invitation-item.ts';
+import type { Invitation } from './invitation.ts';
+import { fromInvitationItem } from './invitation-item.ts';
 import { readInvitation } from './read-invitation.ts';
+import { revocation, type RevokeChange } from './revocation.ts';
 import { writeInvitation, type CreateOutcome } from './write-invitation.ts';
 
 /** What became of a change of state: the invitation afterwards, or as it was when it refused. */
@@ -21,13 +14,6 @@ export type ChangeOutcome =
       readonly changed: false;
       readonly current: Invitation | undefined;
     };
-
-export interface RevokeChange {
-  readonly tenantId: string;
-  readonly invitationId: string;
-  readonly by: { readonly id: string; readonly name: string };
-  readonly at: Date;
-}
 
 /** Invitations as administrators change them. */
 export class DynamoInvitationStore {
@@ -55,32 +41,9 @@ export class DynamoInvitationStore {
 
   /** Ends an invitation that is pending or expired: 1 WRU. Its links stay known, so that their holder learns why. */
   async revoke(change: RevokeChange): Promise<ChangeOutcome> {
-    const at = change.at.toISOString();
-    const entry: TimelineEntry = { at, type: 'revoked', by: change.by };
+    const { Update } = revocation(this.#tableName, change);
     const written = await writeOnCondition(() =>
-      this.#client.send(
-        new UpdateCommand({
-          TableName: this.#tableName,
-          Key: invitationKey(change.invitationId),
-          UpdateExpression:
-            'SET #status = :revoked, outcome = :outcome, updatedAt = :at, statusKey = :statusKey, ' +
-            'timeline = list_append(timeline, :entries) REMOVE claim, visit, sending, dueKey, dueAt',
-          ConditionExpression: `tenantId = :tenantId AND ${OPEN}`,
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: {
-            ...OPEN_VALUES,
-            ':at': at,
-            ':entries': toTimelineItems([entry]),
-            ':now': at,
-            ':outcome': { revokedAt: at, revokedBy: change.by } satisfies Outcome,
-            ':revoked': 'revoked',
-            ':statusKey': statusPartition(change.tenantId, 'revoked'),
-            ':tenantId': change.tenantId,
-          },
-          ReturnValues: 'ALL_NEW',
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      ),
+      this.#client.send(new UpdateCommand({ ...Update, ReturnValues: 'ALL_NEW' })),
     );
     if (written.done)
       return { changed: true, invitation: fromInvitationItem(written.output.Attributes ?? {}) };

@@ -14,6 +14,7 @@ import type { DueMail } from '../mail/mail-message.ts';
 import { SECOND } from '../shared/clock.ts';
 import { derivedId } from '../shared/ids.ts';
 import { RECORDS } from '../shared/table.ts';
+import { contactEvents, contactImage, toEventContact } from './contact-events.ts';
 import { invitationEvents, invitationImage, toEventInvitation } from './invitation-events.ts';
 
 /** A mail that is due, and in which queue it waits. */
@@ -71,6 +72,7 @@ export function consequencesOf(record: DynamoDBRecord): Consequences | undefined
   const sortKey = record.dynamodb?.Keys?.['sk']?.S ?? '';
   if (sortKey === RECORDS.invitation) return ofInvitation(record);
   if (sortKey === RECORDS.customer) return ofCustomer(record);
+  if (sortKey.startsWith(`${RECORDS.contact}#`)) return ofContact(record);
   if (sortKey === RECORDS.import) return ofImport(record);
   if (sortKey.startsWith(`${RECORDS.webhook}#`)) return ofWebhook(record);
   return undefined;
@@ -141,6 +143,19 @@ function ofCustomer(record: DynamoDBRecord): Consequences | undefined {
   };
 }
 
+function ofContact(record: DynamoDBRecord): Consequences | undefined {
+  const { before, after } = imagesOf(contactImage, record);
+  if (after === undefined) return undefined;
+  const contact = toEventContact(after);
+  return {
+    tenantId: after.tenantId,
+    mail: undefined,
+    events: contactEvents(after, before).map((type) =>
+      eventOf(record, type, after, after.updatedAt, { contact }),
+    ),
+  };
+}
+
 /** A new import, or one that was found lying still: whatever of it is finished already is not done again. */
 function ofImport(record: DynamoDBRecord): Consequences | undefined {
   const { before, after } = imagesOf(importImage, record);
@@ -189,7 +204,7 @@ function eventOf(
   type: EventType,
   { tenantId }: { readonly tenantId: string },
   time: string,
-  subject: Partial<Record<'invitation' | 'customer' | 'import' | 'webhook', object>>,
+  subject: Partial<Record<'invitation' | 'customer' | 'contact' | 'import' | 'webhook', object>>,
 ): DomainEvent {
   const id = derivedId('evt', eventID, type);
   // The catalogue knows which subject belongs to which type; the tests parse whatever is made here.

@@ -19,7 +19,9 @@ import { installationOf } from '../tenants/settings.ts';
 import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
 import { DynamoDueStore } from './due-store.ts';
 import { DynamoExpiryStore } from './expiry-store.ts';
+import { formerUsersOf } from './former-users.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
+import { DynamoRemovalStore } from './removal-store.ts';
 import { DynamoStandingImports } from './standing-imports.ts';
 import { DynamoUnfinishedStore } from './unfinished-store.ts';
 
@@ -29,6 +31,7 @@ const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
 const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE);
 const contacts = new DynamoContactFinder(table, environment.TABLE_NAME);
+const users = new CognitoUserFinder(cognito, environment.USER_POOL_ID);
 const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
 
 /** Runs every minute. What fails is tried again by the next run; the function's own failure rings an alarm. */
@@ -42,11 +45,7 @@ export async function handler(): Promise<Reconciliation> {
     rules: rulesIn(tenants, installationOf(environment)),
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     contacts,
-    accounts: accountsOf(
-      new CognitoUserFinder(cognito, environment.USER_POOL_ID),
-      contacts,
-      externals,
-    ),
+    accounts: accountsOf(users, contacts, externals),
     remover: removing(
       new CognitoUserRemover(cognito, environment.USER_POOL_ID),
       externals,
@@ -54,6 +53,8 @@ export async function handler(): Promise<Reconciliation> {
     ),
     mailQueue: new SqsMailQueue(new SQSClient(), environment.MAIL_QUEUE_URL),
     clock: systemClock,
+    removals: new DynamoRemovalStore(table, environment.TABLE_NAME),
+    formerUsers: formerUsersOf(users, externals),
     imports: new DynamoStandingImports(table, environment.TABLE_NAME),
     onFailure: (id, error) => {
       logger.error('Not finished', { id, error: error as Error });

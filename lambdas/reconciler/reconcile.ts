@@ -1,16 +1,17 @@
 import type { MailQueue } from '../mail/mail-queue.ts';
 import { MINUTE, SECOND } from '../shared/clock.ts';
 import { doWhatIsDue, type DueDeps, type DueResult } from './do-what-is-due.ts';
+import { removeFormerUser, type RemovalDeps } from './remove-former-user.ts';
 import { settleAcceptance, type SettleDeps, type Settlement } from './settle-acceptance.ts';
 import type { StandingImports } from './standing-imports.ts';
 import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';
 
-export interface ReconcileDeps extends SettleDeps, DueDeps {
+export interface ReconcileDeps extends SettleDeps, DueDeps, RemovalDeps {
   readonly invitations: SettleDeps['invitations'];
   readonly unfinished: UnfinishedStore;
   readonly mailQueue: MailQueue;
   readonly imports: StandingImports;
-  /** Told of what could not be finished this time: of which invitation or import, and why. */
+  /** Told of what could not be finished this time: of which invitation, import or contact, and why. */
   readonly onFailure: (id: string, error: unknown) => void;
 }
 
@@ -21,6 +22,8 @@ export interface Reconciliation {
   readonly requeued: number;
   /** Imports that stood still. */
   readonly reordered: number;
+  /** Accounts of contacts that were removed. */
+  readonly removed: number;
   readonly expired: number;
   readonly reminded: number;
   readonly failed: number;
@@ -42,8 +45,8 @@ const DUE_AT_ONCE = 10;
 const DUE_TIME = 30 * SECOND;
 
 /**
- * Finishes what was begun and left: acceptances whose function died, mails and imports whose messages were lost. Does what is
- * due: notes expiries, reminds those who have not signed up yet.
+ * Finishes what was begun and left: acceptances whose function died, mails and imports whose messages were lost, accounts of
+ * people who were removed. Does what is due: notes expiries, reminds those who have not signed up yet.
  */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   const now = deps.clock.now().getTime();
@@ -55,6 +58,8 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   const reordered = await each(deps, standing, (one) =>
     deps.imports.orderAgain(one, deps.clock.now()),
   );
+  const leaving = await deps.removals.waiting(BATCH);
+  const removed = await each(deps, leaving, (one) => removeFormerUser(deps, one));
   const due = await allDue(deps);
   const count = (settlement: Settlement) => settled.filter((it) => it === settlement).length;
   return {
@@ -62,15 +67,18 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
     undone: count('undone'),
     requeued: requeued.filter(Boolean).length,
     reordered: reordered.filter(Boolean).length,
+    removed: removed.filter(Boolean).length,
     expired: due.results.filter((it) => it === 'expired').length,
     reminded: due.results.filter((it) => it === 'reminded').length,
     failed:
       claims.length +
       mails.length +
-      standing.length -
+      standing.length +
+      leaving.length -
       settled.length -
       requeued.length -
-      reordered.length +
+      reordered.length -
+      removed.length +
       due.asked -
       due.results.length,
   };
@@ -107,7 +115,10 @@ async function requeueMail(deps: ReconcileDeps, waiting: Unfinished): Promise<bo
 
 /** One after the other; one that fails does not keep the others waiting. */
 async function each<
-  Item extends { readonly invitationId: string } | { readonly importId: string },
+  Item extends
+    | { readonly invitationId: string }
+    | { readonly importId: string }
+    | { readonly contactId: string },
   T,
 >(
   deps: ReconcileDeps,
@@ -119,8 +130,18 @@ async function each<
     try {
       results.push(await work(item));
     } catch (error) {
-      deps.onFailure('importId' in item ? item.importId : item.invitationId, error);
+      deps.onFailure(nameOf(item), error);
     }
   }
   return results;
+}
+
+function nameOf(
+  item:
+    | { readonly invitationId: string }
+    | { readonly importId: string }
+    | { readonly contactId: string },
+): string {
+  if ('importId' in item) return item.importId;
+  return 'contactId' in item ? item.contactId : item.invitationId;
 }

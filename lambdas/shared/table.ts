@@ -26,7 +26,7 @@ export type ListIndex = (typeof INDEXES)[keyof typeof INDEXES];
  * to do, whatever the table holds.
  */
 export const WORK_INDEXES = {
-  /** Invitations whose mail has not been handed over, by when it was asked for. */
+  /** Invitations whose mail has not been handed over, by when it was asked for, and what else waits in partitions of its own. */
   queuedMail: { name: 'byQueued', partitionKey: 'queuedKey', sortKey: 'queuedAt' },
   /** Invitations that somebody is accepting, by when the lease runs out. */
   openClaims: { name: 'byLease', partitionKey: 'leaseKey', sortKey: 'leaseUntil' },
@@ -40,6 +40,9 @@ export type Order = (typeof ORDERS)[number];
 
 /** The one partition of a work index: a shard, like the last part of a {@link listPartition}. */
 export const WORK_PARTITION = '0';
+
+/** Where contacts that were removed wait for their account to go as well. */
+export const REMOVAL_PARTITION = 'removal';
 
 /** Where imports that are not finished stand in the index of queued mails: by when they last went on. */
 export const IMPORT_PARTITION = 'import';

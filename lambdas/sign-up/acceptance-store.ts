@@ -35,7 +35,7 @@ export interface Completion {
   readonly at: Date;
 }
 
-/** Done; or refused, as the claim is not held any more, or as the customer to join has gone. */
+/** Done; or refused, as the claim is not held any more, or as the customer to join or the contact to become has gone. */
 export type CompletionOutcome = 'completed' | 'not_held' | 'no_customer';
 
 /** Invitations as the invited accept them. */
@@ -190,8 +190,11 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
         joinCustomer(this.#tableName, invitation, standing, arrival),
       );
       if (written.done) return 'completed';
-      const [claimRefusal, customerRefusal] = written.refusals;
-      if (claimRefusal !== undefined || customerRefusal === undefined) return 'not_held';
+      const [claimRefusal, customerRefusal, contactRefusal] = written.refusals;
+      if (claimRefusal !== undefined) return 'not_held';
+      // Removed since, so there is nothing to arrive at.
+      if (contactRefusal !== undefined) return 'no_customer';
+      if (customerRefusal === undefined) return 'not_held';
       // Colleagues who arrive at the same moment change where the customer stands for each other.
       if (attempt === JOIN_ATTEMPTS) throw tooBusy();
     }

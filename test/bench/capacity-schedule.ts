@@ -4,6 +4,7 @@ import { invitationCreation } from '../../lambdas/invitations/invitation-creatio
 import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
 import { DynamoExpiryStore } from '../../lambdas/reconciler/expiry-store.ts';
 import { reconcile } from '../../lambdas/reconciler/reconcile.ts';
+import { DynamoRemovalStore } from '../../lambdas/reconciler/removal-store.ts';
 import { DynamoStandingImports } from '../../lambdas/reconciler/standing-imports.ts';
 import { DynamoUnfinishedStore } from '../../lambdas/reconciler/unfinished-store.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
@@ -84,6 +85,9 @@ export async function measureReconciler(world: World, measure: Measure) {
     unfinished: new DynamoUnfinishedStore(client, tableName),
     invitations: accepting.invitations,
     imports: new DynamoStandingImports(client, tableName),
+    removals: new DynamoRemovalStore(client, tableName),
+    // Nobody has been removed.
+    formerUsers: { belongsTo: async () => false },
     due: new DynamoDueStore(client, tableName),
     expiries: new DynamoExpiryStore(client, tableName),
     suppressions: inviting.suppressions,

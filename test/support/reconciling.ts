@@ -1,8 +1,11 @@
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
+import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
 import type { DueMail } from '../../lambdas/mail/mail-message.ts';
 import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
 import { DynamoExpiryStore } from '../../lambdas/reconciler/expiry-store.ts';
+import { formerUsersOf } from '../../lambdas/reconciler/former-users.ts';
 import type { ReconcileDeps } from '../../lambdas/reconciler/reconcile.ts';
+import { DynamoRemovalStore } from '../../lambdas/reconciler/removal-store.ts';
 import { DynamoStandingImports } from '../../lambdas/reconciler/standing-imports.ts';
 import { DynamoUnfinishedStore } from '../../lambdas/reconciler/unfinished-store.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
@@ -38,6 +41,11 @@ export function reconcilingOn(
     remover: process.calling<FakeUserPool>(pool),
     mailQueue: { enqueue: async (message) => void queue.push(message) },
     clock,
+    removals: process.calling(new DynamoRemovalStore(client, tableName)),
+    formerUsers: formerUsersOf(
+      process.calling<FakeUserPool>(pool),
+      new DynamoExternalUserFinder(client, tableName),
+    ),
     imports: process.calling(new DynamoStandingImports(client, tableName)),
     onFailure: (_id, error) => failures.push(error),
   });

@@ -97,6 +97,17 @@ export const OPERATIONS = {
   getOwnCustomer: 'Shows your company to anybody who belongs to it.',
   changeOwnCustomer:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Only owners may; services, plan and status are for whoever invited you to decide.',
+  addContact:
+    'Nothing but a name or an address is needed to remember somebody. With `sendInvite` (and the scope `invitations:write` besides) contact and invitation come to be together, or not at all. The first contact of a customer is an owner and the one to write to. The answer’s ETag is for `If-Match`.',
+  listContacts:
+    'Shows everybody, with those who were removed: `status` tells. In no particular order.',
+  getContact: 'Shows what the list shows, of somebody who was removed as well.',
+  changeContact:
+    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Address and groups are fixed once there is an account. An open invitation follows the change; a changed address takes it back, because its link went to the old one.',
+  removeContact:
+    'From this moment the person gets no token; one that was given out ends within 20 minutes. The account goes within minutes, an open invitation is revoked at once. The contact stays as history, and its address can be invited again. Repeating it changes nothing.',
+  inviteContact:
+    'Needs the scope `invitations:write` besides. An invitation that is pending or has expired gets a new link (200); after one that was revoked or declined there is a new one (201). As often as you like, until there is an account.',
   getTenant:
     'Shows the settings in force, which of them your company chose itself, and what the installation allows at most.',
   changeTenant:
@@ -162,6 +173,11 @@ export const ERRORS = {
     'Your company has a customer with this name: `conflictingId`. Send `allowDuplicate` if it is another one.',
   customer_needs_user:
     'Nobody of the customer has an account. Invite somebody: the customer opens when the first one has come.',
+  contact_has_account:
+    'The person can sign in, so this is settled: nobody needs to be invited again.',
+  contact_limit_reached: 'The customer has as many contacts as it may. Remove some.',
+  customer_suspended: 'Nobody can join a customer that is suspended. Activate it first.',
+  last_owner: 'Nobody would be left to look after the account. Make somebody else an owner first.',
   user_already_exists: 'The address already has an account. Its owner can sign in.',
   invitation_not_pending: 'The invitation has ended. Invite the address again instead.',
   invitation_pending: 'The invitation can still be accepted. Revoke it first.',
@@ -179,7 +195,8 @@ export const ERRORS = {
   password_policy: 'The password does not keep the rules; `errors` names those that it breaks.',
   email_suppressed:
     'Mail to this address bounced for good, or its owner complained: none is sent there.',
-  email_required: 'Without an address nobody can be invited. Send `email` as well.',
+  email_required:
+    'Without an address nobody can be invited. Send `email` as well, or add one to the contact.',
   idempotency_key_reused: 'This key was used for another request. Use a new one.',
   pending_limit_reached:
     'There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.',

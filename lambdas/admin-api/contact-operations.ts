@@ -1,0 +1,76 @@
+import { addContact } from '../customers/add-contact.ts';
+import { changeContact, type ChangeContactDeps } from '../customers/change-contact.ts';
+import { toContactResource } from '../customers/customer-resource.ts';
+import { inviteContact, type InviteContactDeps } from '../customers/invite-contact.ts';
+import { getContact, listContacts, type ReadContactsDeps } from '../customers/read-contacts.ts';
+import { removeContact, type RemoveContactDeps } from '../customers/remove-contact.ts';
+import type { Contact } from '../customers/contact.ts';
+import type { Operations } from '../http/api.ts';
+import type { contactRoutes } from '../http/contact-routes.ts';
+import { toResource } from '../invitations/invitation-resource.ts';
+import { entityTag } from '../shared/entity-tag.ts';
+
+export type ContactDeps = InviteContactDeps &
+  ChangeContactDeps &
+  RemoveContactDeps &
+  ReadContactsDeps;
+
+/** The routes of a customer's people. Each contact carries its version as an ETag. */
+export function contactOperations(
+  deps: ContactDeps,
+): Pick<Operations<'admin-api'>, keyof typeof contactRoutes> {
+  return {
+    async addContact({ principal, id, body, idempotencyKey }) {
+      const contact = await addContact(deps, {
+        by: { principal },
+        customerId: id,
+        request: body,
+        idempotencyKey,
+      });
+      const location = `/v1/customers/${contact.customerId}/contacts/${contact.id}`;
+      const { headers, body: shown } = shownContact(contact);
+      return { status: 201, headers: { location, ...headers }, body: shown };
+    },
+    async listContacts({ principal, id, query: { limit, cursor } }) {
+      const list = { by: { principal }, customerId: id, limit, cursor };
+      const { rows, nextCursor } = await listContacts(deps, list);
+      return { status: 200, body: { data: rows.map(toContactResource), nextCursor } };
+    },
+    async getContact(request) {
+      return { status: 200, ...shownContact(await getContact(deps, commandOf(request))) };
+    },
+    async changeContact(request) {
+      const { body: change, ifMatch } = request;
+      const contact = await changeContact(deps, { ...commandOf(request), change, ifMatch });
+      return { status: 200, ...shownContact(contact) };
+    },
+    async removeContact(request) {
+      await removeContact(deps, { ...commandOf(request), ifMatch: request.ifMatch });
+      return { status: 204 };
+    },
+    async inviteContact(request) {
+      const { invitation, resent } = await inviteContact(deps, commandOf(request));
+      const body = toResource(invitation, deps.clock.now());
+      if (resent) return { status: 200, body };
+      return { status: 201, headers: { location: `/v1/invitations/${invitation.id}` }, body };
+    },
+  };
+}
+
+function commandOf({
+  principal,
+  id,
+  params,
+}: {
+  readonly principal: ContactPrincipal;
+  readonly id: string;
+  readonly params: Readonly<Record<string, string>>;
+}) {
+  return { by: { principal }, customerId: id, contactId: params['contactId'] ?? '' };
+}
+
+type ContactPrincipal = Parameters<typeof getContact>[1]['by']['principal'];
+
+function shownContact(contact: Contact) {
+  return { headers: { etag: entityTag(contact) }, body: toContactResource(contact) };
+}

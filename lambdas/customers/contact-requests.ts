@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
+import { groupsSchema } from '../invitations/terms.ts';
+import { removable } from '../shared/removable.ts';
+import { line, phone } from '../shared/text.ts';
+import { CONTACT_ROLES } from './contact.ts';
+
+const firstName = line('The first name', 100);
+const lastName = line('The last name', 100);
+const jobTitle = line('The job title', 100);
+
+const email = createInvitationSchema.shape.email.meta({
+  description: 'Where an invitation goes, and what the person signs in with.',
+  example: 'ada@example.com',
+  format: 'idn-email',
+});
+const role = z.enum(CONTACT_ROLES).meta({
+  description: 'An owner looks after the company’s account and invites colleagues.',
+  example: 'member',
+});
+const groups = groupsSchema.min(1, 'Name at least one group, or leave groups out.').meta({
+  description: 'The groups that the account gets: of those that the tenant allows.',
+  example: ['customers'],
+});
+
+const words = {
+  firstName: { description: 'First name.', example: 'Ada' },
+  lastName: { description: 'Last name.', example: 'Lovelace' },
+  jobTitle: { description: 'Job title.', example: 'Buyer' },
+  phone: { description: 'Telephone number.', example: '+44 20 7946 0123' },
+};
+
+/** The body of `POST /v1/customers/{id}/contacts`. */
+export const addContactSchema = z.strictObject({
+  email: email.optional(),
+  firstName: z.optional(firstName).meta(words.firstName),
+  lastName: z.optional(lastName).meta(words.lastName),
+  jobTitle: z.optional(jobTitle).meta(words.jobTitle),
+  phone: z.optional(phone()).meta(words.phone),
+  role: role.optional().meta({
+    description: 'The first contact of a customer is an owner, others are members.',
+    example: 'member',
+  }),
+  groups: groups.optional(),
+  sendInvite: z.boolean().default(false).meta({
+    description: 'Whether the person is invited in the same step: needs `email`.',
+    example: true,
+  }),
+});
+export type AddContactRequest = z.infer<typeof addContactSchema>;
+
+/** The body of `PATCH /v1/customers/{id}/contacts/{contactId}`: a JSON merge patch (RFC 7396). */
+export const changeContactSchema = z.strictObject({
+  email: removable(email),
+  firstName: removable(firstName, words.firstName),
+  lastName: removable(lastName, words.lastName),
+  jobTitle: removable(jobTitle, words.jobTitle),
+  phone: removable(phone(), words.phone),
+  role: role.optional(),
+  groups: groups.optional(),
+});
+export type ChangeContactRequest = z.infer<typeof changeContactSchema>;
+
+/** The query of `GET /v1/customers/{id}/contacts`. */
+export const listContactsSchema = pageSchema;

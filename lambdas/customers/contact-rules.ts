@@ -1,0 +1,148 @@
+import type { Principal } from '../identity/principal.ts';
+import { FoyerError, type FieldError } from '../shared/errors.ts';
+import type { TenantRules } from '../tenants/settings.ts';
+import type { Contact } from './contact.ts';
+import type { Customer } from './customer.ts';
+
+/** Who looks after the people of a customer: somebody of the tenant, or somebody of the customer itself. */
+export interface ContactActor {
+  readonly principal: Principal;
+  /** Their own contact, as it stands now: it limits what they may do. */
+  readonly member?: Contact;
+}
+
+/**
+ * Somebody else's customer does not exist; of one's own, only owners look after the people.
+ *
+ * @throws {FoyerError} `not_found`, or `forbidden` for a member who is no owner
+ */
+export function requireCustomerOf(
+  { principal, member }: ContactActor,
+  customer: Customer | undefined,
+): Customer {
+  const ids = { tenantId: principal.tenantId, id: member?.customerId ?? customer?.id };
+  if (customer?.tenantId !== ids.tenantId || customer.id !== ids.id)
+    throw new FoyerError('not_found', 'There is no such customer.');
+  return customer;
+}
+
+/** @throws {FoyerError} `forbidden` for somebody of the customer who is no owner */
+export function requireOwner({ member }: ContactActor): void {
+  if (member === undefined || member.role === 'owner') return;
+  throw new FoyerError('forbidden', 'Only owners of the company’s account can do this.');
+}
+
+/** @throws {FoyerError} `customer_suspended` */
+export function requireNotSuspended({ status }: Pick<Customer, 'status'>): void {
+  if (status === 'suspended') throw customerSuspended();
+}
+
+export function customerSuspended(): FoyerError {
+  return new FoyerError(
+    'customer_suspended',
+    'This customer is suspended: nobody can join it. Activate it first.',
+  );
+}
+
+export function contactLimitReached(limit: number): FoyerError {
+  return new FoyerError(
+    'contact_limit_reached',
+    `A customer can have at most ${limit} contacts. Remove some that are not needed any more.`,
+  );
+}
+
+/** Whoever was removed stays in the history, and cannot be changed any more. @throws {FoyerError} `not_found` */
+export function requireThere(contact: Contact | undefined): Contact {
+  if (contact === undefined) throw new FoyerError('not_found', 'There is no such contact.');
+  if (contact.removedAt === undefined) return contact;
+  throw new FoyerError(
+    'not_found',
+    'This contact has been removed. Add a contact with the same address to invite the person again.',
+  );
+}
+
+/** @throws {FoyerError} `contact_has_account` */
+export function requireNoAccount(contact: Contact, what: string): void {
+  if (contact.userId === undefined) return;
+  throw new FoyerError('contact_has_account', `This contact has an account: ${what}`);
+}
+
+/**
+ * The groups that a contact gets unless told otherwise: those of its customer, else the first one that the tenant allows.
+ * Nobody of a customer can pass on a group that is not their own.
+ */
+export function defaultGroups(
+  { member }: ContactActor,
+  { groups }: Pick<Customer, 'groups'>,
+  { allowedGroups }: Pick<TenantRules, 'allowedGroups'>,
+): string[] {
+  const usual = groups.length > 0 ? groups : allowedGroups.slice(0, 1);
+  return usual.filter(
+    (group) => allowedGroups.includes(group) && member?.groups.includes(group) !== false,
+  );
+}
+
+/** @throws {FoyerError} `grant_not_allowed` naming every group that may not be granted */
+export function requireGrantable(
+  { member }: ContactActor,
+  asked: readonly string[],
+  { allowedGroups }: Pick<TenantRules, 'allowedGroups'>,
+): void {
+  const allowed = allowedGroups.filter((group) => member?.groups.includes(group) !== false);
+  const errors = asked.flatMap((group, index): FieldError[] =>
+    allowed.includes(group)
+      ? []
+      : [
+          {
+            path: `groups.${index}`,
+            message: `The group "${group}" may not be granted. Allowed: ${allowed.join(', ')}.`,
+          },
+        ],
+  );
+  if (errors.length === 0) return;
+  throw new FoyerError('grant_not_allowed', 'The contact would be granted what is not allowed.', {
+    errors,
+  });
+}
+
+/**
+ * The people of a customer cannot leave their account without anybody who looks after it; the tenant's own people can.
+ *
+ * @throws {FoyerError} `last_owner`
+ */
+export function requireAnotherOwner({ member }: ContactActor, { owners }: Customer): void {
+  if (member === undefined || owners > 1) return;
+  throw new FoyerError(
+    'last_owner',
+    'This is the last owner of the account. Make somebody else an owner first.',
+  );
+}
+
+/** Somebody else changed the customer or the contact between reading and writing it. */
+export class ChangedMeanwhileError extends FoyerError {
+  constructor() {
+    super('temporarily_unavailable', 'The customer is changing. Try again in a moment.', {
+      retryAfterSeconds: 1,
+    });
+  }
+}
+
+/** Far more than people who look after one customer at the same moment. */
+const ATTEMPTS = 8;
+
+/** Reads, decides and writes again as long as somebody else is faster. */
+export async function untilUnchanged<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isChange(error) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Where an invitation is made with an `Idempotency-Key`, the conflict stands behind the failure. */
+function isChange(error: unknown): boolean {
+  if (error instanceof ChangedMeanwhileError) return true;
+  return error instanceof Error && error.cause instanceof ChangedMeanwhileError;
+}

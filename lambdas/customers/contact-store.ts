@@ -1,0 +1,162 @@
+import {
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { revocation, type RevokeChange } from '../invitations/revocation.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import { readInvitation } from '../invitations/read-invitation.ts';
+import { refusalOf, writeOnCondition, type Companion } from '../shared/conditional-write.ts';
+import { RECORDS, REMOVAL_PARTITION } from '../shared/table.ts';
+import { ChangedMeanwhileError } from './contact-rules.ts';
+import {
+  putContact,
+  updateContact,
+  updateCustomer,
+  updateOffer,
+  type CustomerChange,
+  type CustomerTerms,
+} from './contact-writes.ts';
+import type { Contact } from './contact.ts';
+import {
+  contactKey,
+  customerKey,
+  customerPartition,
+  fromContactItem,
+  fromCustomerItem,
+} from './customer-item.ts';
+import type { Customer } from './customer.ts';
+
+export interface ContactPage {
+  readonly rows: readonly Contact[];
+  /** The id of the last row, where there are more. */
+  readonly next: string | undefined;
+}
+
+/** What became of a plain new contact: `repeated` is one that the same request made before. */
+export type AddOutcome =
+  { readonly outcome: 'added' } | { readonly outcome: 'repeated'; readonly contact: Contact };
+
+/** People of customers, read and changed: strongly consistent. */
+export class DynamoContactStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async customer(customerId: string): Promise<Customer | undefined> {
+    const item = await this.#get(customerKey(customerId));
+    return item && fromCustomerItem(item);
+  }
+
+  async find(customerId: string, contactId: string): Promise<Contact | undefined> {
+    const item = await this.#get(contactKey(customerId, contactId));
+    return item && fromContactItem(item);
+  }
+
+  invitation(invitationId: string): Promise<Invitation | undefined> {
+    return readInvitation(this.#client, this.#tableName, invitationId);
+  }
+
+  /** One page, in the order of the ids: one query. */
+  async list(customerId: string, limit: number, after: string | undefined): Promise<ContactPage> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :contact)',
+        ExpressionAttributeValues: {
+          ':pk': customerPartition(customerId),
+          ':contact': `${RECORDS.contact}#`,
+        },
+        ConsistentRead: true,
+        // One row more than asked for tells whether there is a next page.
+        Limit: limit + 1,
+        ...(after !== undefined && { ExclusiveStartKey: contactKey(customerId, after) }),
+      }),
+    );
+    const rows = Items.slice(0, limit).map((item) => fromContactItem(item));
+    return { rows, next: Items.length > limit ? rows.at(-1)?.id : undefined };
+  }
+
+  /** Adds a contact together with what changes about its customer. @throws {FoyerError} what those are refused with */
+  async add(contact: Contact, mark: string | undefined, customer: Companion): Promise<AddOutcome> {
+    const put = putContact(this.#tableName, contact, mark);
+    const written = await writeOnCondition(() =>
+      this.#client.send(new TransactWriteCommand({ TransactItems: [put, customer.item] })),
+    );
+    if (written.done) return { outcome: 'added' };
+    const [contactRefusal, ...others] = written.refusals;
+    const found = contactRefusal?.item;
+    if (found === undefined) throw refusalOf([customer], others);
+    if (found['fingerprint'] !== mark) throw new ChangedMeanwhileError();
+    return { outcome: 'repeated', contact: fromContactItem(found) };
+  }
+
+  /** Writes all of it, or nothing. @throws {FoyerError} what the first part that was refused says */
+  async write(companions: readonly Companion[]): Promise<void> {
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({ TransactItems: companions.map(({ item }) => item) }),
+      ),
+    );
+    if (!written.done) throw refusalOf(companions, written.refusals);
+  }
+
+  putting(contact: Contact): Companion {
+    return {
+      item: putContact(this.#tableName, contact),
+      refusal: () => new ChangedMeanwhileError(),
+    };
+  }
+
+  changing(seen: Contact, next: Contact): Companion {
+    return updateContact(this.#tableName, seen, next);
+  }
+
+  /** A contact whose account is still to be removed from the user pool waits until that is done. */
+  removing(seen: Contact, next: Contact): Companion {
+    const { formerUserId, updatedAt } = next;
+    const waits = formerUserId !== undefined;
+    return updateContact(
+      this.#tableName,
+      seen,
+      next,
+      waits ? { queuedKey: REMOVAL_PARTITION, queuedAt: updatedAt } : {},
+    );
+  }
+
+  changingCustomer(
+    seen: Customer,
+    change: CustomerChange,
+    terms: CustomerTerms,
+    at: string,
+  ): Companion {
+    return updateCustomer(this.#tableName, seen, change, terms, at);
+  }
+
+  changingOffer(
+    invitation: Invitation,
+    offer: Pick<Invitation, 'role' | 'groups' | 'profile'>,
+    at: string,
+  ): Companion {
+    return updateOffer(this.#tableName, invitation, offer, at);
+  }
+
+  revoking(change: RevokeChange): Companion {
+    return {
+      item: revocation(this.#tableName, change),
+      refusal: () => new ChangedMeanwhileError(),
+    };
+  }
+
+  async #get(key: Readonly<{ pk: string; sk: string }>) {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#tableName, Key: key, ConsistentRead: true }),
+    );
+    return Item;
+  }
+}

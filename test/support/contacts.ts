@@ -1,0 +1,47 @@
+import { addContact } from '../../lambdas/customers/add-contact.ts';
+import { addContactSchema } from '../../lambdas/customers/contact-requests.ts';
+import type { ContactActor } from '../../lambdas/customers/contact-rules.ts';
+import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
+import type { InviteContactDeps } from '../../lambdas/customers/invite-contact.ts';
+import type { Contact } from '../../lambdas/customers/contact.ts';
+import { parseRequest } from '../../lambdas/http/validation.ts';
+import { ALL_SCOPES } from '../../lambdas/identity/scopes.ts';
+import { Cursors } from '../../lambdas/shared/cursor.ts';
+import type { Clock } from '../../lambdas/shared/clock.ts';
+import { systemRandom } from '../../lambdas/shared/ids.ts';
+import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
+import type { FakeUserPool } from './fake-user-pool.ts';
+import { administrator, invitingOn } from './invitations.ts';
+import type { TestTable } from './table.ts';
+
+/** An administrator of `acme` with every scope. */
+export const vendor = { principal: { ...administrator, scopes: ALL_SCOPES } };
+
+/** What looking after the people of a customer needs, on a real table. */
+export function peopleOn(
+  table: TestTable,
+  clock: Clock,
+  pool: FakeUserPool,
+  settings: TenantSettings = {},
+) {
+  return {
+    ...invitingOn(table, clock, pool, settings),
+    people: new DynamoContactStore(table.client, table.tableName),
+    cursors: new Cursors(async () => 'a secret of the stack', systemRandom),
+  };
+}
+
+/** Adds somebody to a customer, as a request of the vendor would. */
+export function added(
+  deps: InviteContactDeps,
+  customerId: string,
+  request: Record<string, unknown>,
+  { by = vendor, idempotencyKey }: { by?: ContactActor; idempotencyKey?: string } = {},
+): Promise<Contact> {
+  return addContact(deps, {
+    by,
+    customerId,
+    idempotencyKey,
+    request: parseRequest(addContactSchema, request),
+  });
+}
