@@ -8,8 +8,8 @@ import {
 import type { Contact } from '../customers/contact.ts';
 import {
   createCustomer,
-  type CreateCustomerDeps,
   type CustomerMaker,
+  type InvitedCustomer,
 } from '../customers/create-customer.ts';
 import type { DynamoCustomerLists } from '../customers/customer-lists.ts';
 import {
@@ -23,15 +23,15 @@ import { getCustomer, listCustomers } from '../customers/read-customers.ts';
 import { similarTo } from '../customers/similar.ts';
 import type { Operations } from '../http/api.ts';
 import type { customerRoutes } from '../http/customer-routes.ts';
+import type { CreateDeps } from '../invitations/invite-customer.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { entityTag } from '../shared/entity-tag.ts';
 
-export interface CustomerDeps
-  extends Pick<ChangeCustomerDeps, 'rules' | 'clock'>, Pick<CreateCustomerDeps, 'random'> {
+export interface CustomerDeps extends CreateDeps, Pick<ChangeCustomerDeps, 'rules'> {
   readonly customers: DynamoCustomerStore;
   readonly customerLists: DynamoCustomerLists;
-  readonly customerChanges: CustomerChanger & Pick<CustomerMaker, 'create'>;
+  readonly customerChanges: CustomerChanger & Pick<CustomerMaker, 'create' | 'companions'>;
   readonly cursors: Cursors;
 }
 
@@ -43,9 +43,11 @@ export function customerOperations(
   const changing = { ...deps, names };
   const making = {
     ...changing,
+    inviting: deps,
     customers: {
       get: (id: string) => deps.customers.get(id),
       create: (made: Parameters<CustomerMaker['create']>[0]) => deps.customerChanges.create(made),
+      companions: (made: InvitedCustomer) => deps.customerChanges.companions(made),
     },
   };
   const withPeople = async (
@@ -57,10 +59,13 @@ export function customerOperations(
     contacts: contacts.map(toContactResource),
     similar: await similarTo(deps.customerLists, customer),
   });
-  const shown = (principal: Principal, customer: Customer) => ({
+  const moved = (principal: Principal, customer: Customer) => ({
     status: 200 as const,
-    headers: { etag: entityTag(customer) },
     body: toCustomerResource(customer, sightOf(principal)),
+  });
+  const shown = (principal: Principal, customer: Customer) => ({
+    ...moved(principal, customer),
+    headers: { etag: entityTag(customer) },
   });
   return {
     async createCustomer({ principal, body, idempotencyKey }) {
@@ -73,7 +78,11 @@ export function customerOperations(
       };
     },
     async listCustomers({ principal, query }) {
-      const { rows, nextCursor } = await listCustomers(deps, principal.tenantId, query);
+      const { order, limit, cursor, ...filters } = query;
+      const { rows, nextCursor } = await listCustomers(deps, {
+        tenantId: principal.tenantId,
+        ...{ filters, order, limit, cursor },
+      });
       return { status: 200, body: { data: rows, nextCursor } };
     },
     async getCustomer({ principal, id }) {
@@ -89,10 +98,10 @@ export function customerOperations(
       return shown(principal, await changeCustomer(changing, command));
     },
     async activateCustomer({ principal, id }) {
-      return shown(principal, await activateCustomer(deps, principal.tenantId, id));
+      return moved(principal, await activateCustomer(deps, principal.tenantId, id));
     },
     async suspendCustomer({ principal, id }) {
-      return shown(principal, await suspendCustomer(deps, principal.tenantId, id));
+      return moved(principal, await suspendCustomer(deps, principal.tenantId, id));
     },
   };
 }

@@ -1,6 +1,8 @@
 import { asInUse } from '../invitations/idempotency.ts';
+import { createInvitation, type CreateDeps } from '../invitations/invite-customer.ts';
 import { requireScope, type Principal } from '../identity/principal.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Companion } from '../shared/conditional-write.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
 import { servicesByDefault } from '../tenants/offer.ts';
@@ -24,6 +26,13 @@ export interface CustomerMaker {
   ): Promise<{ readonly customer: Customer; readonly contacts: readonly Contact[] } | undefined>;
   /** Customer and contact, or neither. `exists`: there is one with this id already. */
   create(made: NewCustomer): Promise<'created' | 'exists'>;
+  /** What is written of them together with the invitation of the contact. */
+  companions(made: InvitedCustomer): readonly Companion[];
+}
+
+/** A customer whose first contact is invited in the same step. */
+export interface InvitedCustomer extends NewCustomer {
+  readonly contact: Contact;
 }
 
 export interface CreateCustomerDeps {
@@ -32,6 +41,8 @@ export interface CreateCustomerDeps {
   readonly rules: RulesReader;
   readonly clock: Clock;
   readonly random: Random;
+  /** What inviting needs. */
+  readonly inviting: CreateDeps;
 }
 
 export interface CreateCustomerCommand {
@@ -41,12 +52,13 @@ export interface CreateCustomerCommand {
 }
 
 /**
- * Adds a customer. Nobody can sign in for it before somebody was invited and has come.
+ * Adds a customer, and where that is wanted invites its primary contact in the same step. Nobody can sign in for it before
+ * somebody was invited and has come.
  *
  * A repeat with the same `Idempotency-Key` answers with the customer that the first request made, as it is by now.
  *
- * @throws {FoyerError} `invalid_request`, `forbidden`, `customer_exists`, `idempotency_key_reused`,
- * `idempotency_key_in_use`, `temporarily_unavailable`
+ * @throws {FoyerError} `invalid_request`, `forbidden`, `customer_exists`, `email_required`, `idempotency_key_reused`,
+ * `idempotency_key_in_use`, `temporarily_unavailable`, and where it invites, as {@link createInvitation}
  */
 export async function createCustomer(
   deps: CreateCustomerDeps,
@@ -55,6 +67,7 @@ export async function createCustomer(
   const { principal, request, idempotencyKey } = command;
   const { tenantId } = principal;
   if (request.servicePlan !== undefined) requireScope(principal, 'customers:plan');
+  if (request.sendInvite) requireInvitable(command);
   const fingerprint = fingerprintOf(command);
   if (fingerprint !== undefined) {
     const earlier = await madeBefore(deps, idOf(deps, command), tenantId, fingerprint);
@@ -65,18 +78,67 @@ export async function createCustomer(
   refuseChoices(choiceErrors(made.customer, rules));
   if (!request.allowDuplicate) await requireUniqueName(deps.names, made.customer);
   try {
-    return await write(deps, made);
+    return await (request.sendInvite ? invite(deps, command, made) : write(deps, made));
   } catch (error) {
     throw idempotencyKey === undefined ? error : asInUse(error);
   }
 }
 
+/** Who may add customers may not, by that, invite people. */
+function requireInvitable({ principal, request }: CreateCustomerCommand): void {
+  requireScope(principal, 'invitations:write');
+  if (request.email !== undefined) return;
+  throw new FoyerError(
+    'email_required',
+    'Nobody can be invited without an address. Send email as well, or leave sendInvite out.',
+    { errors: [{ path: 'email', message: 'The email address is required to invite somebody.' }] },
+  );
+}
+
+/** Customer, contact, invitation and the lock of its address: all of them in one transaction, or none. */
+async function invite(
+  deps: CreateCustomerDeps,
+  { principal, request, idempotencyKey }: CreateCustomerCommand,
+  { customer, contact }: NewCustomer,
+): Promise<NewCustomer> {
+  const { email } = request;
+  if (contact === undefined || email === undefined) throw new Error('Nobody is to be invited.');
+  const invited: Customer = { ...customer, status: 'invited' };
+  const { groups } = customer;
+  await createInvitation(deps.inviting, {
+    principal,
+    idempotencyKey,
+    request: {
+      email,
+      ...(request.contact !== undefined && { profile: request.contact }),
+      ...(groups.length > 0 && { groups }),
+      notify: true,
+      onConflict: 'error',
+    },
+    asked: { customer: request },
+    invitee: {
+      customer: invited,
+      contact,
+      companions: ({ id }) =>
+        deps.customers.companions({ customer: invited, contact: { ...contact, invitationId: id } }),
+    },
+  });
+  return rereadCustomer(deps, customer);
+}
+
 async function write(deps: CreateCustomerDeps, made: NewCustomer): Promise<NewCustomer> {
   if ((await deps.customers.create(made)) === 'created') return made;
-  const { id, tenantId, fingerprint } = made.customer;
-  const earlier = await madeBefore(deps, id, tenantId, fingerprint);
-  if (earlier === undefined) throw new Error(`The customer ${id} exists and cannot be read.`);
-  return earlier;
+  return rereadCustomer(deps, made.customer);
+}
+
+/** What stands in the table: this request's work, or that of the same request which was faster. */
+async function rereadCustomer(
+  deps: CreateCustomerDeps,
+  { id, tenantId, fingerprint }: Customer,
+): Promise<NewCustomer> {
+  const made = await madeBefore(deps, id, tenantId, fingerprint);
+  if (made === undefined) throw new Error(`The customer ${id} exists and cannot be read.`);
+  return made;
 }
 
 /** What the first request with the key made. @throws {FoyerError} `idempotency_key_reused` */

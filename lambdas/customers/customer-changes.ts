@@ -6,10 +6,11 @@ import {
   type DynamoDBDocumentClient,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { writeOnCondition } from '../shared/conditional-write.ts';
+import { writeOnCondition, type Companion } from '../shared/conditional-write.ts';
+import { FoyerError } from '../shared/errors.ts';
 import type { CustomerChanger, CustomerEdit } from './change-customer.ts';
 import type { Contact } from './contact.ts';
-import type { NewCustomer } from './create-customer.ts';
+import type { InvitedCustomer, NewCustomer } from './create-customer.ts';
 import {
   contactKey,
   customerAttributes,
@@ -60,6 +61,17 @@ export class DynamoCustomerChanges implements CustomerChanger {
           ),
     );
     return written.done ? 'created' : 'exists';
+  }
+
+  companions({ customer, contact }: InvitedCustomer): Companion[] {
+    const refusal = () =>
+      new FoyerError('temporarily_unavailable', 'The same customer is being made. Try again.', {
+        retryAfterSeconds: 1,
+      });
+    return [
+      { item: { Put: this.#putCustomer(customer) }, refusal },
+      { item: this.#putContact(contact), refusal },
+    ];
   }
 
   /** One update of the version before; with the primary contact's address, a transaction. */

@@ -38,6 +38,11 @@ export function customerKey(customerId: string): { pk: string; sk: string } {
   return { pk: customerPartition(customerId), sk: RECORDS.customer };
 }
 
+/** The id in a customer's partition key. */
+export function customerIdOf(pk: string): string {
+  return pk.slice(`${RECORDS.customer}#`.length);
+}
+
 export function contactKey(customerId: string, contactId: string): { pk: string; sk: string } {
   return { pk: customerPartition(customerId), sk: `${RECORDS.contact}#${contactId}` };
 }

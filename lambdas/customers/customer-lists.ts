@@ -1,17 +1,49 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { listPage } from '../lists/list-page.ts';
+import { listReader, type ReadList } from '../lists/list-reader.ts';
+import { isEmptyRange, type ListPage, type PageQuery } from '../lists/list-source.ts';
 import { INDEXES, listPartition, type ListIndex } from '../shared/table.ts';
-import { domainPartition, fromListedCustomer, nameKeyOf } from './customer-item.ts';
+import {
+  customerIdOf,
+  customerKey,
+  domainPartition,
+  fromListedCustomer,
+  nameKeyOf,
+} from './customer-item.ts';
+import { customerListSource, type CustomerFilters } from './customer-list-source.ts';
 import type { CustomerSummary } from './customer.ts';
 import type { DomainFinder, NameFinder } from './duplicates.ts';
+
+export interface CustomerListQuery extends PageQuery {
+  readonly tenantId: string;
+  readonly filters: CustomerFilters;
+}
 
 /** Customers as they are listed and compared. Indexes follow the table a moment later. */
 export class DynamoCustomerLists implements NameFinder, DomainFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
+  readonly #read: ReadList<CustomerSummary>;
+
   constructor(client: DynamoDBDocumentClient, tableName: string) {
     this.#client = client;
     this.#tableName = tableName;
+    this.#read = listReader(client, tableName, {
+      keyOf: customerKey,
+      idOf: customerIdOf,
+      parse: fromListedCustomer,
+    });
+  }
+
+  /** One page: see {@link listPage}. */
+  async list({
+    tenantId,
+    filters,
+    ...query
+  }: CustomerListQuery): Promise<ListPage<CustomerSummary>> {
+    if (isEmptyRange(filters)) return { rows: [], next: undefined };
+    return listPage(this.#read, customerListSource(tenantId, filters), query);
   }
 
   named(tenantId: string, name: string, limit: number): Promise<CustomerSummary[]> {

@@ -1,38 +1,14 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { INDEXES, RECORDS, listPartition, type Order } from '../shared/table.ts';
+import { RECORDS } from '../shared/table.ts';
 import type { Contact } from './contact.ts';
-import {
-  customerKey,
-  customerPartition,
-  fromContactItem,
-  fromCustomerItem,
-  fromListedCustomer,
-} from './customer-item.ts';
-import type { Customer, CustomerSummary } from './customer.ts';
+import { customerPartition, fromContactItem, fromCustomerItem } from './customer-item.ts';
+import type { Customer } from './customer.ts';
 
 /** A customer with its people. */
 export interface CustomerWithContacts {
   readonly customer: Customer;
   readonly contacts: readonly Contact[];
-}
-
-/** The last row of the page before. */
-export interface CustomerPosition {
-  readonly id: string;
-  readonly createdAt: string;
-}
-
-export interface CustomerPage {
-  readonly rows: CustomerSummary[];
-  readonly next: CustomerPosition | undefined;
-}
-
-export interface CustomerListQuery {
-  readonly tenantId: string;
-  readonly order: Order;
-  readonly limit: number;
-  readonly after?: CustomerPosition | undefined;
 }
 
 const recordSchema = z.looseObject({ sk: z.string() });
@@ -70,30 +46,5 @@ export class DynamoCustomerStore {
       customer: fromCustomerItem(customer),
       contacts: contacts.map((contact) => fromContactItem(contact)),
     };
-  }
-
-  /** One page, in order of creation: one query. */
-  async list(query: CustomerListQuery): Promise<CustomerPage> {
-    const partition = listPartition(query.tenantId, 'customer');
-    const { Items = [] } = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#tableName,
-        IndexName: INDEXES.byTime.name,
-        KeyConditionExpression: 'listKey = :partition',
-        ExpressionAttributeValues: { ':partition': partition },
-        ScanIndexForward: query.order === 'asc',
-        // One row more than asked for tells whether there is a next page.
-        Limit: query.limit + 1,
-        ...(query.after !== undefined && {
-          ExclusiveStartKey: {
-            ...customerKey(query.after.id),
-            listKey: partition,
-            createdAt: query.after.createdAt,
-          },
-        }),
-      }),
-    );
-    const rows = Items.slice(0, query.limit).map((item) => fromListedCustomer(item));
-    return { rows, next: Items.length > query.limit ? rows.at(-1) : undefined };
   }
 }

@@ -1,17 +1,21 @@
+import { listPositionSchema } from '../lists/list-source.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { FoyerError } from '../shared/errors.ts';
+import { canonicalJson } from '../shared/ids.ts';
 import type { Order } from '../shared/table.ts';
+import { usualOrder, type CustomerFilters } from './customer-list-source.ts';
+import type { DynamoCustomerLists } from './customer-lists.ts';
 import type { CustomerWithContacts, DynamoCustomerStore } from './customer-store.ts';
 import type { CustomerSummary } from './customer.ts';
 
 export interface ReadCustomersDeps {
-  readonly customers: DynamoCustomerStore;
+  readonly customerLists: Pick<DynamoCustomerLists, 'list'>;
   readonly cursors: Cursors;
 }
 
 /** Another tenant's customer does not exist. @throws {FoyerError} `not_found` */
 export async function getCustomer(
-  deps: Pick<ReadCustomersDeps, 'customers'>,
+  deps: { readonly customers: Pick<DynamoCustomerStore, 'get'> },
   tenantId: string,
   customerId: string,
 ): Promise<CustomerWithContacts> {
@@ -21,20 +25,31 @@ export async function getCustomer(
   return found;
 }
 
-export interface CustomerList {
-  readonly order: Order;
+export interface CustomerListCommand {
+  readonly tenantId: string;
+  readonly filters: CustomerFilters;
+  readonly order?: Order | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
-/** One page, in order of creation. @throws {FoyerError} `invalid_request` for a cursor of another list. */
+/** One page, in the order that the filters ask for. @throws {FoyerError} `invalid_request` for a cursor of another list. */
 export async function listCustomers(
-  { customers, cursors }: ReadCustomersDeps,
-  tenantId: string,
-  { order, limit, cursor }: CustomerList,
+  { customerLists, cursors }: ReadCustomersDeps,
+  { tenantId, filters, order = usualOrder(filters), limit, cursor }: CustomerListCommand,
 ): Promise<{ readonly rows: readonly CustomerSummary[]; readonly nextCursor: string | null }> {
-  const context = ['customers', tenantId, order];
-  const after = cursor === undefined ? undefined : await cursors.open(cursor, context);
-  const { rows, next } = await customers.list({ tenantId, order, limit, after });
-  return { rows, nextCursor: next === undefined ? null : await cursors.seal(next, context) };
+  // A cursor fits the same filters in the same order only; pages may have another size.
+  const context = ['customers', tenantId, canonicalJson(filters), order];
+  const { rows, next } = await customerLists.list({
+    tenantId,
+    filters,
+    order,
+    limit,
+    after:
+      cursor === undefined ? undefined : await cursors.open(cursor, context, listPositionSchema),
+  });
+  return {
+    rows,
+    nextCursor: next === undefined ? null : await cursors.seal(next, context, listPositionSchema),
+  };
 }

@@ -35,6 +35,10 @@ export const createCustomerSchema = z.strictObject({
     .meta({
       description: 'The primary contact. With an `email` or a name, it becomes a contact at once.',
     }),
+  sendInvite: z.boolean().default(false).meta({
+    description: 'Whether the primary contact is invited in the same step: needs `email`.',
+    example: false,
+  }),
   allowDuplicate,
 });
 export type CreateCustomerRequest = z.infer<typeof createCustomerSchema>;

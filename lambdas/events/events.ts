@@ -69,18 +69,17 @@ const accepted = z.strictObject({
   }),
 });
 
-const customerCreated = z.strictObject({
-  ...envelope,
-  customer: z.strictObject({
-    id: id('Of the customer.'),
-    kind,
-    status: z
-      .string()
-      .min(1)
-      .max(40)
-      .describe('`active`, unless the tenant approves customers first.'),
-  }),
-});
+const customer = (status: z.ZodType<string>, description: string) =>
+  z.strictObject({
+    ...envelope,
+    customer: z.strictObject({
+      id: id('Of the customer.'),
+      kind,
+      status: status.describe(description),
+    }),
+  });
+
+const anyStatus = z.string().min(1).max(40);
 
 function ofContact(said: z.ZodType<ContactStatus> = z.enum(CONTACT_STATUSES)) {
   return z.strictObject({
@@ -180,7 +179,22 @@ export const EVENTS = {
     when: 'The last row of an import was finished, of a dry run or a cancelled one too.',
     detail: importCompleted,
   },
-  'customer.created': { when: 'A customer or supplier has come to be.', detail: customerCreated },
+  'customer.created': {
+    when: 'A customer or supplier has come to be.',
+    detail: customer(anyStatus, '`active` once somebody can sign in.'),
+  },
+  'customer.changed': {
+    when: 'Something that is said about it changed, or it waits: for whom it was invited, or for somebody at all.',
+    detail: customer(anyStatus, 'After the change.'),
+  },
+  'customer.activated': {
+    when: 'Its people can sign in.',
+    detail: customer(z.literal('active'), 'After the change.'),
+  },
+  'customer.suspended': {
+    when: 'None of its people gets a token any more.',
+    detail: customer(z.literal('suspended'), 'After the change.'),
+  },
   'contact.created': { when: 'A customer got a further person.', detail: ofContact() },
   'contact.invited': {
     when: 'A person of a customer was invited, for the first time or after an invitation that had ended.',

@@ -11,7 +11,14 @@ const envelope = {
 export function exampleOf(type: EventType): Readonly<Record<string, unknown>> {
   const [subject = '', what = ''] = type.split('.');
   if (subject === 'customer')
-    return { ...envelope, customer: { id: CUSTOMER, kind: 'customer', status: 'active' } };
+    return {
+      ...envelope,
+      customer: {
+        id: CUSTOMER,
+        kind: 'customer',
+        status: what === 'suspended' ? 'suspended' : 'active',
+      },
+    };
   if (subject === 'contact') return { ...envelope, contact: contactOf(what) };
   if (subject === 'import') return { ...envelope, import: IMPORT };
   if (subject === 'webhook')

@@ -1,16 +1,17 @@
 import { INDEXES } from '../shared/table.ts';
 import { statusPartition } from './invitation-item.ts';
 import type { InvitationSummary } from './invitation.ts';
-import type { InvitationPage, ListPosition, ListQuery } from './list-query.ts';
-import { MAX_QUERIES, lookAtFor, type ReadList } from './list-reader.ts';
+import { MAX_QUERIES, lookAtFor, type ReadList } from '../lists/list-reader.ts';
 import {
   createdBetween,
   createdRange,
-  expired,
   present,
+  type ListPosition,
   type ListSource,
   type TimeRange,
-} from './list-source.ts';
+} from '../lists/list-source.ts';
+import type { InvitationPage, ListQuery } from './list-query.ts';
+import { expired } from './list-source.ts';
 
 /**
  * A stretch of a list in full: all of its rows up to the time of creation at which reading stopped, or to its end. Rows of
@@ -30,7 +31,7 @@ const JUST_EXPIRED_MAX = 200;
  * change between two pages: both are in one order, by time of creation and then id, and a cursor is a place in that order.
  */
 export async function expiredPage(
-  read: ReadList,
+  read: ReadList<InvitationSummary>,
   noted: ListSource,
   query: ListQuery,
 ): Promise<InvitationPage> {
@@ -50,7 +51,11 @@ export async function expiredPage(
 }
 
 /** What has expired and was not noted yet: usually what the last minute brought. */
-async function justExpired(read: ReadList, noted: ListSource, query: ListQuery): Promise<Stretch> {
+async function justExpired(
+  read: ReadList<InvitationSummary>,
+  noted: ListSource,
+  query: ListQuery,
+): Promise<Stretch> {
   const { filters, now, order, tenantId } = query;
   const pending = { ...noted, partition: statusPartition(tenantId, 'pending') };
   const { rows, stoppedAt } = await read(
@@ -64,7 +69,7 @@ async function justExpired(read: ReadList, noted: ListSource, query: ListQuery):
   );
   if (stoppedAt === undefined)
     return {
-      rows: rows.map(({ invitation }) => invitation).filter((row) => isAfter(query, row)),
+      rows: rows.map(({ row }) => row).filter((row) => isAfter(query, row)),
       stoppedAt: undefined,
     };
   // A whole import at once: until it is noted, it is looked for among the pending ones, in the order of the list.
@@ -72,7 +77,11 @@ async function justExpired(read: ReadList, noted: ListSource, query: ListQuery):
 }
 
 /** Reads on from the query's position until there is a page, or for as many queries as a page may take. */
-async function stretchOf(read: ReadList, source: ListSource, query: ListQuery): Promise<Stretch> {
+async function stretchOf(
+  read: ReadList<InvitationSummary>,
+  source: ListSource,
+  query: ListQuery,
+): Promise<Stretch> {
   const { after, limit, order } = query;
   // From the cursor's time on, itself included: rows of the same millisecond may follow it.
   const bounded = { ...source, stretch: createdBetween(rangeFrom(query)) };
@@ -82,9 +91,7 @@ async function stretchOf(read: ReadList, source: ListSource, query: ListQuery): 
     // The cursor's row, a page, one more that tells of a next page, and one whose millisecond may go on.
     const lookAt = lookAtFor(source, limit + 3);
     const found = await read(bounded, { order, lookAt, after: start });
-    rows.push(
-      ...found.rows.map(({ invitation }) => invitation).filter((row) => isAfter(query, row)),
-    );
+    rows.push(...found.rows.map(({ row }) => row).filter((row) => isAfter(query, row)));
     if (found.stoppedAt === undefined) return { rows, stoppedAt: undefined };
     const stoppedAt = found.stoppedAt.sort;
     const complete = rows.filter((row) => comesBefore(query, row.createdAt, stoppedAt));

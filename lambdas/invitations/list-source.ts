@@ -1,27 +1,13 @@
-import { INDEXES, listPartition, type ListIndex } from '../shared/table.ts';
+import {
+  createdBetween,
+  createdRange,
+  present,
+  type Condition,
+  type ListSource,
+} from '../lists/list-source.ts';
+import { INDEXES, listPartition } from '../shared/table.ts';
 import { customerInvitations, deliveryPartition, statusPartition } from './invitation-item.ts';
 import type { InvitationFilters, ListQuery } from './list-query.ts';
-
-/** A part of a DynamoDB expression, with the names and values that it uses. */
-export interface Condition {
-  readonly text: string;
-  readonly names?: Readonly<Record<string, string>>;
-  readonly values?: Readonly<Record<string, string>>;
-}
-
-/** Times from `from` to `to`, both included. */
-export interface TimeRange {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
-
-/** One partition of an index, the stretch of it that is read, and what has to be dropped from that. */
-export interface ListSource {
-  readonly index: ListIndex;
-  readonly partition: string;
-  readonly stretch: Condition | undefined;
-  readonly filter: readonly Condition[];
-}
 
 /** Most mails end up here: a filter by it narrows nothing down. */
 const USUAL_DELIVERIES = new Set<InvitationFilters['delivery']>(['sent', 'delivered']);
@@ -71,26 +57,6 @@ export function listSource({ tenantId, filters, now }: ListQuery): ListSource {
   };
 }
 
-/** The times of creation that the filters leave; nothing when `from` is later than `to`. */
-export function createdRange({ createdAfter, createdBefore }: InvitationFilters): TimeRange {
-  return {
-    from: createdAfter === undefined ? undefined : moved(createdAfter, 1),
-    to: createdBefore === undefined ? undefined : moved(createdBefore, -1),
-  };
-}
-
-/** A sort key takes one condition only. */
-export function createdBetween({ from, to }: TimeRange): Condition | undefined {
-  if (from !== undefined && to !== undefined)
-    return {
-      text: 'createdAt BETWEEN :from AND :to',
-      values: { ':from': from, ':to': to },
-    };
-  if (from !== undefined) return { text: 'createdAt >= :from', values: { ':from': from } };
-  if (to !== undefined) return { text: 'createdAt <= :to', values: { ':to': to } };
-  return undefined;
-}
-
 /** What has expired by `now`. */
 export function expired(now: Date): Condition {
   return { text: 'expiresAt <= :now', values: { ':now': now.toISOString() } };
@@ -98,11 +64,6 @@ export function expired(now: Date): Condition {
 
 function unexpired(now: Date): Condition {
   return { text: 'expiresAt > :now', values: { ':now': now.toISOString() } };
-}
-
-/** Those that are there, for an expression. */
-export function present(...conditions: readonly (Condition | undefined)[]): Condition[] {
-  return conditions.filter((condition) => condition !== undefined);
 }
 
 /** The filters as conditions, for an index that knows nothing of them. */
@@ -137,8 +98,4 @@ function statusIs(status: NonNullable<InvitationFilters['status']>, now: Date): 
     names: STATUS_NAME,
     values: { ':pending': 'pending', ':accepting': 'accepting', ...values },
   };
-}
-
-function moved(iso: string, milliseconds: number): string {
-  return new Date(Date.parse(iso) + milliseconds).toISOString();
 }

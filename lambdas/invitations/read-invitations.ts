@@ -1,3 +1,4 @@
+import { listPositionSchema } from '../lists/list-source.ts';
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { Cursors } from '../shared/cursor.ts';
@@ -6,7 +7,7 @@ import type { Order } from '../shared/table.ts';
 import type { DynamoInvitationLists } from './invitation-lists.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import type { Invitation, InvitationSummary } from './invitation.ts';
-import { listPositionSchema, type InvitationFilters } from './list-query.ts';
+import type { InvitationFilters } from './list-query.ts';
 
 /** Another tenant's invitation does not exist. @throws {FoyerError} `not_found` */
 export async function getInvitation(

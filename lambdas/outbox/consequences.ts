@@ -37,6 +37,7 @@ const customerImage = z.object({
   tenantId: z.string(),
   kind: z.enum(['customer', 'supplier']),
   status: z.string(),
+  version: z.number().default(1),
   updatedAt: z.string(),
 });
 
@@ -129,17 +130,12 @@ function ofCustomer(record: DynamoDBRecord): Consequences | undefined {
   const { before, after } = imagesOf(customerImage, record);
   if (after === undefined) return undefined;
   const { id, kind, status } = after;
+  const type = customerEvent(after, before);
+  const subject = { customer: { id, kind, status } };
   return {
     tenantId: after.tenantId,
     mail: undefined,
-    events:
-      before === undefined
-        ? [
-            eventOf(record, 'customer.created', after, after.updatedAt, {
-              customer: { id, kind, status },
-            }),
-          ]
-        : [],
+    events: type === undefined ? [] : [eventOf(record, type, after, after.updatedAt, subject)],
   };
 }
 
@@ -154,6 +150,18 @@ function ofContact(record: DynamoDBRecord): Consequences | undefined {
       eventOf(record, type, after, after.updatedAt, { contact }),
     ),
   };
+}
+
+/** People who come and go only change what a customer counts: that is told of them. */
+function customerEvent(
+  after: z.output<typeof customerImage>,
+  before: z.output<typeof customerImage> | undefined,
+): EventType | undefined {
+  if (before === undefined) return 'customer.created';
+  if (after.status === before.status)
+    return after.version === before.version ? undefined : 'customer.changed';
+  if (after.status === 'active') return 'customer.activated';
+  return after.status === 'suspended' ? 'customer.suspended' : 'customer.changed';
 }
 
 /** A new import, or one that was found lying still: whatever of it is finished already is not done again. */

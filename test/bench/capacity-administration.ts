@@ -118,7 +118,7 @@ async function measureReading({ mailed, accept, reading }: World, measure: Measu
   await measure(`list ${PAGE} pending invitations`, LIST, () => list({ status: 'pending' }));
   await measure(`list ${PAGE} accepted invitations`, LIST, () => list({ status: 'accepted' }));
   await measure(`list ${PAGE} customers`, LIST, () =>
-    listCustomers(reading, tenantId, { order: 'desc', limit: PAGE }),
+    listCustomers(reading, { tenantId, filters: {}, limit: PAGE }),
   );
   const { invitation, token } = await mailed();
   await accept(token);

@@ -1,4 +1,5 @@
 import { DynamoCatalogueStore } from '../../lambdas/catalogue/catalogue-store.ts';
+import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
 import { DynamoFeedbackStore } from '../../lambdas/feedback/feedback-store.ts';
 import { feedbackIn } from '../../lambdas/feedback/feedback.ts';
@@ -149,6 +150,7 @@ export async function worldAt(endpoint: string) {
       invitations: inviting.invitations,
       lists: inviting.lists,
       customers: new DynamoCustomerStore(client, tableName),
+      customerLists: new DynamoCustomerLists(client, tableName),
       cursors: new Cursors(async () => 'a secret of the benchmarks', systemRandom),
       clock,
     },

@@ -1,5 +1,5 @@
 import { DynamoInvitationLists } from '../../lambdas/invitations/invitation-lists.ts';
-import { MAX_QUERIES } from '../../lambdas/invitations/list-reader.ts';
+import { MAX_QUERIES } from '../../lambdas/lists/list-reader.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
 import type { InvitationFilters, ListQuery } from '../../lambdas/invitations/list-query.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';

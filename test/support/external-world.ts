@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { visitProvider, type VisitDeps } from '../../lambdas/external-sign-in/visit-provider.ts';
 import { DynamoVisitStore } from '../../lambdas/external-sign-in/visit-store.ts';
 import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
+import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
 import { DynamoExternalUserEraser } from '../../lambdas/identity/external-user-eraser.ts';
 import { removing } from '../../lambdas/identity/removing.ts';
@@ -75,6 +76,7 @@ export async function externalWorld(request: Record<string, unknown> = {}) {
   return {
     ...{ table, clock, pool, inviting, invitation, token, invitations, visiting, accepting },
     customers: new DynamoCustomerStore(table.client, table.tableName),
+    customerLists: new DynamoCustomerLists(table.client, table.tableName),
     externals,
     federation: new FakeFederation(pool),
     triggers: (process = new MortalProcess()) => federationOn(table, clock, pool, process),
@@ -93,7 +95,12 @@ export async function expectAccepted(world: ExternalWorld): Promise<void> {
   expect([...pool.external.keys()]).toEqual([NAME]);
   expect(pool.external.get(NAME)?.groups).toEqual(new Set(['pool-1_company-login', 'customers']));
   expect(await world.stored()).toMatchObject({ status: 'accepted', acceptedUserId: NAME });
-  const { rows } = await world.customers.list({ tenantId: 'acme', order: 'desc', limit: 10 });
+  const { rows } = await world.customerLists.list({
+    tenantId: 'acme',
+    filters: {},
+    order: 'desc',
+    limit: 10,
+  });
   expect(rows).toMatchObject([{ id: invitation.customerId, status: 'active' }]);
   const customer = await world.customers.get(invitation.customerId);
   expect(customer?.contacts).toMatchObject([

@@ -1,7 +1,11 @@
 import { DynamoCustomerChanges } from '../../lambdas/customers/customer-changes.ts';
 import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
-import { createCustomer, type NewCustomer } from '../../lambdas/customers/create-customer.ts';
+import {
+  createCustomer,
+  type InvitedCustomer,
+  type NewCustomer,
+} from '../../lambdas/customers/create-customer.ts';
 import {
   activateCustomer,
   changeCustomer,
@@ -15,6 +19,7 @@ import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { rulesIn } from '../../lambdas/tenants/rules-reader.ts';
 import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
 import { TestClock } from './clock.ts';
+import { invitingOn } from './invitations.ts';
 import { INSTALLATION } from './rules.ts';
 import { createTable } from './table.ts';
 import { testTenants } from './tenants.ts';
@@ -45,16 +50,19 @@ export async function managingCustomers(tenant: Partial<NewTenant> = { offer: OF
   const customers = new DynamoCustomerStore(client, tableName);
   const customerChanges = new DynamoCustomerChanges(client, tableName);
   const lists = new DynamoCustomerLists(client, tableName);
+  const inviting = invitingOn(table, clock);
   const deps = {
     customers: {
       get: (id: string) => customers.get(id),
       create: (made: NewCustomer) => customerChanges.create(made),
+      companions: (made: InvitedCustomer) => customerChanges.companions(made),
     },
     customerChanges,
     names: lists,
     rules: rulesIn(testTenants(tenant), INSTALLATION),
     clock,
     random: systemRandom,
+    inviting,
   };
   const administrator = somebodyIn('administrators');
   return {

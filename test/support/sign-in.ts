@@ -8,6 +8,7 @@ import { foyer } from './foyer-client.ts';
 export interface Tokens {
   readonly accessToken: string;
   readonly idToken: string;
+  readonly refreshToken: string;
 }
 
 /** Signs in with address and password. @throws Cognito's error when they do not fit. */
@@ -22,9 +23,26 @@ export async function signIn(email: string, password: string): Promise<Tokens> {
       AuthParameters: { USERNAME: email, PASSWORD: password },
     }),
   );
-  const { AccessToken, IdToken } = AuthenticationResult ?? {};
-  if (AccessToken === undefined || IdToken === undefined) throw new Error('No tokens.');
-  return { accessToken: AccessToken, idToken: IdToken };
+  const { AccessToken, IdToken, RefreshToken } = AuthenticationResult ?? {};
+  if (AccessToken === undefined || IdToken === undefined || RefreshToken === undefined)
+    throw new Error('No tokens.');
+  return { accessToken: AccessToken, idToken: IdToken, refreshToken: RefreshToken };
+}
+
+/** Gets a new access token without the password, as a page does every few minutes. @throws Cognito's error. */
+export async function renewTokens(refreshToken: string): Promise<string> {
+  const { awsEndpoint, userPoolId, webClientId } = foyer();
+  const cognito = new CognitoIdentityProviderClient(localClientConfig(awsEndpoint));
+  const { AuthenticationResult } = await cognito.send(
+    new AdminInitiateAuthCommand({
+      UserPoolId: userPoolId,
+      ClientId: webClientId,
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      AuthParameters: { REFRESH_TOKEN: refreshToken },
+    }),
+  );
+  if (AuthenticationResult?.AccessToken === undefined) throw new Error('No token.');
+  return AuthenticationResult.AccessToken;
 }
 
 /** The claims of the access token that somebody gets. */

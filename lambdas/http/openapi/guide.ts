@@ -80,14 +80,15 @@ export const OPERATIONS = {
   cancelImport:
     'What is being worked off at this moment, twenty-five rows at most, is finished; the other rows end as `skipped`, with the reason `cancelled`. Whoever was invited stays invited. Repeating it changes nothing, nor does cancelling an import whose rows are all finished.',
   createCustomer:
-    'Nothing but `name` is required. Nobody can sign in yet: the customer is `inactive` until somebody was invited and has come. With an `email` or the name of a person it has its first contact at once, an owner. Services are those that your company gives by default, unless told otherwise. A second customer with the same name is refused, unless `allowDuplicate`; `similar` points out others that may be the same company.',
+    'Nothing but `name` is required. Nobody can sign in yet: the customer is `inactive` until somebody was invited and has come. With an `email` or the name of a person it has its first contact at once, an owner. `sendInvite` invites that contact in the same step, all or nothing, and needs the scope invitations:write as well: the customer is then `invited`, and opens when the contact has signed up. Services are those that your company gives by default, unless told otherwise. A second customer with the same name is refused, unless `allowDuplicate`; `similar` points out others that may be the same company.',
   changeCustomer:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away, lists are replaced. The service plan needs the scope customers:plan. `email` can change until the primary contact is invited: afterwards it is what that person signs in with. The status has operations of its own.',
   activateCustomer:
     'For a customer with people who have an account: one that waits for approval, or was suspended. A suspended customer without any is `inactive` again, and opens when the first one comes. Repeating it changes nothing.',
   suspendCustomer:
     'None of its people can sign in or renew a token from now on, and nobody can join it; tokens that are out end within 20 minutes. Nothing is lost: activate it to let them in again. Repeating it changes nothing.',
-  listCustomers: 'Shows the companies; a company alone also shows its people.',
+  listCustomers:
+    'Shows the companies; a company alone also shows its people. All filters that are given apply, and a page costs the same however many customers there are. For that, a page of filters that together match few may be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. A list follows a change within about a second.',
   getCustomer:
     'Shows the company and the first hundred of its people, and other customers that may be the same company. The service plan is shown only with the scope customers:plan.',
   getMe:

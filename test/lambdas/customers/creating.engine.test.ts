@@ -203,6 +203,68 @@ test.each([
   );
 });
 
+describe('a customer whose primary contact is invited in the same step', () => {
+  const request = {
+    name: 'Navy',
+    email: 'grace@navy.example',
+    contact: { firstName: 'Grace', lastName: 'Hopper' },
+    sendInvite: true,
+  };
+
+  test('is invited: customer, contact and invitation are there together', async () => {
+    const { create, read, deps } = await managingCustomers();
+    const { customer, contact } = await create(request);
+    expect(customer).toMatchObject({ status: 'invited', contacts: 1, users: 0 });
+    expect((await read(customer.id)).contacts).toEqual([contact]);
+    const invitation = await deps.inviting.invitations.get(contact?.invitationId ?? '');
+    expect(invitation).toMatchObject({
+      email: 'grace@navy.example',
+      company: 'Navy',
+      customerId: customer.id,
+      existingCustomer: true,
+      contactId: contact?.id,
+      existingContact: true,
+      role: 'owner',
+      groups: ['customers'],
+      profile: { firstName: 'Grace', lastName: 'Hopper' },
+      delivery: { status: 'queued' },
+    });
+  });
+
+  test('is made once, however often the request is repeated', async () => {
+    const { create } = await managingCustomers();
+    const all = await Promise.all(
+      Array.from({ length: 4 }, () => create(request, { idempotencyKey: 'key-1' })),
+    );
+    expect(new Set(all.map(({ customer }) => customer.id)).size).toBe(1);
+    expect(new Set(all.map(({ contact }) => contact?.invitationId)).size).toBe(1);
+  });
+
+  test('is not made at all when its contact cannot be invited', async () => {
+    const { create, lists } = await managingCustomers();
+    await create(request);
+    await expect(create({ ...request, name: 'Army' })).rejects.toMatchObject({
+      code: 'already_invited',
+    });
+    expect(await lists.named('acme', 'Army', 1)).toEqual([]);
+  });
+
+  test('needs an address', async () => {
+    const { create } = await managingCustomers();
+    await expect(create({ name: 'Navy', sendInvite: true })).rejects.toMatchObject({
+      code: 'email_required',
+      errors: [{ path: 'email' }],
+    });
+  });
+
+  test('needs the privilege to invite', async () => {
+    const { create } = await managingCustomers();
+    const principal = somebodyIn('plan-managers');
+    await expect(create(request, { principal })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(create({ ...request, sendInvite: false }, { principal })).resolves.toBeDefined();
+  });
+});
+
 test('names compare as people read them', () => {
   expect(nameKeyOf('  ACME\t Ｇｍｂｈ ')).toBe('acme gmbh');
 });

@@ -8,11 +8,8 @@ import {
   statusAt,
   type Invitation,
 } from '../../../lambdas/invitations/invitation.ts';
-import type {
-  InvitationFilters,
-  ListPosition,
-  ListQuery,
-} from '../../../lambdas/invitations/list-query.ts';
+import type { InvitationFilters, ListQuery } from '../../../lambdas/invitations/list-query.ts';
+import type { ListPosition } from '../../../lambdas/lists/list-source.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { DynamoExpiryStore } from '../../../lambdas/reconciler/expiry-store.ts';
 import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import type { ListPosition } from '../../../lambdas/invitations/list-query.ts';
+import type { ListPosition } from '../../../lambdas/lists/list-source.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { DAY } from '../../../lambdas/shared/clock.ts';

@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.ts';
+import { DynamoCustomerLists } from '../../../lambdas/customers/customer-lists.ts';
 import { toCustomerItem } from '../../../lambdas/customers/customer-item.ts';
 import { listCustomers } from '../../../lambdas/customers/read-customers.ts';
 import { invitationKey } from '../../../lambdas/invitations/invitation-item.ts';
@@ -101,7 +101,7 @@ test('a cursor says nothing of the address that a page ended with', async () => 
 
 test('customers are listed either way, and a cursor of one is none of the other', async () => {
   const { table, deps } = await setup();
-  const customers = new DynamoCustomerStore(table.client, table.tableName);
+  const customerLists = new DynamoCustomerLists(table.client, table.tableName);
   const made = Array.from({ length: 5 }, (_, number) => derivedId('cus', 'made', String(number)));
   await Promise.all(
     made.map((id, number) =>
@@ -114,7 +114,10 @@ test('customers are listed either way, and a cursor of one is none of the other'
     ),
   );
   const list = (order: 'asc' | 'desc', cursor?: string) =>
-    listCustomers({ customers, cursors: deps.cursors }, 'acme', { order, limit: 3, cursor });
+    listCustomers(
+      { customerLists, cursors: deps.cursors },
+      { tenantId: 'acme', filters: {}, order, limit: 3, cursor },
+    );
   for (const order of ['asc', 'desc'] as const) {
     const first = await list(order);
     const rest = await list(order, first.nextCursor ?? '');

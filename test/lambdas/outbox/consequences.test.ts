@@ -511,6 +511,26 @@ describe('an image that is only half there', () => {
   );
 });
 
+describe('a customer that changes', () => {
+  test.each<[EventType, object, object?]>([
+    ['customer.changed', { version: 2 }],
+    ['customer.suspended', { version: 2, status: 'suspended' }],
+    ['customer.activated', { version: 2, status: 'active' }, { status: 'suspended' }],
+    ['customer.activated', { status: 'active', users: 1 }, { status: 'invited' }],
+    ['customer.changed', { status: 'invited' }, { status: 'inactive' }],
+  ])('is told of as %s', (type, after, before = {}) => {
+    const { consequences } = setup({ ...customer, ...before }, { ...customer, ...after });
+    expect(typesOf(consequences)).toEqual([type]);
+    const status = 'status' in after ? after.status : 'active';
+    expect(consequences?.events[0]?.detail).toMatchObject({ customer: { id: 'cus_1', status } });
+  });
+
+  test('is not told of when only its people come and go', () => {
+    const { consequences } = setup(customer, { ...customer, users: 2, contacts: 3 });
+    expect(typesOf(consequences)).toEqual([]);
+  });
+});
+
 describe('a customer', () => {
   test('who is new is told, without name and address', () => {
     expect(setup(undefined, customer).consequences).toEqual({
@@ -592,6 +612,9 @@ test('every type of the catalogue but the trial of a webhook has been seen to be
       (status): [Item, Item] => [invitation, { ...invitation, delivery: delivery(status) }],
     ),
     [undefined, customer],
+    [customer, { ...customer, version: 2 }],
+    [customer, { ...customer, status: 'suspended' }],
+    [{ ...customer, status: 'invited' }, customer],
     [importJob, { ...importJob, outcome: { ...importJob.outcome, remaining: 0 } }],
     [webhook, { ...webhook, disabled: { reason: 'failing', at } }],
   ];

@@ -1,5 +1,6 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { DynamoCustomerLists } from '../../../lambdas/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.ts';
 import { invitationKey } from '../../../lambdas/invitations/invitation-item.ts';
 import { DynamoInvitationStore } from '../../../lambdas/invitations/invitation-store.ts';
@@ -40,13 +41,15 @@ async function setup(request: Record<string, unknown> = {}) {
   const deps = acceptingOn(table, clock, pool);
   const invitations = new DynamoInvitationStore(table.client, table.tableName);
   const customers = new DynamoCustomerStore(table.client, table.tableName);
-  return { table, clock, pool, inviting, invitation, invitations, customers, command, deps };
+  const lists = new DynamoCustomerLists(table.client, table.tableName);
+  return { table, clock, pool, inviting, invitation, invitations, customers, lists, command, deps };
 }
 
 /** What must be true after an acceptance, however it came about. */
 async function expectOneAccount({
   pool,
   customers,
+  lists,
   invitations,
   invitation,
 }: Awaited<ReturnType<typeof setup>>) {
@@ -57,7 +60,7 @@ async function expectOneAccount({
     password: PASSWORD,
     groups: new Set(['customers']),
   });
-  const { rows } = await customers.list({ tenantId: 'acme', order: 'desc', limit: 10 });
+  const { rows } = await lists.list({ tenantId: 'acme', filters: {}, order: 'desc', limit: 10 });
   expect(rows).toMatchObject([{ id: invitation.customerId, name: 'Navy', status: 'active' }]);
   const customer = await customers.get(invitation.customerId);
   expect(customer?.contacts).toMatchObject([

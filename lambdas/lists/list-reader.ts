@@ -1,10 +1,7 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Order } from '../shared/table.ts';
-import { fromListedItem, invitationIdOf, invitationKey } from './invitation-item.ts';
-import type { InvitationSummary } from './invitation.ts';
-import type { ListPosition } from './list-query.ts';
-import { present, type Condition, type ListSource } from './list-source.ts';
+import { present, type Condition, type ListPosition, type ListSource } from './list-source.ts';
 
 /** A list is read in at most this many queries for a page, so that a filter cannot make it dear. */
 export const MAX_QUERIES = 4;
@@ -20,21 +17,29 @@ export interface Reading {
 }
 
 /** What a query found, and where it stopped unless it came to the end. */
-export interface ReadRows {
-  readonly rows: ListedRow[];
+export interface ReadRows<Row> {
+  readonly rows: ListedRow<Row>[];
   /** How many rows there were before the filter. */
   readonly lookedAt: number;
   readonly stoppedAt: ListPosition | undefined;
 }
 
 /** A row, and where it stands in the list that it was read from. */
-export interface ListedRow {
+export interface ListedRow<Row> {
   readonly position: ListPosition;
-  readonly invitation: InvitationSummary;
+  readonly row: Row;
 }
 
 /** One query of an index. */
-export type ReadList = (source: ListSource, reading: Reading) => Promise<ReadRows>;
+export type ReadList<Row> = (source: ListSource, reading: Reading) => Promise<ReadRows<Row>>;
+
+/** What the rows of a list are: where each lies in the table, and what an index shows of it. */
+export interface RowKind<Row> {
+  readonly keyOf: (id: string) => Readonly<Record<'pk' | 'sk', string>>;
+  /** The id in a partition key. */
+  readonly idOf: (pk: string) => string;
+  readonly parse: (item: Record<string, unknown>) => Row;
+}
 
 /**
  * How many rows the next query should look at to find `missing` more, judging by how many of those looked at were right:
@@ -52,7 +57,11 @@ export function lookAtFor(
 }
 
 /** Reads the indexes of a table. Indexes follow the table a moment later, so there is no consistent read. */
-export function listReader(client: DynamoDBDocumentClient, tableName: string): ReadList {
+export function listReader<Row>(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  kind: RowKind<Row>,
+): ReadList<Row> {
   return async (source, { order, lookAt, after }) => {
     const { index, partition, stretch, filter } = source;
     const lies: Condition = {
@@ -75,16 +84,17 @@ export function listReader(client: DynamoDBDocumentClient, tableName: string): R
         ExpressionAttributeValues: joined(used.map(({ values }) => values)),
         ScanIndexForward: order === 'asc',
         Limit: lookAt,
-        ...(after !== undefined && { ExclusiveStartKey: keyAt(after, source) }),
+        ...(after !== undefined && { ExclusiveStartKey: keyAt(kind, after, source) }),
       }),
     );
     return {
       rows: Items.map((item) => ({
-        position: positionOf(item, source),
-        invitation: fromListedItem(item),
+        position: positionOf(kind, item, source),
+        row: kind.parse(item),
       })),
       lookedAt: ScannedCount,
-      stoppedAt: LastEvaluatedKey === undefined ? undefined : positionOf(LastEvaluatedKey, source),
+      stoppedAt:
+        LastEvaluatedKey === undefined ? undefined : positionOf(kind, LastEvaluatedKey, source),
     };
   };
 }
@@ -100,13 +110,21 @@ function joined(
 }
 
 /** Where an index goes on behind a row, whether or not the row is still there. */
-function keyAt({ id, sort }: ListPosition, { index, partition }: ListSource) {
-  return { ...invitationKey(id), [index.partitionKey]: partition, [index.sortKey]: sort };
+function keyAt(
+  { keyOf }: Pick<RowKind<unknown>, 'keyOf'>,
+  { id, sort }: ListPosition,
+  { index, partition }: ListSource,
+) {
+  return { ...keyOf(id), [index.partitionKey]: partition, [index.sortKey]: sort };
 }
 
 const keySchema = z.looseObject({ pk: z.string() });
 
-function positionOf(key: Record<string, unknown>, { index }: ListSource): ListPosition {
+function positionOf(
+  { idOf }: Pick<RowKind<unknown>, 'idOf'>,
+  key: Record<string, unknown>,
+  { index }: ListSource,
+): ListPosition {
   const { pk, [index.sortKey]: sort } = keySchema.parse(key);
-  return { id: invitationIdOf(pk), sort: z.string().parse(sort) };
+  return { id: idOf(pk), sort: z.string().parse(sort) };
 }
