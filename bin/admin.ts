@@ -1,8 +1,13 @@
 import { readTeamSettings } from '../local/configuration.ts';
 import { explain, LocalFailure } from '../local/failure.ts';
 import { ArgumentError, parseAdminArguments, usage } from '../local/operator/arguments.ts';
-import { clientConfigFor, connect } from '../local/operator/connection.ts';
+import { clientConfigFor, connect, connectTenants } from '../local/operator/connection.ts';
 import { AddressRefused, createTenant, TenantRefused } from '../local/operator/create-tenant.ts';
+import {
+  isOperating,
+  operateTenant,
+  parseOperateArguments,
+} from '../local/operator/operate-tenant.ts';
 import { StackNotFound } from '../local/operator/stack-outputs.ts';
 import { parseUnsuppressArguments } from '../local/operator/unsuppress-arguments.ts';
 import { connectSuppressions, unsuppress } from '../local/operator/unsuppress.ts';
@@ -18,6 +23,12 @@ async function main(args: readonly string[]): Promise<void> {
     const command = parseUnsuppressArguments(args, readTeamSettings());
     const deps = await connectSuppressions(await clientConfigFor(command), command.stage);
     console.log((await unsuppress(deps, command.email)).join('\n'));
+    return;
+  }
+  if (isOperating(args)) {
+    const command = parseOperateArguments(args, readTeamSettings());
+    const tenants = await connectTenants(await clientConfigFor(command), command.stage);
+    console.log((await operateTenant(tenants, command)).join('\n'));
     return;
   }
   const command = parseAdminArguments(args, readTeamSettings());

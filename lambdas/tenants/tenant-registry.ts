@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoTenantStore, tenantKey } from './tenant-store.ts';
-import { tenantSchema, type NewTenant } from './tenant.ts';
+import { tenantSchema, type NewTenant, type Tenant } from './tenant.ts';
 
 /**
  * Tenants as operators make them, with credentials of their own. A file apart: no function imports it, so none carries
@@ -30,6 +30,32 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
       return 'created';
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return 'exists';
+      throw error;
+    }
+  }
+
+  /** Writes what only the operator decides; everything else of the tenant stays. */
+  async decide(
+    tenantId: string,
+    decision: Partial<Pick<Tenant, 'status' | 'features'>>,
+  ): Promise<'decided' | 'absent'> {
+    const changes = Object.entries(decision);
+    try {
+      await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: tenantKey(tenantId),
+          UpdateExpression: `SET ${changes.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: Object.fromEntries(changes.map(([name]) => [`#${name}`, name])),
+          ExpressionAttributeValues: Object.fromEntries(
+            changes.map(([name, value]) => [`:${name}`, value]),
+          ),
+        }),
+      );
+      return 'decided';
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return 'absent';
       throw error;
     }
   }

@@ -22,7 +22,15 @@ It may be repeated: what is there already stays as it is.
   npm run admin -- unsuppress ada@example.com
 
 Lets an address be invited again whose mail came back or was reported as spam, with the same --stage, --region and
---profile.`;
+--profile.
+
+  npm run admin -- show-tenant acme
+  npm run admin -- suspend-tenant acme
+  npm run admin -- resume-tenant acme
+  npm run admin -- set-feature acme customer-portal off
+
+Shows a tenant, closes it to everybody or opens it again, or takes its customer portal away or gives it back, with the
+same --stage, --region and --profile.`;
 
 /** The stage whose stack is meant. */
 export const stageSchema = z
@@ -70,7 +78,9 @@ export function parseAdminArguments(
 ): AdminCommand {
   const { values, positionals, stage } = parseCommandLine(args, team);
   if (positionals.length !== 1 || positionals[0] !== 'create-tenant') {
-    throw new ArgumentError('The command is create-tenant or unsuppress.');
+    throw new ArgumentError(
+      'The command is create-tenant, show-tenant, suspend-tenant, resume-tenant, set-feature or unsuppress.',
+    );
   }
   const { 'state-dir': stateDir, 'admin-name': adminName, ...rest } = values;
   const name = values.name ?? '';

@@ -36,6 +36,18 @@ export async function clientConfigFor(
   };
 }
 
+/** The tenants in the stack of a stage. */
+export async function connectTenants(
+  config: ClientConfig,
+  stage: string,
+): Promise<DynamoTenantRegistry> {
+  const { TableName } = await readStackOutputs(new CloudFormationClient(config), stage);
+  return new DynamoTenantRegistry(
+    DynamoDBDocumentClient.from(new DynamoDBClient(config)),
+    TableName,
+  );
+}
+
 /** What creating a tenant needs, in the stack of a stage. */
 export async function connect(config: ClientConfig, stage: string): Promise<CreateTenantDeps> {
   const stack = await readStackOutputs(new CloudFormationClient(config), stage);

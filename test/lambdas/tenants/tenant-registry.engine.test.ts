@@ -17,3 +17,20 @@ test('a tenant is made once: a second attempt leaves the first as it is, and say
   await expect(tenants.get('acme')).resolves.toMatchObject({ ...acme, settings: {}, version: 1 });
   await expect(tenants.get('globex')).resolves.toBeUndefined();
 });
+
+test('a decision of the operator changes what it names, and makes no tenant', async () => {
+  const table = await createTable();
+  const tenants = new DynamoTenantRegistry(table.client, table.tableName);
+  await tenants.create(acme);
+  await expect(tenants.decide('acme', { status: 'suspended' })).resolves.toBe('decided');
+  await expect(tenants.decide('acme', { features: { customerPortal: false } })).resolves.toBe(
+    'decided',
+  );
+  await expect(tenants.get('acme')).resolves.toMatchObject({
+    ...acme,
+    status: 'suspended',
+    features: { customerPortal: false },
+  });
+  await expect(tenants.decide('globex', { status: 'suspended' })).resolves.toBe('absent');
+  await expect(tenants.get('globex')).resolves.toBeUndefined();
+});

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ADMINISTRATOR_GROUPS, ALL_SCOPES, type Scope } from '../../lambdas/identity/scopes.ts';
+import { projectRoot } from '../../local/places.ts';
+
+test('the table of privileges says what the code does', () => {
+  const [head, , ...rows] = readFileSync(join(projectRoot, 'docs/privileges.md'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  const groups = Object.entries<readonly Scope[]>(ADMINISTRATOR_GROUPS);
+  expect(head).toEqual(['scope', ...groups.map(([name]) => name), 'person of a customer']);
+  expect(rows).toEqual(
+    ALL_SCOPES.map((scope) => [
+      `\`${scope}\``,
+      ...groups.map(([, scopes]) => (scopes.includes(scope) ? 'yes' : '–')),
+      scope === 'self' ? 'yes' : '–',
+    ]),
+  );
+});
