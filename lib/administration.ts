@@ -22,6 +22,8 @@ export interface AdministrationProps {
 /** What administrators call. It can neither make a user nor send a mail. */
 export class Administration extends Construct {
   readonly fn: ServiceFunction;
+  /** Seals the cursors of lists. */
+  readonly cursorSecret: Secret;
 
   constructor(
     scope: Construct,
@@ -29,11 +31,11 @@ export class Administration extends Construct {
     { config, data, identity, siteUrl, webhooks }: AdministrationProps,
   ) {
     super(scope, id);
-    const cursorSecret = new Secret(this, 'CursorSecret', {
+    this.cursorSecret = new Secret(this, 'CursorSecret', {
       description: `Foyer (${config.stage}): seals the cursors of lists`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
-    Validations.of(cursorSecret).acknowledge({
+    Validations.of(this.cursorSecret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
         'A cursor lives as long as somebody turns pages and opens nothing by itself. Whoever replaces the secret only makes open lists start again.',
@@ -48,7 +50,7 @@ export class Administration extends Construct {
         ...webhooks.environment,
         TABLE_NAME: data.table.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
-        CURSOR_SECRET_ARN: cursorSecret.secretArn,
+        CURSOR_SECRET_ARN: this.cursorSecret.secretArn,
         ALLOWED_GROUPS: config.allowedGroups.join(','),
         INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
         MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
@@ -66,7 +68,7 @@ export class Administration extends Construct {
     Grant.addToPrincipal({
       grantee: this.fn,
       actions: ['secretsmanager:GetSecretValue'],
-      resourceArns: [cursorSecret.secretArn],
+      resourceArns: [this.cursorSecret.secretArn],
     });
   }
 }

@@ -1,21 +1,31 @@
 import { Duration } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { customerApiEnvironment } from '../lambdas/shared/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
+import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';
 
 /** Properties of {@link CustomerArea}. */
 export interface CustomerAreaProps {
   readonly config: FoyerConfig;
   readonly data: Data;
+  readonly identity: Identity;
+  /** Seals the cursors of lists. */
+  readonly cursorSecret: Secret;
 }
 
 /** What people of customers call with their own tokens. It can neither make or remove a user nor send a mail. */
 export class CustomerArea extends Construct {
   readonly fn: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { config, data }: CustomerAreaProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, data, identity, cursorSecret }: CustomerAreaProps,
+  ) {
     super(scope, id);
     this.fn = new ServiceFunction(this, 'Function', {
       config,
@@ -24,10 +34,23 @@ export class CustomerArea extends Construct {
       environmentSchema: customerApiEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,
+        USER_POOL_ID: identity.userPool.userPoolId,
+        CURSOR_SECRET_ARN: cursorSecret.secretArn,
+        ALLOWED_GROUPS: config.allowedGroups.join(','),
+        INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
+        MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
+        RETENTION_DAYS: config.retentionDays.toString(),
+        LIMITS: JSON.stringify(config.limits),
       },
       timeout: Duration.seconds(28),
       memorySize: 1024,
     });
     data.grantCustomerArea(this.fn);
+    identity.grantFindUsers(this.fn);
+    Grant.addToPrincipal({
+      grantee: this.fn,
+      actions: ['secretsmanager:GetSecretValue'],
+      resourceArns: [cursorSecret.secretArn],
+    });
   }
 }

@@ -79,9 +79,10 @@ export class Data extends Construct {
     this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
   }
 
-  /** Lets `grantee` see who somebody of a customer is, and change what is theirs. */
+  /** Lets `grantee` look after the people of customers: invite them, and list a company's people and invitations. */
   grantCustomerArea(grantee: IGrantable): void {
-    this.allow(grantee, 'GetItem', 'UpdateItem');
+    this.allow(grantee, 'BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
+    this.allowQuery(grantee, { byCompany: INDEXES.byCompany });
   }
 
   /** Lets `grantee` decide whether somebody from an identity provider is let in. */

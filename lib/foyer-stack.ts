@@ -61,7 +61,12 @@ export class FoyerStack extends Stack {
       webhooks,
     });
     const signUp = new SignUp(this, 'SignUp', { config, data, identity, signInUrl });
-    const customerArea = new CustomerArea(this, 'CustomerArea', { config, data });
+    const customerArea = new CustomerArea(this, 'CustomerArea', {
+      config,
+      data,
+      identity,
+      cursorSecret: administration.cursorSecret,
+    });
     const reconciler = new Reconciler(this, 'Reconciler', { config, data, identity, mail });
 
     api.serve(

@@ -3,12 +3,14 @@ import { changeMe, changeOwnCustomer, type ChangeOwnDeps } from '../members/chan
 import { requireMembership, type Membership } from '../members/membership.ts';
 import { toMeResource, toOwnCustomerResource } from '../members/resources.ts';
 import { entityTag } from '../shared/entity-tag.ts';
+import { colleagueOperations, type ColleagueOperationDeps } from './colleague-operations.ts';
 
-export type CustomerAreaDeps = ChangeOwnDeps;
+export type CustomerAreaDeps = ChangeOwnDeps & ColleagueOperationDeps;
 
 /** The routes of the customer's own corner. Each finds out anew who asks, and whether they still may. */
 export function customerOperations(deps: CustomerAreaDeps): Operations<'customer-api'> {
   return {
+    ...colleagueOperations(deps),
     async getMe({ principal }) {
       return shownMe(await requireMembership(deps, principal));
     },

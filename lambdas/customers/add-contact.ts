@@ -166,11 +166,14 @@ export function statusWhenInvited({ status, users }: Customer): Pick<CustomerCha
 
 /** The request to invite a contact: what it is known as fills in the form. */
 export function invitationFor(
-  { principal }: ContactActor,
+  { principal, member }: ContactActor,
   contact: Contact,
   idempotencyKey?: string,
 ): Pick<InviteCommand, 'principal' | 'idempotencyKey' | 'request'> {
   if (contact.email === undefined) throw emailRequired();
+  // The tenant's usual group, which an invitation without any grants, may not be theirs to pass on.
+  if (member !== undefined && contact.groups.length === 0)
+    throw new FoyerError('grant_not_allowed', 'You have no group that you could pass on.');
   return {
     principal,
     idempotencyKey,

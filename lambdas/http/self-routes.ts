@@ -1,5 +1,22 @@
-import { changeMeSchema, changeOwnCustomerSchema } from '../members/requests.ts';
-import { meResponse, ownCustomerResponse } from '../members/responses.ts';
+import {
+  addContactSchema,
+  changeContactSchema,
+  listContactsSchema,
+} from '../customers/contact-requests.ts';
+import {
+  changeMeSchema,
+  changeOwnCustomerSchema,
+  inviteColleagueSchema,
+  listOwnInvitationsSchema,
+} from '../members/requests.ts';
+import {
+  colleaguePageResponse,
+  colleagueResponse,
+  meResponse,
+  ownCustomerResponse,
+  ownInvitationPageResponse,
+  ownInvitationResponse,
+} from '../members/responses.ts';
 import type { Route } from './routes.ts';
 import { THROTTLES } from './throttles.ts';
 
@@ -14,6 +31,22 @@ const toChange = {
   scope: 'self',
   throttle: THROTTLES.writing,
 } as const;
+
+const inviting = [
+  'already_invited',
+  'user_already_exists',
+  'email_required',
+  'email_suppressed',
+  'customer_suspended',
+  'feature_not_available',
+  'grant_not_allowed',
+  'rate_limited',
+  'pending_limit_reached',
+  'contact_limit_reached',
+  'idempotency_key_reused',
+  'idempotency_key_in_use',
+  'temporarily_unavailable',
+] as const;
 
 /** The customer's own corner: what people of a customer see and change of themselves and of their company. */
 export const selfRoutes = {
@@ -50,5 +83,93 @@ export const selfRoutes = {
     body: changeOwnCustomerSchema,
     answers: { 200: ownCustomerResponse },
     errors: ['version_mismatch', 'temporarily_unavailable'],
+  },
+  listColleagues: {
+    method: 'GET',
+    path: '/v1/me/customer/contacts',
+    ...toSee,
+    summary: 'List the people of your company',
+    query: listContactsSchema,
+    answers: { 200: colleaguePageResponse },
+    errors: [],
+  },
+  addColleague: {
+    method: 'POST',
+    path: '/v1/me/customer/contacts',
+    ...toChange,
+    summary: 'Add a colleague, and invite them in the same step, as an owner',
+    body: addContactSchema,
+    answers: { 201: colleagueResponse },
+    errors: [...inviting],
+    idempotent: true,
+  },
+  changeColleague: {
+    method: 'PATCH',
+    path: '/v1/me/customer/contacts/{contactId}',
+    ...toChange,
+    summary: 'Change what is known of a colleague, or their role, as an owner',
+    body: changeContactSchema,
+    answers: { 200: colleagueResponse },
+    errors: [
+      'contact_has_account',
+      'grant_not_allowed',
+      'last_owner',
+      'version_mismatch',
+      'acceptance_in_progress',
+      'temporarily_unavailable',
+    ],
+  },
+  removeColleague: {
+    method: 'DELETE',
+    path: '/v1/me/customer/contacts/{contactId}',
+    ...toChange,
+    summary: 'Remove a colleague: access ends at once, as an owner',
+    answers: { 204: null },
+    errors: ['last_owner', 'version_mismatch', 'acceptance_in_progress', 'temporarily_unavailable'],
+  },
+  inviteColleague: {
+    method: 'POST',
+    path: '/v1/me/customer/invitations',
+    ...toChange,
+    summary: 'Invite a colleague, as an owner',
+    body: inviteColleagueSchema,
+    answers: { 200: ownInvitationResponse, 201: ownInvitationResponse },
+    errors: [...inviting, 'contact_has_account', 'acceptance_in_progress'],
+    idempotent: true,
+  },
+  listOwnInvitations: {
+    method: 'GET',
+    path: '/v1/me/customer/invitations',
+    ...toSee,
+    summary: 'List the invitations to your company, as an owner',
+    query: listOwnInvitationsSchema,
+    answers: { 200: ownInvitationPageResponse },
+    errors: [],
+  },
+  resendOwnInvitation: {
+    method: 'POST',
+    path: '/v1/me/customer/invitations/{id}/resend',
+    ...toChange,
+    summary: 'Mail a colleague a new link; the old one is dead, as an owner',
+    answers: { 200: ownInvitationResponse },
+    errors: [
+      'invitation_not_pending',
+      'acceptance_in_progress',
+      'already_invited',
+      'user_already_exists',
+      'email_suppressed',
+      'feature_not_available',
+      'grant_not_allowed',
+      'rate_limited',
+      'temporarily_unavailable',
+    ],
+  },
+  revokeOwnInvitation: {
+    method: 'POST',
+    path: '/v1/me/customer/invitations/{id}/revoke',
+    ...toChange,
+    summary: 'Take an invitation to your company back, as an owner',
+    answers: { 200: ownInvitationResponse },
+    errors: ['invitation_not_pending', 'acceptance_in_progress', 'temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,6 +1,10 @@
 import * as z from 'zod';
+import { addContactSchema } from '../customers/contact-requests.ts';
 import { addressChange, customerFields } from '../customers/fields.ts';
+import { INVITATION_STATUSES } from '../invitations/invitation.ts';
+import { pageSchema } from '../invitations/requests.ts';
 import { removable } from '../shared/removable.ts';
+import { ORDERS } from '../shared/table.ts';
 import { line, phone } from '../shared/text.ts';
 
 /**
@@ -34,3 +38,40 @@ export const changeOwnCustomerSchema = z.strictObject({
   website: removable(customerFields.website),
 });
 export type ChangeOwnCustomerRequest = z.infer<typeof changeOwnCustomerSchema>;
+
+const { sendInvite: _always, ...newColleague } = addContactSchema.shape;
+
+/** The body of `POST /v1/me/customer/invitations`: somebody new, or somebody who is known already. */
+export const inviteColleagueSchema = z
+  .strictObject({
+    contactId: z.string().min(1).max(100).optional().meta({
+      description: 'A colleague who is known already and has no account: nothing else is sent.',
+      example: 'con_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    }),
+    ...newColleague,
+  })
+  .superRefine(({ contactId, ...colleague }, context) => {
+    const said = Object.entries(colleague).filter(([, value]) => value !== undefined);
+    if (contactId === undefined && colleague.email === undefined)
+      context.addIssue({ code: 'custom', path: ['email'], message: 'email is required.' });
+    if (contactId === undefined) return;
+    for (const [field] of said)
+      context.addIssue({
+        code: 'custom',
+        path: [field],
+        message: `Leave ${field} out: the colleague is known. PATCH the contact to change it.`,
+      });
+  });
+export type InviteColleagueRequest = z.infer<typeof inviteColleagueSchema>;
+
+/** The query of `GET /v1/me/customer/invitations`. */
+export const listOwnInvitationsSchema = pageSchema.extend({
+  status: z.enum(INVITATION_STATUSES).optional().meta({
+    description: 'Where the invitation stands, to the second.',
+    example: 'pending',
+  }),
+  order: z.enum(ORDERS).default('desc').meta({
+    description: 'By when the invitation was made: `desc` is newest first.',
+    example: 'desc',
+  }),
+});

@@ -1,6 +1,13 @@
 import type * as z from 'zod';
+import { statusOf, type Contact } from '../customers/contact.ts';
+import { statusAt, type InvitationSummary } from '../invitations/invitation.ts';
 import type { Membership } from './membership.ts';
-import type { meResponse, ownCustomerResponse } from './responses.ts';
+import type {
+  colleagueResponse,
+  meResponse,
+  ownCustomerResponse,
+  ownInvitationResponse,
+} from './responses.ts';
 
 /** Somebody of a customer, as that person sees themselves. */
 export function toMeResource({
@@ -45,5 +52,31 @@ export function toOwnCustomerResource({
     version: customer.version,
     createdAt: customer.createdAt,
     updatedAt: customer.updatedAt,
+  };
+}
+
+/** Somebody of a customer, as their colleagues see them. */
+export function toColleagueResource(contact: Contact): z.input<typeof colleagueResponse> {
+  const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contact;
+  const { invitationId, removedAt, version, createdAt, updatedAt } = contact;
+  return {
+    ...{ id, status: statusOf(contact), role, email, firstName, lastName, jobTitle, phone, groups },
+    ...{ invitationId, removedAt, version, createdAt, updatedAt },
+  };
+}
+
+/** An invitation as the owners of the company see it that it leads to: what the tenant notes about it is its own. */
+export function toOwnInvitationResource(
+  invitation: InvitationSummary,
+  now: Date,
+): z.input<typeof ownInvitationResponse> {
+  const { id, email, delivery, role, groups, profile, locale, invitedBy } = invitation;
+  const { expiresAt, createdAt, updatedAt, acceptedAt, declinedAt } = invitation;
+  const { revokedAt, revokedBy } = invitation;
+  const { status, updatedAt: since, reason, sends } = delivery;
+  return {
+    ...{ id, email, status: statusAt(invitation, now), role, groups, profile, locale, invitedBy },
+    delivery: { status, updatedAt: since, reason, sends },
+    ...{ expiresAt, createdAt, updatedAt, acceptedAt, declinedAt, revokedAt, revokedBy },
   };
 }

@@ -4,6 +4,8 @@ import {
   customerDetailResponse,
   customerSummaryResponse,
 } from '../customers/responses.ts';
+import { invitationSummaryResponse } from '../invitations/responses.ts';
+import { pageOf } from '../shared/responses.ts';
 
 const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contactResponse.shape;
 const { version, createdAt, updatedAt } = contactResponse.shape;
@@ -24,6 +26,42 @@ export const meResponse = z.strictObject({
     .meta({ description: 'The company that invited you.' }),
   ...{ version, createdAt, updatedAt },
 });
+
+const { status, invitationId, removedAt } = contactResponse.shape;
+
+/** Somebody of a customer, as their colleagues see them. */
+export const colleagueResponse = z.strictObject({
+  ...{ id, status, role, email, firstName, lastName, jobTitle, phone, groups },
+  ...{ invitationId, removedAt, version, createdAt, updatedAt },
+});
+
+/** The answer of `GET /v1/me/customer/contacts`. */
+export const colleaguePageResponse = pageOf(colleagueResponse);
+
+const invitation = invitationSummaryResponse.shape;
+
+/** An invitation to one’s own company, as its owners see it. */
+export const ownInvitationResponse = z.strictObject({
+  id: invitation.id,
+  email: invitation.email,
+  status: invitation.status,
+  delivery: invitation.delivery,
+  role: invitation.role,
+  groups: invitation.groups,
+  profile: invitation.profile,
+  locale: invitation.locale,
+  expiresAt: invitation.expiresAt,
+  createdAt: invitation.createdAt,
+  updatedAt: invitation.updatedAt,
+  invitedBy: invitation.invitedBy,
+  acceptedAt: invitation.acceptedAt,
+  declinedAt: invitation.declinedAt,
+  revokedAt: invitation.revokedAt,
+  revokedBy: invitation.revokedBy,
+});
+
+/** The answer of `GET /v1/me/customer/invitations`. */
+export const ownInvitationPageResponse = pageOf(ownInvitationResponse);
 
 const company = customerDetailResponse.shape;
 

@@ -36,6 +36,13 @@ export const adminApiEnvironment = z.object({
 
 export const customerApiEnvironment = z.object({
   TABLE_NAME: text,
+  USER_POOL_ID: text,
+  CURSOR_SECRET_ARN: text,
+  ALLOWED_GROUPS: list,
+  INVITATION_EXPIRY_DAYS: wholeNumber,
+  MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
+  RETENTION_DAYS: wholeNumber,
+  LIMITS: limits,
 });
 
 export const signUpApiEnvironment = z.object({

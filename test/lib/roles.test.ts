@@ -199,7 +199,11 @@ test.each([
   ['cognito-idp:AdminSetUserPassword', ['lambdas/sign-up-api/handler.ts']],
   [
     'secretsmanager:GetSecretValue',
-    ['lambdas/admin-api/handler.ts', 'lambdas/webhooks/handler.ts'],
+    [
+      'lambdas/admin-api/handler.ts',
+      'lambdas/customer-api/handler.ts',
+      'lambdas/webhooks/handler.ts',
+    ],
   ],
   ['events:PutEvents', ['lambdas/outbox/handler.ts']],
 ])('%s is for %j alone', (action, entries) => {

@@ -6,15 +6,22 @@ import {
 } from '../../lambdas/customer-api/operations.ts';
 import type { Contact } from '../../lambdas/customers/contact.ts';
 import { contactKey, customerKey } from '../../lambdas/customers/customer-item.ts';
+import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
 import type { Customer } from '../../lambdas/customers/customer.ts';
 import { api } from '../../lambdas/http/api.ts';
 import { accessDeps } from '../../lambdas/identity/access-deps.ts';
+import { DynamoGroundsReader } from '../../lambdas/invitations/grounds.ts';
 import { DynamoMemberStore } from '../../lambdas/members/member-store.ts';
+import { Cursors } from '../../lambdas/shared/cursor.ts';
+import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { rulesIn } from '../../lambdas/tenants/rules-reader.ts';
 import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
 import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
 import { TestClock } from './clock.ts';
 import { putCustomers, testContact, testCustomer } from './customers.ts';
 import { administratorClaims, ask, jsonParts, type RequestParts } from './http-event.ts';
+import { invitingOn } from './invitations.ts';
+import { installation } from './settings.ts';
 import { createTable, type TestTable } from './table.ts';
 
 /** The claims of the access token of somebody of a customer. */
@@ -35,8 +42,17 @@ export function memberClaims(contact: Contact, change: Record<string, string> = 
 
 /** Everything that the customer's own corner needs, on a real table. */
 function areaOn({ client, tableName }: TestTable, clock: TestClock): CustomerAreaDeps {
+  const access = accessDeps(client, tableName);
+  const { siteUrl: _siteUrl, ...inviting } = invitingOn({ client, tableName }, clock);
   return {
-    ...accessDeps(client, tableName),
+    ...inviting,
+    ...access,
+    // The tenant of the table decides, not a tenant of the tests.
+    grounds: new DynamoGroundsReader(client, tableName),
+    installation,
+    rules: rulesIn(access.tenants, installation),
+    people: new DynamoContactStore(client, tableName),
+    cursors: new Cursors(async () => 'a secret of the tests', systemRandom),
     members: new DynamoMemberStore(client, tableName),
     clock,
   };

@@ -109,6 +109,22 @@ export const OPERATIONS = {
     'From this moment the person gets no token; one that was given out ends within 20 minutes. The account goes within minutes, an open invitation is revoked at once. The contact stays as history, and its address can be invited again. Repeating it changes nothing.',
   inviteContact:
     'Needs the scope `invitations:write` besides. An invitation that is pending or has expired gets a new link (200); after one that was revoked or declined there is a new one (201). As often as you like, until there is an account.',
+  listColleagues:
+    'Shows everybody of your company to everybody of it, those who were invited and those who were removed included.',
+  addColleague:
+    'With `sendInvite` the colleague is invited in the same step. A colleague gets no group that you do not have yourself; unless told otherwise, those of your company that you have.',
+  changeColleague:
+    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Address and groups are fixed from the moment that there is an account. The last owner stays one.',
+  removeColleague:
+    'Every token of theirs is refused here from now on, and the account is gone within minutes. Your company keeps at least one owner. Repeating it changes nothing.',
+  inviteColleague:
+    'Invites somebody new by `email`, who becomes a contact of your company at the same time, or with `contactId` somebody who is known already: then an open invitation gets a new link, with 200. The mail says who invites. Nobody gets a group that you do not have yourself.',
+  listOwnInvitations:
+    'Shows who was invited to your company, by you, by other owners, or by whoever your company is a customer of. A list follows a change within about a second.',
+  resendOwnInvitation:
+    'For a pending or an expired invitation to your company: a new link with a new expiry, under the same id.',
+  revokeOwnInvitation:
+    'For a pending or an expired invitation to your company. Whoever opens its link is told so.',
   getTenant:
     'Shows the settings in force, which of them your company chose itself, and what the installation allows at most.',
   changeTenant:

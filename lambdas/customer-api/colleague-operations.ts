@@ -1,0 +1,84 @@
+import type { Contact } from '../customers/contact.ts';
+import type { Operations } from '../http/api.ts';
+import { listInvitations, type ListDeps } from '../invitations/read-invitations.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import { resendInvitation } from '../invitations/resend-invitation.ts';
+import { revokeInvitation } from '../invitations/revoke-invitation.ts';
+import {
+  addColleague,
+  changeColleague,
+  inviteColleague,
+  listColleagues,
+  removeColleague,
+  requireInvitationOfOwn,
+  requireOwnGroups,
+  requireOwnership,
+  type ColleagueDeps,
+} from '../members/colleagues.ts';
+import { toColleagueResource, toOwnInvitationResource } from '../members/resources.ts';
+import { entityTag } from '../shared/entity-tag.ts';
+
+export type ColleagueOperationDeps = ColleagueDeps & ListDeps;
+
+type ColleagueOperation =
+  | 'listColleagues'
+  | 'addColleague'
+  | 'changeColleague'
+  | 'removeColleague'
+  | 'inviteColleague'
+  | 'listOwnInvitations'
+  | 'resendOwnInvitation'
+  | 'revokeOwnInvitation';
+
+/** The routes of the people of one's own company. */
+export function colleagueOperations(
+  deps: ColleagueOperationDeps,
+): Pick<Operations<'customer-api'>, ColleagueOperation> {
+  const shown = (invitation: Invitation) => toOwnInvitationResource(invitation, deps.clock.now());
+  return {
+    async listColleagues({ principal, query }) {
+      const { rows, nextCursor } = await listColleagues(deps, principal, query);
+      return { status: 200, body: { data: rows.map(toColleagueResource), nextCursor } };
+    },
+    async addColleague({ principal, body, idempotencyKey }) {
+      const contact = await addColleague(deps, principal, body, idempotencyKey);
+      return { status: 201, ...shownColleague(contact) };
+    },
+    async changeColleague({ principal, params, body, ifMatch }) {
+      const command = { principal, contactId: params['contactId'] ?? '', ifMatch };
+      return { status: 200, ...shownColleague(await changeColleague(deps, command, body)) };
+    },
+    async removeColleague({ principal, params, ifMatch }) {
+      await removeColleague(deps, { principal, contactId: params['contactId'] ?? '', ifMatch });
+      return { status: 204 };
+    },
+    async inviteColleague({ principal, body, idempotencyKey }) {
+      const { invitation, resent } = await inviteColleague(deps, principal, body, idempotencyKey);
+      return { status: resent ? 200 : 201, body: shown(invitation) };
+    },
+    async listOwnInvitations({ principal, query: { status, order, limit, cursor } }) {
+      const { customer } = await requireOwnership(deps, principal);
+      const { rows, nextCursor } = await listInvitations(deps, {
+        tenantId: principal.tenantId,
+        filters: { customerId: customer.id, status },
+        ...{ order, limit, cursor },
+      });
+      const at = deps.clock.now();
+      const data = rows.map((row) => toOwnInvitationResource(row, at));
+      return { status: 200, body: { data, nextCursor } };
+    },
+    async resendOwnInvitation({ principal, id }) {
+      const { by, invitation } = await requireInvitationOfOwn(deps, principal, id);
+      await requireOwnGroups(deps, by, invitation);
+      return { status: 200, body: shown(await resendInvitation(deps, by.principal, id)) };
+    },
+    async revokeOwnInvitation({ principal, id }) {
+      const { by } = await requireInvitationOfOwn(deps, principal, id);
+      return { status: 200, body: shown(await revokeInvitation(deps, by.principal, id)) };
+    },
+  };
+}
+
+function shownColleague(contact: Contact) {
+  return { headers: { etag: entityTag(contact) }, body: toColleagueResource(contact) };
+}

@@ -1,0 +1,150 @@
+import { addContact, type AddContactDeps } from '../customers/add-contact.ts';
+import { changeContact } from '../customers/change-contact.ts';
+import type { AddContactRequest, ChangeContactRequest } from '../customers/contact-requests.ts';
+import { requireGrantable, type ContactActor } from '../customers/contact-rules.ts';
+import type { Contact } from '../customers/contact.ts';
+import {
+  inviteContact,
+  type InviteContactDeps,
+  type InvitedContact,
+} from '../customers/invite-contact.ts';
+import { listContacts, type ReadContactsDeps } from '../customers/read-contacts.ts';
+import { removeContact } from '../customers/remove-contact.ts';
+import type { AccessDeps } from '../identity/access.ts';
+import type { Principal } from '../identity/principal.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import { getInvitation } from '../invitations/read-invitations.ts';
+import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
+import { FoyerError } from '../shared/errors.ts';
+import { requireMembership, requireOwner, type Membership } from './membership.ts';
+import type { InviteColleagueRequest } from './requests.ts';
+
+export interface ColleagueDeps extends AccessDeps, InviteContactDeps, ReadContactsDeps {
+  readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create' | 'revoke'>;
+}
+
+export interface ColleagueCommand {
+  readonly principal: Principal;
+  readonly contactId: string;
+  readonly ifMatch: string | undefined;
+}
+
+/** Everybody of one's own company, for everybody of it. @throws {FoyerError} `forbidden` */
+export async function listColleagues(
+  deps: ColleagueDeps,
+  principal: Principal,
+  page: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<Awaited<ReturnType<typeof listContacts>>> {
+  const membership = await requireMembership(deps, principal);
+  const by = actorOf(principal, membership);
+  return listContacts(deps, { by, customerId: membership.customer.id, ...page });
+}
+
+/** Owners only. @throws {FoyerError} `forbidden`, and as `addContact` */
+export async function addColleague(
+  deps: ColleagueDeps,
+  principal: Principal,
+  request: AddContactRequest,
+  idempotencyKey: string | undefined,
+): Promise<Contact> {
+  const { by, customer } = await requireOwnership(deps, principal);
+  if (request.sendInvite) await takeQuota(deps, principal);
+  return addContact(deps, { by, customerId: customer.id, request, idempotencyKey });
+}
+
+/** Owners only. @throws {FoyerError} `forbidden`, and as `changeContact` */
+export async function changeColleague(
+  deps: ColleagueDeps,
+  { principal, contactId, ifMatch }: ColleagueCommand,
+  change: ChangeContactRequest,
+): Promise<Contact> {
+  const { by, customer } = await requireOwnership(deps, principal);
+  return changeContact(deps, { by, customerId: customer.id, contactId, change, ifMatch });
+}
+
+/** Owners only, and never the last one of them. @throws {FoyerError} `forbidden`, and as `removeContact` */
+export async function removeColleague(
+  deps: ColleagueDeps,
+  { principal, contactId, ifMatch }: ColleagueCommand,
+): Promise<void> {
+  const { by, customer } = await requireOwnership(deps, principal);
+  await removeContact(deps, { by, customerId: customer.id, contactId, ifMatch });
+}
+
+/**
+ * Invites somebody new, or a colleague who is known already. Owners only.
+ *
+ * @throws {FoyerError} `forbidden`, and as `addContact` or `inviteContact`
+ */
+export async function inviteColleague(
+  deps: ColleagueDeps,
+  principal: Principal,
+  { contactId, ...request }: InviteColleagueRequest,
+  idempotencyKey: string | undefined,
+): Promise<InvitedContact> {
+  const { by, customer } = await requireOwnership(deps, principal);
+  await takeQuota(deps, principal);
+  if (contactId !== undefined)
+    return inviteContact(deps, { by, customerId: customer.id, contactId });
+  const contact = await addContact(deps, {
+    ...{ by, customerId: customer.id, idempotencyKey },
+    request: { ...request, sendInvite: true },
+  });
+  const { tenantId } = principal;
+  const invitation = await getInvitation(deps, tenantId, contact.invitationId ?? '');
+  return { invitation, resent: false };
+}
+
+/**
+ * An invitation to one's own company, for one of its owners: of another company there is none.
+ *
+ * @throws {FoyerError} `forbidden`, `not_found`
+ */
+export async function requireInvitationOfOwn(
+  deps: ColleagueDeps,
+  principal: Principal,
+  invitationId: string,
+): Promise<{ readonly by: ContactActor; readonly invitation: Invitation }> {
+  const { by, customer } = await requireOwnership(deps, principal);
+  const invitation = await getInvitation(deps, principal.tenantId, invitationId);
+  if (invitation.customerId !== customer.id)
+    throw new FoyerError('not_found', 'There is no such invitation.');
+  return { by, invitation };
+}
+
+/** Whoever sends a link passes on what it grants. @throws {FoyerError} `grant_not_allowed` */
+export async function requireOwnGroups(
+  { rules }: Pick<AddContactDeps, 'rules'>,
+  by: ContactActor,
+  { groups }: Pick<Invitation, 'groups'>,
+): Promise<void> {
+  requireGrantable(by, groups, await rules.rulesFor(by.principal.tenantId));
+}
+
+/** @throws {FoyerError} `forbidden` */
+export async function requireOwnership(
+  deps: AccessDeps,
+  principal: Principal,
+): Promise<Membership & { readonly by: ContactActor }> {
+  const membership = await requireMembership(deps, principal);
+  requireOwner(membership);
+  return { ...membership, by: actorOf(principal, membership) };
+}
+
+/** What the person may pass on, and the name that mails say, are those of the contact: a token may be older. */
+function actorOf(principal: Principal, { contact }: Membership): ContactActor {
+  const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
+  return {
+    principal: { ...principal, name: name === '' ? principal.name : name },
+    member: contact,
+  };
+}
+
+/** People whom the tenant does not know send mails in its name: as many in an hour as one of its own people may. */
+async function takeQuota(
+  { quotas, rules, clock }: Pick<ColleagueDeps, 'quotas' | 'rules' | 'clock'>,
+  principal: Principal,
+): Promise<void> {
+  const { limits } = await rules.rulesFor(principal.tenantId);
+  await quotas.take(principal, limits, clock.now());
+}

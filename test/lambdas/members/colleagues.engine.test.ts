@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
+import { DynamoContactReader } from '../../../lambdas/identity/contact-reader.ts';
+import type { RequestParts } from '../../support/http-event.ts';
+import { customerArea } from '../../support/customer-area.ts';
+import { invite } from '../../support/invitations.ts';
+import { putCustomers, testContact, testCustomer } from '../../support/customers.ts';
+
+const PEOPLE = '/v1/me/customer/contacts';
+const PERSON = `${PEOPLE}/{contactId}`;
+const INVITATIONS = '/v1/me/customer/invitations';
+const RESEND = `${INVITATIONS}/{id}/resend`;
+const REVOKE = `${INVITATIONS}/{id}/revoke`;
+
+type World = Awaited<ReturnType<typeof customerArea>>;
+
+const of = (contactId: string): RequestParts => ({ pathParameters: { contactId } });
+const invitationOf = (id: unknown): RequestParts => ({ pathParameters: { id: String(id) } });
+
+/** What the table says of the customer and of somebody of it. */
+async function stored({ table, customer, member }: World) {
+  const { client, tableName } = table;
+  return {
+    customer: await new DynamoCustomerFinder(client, tableName).find(customer.id),
+    member: await new DynamoContactReader(client, tableName).find(customer.id, member.id),
+  };
+}
+
+describe('an owner', () => {
+  test('invites a colleague, who is a member with the owner’s groups, in the owner’s name of today', async () => {
+    const world = await customerArea();
+    const grace = world.as(world.owner, { name: 'Name of an older token' });
+    const answer = await grace.post(INVITATIONS, { email: 'katherine@example.com' });
+    expect(answer).toMatchObject({
+      status: 201,
+      json: {
+        email: 'katherine@example.com',
+        status: 'pending',
+        role: 'member',
+        groups: ['customers'],
+        delivery: { status: 'queued' },
+        invitedBy: { name: 'Grace Hopper' },
+      },
+    });
+    const { json } = await grace.get(PEOPLE);
+    expect(json['data']).toContainEqual(
+      expect.objectContaining({ email: 'katherine@example.com', status: 'invited' }),
+    );
+    expect((await stored(world)).customer).toMatchObject({ contacts: 3, users: 2, owners: 1 });
+    const list = await grace.get(INVITATIONS);
+    expect(list.json['data']).toMatchObject([{ id: answer.json['id'] }]);
+  });
+
+  test('invites a known colleague, and again with a new link', async () => {
+    const { as, owner } = await customerArea();
+    const grace = as(owner);
+    const added = await grace.post(PEOPLE, { email: 'dorothy@example.com', role: 'owner' });
+    expect(added).toMatchObject({ status: 201, json: { status: 'new' } });
+    const request = { contactId: added.json['id'] };
+    const first = await grace.post(INVITATIONS, request);
+    expect(first).toMatchObject({ status: 201, json: { role: 'owner', delivery: { sends: 1 } } });
+    const again = await grace.post(INVITATIONS, request);
+    expect(again).toMatchObject({
+      status: 200,
+      json: { id: first.json['id'], delivery: { sends: 2 } },
+    });
+    const mixed = await grace.post(INVITATIONS, { ...request, role: 'member' });
+    expect(mixed).toMatchObject({ status: 400, json: { errors: [{ path: 'role' }] } });
+    const neither = await grace.post(INVITATIONS, {});
+    expect(neither).toMatchObject({ status: 400, json: { errors: [{ path: 'email' }] } });
+  });
+
+  test('can pass on no group but their own, whatever the tenant allows', async () => {
+    const world = await customerArea({ customer: { groups: ['partners'] } });
+    const grace = world.as(world.owner);
+    const email = 'katherine@example.com';
+    const asked = await grace.post(INVITATIONS, { email, groups: ['customers', 'partners'] });
+    expect(asked).toMatchObject({
+      status: 403,
+      json: { code: 'grant_not_allowed', errors: [{ path: 'groups.1' }] },
+    });
+    // The company's usual groups are none of the owner's: nothing is granted rather than the tenant's usual one.
+    expect((await grace.post(INVITATIONS, { email })).json).toMatchObject({
+      code: 'grant_not_allowed',
+    });
+    expect((await grace.get(PEOPLE)).json['data']).toHaveLength(2);
+  });
+
+  test('cannot send again what the tenant’s people granted beyond the owner’s own groups', async () => {
+    const { as, owner, customer, deps } = await customerArea();
+    const { id } = await invite(deps, {
+      email: 'partner@example.com',
+      customerId: customer.id,
+      groups: ['partners'],
+    });
+    expect((await as(owner).post(RESEND, undefined, invitationOf(id))).json).toMatchObject({
+      code: 'grant_not_allowed',
+    });
+    expect((await as(owner).post(REVOKE, undefined, invitationOf(id))).json).toMatchObject({
+      status: 'revoked',
+    });
+  });
+
+  test('is held to the limits of the vendor', async () => {
+    const limits = { contactsPerCustomer: 3, invitationsPerAdministratorPerHour: 2 };
+    const { as, owner } = await customerArea({ tenant: { settings: { limits } } });
+    const grace = as(owner);
+    const outcomes = [];
+    for (const name of ['a', 'b', 'c']) {
+      const { json } = await grace.post(INVITATIONS, { email: `${name}@example.com` });
+      outcomes.push(json['code'] ?? json['status']);
+    }
+    expect(outcomes).toEqual(['pending', 'contact_limit_reached', 'rate_limited']);
+  });
+
+  test('makes a member an owner, and then may leave', async () => {
+    const world = await customerArea();
+    const { as, owner, member } = world;
+    for (const refused of [
+      await as(owner).delete(PERSON, of(owner.id)),
+      await as(owner).patch(PERSON, { role: 'member' }, of(owner.id)),
+    ])
+      expect(refused).toMatchObject({ status: 409, json: { code: 'last_owner' } });
+    const promoted = await as(owner).patch(PERSON, { role: 'owner' }, of(member.id));
+    expect(promoted).toMatchObject({ status: 200, json: { role: 'owner', version: 2 } });
+    expect((await as(owner).delete(PERSON, of(owner.id))).status).toBe(204);
+    expect((await as(owner).get(PEOPLE)).json).toMatchObject({ code: 'forbidden' });
+    expect((await stored(world)).customer).toMatchObject({ users: 1, owners: 1 });
+  });
+
+  test('of two who remove each other at the same moment, one stays', async () => {
+    const { as, owner, member, customer, table, setCustomer, setContact } = await customerArea();
+    await setContact(member, { role: 'owner' });
+    await setCustomer({ owners: 2 });
+    const answers = await Promise.all([
+      as(owner).delete(PERSON, of(member.id)),
+      as(member).delete(PERSON, of(owner.id)),
+    ]);
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+    const left = await new DynamoCustomerFinder(table.client, table.tableName).find(customer.id);
+    expect(left).toMatchObject({ users: 1, owners: 1, status: 'active' });
+  });
+
+  test('removes a member, whose token is refused from then on', async () => {
+    const world = await customerArea();
+    const { as, owner, member } = world;
+    const stale = { ...of(member.id), headers: { 'if-match': '"9"' } };
+    expect((await as(owner).delete(PERSON, stale)).json).toMatchObject({
+      code: 'version_mismatch',
+    });
+    expect((await as(owner).delete(PERSON, of(member.id))).status).toBe(204);
+    expect((await as(member).get(PEOPLE)).json).toMatchObject({ status: 403, code: 'forbidden' });
+    expect((await stored(world)).member).toMatchObject({ formerUserId: 'user-member' });
+  });
+
+  test('sees, sends and takes back the invitations to their company, and finds no other', async () => {
+    const { as, owner, deps, table } = await customerArea();
+    const other = testCustomer({ id: 'cus_other', contacts: 1, users: 1, owners: 1 });
+    const stranger = testContact({
+      customerId: other.id,
+      userId: 'user-stranger',
+      groups: ['customers'],
+    });
+    await putCustomers(table, [other], [stranger]);
+    const { id } = await invite(deps, { email: 'new@example.com', customerId: other.id });
+    const unrelated = await invite(deps, { email: 'vendor@example.com' });
+    for (const invitationId of [id, unrelated.id, 'inv_none'])
+      for (const path of [RESEND, REVOKE]) {
+        const answer = await as(owner).post(path, undefined, invitationOf(invitationId));
+        expect(answer).toMatchObject({ status: 404, json: { code: 'not_found' } });
+      }
+    for (const answer of [
+      await as(owner).patch(PERSON, { role: 'member' }, of(stranger.id)),
+      await as(owner).delete(PERSON, of(stranger.id)),
+      await as(owner).post(INVITATIONS, { contactId: stranger.id }),
+    ])
+      expect(answer).toMatchObject({ status: 404, json: { code: 'not_found' } });
+    expect((await as(owner).get(INVITATIONS)).json['data']).toEqual([]);
+
+    const resent = await as(stranger).post(RESEND, undefined, invitationOf(id));
+    expect(resent).toMatchObject({ status: 200, json: { delivery: { sends: 2 } } });
+    expect((await as(stranger).post(REVOKE, undefined, invitationOf(id))).json).toMatchObject({
+      status: 'revoked',
+      revokedBy: { name: 'Grace Hopper' },
+    });
+  });
+
+  test('cannot invite for a tenant without the customer portal', async () => {
+    const { as, owner } = await customerArea({ tenant: { features: { customerPortal: false } } });
+    const answer = await as(owner).post(INVITATIONS, { email: 'katherine@example.com' });
+    expect(answer).toMatchObject({ status: 403, json: { code: 'feature_not_available' } });
+  });
+
+  test('who repeats an invitation with its Idempotency-Key invites once', async () => {
+    const { as, owner } = await customerArea();
+    const parts = { headers: { 'idempotency-key': 'the-same' } };
+    const request = { email: 'katherine@example.com' };
+    const first = await as(owner).post(INVITATIONS, request, parts);
+    const again = await as(owner).post(INVITATIONS, request, parts);
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.json['id']).toBe(first.json['id']);
+  });
+});
+
+describe('a member', () => {
+  test('sees the colleagues, and changes nobody', async () => {
+    const { as, owner, member } = await customerArea();
+    const alan = as(member);
+    const { json } = await alan.get(PEOPLE);
+    expect(json['data']).toMatchObject(
+      [owner, member]
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .map(({ id, email }) => ({ id, email, status: 'active' })),
+    );
+    expect(JSON.stringify(json)).not.toContain('user-owner');
+    for (const answer of [
+      await alan.post(PEOPLE, { firstName: 'X' }),
+      await alan.patch(PERSON, { role: 'owner' }, of(member.id)),
+      await alan.delete(PERSON, of(owner.id)),
+      await alan.post(INVITATIONS, { email: 'x@example.com' }),
+      await alan.get(INVITATIONS),
+      await alan.post(RESEND, undefined, invitationOf('inv_1')),
+      await alan.post(REVOKE, undefined, invitationOf('inv_1')),
+    ])
+      expect(answer).toMatchObject({ status: 403, json: { code: 'forbidden' } });
+  });
+});
