@@ -39,7 +39,8 @@ export const changeOwnCustomerSchema = z.strictObject({
 });
 export type ChangeOwnCustomerRequest = z.infer<typeof changeOwnCustomerSchema>;
 
-const { sendInvite: _always, ...newColleague } = addContactSchema.shape;
+const { email, firstName, lastName, jobTitle, phone: telephone } = addContactSchema.shape;
+const { role, groups } = addContactSchema.shape;
 
 /** The body of `POST /v1/me/customer/invitations`: somebody new, or somebody who is known already. */
 export const inviteColleagueSchema = z
@@ -48,7 +49,7 @@ export const inviteColleagueSchema = z
       description: 'A colleague who is known already and has no account: nothing else is sent.',
       example: 'con_0j4n8q2v6x0c4h8m2r6w0b4f8k',
     }),
-    ...newColleague,
+    ...{ email, firstName, lastName, jobTitle, phone: telephone, role, groups },
   })
   .superRefine(({ contactId, ...colleague }, context) => {
     const said = Object.entries(colleague).filter(([, value]) => value !== undefined);
@@ -61,7 +62,8 @@ export const inviteColleagueSchema = z
         path: [field],
         message: `Leave ${field} out: the colleague is known. PATCH the contact to change it.`,
       });
-  });
+  })
+  .meta({ example: { email: 'ada@example.com', role: 'member' } });
 export type InviteColleagueRequest = z.infer<typeof inviteColleagueSchema>;
 
 /** The query of `GET /v1/me/customer/invitations`. */

@@ -43,9 +43,8 @@ export function memberClaims(contact: Contact, change: Record<string, string> = 
 /** Everything that the customer's own corner needs, on a real table. */
 function areaOn({ client, tableName }: TestTable, clock: TestClock): CustomerAreaDeps {
   const access = accessDeps(client, tableName);
-  const { siteUrl: _siteUrl, ...inviting } = invitingOn({ client, tableName }, clock);
   return {
-    ...inviting,
+    ...invitingOn({ client, tableName }, clock),
     ...access,
     // The tenant of the table decides, not a tenant of the tests.
     grounds: new DynamoGroundsReader(client, tableName),
