@@ -46,7 +46,9 @@ export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
   }
 
   async find(address: string): Promise<PoolUser | undefined> {
-    const user = this.users.get(address.toLowerCase());
+    // AdminGetUser takes the name in the pool as well as the address.
+    const byName = () => [...this.users.values()].find(({ userId }) => userId === address);
+    const user = this.users.get(address.toLowerCase()) ?? byName();
     return user && { ...user, hasPassword: user.password !== undefined };
   }
 

@@ -72,6 +72,15 @@ const customer = {
   updatedAt: '2030-01-01T12:00:00.000Z',
 };
 
+const contact = {
+  ...{ pk: 'customer#cus_1', sk: 'contact#con_1', tenantId: 'acme', customerId: 'cus_1' },
+  ...{ id: 'con_1', role: 'owner', email: 'grace@example.com', groups: ['customers'] },
+  ...{ version: 1, createdAt: '2030-01-01T12:00:00.000Z', updatedAt: '2030-01-01T12:00:00.000Z' },
+};
+const invitedContact = { ...contact, invitationId: 'inv_1', version: 2 };
+const activeContact = { ...invitedContact, userId: 'user-1', version: 3 };
+const removedContact = { ...contact, removedAt: '2030-01-02T12:00:00.000Z', version: 4 };
+
 interface Item {
   readonly sk: string;
   readonly [attribute: string]: unknown;
@@ -484,7 +493,7 @@ describe('nothing follows', () => {
     });
   });
 
-  test.each(['lock', 'contact#con_1', 'tenant', '', 'invitation#x'])(
+  test.each(['lock', 'quota', 'tenant', '', 'invitation#x'])(
     'from a record of the kind %j',
     (sk) => {
       expect(setup(undefined, { ...invitation, sk }).consequences).toBeUndefined();
@@ -528,6 +537,30 @@ describe('a customer that changes', () => {
   test('is not told of when only its people come and go', () => {
     const { consequences } = setup(customer, { ...customer, users: 2, contacts: 3 });
     expect(typesOf(consequences)).toEqual([]);
+  });
+});
+
+describe('a person of a customer', () => {
+  const told = (before: Item | undefined, after: Item) =>
+    setup(before, after).consequences?.events.map(({ type }) => type);
+
+  test('is told as it is added, invited, joins, is changed and is removed, by ids and states alone', () => {
+    expect(told(undefined, contact)).toEqual(['contact.created']);
+    expect(told(undefined, { ...invitedContact, version: 1 })).toEqual([
+      'contact.created',
+      'contact.invited',
+    ]);
+    expect(told(contact, invitedContact)).toEqual(['contact.invited']);
+    expect(told(invitedContact, activeContact)).toEqual(['contact.joined']);
+    expect(told(activeContact, { ...activeContact, role: 'member', version: 4 })).toEqual([
+      'contact.changed',
+    ]);
+    expect(told(activeContact, removedContact)).toEqual(['contact.removed']);
+    expect(JSON.stringify(setup(undefined, contact).consequences)).not.toContain('grace');
+  });
+
+  test('whose account has gone from the user pool is told no second time', () => {
+    expect(told({ ...removedContact, formerUserId: 'user-1' }, removedContact)).toEqual([]);
   });
 });
 
@@ -617,6 +650,11 @@ test('every type of the catalogue but the trial of a webhook has been seen to be
     [{ ...customer, status: 'invited' }, customer],
     [importJob, { ...importJob, outcome: { ...importJob.outcome, remaining: 0 } }],
     [webhook, { ...webhook, disabled: { reason: 'failing', at } }],
+    [undefined, contact],
+    [contact, invitedContact],
+    [invitedContact, activeContact],
+    [activeContact, { ...activeContact, version: 4 }],
+    [activeContact, removedContact],
   ];
   const told = changes.flatMap(([before, after]) => typesOf(setup(before, after).consequences));
   expect(new Set([...told, 'webhook.test'])).toEqual(new Set(EVENT_TYPES));

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { changeContact } from '../../../lambdas/customers/change-contact.ts';
+import type { ContactActor } from '../../../lambdas/customers/contact-rules.ts';
+import type { Contact } from '../../../lambdas/customers/contact.ts';
+import { removeContact } from '../../../lambdas/customers/remove-contact.ts';
+import { getContact } from '../../../lambdas/customers/read-contacts.ts';
+import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
+import { MINUTE } from '../../../lambdas/shared/clock.ts';
+import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import type { TenantSettings } from '../../../lambdas/tenants/settings.ts';
+import { acceptingOn } from '../../support/accepting.ts';
+import { TestClock } from '../../support/clock.ts';
+import { added, peopleOn, vendor } from '../../support/contacts.ts';
+import { putCustomers, testCustomer } from '../../support/customers.ts';
+import { MortalProcess } from '../../support/dying.ts';
+import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import { mailedToken } from '../../support/invitations.ts';
+import { reconcilingOn } from '../../support/reconciling.ts';
+import { testRules } from '../../support/rules.ts';
+import { expectSound } from '../../support/table-check.ts';
+import { createTable } from '../../support/table.ts';
+
+const PASSWORD = 'Correct-horse-battery-1';
+
+async function setup(settings: TenantSettings = {}) {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const deps = peopleOn(table, clock, pool, settings);
+  const { reconcilingIn, failures } = reconcilingOn(table, clock, pool, settings);
+  await putCustomers(table, [testCustomer({ id: 'cus_1', status: 'inactive' })]);
+  const named = (contact: Pick<Contact, 'id'>, by: ContactActor = vendor) => ({
+    ...{ by, customerId: 'cus_1', contactId: contact.id },
+  });
+  const find = (contact: Pick<Contact, 'id'>) => getContact(deps, named(contact));
+  const token = async ({ invitationId = '' }: Contact) => {
+    const invitation = await deps.invitations.get(invitationId);
+    if (invitation === undefined) throw new Error('There is no such invitation.');
+    return mailedToken(table, clock, invitation);
+  };
+  const accept = async (link: string, process?: MortalProcess) =>
+    acceptInvitation(
+      { ...acceptingOn(table, clock, pool, process), rules: testRules(settings) },
+      {
+        ...{ token: link, password: PASSWORD, idempotencyKey: undefined },
+        profile: { firstName: 'Ada', lastName: 'Lovelace' },
+      },
+    );
+  return {
+    ...{ table, clock, pool, deps, named, find, token, accept, failures },
+    invited: (email: string) => added(deps, 'cus_1', { email, sendInvite: true }),
+    customer: () => deps.people.customer('cus_1'),
+    remove: (contact: Pick<Contact, 'id'>, by: ContactActor = vendor) =>
+      removeContact(deps, { ...named(contact, by), ifMatch: undefined }),
+    reconciled: () => reconcile(reconcilingIn()),
+    sound: () => expectSound(table, clock.now()),
+  };
+}
+
+describe('accepting as a contact that is there', () => {
+  test('gives it the account, and the first acceptance opens the customer', async () => {
+    const { invited, token, accept, customer, find, sound } = await setup();
+    const contact = await invited('ada@example.com');
+    await accept(await token(contact));
+    expect(await find(contact)).toMatchObject({ firstName: 'Ada', role: 'owner' });
+    expect((await find(contact)).userId).toBeDefined();
+    expect(await customer()).toMatchObject({ status: 'active', contacts: 1, users: 1, owners: 1 });
+    await sound();
+  });
+
+  test('waits for approval where the tenant asks for it', async () => {
+    const { invited, token, accept, customer, sound } = await setup({ requiresApproval: true });
+    await accept(await token(await invited('ada@example.com')));
+    expect(await customer()).toMatchObject({ status: 'inactive', users: 1 });
+    await sound();
+  });
+
+  test('three colleagues at once are all counted', async () => {
+    const { invited, token, accept, customer, sound } = await setup();
+    const links: string[] = [];
+    for (const name of ['ada', 'grace', 'mary'])
+      links.push(await token(await invited(`${name}@example.com`)));
+    await Promise.all(links.map((link) => accept(link)));
+    expect(await customer()).toMatchObject({ status: 'active', contacts: 3, users: 3, owners: 1 });
+    await sound();
+  });
+
+  test('is refused once the contact was removed, and leaves no user', async () => {
+    const { invited, token, accept, remove, pool, customer, sound } = await setup();
+    const contact = await invited('ada@example.com');
+    const link = await token(contact);
+    await remove(contact);
+    await expect(accept(link)).rejects.toMatchObject({ code: 'invitation_revoked' });
+    expect(pool.users.size).toBe(0);
+    expect(await customer()).toMatchObject({ contacts: 0 });
+    await sound();
+  });
+
+  test('that died at its last step is finished by the reconciler', async () => {
+    const { invited, token, accept, clock, customer, find, reconciled, sound } = await setup();
+    const contact = await invited('ada@example.com');
+    const alive = new MortalProcess();
+    const rehearsal = await setup();
+    await rehearsal.accept(await rehearsal.token(await rehearsal.invited('x@example.com')), alive);
+    const last = new MortalProcess({ call: alive.names.indexOf('complete') + 1, moment: 'before' });
+    await expect(accept(await token(contact), last)).rejects.toThrow();
+    clock.advance(10 * MINUTE);
+    expect(await reconciled()).toMatchObject({ completed: 1, failed: 0 });
+    expect((await find(contact)).userId).toBeDefined();
+    expect(await customer()).toMatchObject({ status: 'active', users: 1 });
+    await sound();
+  });
+});
+
+describe('removing a contact', () => {
+  test('with an account ends it, and the reconciler takes the user out of the pool', async () => {
+    const { invited, token, accept, remove, reconciled, pool, customer, find, sound } =
+      await setup();
+    const contact = await invited('ada@example.com');
+    await accept(await token(contact));
+    await remove(contact);
+    const removed = await find(contact);
+    expect(removed).toMatchObject({ email: 'ada@example.com', removedBy: { name: 'Ada Admin' } });
+    expect(removed.userId).toBeUndefined();
+    expect(await customer()).toMatchObject({
+      status: 'inactive',
+      contacts: 0,
+      users: 0,
+      owners: 0,
+    });
+    await sound();
+    expect(await reconciled()).toMatchObject({ removed: 1, failed: 0 });
+    expect(pool.users.size).toBe(0);
+    expect((await find(contact)).formerUserId).toBeUndefined();
+    expect(await reconciled()).toMatchObject({ removed: 0, failed: 0 });
+    await sound();
+  });
+
+  test('frees its address at once: a new contact signs up before the old user is gone', async () => {
+    const { invited, token, accept, remove, reconciled, pool, find, sound } = await setup();
+    const first = await invited('ada@example.com');
+    await accept(await token(first));
+    await remove(first);
+    const second = await invited('ada@example.com');
+    await accept(await token(second));
+    const { userId } = await find(second);
+    await reconciled();
+    expect([...pool.users.values()].map((user) => user.userId)).toEqual([userId]);
+    await sound();
+  });
+
+  test('may be repeated, also by several at once', async () => {
+    const { invited, token, accept, remove, customer, sound } = await setup();
+    const contact = await invited('ada@example.com');
+    await accept(await token(contact));
+    await Promise.all([remove(contact), remove(contact), remove(contact)]);
+    expect(await customer()).toMatchObject({ contacts: 0, users: 0, owners: 0 });
+    await sound();
+  });
+
+  test('leaves an owner: the customer’s own people cannot go without one, the vendor can', async () => {
+    const { invited, token, accept, remove, deps, named, find, customer, sound } = await setup();
+    const contact = await invited('ada@example.com');
+    await accept(await token(contact));
+    const member = await find(contact);
+    const own = { principal: vendor.principal, member };
+    const refused = { code: 'last_owner' };
+    await expect(remove(contact, own)).rejects.toMatchObject(refused);
+    const demotion = { change: { role: 'member' as const }, ifMatch: undefined };
+    await expect(
+      changeContact(deps, { ...named(contact, own), ...demotion }),
+    ).rejects.toMatchObject(refused);
+    await remove(contact);
+    expect(await customer()).toMatchObject({ owners: 0 });
+    await sound();
+  });
+});
