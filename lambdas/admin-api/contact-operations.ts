@@ -51,8 +51,7 @@ export function contactOperations(
     async inviteContact(request) {
       const { invitation, resent } = await inviteContact(deps, commandOf(request));
       const body = toResource(invitation, deps.clock.now());
-      if (resent) return { status: 200, body };
-      return { status: 201, headers: { location: `/v1/invitations/${invitation.id}` }, body };
+      return { status: resent ? 200 : 201, body };
     },
   };
 }

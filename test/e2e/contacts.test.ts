@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import {
+  administratorOf,
+  awaitMail,
+  linkIn,
+  mailsTo,
+  newAddress,
+  until,
+} from '../support/foyer-client.ts';
+import { accept, PASSWORD } from '../support/life-of-an-invitation.ts';
+import { runReconciler } from '../support/reconciler-run.ts';
+import { signInAs } from '../support/sign-in.ts';
+
+/** An administrator, and a customer of theirs without people. */
+async function setup() {
+  const admin = await administratorOf();
+  const name = `Navy ${newAddress().split('@')[0]}`;
+  const created = await admin.post('/v1/customers', { name });
+  expect(created.status, created.text).toBe(201);
+  const customer = `/v1/customers/${created.body.id}`;
+  const add = async (fields: Record<string, unknown>) => {
+    const answer = await admin.post(`${customer}/contacts`, fields);
+    expect(answer.status, answer.text).toBe(201);
+    return { ...answer.body, path: `${customer}/contacts/${answer.body.id}` };
+  };
+  const join = async (email: string, mails = 1) => {
+    const { token } = linkIn(await awaitMail(email, mails));
+    const accepted = await accept(token);
+    expect(accepted.status, accepted.text).toBe(201);
+  };
+  return { admin, customer, add, join };
+}
+
+describe('a contact of a customer', () => {
+  test('is invited as it is added, signs up, and opens the customer without any work of the vendor', async () => {
+    const { admin, customer, add, join } = await setup();
+    const email = newAddress();
+    const contact = await add({ email, firstName: 'Grace', sendInvite: true });
+    expect(contact).toMatchObject({ status: 'invited', role: 'owner', email });
+    await join(email);
+    const opened = await admin.get(customer);
+    expect(opened.body).toMatchObject({
+      ...{ status: 'active', counts: { contacts: 1, users: 1, owners: 1 } },
+      contacts: [{ id: contact.id, status: 'active', lastName: 'Hopper' }],
+    });
+    await expect(signInAs(email, PASSWORD)).resolves.toMatchObject({ contact_id: contact.id });
+  });
+
+  test('that is there is invited later, as often as needed until it has an account, and then no more', async () => {
+    const { admin, add, join } = await setup();
+    const email = newAddress();
+    const { path } = await add({ email });
+    expect(await mailsTo(email)).toEqual([]);
+    const first = await admin.post(`${path}/invite`);
+    expect(first.status, first.text).toBe(201);
+    await awaitMail(email);
+    const again = await admin.post(`${path}/invite`);
+    expect(again).toMatchObject({ status: 200, body: { id: first.body.id } });
+    await join(email, 2);
+    const refused = await admin.post(`${path}/invite`);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'contact_has_account' } });
+  });
+
+  test('without an address cannot be invited, and the answer says why', async () => {
+    const { admin, customer, add } = await setup();
+    const invited = { firstName: 'Grace', sendInvite: true };
+    expect(await admin.post(`${customer}/contacts`, invited)).toMatchObject({
+      ...{ status: 422, body: { code: 'email_required' } },
+    });
+    const { path } = await add({ firstName: 'Grace' });
+    expect(await admin.post(`${path}/invite`)).toMatchObject({
+      ...{ status: 422, body: { code: 'email_required' } },
+    });
+  });
+
+  test('can change its address until it has an account, and then nobody can', async () => {
+    const { admin, add, join } = await setup();
+    const [wrong, email] = [newAddress(), newAddress()];
+    const { path } = await add({ email: wrong, sendInvite: true });
+    const { token } = linkIn(await awaitMail(wrong));
+    const changed = await admin.patch(path, { email });
+    expect(changed.body).toMatchObject({ email, status: 'new' });
+    expect((await accept(token)).body).toMatchObject({ code: 'invitation_revoked' });
+    expect((await admin.post(`${path}/invite`)).status).toBe(201);
+    await join(email);
+    expect(await admin.patch(path, { email: wrong })).toMatchObject({
+      ...{ status: 409, body: { code: 'contact_has_account' } },
+    });
+  });
+
+  test('that is removed signs in no more, stays in the history, and its address is invited again at once', async () => {
+    const { admin, customer, add, join } = await setup();
+    const email = newAddress();
+    const first = await add({ email, sendInvite: true });
+    await join(email);
+    await signInAs(email, PASSWORD);
+    expect((await admin.delete(first.path)).status).toBe(204);
+    await expect(signInAs(email, PASSWORD)).rejects.toThrow();
+    expect((await admin.get(first.path)).body).toMatchObject({ status: 'removed', email });
+    const second = await add({ email, sendInvite: true });
+    await join(email, 2);
+    await runReconciler();
+    await expect(signInAs(email, PASSWORD)).resolves.toMatchObject({ contact_id: second.id });
+    expect((await admin.get(customer)).body).toMatchObject({
+      ...{ status: 'active', counts: { contacts: 1, users: 1 } },
+    });
+    // The old account goes by itself, the new one stays.
+    await until('the removal to be finished', async () => {
+      await runReconciler();
+      return (await admin.get(first.path)).body;
+    });
+    await expect(signInAs(email, PASSWORD)).resolves.toMatchObject({ contact_id: second.id });
+  });
+});
