@@ -89,7 +89,7 @@ describe('a preset', () => {
     [{ groups: ['viewers'] }, 'groups.0', 'may not be granted'],
     [{ groups: [] }, 'groups', 'at least one group'],
     [{ expiresInDays: 31 }, 'expiresInDays', 'at most 30'],
-    [{ applicationId: 'app_unknown' }, 'applicationId', 'no application with this id'],
+    [{ applicationId: 'app_unknown' }, 'applicationId', 'no such application'],
     [{ redirectUrl: 'https://acme.example/en' }, 'redirectUrl', 'https://acme.example/fr'],
     [{ redirectUrl: 'https://portal.example/app' }, 'redirectUrl', 'may not be sent'],
     [{ allowDifferentEmail: true }, 'allowDifferentEmail', 'change that setting'],

@@ -9,10 +9,13 @@ import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aw
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { REFUSED_LINES } from '../../../lambdas/identity/refused-lines.ts';
+import { DEFAULT_LIMITS } from '../../../lambdas/tenants/settings.ts';
+import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 import { GRACE, NAME, externalWorld } from '../../support/external-world.ts';
 import { COMPANY } from '../../support/fake-federation.ts';
 import { collectLogLines } from '../../support/log-lines.ts';
+import { testTenant } from '../../support/tenants.ts';
 
 const cognito = mockClient(CognitoIdentityProviderClient);
 
@@ -36,6 +39,9 @@ afterAll(() => {
 /** The deployed functions, on a real table, and the events that AWS documents for them. */
 async function setup() {
   const world = await externalWorld();
+  await new DynamoTenantRegistry(world.table.client, world.table.tableName).create(
+    testTenant('acme'),
+  );
   const { credentials, region, endpoint } = localClientConfig(inject('dynamoDbEndpoint'));
   for (const [name, value] of Object.entries({
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
@@ -47,6 +53,7 @@ async function setup() {
     INVITATION_EXPIRY_DAYS: '7',
     MAX_INVITATION_EXPIRY_DAYS: '30',
     RETENTION_DAYS: '30',
+    LIMITS: JSON.stringify(DEFAULT_LIMITS),
     IDENTITY_PROVIDERS: JSON.stringify([COMPANY]),
   }))
     vi.stubEnv(name, value);
@@ -136,7 +143,12 @@ describe('the functions that Cognito asks when somebody comes from a provider', 
             },
           },
           accessTokenGeneration: {
-            claimsToAddOrOverride: { tenant_id: 'acme', name: 'Grace Hopper' },
+            claimsToAddOrOverride: {
+              tenant_id: 'acme',
+              customer_id: world.invitation.customerId,
+              contact_id: world.invitation.contactId,
+              name: 'Grace Hopper',
+            },
             scopesToAdd: ['foyer/self'],
             scopesToSuppress: ['aws.cognito.signin.user.admin'],
           },

@@ -5,6 +5,7 @@ import { MAIL_PATIENCE, reconcile } from '../../../lambdas/reconciler/reconcile.
 import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { acceptInvitation, type AcceptDeps } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
 import { DynamoAcceptanceStore } from '../../../lambdas/sign-up/acceptance-store.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
 import { TestClock } from '../../support/clock.ts';
@@ -21,6 +22,7 @@ const NOTHING = {
   undone: 0,
   requeued: 0,
   reordered: 0,
+  removed: 0,
   expired: 0,
   reminded: 0,
   failed: 0,
@@ -61,6 +63,7 @@ async function deadAcceptance(world: World, death: Death) {
       {
         ...deps,
         invitations: new DynamoAcceptanceStore(table.client, table.tableName),
+        customers: new DynamoCustomerFinder(table.client, table.tableName),
         users: pool,
         remover: pool,
       },
