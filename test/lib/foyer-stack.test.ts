@@ -336,7 +336,7 @@ describe('mail', () => {
   });
 });
 
-test('only invitations, customers, imports and webhooks that were turned off wake the outbox, which never gives up silently', () => {
+test('only invitations, customers, contacts, imports and webhooks that were turned off wake the outbox, which never gives up silently', () => {
   inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     StartingPosition: 'TRIM_HORIZON',
     BisectBatchOnFunctionError: true,
@@ -348,6 +348,7 @@ test('only invitations, customers, imports and webhooks that were turned off wak
         { Keys: { sk: { S: ['invitation'] } } },
         { Keys: { sk: { S: ['customer'] } } },
         { Keys: { sk: { S: ['import'] } } },
+        { Keys: { sk: { S: [{ prefix: 'contact#' }] } } },
         {
           Keys: { sk: { S: [{ prefix: 'webhook#' }] } },
           NewImage: { disabled: { M: { reason: { S: [{ exists: true }] } } } },
