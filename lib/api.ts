@@ -14,7 +14,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ROUTES, routeKey, type ApiFunction, type Route } from '../lambdas/http/routes.ts';
+import { routeKey, type ApiFunction, type Route } from '../lambdas/http/routes/route.ts';
+import { ROUTES } from '../lambdas/http/routes.ts';
 import { qualifiedScope } from '../lambdas/identity/scopes.ts';
 import type { FoyerConfig } from './config.ts';
 

@@ -6,7 +6,7 @@ import { getContact, listContacts, type ReadContactsDeps } from '../customers/re
 import { removeContact, type RemoveContactDeps } from '../customers/remove-contact.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Operations } from '../http/api.ts';
-import type { contactRoutes } from '../http/contact-routes.ts';
+import type { contactRoutes } from '../http/routes/contact-routes.ts';
 import { toResource } from '../invitations/invitation-resource.ts';
 import { entityTag } from '../shared/entity-tag.ts';
 

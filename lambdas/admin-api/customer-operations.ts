@@ -22,7 +22,7 @@ import type { Customer } from '../customers/customer.ts';
 import { getCustomer, listCustomers } from '../customers/read-customers.ts';
 import { similarTo } from '../customers/similar.ts';
 import type { Operations } from '../http/api.ts';
-import type { customerRoutes } from '../http/customer-routes.ts';
+import type { customerRoutes } from '../http/routes/customer-routes.ts';
 import type { CreateDeps } from '../invitations/invite-customer.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Cursors } from '../shared/cursor.ts';

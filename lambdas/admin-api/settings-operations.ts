@@ -6,7 +6,7 @@ import {
 } from '../applications/manage-applications.ts';
 import type { CatalogueStore } from '../catalogue/change-catalogue.ts';
 import type { Operations } from '../http/api.ts';
-import type { settingsRoutes } from '../http/settings-routes.ts';
+import type { settingsRoutes } from '../http/routes/settings-routes.ts';
 import type { ClientFinder } from '../identity/client-finder.ts';
 import { changePreset, createPreset, deletePreset } from '../presets/manage-presets.ts';
 import type { PresetReader } from '../presets/preset-finder.ts';

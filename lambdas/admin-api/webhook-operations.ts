@@ -1,5 +1,5 @@
 import type { Operations } from '../http/api.ts';
-import type { webhookRoutes } from '../http/webhook-routes.ts';
+import type { webhookRoutes } from '../http/routes/webhook-routes.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import type { DeliveryList } from '../webhooks/delivery-list.ts';
 import type { DeliveryQueue } from '../webhooks/delivery-queue.ts';

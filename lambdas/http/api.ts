@@ -14,14 +14,8 @@ import { FoyerError, invalidField } from '../shared/errors.ts';
 import { principalOf, type Principal } from '../identity/principal.ts';
 import { csvOrJsonBody } from './csv-body.ts';
 import { internalError, problemResponse } from './problem.ts';
-import {
-  ROUTES,
-  routeKey,
-  type ApiFunction,
-  type OperationId,
-  type Route,
-  type SuccessStatus,
-} from './routes.ts';
+import { routeKey, type ApiFunction, type Route, type SuccessStatus } from './routes/route.ts';
+import { ROUTES, type OperationId } from './routes.ts';
 import { parseRequest } from './validation.ts';
 
 /** Larger than any honest request, far smaller than what could hurt. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ROUTES, type Route } from '../../lambdas/http/routes.ts';
+import type { Route } from '../../lambdas/http/routes/route.ts';
+import { ROUTES } from '../../lambdas/http/routes.ts';
 import { ADMINISTRATOR_GROUPS, type Scope } from '../../lambdas/identity/scopes.ts';
 import { administratorOf, request } from '../support/foyer-client.ts';
 import { accept, invited, PASSWORD } from '../support/life-of-an-invitation.ts';

@@ -1,6 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { ROUTES, routeKey, type Route } from '../../lambdas/http/routes.ts';
+import { routeKey, type Route } from '../../lambdas/http/routes/route.ts';
+import { ROUTES } from '../../lambdas/http/routes.ts';
 import { ADMINISTRATOR_GROUPS, SCOPES, qualifiedScope } from '../../lambdas/identity/scopes.ts';
 import { INDEXES, TTL_ATTRIBUTE, WORK_INDEXES, includedIn } from '../../lambdas/shared/table.ts';
 import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/sign-up/lease.ts';

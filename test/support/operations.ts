@@ -1,5 +1,6 @@
 import type { Operations } from '../../lambdas/http/api.ts';
-import { ROUTES, type ApiFunction, type Route } from '../../lambdas/http/routes.ts';
+import type { ApiFunction, Route } from '../../lambdas/http/routes/route.ts';
+import { ROUTES } from '../../lambdas/http/routes.ts';
 
 /** Every operation of a function, all with the same work: for tests that look at the pipeline around them. */
 export function sameOperations<Name extends ApiFunction>(

@@ -1,5 +1,6 @@
 import { SCOPES, qualifiedScope, type Scope } from '../../identity/scopes.ts';
-import { ROUTES, type OperationId, type Route } from '../routes.ts';
+import type { Route } from '../routes/route.ts';
+import { ROUTES, type OperationId } from '../routes.ts';
 import type { Method, OpenApiDocument, PathItem, Response } from './document.ts';
 import { nameSchemas } from './names.ts';
 import { INTRODUCTION, STATUS_NAMES } from './guide.ts';

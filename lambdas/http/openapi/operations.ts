@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
-import { ROUTES, type OperationId, type Route, type SuccessStatus } from '../routes.ts';
+import type { Route, SuccessStatus } from '../routes/route.ts';
+import { ROUTES, type OperationId } from '../routes.ts';
 import type { Header, JsonSchema, Operation, Parameter, Response } from './document.ts';
 import { OPERATIONS, TAGS } from './guide.ts';
 import { failuresOf } from './problems.ts';

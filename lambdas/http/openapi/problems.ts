@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorCode } from '../../shared/errors.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../routes/route.ts';
 import { STATUS_OF } from '../status.ts';
 import type { Content, Header, JsonSchema, Response } from './document.ts';
 import { ERRORS } from './guide.ts';

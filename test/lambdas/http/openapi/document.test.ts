@@ -9,7 +9,8 @@ import type {
   OpenApiDocument,
   Operation,
 } from '../../../../lambdas/http/openapi/document.ts';
-import { ROUTES, type Route } from '../../../../lambdas/http/routes.ts';
+import type { Route } from '../../../../lambdas/http/routes/route.ts';
+import { ROUTES } from '../../../../lambdas/http/routes.ts';
 import { parseRequest } from '../../../../lambdas/http/validation.ts';
 
 const document = buildDocument('1.0.0');

@@ -1,23 +1,16 @@
-import { changeApplicationSchema, createApplicationSchema } from '../applications/requests.ts';
-import { applicationPageResponse, applicationResponse } from '../applications/responses.ts';
-import { changePresetSchema, createPresetSchema } from '../presets/requests.ts';
-import { presetPageResponse, presetResponse } from '../presets/responses.ts';
-import { changeTenantSchema } from '../tenants/requests.ts';
-import { tenantResponse } from '../tenants/responses.ts';
-import type { Route } from './routes.ts';
+import { changeApplicationSchema, createApplicationSchema } from '../../applications/requests.ts';
+import { applicationPageResponse, applicationResponse } from '../../applications/responses.ts';
+import { changePresetSchema, createPresetSchema } from '../../presets/requests.ts';
+import { presetPageResponse, presetResponse } from '../../presets/responses.ts';
+import { changeTenantSchema } from '../../tenants/requests.ts';
+import { tenantResponse } from '../../tenants/responses.ts';
+import { mayChange, maySee } from './rights.ts';
+import type { Route } from './route.ts';
 import { THROTTLES } from './throttles.ts';
 
-const toSee = {
-  function: 'admin-api',
-  scope: 'settings:read',
-  throttle: THROTTLES.reading,
-} as const;
+const toSee = maySee('settings:read');
 
-const toChange = {
-  function: 'admin-api',
-  scope: 'settings:write',
-  throttle: THROTTLES.settings,
-} as const;
+const toChange = mayChange('settings:write', THROTTLES.settings);
 
 /** What a tenant is like and what it offers. */
 export const settingsRoutes = {

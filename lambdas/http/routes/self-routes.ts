@@ -2,13 +2,13 @@ import {
   addContactSchema,
   changeContactSchema,
   listContactsSchema,
-} from '../customers/contact-requests.ts';
+} from '../../customers/contact-requests.ts';
 import {
   changeMeSchema,
   changeOwnCustomerSchema,
   inviteColleagueSchema,
   listOwnInvitationsSchema,
-} from '../members/requests.ts';
+} from '../../members/requests.ts';
 import {
   colleaguePageResponse,
   colleagueResponse,
@@ -16,8 +16,9 @@ import {
   ownCustomerResponse,
   ownInvitationPageResponse,
   ownInvitationResponse,
-} from '../members/responses.ts';
-import type { Route } from './routes.ts';
+} from '../../members/responses.ts';
+import { INVITING_REFUSALS } from './refusals.ts';
+import type { Route } from './route.ts';
 import { THROTTLES } from './throttles.ts';
 
 const toSee = {
@@ -33,19 +34,11 @@ const toChange = {
 } as const;
 
 const inviting = [
-  'already_invited',
-  'user_already_exists',
-  'email_required',
-  'email_suppressed',
-  'customer_suspended',
+  ...INVITING_REFUSALS,
   'feature_not_available',
-  'grant_not_allowed',
-  'rate_limited',
-  'pending_limit_reached',
   'contact_limit_reached',
   'idempotency_key_reused',
   'idempotency_key_in_use',
-  'temporarily_unavailable',
 ] as const;
 
 /** The customer's own corner: what people of a customer see and change of themselves and of their company. */
@@ -100,7 +93,7 @@ export const selfRoutes = {
     summary: 'Add a colleague, and invite them in the same step, as an owner',
     body: addContactSchema,
     answers: { 201: colleagueResponse },
-    errors: [...inviting],
+    errors: inviting,
     idempotent: true,
   },
   changeColleague: {

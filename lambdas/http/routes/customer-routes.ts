@@ -1,24 +1,15 @@
-import { listCustomersSchema } from '../customers/list-requests.ts';
-import { changeCustomerSchema, createCustomerSchema } from '../customers/requests.ts';
+import { listCustomersSchema } from '../../customers/list-requests.ts';
+import { changeCustomerSchema, createCustomerSchema } from '../../customers/requests.ts';
 import {
   customerDetailResponse,
   customerPageResponse,
   customerResponse,
-} from '../customers/responses.ts';
-import type { Route } from './routes.ts';
-import { THROTTLES } from './throttles.ts';
+} from '../../customers/responses.ts';
+import { mayChange, maySee } from './rights.ts';
+import type { Route } from './route.ts';
 
-const toSee = {
-  function: 'admin-api',
-  scope: 'customers:read',
-  throttle: THROTTLES.reading,
-} as const;
-
-const toChange = {
-  function: 'admin-api',
-  scope: 'customers:write',
-  throttle: THROTTLES.writing,
-} as const;
+const toSee = maySee('customers:read');
+const toChange = mayChange('customers:write');
 
 /** The companies that a tenant has to do with. */
 export const customerRoutes = {

@@ -1,27 +1,20 @@
-import { pageSchema } from '../invitations/requests.ts';
-import { changeWebhookSchema, createWebhookSchema } from '../webhooks/requests.ts';
+import { pageSchema } from '../../invitations/requests.ts';
+import { changeWebhookSchema, createWebhookSchema } from '../../webhooks/requests.ts';
 import {
   deliveryPageResponse,
   webhookPageResponse,
   webhookResponse,
   webhookTestResponse,
   webhookWithSecretResponse,
-} from '../webhooks/responses.ts';
-import type { Route } from './routes.ts';
+} from '../../webhooks/responses.ts';
+import { mayChange, maySee } from './rights.ts';
+import type { Route } from './route.ts';
 import { THROTTLES } from './throttles.ts';
 
-const toSee = {
-  function: 'admin-api',
-  scope: 'settings:read',
-  throttle: THROTTLES.reading,
-} as const;
+const toSee = maySee('settings:read');
 
 /** Each can make Foyer look up a name, or call an address, that a stranger named. */
-const toChange = {
-  function: 'admin-api',
-  scope: 'settings:write',
-  throttle: THROTTLES.settings,
-} as const;
+const toChange = mayChange('settings:write', THROTTLES.settings);
 
 /** Where a tenant's own servers are told what happens. */
 export const webhookRoutes = {

@@ -2,35 +2,15 @@ import {
   addContactSchema,
   changeContactSchema,
   listContactsSchema,
-} from '../customers/contact-requests.ts';
-import { contactPageResponse, contactResponse } from '../customers/responses.ts';
-import { invitationResponse } from '../invitations/responses.ts';
-import type { Route } from './routes.ts';
-import { THROTTLES } from './throttles.ts';
+} from '../../customers/contact-requests.ts';
+import { contactPageResponse, contactResponse } from '../../customers/responses.ts';
+import { invitationResponse } from '../../invitations/responses.ts';
+import { INVITING_REFUSALS } from './refusals.ts';
+import { mayChange, maySee } from './rights.ts';
+import type { Route } from './route.ts';
 
-const toSee = {
-  function: 'admin-api',
-  scope: 'customers:read',
-  throttle: THROTTLES.reading,
-} as const;
-
-const toChange = {
-  function: 'admin-api',
-  scope: 'customers:write',
-  throttle: THROTTLES.writing,
-} as const;
-
-const inviting = [
-  'already_invited',
-  'user_already_exists',
-  'email_required',
-  'email_suppressed',
-  'customer_suspended',
-  'grant_not_allowed',
-  'rate_limited',
-  'pending_limit_reached',
-  'temporarily_unavailable',
-] as const;
+const toSee = maySee('customers:read');
+const toChange = mayChange('customers:write');
 
 /** The people of a customer. */
 export const contactRoutes = {
@@ -42,7 +22,7 @@ export const contactRoutes = {
     body: addContactSchema,
     answers: { 201: contactResponse },
     errors: [
-      ...inviting,
+      ...INVITING_REFUSALS,
       'contact_limit_reached',
       'idempotency_key_reused',
       'idempotency_key_in_use',
@@ -95,6 +75,6 @@ export const contactRoutes = {
     ...toChange,
     summary: 'Invite a person of a customer, for the first time or again',
     answers: { 200: invitationResponse, 201: invitationResponse },
-    errors: [...inviting, 'contact_has_account', 'acceptance_in_progress'],
+    errors: [...INVITING_REFUSALS, 'contact_has_account', 'acceptance_in_progress'],
   },
 } as const satisfies Record<string, Route>;

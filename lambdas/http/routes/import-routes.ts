@@ -1,0 +1,65 @@
+import {
+  createImportQuerySchema,
+  createImportSchema,
+  importResultsSchema,
+} from '../../imports/requests.ts';
+import {
+  importPageResponse,
+  importResponse,
+  importResultsResponse,
+} from '../../imports/responses.ts';
+import { pageSchema } from '../../invitations/requests.ts';
+import { mayChange, maySee } from './rights.ts';
+import type { Route } from './route.ts';
+import { THROTTLES } from './throttles.ts';
+
+/** What Lambda takes is 6 MB (6 291 456 bytes) of JSON, in which a file stands as base64: a third longer. */
+const UPLOAD_BYTES = 4_500_000;
+
+const toSee = maySee('invitations:read');
+const toChange = mayChange('invitations:write');
+
+/** Invitations of many people at once. */
+export const importRoutes = {
+  createImport: {
+    method: 'POST',
+    path: '/v1/invitation-imports',
+    function: 'admin-api',
+    scope: 'invitations:write',
+    throttle: THROTTLES.uploading,
+    summary: 'Invite many people at once, or try it with a dry run',
+    body: createImportSchema,
+    csv: true,
+    query: createImportQuerySchema,
+    maxBodyBytes: UPLOAD_BYTES,
+    answers: { 202: importResponse },
+    errors: ['idempotency_key_reused', 'temporarily_unavailable'],
+    idempotent: true,
+  },
+  listImports: {
+    method: 'GET',
+    path: '/v1/invitation-imports',
+    ...toSee,
+    summary: 'List imports, newest first',
+    query: pageSchema,
+    answers: { 200: importPageResponse },
+    errors: [],
+  },
+  getImport: {
+    method: 'GET',
+    path: '/v1/invitation-imports/{id}',
+    ...toSee,
+    summary: 'See how far an import is, and what became of each row',
+    query: importResultsSchema,
+    answers: { 200: importResultsResponse },
+    errors: [],
+  },
+  cancelImport: {
+    method: 'POST',
+    path: '/v1/invitation-imports/{id}/cancel',
+    ...toChange,
+    summary: 'Invite nobody more of an import',
+    answers: { 200: importResponse },
+    errors: ['temporarily_unavailable'],
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,114 @@
+import { listInvitationsSchema } from '../../invitations/list-requests.ts';
+import { createInvitationSchema } from '../../invitations/requests.ts';
+import {
+  invitationPageResponse,
+  invitationResponse,
+  mintedLinkResponse,
+} from '../../invitations/responses.ts';
+import { mayChange, maySee } from './rights.ts';
+import type { Route } from './route.ts';
+import { THROTTLES } from './throttles.ts';
+
+const toSee = maySee('invitations:read');
+const toChange = mayChange('invitations:write');
+
+/** Invitations, one at a time. */
+export const invitationRoutes = {
+  createInvitation: {
+    method: 'POST',
+    path: '/v1/invitations',
+    ...toChange,
+    summary: 'Invite somebody',
+    body: createInvitationSchema,
+    answers: { 201: invitationResponse },
+    errors: [
+      'grant_not_allowed',
+      'feature_not_available',
+      'user_already_exists',
+      'already_invited',
+      'email_suppressed',
+      'invitation_not_pending',
+      'acceptance_in_progress',
+      'idempotency_key_reused',
+      'idempotency_key_in_use',
+      'rate_limited',
+      'pending_limit_reached',
+      'temporarily_unavailable',
+    ],
+    idempotent: true,
+  },
+  listInvitations: {
+    method: 'GET',
+    path: '/v1/invitations',
+    ...toSee,
+    summary: 'List invitations and find some among them',
+    query: listInvitationsSchema,
+    answers: { 200: invitationPageResponse },
+    errors: [],
+  },
+  getInvitation: {
+    method: 'GET',
+    path: '/v1/invitations/{id}',
+    ...toSee,
+    summary: 'See one invitation with its timeline',
+    answers: { 200: invitationResponse },
+    errors: [],
+  },
+  resendInvitation: {
+    method: 'POST',
+    path: '/v1/invitations/{id}/resend',
+    ...toChange,
+    summary: 'Mail a new link; the old one is dead',
+    answers: { 200: invitationResponse },
+    errors: [
+      'feature_not_available',
+      'invitation_not_pending',
+      'acceptance_in_progress',
+      'already_invited',
+      'user_already_exists',
+      'email_suppressed',
+      'rate_limited',
+      'temporarily_unavailable',
+    ],
+  },
+  mintLink: {
+    method: 'POST',
+    path: '/v1/invitations/{id}/link',
+    function: 'admin-api',
+    scope: 'invitations:link',
+    throttle: THROTTLES.writing,
+    summary: 'Mint a link to hand over yourself; it is shown once',
+    answers: { 200: mintedLinkResponse },
+    errors: [
+      'not_found',
+      'feature_not_available',
+      'already_invited',
+      'user_already_exists',
+      'invitation_not_pending',
+      'acceptance_in_progress',
+      'rate_limited',
+      'temporarily_unavailable',
+    ],
+  },
+  eraseInvitation: {
+    method: 'DELETE',
+    path: '/v1/invitations/{id}',
+    ...toChange,
+    summary: 'Erase an invitation that has ended, with all that it knows of a person',
+    answers: { 204: null },
+    errors: [
+      'not_found',
+      'invitation_pending',
+      'acceptance_in_progress',
+      'temporarily_unavailable',
+    ],
+  },
+  revokeInvitation: {
+    method: 'POST',
+    path: '/v1/invitations/{id}/revoke',
+    ...toChange,
+    summary: 'Take an invitation back',
+    answers: { 200: invitationResponse },
+    errors: ['invitation_not_pending', 'acceptance_in_progress', 'temporarily_unavailable'],
+  },
+} as const satisfies Record<string, Route>;

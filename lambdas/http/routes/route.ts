@@ -1,0 +1,38 @@
+import type * as z from 'zod';
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { Scope } from '../../identity/scopes.ts';
+
+/** The functions that answer requests, one for each side of the trust boundary. */
+export type ApiFunction = 'admin-api' | 'customer-api' | 'sign-up-api';
+
+/** The statuses of a success. */
+export type SuccessStatus = 200 | 201 | 202 | 204;
+
+/** One route: what the gateway lets through, to whom, and what a request must look like. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: `/v1/${string}`;
+  readonly function: ApiFunction;
+  /** The scope that a token needs; `public` routes need no token. */
+  readonly scope: Scope | 'public';
+  /** For the whole installation: requests a second, and how many at once on top (API Gateway's token bucket). */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  readonly summary: string;
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodType;
+  /** What a success answers, by status; `null` is an empty body. */
+  readonly answers: Partial<Record<SuccessStatus, z.ZodType | null>>;
+  /** What can go wrong in what it does; what the pipeline and the gateway refuse on any route goes without saying. */
+  readonly errors: readonly ErrorCode[];
+  /** Whether the body may be a file of `text/csv` instead, which is read as `{ csv }`. */
+  readonly csv?: boolean;
+  /** Larger bodies are refused; 32 KB unless told otherwise. */
+  readonly maxBodyBytes?: number;
+  /** Whether a repeat with the same `Idempotency-Key` gets the same answer. */
+  readonly idempotent?: boolean;
+}
+
+/** What the gateway calls a route, in its configuration and in each request's `routeKey`. */
+export function routeKey(route: Route): string {
+  return `${route.method} ${route.path}`;
+}
