@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { isAdministratorGroup } from '../identity/scopes.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
-import type { Tenant } from './tenant.ts';
 
 const days = z.number().int().positive();
 const count = z.number().int().positive();
@@ -56,6 +55,10 @@ export const tenantSettingsSchema = rulesSchema
   .extend({ limits: limitsSchema.partial(), registration: registrationSchema.partial() })
   .partial();
 export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
+/** A tenant, as far as its settings say. */
+interface WithSettings {
+  readonly settings: TenantSettings;
+}
 
 /** What the platform team configured: the defaults of every tenant, and what none may exceed. */
 export interface Installation {
@@ -97,10 +100,7 @@ export function installationOf(environment: {
 }
 
 /** The settings in force. A choice that exceeds the installation counts as the most that it allows. */
-export function rulesOf(
-  { settings }: Pick<Tenant, 'settings'>,
-  installation: Installation,
-): TenantRules {
+export function rulesOf({ settings }: WithSettings, installation: Installation): TenantRules {
   const maxExpiryDays = atMost(installation.maxExpiryDays, settings.maxExpiryDays);
   return {
     expiryDays: Math.min(settings.expiryDays ?? installation.expiryDays, maxExpiryDays),
@@ -124,10 +124,7 @@ export function rulesOf(
  * The groups that a tenant's invitations may grant: its own choice, in its own order, as far as the installation still
  * offers it, and never an administrators' one. It can be empty; then nothing may be granted.
  */
-export function grantableGroups(
-  { settings }: Pick<Tenant, 'settings'>,
-  offered: readonly string[],
-): string[] {
+export function grantableGroups({ settings }: WithSettings, offered: readonly string[]): string[] {
   return (settings.allowedGroups ?? offered).filter(
     (group) => offered.includes(group) && !isAdministratorGroup(group),
   );
@@ -135,7 +132,7 @@ export function grantableGroups(
 
 /** A tenant may set its limits lower than the installation's, never higher. */
 export function limitsOf(
-  { settings: { limits = {} } }: Pick<Tenant, 'settings'>,
+  { settings: { limits = {} } }: WithSettings,
   ceiling: Limits = DEFAULT_LIMITS,
 ): Limits {
   const names = Object.keys(ceiling) as (keyof Limits)[];

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { firstLanguage } from '../shared/locale.ts';
 import { takeSignInHint } from '../shared/sign-in-hint.ts';
 import { SignInPage } from './sign-in-page.tsx';
-import { loadTexts } from './texts.ts';
+import { loadTexts } from './catalogue.ts';
 
 const hint = takeSignInHint();
 const firstTexts = await loadTexts(hint.language ?? firstLanguage());

@@ -8,7 +8,8 @@ import {
 import * as z from 'zod/mini';
 import type { Language } from '../../lambdas/shared/languages.ts';
 import type { PageConfig } from '../page-config.ts';
-import { externalReason, type FailureReason } from './texts.ts';
+import { externalReason } from './catalogue.ts';
+import type { FailureReason } from './texts.ts';
 
 const endpoint = z.string().check(z.minLength(1));
 const configSchema = z.object({

@@ -6,7 +6,8 @@ import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { rememberLanguage } from '../shared/locale.ts';
 import type { SignInHint } from '../shared/sign-in-hint.ts';
 import { openSession, type Session } from './session.ts';
-import { loadTexts, type FailureReason, type Texts } from './texts.ts';
+import { loadTexts } from './catalogue.ts';
+import type { FailureReason, Texts } from './texts.ts';
 
 type View =
   | { readonly name: 'working' }

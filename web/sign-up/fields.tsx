@@ -1,7 +1,7 @@
 import type { TargetedInputEvent } from 'preact';
 import type { FormField } from '../../lambdas/shared/sign-up-form.ts';
 import { AlertIcon } from '../shared/icons.tsx';
-import type { FieldName } from './form-fields.ts';
+import type { FieldName } from './field-mode.ts';
 import { problemText } from './messages.ts';
 import type { Problem } from './problems.ts';
 import { useTexts } from './texts-context.ts';

@@ -1,14 +1,9 @@
 /** Which fields the form has, in which order, and how each appears. */
 import { FORM_FIELDS, type FormField } from '../../lambdas/shared/sign-up-form.ts';
 import { prefilledValues } from './form-values.ts';
+import type { FieldMode, FieldModes } from './field-mode.ts';
 import type { Invitation } from './sign-up-api.ts';
 import type { Texts } from './texts.ts';
-
-export type FieldName = FormField | 'email' | 'code' | 'password';
-
-/** How a field appears: to fill in, to read, or not at all. */
-export type FieldMode = 'edit' | 'read' | 'hidden';
-export type FieldModes = Readonly<Record<FormField, FieldMode>>;
 
 /** Nobody has an account without a name. */
 const ALWAYS_REQUIRED: ReadonlySet<FormField> = new Set(['firstName', 'lastName']);

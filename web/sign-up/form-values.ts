@@ -1,6 +1,6 @@
 /** What stands in the form, and what is sent of it. */
 import { FORM_FIELDS, type FormField, type Profile } from '../../lambdas/shared/sign-up-form.ts';
-import type { FieldMode, FieldModes, FieldName } from './form-fields.ts';
+import type { FieldMode, FieldModes, FieldName } from './field-mode.ts';
 import type { ExternalSubmission, Invitation, Submission } from './sign-up-api.ts';
 
 export type FormValues = Readonly<Record<FieldName, string>>;

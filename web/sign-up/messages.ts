@@ -1,4 +1,4 @@
-import type { FieldName } from './form-fields.ts';
+import type { FieldName } from './field-mode.ts';
 import type { Problem } from './problems.ts';
 import type { Texts, TroubleReason } from './texts.ts';
 

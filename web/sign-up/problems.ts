@@ -10,7 +10,8 @@ import {
   type PasswordRules,
 } from '../../lambdas/shared/sign-up-form.ts';
 import { brokenRule, type BrokenRule } from '../../lambdas/shared/text.ts';
-import { isRequired, type FieldModes, type FieldName } from './form-fields.ts';
+import type { FieldModes, FieldName } from './field-mode.ts';
+import { isRequired } from './form-fields.ts';
 import { codeDigits, typedValue, type AccountAddress, type FormValues } from './form-values.ts';
 import type { RefusedField } from './http.ts';
 import type { Invitation } from './sign-up-api.ts';

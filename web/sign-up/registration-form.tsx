@@ -4,21 +4,29 @@ import { CodeArea } from './code-area.tsx';
 import { EmailArea } from './email-area.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { LockedField, TextField, type FieldProps } from './fields.tsx';
-import { formOrder, isRequired, type FieldMode, type FieldName } from './form-fields.ts';
+import type { FieldMode, FieldName } from './field-mode.ts';
+import { formOrder, isRequired } from './form-fields.ts';
 import { toSubmission, type FormValues } from './form-values.ts';
 import { PasswordField } from './password-field.tsx';
 import { ProviderButtons } from './provider-buttons.tsx';
-import type { RegistrationProps } from './registration.tsx';
+import type { Account, Invitation } from './sign-up-api.ts';
 import { SubmitArea } from './submit-area.tsx';
 import { useTexts } from './texts-context.ts';
-import type { Texts } from './texts.ts';
+import type { StopReason, Texts } from './texts.ts';
 import { useCode } from './use-code.ts';
 import { useForm } from './use-form.ts';
 import { useProvider } from './use-provider.ts';
 import { useSubmit } from './use-submit.ts';
 
+export interface RegistrationFormProps {
+  readonly token: string;
+  readonly invitation: Invitation;
+  readonly onStopped: (reason: StopReason) => void;
+  readonly onDone: (account: Account) => void;
+}
+
 /** The form of an invitation: address, person, company, password. */
-export function RegistrationForm({ token, invitation, onStopped, onDone }: RegistrationProps) {
+export function RegistrationForm({ token, invitation, onStopped, onDone }: RegistrationFormProps) {
   const texts = useTexts();
   const form = useForm(invitation);
   const { values, modes, address, summary } = form;

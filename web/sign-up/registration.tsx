@@ -1,19 +1,13 @@
 import { dateLocale } from '../shared/locale.ts';
 import { signedInAs } from '../shared/signed-in-as.ts';
 import { NotForMe } from './decline.tsx';
-import { RegistrationForm } from './registration-form.tsx';
-import type { Account, Invitation } from './sign-up-api.ts';
+import { RegistrationForm, type RegistrationFormProps } from './registration-form.tsx';
 import { TenantBadge } from './tenant-badge.tsx';
 import { useTexts } from './texts-context.ts';
-import type { StopReason } from './texts.ts';
 import { useFocusOnMount } from './use-focus.ts';
 
-export interface RegistrationProps {
-  readonly token: string;
-  readonly invitation: Invitation;
+interface RegistrationProps extends RegistrationFormProps {
   readonly focus: boolean;
-  readonly onStopped: (reason: StopReason) => void;
-  readonly onDone: (account: Account) => void;
 }
 
 /** The invitation and its form. */

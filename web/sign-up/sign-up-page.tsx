@@ -9,7 +9,8 @@ import { stopReason, troubleOf } from './outcome.ts';
 import { Registration } from './registration.tsx';
 import { lookUpInvitation } from './sign-up-api.ts';
 import { TextsContext, useTexts } from './texts-context.ts';
-import { loadTexts, type StopReason, type Texts } from './texts.ts';
+import { loadTexts } from './catalogue.ts';
+import type { StopReason, Texts } from './texts.ts';
 import { announcementOf, tenantOf, titleOf, type View } from './view.ts';
 
 /** The page behind the link of an invitation. A newer link opened in the same tab starts it anew. */

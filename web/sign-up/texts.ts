@@ -1,11 +1,9 @@
 /**
  * What the sign-up page says. Every language is one catalogue of the type {@link Texts}, so that a missing text fails the
- * build. English comes with the page; another language is loaded when it is wanted.
+ * build.
  */
 import type { Language } from '../../lambdas/shared/languages.ts';
 import type { FormField, PasswordRuleCheck } from '../../lambdas/shared/sign-up-form.ts';
-import { catalogueOf, type LaterCatalogues } from '../shared/catalogues.ts';
-import { en } from './languages/en.ts';
 
 /** For whom the account is. */
 export type Kind = 'customer' | 'supplier';
@@ -165,16 +163,4 @@ export interface ErrorTexts {
   /** What the server does not take although the page saw nothing wrong in it. */
   readonly fieldRefused: (label: string) => string;
   readonly refused: string;
-}
-
-const LATER: LaterCatalogues<Texts> = {
-  de: async () => (await import('./languages/de.ts')).de,
-  fr: async () => (await import('./languages/fr.ts')).fr,
-  es: async () => (await import('./languages/es.ts')).es,
-  ja: async () => (await import('./languages/ja.ts')).ja,
-};
-
-/** The catalogue of a language, or English when it cannot be loaded. */
-export function loadTexts(language: Language): Promise<Texts> {
-  return catalogueOf(language, en, LATER);
 }

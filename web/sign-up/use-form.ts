@@ -1,13 +1,8 @@
 import { useState } from 'preact/hooks';
 import { FORM_FIELDS, type FormField } from '../../lambdas/shared/sign-up-form.ts';
 import type { SummaryEntry } from './error-summary.tsx';
-import {
-  fieldModes,
-  formOrder,
-  withOpened,
-  type FieldModes,
-  type FieldName,
-} from './form-fields.ts';
+import type { FieldModes, FieldName } from './field-mode.ts';
+import { fieldModes, formOrder, withOpened } from './form-fields.ts';
 import {
   accountAddress,
   prefilledValues,

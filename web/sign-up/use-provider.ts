@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { signInAddress } from '../shared/sign-in-hint.ts';
-import type { FieldName } from './form-fields.ts';
+import type { FieldName } from './field-mode.ts';
 import { toExternalSubmission } from './form-values.ts';
 import { stopReason, troubleOf, type Trouble } from './outcome.ts';
 import { visitProvider, type Provider } from './sign-up-api.ts';

@@ -11,7 +11,7 @@ import {
 } from './composed-mail.ts';
 import { durationText } from './expiry-text.ts';
 import { oneLine } from './plain.ts';
-import { textsFor } from './texts.ts';
+import { textsFor } from './catalogue.ts';
 
 /** What the mail with a code says. Names may come from people; none is trusted. */
 export interface CodeMailContent {

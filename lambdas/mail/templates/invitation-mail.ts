@@ -11,7 +11,8 @@ import {
 import { dateLocale, expiryText } from './expiry-text.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
 import { manyLines, webUrl } from './plain.ts';
-import { textsFor, type LetterTexts, type LetterValues, type MailTexts } from './texts.ts';
+import { textsFor } from './catalogue.ts';
+import type { LetterTexts, LetterValues, MailTexts } from './texts.ts';
 
 /** What an invitation mail, or a reminder of one, says. Values may come from people; none is trusted. */
 export interface InvitationMailContent {

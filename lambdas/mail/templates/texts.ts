@@ -2,12 +2,7 @@
  * What a mail says, one catalogue for each language. The texts are plain text and are escaped afterwards; every language
  * is written from left to right. A missing text fails the build.
  */
-import { languageFor, type Language } from '../../shared/languages.ts';
-import { de } from './languages/de.ts';
-import { en } from './languages/en.ts';
-import { es } from './languages/es.ts';
-import { fr } from './languages/fr.ts';
-import { ja } from './languages/ja.ts';
+import type { Language } from '../../shared/languages.ts';
 
 /** The values that the sentences about an invitation are made of; they arrive as single lines of plain text. */
 export interface LetterValues {
@@ -67,11 +62,4 @@ export interface MailTexts {
   readonly invitation: LetterTexts;
   readonly reminder: LetterTexts;
   readonly code: CodeTexts;
-}
-
-const CATALOGUE: Readonly<Record<Language, MailTexts>> = { en, de, fr, es, ja };
-
-/** The texts for a locale such as `de-AT`: of that locale, else of its language, else English. */
-export function textsFor(locale: string): MailTexts {
-  return CATALOGUE[languageFor(locale)];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../lambdas/shared/languages.ts';
-import { fieldModes, type FieldName } from '../../../web/sign-up/form-fields.ts';
+import type { FieldName } from '../../../web/sign-up/field-mode.ts';
+import { fieldModes } from '../../../web/sign-up/form-fields.ts';
 import {
   accountAddress,
   prefilledValues,
@@ -10,7 +11,7 @@ import {
 import { problemText } from '../../../web/sign-up/messages.ts';
 import { findProblems, sortRefused, type Problem } from '../../../web/sign-up/problems.ts';
 import type { Invitation } from '../../../web/sign-up/sign-up-api.ts';
-import { loadTexts } from '../../../web/sign-up/texts.ts';
+import { loadTexts } from '../../../web/sign-up/catalogue.ts';
 import { offered } from './invitation.ts';
 
 const PASSWORD = 'Correct-Horse-42';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../lambdas/shared/languages.ts';
-import { loadTexts } from '../../../web/sign-up/texts.ts';
+import { loadTexts } from '../../../web/sign-up/catalogue.ts';
 import { marksIn, textsOf } from '../../support/catalogue-texts.ts';
 
 const english = textsOf(await loadTexts('en'));

@@ -5,7 +5,8 @@ import {
   reminderMail,
   type InvitationMailContent,
 } from '../../../../lambdas/mail/templates/invitation-mail.ts';
-import { textsFor, type MailTexts } from '../../../../lambdas/mail/templates/texts.ts';
+import { textsFor } from '../../../../lambdas/mail/templates/catalogue.ts';
+import type { MailTexts } from '../../../../lambdas/mail/templates/texts.ts';
 import { LANGUAGES } from '../../../../lambdas/shared/languages.ts';
 
 const invitation: InvitationMailContent = {
