@@ -6,14 +6,17 @@ import {
   type CustomerChanger,
 } from '../customers/change-customer.ts';
 import type { Contact } from '../customers/contact.ts';
+import { copyCustomer } from '../customers/copy-customer.ts';
 import {
   createCustomer,
   type CustomerMaker,
   type InvitedCustomer,
+  type NewCustomer,
 } from '../customers/create-customer.ts';
 import type { DynamoCustomerLists } from '../customers/customer-lists.ts';
 import {
   toContactResource,
+  toCopyResource,
   toCustomerResource,
   type Sight,
 } from '../customers/customer-resource.ts';
@@ -59,6 +62,11 @@ export function customerOperations(
     contacts: contacts.map(toContactResource),
     similar: await similarTo(deps.customerLists, customer),
   });
+  const created = async (principal: Principal, { customer, contact }: NewCustomer) => ({
+    status: 201 as const,
+    headers: { location: `/v1/customers/${customer.id}`, etag: entityTag(customer) },
+    body: await withPeople(principal, customer, contact === undefined ? [] : [contact]),
+  });
   const moved = (principal: Principal, customer: Customer) => ({
     status: 200 as const,
     body: toCustomerResource(customer, sightOf(principal)),
@@ -70,12 +78,13 @@ export function customerOperations(
   return {
     async createCustomer({ principal, body, idempotencyKey }) {
       const command = { principal, request: body, idempotencyKey };
-      const { customer, contact } = await createCustomer(making, command);
-      return {
-        status: 201,
-        headers: { location: `/v1/customers/${customer.id}`, etag: entityTag(customer) },
-        body: await withPeople(principal, customer, contact === undefined ? [] : [contact]),
-      };
+      return created(principal, await createCustomer(making, command));
+    },
+    async copyCustomer({ principal, id, body, idempotencyKey }) {
+      const command = { principal, customerId: id, request: body, idempotencyKey };
+      const made = await copyCustomer(making, command);
+      const answer = await created(principal, made);
+      return { ...answer, body: { ...answer.body, ...toCopyResource(made.customer) } };
     },
     async listCustomers({ principal, query }) {
       const { order, limit, cursor, ...filters } = query;

@@ -123,9 +123,9 @@ async function moveCustomer(
   throw tooBusy();
 }
 
-/** Another tenant's customer does not exist. */
-async function requireCustomer(
-  { customerChanges }: Pick<ChangeCustomerDeps, 'customerChanges'>,
+/** Another tenant's customer does not exist. @throws {FoyerError} `not_found` */
+export async function requireCustomer(
+  { customerChanges }: { readonly customerChanges: Pick<CustomerChanger, 'find'> },
   tenantId: string,
   customerId: string,
 ): Promise<Customer> {

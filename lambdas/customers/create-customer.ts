@@ -8,6 +8,7 @@ import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/
 import { servicesByDefault } from '../tenants/offer.ts';
 import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import type { Contact } from './contact.ts';
+import type { CustomerCopy } from './customer-copy.ts';
 import { choiceErrors, refuseChoices } from './customer-rules.ts';
 import type { Customer } from './customer.ts';
 import { requireUniqueName, type NameFinder } from './duplicates.ts';
@@ -49,6 +50,10 @@ export interface CreateCustomerCommand {
   readonly principal: Principal;
   readonly request: CreateCustomerRequest;
   readonly idempotencyKey: string | undefined;
+  /** What the client asked for, where that is not the request: a repeat is known by it. */
+  readonly asked?: unknown;
+  /** Where it begins as a copy: of which customer, and what of it. */
+  readonly copy?: CustomerCopy & { readonly from: string };
 }
 
 /**
@@ -98,7 +103,7 @@ function requireInvitable({ principal, request }: CreateCustomerCommand): void {
 /** Customer, contact, invitation and the lock of its address: all of them in one transaction, or none. */
 async function invite(
   deps: CreateCustomerDeps,
-  { principal, request, idempotencyKey }: CreateCustomerCommand,
+  { principal, request, idempotencyKey, asked = request }: CreateCustomerCommand,
   { customer, contact }: NewCustomer,
 ): Promise<NewCustomer> {
   const { email } = request;
@@ -115,7 +120,7 @@ async function invite(
       notify: true,
       onConflict: 'error',
     },
-    asked: { customer: request },
+    asked: { customer: asked },
     invitee: {
       customer: invited,
       contact,
@@ -160,8 +165,12 @@ export async function madeBefore(
 }
 
 /** By what a repeat of the same request is told from another one with the same key. */
-function fingerprintOf({ request, idempotencyKey }: CreateCustomerCommand): string | undefined {
-  return idempotencyKey === undefined ? undefined : digest(canonicalJson(request));
+function fingerprintOf({
+  idempotencyKey,
+  request,
+  asked = request,
+}: CreateCustomerCommand): string | undefined {
+  return idempotencyKey === undefined ? undefined : digest(canonicalJson(asked));
 }
 
 /** The same request finds the same id: idempotency needs no table of its own. */
@@ -202,6 +211,7 @@ function draftCustomer(
     status: 'inactive',
     services: request.services ?? servicesByDefault(offer),
     groups: request.groups ?? allowedGroups.slice(0, 1),
+    ...copyIn(command),
     fingerprint: fingerprintOf(command),
     contacts: 0,
     users: 0,
@@ -214,6 +224,13 @@ function draftCustomer(
   if (known.every((text) => text === undefined)) return { customer, contact: undefined };
   const contact = firstContact(customer, person);
   return { customer: { ...customer, primaryContactId: contact.id, contacts: 1 }, contact };
+}
+
+/** What is kept of where a copy comes from, so that a repeat of the request gets its answer again. */
+function copyIn({ copy }: CreateCustomerCommand): Pick<Customer, 'copiedFrom' | 'copy'> {
+  if (copy === undefined) return {};
+  const { from, ...rest } = copy;
+  return { copiedFrom: from, copy: rest };
 }
 
 /** What the request says about the customer itself. */

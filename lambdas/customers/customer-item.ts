@@ -24,6 +24,7 @@ const DETAILS = [
   'groups',
   'primaryContactId',
   'copiedFrom',
+  'copy',
 ] as const satisfies readonly (keyof Customer)[];
 
 /** What people arriving and leaving change, while somebody may be editing the rest. */

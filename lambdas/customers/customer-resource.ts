@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { statusOf, type Contact } from './contact.ts';
+import { reasonOf } from './customer-copy.ts';
 import type { Customer } from './customer.ts';
-import type { ContactResponse, customerDetailResponse } from './responses.ts';
+import type { ContactResponse, CopyResponse, customerDetailResponse } from './responses.ts';
 
 /** A contact as the API shows it. */
 export function toContactResource(contact: Contact): ContactResponse {
@@ -24,9 +25,21 @@ export function toCustomerResource(
 ): z.input<typeof customerDetailResponse> {
   const shown: Partial<Customer> & typeof customer = { ...customer };
   delete shown.fingerprint;
+  delete shown.copy;
   return {
     ...shown,
     ...(plan && servicePlan !== undefined && { servicePlan }),
     counts: { contacts, users, owners },
+  };
+}
+
+/** Where the settings of a copy come from, with the reason for each that was left out. */
+export function toCopyResource({ copy }: Pick<Customer, 'copy'>): CopyResponse {
+  if (copy === undefined) throw new Error('The customer is no copy.');
+  const { copied, fromTenant, leftOut } = copy;
+  return {
+    copied,
+    fromTenant,
+    leftOut: leftOut.map((one) => ({ ...one, reason: reasonOf(one) })),
   };
 }

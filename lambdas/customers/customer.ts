@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { customerCopySchema } from './customer-copy.ts';
 
 export const CUSTOMER_KINDS = ['customer', 'supplier'] as const;
 /**
@@ -49,6 +50,8 @@ export const customerSchema = z.object({
   primaryContactId: z.string().optional(),
   /** The customer whose settings it began with. */
   copiedFrom: z.string().optional(),
+  /** What came along then, and what did not. */
+  copy: customerCopySchema.optional(),
   /** How many contacts it has, how many of these can sign in, and how many of those are owners. */
   contacts: count,
   users: count,

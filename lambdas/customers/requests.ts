@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { removable } from '../shared/removable.ts';
 import { line, phone } from '../shared/text.ts';
+import { COPIED_BY_DEFAULT, COPY_SETTINGS } from './customer-copy.ts';
 import { addressChange, customerFields } from './fields.ts';
 
 const { name, kind, email, ...rest } = customerFields;
@@ -10,12 +11,9 @@ const allowDuplicate = z.boolean().default(false).meta({
   example: false,
 });
 
-/** The body of `POST /v1/customers`. */
-export const createCustomerSchema = z.strictObject({
-  name,
-  kind: kind.default('customer'),
+/** What is said about the primary contact of a new customer. */
+const primaryContact = {
   email: email.optional(),
-  ...z.object(rest).partial().shape,
   contact: z
     .strictObject({
       firstName: z
@@ -39,9 +37,34 @@ export const createCustomerSchema = z.strictObject({
     description: 'Whether the primary contact is invited in the same step: needs `email`.',
     example: false,
   }),
+} as const;
+
+/** The body of `POST /v1/customers`. */
+export const createCustomerSchema = z.strictObject({
+  name,
+  kind: kind.default('customer'),
+  ...z.object(rest).partial().shape,
+  ...primaryContact,
   allowDuplicate,
 });
 export type CreateCustomerRequest = z.infer<typeof createCustomerSchema>;
+
+/** The body of `POST /v1/customers/{id}/copy`. */
+export const copyCustomerSchema = z.strictObject({
+  name,
+  settings: z
+    .array(z.enum(COPY_SETTINGS))
+    .refine((names) => new Set(names).size === names.length, 'settings must not repeat an entry.')
+    .default([...COPIED_BY_DEFAULT])
+    .meta({
+      description:
+        'What the new customer begins with: `profile` is phone, tax id, address and website. `servicePlan` needs the scope customers:plan.',
+      example: ['profile', 'services', 'groups'],
+    }),
+  ...primaryContact,
+  allowDuplicate,
+});
+export type CopyCustomerRequest = z.infer<typeof copyCustomerSchema>;
 
 /** The body of `PATCH /v1/customers/{id}`: a JSON merge patch (RFC 7396). */
 export const changeCustomerSchema = z.strictObject({

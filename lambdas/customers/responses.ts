@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { known, moment, pageOf } from '../shared/responses.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from './contact.ts';
+import { customerCopySchema } from './customer-copy.ts';
 import { SIMILARITIES } from './similar.ts';
 import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from './customer.ts';
 
@@ -138,6 +139,39 @@ export const customerResponse = z.strictObject({
     )
     .meta({ description: 'Other customers that may be the same company: a few.' }),
 });
+
+const { copied, fromTenant, leftOut } = customerCopySchema.shape;
+/** What came along with a copy, and what did not. */
+const copyFields = {
+  copied: copied.meta({
+    description: 'The fields that came from the customer that was copied, where it has them.',
+    example: ['kind', 'rank', 'services'],
+  }),
+  fromTenant: fromTenant.meta({
+    description:
+      'The fields that are as your company gives them to any new customer: they were not to be copied, or nothing was left of them.',
+    example: ['groups'],
+  }),
+  leftOut: z
+    .array(
+      z.strictObject({
+        field: leftOut.element.shape.field.meta({
+          description: 'The field that it stood in.',
+          example: 'services',
+        }),
+        value: z.string().meta({ description: 'What it was.', example: 'catering' }),
+        reason: z.string().meta({
+          description: 'Why it did not come along.',
+          example: 'Your company does not offer the service "catering" any more.',
+        }),
+      }),
+    )
+    .meta({ description: 'What the customer that was copied has, and the copy cannot have.' }),
+};
+export type CopyResponse = z.input<z.ZodObject<typeof copyFields>>;
+
+/** The answer of `POST /v1/customers/{id}/copy`. */
+export const customerCopyResponse = z.strictObject({ ...customerResponse.shape, ...copyFields });
 
 /** The answer of `GET /v1/customers`. */
 export const customerPageResponse = pageOf(customerSummaryResponse);

@@ -1,22 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { localClientConfig } from '../../local/local-aws.ts';
-import { connect, connectTenants } from '../../local/operator/connection.ts';
-import { createTenant } from '../../local/operator/create-tenant.ts';
+import { connectTenants } from '../../local/operator/connection.ts';
 import { operateTenant, parseOperateArguments } from '../../local/operator/operate-tenant.ts';
 import { awaitMail, foyer, linkIn, newAddress, request } from '../support/foyer-client.ts';
 import { accept, PASSWORD, signUp } from '../support/life-of-an-invitation.ts';
+import { newTenant } from '../support/own-tenant.ts';
 import { signIn } from '../support/sign-in.ts';
 
 /** A tenant of its own with an administrator, and the operator's commands for it. */
 async function setup() {
-  const id = `initech-${randomUUID().slice(0, 8)}`;
-  const email = newAddress();
-  const config = localClientConfig(foyer().awsEndpoint);
-  await createTenant(await connect(config, 'local'), {
-    ...{ id, idGiven: true, name: 'Initech', email, password: PASSWORD },
-  });
-  const tenants = await connectTenants(config, 'local');
+  const { id, email } = await newTenant('Initech');
+  const tenants = await connectTenants(localClientConfig(foyer().awsEndpoint), 'local');
   const operate = async (command: string, ...rest: string[]) =>
     operateTenant(tenants, parseOperateArguments([command, id, ...rest]));
   const { accessToken: token } = await signIn(email, PASSWORD);

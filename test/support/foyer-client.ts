@@ -64,7 +64,11 @@ export async function request(
 
 /** Calls the API as one of the two administrators. */
 export async function administratorOf(which: AdministratorName = 'admin') {
-  const token = await accessTokenOf(foyer(), which);
+  return asSomebody(await accessTokenOf(foyer(), which));
+}
+
+/** Calls the API with somebody's access token. */
+export function asSomebody(token: string) {
   return {
     token,
     get: (path: string) => request('GET', path, { token }),

@@ -1,3 +1,4 @@
+import { copyCustomer } from '../../lambdas/customers/copy-customer.ts';
 import { DynamoCustomerChanges } from '../../lambdas/customers/customer-changes.ts';
 import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
@@ -11,7 +12,11 @@ import {
   changeCustomer,
   suspendCustomer,
 } from '../../lambdas/customers/change-customer.ts';
-import { changeCustomerSchema, createCustomerSchema } from '../../lambdas/customers/requests.ts';
+import {
+  changeCustomerSchema,
+  copyCustomerSchema,
+  createCustomerSchema,
+} from '../../lambdas/customers/requests.ts';
 import { parseRequest } from '../../lambdas/http/validation.ts';
 import type { Principal } from '../../lambdas/identity/principal.ts';
 import { scopesOf } from '../../lambdas/identity/scopes.ts';
@@ -82,6 +87,23 @@ export async function managingCustomers(tenant: Partial<NewTenant> = { offer: OF
         idempotencyKey,
         request: parseRequest(createCustomerSchema, request),
       }),
+    /** What the tenant offers can have changed since the customer was made. */
+    copy: (
+      customerId: string,
+      request: object,
+      {
+        principal = administrator,
+        idempotencyKey,
+        tenant: now = tenant,
+      }: { principal?: Principal; idempotencyKey?: string; tenant?: Partial<NewTenant> } = {},
+    ) =>
+      copyCustomer(
+        { ...deps, rules: rulesIn(testTenants(now), INSTALLATION) },
+        {
+          ...{ principal, customerId, idempotencyKey },
+          request: parseRequest(copyCustomerSchema, request),
+        },
+      ),
     change: (
       customerId: string,
       change: object,

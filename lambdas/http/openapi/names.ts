@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { applicationResponse } from '../../applications/responses.ts';
 import {
+  customerCopyResponse,
   customerDetailResponse,
   customerResponse,
   customerSummaryResponse,
@@ -17,6 +18,7 @@ const NAMED = {
   Acceptance: [acceptanceResponse, 'The account that was made.'],
   Application: [applicationResponse, 'An application.'],
   Customer: [customerResponse, 'A customer with its people.'],
+  CustomerCopy: [customerCopyResponse, 'A copy, and where its settings come from.'],
   CustomerDetail: [customerDetailResponse, 'A customer without its people.'],
   CustomerSummary: [customerSummaryResponse, 'A customer in a list.'],
   Import: [importResponse, 'An import and its counts.'],

@@ -129,7 +129,7 @@ function success(route: Route, status: number, schema: ZodType | null, book: Sch
 
 function headersOf(route: Route, status: number): Record<string, Header> | undefined {
   const routes = Object.values<Route>(ROUTES);
-  const entries = routes.filter(({ path }) => isEntryOf(route, path));
+  const entries = routes.filter(({ path }) => isEntryOf(route.makes ?? route.path, path));
   const readable = entries.some(({ method }) => method === 'GET');
   // What a request made, or what it is about.
   const shown = status === 201 ? entries : routes.filter(({ path }) => path === route.path);
@@ -141,9 +141,9 @@ function headersOf(route: Route, status: number): Record<string, Header> | undef
   return Object.keys(headers).length > 0 ? headers : undefined;
 }
 
-/** Whether `path` is that of one entry of the collection that `route` is about. */
-function isEntryOf(route: Route, path: string): boolean {
-  return path.startsWith(`${route.path}/{`) && !path.slice(route.path.length + 1).includes('/');
+/** Whether `path` is that of one entry of a collection. */
+function isEntryOf(collection: string, path: string): boolean {
+  return path.startsWith(`${collection}/{`) && !path.slice(collection.length + 1).includes('/');
 }
 
 const LOCATION: Header = {

@@ -1,6 +1,11 @@
 import { listCustomersSchema } from '../../customers/list-requests.ts';
-import { changeCustomerSchema, createCustomerSchema } from '../../customers/requests.ts';
 import {
+  changeCustomerSchema,
+  copyCustomerSchema,
+  createCustomerSchema,
+} from '../../customers/requests.ts';
+import {
+  customerCopyResponse,
   customerDetailResponse,
   customerPageResponse,
   customerResponse,
@@ -11,6 +16,23 @@ import type { Route } from './route.ts';
 const toSee = maySee('customers:read');
 const toChange = mayChange('customers:write');
 
+/** What can go wrong where a customer is made, and its first contact invited in the same step. */
+const making = [
+  'grant_not_allowed',
+  'feature_not_available',
+  'customer_exists',
+  'already_invited',
+  'user_already_exists',
+  'acceptance_in_progress',
+  'email_required',
+  'email_suppressed',
+  'rate_limited',
+  'pending_limit_reached',
+  'idempotency_key_reused',
+  'idempotency_key_in_use',
+  'temporarily_unavailable',
+] as const;
+
 /** The companies that a tenant has to do with. */
 export const customerRoutes = {
   createCustomer: {
@@ -20,21 +42,7 @@ export const customerRoutes = {
     summary: 'Add a customer',
     body: createCustomerSchema,
     answers: { 201: customerResponse },
-    errors: [
-      'grant_not_allowed',
-      'feature_not_available',
-      'customer_exists',
-      'already_invited',
-      'user_already_exists',
-      'acceptance_in_progress',
-      'email_required',
-      'email_suppressed',
-      'rate_limited',
-      'pending_limit_reached',
-      'idempotency_key_reused',
-      'idempotency_key_in_use',
-      'temporarily_unavailable',
-    ],
+    errors: making,
     idempotent: true,
   },
   listCustomers: {
@@ -62,6 +70,17 @@ export const customerRoutes = {
     body: changeCustomerSchema,
     answers: { 200: customerDetailResponse },
     errors: ['customer_exists', 'version_mismatch', 'temporarily_unavailable'],
+  },
+  copyCustomer: {
+    method: 'POST',
+    path: '/v1/customers/{id}/copy',
+    ...toChange,
+    summary: 'Add a customer that begins like another one, without its people',
+    body: copyCustomerSchema,
+    answers: { 201: customerCopyResponse },
+    makes: '/v1/customers',
+    errors: making,
+    idempotent: true,
   },
   activateCustomer: {
     method: 'POST',

@@ -22,6 +22,8 @@ export interface Route {
   readonly query?: z.ZodType;
   /** What a success answers, by status; `null` is an empty body. */
   readonly answers: Partial<Record<SuccessStatus, z.ZodType | null>>;
+  /** The collection that a 201 adds to, where that is not the path itself. */
+  readonly makes?: Route['path'];
   /** What can go wrong in what it does; what the pipeline and the gateway refuse on any route goes without saying. */
   readonly errors: readonly ErrorCode[];
   /** Whether the body may be a file of `text/csv` instead, which is read as `{ csv }`. */

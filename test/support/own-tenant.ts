@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { localClientConfig } from '../../local/local-aws.ts';
+import { connect } from '../../local/operator/connection.ts';
+import { createTenant } from '../../local/operator/create-tenant.ts';
+import { asSomebody, foyer, newAddress } from './foyer-client.ts';
+import { PASSWORD } from './life-of-an-invitation.ts';
+import { tokenInGroup } from './role-tokens.ts';
+import { signIn } from './sign-in.ts';
+
+/** A tenant that no other test knows, with an administrator: what it offers and sets disturbs nobody. */
+export async function newTenant(name: string) {
+  const id = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}`;
+  const email = newAddress();
+  await createTenant(await connect(localClientConfig(foyer().awsEndpoint), 'local'), {
+    ...{ id, idGiven: true, name, email, password: PASSWORD },
+  });
+  return {
+    id,
+    email,
+    /** The administrator, signed in. */
+    administrator: async () => asSomebody((await signIn(email, PASSWORD)).accessToken),
+    /** Somebody else of its own people, signed in. */
+    somebodyIn: async (group: string) => asSomebody(await tokenInGroup(id, group)),
+  };
+}
