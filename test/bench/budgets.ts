@@ -65,6 +65,32 @@ export const LIST: Allowance = { calls: 1, readUnits: 4 };
 export const GET: Allowance = { calls: 1 };
 export const NONE: Allowance = {};
 
+/** Rules and name are looked up before; who is similar, which the answer shows, after. */
+export const ADD_CUSTOMER: Allowance = { writes: 1, writeUnits: 1 };
+/** Two items in a transaction. */
+export const ADD_CONTACT: Allowance = { writes: 1, writeUnits: 4 };
+/** Customer, contact, invitation and lock in a transaction. */
+export const INVITE_CONTACT: Allowance = { writes: 1, writeUnits: 8 };
+/** As {@link RESEND}; with the contact's details, the invitation can have outgrown a kilobyte. */
+export const INVITE_AGAIN: Allowance = { writes: 2, writeUnits: 7 };
+export const CHANGE_CUSTOMER: Allowance = { writes: 1, writeUnits: 1 };
+export const MOVE_CUSTOMER: Allowance = { calls: 2, writes: 1, writeUnits: 1 };
+/** The customer with its people, and two small queries for who is similar. */
+export const READ_CUSTOMER: Allowance = { calls: 3, readUnits: 2, roundTrips: 2 };
+export const CHANGE_CONTACT: Allowance = { writes: 1, writeUnits: 2 };
+/** An open invitation changes along. */
+export const CHANGE_INVITED: Allowance = { writes: 1, writeUnits: 6 };
+export const REMOVE_CONTACT: Allowance = { calls: 3, writes: 1, writeUnits: 4 };
+/** The invitation that is taken back outgrows a kilobyte with it. */
+export const REMOVE_INVITED: Allowance = { writes: 1, writeUnits: 8 };
+export const READ_CONTACTS: Allowance = { calls: 2, roundTrips: 1 };
+/** Tenant, customer and contact decide at each request whether somebody still may (ADR 0034). */
+export const OWN: Allowance = { calls: 3, readUnits: 3, roundTrips: 1 };
+export const CHANGE_OWN: Allowance = { calls: 4, writes: 1, writeUnits: 1, roundTrips: 2 };
+export const OWN_LIST: Allowance = { calls: 5, readUnits: 5, roundTrips: 2 };
+/** As {@link INVITE_CONTACT}, and the limits of an hour. */
+export const INVITE_COLLEAGUE: Allowance = { writes: 2, writeUnits: 9 };
+
 type Spent = Required<Budget>;
 
 export function spentIn(calls: readonly Call[]): Spent {

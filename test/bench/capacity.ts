@@ -1,4 +1,6 @@
 import { measureAdministration } from './capacity-administration.ts';
+import { measureCustomers } from './capacity-customers.ts';
+import { measureMembers } from './capacity-members.ts';
 import { measureReconciler, measureSchedule } from './capacity-schedule.ts';
 import { measureSigningUp } from './capacity-sign-up.ts';
 import { worldAt, type World } from './capacity-world.ts';
@@ -16,6 +18,8 @@ export type Measure = (
 
 const PARTS: readonly ((world: World, measure: Measure) => Promise<void>)[] = [
   measureAdministration,
+  measureCustomers,
+  measureMembers,
   measureSigningUp,
   measureSchedule,
   measureReconciler,

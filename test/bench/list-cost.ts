@@ -1,35 +1,32 @@
 import { DynamoInvitationLists } from '../../lambdas/invitations/invitation-lists.ts';
-import { MAX_QUERIES } from '../../lambdas/lists/list-reader.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
 import type { InvitationFilters, ListQuery } from '../../lambdas/invitations/list-query.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
 import { derivedId } from '../../lambdas/shared/ids.ts';
 import { createTableAt } from '../support/engine-table.ts';
 import { record, writeRecords } from '../support/invitation-records.ts';
-import { sum } from './capacity-units.ts';
 import { Meter } from './meter.ts';
-import { median, printTable } from './report.ts';
+import {
+  PAGE,
+  measurePage,
+  progress,
+  reportPages,
+  sizesOf,
+  timed,
+  type Figures,
+  type PageBudget,
+} from './page-cost.ts';
 
-const PAGE = 50;
-const TIMED_CALLS = 30;
-const MAX_READ_UNITS = 4;
-const SMALL = 1_000;
-const LARGE = 200_000;
 /** Invitations were made over this time, one after the other at the same distance. */
 const SPAN = 60 * DAY;
 const NOW = new Date('2030-03-02T12:00:00.000Z');
 const CUSTOMER = derivedId('cus', 'one of many');
 
 /** A list, and why it may be dear. */
-interface Listing {
-  readonly name: string;
+interface Listing extends PageBudget {
   readonly filters?: InvitationFilters;
   readonly order?: 'asc';
   readonly middle?: true;
-  /** What it may cost by a decision (ADR 0024), in RRU, where that is more than the design allows. */
-  readonly most?: number;
-  /** Rows are dropped: the page may be short, and cost as much as its queries read. */
-  readonly sparse?: true;
 }
 
 const LISTINGS: readonly Listing[] = [
@@ -47,8 +44,14 @@ const LISTINGS: readonly Listing[] = [
   { name: 'accepted', filters: { status: 'accepted' } },
   { name: 'accepted, from the middle on', filters: { status: 'accepted' }, middle: true },
   // Two queries: most of it was noted, and what expired just now was not.
-  { name: 'expired', filters: { status: 'expired' }, most: 5 },
-  { name: 'expired, from the middle on', filters: { status: 'expired' }, middle: true, most: 5 },
+  { name: 'expired', filters: { status: 'expired' }, most: 5, decision: '0024' },
+  {
+    name: 'expired, from the middle on',
+    filters: { status: 'expired' },
+    middle: true,
+    most: 5,
+    decision: '0024',
+  },
   { name: 'delivered', filters: { delivery: 'delivered' } },
   { name: 'bounced', filters: { delivery: 'bounced' } },
   { name: 'pending and delivered', filters: { status: 'pending', delivery: 'delivered' } },
@@ -58,7 +61,7 @@ const LISTINGS: readonly Listing[] = [
     sparse: true,
   },
   // The rows name the customer, which makes them longer.
-  { name: 'of one customer', filters: { customerId: CUSTOMER }, most: 5 },
+  { name: 'of one customer', filters: { customerId: CUSTOMER }, most: 5, decision: '0024' },
   { name: 'an address', filters: { email: 'guest-777@' } },
   { name: 'addresses that begin with "guest-1"', filters: { email: 'guest-1' }, order: 'asc' },
   { name: 'suppliers, one in a hundred', filters: { kind: 'supplier' }, sparse: true },
@@ -76,65 +79,23 @@ const LISTINGS: readonly Listing[] = [
 
 /** Prints what a page of each list costs in a small and in a large tenant: it should be the same. @returns what is over. */
 export async function listCost(endpoint: string, large: boolean): Promise<string[]> {
-  const sizes = large ? [SMALL, LARGE] : [SMALL, 20_000];
+  const sizes = sizesOf(large);
   const tenants: Figures[][] = [];
   for (const size of sizes) tenants.push(await measureTenant(endpoint, size));
-  const counts = sizes.map((size) => size.toLocaleString('en'));
-  const rows = LISTINGS.map((listing, row) =>
-    rowOf(
-      listing,
-      tenants.map((tenant) => tenant[row] ?? NOTHING),
-    ),
-  );
-  printTable(
-    `A page of ${PAGE} invitations, in a tenant with ${counts.join(' and with ')}`,
-    ['page', ...counts.flatMap((count) => [`${count}: queries`, 'rows', 'RRU', 'ms']), 'verdict'],
-    rows,
-  );
-  return rows
-    .filter((row) => row.at(-1)?.startsWith('OVER'))
-    .map(([name = '', ...cells]) => `${name}: ${cells.at(-1)}`);
+  return reportPages(`A page of ${PAGE} invitations`, sizes, LISTINGS, tenants);
 }
-
-function rowOf(listing: Listing, figures: readonly Figures[]): string[] {
-  return [
-    listing.name,
-    ...figures.flatMap(({ queries, rows, readUnits, milliseconds }) => [
-      String(queries),
-      String(rows),
-      String(readUnits),
-      milliseconds.toFixed(1),
-    ]),
-    verdictOn(listing, Math.max(...figures.map(({ readUnits }) => readUnits))),
-  ];
-}
-
-function verdictOn({ sparse, most }: Listing, units: number): string {
-  if (units <= MAX_READ_UNITS) return 'ok';
-  if (most !== undefined && units <= most) return `over ${MAX_READ_UNITS} RRU: ADR 0024`;
-  if (sparse === true && units <= MAX_QUERIES * MAX_READ_UNITS) return 'short page, cursor';
-  return `OVER: ${MAX_READ_UNITS} RRU`;
-}
-
-interface Figures {
-  readonly queries: number;
-  readonly rows: number;
-  readonly readUnits: number;
-  readonly milliseconds: number;
-}
-
-const NOTHING: Figures = { queries: 0, rows: 0, readUnits: 0, milliseconds: 0 };
 
 async function measureTenant(endpoint: string, size: number): Promise<Figures[]> {
   const table = await createTableAt(endpoint);
-  const start = performance.now();
   const all = Array.from({ length: size }, (_, number) => guest(number, size));
-  await writeRecords(table, all, progress(size));
-  console.error(`${size} invitations in ${Math.round((performance.now() - start) / 1_000)} s`);
+  await timed(`${size} invitations`, () => writeRecords(table, all, progress(size)));
   const lists = new DynamoInvitationLists(table.client, table.tableName);
   const meter = await Meter.of(table, endpoint);
   const figures: Figures[] = [];
-  for (const listing of LISTINGS) figures.push(await measure(lists, meter, queryOf(listing, size)));
+  for (const listing of LISTINGS) {
+    const query = queryOf(listing, size);
+    figures.push(await measurePage(meter, async () => (await lists.list(query)).rows.length));
+  }
   return figures;
 }
 
@@ -148,29 +109,6 @@ function queryOf({ filters = {}, order, middle }: Listing, size: number): ListQu
   } as const;
   const { id, createdAt } = guest(Math.floor(size / 2), size);
   return middle === true ? { ...base, after: { id, sort: createdAt } } : base;
-}
-
-async function measure(
-  lists: DynamoInvitationLists,
-  meter: Meter,
-  query: ListQuery,
-): Promise<Figures> {
-  let rows = 0;
-  const calls = await meter.measure(async () => {
-    rows = (await lists.list(query)).rows.length;
-  });
-  const times: number[] = [];
-  for (let call = 0; call < TIMED_CALLS; call++) {
-    const start = performance.now();
-    await lists.list(query);
-    times.push(performance.now() - start);
-  }
-  return {
-    queries: calls.length,
-    rows,
-    readUnits: sum(calls.map(({ readUnits }) => readUnits)),
-    milliseconds: median(times),
-  };
 }
 
 /**
@@ -206,16 +144,5 @@ function guest(number: number, size: number): Invitation {
     status: 'accepted',
     acceptedAt: createdAt,
     acceptedUserId: '3f7ac1de-90b1-70c4-6a52-5b1f0f6f2d11',
-  };
-}
-
-/** Says each tenth of the way. */
-function progress(size: number): (written: number) => void {
-  let said = 0;
-  return (written) => {
-    const tenths = Math.floor((10 * written) / size);
-    if (tenths <= said || size <= SMALL) return;
-    said = tenths;
-    console.error(`${written.toLocaleString('en')} of ${size.toLocaleString('en')} written`);
   };
 }

@@ -2,13 +2,15 @@ import { parseArgs } from 'node:util';
 import { startEngine } from '../support/dynamodb-engine.ts';
 import { bundles } from './bundles.ts';
 import { capacity } from './capacity.ts';
+import { customerListCost } from './customer-list-cost.ts';
 import { importRun } from './import-run.ts';
 import { listCost } from './list-cost.ts';
 import { pages } from './pages.ts';
 
-const PARTS = ['capacity', 'lists', 'imports', 'bundles', 'pages'];
+const IN_ENGINE = ['capacity', 'lists', 'customers', 'imports'];
+const PARTS = [...IN_ENGINE, 'bundles', 'pages'];
 
-/** `npm run bench [-- capacity lists imports bundles pages] [--large]`: prints figures, and fails where one is over its budget. */
+/** `npm run bench [-- capacity lists customers imports bundles pages] [--large]`: prints figures, and fails where one is over its budget. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -20,11 +22,13 @@ async function main(): Promise<void> {
   const wanted = (part: string) => positionals.length === 0 || positionals.includes(part);
 
   const wrong: string[] = [];
-  if (wanted('capacity') || wanted('lists') || wanted('imports')) {
+  if (IN_ENGINE.some(wanted)) {
     const engine = await startEngine();
     try {
       if (wanted('capacity')) wrong.push(...(await capacity(engine.endpoint)));
       if (wanted('lists')) wrong.push(...(await listCost(engine.endpoint, values.large)));
+      if (wanted('customers'))
+        wrong.push(...(await customerListCost(engine.endpoint, values.large)));
       if (wanted('imports')) wrong.push(...(await importRun(engine.endpoint)));
     } finally {
       await engine.stop();

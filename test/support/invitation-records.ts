@@ -1,13 +1,9 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { toInvitationItem } from '../../lambdas/invitations/invitation-item.ts';
 import { idsOfAcceptance, type Invitation } from '../../lambdas/invitations/invitation.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
 import { newId, systemRandom } from '../../lambdas/shared/ids.ts';
+import { writeAll } from './batch-writes.ts';
 import type { TestTable } from './engine-table.ts';
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
-const BATCH = 25;
-const AT_ONCE = 16;
 
 /** An invitation as it stands in the table, without having been through a request. */
 export function record(fields: Partial<Invitation> = {}): Invitation {
@@ -50,28 +46,10 @@ export function record(fields: Partial<Invitation> = {}): Invitation {
 }
 
 /** Writes invitations as they are, many at once; tells how far it has come. */
-export async function writeRecords(
+export function writeRecords(
   table: TestTable,
   invitations: readonly Invitation[],
-  onProgress: (written: number) => void = () => undefined,
+  onProgress?: (written: number) => void,
 ): Promise<void> {
-  let next = 0;
-  const writers = Array.from({ length: AT_ONCE }, async () => {
-    while (next < invitations.length) {
-      const batch = invitations.slice(next, (next += BATCH));
-      await writeBatch(table, batch);
-      onProgress(Math.min(next, invitations.length));
-    }
-  });
-  await Promise.all(writers);
-}
-
-async function writeBatch({ client, tableName }: TestTable, batch: Invitation[]): Promise<void> {
-  const requests = batch.map((invitation) => ({
-    PutRequest: { Item: toInvitationItem(invitation) },
-  }));
-  const { UnprocessedItems = {} } = await client.send(
-    new BatchWriteCommand({ RequestItems: { [tableName]: requests } }),
-  );
-  if (Object.keys(UnprocessedItems).length > 0) throw new Error('The engine did not keep up.');
+  return writeAll(table, invitations, toInvitationItem, onProgress);
 }

@@ -1,0 +1,194 @@
+import { contactOperations } from '../../lambdas/admin-api/contact-operations.ts';
+import { customerOperations } from '../../lambdas/admin-api/customer-operations.ts';
+import { addContactSchema, changeContactSchema } from '../../lambdas/customers/contact-requests.ts';
+import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
+import type { Contact } from '../../lambdas/customers/contact.ts';
+import { DynamoCustomerChanges } from '../../lambdas/customers/customer-changes.ts';
+import { listCustomersSchema } from '../../lambdas/customers/list-requests.ts';
+import { changeCustomerSchema, createCustomerSchema } from '../../lambdas/customers/requests.ts';
+import { parseRequest } from '../../lambdas/http/validation.ts';
+import { ALL_SCOPES } from '../../lambdas/identity/scopes.ts';
+import { changeTenant } from '../../lambdas/tenants/change-tenant.ts';
+import {
+  ADD_CONTACT,
+  ADD_CUSTOMER,
+  CHANGE_CONTACT,
+  CHANGE_CUSTOMER,
+  CHANGE_INVITED,
+  INVITE_AGAIN,
+  INVITE_CONTACT,
+  LIST,
+  MOVE_CUSTOMER,
+  READ_CONTACTS,
+  READ_CUSTOMER,
+  REMOVE_CONTACT,
+  REMOVE_INVITED,
+} from './budgets.ts';
+import type { Measure } from './capacity.ts';
+import { principal as administrator, type World } from './capacity-world.ts';
+
+const PAGE = 50;
+const { tenantId } = administrator;
+const principal = { ...administrator, scopes: ALL_SCOPES };
+/** What a request has besides what it is about. */
+const ASKED = { principal, params: {}, ifMatch: undefined, idempotencyKey: undefined };
+const PLAIN = { ...ASKED, body: undefined, query: undefined };
+
+/** What administrators do with customers and their people: whole routes, with all that an answer shows. */
+export async function measureCustomers(world: World, measure: Measure): Promise<void> {
+  await changeTenant(world.settings, {
+    tenantId,
+    change: {
+      offer: {
+        services: [{ id: 'portal', name: 'Portal', byDefault: true }],
+        servicePlans: [{ id: 'standard', name: 'Standard' }],
+        ranks: ['gold', 'silver'],
+      },
+    },
+    ifMatch: undefined,
+  });
+  await measureAdding(world, measure);
+  await measureCare(world, measure);
+  await measurePeople(world, measure);
+  await measureLeaving(world, measure);
+}
+
+/** The routes, on the table of the world. */
+function routesOn({ inviting, reading, table: { client, tableName } }: World) {
+  const deps = {
+    ...{ ...inviting, ...reading },
+    customerChanges: new DynamoCustomerChanges(client, tableName),
+    people: new DynamoContactStore(client, tableName),
+  };
+  return { ...customerOperations(deps), ...contactOperations(deps) };
+}
+
+let companies = 0;
+/** What an administrator writes down of a company. */
+function typicalCustomer(more: Readonly<Record<string, unknown>> = {}) {
+  return parseRequest(createCustomerSchema, {
+    name: `Hopper Shipping ${++companies} Ltd`,
+    phone: '+44 20 7946 0123',
+    rank: 'gold',
+    address: { line1: '12 Example Street', postalCode: 'E1 6AN', city: 'London', country: 'GB' },
+    website: 'https://hopper.example',
+    servicePlan: 'standard',
+    ...more,
+  });
+}
+
+async function measureAdding(world: World, measure: Measure) {
+  const { createCustomer } = routesOn(world);
+  const create = (more: Readonly<Record<string, unknown>> = {}, idempotencyKey?: string) =>
+    createCustomer({
+      ...{ ...PLAIN, id: '', idempotencyKey },
+      body: typicalCustomer({ ...more }),
+    });
+  const contact = { firstName: 'Grace', lastName: 'Hopper' };
+  await measure('add a customer', ADD_CUSTOMER, () => create());
+  await measure('add a customer, with its contact', ADD_CONTACT, () =>
+    create({ email: world.newAddress(), contact }),
+  );
+  await measure('add a customer, and invite its contact', INVITE_CONTACT, () =>
+    create({ email: world.newAddress(), contact, sendInvite: true }),
+  );
+  const request = { name: 'Analytical Engines Ltd', email: world.newAddress() };
+  await create(request, 'key-1');
+  await measure('add a customer, repeated', READ_CUSTOMER, () => create(request, 'key-1'));
+}
+
+async function measureCare(world: World, measure: Measure) {
+  const routes = routesOn(world);
+  const { invitation, token } = await world.mailed();
+  await world.accept(token);
+  const { customerId: id } = invitation;
+  const change = (name: string, body: Readonly<Record<string, unknown>>) =>
+    measure(name, CHANGE_CUSTOMER, () =>
+      routes.changeCustomer({ ...PLAIN, id, body: parseRequest(changeCustomerSchema, body) }),
+    );
+  await change('change a customer', { phone: '+44 20 7946 0999', rank: 'silver' });
+  await change('change the name of a customer', { name: 'Hopper and Daughters Ltd' });
+  await measure('read a customer, and who is similar', READ_CUSTOMER, () =>
+    routes.getCustomer({ ...PLAIN, id }),
+  );
+  await measure('suspend a customer', MOVE_CUSTOMER, () =>
+    routes.suspendCustomer({ ...PLAIN, id }),
+  );
+  await measure('activate a customer', MOVE_CUSTOMER, () =>
+    routes.activateCustomer({ ...PLAIN, id }),
+  );
+  for (let count = 0; count <= PAGE; count++)
+    await routes.createCustomer({ ...PLAIN, id: '', body: typicalCustomer() });
+  const list = (name: string, query: Readonly<Record<string, string>>) =>
+    measure(name, LIST, () =>
+      routes.listCustomers({
+        ...{ ...PLAIN, id: '' },
+        query: parseRequest(listCustomersSchema, { limit: String(PAGE), ...query }),
+      }),
+    );
+  await list(`list ${PAGE} customers by name`, { sort: 'name' });
+  await list(`list ${PAGE} customers of a rank`, { rank: 'gold' });
+  await list(`list ${PAGE} customers whose name begins with "hopper"`, { name: 'hopper' });
+}
+
+/** A customer with one owner who has come, and one colleague who was only written down. */
+async function customerWithPeople(world: World) {
+  const routes = routesOn(world);
+  const { invitation, token } = await world.mailed();
+  await world.accept(token);
+  const { customerId: id, contactId: ownerId } = invitation;
+  const add = (more: Readonly<Record<string, unknown>> = {}) =>
+    routes.addContact({
+      ...{ ...PLAIN, id },
+      body: parseRequest(addContactSchema, {
+        ...{ email: world.newAddress(), firstName: 'Ada', lastName: 'Lovelace', jobTitle: 'Buyer' },
+        ...more,
+      }),
+    });
+  return {
+    routes,
+    id,
+    ownerId,
+    add,
+    toldOf: (contactId: string) => ({ id, params: { contactId } }),
+  };
+}
+
+async function measurePeople(world: World, measure: Measure) {
+  const { routes, id, ownerId, add, toldOf } = await customerWithPeople(world);
+  await measure('add a contact', ADD_CONTACT, () => add());
+  await measure('add a contact, and invite it', INVITE_CONTACT, () => add({ sendInvite: true }));
+  const { body: known } = await add();
+  await measure('change a contact', CHANGE_CONTACT, () =>
+    routes.changeContact({
+      ...{ ...PLAIN, ...toldOf(known.id) },
+      body: parseRequest(changeContactSchema, { jobTitle: 'Head of Purchasing' }),
+    }),
+  );
+  const invite = () => routes.inviteContact({ ...PLAIN, ...toldOf(known.id) });
+  await measure('invite a contact', INVITE_CONTACT, invite);
+  await measure('invite a contact again', INVITE_AGAIN, invite);
+  await measure('change the role of an invited contact', CHANGE_INVITED, () =>
+    routes.changeContact({
+      ...{ ...PLAIN, ...toldOf(known.id) },
+      body: parseRequest(changeContactSchema, { role: 'owner' }),
+    }),
+  );
+  await measure('read a contact', READ_CONTACTS, () =>
+    routes.getContact({ ...PLAIN, ...toldOf(ownerId) }),
+  );
+  await measure('list the people of a customer', READ_CONTACTS, () =>
+    routes.listContacts({ ...PLAIN, id, query: { limit: PAGE, cursor: undefined } }),
+  );
+}
+
+async function measureLeaving(world: World, measure: Measure) {
+  const { routes, ownerId, add, toldOf } = await customerWithPeople(world);
+  const remove = (contactId: Contact['id']) =>
+    routes.removeContact({ ...PLAIN, ...toldOf(contactId) });
+  const { body: written } = await add();
+  await measure('remove a contact without an account', REMOVE_CONTACT, () => remove(written.id));
+  const { body: invited } = await add({ sendInvite: true });
+  await measure('remove a contact that is invited', REMOVE_INVITED, () => remove(invited.id));
+  await measure('remove a contact with an account', REMOVE_CONTACT, () => remove(ownerId));
+}

@@ -1,0 +1,95 @@
+import { customerOperations } from '../../lambdas/customer-api/operations.ts';
+import { changeContactSchema } from '../../lambdas/customers/contact-requests.ts';
+import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
+import { parseRequest } from '../../lambdas/http/validation.ts';
+import type { Principal } from '../../lambdas/identity/principal.ts';
+import { DynamoMemberStore } from '../../lambdas/members/member-store.ts';
+import {
+  changeMeSchema,
+  changeOwnCustomerSchema,
+  inviteColleagueSchema,
+} from '../../lambdas/members/requests.ts';
+import { INSTALLATION } from '../support/rules.ts';
+import {
+  CHANGE_INVITED,
+  CHANGE_OWN,
+  INVITE_AGAIN,
+  INVITE_COLLEAGUE,
+  OWN,
+  OWN_LIST,
+  REMOVE_INVITED,
+} from './budgets.ts';
+import type { Measure } from './capacity.ts';
+import type { World } from './capacity-world.ts';
+
+const PAGE = 50;
+
+/** What people of a customer do in their own corner: whole routes, each of which finds out anew who asks. */
+export async function measureMembers(world: World, measure: Measure): Promise<void> {
+  const routes = routesOn(world);
+  const asked = await ownerOf(world);
+  await measure('see oneself', OWN, () => routes.getMe(asked));
+  await measure('see one’s own company', OWN, () => routes.getOwnCustomer(asked));
+  await measure('change oneself', CHANGE_OWN, () =>
+    routes.changeMe({ ...asked, body: parseRequest(changeMeSchema, { jobTitle: 'Admiral' }) }),
+  );
+  const company = { phone: '+44 20 7946 0999', website: 'https://hopper.example' };
+  await measure('change one’s own company', CHANGE_OWN, () =>
+    routes.changeOwnCustomer({ ...asked, body: parseRequest(changeOwnCustomerSchema, company) }),
+  );
+  const newcomer = { email: world.newAddress(), firstName: 'Ada', lastName: 'Lovelace' };
+  let invited = { id: '' };
+  await measure('invite a colleague', INVITE_COLLEAGUE, async () => {
+    const body = parseRequest(inviteColleagueSchema, newcomer);
+    invited = (await routes.inviteColleague({ ...asked, body })).body;
+  });
+  await measure('send a colleague a new link', INVITE_AGAIN, () =>
+    routes.resendOwnInvitation({ ...asked, id: invited.id }),
+  );
+  const page = { limit: PAGE, cursor: undefined };
+  await measure('list one’s colleagues', OWN_LIST, () =>
+    routes.listColleagues({ ...asked, query: page }),
+  );
+  await measure('list the invitations to one’s company', OWN_LIST, () =>
+    routes.listOwnInvitations({ ...asked, query: { ...page, status: undefined, order: 'desc' } }),
+  );
+  const contactId = (await routes.listColleagues({ ...asked, query: page })).body.data.find(
+    ({ email }) => email === newcomer.email,
+  )?.id;
+  const colleague = { ...asked, params: { contactId: contactId ?? '' } };
+  await measure('change a colleague who is invited', CHANGE_INVITED, () =>
+    routes.changeColleague({
+      ...colleague,
+      body: parseRequest(changeContactSchema, { jobTitle: 'Buyer' }),
+    }),
+  );
+  await measure('remove a colleague who is invited', REMOVE_INVITED, () =>
+    routes.removeColleague(colleague),
+  );
+}
+
+function routesOn({ access, inviting, reading, clock, table: { client, tableName } }: World) {
+  return customerOperations({
+    ...{ ...inviting, ...reading, ...access, clock },
+    installation: INSTALLATION,
+    members: new DynamoMemberStore(client, tableName),
+    people: new DynamoContactStore(client, tableName),
+  });
+}
+
+/** A request of somebody who has come, and owns a customer. */
+async function ownerOf({ mailed, accept, pool }: World) {
+  const { invitation, token } = await mailed();
+  await accept(token);
+  const userId = (await pool.find(invitation.address))?.userId ?? '';
+  const { customerId, contactId, tenantId } = invitation;
+  const principal: Principal = {
+    ...{ id: userId, name: 'Grace Hopper', tenantId },
+    scopes: ['self'],
+    member: { customerId, contactId, userId },
+  };
+  return {
+    ...{ principal, id: '', params: {}, body: undefined, query: undefined },
+    ...{ ifMatch: undefined, idempotencyKey: undefined },
+  };
+}

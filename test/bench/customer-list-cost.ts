@@ -1,0 +1,152 @@
+import type { CustomerFilters } from '../../lambdas/customers/customer-list-source.ts';
+import { nameKeyOf, toContactItem, toCustomerItem } from '../../lambdas/customers/customer-item.ts';
+import { usualOrder } from '../../lambdas/customers/customer-list-source.ts';
+import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
+import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
+import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
+import { similarTo } from '../../lambdas/customers/similar.ts';
+import { createTableAt, type TestTable } from '../support/engine-table.ts';
+import { writeAll } from '../support/batch-writes.ts';
+import {
+  COMMON_DOMAIN,
+  COMMON_NAME,
+  TENANT,
+  crowdOf,
+  customerOf,
+  neighboursOf,
+} from './many-customers.ts';
+import { Meter } from './meter.ts';
+import {
+  PAGE,
+  measurePage,
+  progress,
+  reportPages,
+  sizesOf,
+  timed,
+  type Figures,
+  type PageBudget,
+} from './page-cost.ts';
+
+/** A list of customers, and why it may be dear. */
+interface Listing extends PageBudget {
+  readonly filters?: CustomerFilters;
+  readonly order?: 'asc' | 'desc';
+  readonly middle?: 'createdAt' | 'nameKey';
+}
+
+const ONE_DAY = {
+  createdAfter: '2030-02-01T00:00:00.000Z',
+  createdBefore: '2030-02-02T00:00:00.000Z',
+};
+
+const LISTINGS: readonly Listing[] = [
+  { name: 'all' },
+  { name: 'all, from the middle on', middle: 'createdAt' },
+  { name: 'all, oldest first', order: 'asc' },
+  { name: 'created on one day', filters: ONE_DAY },
+  { name: 'all, by name', filters: { sort: 'name' } },
+  { name: 'all, by name, from the middle on', filters: { sort: 'name' }, middle: 'nameKey' },
+  { name: 'all, by name, from z to a', filters: { sort: 'name' }, order: 'desc' },
+  { name: 'names that begin with "northern b"', filters: { name: 'northern b' } },
+  { name: 'a name', filters: { name: 'northern bakery 882' } },
+  { name: 'a name that many have', filters: { name: nameKeyOf(COMMON_NAME) } },
+  { name: 'addresses that begin with "grace."', filters: { email: 'grace.' } },
+  { name: 'an address', filters: { email: 'grace.774@company-774.example' } },
+  { name: 'active', filters: { status: 'active' } },
+  { name: 'active, from the middle on', filters: { status: 'active' }, middle: 'createdAt' },
+  { name: 'suspended, one in fifty', filters: { status: 'suspended' } },
+  { name: 'active, created on one day', filters: { status: 'active', ...ONE_DAY } },
+  { name: 'of rank bronze', filters: { rank: 'bronze' } },
+  { name: 'of rank platinum, one in a thousand', filters: { rank: 'platinum' } },
+  { name: 'bronze and active', filters: { rank: 'bronze', status: 'active' }, sparse: true },
+  { name: 'bronze and suspended', filters: { rank: 'bronze', status: 'suspended' }, sparse: true },
+  { name: 'platinum and suspended', filters: { rank: 'platinum', status: 'suspended' } },
+  { name: 'suppliers, one in a hundred', filters: { kind: 'supplier' }, sparse: true },
+  {
+    name: 'suspended suppliers',
+    filters: { kind: 'supplier', status: 'suspended' },
+    sparse: true,
+  },
+  {
+    name: 'gold suppliers that are invited, created on one day',
+    filters: { kind: 'supplier', rank: 'gold', status: 'invited', ...ONE_DAY },
+  },
+  {
+    name: 'active customers, by name',
+    filters: { sort: 'name', status: 'active', kind: 'customer' },
+    sparse: true,
+  },
+  { name: 'platinum, by name', filters: { sort: 'name', rank: 'platinum' }, sparse: true },
+  {
+    name: 'names that begin with "northern b", suspended suppliers',
+    filters: { name: 'northern b', kind: 'supplier', status: 'suspended' },
+    sparse: true,
+  },
+  {
+    name: 'addresses that begin with "grace.", created on one day',
+    filters: { email: 'grace.', ...ONE_DAY },
+    sparse: true,
+  },
+];
+
+/** What else reads customers, and how much there is of what it looks for grows with the tenant. */
+const READS: readonly PageBudget[] = [
+  { name: 'is there another with this name?' },
+  { name: 'customers similar to one: its name and domain are shared by many' },
+  // People are read strongly consistent, which costs twice as much as a list; a customer's page shows 100 of them.
+  { name: `the first ${PAGE} people of a customer that has 200`, most: 8, decision: '0033' },
+  { name: 'a customer with its first 100 people', most: 14, decision: '0033' },
+];
+
+/** As for invitations: what a page of customers costs in a small and in a large tenant. @returns what is over. */
+export async function customerListCost(endpoint: string, large: boolean): Promise<string[]> {
+  const sizes = sizesOf(large);
+  const tenants: Figures[][] = [];
+  for (const size of sizes) tenants.push(await measureTenant(endpoint, size));
+  return reportPages(`A page of ${PAGE} customers`, sizes, [...LISTINGS, ...READS], tenants);
+}
+
+async function measureTenant(endpoint: string, size: number): Promise<Figures[]> {
+  const table = await createTableAt(endpoint);
+  const customers = Array.from({ length: size }, (_, number) => customerOf(number, size));
+  await timed(`${size} customers`, async () => {
+    await writeAll(table, customers, toCustomerItem, progress(size));
+    await writeAll(table, neighboursOf(size), toCustomerItem);
+    await writeAll(table, crowdOf(busiest(size).id), toContactItem);
+  });
+  const meter = await Meter.of(table, endpoint);
+  const figures: Figures[] = [];
+  for (const read of [...listingsOf(table, size), ...readsOf(table, size)])
+    figures.push(await measurePage(meter, read));
+  return figures;
+}
+
+function listingsOf({ client, tableName }: TestTable, size: number): (() => Promise<number>)[] {
+  const lists = new DynamoCustomerLists(client, tableName);
+  const { id, createdAt, name } = customerOf(Math.floor(size / 2), size);
+  const middles = { createdAt, nameKey: nameKeyOf(name) };
+  return LISTINGS.map(({ filters = {}, order = usualOrder(filters), middle }) => async () => {
+    const after = middle && { id, sort: middles[middle] };
+    const query = { tenantId: TENANT, filters, order, limit: PAGE, after };
+    return (await lists.list(query)).rows.length;
+  });
+}
+
+/** In the order of {@link READS}. */
+function readsOf({ client, tableName }: TestTable, size: number): (() => Promise<number>)[] {
+  const lists = new DynamoCustomerLists(client, tableName);
+  const { id } = busiest(size);
+  const shared = { ...customerOf(0, size), name: COMMON_NAME, email: `office@${COMMON_DOMAIN}` };
+  return [
+    async () => (await lists.named(TENANT, COMMON_NAME, 2)).length,
+    async () => (await similarTo(lists, shared)).length,
+    async () =>
+      (await new DynamoContactStore(client, tableName).list(id, PAGE, undefined)).rows.length,
+    async () => (await new DynamoCustomerStore(client, tableName).get(id))?.contacts.length ?? 0,
+  ];
+}
+
+/** The customer that has very many people. */
+function busiest(size: number) {
+  return customerOf(Math.floor(size / 3), size);
+}

@@ -1,0 +1,124 @@
+import { testContact, testCustomer } from '../support/customers.ts';
+import type { Contact } from '../../lambdas/customers/contact.ts';
+import type { Customer } from '../../lambdas/customers/customer.ts';
+import { DAY } from '../../lambdas/shared/clock.ts';
+import { derivedId } from '../../lambdas/shared/ids.ts';
+
+/** The tenant that is measured. */
+export const TENANT = 'acme';
+/** Others in the same table, each a twentieth as large: none of their rows may be read. */
+const NEIGHBOURS = ['globex', 'initech'];
+const NOW = new Date('2030-03-02T12:00:00.000Z');
+/** Customers were made over this time, one after the other at the same distance. */
+const SPAN = 600 * DAY;
+
+const REGIONS = ['Northern', 'Southern', 'Eastern', 'Western', 'Central', 'Alpine', 'Baltic'];
+const TRADES = ['Bakery', 'Brewery', 'Carpentry', 'Chemicals', 'Foods', 'Optics', 'Shipping'];
+const PEOPLE = ['ada', 'alan', 'barbara', 'edsger', 'grace', 'margaret', 'tony'];
+
+/** A name that one customer in two hundred has, as the tenant let each of them be made. */
+export const COMMON_NAME = 'Hopper Shipping Ltd';
+/** A company with a customer account for each of its many branches: one customer in fifty. */
+export const COMMON_DOMAIN = 'holding.example';
+
+/** More people than a page shows: as many as a tenant allows one customer, unless the operator lets it have more. */
+const CROWD = 200;
+
+/** The `number`-th of `size` customers. What it is like depends on its number only. */
+export function customerOf(number: number, size: number, tenantId = TENANT): Customer {
+  const createdAt = new Date(NOW.getTime() - SPAN * (1 - number / size)).toISOString();
+  const region = REGIONS[number % REGIONS.length] ?? '';
+  const trade = TRADES[Math.floor(number / REGIONS.length) % TRADES.length] ?? '';
+  const id = derivedId('cus', 'bench', tenantId, String(number));
+  const status = pick(STATUSES, spread(number, 0.618034)) ?? 'suspended';
+  const rank = pick(RANKS, spread(number, 0.754878));
+  const isSupplier = number % 100 === 33;
+  return testCustomer({
+    id,
+    tenantId,
+    kind: isSupplier ? 'supplier' : 'customer',
+    name: number % 200 === 77 ? COMMON_NAME : `${region} ${trade} ${number}`,
+    status,
+    email: emailOf(number),
+    phone: '+44 20 7946 0123',
+    ...(isSupplier && { taxId: `DE ${100_000_000 + number}` }),
+    ...(rank !== undefined && { rank }),
+    address: { line1: '12 Example Street', postalCode: 'E1 6AN', city: 'London', country: 'GB' },
+    website: 'https://customer.example',
+    notes: 'Prefers to be called in the morning.',
+    services: ['portal', 'support'],
+    servicePlan: 'standard',
+    groups: ['customers'],
+    primaryContactId: contactOf(id, 0).id,
+    contacts: 3,
+    users: status === 'invited' ? 0 : 2,
+    owners: status === 'invited' ? 0 : 1,
+    createdAt,
+    updatedAt: createdAt,
+  });
+}
+
+/** Eight of ten are open; one in fifty, the rest, is suspended. */
+const STATUSES = [
+  [0.8, 'active'],
+  [0.1, 'invited'],
+  [0.08, 'inactive'],
+] as const;
+
+/** Most are one of many; one in a thousand is dear. The rest has no rank. */
+const RANKS = [
+  [0.7, 'bronze'],
+  [0.2, 'silver'],
+  [0.05, 'gold'],
+  [0.001, 'platinum'],
+] as const;
+
+/** One customer in twenty has an address at a provider of mailboxes, one in fifty belongs to a holding. */
+function emailOf(number: number): string {
+  const person = PEOPLE[number % PEOPLE.length] ?? '';
+  if (number % 20 === 11) return `${person}.${number}@gmail.com`;
+  if (number % 50 === 13) return `${person}.${number}@${COMMON_DOMAIN}`;
+  return `${person}.${number}@company-${number}.example`;
+}
+
+/** Customers that stand in the same table, and are not the tenant's. */
+export function neighboursOf(size: number): Customer[] {
+  const count = Math.ceil(size / 20);
+  return NEIGHBOURS.flatMap((tenantId) =>
+    Array.from({ length: count }, (_, number) => customerOf(number, count, tenantId)),
+  );
+}
+
+/** The people of a customer that has very many. */
+export function crowdOf(customerId: string): Contact[] {
+  return Array.from({ length: CROWD }, (_, number) => contactOf(customerId, number));
+}
+
+function contactOf(customerId: string, number: number): Contact {
+  return testContact({
+    id: derivedId('con', customerId, String(number)),
+    tenantId: TENANT,
+    customerId,
+    role: number === 0 ? 'owner' : 'member',
+    email: `grace.hopper.${number}@company.example`,
+    jobTitle: 'Buyer',
+    phone: '+44 20 7946 0123',
+    groups: ['customers'],
+    userId: '3f7ac1de-90b1-70c4-6a52-5b1f0f6f2d11',
+    invitationId: derivedId('inv', customerId, String(number)),
+  });
+}
+
+/** The first choice whose share reaches to `fraction`; none when all shares together do not. */
+function pick<Value>(
+  choices: readonly (readonly [share: number, value: Value])[],
+  fraction: number,
+): Value | undefined {
+  let reached = 0;
+  return choices.find(([share]) => fraction < (reached += share))?.[1];
+}
+
+/** Fractions that lie evenly, and without a pattern to the eye, for numbers one after the other. */
+function spread(number: number, step: number): number {
+  return (number * step) % 1;
+}
