@@ -1,10 +1,9 @@
 import { localClientConfig } from './local-aws.ts';
-import { connect } from './operator/connection.ts';
+import { localPassword } from './local-password.ts';
+import { createTenantDeps } from './operator/commands/create-tenant.ts';
 import { createTenant } from './operator/create-tenant.ts';
+import { deploymentIn } from './operator/deployment.ts';
 import type { SignIn } from './outputs.ts';
-
-/** No secret: whoever reaches the local AWS needs no password at all. */
-export const localPassword = 'Welcome-to-foyer-1';
 
 /** The two local tenants: one to work with, and one that must never see anything of it. */
 const tenants = {
@@ -26,7 +25,7 @@ const tenants = {
 
 /** Creates the local tenants and their administrators, with the code of `npm run admin`. */
 export async function seed(endpoint: string): Promise<{ admin: SignIn; otherAdmin: SignIn }> {
-  const deps = await connect(localClientConfig(endpoint), 'local');
+  const deps = createTenantDeps(await deploymentIn(localClientConfig(endpoint), 'local'));
   const signInFor = async (tenant: (typeof tenants)[keyof typeof tenants]): Promise<SignIn> => {
     await createTenant(deps, { ...tenant, idGiven: true, password: localPassword });
     return { email: tenant.email, password: localPassword, tenantId: tenant.id };

@@ -1,5 +1,6 @@
 import type { NewTenant, Tenant } from '../../lambdas/tenants/tenant.ts';
 import type { ExistingUser, NewAdministrator } from './administrators.ts';
+import { Refused } from './errors.ts';
 
 /** What creating a tenant needs. */
 export interface CreateTenantDeps {
@@ -36,12 +37,12 @@ export interface CreateTenant {
 }
 
 /** The address cannot become an administrator of this tenant. Nothing was changed. */
-export class AddressRefused extends Error {
+export class AddressRefused extends Refused {
   override readonly name = 'AddressRefused';
 }
 
 /** The tenant of that id may be somebody else's. Nothing was changed. */
-export class TenantRefused extends Error {
+export class TenantRefused extends Refused {
   override readonly name = 'TenantRefused';
 }
 

@@ -1,16 +1,9 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DeleteSuppressedDestinationCommand,
   NotFoundException,
-  SESv2Client,
+  type SESv2Client,
 } from '@aws-sdk/client-sesv2';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { parseEmailAddress } from '../../lambdas/shared/email-address.ts';
-import { DynamoSuppressionRemover } from '../../lambdas/suppressions/suppression-remover.ts';
-import { ArgumentError } from './arguments.ts';
-import type { ClientConfig } from './connection.ts';
-import { readStackOutputs } from './stack-outputs.ts';
+import type { Answer } from './command.ts';
 
 /** A list of addresses that get no mail. */
 export interface SuppressionList {
@@ -25,20 +18,12 @@ export interface UnsuppressDeps {
   readonly accountList: SuppressionList;
 }
 
-/**
- * Lets an address be invited again. It may be repeated.
- *
- * @returns what was done, in sentences.
- * @throws {ArgumentError} when `typed` is not an address.
- */
-export async function unsuppress(deps: UnsuppressDeps, typed: string): Promise<string[]> {
-  const email = parseEmailAddress(typed);
-  if ('problem' in email) throw new ArgumentError(email.problem);
-  const address = email.normalised;
+/** Lets an address (normalised) be invited again. It may be repeated. */
+export async function unsuppress(deps: UnsuppressDeps, address: string): Promise<Answer> {
   // Foyer's last: until SES lets mail through as well, inviting would only seem to work.
   const listed = await deps.accountList.remove(address);
   const known = await deps.suppressions.remove(address);
-  return [
+  const lines = [
     known
       ? `Foyer lets ${address} be invited again.`
       : `${address} was not kept from being invited by Foyer.`,
@@ -46,21 +31,7 @@ export async function unsuppress(deps: UnsuppressDeps, typed: string): Promise<s
       ? 'Amazon SES sends to it again, for everything that sends from this account and region.'
       : 'It was not on the suppression list of Amazon SES.',
   ];
-}
-
-/** What lifting a suppression needs, in the stack of a stage. */
-export async function connectSuppressions(
-  config: ClientConfig,
-  stage: string,
-): Promise<UnsuppressDeps> {
-  const { TableName } = await readStackOutputs(new CloudFormationClient(config), stage);
-  return {
-    suppressions: new DynamoSuppressionRemover(
-      DynamoDBDocumentClient.from(new DynamoDBClient(config)),
-      TableName,
-    ),
-    accountList: new SesSuppressionList(new SESv2Client(config)),
-  };
+  return { lines, data: { address, liftedByFoyer: known, liftedBySes: listed } };
 }
 
 /**

@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { localClientConfig } from '../../local/local-aws.ts';
-import { connectSuppressions, unsuppress } from '../../local/operator/unsuppress.ts';
 import {
   administratorOf,
   awaitDelivery,
   awaitMail,
-  foyer,
   letSesSay,
   newAddress,
 } from '../support/foyer-client.ts';
+import { admin } from '../support/operator.ts';
 
 async function invited(email = newAddress()) {
   const admin = await administratorOf();
@@ -76,18 +74,18 @@ describe('a mail that comes back for good', () => {
   });
 
   test('can be tried again once an operator has lifted it', async () => {
-    const { admin, id, email } = await invited();
+    const { admin: ada, id, email } = await invited();
     await letSesSay(await awaitMail(email), 'bounce');
-    await awaitDelivery(admin, id, 'bounced');
-    await admin.post(`/v1/invitations/${id}/revoke`);
+    await awaitDelivery(ada, id, 'bounced');
+    await ada.post(`/v1/invitations/${id}/revoke`);
 
-    const deps = await connectSuppressions(localClientConfig(foyer().awsEndpoint), 'local');
-    const lifted = await unsuppress(deps, email.toUpperCase());
-    expect(lifted.join(' ')).toMatch(/^Foyer lets .*Amazon SES sends/);
+    const lifted = await admin('unsuppress', email.toUpperCase());
+    expect(lifted).toMatchObject({ code: 0, complaint: '' });
+    expect(lifted.out).toMatch(/^Foyer lets .*\nAmazon SES sends/);
 
     const again = await invited(email);
-    await awaitDelivery(admin, again.id, 'delivered');
-    expect((await unsuppress(deps, email)).join(' ')).toContain('was not');
+    await awaitDelivery(ada, again.id, 'delivered');
+    expect((await admin('unsuppress', email)).out).toContain('was not');
   });
 
   test('that belongs to an older send changes nothing about the newer one', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { localClientConfig } from '../../local/local-aws.ts';
-import { connect } from '../../local/operator/connection.ts';
+import { createTenantDeps } from '../../local/operator/commands/create-tenant.ts';
 import { createTenant } from '../../local/operator/create-tenant.ts';
+import { deploymentIn } from '../../local/operator/deployment.ts';
 import { asSomebody, foyer, newAddress } from './foyer-client.ts';
 import { PASSWORD } from './life-of-an-invitation.ts';
 import { tokenInGroup } from './role-tokens.ts';
@@ -11,7 +12,8 @@ import { signIn } from './sign-in.ts';
 export async function newTenant(name: string) {
   const id = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}`;
   const email = newAddress();
-  await createTenant(await connect(localClientConfig(foyer().awsEndpoint), 'local'), {
+  const deployment = await deploymentIn(localClientConfig(foyer().awsEndpoint), 'local');
+  await createTenant(createTenantDeps(deployment), {
     ...{ id, idGiven: true, name, email, password: PASSWORD },
   });
   return {

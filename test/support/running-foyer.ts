@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the service that the end-to-end tests use is. */
     foyer: LocalOutputs;
+    /** Where that instance keeps its files. */
+    stateDir: string;
   }
 }
 
@@ -25,6 +27,7 @@ export default async function startFoyer(project: TestProject): Promise<() => Pr
     awsPort: await freePort(),
   });
   project.provide('foyer', foyer.outputs);
+  project.provide('stateDir', stateDir);
   return async () => {
     await foyer.stop();
     await rm(stateDir, { recursive: true, force: true });

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ArgumentError } from '../../../local/operator/arguments.ts';
-import {
-  operateTenant,
-  parseOperateArguments,
-  type Decision,
-} from '../../../local/operator/operate-tenant.ts';
+import { Refused } from '../../../local/operator/errors.ts';
+import { operateTenant, type Decision } from '../../../local/operator/operate-tenant.ts';
 import { testTenant } from '../../support/tenants.ts';
 
 /** A registry that holds one tenant. */
@@ -18,47 +14,39 @@ function setup() {
       return 'decided' as const;
     },
   };
-  const run = async (...args: string[]) =>
-    (await operateTenant(tenants, parseOperateArguments(args))).join('\n');
+  const run = async (decision?: Decision, id = 'acme') =>
+    (await operateTenant(tenants, id, decision)).lines.join('\n');
   return { run, now: () => acme };
 }
 
 describe('the operator', () => {
   test('suspends a tenant and opens it again, however often the command is given', async () => {
     const { run, now } = setup();
-    expect(await run('suspend-tenant', 'acme')).toContain('It is suspended');
-    expect(await run('suspend-tenant', 'acme')).toContain('It is suspended');
+    expect(await run({ status: 'suspended' })).toContain('It is suspended');
+    expect(await run({ status: 'suspended' })).toContain('It is suspended');
     expect(now()).toMatchObject({ status: 'suspended', features: { customerPortal: true } });
-    expect(await run('resume-tenant', 'acme')).toContain('It is active');
+    expect(await run({ status: 'active' })).toContain('It is active');
     expect(now().status).toBe('active');
   });
 
   test('takes the customer portal away and leaves the rest as it was', async () => {
     const { run, now } = setup();
     const before = now();
-    expect(await run('set-feature', 'acme', 'customer-portal', 'off')).toContain('no customer');
+    expect(await run({ features: { customerPortal: false } })).toContain('no customer');
     expect(now()).toEqual({ ...before, features: { customerPortal: false } });
-    expect(await run('set-feature', 'acme', 'customer-portal', 'on')).toContain('It has the');
+    expect(await run({ features: { customerPortal: true } })).toContain('It has the');
   });
 
   test('looks without changing anything', async () => {
     const { run, now } = setup();
     const before = now();
-    expect(await run('show-tenant', 'acme')).toContain('acme (Acme)');
+    expect(await run()).toContain('acme (Acme)');
     expect(now()).toBe(before);
   });
 
-  test.each([
-    [['suspend-tenant'], 'takes the id'],
-    [['suspend-tenant', 'acme', 'globex'], 'takes the id'],
-    [['set-feature', 'acme', 'customer-portal'], 'on or off'],
-    [['set-feature', 'acme', 'unicorns', 'on'], 'on or off'],
-    [['show-tenant', 'Acme Inc'], 'tenant id'],
-    [['suspend-tenant', 'acme', '--name', 'Acme'], 'takes the id'],
-    [['suspend-tenant', 'globex'], 'no tenant globex'],
-  ])('%j is refused with a reason', async (args, words) => {
+  test('is told when there is no such tenant', async () => {
     const { run } = setup();
-    await expect(run(...args)).rejects.toThrow(ArgumentError);
-    await expect(run(...args)).rejects.toThrow(words);
+    await expect(run({ status: 'suspended' }, 'globex')).rejects.toThrow(Refused);
+    await expect(run(undefined, 'globex')).rejects.toThrow('no tenant globex');
   });
 });

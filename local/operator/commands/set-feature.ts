@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { command } from '../command.ts';
+import { tenantsOf } from '../deployment.ts';
+import { tenantIdSchema } from '../fields.ts';
+import { operateTenant } from '../operate-tenant.ts';
+
+/** `npm run admin -- set-feature`. */
+export const setFeatureCommand = command({
+  name: 'set-feature',
+  summary: 'Gives a tenant a feature, or takes it away.',
+  more: 'The feature is customer-portal. Without it the tenant can invite nobody; whoever was invited before can still sign up.',
+  takes: ['tenant', 'feature', 'on|off'],
+  options: {},
+  examples: ['set-feature acme customer-portal off --stage production'],
+  schema: z.object({
+    tenant: tenantIdSchema,
+    feature: z.literal('customer-portal', '<feature> is customer-portal.'),
+    'on|off': z.enum(['on', 'off'], 'Write on or off after the feature.'),
+  }),
+  run: ({ tenant, 'on|off': state }, deployment) =>
+    operateTenant(tenantsOf(deployment), tenant, {
+      features: { customerPortal: state === 'on' },
+    }),
+});

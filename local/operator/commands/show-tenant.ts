@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { command } from '../command.ts';
+import { tenantsOf } from '../deployment.ts';
+import { tenantIdSchema } from '../fields.ts';
+import { operateTenant } from '../operate-tenant.ts';
+
+/** `npm run admin -- show-tenant`. */
+export const showTenantCommand = command({
+  name: 'show-tenant',
+  summary: 'Shows how a tenant stands.',
+  takes: ['tenant'],
+  options: {},
+  examples: ['show-tenant acme'],
+  schema: z.object({ tenant: tenantIdSchema }),
+  run: ({ tenant }, deployment) => operateTenant(tenantsOf(deployment), tenant),
+});

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { command } from '../command.ts';
+import { tenantsOf } from '../deployment.ts';
+import { tenantIdSchema } from '../fields.ts';
+import { operateTenant } from '../operate-tenant.ts';
+
+/** `npm run admin -- suspend-tenant`. */
+export const suspendTenantCommand = command({
+  name: 'suspend-tenant',
+  summary: 'Closes a tenant to everybody, until resume-tenant.',
+  more:
+    'Nobody of it gets a token from then on; those there are work for up to 20 minutes. Its links let nobody in and are not\n' +
+    'used up. Mails that wait are given up: resend those invitations afterwards.',
+  takes: ['tenant'],
+  options: {},
+  examples: ['suspend-tenant acme --stage production'],
+  schema: z.object({ tenant: tenantIdSchema }),
+  run: ({ tenant }, deployment) =>
+    operateTenant(tenantsOf(deployment), tenant, { status: 'suspended' }),
+});

@@ -1,0 +1,34 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import * as z from 'zod';
+import { parseEmailAddress } from '../../../lambdas/shared/email-address.ts';
+import { DynamoSuppressionRemover } from '../../../lambdas/suppressions/suppression-remover.ts';
+import { command } from '../command.ts';
+import { tableOf, type Deployment } from '../deployment.ts';
+import { SesSuppressionList, unsuppress, type UnsuppressDeps } from '../unsuppress.ts';
+
+/** An address, as suppressions remember it. */
+const addressSchema = z.string().transform((typed, context) => {
+  const email = parseEmailAddress(typed);
+  if (!('problem' in email)) return email.normalised;
+  context.addIssue({ code: 'custom', message: `<address>: ${email.problem}` });
+  return z.NEVER;
+});
+
+/** `npm run admin -- unsuppress`. */
+export const unsuppressCommand = command({
+  name: 'unsuppress',
+  summary: 'Lets an address be invited again whose mail came back or was reported as spam.',
+  takes: ['address'],
+  options: {},
+  examples: ['unsuppress ada@example.com --stage production'],
+  schema: z.object({ address: addressSchema }),
+  run: ({ address }, deployment) => unsuppress(suppressionsOf(deployment), address),
+});
+
+/** What lifting a suppression needs. */
+export function suppressionsOf(deployment: Deployment): UnsuppressDeps {
+  return {
+    suppressions: new DynamoSuppressionRemover(tableOf(deployment), deployment.outputs.TableName),
+    accountList: new SesSuppressionList(new SESv2Client(deployment.config)),
+  };
+}

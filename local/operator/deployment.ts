@@ -1,0 +1,72 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
+import { LocalFailure } from '../failure.ts';
+import { localClientConfig } from '../local-aws.ts';
+import { readOutputs } from '../outputs.ts';
+import { statePlaces } from '../places.ts';
+import { Administrators } from './administrators.ts';
+import type { Where } from './command-line.ts';
+import { readStackOutputs, type StackOutputs } from './stack-outputs.ts';
+
+/** How to reach AWS; what is absent comes from the environment and the AWS configuration files, as usual. */
+export interface ClientConfig {
+  readonly region?: string;
+  readonly profile?: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** A Foyer that was deployed: how to reach its account, and what its stack says of itself. */
+export interface Deployment {
+  readonly config: ClientConfig;
+  readonly stage: string;
+  readonly outputs: StackOutputs;
+}
+
+/**
+ * The Foyer that a command is for: on the local AWS for the stage "local", otherwise in the account and region that the
+ * command or the environment names.
+ * @throws {LocalFailure} when nothing runs on this machine.
+ * @throws {StackNotFound} when the stage is not deployed there.
+ */
+export async function findDeployment(where: Where): Promise<Deployment> {
+  return deploymentIn(await clientConfigFor(where), where.stage);
+}
+
+/** The Foyer of a stage, in an account. @throws {StackNotFound} when it is not deployed there. */
+export async function deploymentIn(config: ClientConfig, stage: string): Promise<Deployment> {
+  const outputs = await readStackOutputs(new CloudFormationClient(config), stage);
+  return { config, stage, outputs };
+}
+
+async function clientConfigFor(where: Where): Promise<ClientConfig> {
+  const { stage, region, profile, stateDir } = where;
+  if (stage === 'local') {
+    const outputs = await readOutputs(statePlaces(stateDir).outputs);
+    if (outputs === undefined)
+      throw new LocalFailure('Foyer is not running on this machine.', 'Start it with npm start.');
+    return localClientConfig(outputs.awsEndpoint);
+  }
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+  };
+}
+
+/** A client of the deployment's table. */
+export function tableOf({ config }: Deployment): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient(config));
+}
+
+/** The deployment's tenants. */
+export function tenantsOf(deployment: Deployment): DynamoTenantRegistry {
+  return new DynamoTenantRegistry(tableOf(deployment), deployment.outputs.TableName);
+}
+
+/** The tenants' own people in the deployment's user pool. */
+export function administratorsOf({ config, outputs }: Deployment): Administrators {
+  return new Administrators(new CognitoIdentityProviderClient(config), outputs.UserPoolId);
+}

@@ -1,0 +1,81 @@
+import { explain, LocalFailure } from '../failure.ts';
+import { helpOf, overview, readLine } from './command-line.ts';
+import type { Answer, Command } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { findDeployment } from './deployment.ts';
+import { ArgumentError, Refused } from './errors.ts';
+import { StackNotFound } from './stack-outputs.ts';
+
+/** What a process says when it ends. */
+export const EXIT = { done: 0, refused: 1, notUnderstood: 2, notReached: 3 } as const;
+
+/** Where sentences go. */
+export interface Voice {
+  say(text: string): void;
+  complain(text: string): void;
+}
+
+/**
+ * `npm run admin -- …`; `team` are the settings of foyer.config.json.
+ * @returns what the process should end with: one of {@link EXIT}.
+ */
+export async function runCommand(
+  args: readonly string[],
+  team: Readonly<Record<string, unknown>>,
+  voice: Voice,
+): Promise<number> {
+  const isJson = args.includes('--json');
+  const command = COMMANDS.find(({ name }) => name === args[0]);
+  try {
+    if (asksForHelp(args)) voice.say(command === undefined ? overview(COMMANDS) : helpOf(command));
+    else return tell(await answerTo(command, args, team), isJson, voice);
+    return EXIT.done;
+  } catch (error) {
+    const text = explainFailure(error, command);
+    voice.complain(isJson ? JSON.stringify({ error: text }) : text);
+    return exitCodeOf(error);
+  }
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  return args.length === 0 || args.includes('--help') || args.includes('-h');
+}
+
+async function answerTo(
+  command: Command | undefined,
+  [name = '', ...rest]: readonly string[],
+  team: Readonly<Record<string, unknown>>,
+): Promise<Answer> {
+  if (command === undefined) throw new ArgumentError(`There is no command ${name}.`);
+  const { where, typed } = readLine(command, rest, team);
+  const run = command.prepare(typed);
+  return run(await findDeployment(where));
+}
+
+function tell({ lines, data, bad }: Answer, isJson: boolean, voice: Voice): number {
+  voice.say(isJson ? JSON.stringify(data, null, 2) : lines.join('\n'));
+  return bad === true ? EXIT.refused : EXIT.done;
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ArgumentError) return EXIT.notUnderstood;
+  return error instanceof Refused ? EXIT.refused : EXIT.notReached;
+}
+
+/** What to print for a failure: what AWS said, and the usual cause. */
+function explainFailure(error: unknown, command: Command | undefined): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof LocalFailure) return explain(error);
+  if (error instanceof Refused) return error.message;
+  if (error instanceof ArgumentError) return `${error.message}\n${hintFor(command)}`;
+  if (error instanceof StackNotFound) {
+    return `${error.message}\nDeploy it first (npx cdk deploy), or name another stage, region or profile.`;
+  }
+  return `${error.name}: ${error.message}\nNothing else was changed; the command may be repeated.`;
+}
+
+function hintFor(command: Command | undefined): string {
+  return command === undefined
+    ? 'npm run admin lists the commands.'
+    : `npm run admin -- ${command.name} --help shows how it is written.`;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { helpOf, overview, readLine } from '../../../local/operator/command-line.ts';
+import type { Command } from '../../../local/operator/command.ts';
+import { idFor, newTenantSchema } from '../../../local/operator/commands/create-tenant.ts';
+import { COMMANDS } from '../../../local/operator/commands.ts';
+import { ArgumentError } from '../../../local/operator/errors.ts';
+
+/** Reads a command line as the tool does, short of asking AWS for anything. */
+function prepare(name: string, args: readonly string[]): void {
+  const command = commandNamed(name);
+  command.prepare(readLine(command, args).typed);
+}
+
+function commandNamed(name: string): Command {
+  const command = COMMANDS.find((one) => one.name === name);
+  if (command === undefined) throw new Error(`There is no command ${name}.`);
+  return command;
+}
+
+const enough = ['--name', 'Acme', '--email', 'Admin@Acme.example'];
+const createTenant = commandNamed('create-tenant');
+const newTenant = (...args: string[]) => newTenantSchema.parse(readLine(createTenant, args).typed);
+
+describe('where a command works', () => {
+  test("is the stage of the team's settings, as cdk deploy has it", () => {
+    const whereOf = (args: string[], team = {}) => readLine(createTenant, args, team).where;
+    expect(whereOf(enough).stage).toBe('dev');
+    expect(whereOf(enough, { stage: 'production' }).stage).toBe('production');
+    const told = [...enough, '--stage', 'test', '--region', 'eu-west-1', '--profile', 'ops'];
+    expect(whereOf(told, { stage: 'production' })).toEqual({
+      stage: 'test',
+      region: 'eu-west-1',
+      profile: 'ops',
+    });
+  });
+});
+
+describe('create-tenant', () => {
+  test('needs a name and an address; the rest follows', () => {
+    expect(newTenant(...enough)).toEqual({
+      id: 'acme',
+      idGiven: false,
+      name: 'Acme',
+      email: 'admin@acme.example',
+      resend: false,
+    });
+  });
+
+  test('takes the name of the administrator, one line of it, and an id', () => {
+    expect(newTenant(...enough, '--admin-name', ' Ada Lindqvist ', '--id', 'acme-2')).toMatchObject(
+      { adminName: 'Ada Lindqvist', id: 'acme-2', idGiven: true },
+    );
+  });
+
+  test.each([
+    ['Acme', 'acme'],
+    ['Müller & Söhne GmbH', 'muller-sohne-gmbh'],
+    ['  ACME 24/7  ', 'acme-24-7'],
+    [
+      'A name that is very much longer than an id may be',
+      'a-name-that-is-very-much-longer-than-an',
+    ],
+  ])('makes an id of "%s"', (name, id) => {
+    expect(idFor(name)).toBe(id);
+  });
+});
+
+test.each([
+  ['create-tenant', ['--email', 'a@example.com'], '--name is missing.'],
+  ['create-tenant', ['--name', 'Acme'], '--email is missing.'],
+  ['create-tenant', ['--name', 'Acme', '--email', 'acme'], '--email is not an email address.'],
+  ['create-tenant', [...enough, '--id', 'A'], '--id: A tenant id is 3 to 40'],
+  ['create-tenant', ['--name', '株式会社', '--email', 'a@example.com'], 'give one with --id'],
+  ['create-tenant', [...enough, '--admin-name', 'Ada\nBcc: x'], '--admin-name must be a single'],
+  ['create-tenant', [...enough, '--nmae', 'x'], 'create-tenant has no flag --nmae.'],
+  ['create-tenant', [...enough, 'acme'], 'does not know what to do with "acme"'],
+  ['create-tenant', [...enough, '--stage', 'Not A Stage'], '--stage is a word'],
+  ['create-tenant', [...enough, '--id'], '--id'],
+  ['show-tenant', [], 'show-tenant needs <tenant>.'],
+  ['show-tenant', ['Acme Inc'], 'A tenant id is'],
+  ['suspend-tenant', ['acme', 'globex'], 'does not know what to do with "globex"'],
+  ['suspend-tenant', ['acme', '--name', 'Acme'], 'suspend-tenant has no flag --name.'],
+  ['set-feature', ['acme', 'customer-portal'], 'set-feature needs <on|off>.'],
+  ['set-feature', ['acme', 'unicorns', 'on'], '<feature> is customer-portal.'],
+  ['set-feature', ['acme', 'customer-portal', 'maybe'], 'Write on or off'],
+  ['unsuppress', [], 'unsuppress needs <address>.'],
+  ['unsuppress', ['ada'], '<address>'],
+])('%s %j is refused with a sentence that says what to write', (name, args, sentence) => {
+  expect(() => {
+    prepare(name, args);
+  }).toThrow(ArgumentError);
+  expect(() => {
+    prepare(name, args);
+  }).toThrow(sentence);
+});
+
+test.each(COMMANDS.map((command) => [command.name, command] as const))(
+  'the help of %s names each of its flags, and its examples are understood',
+  (name, command) => {
+    expect(overview(COMMANDS)).toContain(name);
+    const help = helpOf(command);
+    for (const flag of [...Object.keys(command.options), 'stage', 'json'])
+      expect(help).toContain(`--${flag}`);
+    for (const example of command.examples) {
+      const words = [...example.replace(/ {3}#.*/, '').matchAll(/"([^"]*)"|(\S+)/g)];
+      const [first, ...args] = words.map(([word, quoted]) => quoted ?? word);
+      expect(first).toBe(name);
+      expect(() => {
+        prepare(name, args);
+      }).not.toThrow();
+    }
+  },
+);
