@@ -60,7 +60,11 @@ const LISTINGS: readonly Listing[] = [
   { name: 'of rank platinum, one in a thousand', filters: { rank: 'platinum' } },
   { name: 'bronze and active', filters: { rank: 'bronze', status: 'active' }, sparse: true },
   { name: 'bronze and suspended', filters: { rank: 'bronze', status: 'suspended' }, sparse: true },
-  { name: 'platinum and suspended', filters: { rank: 'platinum', status: 'suspended' } },
+  {
+    name: 'platinum and suspended',
+    filters: { rank: 'platinum', status: 'suspended' },
+    sparse: true,
+  },
   { name: 'suppliers, one in a hundred', filters: { kind: 'supplier' }, sparse: true },
   {
     name: 'suspended suppliers',
