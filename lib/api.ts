@@ -9,7 +9,11 @@ import {
   LogGroupLogDestination,
   type HttpRoute,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import {
+  HttpJwtAuthorizer,
+  HttpLambdaAuthorizer,
+  HttpLambdaResponseType,
+} from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -45,7 +49,12 @@ export interface ApiProps {
 export interface TokenRules {
   readonly issuer: string;
   readonly audience: string;
+  /** Decides about tokens on all routes but those for what is one's own. */
+  readonly authorizer: IFunction;
 }
+
+/** How long the gateway keeps what it was told about a token on a route: a client that was removed gets in so long. */
+const VERDICT_SECONDS = 30;
 
 /** The gateway: which requests reach which function, with whose token, and how many of them. */
 export class Api extends Construct {
@@ -87,9 +96,7 @@ export class Api extends Construct {
 
   /** Opens every route of the table, each to its function. */
   serve(functions: Readonly<Record<ApiFunction, IFunction>>, tokens: TokenRules): void {
-    const authorizer = new HttpJwtAuthorizer('Tokens', tokens.issuer, {
-      jwtAudience: [tokens.audience],
-    });
+    const authorizationOf = authorizationBy(tokens);
     const integrations = {
       'admin-api': integrationOf('AdminApi', functions['admin-api']),
       'customer-api': integrationOf('CustomerApi', functions['customer-api']),
@@ -101,9 +108,7 @@ export class Api extends Construct {
         path: route.path,
         methods: [HttpMethod[route.method]],
         integration: integrations[route.function],
-        ...(route.scope === 'public'
-          ? {}
-          : { authorizer, authorizationScopes: [qualifiedScope(route.scope)] }),
+        ...authorizationOf(route),
       });
       this.throttle(route, created);
       if (route.scope === 'public') acknowledgePublic(created);
@@ -121,6 +126,25 @@ export class Api extends Construct {
     // A stage cannot name a route that is not there yet.
     stage.node.addDependency(...created);
   }
+}
+
+/**
+ * What is one's own needs a token of the pages' client: a rule that the gateway knows by itself. All other routes serve
+ * programs too, whose clients come and go, while that rule has a fixed list of them: a function decides.
+ */
+function authorizationBy({ issuer, audience, authorizer }: TokenRules) {
+  const ofPeople = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [audience] });
+  const ofAll = new HttpLambdaAuthorizer('Authorizer', authorizer, {
+    responseTypes: [HttpLambdaResponseType.SIMPLE],
+    // Without its route, what was decided about one would count for all of them.
+    identitySource: ['$request.header.Authorization', '$context.routeKey'],
+    resultsCacheTtl: Duration.seconds(VERDICT_SECONDS),
+  });
+  return ({ scope }: Route) => {
+    if (scope === 'public') return {};
+    if (scope !== 'self') return { authorizer: ofAll };
+    return { authorizer: ofPeople, authorizationScopes: [qualifiedScope(scope)] };
+  };
 }
 
 /** One permission for all routes of a function: one each would outgrow the 20 KB of a function's policy. */

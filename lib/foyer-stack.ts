@@ -2,6 +2,7 @@ import { Aws, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Administration } from './administration.ts';
 import { Api } from './api.ts';
+import { Authorizer } from './authorizer.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import { CustomerArea } from './customer-area.ts';
 import { Data } from './data.ts';
@@ -67,6 +68,7 @@ export class FoyerStack extends Stack {
       identity,
       cursorSecret: administration.cursorSecret,
     });
+    const authorizer = new Authorizer(this, 'Authorizer', { config, identity });
     const reconciler = new Reconciler(this, 'Reconciler', { config, data, identity, mail });
 
     api.serve(
@@ -75,7 +77,11 @@ export class FoyerStack extends Stack {
         'customer-api': customerArea.fn,
         'sign-up-api': signUp.fn,
       },
-      { issuer: identity.issuer, audience: identity.webClient.userPoolClientId },
+      {
+        issuer: identity.issuer,
+        audience: identity.webClient.userPoolClientId,
+        authorizer: authorizer.fn,
+      },
     );
     hosting?.publish(
       pageConfigFor({
@@ -88,6 +94,7 @@ export class FoyerStack extends Stack {
     new Monitoring(this, 'Monitoring', {
       config,
       api,
+      authorizer,
       identity,
       administration,
       customerArea,

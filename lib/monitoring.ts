@@ -14,6 +14,7 @@ import { Construct } from 'constructs';
 import type { Administration } from './administration.ts';
 import { FIVE_MINUTES, type AlarmRule } from './alarm-rule.ts';
 import type { Api } from './api.ts';
+import type { Authorizer } from './authorizer.ts';
 import type { FoyerConfig } from './config.ts';
 import type { CustomerArea } from './customer-area.ts';
 import type { Identity } from './identity.ts';
@@ -31,6 +32,7 @@ import type { Webhooks } from './webhooks.ts';
 export interface MonitoringProps {
   readonly config: FoyerConfig;
   readonly api: Api;
+  readonly authorizer: Authorizer;
   readonly identity: Identity;
   readonly administration: Administration;
   readonly customerArea: CustomerArea;
@@ -258,6 +260,11 @@ function functionRules(props: MonitoringProps): AlarmRule[] {
       'AdministrationFails',
       props.administration.fn,
       'Administrators cannot invite, or see their invitations.',
+    ),
+    failing(
+      'AuthorizerFails',
+      props.authorizer.fn,
+      'Administrators and programs are turned away with an error, whatever they ask for: the keys of the user pool cannot be had, or the table cannot be read.',
     ),
     failing(
       'CustomerAreaFails',

@@ -4,14 +4,13 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type {
-  APIGatewayEventRequestContextJWTAuthorizer,
   APIGatewayProxyEventV2,
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
 import type * as z from 'zod';
 import { FoyerError, invalidField } from '../shared/errors.ts';
-import { principalOf, type Principal } from '../identity/principal.ts';
+import { principalOf, type Authorization, type Principal } from '../identity/principal.ts';
 import { csvOrJsonBody } from './csv-body.ts';
 import { internalError, problemResponse } from './problem.ts';
 import { routeKey, type ApiFunction, type Route, type SuccessStatus } from './routes/route.ts';
@@ -79,7 +78,7 @@ export type Operations<Name extends ApiFunction> = {
 };
 
 type HttpEvent = APIGatewayProxyEventV2 & {
-  readonly requestContext: { readonly authorizer?: APIGatewayEventRequestContextJWTAuthorizer };
+  readonly requestContext: { readonly authorizer?: Authorization };
 };
 /** A function that API Gateway calls with a request. */
 export type HttpHandler = (
@@ -142,9 +141,7 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
 
 function check(route: Route, event: HttpEvent): CheckedRequest {
   const principal =
-    route.scope === 'public'
-      ? undefined
-      : principalOf(event.requestContext.authorizer, route.scope);
+    route.scope === 'public' ? undefined : principalOf(event.requestContext, route.scope);
   return {
     body: route.body === undefined ? undefined : parseRequest(route.body, event.body),
     query:

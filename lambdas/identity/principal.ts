@@ -1,4 +1,3 @@
-import type { APIGatewayEventRequestContextJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
 import { ALL_SCOPES, qualifiedScope, type Scope } from './scopes.ts';
 import { FoyerError } from '../shared/errors.ts';
@@ -41,20 +40,38 @@ const claimsSchema = z.object({
   contact_id: z.string().min(1).optional(),
   username: z.string().min(1).optional(),
   token_use: z.literal('access'),
+  // Seconds since 1970, which the gateway hands on as a text.
+  exp: z.coerce.number(),
   scope: z.string(),
 });
 
 /**
- * Checks again what the gateway's authorizer checked, so that a mistake in the gateway opens nothing.
+ * What the gateway hands on of a request's authorization: the claims of a token that it checked by itself, or what the
+ * authorizer's function said of one. A request cannot write into either.
+ */
+export interface Authorization {
+  readonly jwt?: { readonly claims?: unknown };
+  readonly lambda?: unknown;
+}
+
+/**
+ * Checks again what was checked in front of it, so that a mistake there opens nothing. What the authorizer said may be older
+ * than the request: the gateway keeps it for a while, past the end of a token.
  *
  * @throws {FoyerError} `unauthenticated` without usable claims, `forbidden` without the scope.
  */
 export function principalOf(
-  authorizer: Partial<APIGatewayEventRequestContextJWTAuthorizer> | undefined,
+  {
+    authorizer,
+    timeEpoch,
+  }: { readonly authorizer?: Authorization | undefined; readonly timeEpoch: number },
   scope: Scope,
 ): Principal {
-  const claims = claimsSchema.safeParse(authorizer?.jwt?.claims);
-  if (!claims.success)
+  // Each route has one of them (lib/api.ts), and the other one's word counts for nothing there.
+  const claims = claimsSchema.safeParse(
+    scope === 'self' ? authorizer?.jwt?.claims : authorizer?.lambda,
+  );
+  if (!claims.success || claims.data.exp * 1000 <= timeEpoch)
     throw new FoyerError('unauthenticated', 'Sign in and send the access token.');
   const {
     sub,

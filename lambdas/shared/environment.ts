@@ -14,6 +14,7 @@ const list = text.transform((names) => names.split(',')).pipe(z.array(text).min(
 const providers = text
   .transform((json) => JSON.parse(json) as unknown)
   .pipe(z.array(providerSchema));
+const routesByScope = z.record(z.string(), z.array(text));
 const limits = text.transform((json) => JSON.parse(json) as unknown).pipe(limitsSchema);
 const wholeNumber = z.coerce.number().int().positive();
 
@@ -112,6 +113,14 @@ export const webhooksEnvironment = z.object({
   EVENT_QUEUE_ARN: text,
   WEBHOOK_SECRET_ARN: text,
   WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
+});
+
+export const authorizerEnvironment = z.object({
+  USER_POOL_ID: text,
+  /** The client with which people sign in. */
+  WEB_CLIENT_ID: text,
+  /** JSON: the keys of the routes that need a scope, by scope. The route table itself would bring every schema along. */
+  ROUTES_BY_SCOPE: text.transform((json) => JSON.parse(json) as unknown).pipe(routesByScope),
 });
 
 export const tokenClaimsEnvironment = z.object({

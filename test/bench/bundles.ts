@@ -43,11 +43,13 @@ const ENVIRONMENT: Readonly<Record<Variable | `AWS_${string}`, string>> = {
   MAIL_QUEUE_URL: 'https://queue.example/mails',
   MAX_INVITATION_EXPIRY_DAYS: '30',
   RETENTION_DAYS: '90',
+  ROUTES_BY_SCOPE: '{}',
   SENDER: 'invitations@example.com',
   SIGN_IN_URL: 'https://join.example.com/sign-in',
   SITE_URL: 'https://join.example.com',
   TABLE_NAME: 'table',
   USER_POOL_ID: 'eu-central-1_Example',
+  WEB_CLIENT_ID: '1example23456789',
   WEBHOOK_SECRET_ARN: 'secret',
   WEBHOOK_TARGETS: 'public',
 };

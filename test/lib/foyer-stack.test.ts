@@ -27,14 +27,61 @@ describe('the gateway', () => {
     expect(keys.toSorted()).toEqual(routes.map(routeKey).toSorted());
   });
 
+  const functions = Object.values(resourcesOf(inProduction, 'AWS::Lambda::Function'));
+  const authorizer = functions.find(({ Description }) =>
+    String(Description).includes('whose a token is'),
+  ) as { Environment: { Variables: Record<string, string> } };
+  const askedAbout = JSON.parse(
+    authorizer.Environment.Variables['ROUTES_BY_SCOPE'] ?? '',
+  ) as Record<string, string[]>;
+  const scopeOf = (key: string) =>
+    Object.entries(askedAbout).find(([, keys]) => keys.includes(key))?.[0];
+  const [[ofPeople] = [], [ofAll] = []] = ['JWT', 'REQUEST'].map((type) =>
+    Object.keys(
+      inProduction.findResources('AWS::ApiGatewayV2::Authorizer', {
+        Properties: { AuthorizerType: type },
+      }),
+    ),
+  );
+
   test.each(
-    routes.filter(({ scope }) => scope !== 'public').map((route) => [routeKey(route), route.scope]),
-  )('%s wants a token with the scope %s', (key, scope) => {
+    routes
+      .filter(({ scope }) => scope !== 'public' && scope !== 'self')
+      .map((route) => [routeKey(route), route.scope] as const),
+  )('%s wants a token that the authorizer finds the scope %s in', (key, scope) => {
     inProduction.hasResourceProperties('AWS::ApiGatewayV2::Route', {
       RouteKey: key,
-      AuthorizationType: 'JWT',
-      AuthorizationScopes: [`foyer/${scope}`],
-      AuthorizerId: Match.anyValue(),
+      AuthorizationType: 'CUSTOM',
+      AuthorizerId: { Ref: ofAll },
+    });
+    expect(scopeOf(key)).toBe(`foyer/${scope}`);
+  });
+
+  test.each(routes.filter(({ scope }) => scope === 'self').map(routeKey))(
+    '%s is for people alone, and wants a token with the scope self',
+    (key) => {
+      inProduction.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+        RouteKey: key,
+        AuthorizationType: 'JWT',
+        AuthorizationScopes: ['foyer/self'],
+        AuthorizerId: { Ref: ofPeople },
+      });
+      // The authorizer's function would refuse it, too.
+      expect(scopeOf(key)).toBeUndefined();
+    },
+  );
+
+  test('leaves room among what a function may have in its environment, which is 4 KB', () => {
+    expect(JSON.stringify(authorizer.Environment.Variables).length).toBeLessThan(3500);
+  });
+
+  test('keeps what it was told about a token for half a minute, and for one route', () => {
+    inProduction.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'REQUEST',
+      AuthorizerPayloadFormatVersion: '2.0',
+      AuthorizerResultTtlInSeconds: 30,
+      EnableSimpleResponses: true,
+      IdentitySource: ['$request.header.Authorization', '$context.routeKey'],
     });
   });
 

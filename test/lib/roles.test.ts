@@ -23,6 +23,11 @@ const functions = [
     calledByLambda: LOGGING,
   },
   {
+    entry: 'lambdas/authorizer/handler.ts',
+    description: 'Foyer: tells the gateway whose a token is',
+    calledByLambda: LOGGING,
+  },
+  {
     entry: 'lambdas/customer-api/handler.ts',
     description: 'Foyer: answers people of customers',
     calledByLambda: LOGGING,

@@ -1,5 +1,7 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import type { HttpHandler } from '../../lambdas/http/api.ts';
+import { ROUTES } from '../../lambdas/http/routes.ts';
+import { routeKey as keyOf, type Route } from '../../lambdas/http/routes/route.ts';
 
 /** The claims of an administrator's access token, as API Gateway hands them on: every one a text, lists flattened. */
 export const administratorClaims: Readonly<Record<string, string>> = {
@@ -31,11 +33,16 @@ export interface RequestParts {
   readonly claims?: Readonly<Record<string, string>>;
 }
 
+/** What API Gateway says of a token: what it checked by itself, or what the authorizer's function told it. */
+function authorizationOf(routeKey: string, claims: Readonly<Record<string, string>>) {
+  const route = Object.values<Route>(ROUTES).find((known) => keyOf(known) === routeKey);
+  return route?.scope === 'self'
+    ? { jwt: { claims: { ...claims }, scopes: ['foyer/self'] } }
+    : { lambda: { ...claims } };
+}
+
 /** A request in payload format 2.0, with what API Gateway puts around it. */
-export function httpEvent(
-  routeKey: string,
-  parts: RequestParts = {},
-): APIGatewayProxyEventV2WithJWTAuthorizer {
+export function httpEvent(routeKey: string, parts: RequestParts = {}): Parameters<HttpHandler>[0] {
   const [method = '', path = ''] = routeKey.split(' ');
   const claims = parts.claims ?? administratorClaims;
   return {
@@ -57,11 +64,7 @@ export function httpEvent(
     requestContext: {
       accountId: '123456789012',
       apiId: 'api-id',
-      authorizer: {
-        principalId: '',
-        integrationLatency: 7,
-        jwt: { claims: { ...claims }, scopes: ['foyer/invitations:write'] },
-      },
+      authorizer: authorizationOf(routeKey, claims),
       domainName: 'api.example.com',
       domainPrefix: 'api',
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.7', userAgent: 'curl/8.7.1' },

@@ -50,7 +50,8 @@ function codesOf(route: Route): ErrorCode[] {
 }
 
 /**
- * What an HTTP API of API Gateway answers by itself: no token, a token without the scope, a path that leads nowhere once
+ * What an HTTP API of API Gateway answers by itself: no token, one that is none of
+ * Foyer's or without the scope, a path that leads nowhere once
  * its variables are filled in, a body above 10 MB, too many requests, a function that failed or took too long.
  */
 function gatewayStatuses({ scope, path, body }: Route): number[] {

@@ -4,6 +4,9 @@ import type { Scope } from '../../../lambdas/identity/scopes.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { administratorClaims } from '../../support/http-event.ts';
 
+/** When requests arrive: twenty minutes before the token of the fixture ends. */
+const timeEpoch = 1_893_499_200_000;
+
 /** An authorizer's result whose claims differ in `change`; a claim that is `undefined` is missing. */
 function setup(change: Readonly<Record<string, unknown>> = {}) {
   const claims = Object.fromEntries(
@@ -11,12 +14,12 @@ function setup(change: Readonly<Record<string, unknown>> = {}) {
       ([, value]) => value !== undefined,
     ),
   ) as Record<string, string>;
-  const authorizer = { principalId: '', integrationLatency: 0, jwt: { claims, scopes: [] } };
+  const context = { authorizer: { lambda: claims }, timeEpoch };
   return {
-    as: (scope: Scope) => principalOf(authorizer, scope),
+    as: (scope: Scope) => principalOf(context, scope),
     codeFor: (scope: Scope) => {
       try {
-        principalOf(authorizer, scope);
+        principalOf(context, scope);
       } catch (error) {
         if (error instanceof FoyerError) return error.code;
         throw error;
@@ -72,6 +75,8 @@ describe('somebody without usable claims is not signed in', () => {
     ['the attribute instead of the claim', { tenant_id: undefined, 'custom:tenant_id': 'acme' }],
     ['no subject', { sub: undefined }],
     ['an empty subject', { sub: '' }],
+    ['no end', { exp: undefined }],
+    ['an end that is no time', { exp: 'never' }],
     ['no scope claim at all', { scope: undefined }],
     ['scopes as a list', { scope: ['foyer/invitations:read'] }],
   ])('%s', (_what, change) => {
@@ -81,10 +86,34 @@ describe('somebody without usable claims is not signed in', () => {
   test.each([
     ['no authorizer', undefined],
     ['an authorizer without a token', {}],
+    ['a function that knows nothing of the token', { lambda: {} }],
+    ['a function that says nothing', { lambda: null }],
     ['a token without claims', { jwt: { scopes: [] } as never }],
+    ['claims from the wrong authorizer', { jwt: { claims: administratorClaims } }],
   ])('%s', (_what, authorizer) => {
-    expect(() => principalOf(authorizer, 'invitations:read')).toThrow(FoyerError);
-    expect(() => principalOf(authorizer, 'invitations:read')).toThrow('Sign in');
+    expect(() => principalOf({ authorizer, timeEpoch }, 'invitations:read')).toThrow(FoyerError);
+    expect(() => principalOf({ authorizer, timeEpoch }, 'invitations:read')).toThrow('Sign in');
+  });
+
+  test('what is one’s own is opened by the gateway’s own check alone', () => {
+    const claims = { ...administratorClaims, scope: 'foyer/self' };
+    expect(principalOf({ authorizer: { jwt: { claims } }, timeEpoch }, 'self').id).toBe(
+      'user-admin',
+    );
+    expect(() => principalOf({ authorizer: { lambda: claims }, timeEpoch }, 'self')).toThrow(
+      'Sign in',
+    );
+  });
+
+  test('a token that has ended since the gateway was told about it', () => {
+    const authorizer = { lambda: administratorClaims };
+    const end = Number(administratorClaims['exp']) * 1000;
+    expect(principalOf({ authorizer, timeEpoch: end - 1 }, 'invitations:read').id).toBe(
+      'user-admin',
+    );
+    expect(() => principalOf({ authorizer, timeEpoch: end }, 'invitations:read')).toThrow(
+      'Sign in',
+    );
   });
 
   test('a machine client that belongs to no tenant', () => {

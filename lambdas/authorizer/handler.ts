@@ -1,0 +1,36 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type {
+  APIGatewayRequestAuthorizerEventV2,
+  APIGatewaySimpleAuthorizerWithContextResult,
+} from 'aws-lambda';
+import { authorizerEnvironment, readEnvironment } from '../shared/environment.ts';
+import { authorize, type AuthorizerContext } from './authorize.ts';
+import { CognitoTokenVerifier } from './token-verifier.ts';
+
+const environment = readEnvironment(authorizerEnvironment);
+const logger = new Logger({ serviceName: 'authorizer' });
+const deps = {
+  tokens: new CognitoTokenVerifier(environment.USER_POOL_ID, process.env['AWS_ENDPOINT_URL']),
+  webClientId: environment.WEB_CLIENT_ID,
+  scopes: new Map(
+    Object.entries(environment.ROUTES_BY_SCOPE).flatMap(([scope, keys]) =>
+      keys.map((key) => [key, scope] as const),
+    ),
+  ),
+};
+
+/**
+ * The gateway asks it about each token on each route, with what it keeps the answers by
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html).
+ */
+export async function handler({
+  identitySource: [authorization = '', routeKey = ''],
+  requestContext: { requestId },
+}: APIGatewayRequestAuthorizerEventV2): Promise<
+  APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>
+> {
+  const verdict = await authorize(deps, { authorization, routeKey });
+  if (typeof verdict !== 'string') return verdict;
+  logger.info('Refused', { requestId, route: routeKey, because: verdict });
+  return { isAuthorized: false, context: {} };
+}

@@ -1,0 +1,48 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ROUTES } from '../lambdas/http/routes.ts';
+import { routeKey, type Route } from '../lambdas/http/routes/route.ts';
+import { qualifiedScope } from '../lambdas/identity/scopes.ts';
+import { authorizerEnvironment } from '../lambdas/shared/environment.ts';
+import type { FoyerConfig } from './config.ts';
+import type { Identity } from './identity.ts';
+import { ServiceFunction } from './service-function.ts';
+
+/** Properties of {@link Authorizer}. */
+export interface AuthorizerProps {
+  readonly config: FoyerConfig;
+  readonly identity: Identity;
+}
+
+/** What the gateway asks whose a token is, before a request reaches anything of a tenant. */
+export class Authorizer extends Construct {
+  readonly fn: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { config, identity }: AuthorizerProps) {
+    super(scope, id);
+    this.fn = new ServiceFunction(this, 'Function', {
+      config,
+      entry: 'authorizer/handler.ts',
+      description: 'Foyer: tells the gateway whose a token is',
+      environmentSchema: authorizerEnvironment,
+      environment: {
+        USER_POOL_ID: identity.userPool.userPoolId,
+        WEB_CLIENT_ID: identity.webClient.userPoolClientId,
+        ROUTES_BY_SCOPE: JSON.stringify(routesByScope()),
+      },
+      // The gateway waits ten seconds at most.
+      timeout: Duration.seconds(5),
+      memorySize: 512,
+    });
+  }
+}
+
+/** What each route needs whose tokens the function is asked about. What is one's own, the gateway checks by itself. */
+function routesByScope(): Readonly<Record<string, string[]>> {
+  const routes: Record<string, string[]> = {};
+  for (const route of Object.values<Route>(ROUTES)) {
+    if (route.scope === 'public' || route.scope === 'self') continue;
+    (routes[qualifiedScope(route.scope)] ??= []).push(routeKey(route));
+  }
+  return routes;
+}

@@ -1,0 +1,99 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { CognitoTokenVerifier } from '../../../lambdas/authorizer/token-verifier.ts';
+import { accessClaims, ISSUER, keyServer, POOL, TokenSigner } from '../../support/token-signer.ts';
+
+const pool = new TokenSigner();
+
+async function setup() {
+  const { state, endpoint } = await keyServer([pool.jwk]);
+  return { state, verifier: new CognitoTokenVerifier(POOL, endpoint) };
+}
+
+/** Signed with the public key as if it were a shared secret: what a careless verifier takes. */
+function confused(): string {
+  const [, claims = ''] = pool.token(accessClaims()).split('.');
+  const header = Buffer.from(JSON.stringify({ kid: pool.kid, alg: 'HS256' })).toString('base64url');
+  const secret = JSON.stringify(pool.jwk);
+  const mac = createHmac('sha256', secret).update(`${header}.${claims}`).digest('base64url');
+  return `${header}.${claims}.${mac}`;
+}
+
+describe('a token of the user pool', () => {
+  test('is believed, and the keys are fetched once', async () => {
+    const { verifier, state } = await setup();
+    const { sub, client_id, scope, exp, name, tenant_id } = accessClaims();
+    for (let n = 0; n < 3; n++)
+      expect(await verifier.verify(pool.token(accessClaims()))).toMatchObject({
+        ...{ sub, client_id, scope, name, tenant_id },
+        exp: expect.closeTo(exp, -1) as number,
+      });
+    expect(state.asked).toEqual([`/${POOL}/.well-known/jwks.json`]);
+  });
+
+  test('of a program is believed without name and tenant', async () => {
+    const { verifier } = await setup();
+    const claims = accessClaims({ name: undefined, tenant_id: undefined, username: undefined });
+    expect(await verifier.verify(pool.token(claims))).toMatchObject({ sub: 'user-admin' });
+  });
+
+  test('that has expired is known as one', async () => {
+    const { verifier } = await setup();
+    const exp = Math.floor(Date.now() / 1000) - 1;
+    expect(await verifier.verify(pool.token(accessClaims({ exp })))).toBe('expired');
+  });
+});
+
+describe('is no token of the user pool', () => {
+  const stranger = new TokenSigner();
+  const unknown = new TokenSigner('key-9');
+  const expired = { exp: Math.floor(Date.now() / 1000) - 1 };
+  const [head = '', body = '', signature = ''] = pool.token(accessClaims()).split('.');
+  const more = Buffer.from(
+    JSON.stringify(accessClaims({ scope: 'foyer/settings:write' })),
+  ).toString('base64url');
+
+  test.each([
+    ['an empty text', ''],
+    ['any text', 'let me in'],
+    ['three parts of anything', 'a.b.c'],
+    ['one without its signature', `${head}.${body}.`],
+    ['one that says it needs no signature', pool.token(accessClaims(), { alg: 'none' })],
+    ['one whose scopes were written in', `${head}.${more}.${signature}`],
+    ['one that somebody else signed', stranger.token(accessClaims())],
+    ['one with an unknown key', unknown.token(accessClaims())],
+    ['one that is signed with the public key as a secret', confused()],
+    ['an expired one that somebody else signed', stranger.token(accessClaims(expired))],
+    ['an ID token', pool.token(accessClaims({ token_use: 'id', aud: 'web-client' }))],
+    ['one without a use', pool.token(accessClaims({ token_use: undefined }))],
+    ['one of another pool', pool.token(accessClaims({ iss: ISSUER.replace('Ex', 'Ax') }))],
+    ['one that is not valid yet', pool.token(accessClaims({ nbf: accessClaims().exp }))],
+    ['one that never ends', pool.token(accessClaims({ exp: undefined }))],
+    ['one without a client', pool.token(accessClaims({ client_id: undefined }))],
+    ['one without scopes', pool.token(accessClaims({ scope: undefined }))],
+    ['one with a list of tenants', pool.token(accessClaims({ tenant_id: ['acme', 'globex'] }))],
+  ])('%s', async (_what, token) => {
+    const { verifier } = await setup();
+    expect(await verifier.verify(token)).toBe('invalid');
+  });
+});
+
+describe('the keys', () => {
+  test('that cannot be had decide nothing, and are asked for again', async () => {
+    const { verifier, state } = await setup();
+    state.status = 503;
+    await expect(verifier.verify(pool.token(accessClaims()))).rejects.toThrow('Failed to fetch');
+    state.status = 200;
+    expect(await verifier.verify(pool.token(accessClaims()))).toMatchObject({ sub: 'user-admin' });
+  });
+
+  test('are not fetched for each of many tokens with invented keys', async () => {
+    const { verifier, state } = await setup();
+    for (let n = 0; n < 20; n++)
+      expect(await verifier.verify(pool.token(accessClaims(), { kid: `invented-${n}` }))).toBe(
+        'invalid',
+      );
+    expect(state.asked).toHaveLength(1);
+    expect(await verifier.verify(pool.token(accessClaims()))).toMatchObject({ sub: 'user-admin' });
+  });
+});
