@@ -2,8 +2,9 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { adminApiEnvironment } from '../lambdas/shared/environment.ts';
+import { adminApiEnvironment } from '../lambdas/admin-api/environment.ts';
 import type { FoyerConfig } from './config.ts';
+import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -51,11 +52,7 @@ export class Administration extends Construct {
         TABLE_NAME: data.table.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
         CURSOR_SECRET_ARN: this.cursorSecret.secretArn,
-        ALLOWED_GROUPS: config.allowedGroups.join(','),
-        INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
-        MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
-        RETENTION_DAYS: config.retentionDays.toString(),
-        LIMITS: JSON.stringify(config.limits),
+        ...installationVariables(config),
         SITE_URL: siteUrl,
       },
       timeout: Duration.seconds(28),

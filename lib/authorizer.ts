@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ROUTES } from '../lambdas/http/routes.ts';
 import { routeKey, type Route } from '../lambdas/http/routes/route.ts';
 import { qualifiedScope } from '../lambdas/identity/scopes.ts';
-import { authorizerEnvironment } from '../lambdas/shared/environment.ts';
+import { authorizerEnvironment } from '../lambdas/authorizer/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';

@@ -19,9 +19,11 @@ import {
 import { Grant, Policy, PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ADMINISTRATOR_GROUPS, RESOURCE_SERVER, SCOPES } from '../lambdas/identity/scopes.ts';
-import { admissionEnvironment, tokenClaimsEnvironment } from '../lambdas/shared/environment.ts';
+import { admissionEnvironment } from '../lambdas/external-sign-in/environment.ts';
+import { tokenClaimsEnvironment } from '../lambdas/identity/environment.ts';
 import { PASSWORD_RULES } from '../lambdas/shared/sign-up-form.ts';
 import type { FoyerConfig } from './config.ts';
+import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
 import { addProvider, providersForFunctions } from './identity-providers.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -129,11 +131,7 @@ export class Identity extends Construct {
       environmentSchema: admissionEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,
-        ALLOWED_GROUPS: config.allowedGroups.join(','),
-        INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
-        MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
-        RETENTION_DAYS: config.retentionDays.toString(),
-        LIMITS: JSON.stringify(config.limits),
+        ...installationVariables(config),
         IDENTITY_PROVIDERS: providersForFunctions(config.identityProviders),
       },
       // Cognito waits no longer than this for a trigger.

@@ -3,8 +3,9 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { importerEnvironment } from '../lambdas/shared/environment.ts';
+import { importerEnvironment } from '../lambdas/imports/environment.ts';
 import type { FoyerConfig } from './config.ts';
+import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -52,11 +53,7 @@ export class Imports extends Construct {
         USER_POOL_ID: identity.userPool.userPoolId,
         IMPORT_QUEUE_URL: this.queue.queueUrl,
         IMPORT_MAX_RECEIVES: MAX_RECEIVES.toString(),
-        ALLOWED_GROUPS: config.allowedGroups.join(','),
-        INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
-        MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
-        RETENTION_DAYS: config.retentionDays.toString(),
-        LIMITS: JSON.stringify(config.limits),
+        ...installationVariables(config),
       },
       timeout: TIMEOUT,
       memorySize: 512,

@@ -6,7 +6,7 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SES_EVENT_TYPES } from '../lambdas/feedback/ses-event.ts';
-import { feedbackEnvironment } from '../lambdas/shared/environment.ts';
+import { feedbackEnvironment } from '../lambdas/feedback/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import type { Mail } from './mail.ts';

@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { mailerEnvironment } from '../lambdas/shared/environment.ts';
+import { mailerEnvironment } from '../lambdas/mail/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { formatSender } from '../lambdas/mail/sender-header.ts';

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { outboxEnvironment } from '../lambdas/shared/environment.ts';
+import { outboxEnvironment } from '../lambdas/outbox/environment.ts';
 import { RECORDS } from '../lambdas/shared/table.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';

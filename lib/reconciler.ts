@@ -2,8 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { reconcilerEnvironment } from '../lambdas/shared/environment.ts';
+import { reconcilerEnvironment } from '../lambdas/reconciler/environment.ts';
 import type { FoyerConfig } from './config.ts';
+import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
 import type { Mail } from './mail.ts';
@@ -32,11 +33,7 @@ export class Reconciler extends Construct {
         TABLE_NAME: data.table.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
         MAIL_QUEUE_URL: mail.queue.queueUrl,
-        ALLOWED_GROUPS: config.allowedGroups.join(','),
-        INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
-        MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
-        RETENTION_DAYS: config.retentionDays.toString(),
-        LIMITS: JSON.stringify(config.limits),
+        ...installationVariables(config),
       },
       timeout: Duration.seconds(60),
       memorySize: 512,

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { signUpApiEnvironment } from '../lambdas/shared/environment.ts';
+import { signUpApiEnvironment } from '../lambdas/sign-up-api/environment.ts';
 import { SIGN_UP_TIMEOUT_SECONDS } from '../lambdas/sign-up/lease.ts';
 import type { FoyerConfig } from './config.ts';
+import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
 import { providersForFunctions } from './identity-providers.ts';
 import type { Identity } from './identity.ts';
@@ -31,11 +32,7 @@ export class SignUp extends Construct {
       environment: {
         TABLE_NAME: data.table.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
-        ALLOWED_GROUPS: config.allowedGroups.join(','),
-        INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
-        MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
-        RETENTION_DAYS: config.retentionDays.toString(),
-        LIMITS: JSON.stringify(config.limits),
+        ...installationVariables(config),
         SIGN_IN_URL: signInUrl,
         IDENTITY_PROVIDERS: providersForFunctions(config.identityProviders),
       },

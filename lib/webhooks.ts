@@ -7,7 +7,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue, QueueEncryption, type DeadLetterQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../lambdas/events/events.ts';
-import { webhooksEnvironment } from '../lambdas/shared/environment.ts';
+import { webhooksEnvironment } from '../lambdas/webhooks/environment.ts';
 import type { WebhookTargets } from '../lambdas/webhooks/targets.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';

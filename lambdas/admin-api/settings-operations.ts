@@ -1,15 +1,15 @@
-import type { ApplicationReader } from '../applications/application-finder.ts';
+import type { ApplicationReader } from '../catalogue/application-finder.ts';
 import {
   changeApplication,
   createApplication,
   deleteApplication,
-} from '../applications/manage-applications.ts';
+} from '../catalogue/manage-applications.ts';
 import type { CatalogueStore } from '../catalogue/change-catalogue.ts';
 import type { Operations } from '../http/api.ts';
 import type { settingsRoutes } from '../http/routes/settings-routes.ts';
 import type { ClientFinder } from '../identity/client-finder.ts';
-import { changePreset, createPreset, deletePreset } from '../presets/manage-presets.ts';
-import type { PresetReader } from '../presets/preset-finder.ts';
+import { changePreset, createPreset, deletePreset } from '../catalogue/manage-presets.ts';
+import type { PresetReader } from '../catalogue/preset-finder.ts';
 import type { Clock } from '../shared/clock.ts';
 import { entityTag } from '../shared/entity-tag.ts';
 import { FoyerError } from '../shared/errors.ts';

@@ -3,7 +3,8 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerWithContextResult,
 } from 'aws-lambda';
-import { authorizerEnvironment, readEnvironment } from '../shared/environment.ts';
+import { readEnvironment } from '../shared/environment.ts';
+import { authorizerEnvironment } from './environment.ts';
 import { authorize, type AuthorizerContext } from './authorize.ts';
 import { CognitoTokenVerifier } from './token-verifier.ts';
 

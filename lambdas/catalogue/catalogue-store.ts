@@ -6,8 +6,8 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { applicationSchema, type Application } from '../applications/application.ts';
-import { presetSchema, type Preset } from '../presets/preset.ts';
+import { applicationSchema, type Application } from './application.ts';
+import { presetSchema, type Preset } from './preset.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 import { RECORDS } from '../shared/table.ts';
 import { tenantKey, tenantPartition } from '../tenants/tenant-store.ts';

@@ -1,5 +1,5 @@
-import type { Application } from '../applications/application.ts';
-import type { Preset } from '../presets/preset.ts';
+import type { Application } from './application.ts';
+import type { Preset } from './preset.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 
 /** All that a tenant offers, read together, so that a change can be held against all of it. */

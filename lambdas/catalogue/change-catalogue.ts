@@ -1,5 +1,5 @@
-import type { Application } from '../applications/application.ts';
-import type { Preset } from '../presets/preset.ts';
+import type { Application } from './application.ts';
+import type { Preset } from './preset.ts';
 import { FoyerError, type FieldError } from '../shared/errors.ts';
 import { CATALOGUE_MAX, sameName, type Catalogue } from './catalogue.ts';
 

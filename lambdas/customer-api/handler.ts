@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoApplicationFinder } from '../applications/application-finder.ts';
+import { DynamoApplicationFinder } from '../catalogue/application-finder.ts';
 import { DynamoContactStore } from '../customers/contact-store.ts';
 import { api } from '../http/api.ts';
 import { accessDeps } from '../identity/access-deps.ts';
@@ -16,13 +16,14 @@ import { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { DynamoMemberStore } from '../members/member-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { Cursors } from '../shared/cursor.ts';
-import { customerApiEnvironment, readEnvironment } from '../shared/environment.ts';
+import { customerApiEnvironment } from './environment.ts';
+import { readEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
 import { lazySecret } from '../shared/secret.ts';
 import { tableClient } from '../shared/table.ts';
 import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
 import { rulesIn } from '../tenants/rules-reader.ts';
-import { installationOf } from '../tenants/settings.ts';
+import { installationOf } from '../tenants/installation.ts';
 import { customerOperations } from './operations.ts';
 
 const environment = readEnvironment(customerApiEnvironment);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
-import { groupsSchema } from '../invitations/terms.ts';
 import { removable } from '../shared/removable.ts';
 import { line, phone } from '../shared/text.ts';
 import { CONTACT_ROLES } from './contact.ts';
+import { groupsSchema } from '../shared/request-fields.ts';
 
 const firstName = line('The first name', 100);
 const lastName = line('The last name', 100);

@@ -1,4 +1,4 @@
-import { groupErrors } from '../invitations/term-rules.ts';
+import { groupErrors } from '../terms/term-rules.ts';
 import { FoyerError, type FieldError } from '../shared/errors.ts';
 import type { Offer } from '../tenants/offer.ts';
 import type { RulesInForce } from '../tenants/rules-reader.ts';

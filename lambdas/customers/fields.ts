@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { UNSAFE_IN_A_TEXT, groupsSchema } from '../invitations/terms.ts';
 import { parseEmailAddress } from '../shared/email-address.ts';
 import { removable } from '../shared/removable.ts';
 import { companySchema } from '../shared/sign-up-form.ts';
 import { line, phone, taxId } from '../shared/text.ts';
 import { CUSTOMER_KINDS } from './customer.ts';
+import { UNSAFE_IN_A_TEXT, groupsSchema } from '../shared/request-fields.ts';
 
 const SERVICES_MAX = 50;
 

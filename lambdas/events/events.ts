@@ -1,10 +1,7 @@
 import * as z from 'zod';
 import { CONTACT_ROLES, CONTACT_STATUSES, type ContactStatus } from '../customers/contact.ts';
-import {
-  DELIVERY_STATUSES,
-  INVITATION_KINDS,
-  INVITATION_STATUSES,
-} from '../invitations/invitation.ts';
+import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../invitations/invitation.ts';
+import { INVITATION_KINDS } from '../shared/kinds.ts';
 
 /** Who says it, on the event bus. */
 export const EVENT_SOURCE = 'foyer';

@@ -1,6 +1,6 @@
 import { parseEmailAddress } from '../shared/email-address.ts';
 import { prefilledProfileSchema, type PrefilledProfile } from '../shared/sign-up-form.ts';
-import { vouchesFor, type Provider } from './provider.ts';
+import { vouchesFor, type Provider } from '../identity/provider.ts';
 import { ExternalSignInRefused } from './refusal.ts';
 
 /** What Cognito says of somebody whom a provider has just signed in. */

@@ -14,7 +14,7 @@ import type { VerificationStore } from '../sign-up/verification-store.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
 import { requireLettingIn } from '../tenants/standing.ts';
 import type { TenantRules } from '../tenants/settings.ts';
-import { vouchesFor, type Provider } from './provider.ts';
+import { vouchesFor, type Provider } from '../identity/provider.ts';
 import { VISIT_MS } from './visit-item.ts';
 import type { VisitStore } from './visit-store.ts';
 

@@ -2,7 +2,8 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { systemClock } from '../shared/clock.ts';
-import { feedbackEnvironment, readEnvironment } from '../shared/environment.ts';
+import { feedbackEnvironment } from './environment.ts';
+import { readEnvironment } from '../shared/environment.ts';
 import { tableClient } from '../shared/table.ts';
 import { DynamoSuppressionWriter } from '../suppressions/suppression-writer.ts';
 import { DynamoFeedbackStore } from './feedback-store.ts';

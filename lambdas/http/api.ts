@@ -15,7 +15,7 @@ import { csvOrJsonBody } from './csv-body.ts';
 import { internalError, problemResponse } from './problem.ts';
 import { routeKey, type ApiFunction, type Route, type SuccessStatus } from './routes/route.ts';
 import { ROUTES, type OperationId } from './routes.ts';
-import { parseRequest } from './validation.ts';
+import { parseRequest } from '../shared/validation.ts';
 
 /** Larger than any honest request, far smaller than what could hurt. */
 const MAX_BODY_BYTES = 32 * 1024;

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { readEnvironment, tokenClaimsEnvironment } from '../shared/environment.ts';
+import { readEnvironment } from '../shared/environment.ts';
+import { tokenClaimsEnvironment } from './environment.ts';
 import { tableClient } from '../shared/table.ts';
 import { accessDeps } from './access-deps.ts';
 import { tokenClaims } from './claims.ts';

@@ -1,4 +1,4 @@
-import { parseRequest } from '../http/validation.ts';
+import { parseRequest } from '../shared/validation.ts';
 import type { CreateDeps } from '../invitations/invite-customer.ts';
 import { createInvitation } from '../invitations/invite-customer.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';

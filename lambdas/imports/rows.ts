@@ -1,4 +1,4 @@
-import { parseRequest } from '../http/validation.ts';
+import { parseRequest } from '../shared/validation.ts';
 import { parseEmailAddress } from '../shared/email-address.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { ImportRow, RawRow, RowResult } from './import.ts';

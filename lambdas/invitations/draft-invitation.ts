@@ -1,9 +1,9 @@
-import { redirectPrefixes, type Application } from '../applications/application.ts';
-import type { ApplicationReader } from '../applications/application-finder.ts';
+import { redirectPrefixes, type Application } from '../catalogue/application.ts';
+import type { ApplicationReader } from '../catalogue/application-finder.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { Principal } from '../identity/principal.ts';
-import { termsOf, type Preset } from '../presets/preset.ts';
+import { termsOf, type Preset } from '../catalogue/preset.ts';
 import { DAY, isoAfter, type Clock } from '../shared/clock.ts';
 import type { Companion } from '../shared/conditional-write.ts';
 import type { EmailAddress } from '../shared/email-address.ts';
@@ -18,12 +18,12 @@ import type { Grounds } from './grounds.ts';
 import { DEFAULT_APPLICATION, idsOfAcceptance, type Invitation } from './invitation.ts';
 import type { CreateInvitationRequest } from './requests.ts';
 import {
-  applicationErrors,
   differentEmailErrors,
   expiryErrors,
   groupErrors,
   redirectErrors,
-} from './term-rules.ts';
+} from '../terms/term-rules.ts';
+import { applicationErrors } from '../catalogue/application.ts';
 
 export interface DraftDeps {
   readonly installation: Installation;

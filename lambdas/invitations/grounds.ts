@@ -1,7 +1,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
-import { applicationKey } from '../applications/application-finder.ts';
-import { applicationSchema, type Application } from '../applications/application.ts';
+import { applicationKey } from '../catalogue/application-finder.ts';
+import { applicationSchema, type Application } from '../catalogue/application.ts';
 import { customerKey, fromCustomerItem } from '../customers/customer-item.ts';
 import type { Customer } from '../customers/customer.ts';
 import {
@@ -9,8 +9,8 @@ import {
   externalUserSchema,
   type ExternalUser,
 } from '../identity/external-user.ts';
-import { presetKey } from '../presets/preset-finder.ts';
-import { presetSchema, type Preset } from '../presets/preset.ts';
+import { presetKey } from '../catalogue/preset-finder.ts';
+import { presetSchema, type Preset } from '../catalogue/preset.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { digest } from '../shared/ids.ts';
 import {

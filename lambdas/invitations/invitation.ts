@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { derivedId } from '../shared/ids.ts';
 import { CONTACT_ROLES } from '../customers/contact.ts';
+import { INVITATION_KINDS } from '../shared/kinds.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
-
-export const INVITATION_KINDS = ['customer', 'supplier'] as const;
+import { storedProfileSchema } from '../terms/terms.ts';
 
 /** What an administrator sees. `expired` is never stored: it is a comparison with the clock. */
 export const INVITATION_STATUSES = [
@@ -62,15 +62,6 @@ const timelineEntrySchema = z.object({
   detail: z.string().optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
-
-/** As it was accepted then: the rules of the form may have changed since. */
-export const storedProfileSchema = z.object({
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  jobTitle: z.string().optional(),
-  phone: z.string().optional(),
-  taxId: z.string().optional(),
-});
 
 /** The right to finish one submission, held until `leaseUntil` (ISO 8601 UTC). Once it is accepted only the id stays. */
 const claimSchema = z.object({

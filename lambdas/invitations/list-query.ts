@@ -1,10 +1,6 @@
 import type { CreatedFilters, ListPage, PageQuery } from '../lists/list-source.ts';
-import type {
-  DELIVERY_STATUSES,
-  INVITATION_KINDS,
-  InvitationStatus,
-  InvitationSummary,
-} from './invitation.ts';
+import type { DELIVERY_STATUSES, InvitationStatus, InvitationSummary } from './invitation.ts';
+import { INVITATION_KINDS } from '../shared/kinds.ts';
 
 /** What a list of invitations is narrowed down to: all of it applies. */
 export interface InvitationFilters extends CreatedFilters {

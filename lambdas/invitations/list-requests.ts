@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { addressPrefix } from '../lists/address-prefix.ts';
 import { NO_TIME_LEFT, createdFilters, leavesTime } from '../lists/created-filters.ts';
 import { ORDERS } from '../shared/table.ts';
-import { DELIVERY_STATUSES, INVITATION_KINDS, INVITATION_STATUSES } from './invitation.ts';
+import { DELIVERY_STATUSES, INVITATION_STATUSES } from './invitation.ts';
 import { pageSchema } from './requests.ts';
+import { INVITATION_KINDS } from '../shared/kinds.ts';
 
 /** The query of `GET /v1/invitations`: all filters that are given apply. */
 export const listInvitationsSchema = pageSchema

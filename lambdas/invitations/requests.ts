@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { companySchema } from '../shared/sign-up-form.ts';
 import { parseEmailAddress } from '../shared/email-address.ts';
 import { line, phone } from '../shared/text.ts';
-import { invitationTerms } from './terms.ts';
+import { invitationTerms } from '../terms/terms.ts';
 
 /** The body of `POST /v1/invitations`. */
 export const createInvitationSchema = z.strictObject({

@@ -2,12 +2,8 @@ import * as z from 'zod';
 import { CONTACT_ROLES } from '../customers/contact.ts';
 import { knownProfile, moment, pageOf, person } from '../shared/responses.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
-import {
-  DELIVERY_STATUSES,
-  INVITATION_KINDS,
-  INVITATION_STATUSES,
-  TIMELINE_TYPES,
-} from './invitation.ts';
+import { DELIVERY_STATUSES, INVITATION_STATUSES, TIMELINE_TYPES } from './invitation.ts';
+import { INVITATION_KINDS } from '../shared/kinds.ts';
 
 const delivery = z
   .strictObject({

@@ -3,11 +3,11 @@ import type { EventType } from '../events/events.ts';
 import { invitationIdOf } from '../invitations/invitation-item.ts';
 import {
   DELIVERY_STATUSES,
-  INVITATION_KINDS,
   idsOfAcceptance,
   statusAt,
   type InvitationStatus,
 } from '../invitations/invitation.ts';
+import { INVITATION_KINDS } from '../shared/kinds.ts';
 
 const hashes = z.set(z.string()).default(() => new Set<string>());
 

@@ -1,9 +1,9 @@
-import type { ApplicationReader } from '../applications/application-finder.ts';
+import type { ApplicationReader } from '../catalogue/application-finder.ts';
 import { DEFAULT_APPLICATION, type Invitation } from '../invitations/invitation.ts';
 import { registrationFields } from '../tenants/registration.ts';
 import { pageLook, type Tenant } from '../tenants/tenant.ts';
 import { provesMailbox } from './account-address.ts';
-import { offeredTo, type Provider } from '../external-sign-in/provider.ts';
+import { offeredTo, type Provider } from '../identity/provider.ts';
 import { readToken } from '../invitations/token.ts';
 import type { Clock } from '../shared/clock.ts';
 import { closedFor } from '../tenants/standing.ts';

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** What is wrong with a URL, in words for the person who typed it. */
 export interface UrlProblem {
   readonly problem: string;
@@ -66,3 +68,11 @@ export function redirectAllowed(typed: string, prefixes: readonly string[]): boo
     return url.pathname === path || url.pathname.startsWith(`${path}/`);
   });
 }
+
+/** A URL to which people are sent, as {@link parseRedirectUrl} reads it; whether it is allowed is a rule of the tenant. */
+export const redirectUrlSchema = z.string().transform((typed, context) => {
+  const url = parseRedirectUrl(typed);
+  if (!('problem' in url)) return url.href;
+  context.addIssue({ code: 'custom', message: url.problem });
+  return z.NEVER;
+});

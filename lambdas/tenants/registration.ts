@@ -1,7 +1,5 @@
-import type { Invitation } from '../invitations/invitation.ts';
+import type { InvitationKind } from '../shared/kinds.ts';
 import { FORM_FIELDS, type FormField } from '../shared/sign-up-form.ts';
-
-type Kind = Invitation['kind'];
 
 /** One field of the form that a kind of invitee is asked for. */
 export interface RegistrationField {
@@ -13,30 +11,31 @@ export interface RegistrationField {
 const NAMES: readonly FormField[] = ['firstName', 'lastName'];
 
 /** What each kind must always fill in: a supplier is a company. */
-const ALWAYS_REQUIRED: Readonly<Record<Kind, readonly FormField[]>> = {
+const ALWAYS_REQUIRED: Readonly<Record<InvitationKind, readonly FormField[]>> = {
   customer: NAMES,
   supplier: [...NAMES, 'company'],
 };
 
 /** What a kind is not asked. */
-const NOT_ASKED: Readonly<Record<Kind, readonly FormField[]>> = {
+const NOT_ASKED: Readonly<Record<InvitationKind, readonly FormField[]>> = {
   customer: ['taxId'],
   supplier: [],
 };
 
 /** The fields that a kind of invitee is asked for, in the order of the form. */
-export function fieldsFor(kind: Kind): FormField[] {
+export function fieldsFor(kind: InvitationKind): FormField[] {
   return FORM_FIELDS.filter((field) => !NOT_ASKED[kind].includes(field));
 }
 
 /** The registration form of a kind: its fields in order, and which of them must be filled in. */
 export function registrationFields(
-  kind: Kind,
+  kind: InvitationKind,
   {
     registration,
   }: {
     readonly registration?:
-      Partial<Record<Kind, { readonly required: readonly FormField[] } | undefined>> | undefined;
+      | Partial<Record<InvitationKind, { readonly required: readonly FormField[] } | undefined>>
+      | undefined;
   },
 ): RegistrationField[] {
   const required = [...ALWAYS_REQUIRED[kind], ...(registration?.[kind]?.required ?? [])];

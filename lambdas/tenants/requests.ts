@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { localeSchema } from '../invitations/terms.ts';
 import { LANGUAGES, languageFor } from '../shared/languages.ts';
 import { parseEmailAddress } from '../shared/email-address.ts';
 import { removable } from '../shared/removable.ts';
@@ -7,6 +6,7 @@ import { line } from '../shared/text.ts';
 import { parseRedirectPrefix } from './redirect-url.ts';
 import { changeOfferSchema } from './offer-request.ts';
 import { fieldsFor } from './registration.ts';
+import { localeSchema } from '../shared/request-fields.ts';
 
 /** The longest time that any setting can name, in days. */
 const LONGEST_DAYS = 3650;

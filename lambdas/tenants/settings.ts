@@ -82,23 +82,6 @@ export const DEFAULT_LIMITS: Limits = {
 
 export const DEFAULT_LOCALE = 'en';
 
-/** The installation, from the environment of a function that is told all of it. */
-export function installationOf(environment: {
-  readonly ALLOWED_GROUPS: readonly string[];
-  readonly INVITATION_EXPIRY_DAYS: number;
-  readonly MAX_INVITATION_EXPIRY_DAYS: number;
-  readonly RETENTION_DAYS: number;
-  readonly LIMITS: Limits;
-}): Installation {
-  return {
-    allowedGroups: environment.ALLOWED_GROUPS,
-    expiryDays: environment.INVITATION_EXPIRY_DAYS,
-    maxExpiryDays: environment.MAX_INVITATION_EXPIRY_DAYS,
-    retentionDays: environment.RETENTION_DAYS,
-    limits: environment.LIMITS,
-  };
-}
-
 /** The settings in force. A choice that exceeds the installation counts as the most that it allows. */
 export function rulesOf({ settings }: WithSettings, installation: Installation): TenantRules {
   const maxExpiryDays = atMost(installation.maxExpiryDays, settings.maxExpiryDays);

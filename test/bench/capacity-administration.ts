@@ -1,4 +1,4 @@
-import { createApplication } from '../../lambdas/applications/manage-applications.ts';
+import { createApplication } from '../../lambdas/catalogue/manage-applications.ts';
 import { getCustomer, listCustomers } from '../../lambdas/customers/read-customers.ts';
 import { eraseInvitation } from '../../lambdas/invitations/erase-invitation.ts';
 import type { InvitationFilters } from '../../lambdas/invitations/list-query.ts';
@@ -6,7 +6,7 @@ import { mintLink } from '../../lambdas/invitations/mint-link.ts';
 import { getInvitation, listInvitations } from '../../lambdas/invitations/read-invitations.ts';
 import { resendInvitation } from '../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../lambdas/invitations/revoke-invitation.ts';
-import { createPreset } from '../../lambdas/presets/manage-presets.ts';
+import { createPreset } from '../../lambdas/catalogue/manage-presets.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
 import { changeTenant, requireTenant } from '../../lambdas/tenants/change-tenant.ts';
 import {

@@ -6,7 +6,7 @@ import type { Contact } from '../../lambdas/customers/contact.ts';
 import { DynamoCustomerChanges } from '../../lambdas/customers/customer-changes.ts';
 import { listCustomersSchema } from '../../lambdas/customers/list-requests.ts';
 import { changeCustomerSchema, createCustomerSchema } from '../../lambdas/customers/requests.ts';
-import { parseRequest } from '../../lambdas/http/validation.ts';
+import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { ALL_SCOPES } from '../../lambdas/identity/scopes.ts';
 import { changeTenant } from '../../lambdas/tenants/change-tenant.ts';
 import {

@@ -1,7 +1,7 @@
 import { customerOperations } from '../../lambdas/customer-api/operations.ts';
 import { changeContactSchema } from '../../lambdas/customers/contact-requests.ts';
 import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
-import { parseRequest } from '../../lambdas/http/validation.ts';
+import { parseRequest } from '../../lambdas/shared/validation.ts';
 import type { Principal } from '../../lambdas/identity/principal.ts';
 import { DynamoMemberStore } from '../../lambdas/members/member-store.ts';
 import {

@@ -10,7 +10,7 @@ import { DynamoGroundsReader } from '../../lambdas/invitations/grounds.ts';
 import { inviteCustomer } from '../../lambdas/invitations/invite-customer.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
 import { createInvitationSchema } from '../../lambdas/invitations/requests.ts';
-import { parseRequest } from '../../lambdas/http/validation.ts';
+import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { DynamoCodeStore } from '../../lambdas/mail/code-store.ts';
 import { DynamoDeliveryStore } from '../../lambdas/mail/delivery-store.ts';
 import type { Mail, MailSender } from '../../lambdas/mail/mail-sender.ts';

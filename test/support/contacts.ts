@@ -4,7 +4,7 @@ import type { ContactActor } from '../../lambdas/customers/contact-rules.ts';
 import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
 import type { InviteContactDeps } from '../../lambdas/customers/invite-contact.ts';
 import type { Contact } from '../../lambdas/customers/contact.ts';
-import { parseRequest } from '../../lambdas/http/validation.ts';
+import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { ALL_SCOPES } from '../../lambdas/identity/scopes.ts';
 import { Cursors } from '../../lambdas/shared/cursor.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';

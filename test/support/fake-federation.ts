@@ -4,7 +4,7 @@ import { externalClaims } from '../../lambdas/external-sign-in/external-claims.t
 import { DynamoExternalClaimStore } from '../../lambdas/external-sign-in/external-claim-store.ts';
 import { readPerson } from '../../lambdas/external-sign-in/external-person.ts';
 import type { FinishDeps } from '../../lambdas/external-sign-in/finish-acceptance.ts';
-import type { Provider } from '../../lambdas/external-sign-in/provider.ts';
+import type { Provider } from '../../lambdas/identity/provider.ts';
 import { DynamoVisitFinder } from '../../lambdas/external-sign-in/visit-finder.ts';
 import type { TokenClaims } from '../../lambdas/identity/claims.ts';
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseRequest } from '../../lambdas/http/validation.ts';
+import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { importChunk, type ImportChunkDeps } from '../../lambdas/imports/import-chunk.ts';
 import { DynamoImportStore } from '../../lambdas/imports/import-store.ts';
 import { DynamoImportWorkStore } from '../../lambdas/imports/import-work-store.ts';

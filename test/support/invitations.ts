@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { DynamoApplicationFinder } from '../../lambdas/applications/application-finder.ts';
+import { DynamoApplicationFinder } from '../../lambdas/catalogue/application-finder.ts';
 import {
   DynamoInvitationEraser,
   type EraseDeps,
@@ -12,7 +12,7 @@ import { DynamoRenewalStore } from '../../lambdas/invitations/renewal-store.ts';
 import type { RequestNewDeps } from '../../lambdas/sign-up/request-new-link.ts';
 import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
 import { inviteCustomer, type InviteDeps } from '../../lambdas/invitations/invite-customer.ts';
-import { parseRequest } from '../../lambdas/http/validation.ts';
+import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { DynamoInvitationLists } from '../../lambdas/invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../../lambdas/invitations/invitation-store.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';

@@ -17,7 +17,7 @@ import {
   copyCustomerSchema,
   createCustomerSchema,
 } from '../../lambdas/customers/requests.ts';
-import { parseRequest } from '../../lambdas/http/validation.ts';
+import { parseRequest } from '../../lambdas/shared/validation.ts';
 import type { Principal } from '../../lambdas/identity/principal.ts';
 import { scopesOf } from '../../lambdas/identity/scopes.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { applicationResponse } from '../../applications/responses.ts';
+import { applicationResponse } from '../../catalogue/application-responses.ts';
 import {
   customerCopyResponse,
   customerDetailResponse,
@@ -8,7 +8,7 @@ import {
 } from '../../customers/responses.ts';
 import { importResponse, importResultsResponse } from '../../imports/responses.ts';
 import { invitationResponse, invitationSummaryResponse } from '../../invitations/responses.ts';
-import { presetResponse } from '../../presets/responses.ts';
+import { presetResponse } from '../../catalogue/preset-responses.ts';
 import { profileSchema } from '../../shared/sign-up-form.ts';
 import { acceptanceResponse, offerResponse } from '../../sign-up/responses.ts';
 import { tenantResponse } from '../../tenants/responses.ts';

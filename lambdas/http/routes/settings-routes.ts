@@ -1,7 +1,13 @@
-import { changeApplicationSchema, createApplicationSchema } from '../../applications/requests.ts';
-import { applicationPageResponse, applicationResponse } from '../../applications/responses.ts';
-import { changePresetSchema, createPresetSchema } from '../../presets/requests.ts';
-import { presetPageResponse, presetResponse } from '../../presets/responses.ts';
+import {
+  changeApplicationSchema,
+  createApplicationSchema,
+} from '../../catalogue/application-requests.ts';
+import {
+  applicationPageResponse,
+  applicationResponse,
+} from '../../catalogue/application-responses.ts';
+import { changePresetSchema, createPresetSchema } from '../../catalogue/preset-requests.ts';
+import { presetPageResponse, presetResponse } from '../../catalogue/preset-responses.ts';
 import { changeTenantSchema } from '../../tenants/requests.ts';
 import { tenantResponse } from '../../tenants/responses.ts';
 import { mayChange, maySee } from './rights.ts';

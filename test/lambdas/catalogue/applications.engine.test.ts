@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { DynamoApplicationFinder } from '../../../lambdas/applications/application-finder.ts';
+import { DynamoApplicationFinder } from '../../../lambdas/catalogue/application-finder.ts';
 import {
   changeApplication,
   createApplication,
   deleteApplication,
-} from '../../../lambdas/applications/manage-applications.ts';
+} from '../../../lambdas/catalogue/manage-applications.ts';
 import {
   changeApplicationSchema,
   createApplicationSchema,
-} from '../../../lambdas/applications/requests.ts';
-import { parseRequest } from '../../../lambdas/http/validation.ts';
-import { createPreset } from '../../../lambdas/presets/manage-presets.ts';
+} from '../../../lambdas/catalogue/application-requests.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
+import { createPreset } from '../../../lambdas/catalogue/manage-presets.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
 import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
 import { TestClock } from '../../support/clock.ts';

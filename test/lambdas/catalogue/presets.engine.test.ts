@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { createApplication } from '../../../lambdas/applications/manage-applications.ts';
-import { parseRequest } from '../../../lambdas/http/validation.ts';
+import { createApplication } from '../../../lambdas/catalogue/manage-applications.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import {
   changePreset,
   createPreset,
   deletePreset,
-} from '../../../lambdas/presets/manage-presets.ts';
-import { DynamoPresetFinder } from '../../../lambdas/presets/preset-finder.ts';
-import { termsOf } from '../../../lambdas/presets/preset.ts';
-import { changePresetSchema, createPresetSchema } from '../../../lambdas/presets/requests.ts';
+} from '../../../lambdas/catalogue/manage-presets.ts';
+import { DynamoPresetFinder } from '../../../lambdas/catalogue/preset-finder.ts';
+import { termsOf } from '../../../lambdas/catalogue/preset.ts';
+import {
+  changePresetSchema,
+  createPresetSchema,
+} from '../../../lambdas/catalogue/preset-requests.ts';
 import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
 import { TestClock } from '../../support/clock.ts';
 import { settingsOn, wrongFields } from '../../support/settings.ts';

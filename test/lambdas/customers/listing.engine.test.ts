@@ -3,7 +3,7 @@ import type { CustomerFilters } from '../../../lambdas/customers/customer-list-s
 import { DynamoCustomerLists } from '../../../lambdas/customers/customer-lists.ts';
 import { listCustomersSchema } from '../../../lambdas/customers/list-requests.ts';
 import { listCustomers } from '../../../lambdas/customers/read-customers.ts';
-import { parseRequest } from '../../../lambdas/http/validation.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import { MAX_QUERIES } from '../../../lambdas/lists/list-reader.ts';
 import { MINUTE } from '../../../lambdas/shared/clock.ts';
 import { Cursors } from '../../../lambdas/shared/cursor.ts';

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { parseRequest } from '../../../lambdas/http/validation.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import type { Invitee } from '../../../lambdas/invitations/draft-invitation.ts';
 import { inviteCustomer } from '../../../lambdas/invitations/invite-customer.ts';
 import { createInvitationSchema } from '../../../lambdas/invitations/requests.ts';

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { DynamoInvitationLists } from '../../../lambdas/invitations/invitation-lists.ts';
 import {
   DELIVERY_STATUSES,
-  INVITATION_KINDS,
   INVITATION_STATUSES,
   statusAt,
   type Invitation,
@@ -19,6 +18,7 @@ import { TestClock } from '../../support/clock.ts';
 import { record, writeRecords } from '../../support/invitation-records.ts';
 import { administrator, invitingOn } from '../../support/invitations.ts';
 import { createTable, type TestTable } from '../../support/table.ts';
+import { INVITATION_KINDS } from '../../../lambdas/shared/kinds.ts';
 
 const now = new Date('2030-01-20T12:00:00.000Z');
 const CUSTOMERS = [1, 2, 3].map((number) => derivedId('cus', String(number)));

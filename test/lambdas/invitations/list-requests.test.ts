@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRequest } from '../../../lambdas/http/validation.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import { listInvitationsSchema } from '../../../lambdas/invitations/list-requests.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 

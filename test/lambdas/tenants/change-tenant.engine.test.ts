@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { parseRequest } from '../../../lambdas/http/validation.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import { changeTenant, requireTenant } from '../../../lambdas/tenants/change-tenant.ts';
 import { changeTenantSchema } from '../../../lambdas/tenants/requests.ts';
 import { tenantKey } from '../../../lambdas/tenants/tenant-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRequest } from '../../../lambdas/http/validation.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import { changeTenantSchema } from '../../../lambdas/tenants/requests.ts';
 import { wrongFields } from '../../support/settings.ts';
 

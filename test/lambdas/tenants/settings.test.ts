@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { installationOf } from '../../../lambdas/tenants/installation.ts';
 import {
   DEFAULT_LIMITS,
-  installationOf,
   rulesOf,
   type Installation,
   type TenantSettings,

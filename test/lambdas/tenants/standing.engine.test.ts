@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DynamoApplicationFinder } from '../../../lambdas/applications/application-finder.ts';
+import { DynamoApplicationFinder } from '../../../lambdas/catalogue/application-finder.ts';
 import { inviteCustomer } from '../../../lambdas/invitations/invite-customer.ts';
 import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
 import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';

@@ -11,7 +11,7 @@ import type {
 } from '../../../../lambdas/http/openapi/document.ts';
 import type { Route } from '../../../../lambdas/http/routes/route.ts';
 import { ROUTES } from '../../../../lambdas/http/routes.ts';
-import { parseRequest } from '../../../../lambdas/http/validation.ts';
+import { parseRequest } from '../../../../lambdas/shared/validation.ts';
 
 const document = buildDocument('1.0.0');
 const routes = Object.entries<Route>(ROUTES);

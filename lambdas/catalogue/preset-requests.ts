@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { invitationTerms, metadataSchema, metadataText } from '../invitations/terms.ts';
+import { invitationTerms } from '../terms/terms.ts';
 import { prefilledProfileSchema } from '../shared/sign-up-form.ts';
 import { removable } from '../shared/removable.ts';
 import { line } from '../shared/text.ts';
+import { metadataSchema, metadataText } from '../shared/request-fields.ts';
 
 const name = line('name', 100).register(z.globalRegistry, {
   description: 'As administrators read it; unique among your presets.',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
-import { INVITATION_KINDS, storedProfileSchema } from '../invitations/invitation.ts';
+import { INVITATION_KINDS } from '../shared/kinds.ts';
+import { storedProfileSchema } from '../terms/terms.ts';
 
 const termsSchema = z.object({
   kind: z.enum(INVITATION_KINDS).optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FoyerError, type FieldError } from '../shared/errors.ts';
+import { FoyerError, type FieldError } from './errors.ts';
 
 /**
  * Reads a request strictly.

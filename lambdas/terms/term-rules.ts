@@ -1,4 +1,3 @@
-import { canBeInvitedTo, type Application } from '../applications/application.ts';
 import { isAdministratorGroup } from '../identity/scopes.ts';
 import type { FieldError } from '../shared/errors.ts';
 import { redirectAllowed } from '../tenants/redirect-url.ts';
@@ -45,28 +44,6 @@ export function differentEmailErrors(
       path: 'allowDifferentEmail',
       message:
         'The tenant’s settings allow no other address than the invited one. Leave allowDifferentEmail out, or change that setting first.',
-    },
-  ];
-}
-
-/** An application that is not there, or that nobody signs in to through the user pool. `found`: what `id` led to. */
-export function applicationErrors(
-  id: string | undefined,
-  found: Pick<Application, 'name' | 'protocol'> | undefined,
-): FieldError[] {
-  if (id === undefined) return [];
-  if (found === undefined)
-    return [
-      {
-        path: 'applicationId',
-        message: 'There is no such application. GET /v1/applications lists them.',
-      },
-    ];
-  if (canBeInvitedTo(found)) return [];
-  return [
-    {
-      path: 'applicationId',
-      message: `"${found.name}" is a ${found.protocol} application: people can be invited to oidc and oauth2 ones only.`,
     },
   ];
 }

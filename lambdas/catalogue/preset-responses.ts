@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { INVITATION_KINDS } from '../invitations/invitation.ts';
 import { moment, pageOf } from '../shared/responses.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
+import { INVITATION_KINDS } from '../shared/kinds.ts';
 
 const text = (description: string, example: string) =>
   z.string().optional().meta({ description, example });

@@ -5,10 +5,10 @@ import {
   requireEntry,
   requireRoom,
   type CatalogueStore,
-} from '../catalogue/change-catalogue.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
+} from './change-catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { ClientFinder } from '../identity/client-finder.ts';
-import { groupErrors, redirectErrors } from '../invitations/term-rules.ts';
+import { groupErrors, redirectErrors } from '../terms/term-rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { requireVersion } from '../shared/entity-tag.ts';
 import type { FieldError } from '../shared/errors.ts';
@@ -16,7 +16,7 @@ import { newId, type Random } from '../shared/ids.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
 import { rulesOf, type Installation } from '../tenants/settings.ts';
 import { applicationSchema, canBeInvitedTo, type Application } from './application.ts';
-import type { ChangeApplicationRequest, CreateApplicationRequest } from './requests.ts';
+import type { ChangeApplicationRequest, CreateApplicationRequest } from './application-requests.ts';
 
 export interface ManageApplicationsDeps {
   readonly catalogue: CatalogueStore;

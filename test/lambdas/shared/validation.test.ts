@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { parseRequest } from '../../../lambdas/http/validation.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import { createInvitationSchema } from '../../../lambdas/invitations/requests.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 

@@ -1,4 +1,4 @@
-import { redirectPrefixes } from '../applications/application.ts';
+import { redirectPrefixes } from './application.ts';
 import {
   changeCatalogue,
   nameErrors,
@@ -6,16 +6,14 @@ import {
   requireEntry,
   requireRoom,
   type CatalogueStore,
-} from '../catalogue/change-catalogue.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
+} from './change-catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import {
-  applicationErrors,
   differentEmailErrors,
   expiryErrors,
   groupErrors,
   redirectErrors,
-} from '../invitations/term-rules.ts';
-import { METADATA_MAX } from '../invitations/terms.ts';
+} from '../terms/term-rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { requireVersion } from '../shared/entity-tag.ts';
 import type { FieldError } from '../shared/errors.ts';
@@ -23,7 +21,9 @@ import { newId, type Random } from '../shared/ids.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
 import { rulesOf, type Installation } from '../tenants/settings.ts';
 import { presetSchema, type Preset } from './preset.ts';
-import type { ChangePresetRequest, CreatePresetRequest } from './requests.ts';
+import type { ChangePresetRequest, CreatePresetRequest } from './preset-requests.ts';
+import { applicationErrors } from './application.ts';
+import { METADATA_MAX } from '../shared/request-fields.ts';
 
 export interface ManagePresetsDeps {
   readonly catalogue: CatalogueStore;

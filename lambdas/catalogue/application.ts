@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FieldError } from '../shared/errors.ts';
 import type { TenantRules } from '../tenants/settings.ts';
 
 export const PROTOCOLS = ['oidc', 'oauth2', 'saml', 'bookmark'] as const;
@@ -36,4 +37,26 @@ export function redirectPrefixes(
   if (application === undefined) return [...redirectUrls];
   const { origin, pathname } = new URL(application.redirectUrl);
   return [...redirectUrls, `${origin}${pathname}`];
+}
+
+/** An application that is not there, or that nobody signs in to through the user pool. `found`: what `id` led to. */
+export function applicationErrors(
+  id: string | undefined,
+  found: Pick<Application, 'name' | 'protocol'> | undefined,
+): FieldError[] {
+  if (id === undefined) return [];
+  if (found === undefined)
+    return [
+      {
+        path: 'applicationId',
+        message: 'There is no such application. GET /v1/applications lists them.',
+      },
+    ];
+  if (canBeInvitedTo(found)) return [];
+  return [
+    {
+      path: 'applicationId',
+      message: `"${found.name}" is a ${found.protocol} application: people can be invited to oidc and oauth2 ones only.`,
+    },
+  ];
 }

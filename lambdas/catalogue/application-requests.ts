@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { groupsSchema, redirectUrlSchema } from '../invitations/terms.ts';
 import { removable } from '../shared/removable.ts';
 import { line } from '../shared/text.ts';
 import { PROTOCOLS } from './application.ts';
+import { groupsSchema } from '../shared/request-fields.ts';
+import { redirectUrlSchema } from '../tenants/redirect-url.ts';
 
 const name = line('name', 100).register(z.globalRegistry, {
   description: 'As people read it; unique among your applications.',

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { text, url } from '../shared/environment.ts';
+import { installationEnvironment } from '../tenants/installation.ts';
+import { WEBHOOK_TARGETS } from '../webhooks/targets.ts';
+
+/** What the administrators’ API reads from its environment. */
+export const adminApiEnvironment = z.object({
+  TABLE_NAME: text,
+  USER_POOL_ID: text,
+  CURSOR_SECRET_ARN: text,
+  DELIVERY_QUEUE_URL: url,
+  WEBHOOK_SECRET_ARN: text,
+  WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
+  ...installationEnvironment,
+  SITE_URL: url,
+});

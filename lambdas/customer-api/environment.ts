@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { text } from '../shared/environment.ts';
+import { installationEnvironment } from '../tenants/installation.ts';
+
+/** What the customers’ own API reads from its environment. */
+export const customerApiEnvironment = z.object({
+  TABLE_NAME: text,
+  USER_POOL_ID: text,
+  CURSOR_SECRET_ARN: text,
+  ...installationEnvironment,
+});

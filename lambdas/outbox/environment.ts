@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { text, url } from '../shared/environment.ts';
+
+/** What the outbox reads from its environment. */
+export const outboxEnvironment = z.object({
+  TABLE_NAME: text,
+  MAIL_QUEUE_URL: url,
+  BULK_MAIL_QUEUE_URL: url,
+  IMPORT_QUEUE_URL: url,
+  EVENT_BUS_NAME: text,
+});

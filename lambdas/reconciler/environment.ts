@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { text, url } from '../shared/environment.ts';
+import { installationEnvironment } from '../tenants/installation.ts';
+
+/** What the reconciler reads from its environment. */
+export const reconcilerEnvironment = z.object({
+  TABLE_NAME: text,
+  USER_POOL_ID: text,
+  MAIL_QUEUE_URL: url,
+  ...installationEnvironment,
+});

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { providerSchema } from '../identity/provider.ts';
+import { json, text, url } from '../shared/environment.ts';
+import { installationEnvironment } from '../tenants/installation.ts';
+
+/** What the public sign-up endpoints read from their environment. */
+export const signUpApiEnvironment = z.object({
+  ...installationEnvironment,
+  TABLE_NAME: text,
+  USER_POOL_ID: text,
+  SIGN_IN_URL: url,
+  IDENTITY_PROVIDERS: json(z.array(providerSchema)),
+});
