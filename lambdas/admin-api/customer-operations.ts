@@ -22,9 +22,11 @@ import {
 } from '../customers/customer-resource.ts';
 import type { DynamoCustomerStore } from '../customers/customer-store.ts';
 import type { Customer } from '../customers/customer.ts';
+import { exportCustomers } from '../customers/export-customers.ts';
 import { getCustomer, listCustomers } from '../customers/read-customers.ts';
 import { similarTo } from '../customers/similar.ts';
 import type { Operations } from '../http/api.ts';
+import { csvAnswer } from '../http/csv-answer.ts';
 import type { customerRoutes } from '../http/routes/customer-routes.ts';
 import type { CreateDeps } from '../invitations/invite-customer.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -93,6 +95,14 @@ export function customerOperations(
         ...{ filters, order, limit, cursor },
       });
       return { status: 200, body: { data: rows, nextCursor } };
+    },
+    async exportCustomers({ principal, query }) {
+      const { order, limit, cursor, ...filters } = query;
+      const part = await exportCustomers(deps, {
+        ...{ tenantId: principal.tenantId, filters, order, limit, cursor },
+        sight: sightOf(principal),
+      });
+      return csvAnswer({ ...part, query, path: '/v1/customers/export', fileName: 'customers.csv' });
     },
     async getCustomer({ principal, id }) {
       const { customer, contacts } = await getCustomer(deps, principal.tenantId, id);

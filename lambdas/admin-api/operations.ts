@@ -1,6 +1,8 @@
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
+import { csvAnswer } from '../http/csv-answer.ts';
 import { cancelImport } from '../imports/cancel-import.ts';
+import { exportImport } from '../imports/export-import.ts';
 import { toImportResource } from '../imports/import-resource.ts';
 import type { DynamoImportStore } from '../imports/import-store.ts';
 import { listImports, readImport } from '../imports/read-imports.ts';
@@ -98,6 +100,14 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
         cursor: query.cursor,
       });
       return { status: 200, body: { ...toImportResource(job), data: rows, nextCursor } };
+    },
+    async exportImport({ principal, id, query }) {
+      const part = await exportImport(deps, {
+        ...{ tenantId: principal.tenantId, importId: id },
+        ...{ outcome: query.outcome, limit: query.limit, cursor: query.cursor },
+      });
+      const path = `/v1/invitation-imports/${id}/export`;
+      return csvAnswer({ ...part, query, path, fileName: `${id}.csv` });
     },
     async cancelImport({ principal, id }) {
       return { status: 200, body: toImportResource(await cancelImport(deps, principal, id)) };

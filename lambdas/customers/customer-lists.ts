@@ -1,6 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { listPage } from '../lists/list-page.ts';
-import { listReader, type ReadList } from '../lists/list-reader.ts';
+import { listPage, listedPage } from '../lists/list-page.ts';
+import { listReader, type ListedRow, type ReadList } from '../lists/list-reader.ts';
 import { isEmptyRange, type ListPage, type PageQuery } from '../lists/list-source.ts';
 import { INDEXES, listPartition, type ListIndex } from '../shared/table.ts';
 import {
@@ -44,6 +44,16 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
   }: CustomerListQuery): Promise<ListPage<CustomerSummary>> {
     if (isEmptyRange(filters)) return { rows: [], next: undefined };
     return listPage(this.#read, customerListSource(tenantId, filters), query);
+  }
+
+  /** As {@link list}, with the place of each row. */
+  async listed({
+    tenantId,
+    filters,
+    ...query
+  }: CustomerListQuery): Promise<ListPage<ListedRow<CustomerSummary>>> {
+    if (isEmptyRange(filters)) return { rows: [], next: undefined };
+    return listedPage(this.#read, customerListSource(tenantId, filters), query);
   }
 
   named(tenantId: string, name: string, limit: number): Promise<CustomerSummary[]> {

@@ -1,8 +1,14 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { batchGet } from '../shared/batch-get.ts';
 import { RECORDS } from '../shared/table.ts';
 import type { Contact } from './contact.ts';
-import { customerPartition, fromContactItem, fromCustomerItem } from './customer-item.ts';
+import {
+  customerKey,
+  customerPartition,
+  fromContactItem,
+  fromCustomerItem,
+} from './customer-item.ts';
 import type { Customer } from './customer.ts';
 
 /** A customer with its people. */
@@ -14,6 +20,8 @@ export interface CustomerWithContacts {
 const recordSchema = z.looseObject({ sk: z.string() });
 /** As many contacts as a customer's page shows. */
 const CONTACTS_SHOWN = 100;
+/** `BatchGetItem` takes no more. */
+const BATCH = 100;
 
 /** Customers as administrators read them. */
 export class DynamoCustomerStore {
@@ -46,5 +54,25 @@ export class DynamoCustomerStore {
       customer: fromCustomerItem(customer),
       contacts: contacts.map((contact) => fromContactItem(contact)),
     };
+  }
+
+  /**
+   * Reads customers without their people, as they stood a moment ago: 0.5 RRU for each of up to 4 KB.
+   * @throws {FoyerError} `temporarily_unavailable`
+   */
+  async getAll(customerIds: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
+    const keys = [...new Set(customerIds)].map((id) => customerKey(id));
+    const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, index) =>
+      keys.slice(index * BATCH, (index + 1) * BATCH),
+    );
+    const items = await Promise.all(
+      batches.map((batch) => batchGet(this.#client, this.#tableName, batch, { consistent: false })),
+    );
+    return new Map(
+      items
+        .flat()
+        .map((item) => fromCustomerItem(item))
+        .map((customer) => [customer.id, customer]),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { pageSchema } from '../invitations/requests.ts';
 import { addressPrefix } from '../lists/address-prefix.ts';
+import { partRequest } from '../lists/page-request.ts';
 import { NO_TIME_LEFT, createdFilters, leavesTime } from '../lists/created-filters.ts';
 import { ORDERS } from '../shared/table.ts';
 import { nameKeyOf } from './customer-item.ts';
@@ -61,6 +62,12 @@ const OUT_OF_ORDER = {
 
 /** The query of `GET /v1/customers`: all filters that are given apply. */
 export const listCustomersSchema = pageSchema
+  .extend(filters.shape)
+  .refine(leavesTime, NO_TIME_LEFT)
+  .refine(isInOrder, OUT_OF_ORDER);
+
+/** The query of `GET /v1/customers/export`: that of the list, with larger pages. */
+export const exportCustomersSchema = partRequest({ most: 1000, usual: 1000 })
   .extend(filters.shape)
   .refine(leavesTime, NO_TIME_LEFT)
   .refine(isInOrder, OUT_OF_ORDER);

@@ -33,13 +33,21 @@ export interface CustomerListCommand {
   readonly cursor?: string | undefined;
 }
 
+/** A cursor fits the same filters in the same order only; pages may have another size. */
+export function listContext({
+  tenantId,
+  filters,
+  order = usualOrder(filters),
+}: Pick<CustomerListCommand, 'tenantId' | 'filters' | 'order'>): string[] {
+  return ['customers', tenantId, canonicalJson(filters), order];
+}
+
 /** One page, in the order that the filters ask for. @throws {FoyerError} `invalid_request` for a cursor of another list. */
 export async function listCustomers(
   { customerLists, cursors }: ReadCustomersDeps,
   { tenantId, filters, order = usualOrder(filters), limit, cursor }: CustomerListCommand,
 ): Promise<{ readonly rows: readonly CustomerSummary[]; readonly nextCursor: string | null }> {
-  // A cursor fits the same filters in the same order only; pages may have another size.
-  const context = ['customers', tenantId, canonicalJson(filters), order];
+  const context = listContext({ tenantId, filters, order });
   const { rows, next } = await customerLists.list({
     tenantId,
     filters,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { known, moment, pageOf } from '../shared/responses.ts';
+import { CSV_WORDS, known, moment, pageOf } from '../shared/responses.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from './contact.ts';
 import { customerCopySchema } from './customer-copy.ts';
 import { SIMILARITIES } from './similar.ts';
@@ -175,6 +175,12 @@ export const customerCopyResponse = z.strictObject({ ...customerResponse.shape, 
 
 /** The answer of `GET /v1/customers`. */
 export const customerPageResponse = pageOf(customerSummaryResponse);
+
+/** The answer of `GET /v1/customers/export`. */
+export const customerFileResponse = z.string().meta({
+  description: `A part of a file of customers. Services and groups stand beside each other with a space between them; \`servicePlan\` is there only with the scope customers:plan. ${CSV_WORDS}`,
+  example: '"id","kind","name"\r\n"cus_0j4n8q2v6x0c4h8m2r6w0b4f8k","customer","Engines"\r\n',
+});
 
 /** The answer of `GET /v1/customers/{id}/contacts`. */
 export const contactPageResponse = pageOf(contactResponse);

@@ -86,7 +86,7 @@ export type HttpHandler = (
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** The entry of a function that answers requests: finds the route, checks the request, answers in JSON. */
+/** The entry of a function that answers requests: finds the route, checks the request, answers. */
 export function api<Name extends ApiFunction>(
   name: Name,
   operations: Operations<Name>,
@@ -130,13 +130,20 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
     return {
       statusCode: response.status,
       headers: {
-        ...(response.body !== undefined && { 'content-type': 'application/json' }),
+        ...(response.body !== undefined && {
+          'content-type': route.writes ?? 'application/json',
+        }),
         'cache-control': 'no-store',
         ...response.headers,
       },
-      ...(response.body !== undefined && { body: JSON.stringify(response.body) }),
+      ...(response.body !== undefined && { body: written(route, response.body) }),
     };
   });
+}
+
+/** JSON, or the text of a file as it is. */
+function written({ writes }: Route, body: unknown): string {
+  return writes !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function check(route: Route, event: HttpEvent): CheckedRequest {

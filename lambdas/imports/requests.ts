@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
+import { partRequest } from '../lists/page-request.ts';
 import { IMPORT_OUTCOMES, MAX_ROWS } from './import.ts';
 
 /**
@@ -61,10 +62,15 @@ export const createImportQuerySchema = z.strictObject({
   }),
 });
 
-/** The query of `GET /v1/invitation-imports/{id}`. */
-export const importResultsSchema = pageSchema.extend({
+const ofRows = {
   outcome: z
     .enum(IMPORT_OUTCOMES)
     .optional()
     .meta({ description: 'Only rows that ended so.', example: 'error' }),
-});
+};
+
+/** The query of `GET /v1/invitation-imports/{id}`. */
+export const importResultsSchema = pageSchema.extend(ofRows);
+
+/** The query of `GET /v1/invitation-imports/{id}/export`: as many rows as are read for one page. */
+export const exportImportSchema = partRequest({ most: 500, usual: 500 }).extend(ofRows);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { moment, pageOf, person } from '../shared/responses.ts';
+import { CSV_WORDS, moment, pageOf, person } from '../shared/responses.ts';
 import { IMPORT_OUTCOMES, IMPORT_STATUSES } from './import.ts';
 
 const count = (description: string, example: number) =>
@@ -65,6 +65,12 @@ const rowResponse = z.strictObject({
 export const importResultsResponse = z.strictObject({
   ...importResponse.shape,
   ...pageOf(rowResponse).shape,
+});
+
+/** The answer of `GET /v1/invitation-imports/{id}/export`. */
+export const importFileResponse = z.string().meta({
+  description: `A part of a file with the row’s number, its address, and what became of it. ${CSV_WORDS}`,
+  example: '"row","email","outcome"\r\n"2","ada@example.com","created"\r\n',
 });
 
 /** The answer of `GET /v1/invitation-imports`. */

@@ -1,5 +1,4 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { setTimeout as pause } from 'node:timers/promises';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { applicationKey } from '../catalogue/application-finder.ts';
 import { applicationSchema, type Application } from '../catalogue/application.ts';
 import { customerKey, fromCustomerItem } from '../customers/customer-item.ts';
@@ -11,7 +10,7 @@ import {
 } from '../identity/external-user.ts';
 import { presetKey } from '../catalogue/preset-finder.ts';
 import { presetSchema, type Preset } from '../catalogue/preset.ts';
-import { FoyerError } from '../shared/errors.ts';
+import { batchGet, type ItemKey } from '../shared/batch-get.ts';
 import { digest } from '../shared/ids.ts';
 import {
   fromSuppressionItem,
@@ -58,11 +57,6 @@ export interface GroundsReader {
   read(query: GroundsQuery): Promise<Grounds>;
 }
 
-type Key = Readonly<{ pk: string; sk: string }>;
-
-/** What DynamoDB put off is asked for again after so many milliseconds. */
-const PAUSES = [25, 100, 400];
-
 /** All of it in one call of DynamoDB, strongly consistent: 1 RRU for each item that is asked for, up to 4 KB. */
 export class DynamoGroundsReader implements GroundsReader {
   readonly #client: DynamoDBDocumentClient;
@@ -85,10 +79,12 @@ export class DynamoGroundsReader implements GroundsReader {
       ...(applicationId !== undefined && { application: applicationKey(tenantId, applicationId) }),
       ...(customerId !== undefined && { customer: customerKey(customerId) }),
       ...(invitationId !== undefined && { earlier: invitationKey(invitationId) }),
-    } satisfies Partial<Record<keyof Grounds, Key>>;
-    const items = await this.#items(Object.values(keys));
+    } satisfies Partial<Record<keyof Grounds, ItemKey>>;
+    const items = await batchGet(this.#client, this.#tableName, Object.values(keys), {
+      consistent: true,
+    });
     const as = <Value>(name: keyof Grounds, parse: (item: Item) => Value): Value | undefined => {
-      const key = (keys as Partial<Record<keyof Grounds, Key>>)[name];
+      const key = (keys as Partial<Record<keyof Grounds, ItemKey>>)[name];
       const item = items.find(({ pk, sk }) => pk === key?.pk && sk === key?.sk);
       return item && parse(item);
     };
@@ -102,28 +98,5 @@ export class DynamoGroundsReader implements GroundsReader {
       earlier: as('earlier', fromInvitationItem),
       open: as('open', (item) => item),
     };
-  }
-
-  /**
-   * A batch may come back in part, under load
-   * (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html).
-   */
-  async #items(keys: readonly Key[]): Promise<Item[]> {
-    const found: Item[] = [];
-    let wanted: Item[] = [...keys];
-    for (const milliseconds of [...PAUSES, undefined]) {
-      const { Responses, UnprocessedKeys } = await this.#client.send(
-        new BatchGetCommand({
-          RequestItems: { [this.#tableName]: { Keys: wanted, ConsistentRead: true } },
-        }),
-      );
-      found.push(...(Responses?.[this.#tableName] ?? []));
-      wanted = UnprocessedKeys?.[this.#tableName]?.Keys ?? [];
-      if (wanted.length === 0) return found;
-      if (milliseconds !== undefined) await pause(milliseconds * (0.5 + Math.random()));
-    }
-    throw new FoyerError('temporarily_unavailable', 'The table is busy. Try again in a moment.', {
-      retryAfterSeconds: 1,
-    });
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { pageRequest } from '../lists/page-request.ts';
 import { companySchema } from '../shared/sign-up-form.ts';
 import { parseEmailAddress } from '../shared/email-address.ts';
 import { line, phone } from '../shared/text.ts';
@@ -62,24 +63,7 @@ export const createInvitationSchema = z.strictObject({
 export type CreateInvitationRequest = z.infer<typeof createInvitationSchema>;
 
 /** A page of a list: at most `limit` rows, from where `cursor` ended. */
-export const pageSchema = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/, 'limit must be a whole number from 1 to 100.')
-    .transform(Number)
-    .pipe(z.number().min(1, 'limit must be at least 1.').max(100, 'limit may be at most 100.'))
-    .default(50)
-    .meta({
-      description: 'How many rows at most.',
-      example: 50,
-      // In an address every number is a text; who reads the document may think of a number.
-      type: 'integer',
-      minimum: 1,
-      maximum: 100,
-      default: 50,
-    }),
-  cursor: z.string().max(2048).optional().meta({
-    description: 'The `nextCursor` of the page before, with the same filters and order.',
-    example: 'kJx0v5m…',
-  }),
-});
+export const pageSchema = pageRequest(
+  { most: 100, usual: 50 },
+  'The `nextCursor` of the page before, with the same filters and order.',
+);

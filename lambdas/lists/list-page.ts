@@ -8,8 +8,18 @@ import type { ListPage, ListSource, PageQuery } from './list-source.ts';
 export async function listPage<Row>(
   read: ReadList<Row>,
   source: ListSource,
-  { limit, order, after: start }: PageQuery,
+  query: PageQuery,
 ): Promise<ListPage<Row>> {
+  const { rows, next } = await listedPage(read, source, query);
+  return { rows: rows.map(({ row }) => row), next };
+}
+
+/** As {@link listPage}, with the place of each row: for whoever may have to stop before the last one. */
+export async function listedPage<Row>(
+  read: ReadList<Row>,
+  source: ListSource,
+  { limit, order, after: start }: PageQuery,
+): Promise<ListPage<ListedRow<Row>>> {
   const found: ListedRow<Row>[] = [];
   let after = start;
   let lookedAt = 0;
@@ -20,13 +30,10 @@ export async function listPage<Row>(
     const { rows, stoppedAt, ...reading } = await read(source, { order, lookAt, after });
     found.push(...rows);
     lookedAt += reading.lookedAt;
-    if (found.length > limit) return page(found.slice(0, limit), found[limit - 1]?.position);
-    if (stoppedAt === undefined) return page(found, undefined);
+    if (found.length > limit)
+      return { rows: found.slice(0, limit), next: found[limit - 1]?.position };
+    if (stoppedAt === undefined) return { rows: found, next: undefined };
     after = stoppedAt;
   }
-  return page(found, after);
-}
-
-function page<Row>(rows: readonly ListedRow<Row>[], next: ListPage<Row>['next']): ListPage<Row> {
-  return { rows: rows.map(({ row }) => row), next };
+  return { rows: found, next: after };
 }

@@ -43,3 +43,7 @@ export function knownProfile(description: string) {
 export function known(description: string, example: string) {
   return z.string().optional().meta({ description, example });
 }
+
+/** What holds for every file of comma-separated values. */
+export const CSV_WORDS =
+  'RFC 4180 in UTF-8, every cell in quotation marks. The first part begins with a byte order mark and a header. Before what a spreadsheet would calculate (what begins with `=`, `+`, `-`, `@`, a tab or a line end) stands an apostrophe.';

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -81,6 +82,30 @@ describe('a file of people', () => {
     });
     // Nobody was written to for the trial, or twice.
     for (const address of [ada, bob, known]) expect(await mailsTo(address)).toHaveLength(1);
+  });
+
+  test('has its results as a file too: what became of each row, and what is wrong with it', async () => {
+    const admin = await administratorOf();
+    const [ada, bob] = newAddresses(2);
+    const csv = ['email,company', `${ada},Navy`, '=1+1@x,Navy', `${bob},Navy`].join('\n');
+    const { body } = await upload(admin, csv, '?dryRun=true');
+    await completed(admin, body.id);
+    const path = `/v1/invitation-imports/${body.id}/export`;
+    const exported = await admin.get(path);
+    expect(exported.headers.get('row-count')).toBe('3');
+    const rows = parse(exported.text, { bom: true, columns: true });
+    expect(rows).toMatchObject([
+      { row: '2', email: ada, outcome: 'would_create', reason: '' },
+      { row: '3', email: "'=1+1@x", outcome: 'error', reason: 'invalid_request', field: 'email' },
+      { row: '4', email: bob, outcome: 'would_create' },
+    ]);
+    const first = await admin.get(`${path}?limit=1`);
+    const next = /^<(.*)>; rel="next"$/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+    const rest = await admin.get(next.replace('limit=1&', 'limit=2&'));
+    const text = first.text.replace(/^\ufeff/, '') + rest.text;
+    expect(text).toBe(exported.text.replace(/^\ufeff/, ''));
+    const wrong = parse((await admin.get(`${path}?outcome=error`)).text, { bom: true });
+    expect(wrong).toHaveLength(2);
   });
 
   test('that cannot be understood is refused with the row and the column', async () => {

@@ -22,7 +22,7 @@ const shared = document.components.responses as unknown as Readonly<
   Record<string, DocumentedResponse>
 >;
 /** The headers that a document has to mention; all others belong to HTTP, or to security, and are the same everywhere. */
-const TELLING = ['location', 'etag', 'retry-after'];
+const TELLING = ['location', 'etag', 'retry-after', 'link', 'row-count'];
 
 const ajv = new Ajv2020({ allErrors: true, formats: { 'idn-email': true } });
 addFormats.default(ajv);
@@ -105,7 +105,7 @@ function bodyFaults({ content }: DocumentedResponse, { headers, text }: CheckedA
   const schema = content[type]?.schema;
   if (schema === undefined) return [`the content type ${type} is not documented`];
   const validate = validatorOf(schema);
-  if (validate(JSON.parse(text))) return [];
+  if (validate(type === 'text/csv' ? text : JSON.parse(text))) return [];
   return (validate.errors ?? []).map(
     ({ instancePath, message = '', params }) =>
       `${instancePath || 'the body'} ${message} ${JSON.stringify(params)}`,

@@ -96,7 +96,8 @@ export async function ask(
     headers = {},
     body = '',
   } = await handler(httpEvent(routeKey, parts), {} as Context);
-  const json = body === '' ? {} : (JSON.parse(body) as Record<string, unknown>);
+  const isFile = headers['content-type'] === 'text/csv';
+  const json = body === '' || isFile ? {} : (JSON.parse(body) as Record<string, unknown>);
   return { status: statusCode, headers, text: body, json };
 }
 

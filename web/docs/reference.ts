@@ -144,6 +144,7 @@ function resolved(response: Response | Reference, document: OpenApiDocument): Re
 
 function answerOf(status: string, { description, headers = {}, content = {} }: Response): Markup {
   const schema = content['application/json']?.schema;
+  const file = content['text/csv']?.schema;
   const lines = description.split('\n').map((line) => line.replace(/^- /, ''));
   const isFailure = Number(status) >= 400;
   return html`<dt class="${isFailure ? 'failure' : 'success'}">${status}</dt>
@@ -158,6 +159,11 @@ function answerOf(status: string, { description, headers = {}, content = {} }: R
           : schema.$ref === undefined
             ? fieldsOf(schema)
             : html`<p>Body: ${linkTo(schema.$ref)}</p>`
+      }
+      ${
+        file === undefined
+          ? ''
+          : html`<p>Body: <code>text/csv</code>. ${words(file.description ?? '')}</p>`
       }
     </dd>`;
 }

@@ -77,6 +77,8 @@ export const OPERATIONS = {
   listImports: 'Shows the imports of the last thirty days with their counts.',
   getImport:
     'The counts move while it runs. The rows come in the order of the file, page by page; with `outcome` only those that ended so, and then a page can be short and have a next one.',
+  exportImport:
+    'Says what `GET /v1/invitation-imports/{id}` says of each row; with `outcome` only of those that ended so, and then a part can be short and have a next one. Parts that are put one behind another, as they are, make one file.',
   cancelImport:
     'What is being worked off at this moment, twenty-five rows at most, is finished; the other rows end as `skipped`, with the reason `cancelled`. Whoever was invited stays invited. Repeating it changes nothing, nor does cancelling an import whose rows are all finished.',
   createCustomer:
@@ -91,6 +93,8 @@ export const OPERATIONS = {
     'None of its people can sign in or renew a token from now on, and nobody can join it; tokens that are out end within 20 minutes. Nothing is lost: activate it to let them in again. Repeating it changes nothing.',
   listCustomers:
     'Shows the companies; a company alone also shows its people. All filters that are given apply, and a page costs the same however many customers there are. For that, a page of filters that together match few may be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. A list follows a change within about a second.',
+  exportCustomers:
+    'Takes the filters of the list and keeps its order. A part costs the same however many customers there are, and has at most `limit` of them: fewer where they are long, or where filters that together match few drop the others. Only a part without a `Link` to the next is the last. Parts that are put one behind another, as they are, make one file: only the first has a header.',
   getCustomer:
     'Shows the company and the first hundred of its people, and other customers that may be the same company. The service plan is shown only with the scope customers:plan.',
   getMe:

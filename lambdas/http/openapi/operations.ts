@@ -122,7 +122,7 @@ function success(route: Route, status: number, schema: ZodType | null, book: Sch
     description: SUCCESS[status] ?? 'Done.',
     ...(headers !== undefined && { headers }),
     ...(schema !== null && {
-      content: { 'application/json': { schema: book.of(schema, 'output') } },
+      content: { [route.writes ?? 'application/json']: { schema: book.of(schema, 'output') } },
     }),
   };
 }
@@ -137,6 +137,7 @@ function headersOf(route: Route, status: number): Record<string, Header> | undef
   const headers = {
     ...(route.method === 'POST' && readable && status !== 200 && { Location: LOCATION }),
     ...(isShown && shown.some(isVersioned) && { ETag: ETAG }),
+    ...(route.writes !== undefined && FILE_HEADERS),
   };
   return Object.keys(headers).length > 0 ? headers : undefined;
 }
@@ -146,6 +147,18 @@ function isEntryOf(collection: string, path: string): boolean {
   return path.startsWith(`${collection}/{`) && !path.slice(collection.length + 1).includes('/');
 }
 
+const FILE_HEADERS: Readonly<Record<string, Header>> = {
+  Link: {
+    required: false,
+    description: 'Where the next part of the file is, as `rel="next"`; the last part has none.',
+    schema: { type: 'string', examples: ['</v1/customers/export?cursor=kJx0v5m>; rel="next"'] },
+  },
+  'Row-Count': {
+    required: true,
+    description: 'How many rows this part has, without the header.',
+    schema: { type: 'string', pattern: '^\\d+$', examples: ['1000'] },
+  },
+};
 const LOCATION: Header = {
   required: true,
   description: 'Where it can be read.',

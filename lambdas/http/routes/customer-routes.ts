@@ -1,4 +1,4 @@
-import { listCustomersSchema } from '../../customers/list-requests.ts';
+import { exportCustomersSchema, listCustomersSchema } from '../../customers/list-requests.ts';
 import {
   changeCustomerSchema,
   copyCustomerSchema,
@@ -7,6 +7,7 @@ import {
 import {
   customerCopyResponse,
   customerDetailResponse,
+  customerFileResponse,
   customerPageResponse,
   customerResponse,
 } from '../../customers/responses.ts';
@@ -53,6 +54,16 @@ export const customerRoutes = {
     query: listCustomersSchema,
     answers: { 200: customerPageResponse },
     errors: [],
+  },
+  exportCustomers: {
+    method: 'GET',
+    path: '/v1/customers/export',
+    ...toSee,
+    summary: 'Export customers as a file, part by part',
+    query: exportCustomersSchema,
+    answers: { 200: customerFileResponse },
+    writes: 'text/csv',
+    errors: ['temporarily_unavailable'],
   },
   getCustomer: {
     method: 'GET',

@@ -1,9 +1,11 @@
 import {
   createImportQuerySchema,
   createImportSchema,
+  exportImportSchema,
   importResultsSchema,
 } from '../../imports/requests.ts';
 import {
+  importFileResponse,
   importPageResponse,
   importResponse,
   importResultsResponse,
@@ -52,6 +54,16 @@ export const importRoutes = {
     summary: 'See how far an import is, and what became of each row',
     query: importResultsSchema,
     answers: { 200: importResultsResponse },
+    errors: [],
+  },
+  exportImport: {
+    method: 'GET',
+    path: '/v1/invitation-imports/{id}/export',
+    ...toSee,
+    summary: 'Export what became of each row as a file, part by part',
+    query: exportImportSchema,
+    answers: { 200: importFileResponse },
+    writes: 'text/csv',
     errors: [],
   },
   cancelImport: {

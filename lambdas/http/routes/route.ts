@@ -24,6 +24,8 @@ export interface Route {
   readonly answers: Partial<Record<SuccessStatus, z.ZodType | null>>;
   /** The collection that a 201 adds to, where that is not the path itself. */
   readonly makes?: Route['path'];
+  /** What a success is written in, where that is not JSON: then its schema is that of a text. */
+  readonly writes?: 'text/csv';
   /** What can go wrong in what it does; what the pipeline and the gateway refuse on any route goes without saying. */
   readonly errors: readonly ErrorCode[];
   /** Whether the body may be a file of `text/csv` instead, which is read as `{ csv }`. */

@@ -31,6 +31,14 @@ describe('an answer', () => {
     });
   });
 
+  test('is the text of a file, where the route writes one', async () => {
+    const text = '\ufeff"id"\r\n"cus_1"\r\n';
+    const { admin } = setup({ status: 200, body: text, headers: { 'row-count': '1' } });
+    const { headers, text: sent } = await ask(admin, 'GET /v1/customers/export');
+    expect(sent).toBe(text);
+    expect(headers).toMatchObject({ 'content-type': 'text/csv', 'row-count': '1' });
+  });
+
   test('carries the headers that keep browsers out of trouble', async () => {
     const { signUp } = setup();
     const { headers } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
