@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { importerEnvironment } from '../lambdas/imports/environment.ts';
 import type { FoyerConfig } from './config.ts';
+import { deadLetterQueue, workQueue } from './queues.ts';
 import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
@@ -30,18 +31,12 @@ export class Imports extends Construct {
 
   constructor(scope: Construct, id: string, { config, data, identity }: ImportsProps) {
     super(scope, id);
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters');
+    this.queue = workQueue(this, 'Queue', {
+      functionTimeout: TIMEOUT,
       retentionPeriod: Duration.days(14),
-    });
-    this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // Lambda's advice: six times the function's timeout, so that a retried batch is not handed out twice.
-      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
-      retentionPeriod: Duration.days(14),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
+      deadLetters: this.deadLetters,
+      maxReceives: MAX_RECEIVES,
     });
     this.importer = new ServiceFunction(this, 'Importer', {
       config,

@@ -3,11 +3,12 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SES_EVENT_TYPES } from '../lambdas/feedback/ses-event.ts';
 import { feedbackEnvironment } from '../lambdas/feedback/environment.ts';
 import type { FoyerConfig } from './config.ts';
+import { deadLetterQueue, workQueue } from './queues.ts';
 import type { Data } from './data.ts';
 import type { Mail } from './mail.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -35,19 +36,12 @@ export class MailFeedback extends Construct {
 
   constructor(scope: Construct, id: string, { config, data, mail }: MailFeedbackProps) {
     super(scope, id);
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    this.queue = new Queue(this, 'Queue', {
-      // A key of its own would have to let EventBridge in; SES's events name addresses, so they are encrypted.
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // Lambda's advice: six times the function's timeout.
-      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters');
+    this.queue = workQueue(this, 'Queue', {
+      functionTimeout: TIMEOUT,
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
+      deadLetters: this.deadLetters,
+      maxReceives: MAX_RECEIVES,
     });
     this.listen(config, mail);
     this.recorder = new ServiceFunction(this, 'Recorder', {

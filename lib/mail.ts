@@ -11,10 +11,11 @@ import {
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { mailerEnvironment } from '../lambdas/mail/environment.ts';
 import type { FoyerConfig } from './config.ts';
+import { deadLetterQueue, workQueue } from './queues.ts';
 import type { Data } from './data.ts';
 import { formatSender } from '../lambdas/mail/sender-header.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -46,11 +47,7 @@ export class Mail extends Construct {
 
   constructor(scope: Construct, id: string, { config, data, siteUrl }: MailProps) {
     super(scope, id);
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters');
     this.queue = this.createQueue('Queue');
     this.bulkQueue = this.createQueue('BulkQueue');
     this.configurationSet = this.createConfigurationSet();
@@ -91,13 +88,11 @@ export class Mail extends Construct {
   }
 
   private createQueue(id: string): Queue {
-    return new Queue(this, id, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // Lambda's advice: six times the function's timeout, so that a retried batch is not handed out twice.
-      visibilityTimeout: Duration.seconds(6 * MAILER_TIMEOUT.toSeconds()),
+    return workQueue(this, id, {
+      functionTimeout: MAILER_TIMEOUT,
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
+      deadLetters: this.deadLetters,
+      maxReceives: MAX_RECEIVES,
     });
   }
 

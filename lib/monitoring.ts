@@ -23,6 +23,7 @@ import type { Imports } from './imports.ts';
 import { mailLogRules, signInRules } from './log-alarms.ts';
 import type { Mail } from './mail.ts';
 import type { Outbox } from './outbox.ts';
+import { queueRules } from './queue-alarms.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { SignUp } from './sign-up.ts';
@@ -54,12 +55,9 @@ export class Monitoring extends Construct {
     this.topic =
       props.config.alarmEmail === undefined ? undefined : this.createTopic(props.config.alarmEmail);
     for (const rule of [
-      ...mailRules(props),
+      ...queueRules(props),
+      ...reputationRules(props),
       ...mailLogRules(this, props),
-      ...feedbackRules(props),
-      ...importRules(props),
-      ...outboxRules(props),
-      ...webhookRules(props),
       ...requestRules(props),
       ...functionRules(props),
       ...signInRules(this, props),
@@ -100,135 +98,6 @@ export class Monitoring extends Construct {
     });
     return topic;
   }
-}
-
-function mailRules({ mail }: MonitoringProps): AlarmRule[] {
-  return [
-    {
-      id: 'MailNotSent',
-      metric: mail.deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
-      from: 1,
-      loss: 'Invited people did not get their mail, and their invitations do not tell why: the mailer could not even write it down. The messages wait among the mail dead letters; redrive them once the cause is gone.',
-    },
-    {
-      id: 'MailLate',
-      metric: mail.queue.metricApproximateAgeOfOldestMessage({
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
-      from: Duration.minutes(15).toSeconds(),
-      loss: 'Invited people wait more than 15 minutes for their mail: more are invited than mailers can send. Raise mailConcurrency, up to what SES lets the account send.',
-    },
-    {
-      id: 'BulkMailLate',
-      metric: mail.bulkQueue.metricApproximateAgeOfOldestMessage({
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
-      from: Duration.hours(2).toSeconds(),
-      loss: 'People of an import, or who are to be reminded, wait more than two hours for their mail. Nobody else does. Raise importConcurrency, up to what SES lets the account send besides.',
-    },
-    {
-      id: 'MailBounces',
-      metric: reputation(mail, 'Reputation.BounceRate'),
-      // SES reviews an account from 5 % on.
-      from: 0.05,
-      loss: 'One mail in twenty bounces. SES stops sending for everybody when this stays so; check where the addresses come from.',
-    },
-    {
-      id: 'MailComplaints',
-      metric: reputation(mail, 'Reputation.ComplaintRate'),
-      // SES reviews an account from 0.1 % on.
-      from: 0.001,
-      loss: 'People report invitations as spam. SES stops sending for everybody when this stays so; check who is invited.',
-    },
-  ];
-}
-
-function feedbackRules({ feedback }: MonitoringProps): AlarmRule[] {
-  return [
-    {
-      id: 'FeedbackNotRecorded',
-      metric: feedback.deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
-      from: 1,
-      loss: 'Some invitations do not tell what became of their mail: administrators see "sent" where it was delivered or came back. The events wait among the feedback dead letters; redrive them once the cause is gone.',
-    },
-  ];
-}
-
-function importRules({ imports }: MonitoringProps): AlarmRule[] {
-  return [
-    {
-      id: 'ImportStuck',
-      metric: imports.deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
-      from: 1,
-      loss: 'Some rows of an import stay "pending": the importer could not even write down what is wrong. The messages wait among the import dead letters; redrive them once the cause is gone.',
-    },
-    {
-      id: 'ImportLate',
-      metric: imports.queue.metricApproximateAgeOfOldestMessage({
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
-      from: Duration.hours(2).toSeconds(),
-      loss: 'Administrators wait more than two hours for an import: several large ones came together, or Cognito or the table cannot be reached. Raise importConcurrency if that is usual.',
-    },
-  ];
-}
-
-function outboxRules({ outbox }: MonitoringProps): AlarmRule[] {
-  return [
-    {
-      id: 'ChangesNotPublished',
-      metric: outbox.failures.metricApproximateNumberOfMessagesVisible({
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
-      from: 1,
-      loss: 'Mails were not queued, or events not published, for some changes. Administrators see the delivery stay "queued"; resending the invitation helps at once.',
-    },
-    {
-      id: 'ChangesLate',
-      metric: outbox.publisher.metric('IteratorAge', {
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
-      from: FIVE_MINUTES.toMilliseconds(),
-      loss: 'What administrators do takes more than 5 minutes to become a mail or an event.',
-    },
-  ];
-}
-
-function webhookRules({ webhooks }: MonitoringProps): AlarmRule[] {
-  return [
-    {
-      id: 'WebhooksNotTold',
-      metric: webhooks.deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
-      from: 1,
-      loss: 'Servers of tenants were not told of some events, and their deliveries do not show it: the function could not work with the messages. They wait among the dead letters; redrive them once the cause is gone.',
-    },
-    {
-      id: 'WebhooksLate',
-      metric: webhooks.deliveries.metricApproximateAgeOfOldestMessage({
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
-      from: Duration.minutes(15).toSeconds(),
-      loss: 'Servers of tenants hear of events more than 15 minutes late: there is more to tell than there are functions to tell it. Raise webhookConcurrency.',
-    },
-  ];
 }
 
 function requestRules({ api }: MonitoringProps): AlarmRule[] {
@@ -303,6 +172,25 @@ function functionRules(props: MonitoringProps): AlarmRule[] {
       props.outbox.publisher,
       'Mails and events are late, and are lost after six hours.',
     ),
+  ];
+}
+
+function reputationRules({ mail }: MonitoringProps): AlarmRule[] {
+  return [
+    {
+      id: 'MailBounces',
+      metric: reputation(mail, 'Reputation.BounceRate'),
+      // SES reviews an account from 5 % on.
+      from: 0.05,
+      loss: 'One mail in twenty bounces. SES stops sending for everybody when this stays so; check where the addresses come from.',
+    },
+    {
+      id: 'MailComplaints',
+      metric: reputation(mail, 'Reputation.ComplaintRate'),
+      // SES reviews an account from 0.1 % on.
+      from: 0.001,
+      loss: 'People report invitations as spam. SES stops sending for everybody when this stays so; check who is invited.',
+    },
   ];
 }
 

@@ -7,11 +7,12 @@ import {
   FilterRule,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { outboxEnvironment } from '../lambdas/outbox/environment.ts';
 import { RECORDS } from '../lambdas/shared/table.ts';
 import type { FoyerConfig } from './config.ts';
+import { deadLetterQueue } from './queues.ts';
 import type { Data } from './data.ts';
 import type { Imports } from './imports.ts';
 import type { Mail } from './mail.ts';
@@ -37,11 +38,7 @@ export class Outbox extends Construct {
     this.bus = new EventBus(this, 'Bus', {
       description: `What happens in Foyer (${config.stage})`,
     });
-    this.failures = new Queue(this, 'Failures', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    this.failures = deadLetterQueue(this, 'Failures');
     Validations.of(this.failures).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason: 'This queue is where failures end; an alarm watches it.',

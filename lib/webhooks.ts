@@ -4,12 +4,13 @@ import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Queue, QueueEncryption, type DeadLetterQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../lambdas/events/events.ts';
 import { webhooksEnvironment } from '../lambdas/webhooks/environment.ts';
 import type { WebhookTargets } from '../lambdas/webhooks/targets.ts';
 import type { FoyerConfig } from './config.ts';
+import { deadLetterQueue, workQueue } from './queues.ts';
 import type { Data } from './data.ts';
 import { ServiceFunction } from './service-function.ts';
 
@@ -42,11 +43,7 @@ export class Webhooks extends Construct {
     super(scope, id);
     this.targets = config.localWebhooks ? 'local' : 'public';
     this.masterSecret = this.createMasterSecret(config);
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters');
     const events = this.createQueue('Events');
     this.deliveries = this.createQueue('Deliveries');
     this.fn = new ServiceFunction(this, 'Function', {
@@ -125,17 +122,11 @@ export class Webhooks extends Construct {
   }
 
   private createQueue(id: string): Queue {
-    const deadLetterQueue: DeadLetterQueue = {
-      queue: this.deadLetters,
-      maxReceiveCount: MAX_RECEIVES,
-    };
-    return new Queue(this, id, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // Lambda's advice: six times the function's timeout, so that a retried batch is not handed out twice.
-      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+    return workQueue(this, id, {
+      functionTimeout: TIMEOUT,
       retentionPeriod: Duration.days(4),
-      deadLetterQueue,
+      deadLetters: this.deadLetters,
+      maxReceives: MAX_RECEIVES,
     });
   }
 
