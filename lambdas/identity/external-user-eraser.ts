@@ -18,7 +18,8 @@ export class DynamoExternalUserEraser implements ExternalUserEraser {
 
   /** Erases what was read and nothing that was written since: somebody else may have the name or the address now. */
   async erase({ userName, addressDigest, invitationId }: ExternalUser): Promise<void> {
-    for (const key of [externalUserKey(userName), externalAccountKey(addressDigest)])
+    // The name last: by it whoever repeats this knows that something is left to be erased.
+    for (const key of [externalAccountKey(addressDigest), externalUserKey(userName)])
       await writeOnCondition(() =>
         this.#client.send(
           new DeleteCommand({

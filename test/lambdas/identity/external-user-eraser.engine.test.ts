@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { DynamoExternalUserEraser } from '../../../lambdas/identity/external-user-eraser.ts';
+import { DynamoExternalUserFinder } from '../../../lambdas/identity/external-user-finder.ts';
+import { DynamoExternalUserRegistry } from '../../../lambdas/identity/external-user-registry.ts';
+import type { ExternalUser } from '../../../lambdas/identity/external-user.ts';
+import { removing } from '../../../lambdas/identity/removing.ts';
+import { digest } from '../../../lambdas/shared/ids.ts';
+import { MortalProcess, ProcessDied } from '../../support/dying.ts';
+import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import { createTable } from '../../support/table.ts';
+
+const GRACE: ExternalUser = {
+  userName: 'company-login_1',
+  tenantId: 'acme',
+  invitationId: 'inv_1',
+  customerId: 'cus_1',
+  contactId: 'con_1',
+  addressDigest: digest('grace@example.com'),
+};
+
+test.each(['before', 'after'] as const)(
+  'who was erased halfway is erased by a repeat (died %s the first delete), and the address is free',
+  async (moment) => {
+    const { client, tableName } = await createTable();
+    const registry = new DynamoExternalUserRegistry(client, tableName);
+    const finder = new DynamoExternalUserFinder(client, tableName);
+    await registry.register(GRACE);
+    const erasing = (process = new MortalProcess()) =>
+      removing(
+        new FakeUserPool(),
+        finder,
+        new DynamoExternalUserEraser(process.calling(client), tableName),
+      );
+    const dying = erasing(new MortalProcess({ call: 1, moment }));
+    await expect(dying.remove(GRACE.userName)).rejects.toThrow(ProcessDied);
+    await erasing().remove(GRACE.userName);
+    expect(await finder.named(GRACE.userName)).toBeUndefined();
+    expect(await finder.at('grace@example.com')).toBeUndefined();
+    await expect(registry.register({ ...GRACE, invitationId: 'inv_2' })).resolves.toBe(
+      'registered',
+    );
+  },
+);
