@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{docs,lambdas,local,web}/**/*.test.ts'],
-          exclude: ['test/lambdas/**/*.engine.test.ts'],
+          exclude: ['test/**/*.engine.test.ts'],
           // The files share modules and no state: loading the AWS SDK once takes a third of the time.
           isolate: false,
         },
@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'engine',
           // Many writers at once on two cores: the report says when a test needed its second chance.
           retry: 1,
-          include: ['test/lambdas/**/*.engine.test.ts'],
+          include: ['test/{lambdas,local}/**/*.engine.test.ts'],
           globalSetup: ['test/support/dynamodb-engine.ts'],
           testTimeout: 60 * seconds,
         },

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { checkCommand } from './commands/check.ts';
 import { createTenantCommand } from './commands/create-tenant.ts';
 import { resumeTenantCommand } from './commands/resume-tenant.ts';
 import { setFeatureCommand } from './commands/set-feature.ts';
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Command[] = [
   resumeTenantCommand,
   setFeatureCommand,
   unsuppressCommand,
+  checkCommand,
 ];

@@ -19,6 +19,7 @@ import { COMPANY, FakeFederation, PARTNER, federationOn } from './fake-federatio
 import { FakeUserPool } from './fake-user-pool.ts';
 import { invite, invitingOn, mailedToken } from './invitations.ts';
 import { testRules } from './rules.ts';
+import { expectSound } from './table-check.ts';
 import { createTable, type TestTable } from './table.ts';
 
 /** What the company's provider says of the person who is invited. */
@@ -111,6 +112,7 @@ export async function expectAccepted(world: ExternalWorld): Promise<void> {
     claims: { tenant_id: 'acme', name: 'Grace Hopper' },
     scopes: ['foyer/self'],
   });
+  await expectSound(world.table, world.clock.now());
 }
 
 /** What must be true when somebody was refused: nothing has happened. */

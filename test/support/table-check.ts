@@ -1,20 +1,25 @@
-import { ScanCommand, type ScanCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { problemsOf, type TableItem } from '../../local/operator/table-check.ts';
+import type { TableItem } from '../../local/operator/check/facts.ts';
+import { TableCheck } from '../../local/operator/check/table-check.ts';
+import { walk } from '../../local/operator/check/walk.ts';
 import type { TestTable } from './engine-table.ts';
 
 /** Every item of a table. */
-export async function itemsOf({ client, tableName }: TestTable): Promise<TableItem[]> {
+export async function itemsOf(table: TestTable): Promise<TableItem[]> {
   const items: TableItem[] = [];
-  let next: Record<string, unknown> | undefined;
-  do {
-    const page: ScanCommandOutput = await client.send(
-      new ScanCommand({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey: next }),
-    );
-    items.push(...(page.Items ?? []));
-    next = page.LastEvaluatedKey;
-  } while (next !== undefined);
+  for await (const page of walk(table, { consistent: true })) items.push(...page);
   return items;
+}
+
+/** What the checker says of these items: sentences. `whole`: with tenants, and an outbox that counts. */
+export function problemsOf(
+  items: Iterable<TableItem>,
+  now: Date,
+  { whole = false }: { readonly whole?: boolean } = {},
+): string[] {
+  const check = new TableCheck({ now, whole });
+  for (const item of items) check.add(item);
+  return check.problems().map(({ says }) => says);
 }
 
 /** Nothing in the table leads nowhere, no count is wrong: the end of every scenario with customers and their people. */

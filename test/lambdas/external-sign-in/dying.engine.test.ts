@@ -12,6 +12,7 @@ import {
   externalWorld,
   type ExternalWorld,
 } from '../../support/external-world.ts';
+import { expectSound } from '../../support/table-check.ts';
 
 /** What both triggers call in the life of one acceptance. */
 const ADMISSION = ['find', 'get', 'claim', 'register', 'findLocal'];
@@ -83,6 +84,7 @@ describe('an acceptance that dies', () => {
       expect(await world.externals.named(NAME)).toBeUndefined();
       expect(await world.externals.at('grace@example.com')).toBeUndefined();
       expect((await world.stored())?.status).toBe('pending');
+      await expectSound(world.table, world.clock.now());
       await world.leave();
       await world.federation.signIn(world.triggers(), 'company-login', GRACE);
       await expectAccepted(world);

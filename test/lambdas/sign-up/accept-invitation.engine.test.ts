@@ -20,6 +20,7 @@ import { acceptingOn } from '../../support/accepting.ts';
 import { testRules } from '../../support/rules.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
+import { expectSound } from '../../support/table-check.ts';
 import { createTable, type TestTable } from '../../support/table.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
@@ -47,6 +48,8 @@ async function setup(request: Record<string, unknown> = {}) {
 
 /** What must be true after an acceptance, however it came about. */
 async function expectOneAccount({
+  table,
+  clock,
   pool,
   customers,
   lists,
@@ -70,6 +73,7 @@ async function expectOneAccount({
     status: 'accepted',
     acceptedUserId: users[0]?.userId,
   });
+  await expectSound(table, clock.now());
 }
 
 async function stored(table: TestTable, invitation: Invitation) {

@@ -1,0 +1,64 @@
+import type { Answer } from '../command.ts';
+import type { Problem } from './problem.ts';
+import { TableCheck } from './table-check.ts';
+import { walk, type Table } from './walk.ts';
+
+/** What checking a table needs. */
+export interface CheckDeps {
+  readonly table: Table;
+  readonly now: () => Date;
+  /** Told from time to time how far it is. */
+  readonly progress: (text: string) => void;
+  /** Waits between two walks, in milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+}
+
+/** So many walks must find the same before it counts: a walk is no snapshot, and the outbox counts some seconds later. */
+const WALKS = 3;
+const PAUSE_MS = 5_000;
+const PROGRESS_EVERY = 25_000;
+
+/**
+ * Checks a whole table, or what belongs to one tenant; it changes nothing. What is found is looked for again, so that only
+ * what stays wrong is reported, and not what was changing meanwhile.
+ */
+export async function checkTable(deps: CheckDeps, tenantId?: string): Promise<Answer> {
+  let found = await checkOnce(deps, tenantId);
+  for (let nr = 2; nr <= WALKS && found.problems.length > 0; nr++) {
+    deps.progress(`Found ${found.problems.length}: looking again whether they stay.`);
+    await deps.pause(PAUSE_MS);
+    const again = await checkOnce(deps, tenantId);
+    const before = new Set(found.problems.map(({ says }) => says));
+    found = { ...again, problems: again.problems.filter(({ says }) => before.has(says)) };
+  }
+  const { items, problems } = found;
+  const whole = tenantId === undefined ? 'the table' : `what belongs to ${tenantId}`;
+  return {
+    lines: [
+      ...problems.map(({ says }) => says),
+      problems.length === 0
+        ? `Read ${items} items: ${whole} is sound.`
+        : `Read ${items} items: ${problems.length} wrong.`,
+    ],
+    data: { items, sound: problems.length === 0, problems },
+    bad: problems.length > 0,
+  };
+}
+
+async function checkOnce(
+  { table, now, progress }: CheckDeps,
+  tenantId: string | undefined,
+): Promise<{ readonly items: number; readonly problems: readonly Problem[] }> {
+  const check = new TableCheck({ now: now(), whole: true });
+  let said = 0;
+  for await (const page of walk(table, { consistent: false })) {
+    for (const item of page) check.add(item);
+    if (check.items < said + PROGRESS_EVERY) continue;
+    said = check.items;
+    progress(`Read ${said} items.`);
+  }
+  const all = check.problems();
+  const problems =
+    tenantId === undefined ? all : all.filter((problem) => problem.tenantId === tenantId);
+  return { items: check.items, problems };
+}

@@ -1,0 +1,16 @@
+/** Something in the table that cannot be right: a sentence with ids and no personal data, and whose it is. */
+export interface Problem {
+  /** Absent where the item does not say. */
+  readonly tenantId: string | undefined;
+  readonly says: string;
+}
+
+/** Collects the problems of one item. */
+export type Report = (wrong: boolean, says: string) => void;
+
+/** A {@link Report} that adds to `problems`. */
+export function reporter(problems: Problem[], tenantId: string | undefined): Report {
+  return (wrong, says) => {
+    if (wrong) problems.push({ tenantId, says });
+  };
+}

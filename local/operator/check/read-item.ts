@@ -1,0 +1,250 @@
+import * as z from 'zod';
+import {
+  contactKey,
+  customerKey,
+  fromContactItem,
+  fromCustomerItem,
+  toCustomerItem,
+} from '../../../lambdas/customers/customer-item.ts';
+import { externalUserSchema } from '../../../lambdas/identity/external-user.ts';
+import {
+  fromChunkItem,
+  fromImportItem,
+  importIdOf,
+  toImportItem,
+} from '../../../lambdas/imports/import-item.ts';
+import { countsOf } from '../../../lambdas/imports/import.ts';
+import { lockSchema } from '../../../lambdas/invitations/address-lock.ts';
+import {
+  fromInvitationItem,
+  invitationKey,
+  lockKey,
+  toInvitationItem,
+} from '../../../lambdas/invitations/invitation-item.ts';
+import { presetSchema } from '../../../lambdas/catalogue/preset.ts';
+import { DELIVERY_PREFIX } from '../../../lambdas/webhooks/delivery.ts';
+import { RECORDS, REMOVAL_PARTITION, TTL_ATTRIBUTE } from '../../../lambdas/shared/table.ts';
+import { push, type ChunkSums, type Facts, type TableItem } from './facts.ts';
+import { reporter } from './problem.ts';
+
+/** Where items stand in indexes, or wait: each follows from their fields. */
+const CUSTOMER_KEYS = ['listKey', 'statusKey', 'traitKey', 'companyKey', 'nameKey', 'address'];
+const INVITATION_KEYS = [
+  'listKey',
+  'statusKey',
+  'traitKey',
+  'companyKey',
+  'dueKey',
+  'queuedKey',
+  'queuedAt',
+];
+const keySchema = z.object({ pk: z.string(), sk: z.string(), tenantId: z.string().optional() });
+
+interface Reading {
+  readonly facts: Facts;
+  readonly pk: string;
+  readonly sk: string;
+  readonly item: TableItem;
+  readonly now: Date;
+}
+
+/** How each kind of item is read: what it is called in its sort key. What binds nobody and goes by itself says nothing. */
+const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>> = {
+  [RECORDS.customer]: readCustomer,
+  [RECORDS.contact]: readContact,
+  [RECORDS.invitation]: readInvitation,
+  [RECORDS.lock]: readLock,
+  [RECORDS.import]: readImport,
+  chunk: readChunk,
+  [RECORDS.external]: ({ facts, pk, item }) => {
+    facts.externals.set(pk, externalUserSchema.parse(item));
+  },
+  [RECORDS.account]: ({ facts, pk, item }) => {
+    facts.addresses.set(pk, externalUserSchema.parse(item));
+  },
+  [RECORDS.open]: readOpen,
+  [RECORDS.tenant]: ({ facts, pk }) => {
+    facts.tenants.add(tenantIdOf(pk));
+  },
+  [RECORDS.application]: ({ facts, pk, sk }) => {
+    facts.applications.add(`${tenantIdOf(pk)} ${sk.slice(`${RECORDS.application}#`.length)}`);
+    name(facts, tenantIdOf(pk), sk);
+  },
+  [RECORDS.preset]: ({ facts, pk, sk, item }) => {
+    facts.presets.push(presetSchema.parse(item));
+    name(facts, tenantIdOf(pk), sk);
+  },
+  [RECORDS.webhook]: ({ facts, pk, sk }) => {
+    const tenantId = tenantIdOf(pk);
+    facts.webhooks.set(tenantId, (facts.webhooks.get(tenantId) ?? 0) + 1);
+    name(facts, tenantId, sk);
+  },
+  'webhook-count': ({ facts, pk, item }) => {
+    facts.webhookCounts.set(tenantIdOf(pk), Number(item['webhooks']));
+  },
+};
+
+/** Kinds that lead nowhere, or whose end their TTL is: nothing else relies on them. */
+const SILENT = new Set<string>([...Object.values(RECORDS), DELIVERY_PREFIX.slice(0, -1)]);
+
+/** Keeps what an item says to others, and reports what is wrong with it by itself. Never throws for what it reads. */
+export function readItem(facts: Facts, item: TableItem, now: Date): void {
+  const { pk, sk, tenantId } = keySchema.parse(item);
+  const kind = sk.split('#', 1)[0] ?? '';
+  const report = reporter(facts.problems, tenantId);
+  const reader = READERS[kind];
+  if (tenantId !== undefined) name(facts, tenantId, nameOf({ pk, sk }));
+  if (reader === undefined) {
+    report(!SILENT.has(kind), `${nameOf({ pk, sk })} is of no kind that Foyer knows.`);
+    return;
+  }
+  try {
+    reader({ facts, pk, sk, item, now });
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    const wrong = [...new Set(error.issues.map(({ path }) => path.join('.')))].join(', ');
+    report(true, `${nameOf({ pk, sk })} cannot be read: ${wrong}.`);
+  }
+}
+
+function nameOf({ pk, sk }: { readonly pk: string; readonly sk: string }): string {
+  return pk.endsWith(sk) ? pk : `${pk} ${sk}`;
+}
+
+function tenantIdOf(pk: string): string {
+  return pk.slice(`${RECORDS.tenant}#`.length);
+}
+
+function name(facts: Facts, tenantId: string, by: string): void {
+  if (!facts.named.has(tenantId)) facts.named.set(tenantId, by);
+}
+
+function readCustomer({ facts, pk, sk, item }: Reading): void {
+  const customer = fromCustomerItem(item);
+  const { id, tenantId, status, email, primaryContactId, copiedFrom } = customer;
+  const { contacts, users, owners } = customer;
+  facts.customers.set(id, {
+    ...{ id, tenantId, status, email, primaryContactId, copiedFrom, contacts, users, owners },
+  });
+  const report = reporter(facts.problems, tenantId);
+  report(!liesAt(customerKey(id), { pk, sk }), `${pk} says that it is ${id}.`);
+  reportMisplaced(facts, tenantId, id, item, toCustomerItem(customer), CUSTOMER_KEYS);
+}
+
+function readContact({ facts, pk, sk, item }: Reading): void {
+  const contact = fromContactItem(item);
+  const { id, tenantId, customerId, role, email, userId, invitationId } = contact;
+  const { removedAt, formerUserId } = contact;
+  const fact = {
+    ...{ id, tenantId, customerId, role, email, userId, invitationId, removedAt, formerUserId },
+    waits: item['queuedKey'] === REMOVAL_PARTITION,
+  };
+  facts.contacts.set(id, fact);
+  push(facts.people, customerId, fact);
+  if (userId !== undefined) push(facts.accounts, userId, fact);
+  const report = reporter(facts.problems, tenantId);
+  report(!liesAt(contactKey(customerId, id), { pk, sk }), `${id} does not lie with ${customerId}.`);
+  report(
+    fact.waits !== (item['queuedAt'] !== undefined),
+    `${id} waits in no order, or not at all and has one.`,
+  );
+}
+
+function readInvitation({ facts, pk, sk, item }: Reading): void {
+  const invitation = fromInvitationItem(item);
+  const { id, tenantId, status, expiresAt, customerId, contactId } = invitation;
+  const { existingCustomer, existingContact, acceptedUserId, importId } = invitation;
+  facts.invitations.set(id, {
+    ...{ id, tenantId, status, expiresAt, customerId, contactId, existingCustomer },
+    ...{ existingContact, acceptedUserId, importId, lockAt: lockKey(invitation).pk },
+  });
+  const report = reporter(facts.problems, tenantId);
+  report(!liesAt(invitationKey(id), { pk, sk }), `${pk} says that it is ${id}.`);
+  report(
+    status === 'accepting' && item['leaseKey'] === undefined,
+    `${id} is being accepted, and nobody would finish it.`,
+  );
+  report(
+    item['leaseKey'] !== undefined && status !== 'accepting' && status !== 'pending',
+    `${id} has ended and is among the open claims.`,
+  );
+  report(item[TTL_ATTRIBUTE] === undefined, `${id} would be kept for ever.`);
+  reportMisplaced(facts, tenantId, id, item, toInvitationItem(invitation), INVITATION_KEYS);
+}
+
+function readLock({ facts, pk, item }: Reading): void {
+  const { invitationId } = lockSchema.parse(item);
+  const tenantId = typeof item['tenantId'] === 'string' ? item['tenantId'] : undefined;
+  facts.locks.set(pk, { at: pk, tenantId, invitationId });
+}
+
+function readImport({ facts, item, now }: Reading): void {
+  const job = fromImportItem(item);
+  const { id, tenantId, total, remaining, created, wouldCreate, skipped, error, chunks } = job;
+  facts.imports.set(id, {
+    ...{ id, tenantId, total, remaining, created, wouldCreate, skipped, error, chunks },
+    upload: job.fingerprint.slice(0, 8),
+    over: isOver(item, now),
+  });
+  const report = reporter(facts.problems, tenantId);
+  const waits = item['queuedKey'] !== undefined;
+  report(waits && remaining === 0, `${id} is finished and waits to be worked off.`);
+  report(!waits && remaining > 0, `${id} is not finished, and nobody would go on with it.`);
+  reportMisplaced(facts, tenantId, id, item, toImportItem(job, 1), ['listKey']);
+}
+
+function readChunk({ facts, pk, sk, item }: Reading): void {
+  const { rows = [], results = [] } = fromChunkItem(item);
+  const key = `${importIdOf(pk)} ${sk.split('#')[1] ?? ''}`;
+  const sums = facts.chunks.get(key) ?? emptySums();
+  const counts = countsOf(results);
+  sums.chunks += 1;
+  sums.rows += rows.length + results.length;
+  sums.unfinished += rows.length;
+  for (const outcome of ['created', 'wouldCreate', 'skipped', 'error'] as const)
+    sums[outcome] += counts[outcome];
+  for (const { outcome, invitationId } of results)
+    if (outcome === 'created' && invitationId !== undefined) sums.made.push(invitationId);
+  facts.chunks.set(key, sums);
+}
+
+function emptySums(): ChunkSums {
+  return {
+    ...{ chunks: 0, rows: 0, unfinished: 0, created: 0, wouldCreate: 0, skipped: 0, error: 0 },
+    made: [],
+  };
+}
+
+function readOpen({ facts, pk, item }: Reading): void {
+  const tenantId = pk.slice(`${RECORDS.open}#`.length);
+  const days = Object.entries(item).filter(([day]) => /^d\d{8}$/.test(day));
+  facts.open.set(tenantId, {
+    tenantId,
+    days: new Map(days.map(([day, count]) => [day, Number(count)])),
+  });
+  name(facts, tenantId, pk);
+}
+
+function isOver(item: TableItem, now: Date): boolean {
+  return Number(item[TTL_ATTRIBUTE] ?? Infinity) * 1_000 <= now.getTime();
+}
+
+function liesAt(
+  expected: { readonly pk: string; readonly sk: string },
+  found: { readonly pk: string; readonly sk: string },
+): boolean {
+  return expected.pk === found.pk && expected.sk === found.sk;
+}
+
+function reportMisplaced(
+  facts: Facts,
+  tenantId: string,
+  id: string,
+  item: TableItem,
+  expected: TableItem,
+  names: readonly string[],
+): void {
+  const report = reporter(facts.problems, tenantId);
+  for (const one of names)
+    report(item[one] !== expected[one], `${id} has another ${one} than its fields say.`);
+}

@@ -1,0 +1,54 @@
+import { Facts, type TableItem } from './facts.ts';
+import { problemsOfImport } from './imports.ts';
+import { problemsOfInvitation, problemsOfLocks } from './invitations.ts';
+import { problemsOfExternalUsers } from './external-users.ts';
+import { problemsOfContact, problemsOfCustomer } from './people.ts';
+import type { Problem } from './problem.ts';
+import { readItem } from './read-item.ts';
+import { problemsOfCatalogues, problemsOfOpenCounts, problemsOfTenants } from './tenants.ts';
+
+/** How much of a Foyer there is beside the table. */
+export interface CheckTerms {
+  readonly now: Date;
+  /** Its tenants are in it, and an outbox counts its open invitations: tests of single stores have neither. */
+  readonly whole: boolean;
+}
+
+/**
+ * Finds every reference of a table that leads nowhere or to something else, every count that is wrong, every place in an
+ * index that does not follow from its item. Items come in any order; a few hundred bytes of each are kept. What DynamoDB's
+ * TTL or somebody's wish has erased may be missing: invitations that ended, locks, old imports.
+ */
+export class TableCheck {
+  readonly #facts = new Facts();
+  readonly #terms: CheckTerms;
+  items = 0;
+
+  constructor(terms: CheckTerms) {
+    this.#terms = terms;
+  }
+
+  add(item: TableItem): void {
+    this.items++;
+    readItem(this.#facts, item, this.#terms.now);
+  }
+
+  /** Once all items have been added. */
+  problems(): Problem[] {
+    const facts = this.#facts;
+    const { now, whole } = this.#terms;
+    const all = [
+      facts.problems,
+      [...facts.customers.values()].flatMap((customer) => problemsOfCustomer(facts, customer)),
+      [...facts.contacts.values()].flatMap((contact) => problemsOfContact(facts, contact)),
+      [...facts.invitations.values()].flatMap((one) => problemsOfInvitation(facts, one, now)),
+      [...facts.imports.values()].flatMap((job) => problemsOfImport(facts, job)),
+      problemsOfLocks(facts),
+      problemsOfExternalUsers(facts),
+      problemsOfCatalogues(facts),
+      whole ? problemsOfTenants(facts) : [],
+      whole ? problemsOfOpenCounts(facts, now) : [],
+    ].flat();
+    return all.toSorted((a, b) => (a.says < b.says ? -1 : 1));
+  }
+}

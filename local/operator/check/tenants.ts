@@ -1,0 +1,62 @@
+import { dayOf } from '../../../lambdas/invitations/open-count.ts';
+import type { Facts } from './facts.ts';
+import { isOpen } from './invitations.ts';
+import { reporter, type Problem } from './problem.ts';
+
+/** What a tenant offers names nothing that is gone, and says how much there is. */
+export function problemsOfCatalogues(facts: Facts): Problem[] {
+  const problems: Problem[] = [];
+  for (const { id, tenantId, applicationId } of facts.presets)
+    reporter(problems, tenantId)(
+      applicationId !== undefined && !facts.applications.has(`${tenantId} ${applicationId}`),
+      `${id} invites to ${applicationId ?? ''}, which is not there.`,
+    );
+  for (const tenantId of new Set([...facts.webhooks.keys(), ...facts.webhookCounts.keys()])) {
+    const counted = facts.webhooks.get(tenantId) ?? 0;
+    const says = facts.webhookCounts.get(tenantId) ?? 0;
+    reporter(problems, tenantId)(
+      says !== counted,
+      `${tenantId} says ${says} webhooks and has ${counted}.`,
+    );
+  }
+  return problems;
+}
+
+/** Everything belongs to a tenant that is there. */
+export function problemsOfTenants({ named, tenants }: Facts): Problem[] {
+  return [...named]
+    .filter(([tenantId]) => !tenants.has(tenantId))
+    .map(([tenantId, by]) => ({
+      tenantId,
+      says: `There is no tenant ${tenantId}, and ${by} belongs to it.`,
+    }));
+}
+
+/** How many invitations are open, as the outbox counts them by the day of their expiry, from today on. */
+export function problemsOfOpenCounts(facts: Facts, now: Date): Problem[] {
+  const today = dayOf(now.toISOString());
+  const counted = countOpen(facts, today);
+  const problems: Problem[] = [];
+  for (const tenantId of new Set([...counted.keys(), ...facts.open.keys()])) {
+    const said = facts.open.get(tenantId)?.days ?? new Map<string, number>();
+    const real = counted.get(tenantId) ?? new Map<string, number>();
+    const report = reporter(problems, tenantId);
+    for (const day of new Set([...said.keys(), ...real.keys()].filter((one) => one >= today)))
+      report(
+        (said.get(day) ?? 0) !== (real.get(day) ?? 0),
+        `${tenantId} counts ${said.get(day) ?? 0} open invitations for ${day} and has ${real.get(day) ?? 0}.`,
+      );
+  }
+  return problems;
+}
+
+function countOpen({ invitations }: Facts, today: string): Map<string, Map<string, number>> {
+  const counted = new Map<string, Map<string, number>>();
+  for (const invitation of invitations.values()) {
+    const day = dayOf(invitation.expiresAt);
+    if (!isOpen(invitation) || day < today) continue;
+    const days = counted.get(invitation.tenantId) ?? new Map<string, number>();
+    counted.set(invitation.tenantId, days.set(day, (days.get(day) ?? 0) + 1));
+  }
+  return counted;
+}
