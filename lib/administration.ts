@@ -62,6 +62,7 @@ export class Administration extends Construct {
     webhooks.grantSecretAndSend(this.fn);
     identity.grantFindUsers(this.fn);
     identity.grantFindClients(this.fn);
+    identity.grantManageClients(this.fn);
     Grant.addToPrincipal({
       grantee: this.fn,
       actions: ['secretsmanager:GetSecretValue'],

@@ -5,12 +5,14 @@ import { routeKey, type Route } from '../lambdas/http/routes/route.ts';
 import { qualifiedScope } from '../lambdas/identity/scopes.ts';
 import { authorizerEnvironment } from '../lambdas/authorizer/environment.ts';
 import type { FoyerConfig } from './config.ts';
+import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';
 
 /** Properties of {@link Authorizer}. */
 export interface AuthorizerProps {
   readonly config: FoyerConfig;
+  readonly data: Data;
   readonly identity: Identity;
 }
 
@@ -18,7 +20,7 @@ export interface AuthorizerProps {
 export class Authorizer extends Construct {
   readonly fn: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { config, identity }: AuthorizerProps) {
+  constructor(scope: Construct, id: string, { config, data, identity }: AuthorizerProps) {
     super(scope, id);
     this.fn = new ServiceFunction(this, 'Function', {
       config,
@@ -26,6 +28,7 @@ export class Authorizer extends Construct {
       description: 'Foyer: tells the gateway whose a token is',
       environmentSchema: authorizerEnvironment,
       environment: {
+        TABLE_NAME: data.table.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
         WEB_CLIENT_ID: identity.webClient.userPoolClientId,
         ROUTES_BY_SCOPE: JSON.stringify(routesByScope()),
@@ -34,6 +37,7 @@ export class Authorizer extends Construct {
       timeout: Duration.seconds(5),
       memorySize: 512,
     });
+    data.grantClientCheck(this.fn);
   }
 }
 

@@ -68,7 +68,7 @@ export class FoyerStack extends Stack {
       identity,
       cursorSecret: administration.cursorSecret,
     });
-    const authorizer = new Authorizer(this, 'Authorizer', { config, identity });
+    const authorizer = new Authorizer(this, 'Authorizer', { config, data, identity });
     const reconciler = new Reconciler(this, 'Reconciler', { config, data, identity, mail });
 
     api.serve(

@@ -98,6 +98,18 @@ export class Identity extends Construct {
     this.allow(grantee, 'DescribeUserPoolClient');
   }
 
+  /** Lets `grantee` make and remove clients that programs get tokens with, and replace their secrets. */
+  grantManageClients(grantee: IGrantable): void {
+    this.allow(
+      grantee,
+      'AddUserPoolClientSecret',
+      'CreateUserPoolClient',
+      'DeleteUserPoolClient',
+      'DeleteUserPoolClientSecret',
+      'ListUserPoolClientSecrets',
+    );
+  }
+
   /** Lets `grantee` remove users that never became accounts. */
   grantRemoveUsers(grantee: IGrantable): void {
     this.allow(grantee, 'AdminDeleteUser', 'AdminGetUser');
@@ -189,7 +201,8 @@ export class Identity extends Construct {
     pool.addTrigger(
       UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
       this.tokenClaims,
-      LambdaVersion.V2_0,
+      // The version that Cognito also asks when a program wants a token.
+      LambdaVersion.V3_0,
     );
     Validations.of(pool).acknowledge(
       {

@@ -1,6 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoApplicationFinder } from '../catalogue/application-finder.ts';
+import { DynamoApiClientStore } from '../api-clients/api-client-store.ts';
+import { CognitoClientCredentials } from '../api-clients/client-credentials.ts';
 import { DynamoCatalogueStore } from '../catalogue/catalogue-store.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoCustomerChanges } from '../customers/customer-changes.ts';
@@ -73,6 +75,8 @@ export const handler = api(
     tenants: new DynamoTenantSettingsStore(table, environment.TABLE_NAME),
     catalogue: new DynamoCatalogueStore(table, environment.TABLE_NAME),
     clients: new CognitoClientFinder(cognito, environment.USER_POOL_ID),
+    apiClients: new DynamoApiClientStore(table, environment.TABLE_NAME),
+    credentials: new CognitoClientCredentials(cognito, environment.USER_POOL_ID),
     installation: installationOf(environment),
     cursors,
     webhooks: {

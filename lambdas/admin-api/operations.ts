@@ -16,13 +16,22 @@ import { getInvitation, listInvitations } from '../invitations/read-invitations.
 import { mintLink, type MintDeps } from '../invitations/mint-link.ts';
 import { resendInvitation } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
+import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts';
+import { apiClientOperations } from './api-client-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
 import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
 
 export interface AdminDeps
-  extends InviteDeps, MintDeps, EraseDeps, SettingsDeps, CustomerDeps, ContactDeps {
+  extends
+    InviteDeps,
+    MintDeps,
+    EraseDeps,
+    SettingsDeps,
+    CustomerDeps,
+    ContactDeps,
+    Omit<ManageApiClientsDeps, 'rules'> {
   readonly invitations: DynamoInvitationStore;
   readonly lists: DynamoInvitationLists;
   readonly imports: DynamoImportStore;
@@ -115,5 +124,6 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     ...customerOperations(deps),
     ...contactOperations(deps),
     ...webhookOperations(deps.webhooks),
+    ...apiClientOperations(deps),
   };
 }

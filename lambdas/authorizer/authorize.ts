@@ -1,3 +1,5 @@
+import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
+import { qualifiedScope } from '../identity/scopes.ts';
 import type { TokenVerifier, VerifiedToken } from './token-verifier.ts';
 
 /** What the gateway hands on to the function behind it: texts, called as in a token. Nothing else of it is trusted. */
@@ -13,6 +15,8 @@ export interface AuthorizeDeps {
   readonly tokens: TokenVerifier;
   /** The client with which people sign in. */
   readonly webClientId: string;
+  /** Whose the other clients are: programs of tenants. */
+  readonly owners: ClientOwnerFinder;
   /** What each route needs, by its key; a route that is not among them is not asked about here. */
   readonly scopes: ReadonlyMap<string, string>;
 }
@@ -33,16 +37,33 @@ export type Refusal = 'token' | 'client' | 'scope';
  * (RFC 6750 §3.1). Of a refusal here the gateway makes a 403, whatever its reason.
  */
 export async function authorize(
-  { tokens, webClientId, scopes }: AuthorizeDeps,
+  deps: AuthorizeDeps,
   { authorization, routeKey }: AuthorizeCommand,
 ): Promise<Verdict | Refusal> {
-  const token = await tokens.verify(authorization.replace(/^Bearer +/i, ''));
+  const token = await deps.tokens.verify(authorization.replace(/^Bearer +/i, ''));
   if (token === 'expired') return { isAuthorized: true, context: {} };
   if (token === 'invalid') return 'token';
-  if (token.client_id !== webClientId) return 'client';
-  const needed = scopes.get(routeKey);
+  const needed = deps.scopes.get(routeKey);
   if (needed === undefined || !token.scope.split(' ').includes(needed)) return 'scope';
-  return { isAuthorized: true, context: contextOf(token) };
+  if (token.client_id === deps.webClientId)
+    return { isAuthorized: true, context: contextOf(token) };
+  return asProgram(deps, token, needed);
+}
+
+/** What a program is and may do, its record says, as it is now: the token can only say less. */
+async function asProgram(
+  { owners }: AuthorizeDeps,
+  token: VerifiedToken,
+  needed: string,
+): Promise<Verdict | Refusal> {
+  const owner = await owners.find(token.client_id);
+  if (owner === undefined) return 'client';
+  const granted = new Set(token.scope.split(' '));
+  const scopes = owner.scopes.map(qualifiedScope).filter((scope) => granted.has(scope));
+  if (!scopes.includes(needed)) return 'scope';
+  const { tenantId: tenant_id, name } = owner;
+  const claims = { ...token, sub: token.client_id, tenant_id, name, scope: scopes.join(' ') };
+  return { isAuthorized: true, context: contextOf(claims) };
 }
 
 /** What is left out here, a function behind the gateway never sees: who somebody of a customer is, for one. */

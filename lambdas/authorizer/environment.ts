@@ -3,6 +3,7 @@ import { json, text } from '../shared/environment.ts';
 
 /** What the authorizer reads from its environment. */
 export const authorizerEnvironment = z.object({
+  TABLE_NAME: text,
   USER_POOL_ID: text,
   /** The client with which people sign in. */
   WEB_CLIENT_ID: text,

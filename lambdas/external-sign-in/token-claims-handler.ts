@@ -1,14 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { DynamoClientOwnerFinder } from '../api-clients/api-client-owner.ts';
 import { accessDeps } from '../identity/access-deps.ts';
 import type { AccessDeps } from '../identity/access.ts';
-import { tokenClaims, type TokenClaims } from '../identity/claims.ts';
+import { machineClaims, tokenClaims, type TokenClaims } from '../identity/claims.ts';
 import { DynamoExternalUserEraser } from '../identity/external-user-eraser.ts';
 import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { CognitoGroups } from '../identity/groups.ts';
 import { removing } from '../identity/removing.ts';
-import { tokenTrigger } from '../identity/token-trigger.ts';
+import { tokenTrigger, type PersonEvent } from '../identity/token-trigger.ts';
 import { CognitoUserRemover } from '../identity/user-remover.ts';
 import { systemClock } from '../shared/clock.ts';
 import { readEnvironment } from '../shared/environment.ts';
@@ -26,12 +26,16 @@ const logger = new Logger({ serviceName: 'token-claims' });
 const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
 const access = accessDeps(table, TABLE_NAME);
+const owners = new DynamoClientOwnerFinder(table, TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
 
 /** Cognito calls it before it signs a token, in an installation where some sign in at an identity provider. */
-export const handler = tokenTrigger(logger, claimsOf);
+export const handler = tokenTrigger(logger, {
+  person: claimsOf,
+  machine: (clientId) => machineClaims({ ...access, owners }, clientId),
+});
 
-function claimsOf(event: PreTokenGenerationV2TriggerEvent): Promise<TokenClaims> {
+function claimsOf(event: PersonEvent): Promise<TokenClaims> {
   const { groupConfiguration, userAttributes: attributes } = event.request;
   const groups = groupConfiguration.groupsToOverride ?? [];
   if (!isExternal({ attributes }))

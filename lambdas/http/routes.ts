@@ -1,3 +1,4 @@
+import { apiClientRoutes } from './routes/api-client-routes.ts';
 import { contactRoutes } from './routes/contact-routes.ts';
 import { customerRoutes } from './routes/customer-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
@@ -17,6 +18,7 @@ export const ROUTES = {
   ...contactRoutes,
   ...settingsRoutes,
   ...webhookRoutes,
+  ...apiClientRoutes,
   ...signUpRoutes,
 } as const satisfies Record<string, Route>;
 

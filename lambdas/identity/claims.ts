@@ -1,3 +1,4 @@
+import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
 import type { Contact } from '../customers/contact.ts';
 import { requireMember, requireTenant, SignInRefusedError, type AccessDeps } from './access.ts';
 import { qualifiedScope, scopesOf } from './scopes.ts';
@@ -44,6 +45,22 @@ export async function tokenClaims(deps: AccessDeps, request: TokenRequest): Prom
     }),
   ]);
   return memberClaims(contact);
+}
+
+/**
+ * What the tokens of a program say: whose it is and what it is called. What it may do, Cognito has decided by then, by what
+ * the client was made for.
+ *
+ * @throws {SignInRefusedError} for a program that was removed, or never finished, and while its tenant is suspended.
+ */
+export async function machineClaims(
+  deps: AccessDeps & { readonly owners: ClientOwnerFinder },
+  clientId: string,
+): Promise<TokenClaims> {
+  const owner = await deps.owners.find(clientId);
+  if (owner === undefined) throw new SignInRefusedError('This client belongs to no tenant.');
+  await requireTenant(deps, owner.tenantId);
+  return { claims: { tenant_id: owner.tenantId, name: owner.name }, scopes: [] };
 }
 
 /** What the tokens of a customer's people say. Who they are, the contact says: they may have changed their name. */

@@ -2,20 +2,23 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { readEnvironment } from '../shared/environment.ts';
 import { tokenClaimsEnvironment } from './environment.ts';
 import { tableClient } from '../shared/table.ts';
+import { DynamoClientOwnerFinder } from '../api-clients/api-client-owner.ts';
 import { accessDeps } from './access-deps.ts';
-import { tokenClaims } from './claims.ts';
+import { machineClaims, tokenClaims } from './claims.ts';
 import { tokenTrigger } from './token-trigger.ts';
 
 const environment = readEnvironment(tokenClaimsEnvironment);
-const deps = accessDeps(tableClient(), environment.TABLE_NAME);
+const table = tableClient();
+const deps = accessDeps(table, environment.TABLE_NAME);
+const owners = new DynamoClientOwnerFinder(table, environment.TABLE_NAME);
 
 /** Cognito calls it before it signs a token, in an installation where everybody has a password. */
-export const handler = tokenTrigger(
-  new Logger({ serviceName: 'token-claims' }),
-  ({ userName, request: { groupConfiguration, userAttributes } }) =>
+export const handler = tokenTrigger(new Logger({ serviceName: 'token-claims' }), {
+  person: ({ userName, request: { groupConfiguration, userAttributes } }) =>
     tokenClaims(deps, {
       userName,
       groups: groupConfiguration.groupsToOverride ?? [],
       attributes: userAttributes,
     }),
-);
+  machine: (clientId) => machineClaims({ ...deps, owners }, clientId),
+});

@@ -1,36 +1,61 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import type {
+  PreTokenGenerationV2TriggerEvent,
+  PreTokenGenerationV3TriggerEvent,
+} from 'aws-lambda';
 import { SignInRefusedError } from './access.ts';
 import type { TokenClaims } from './claims.ts';
 import { REFUSED_LINES } from './refused-lines.ts';
 
+/** Somebody is about to get tokens. */
+export type PersonEvent = PreTokenGenerationV2TriggerEvent;
+/** A program is. */
+export type MachineEvent = PreTokenGenerationV3TriggerEvent;
+type TokenEvent = PersonEvent | MachineEvent;
+
 /** A function that Cognito calls before it signs a token. */
-export type TokenTrigger = (
-  event: PreTokenGenerationV2TriggerEvent,
-) => Promise<PreTokenGenerationV2TriggerEvent>;
+export type TokenTrigger = <Event extends TokenEvent>(event: Event) => Promise<Event>;
+
+/** Whose tokens are made of what. */
+export interface TokenSources {
+  person(event: PersonEvent): Promise<TokenClaims>;
+  /** By the id of the client in the user pool. */
+  machine(clientId: string): Promise<TokenClaims>;
+}
 
 /**
- * Answers Cognito with what `claimsOf` says of the person who is about to get tokens (pre token generation, version 2:
- * the one that can change access tokens,
+ * Answers Cognito with what is known of whoever is about to get tokens (pre token generation, version 3: the one that is
+ * asked about people and about programs, and can change access tokens,
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html).
  */
-export function tokenTrigger(
-  logger: Logger,
-  claimsOf: (event: PreTokenGenerationV2TriggerEvent) => Promise<TokenClaims>,
-): TokenTrigger {
+export function tokenTrigger(logger: Logger, sources: TokenSources): TokenTrigger {
   return async (event) => {
     try {
-      const claims = await claimsOf(event);
-      event.response = { claimsAndScopeOverrideDetails: detailsOf(claims) };
+      event.response = {
+        claimsAndScopeOverrideDetails: isMachine(event)
+          ? machineDetails(await sources.machine(event.callerContext.clientId))
+          : detailsOf(await sources.person(event)),
+      };
       return event;
     } catch (error) {
-      const user = event.request.userAttributes['sub'];
+      const user = isMachine(event)
+        ? event.callerContext.clientId
+        : event.request.userAttributes['sub'];
       if (error instanceof SignInRefusedError)
         logger.warn(REFUSED_LINES.token, { user, reason: error.message });
       else logger.error('No claims for a token', { user, error: error as Error });
       throw error;
     }
   };
+}
+
+function isMachine(event: TokenEvent): event is MachineEvent {
+  return event.triggerSource === 'TokenGeneration_ClientCredentials';
+}
+
+/** A program gets no ID token, and no scope that Cognito has not granted it. */
+function machineDetails({ claims }: TokenClaims) {
+  return { accessTokenGeneration: { claimsToAddOrOverride: { ...claims } } };
 }
 
 function detailsOf({ claims, scopes, idClaims, groups }: TokenClaims) {

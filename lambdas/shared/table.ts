@@ -96,6 +96,8 @@ export const RECORDS = {
   preset: 'preset',
   webhook: 'webhook',
   import: 'import',
+  /** A program of a tenant: once beside it, once by its id in the user pool. */
+  client: 'client',
 } as const;
 
 /**

@@ -92,6 +92,7 @@ const limits = z.strictObject({
   ),
   pendingInvitations: limit('pendingInvitations', 'Invitations open at the same time.', 5000),
   contactsPerCustomer: limit('contactsPerCustomer', 'People of one customer.', 50),
+  apiClients: limit('apiClients', 'Programs that call this API.', 5),
 });
 
 const settings = z.strictObject({

@@ -30,6 +30,7 @@ const limits = z
       .int()
       .meta({ description: 'Invitations open at the same time.', example: 100_000 }),
     contactsPerCustomer: z.int().meta({ description: 'People of one customer.', example: 200 }),
+    apiClients: z.int().meta({ description: 'Programs that call this API.', example: 10 }),
   })
   .meta({ description: 'How much may happen in a while.' });
 

@@ -15,6 +15,8 @@ export const limitsSchema = z.object({
   /** Open at the same time. */
   pendingInvitations: count,
   contactsPerCustomer: count,
+  /** Programs that call the API. */
+  apiClients: count,
 });
 /** How much a tenant may do in a while. */
 export type Limits = z.infer<typeof limitsSchema>;
@@ -78,6 +80,8 @@ export const DEFAULT_LIMITS: Limits = {
   invitationsPerTenantPerHour: 2_000,
   pendingInvitations: 100_000,
   contactsPerCustomer: 200,
+  // All tenants share the thousand clients that a user pool has unless AWS is asked for more.
+  apiClients: 10,
 };
 
 export const DEFAULT_LOCALE = 'en';

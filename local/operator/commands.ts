@@ -1,7 +1,12 @@
 import type { Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
+import { createClientCommand } from './commands/create-client.ts';
 import { createTenantCommand } from './commands/create-tenant.ts';
+import { endEarlierSecretCommand } from './commands/end-earlier-secret.ts';
+import { listClientsCommand } from './commands/list-clients.ts';
+import { removeClientCommand } from './commands/remove-client.ts';
 import { resumeTenantCommand } from './commands/resume-tenant.ts';
+import { rotateClientCommand } from './commands/rotate-client.ts';
 import { setFeatureCommand } from './commands/set-feature.ts';
 import { showTenantCommand } from './commands/show-tenant.ts';
 import { suspendTenantCommand } from './commands/suspend-tenant.ts';
@@ -14,6 +19,11 @@ export const COMMANDS: readonly Command[] = [
   suspendTenantCommand,
   resumeTenantCommand,
   setFeatureCommand,
+  createClientCommand,
+  listClientsCommand,
+  rotateClientCommand,
+  endEarlierSecretCommand,
+  removeClientCommand,
   unsuppressCommand,
   checkCommand,
 ];

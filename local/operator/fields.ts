@@ -10,3 +10,8 @@ export const emailSchema = z
 
 /** The argument `<tenant>`. */
 export const tenantIdSchema = tenantSchema.shape.id;
+
+/** The argument `<client>`: the id of a client of the user pool. */
+export const clientIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_+]{1,128}$/, '<client> is the id of an API client: list-clients shows it.');

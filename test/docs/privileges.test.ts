@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { MACHINE_SCOPES } from '../../lambdas/api-clients/api-client.ts';
 import { ADMINISTRATOR_GROUPS, ALL_SCOPES, type Scope } from '../../lambdas/identity/scopes.ts';
 import { projectRoot } from '../../local/places.ts';
 
@@ -15,12 +16,18 @@ test('the table of privileges says what the code does', () => {
         .map((cell) => cell.trim()),
     );
   const groups = Object.entries<readonly Scope[]>(ADMINISTRATOR_GROUPS);
-  expect(head).toEqual(['scope', ...groups.map(([name]) => name), 'person of a customer']);
+  expect(head).toEqual([
+    'scope',
+    ...groups.map(([name]) => name),
+    'person of a customer',
+    'API client',
+  ]);
   expect(rows).toEqual(
     ALL_SCOPES.map((scope) => [
       `\`${scope}\``,
       ...groups.map(([, scopes]) => (scopes.includes(scope) ? 'yes' : '–')),
       scope === 'self' ? 'yes' : '–',
+      (MACHINE_SCOPES as readonly Scope[]).includes(scope) ? 'if chosen' : '–',
     ]),
   );
 });

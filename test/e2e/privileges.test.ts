@@ -1,15 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../lambdas/http/routes/route.ts';
 import { ROUTES } from '../../lambdas/http/routes.ts';
+import { MACHINE_SCOPES, type MachineScope } from '../../lambdas/api-clients/api-client.ts';
 import { ADMINISTRATOR_GROUPS, type Scope } from '../../lambdas/identity/scopes.ts';
 import { administratorOf, request } from '../support/foyer-client.ts';
 import { accept, invited, PASSWORD } from '../support/life-of-an-invitation.ts';
+import { tokenOfProgram } from '../support/machine-token.ts';
 import { tokenInGroup } from '../support/role-tokens.ts';
 import { signIn } from '../support/sign-in.ts';
 
-/** What each role may do: the tenant's own people by group, a person of a customer, and nobody in particular. */
+/** Programs, by what they were made for. */
+const PROGRAMS: Readonly<Record<string, readonly MachineScope[]>> = {
+  'program that may do everything': MACHINE_SCOPES,
+  'program that only reads invitations': ['invitations:read'],
+  'program that looks after settings': ['settings:read', 'settings:write'],
+};
+/** What each role may do: the tenant's own people by group, programs, a person of a customer, and nobody in particular. */
 const ROLES: Readonly<Record<string, readonly Scope[]>> = {
   ...ADMINISTRATOR_GROUPS,
+  ...PROGRAMS,
   'person of a customer': ['self'],
   nobody: [],
 };
@@ -17,12 +26,16 @@ const routes = Object.entries<Route>(ROUTES);
 /** What needs another scope besides that of its route, whatever is asked for. */
 const ALSO: Readonly<Record<string, Scope>> = { inviteContact: 'invitations:write' };
 const tokens = new Map<string, string>();
+const FOREIGN = 'program of another tenant';
 /** One of each of what a tenant has, by the first part of its path. */
 const owned = new Map<string, string>();
 
 beforeAll(async () => {
   for (const group of Object.keys(ADMINISTRATOR_GROUPS))
     tokens.set(group, await tokenInGroup('acme', group));
+  for (const [program, scopes] of Object.entries(PROGRAMS))
+    tokens.set(program, await tokenOfProgram('admin', scopes));
+  tokens.set(FOREIGN, await tokenOfProgram('otherAdmin', MACHINE_SCOPES));
   const guest = await invited();
   const arrived = await accept(guest.token);
   expect(arrived.status).toBe(201);
@@ -37,6 +50,8 @@ beforeAll(async () => {
     rows: [{ email: guest.email }],
   });
   owned.set('invitation-imports', job.body.id);
+  const client = { name: 'Matrix', scopes: ['invitations:read'] };
+  owned.set('api-clients', (await admin.post('/v1/api-clients', client)).body.id);
 });
 
 /** Asks with nothing in the body: what is refused for that was let through before. */
@@ -47,13 +62,18 @@ async function ask({ method, path, body }: Route, token: string | undefined, id 
   });
 }
 
+function isNobody(role: string, { scope }: Route): boolean {
+  return role === 'nobody' || (scope === 'self' && Object.hasOwn(PROGRAMS, role));
+}
+
 describe.each(Object.entries(ROLES))('%s', (role, scopes) => {
   test.each(routes)('may %s exactly if its scopes say so', async (id, route) => {
     const { status } = await ask(route, tokens.get(role));
     const also = ALSO[id] ?? route.scope;
     const may = [route.scope, also].every((scope) => scope === 'public' || scopes.includes(scope));
     if (may) expect([200, 201, 202, 204, 400, 404]).toContain(status);
-    else expect(status).toBe(role === 'nobody' ? 401 : 403);
+    // What is one's own takes tokens of people only: a program is as good as nobody there.
+    else expect(status).toBe(isNobody(role, route) ? 401 : 403);
   });
 });
 
@@ -61,12 +81,14 @@ describe('whoever may do everything in another tenant finds nothing of this one'
   const withId = routes.filter(
     ([, { path, scope }]) => path.includes('{id}') && scope !== 'self' && scope !== 'public',
   );
-  test.each(withId)('and cannot %s', async (_, route) => {
+  test.each(withId)('and cannot %s, nor can a program', async (_, route) => {
     const { token } = await administratorOf('otherAdmin');
     const id = owned.get(route.path.split('/')[2] ?? '');
-    const { status, text } = await ask(route, token, id);
-    // Where the body is read first, nothing in it is not enough to get any further.
-    expect(route.body === undefined ? [404] : [400, 404]).toContain(status);
-    expect(text).not.toContain('acme');
+    for (const foreign of [token, tokens.get(FOREIGN)]) {
+      const { status, text } = await ask(route, foreign, id);
+      // Where the body is read first, nothing in it is not enough to get any further.
+      expect(route.body === undefined ? [404] : [400, 404]).toContain(status);
+      expect(text).not.toContain('acme');
+    }
   });
 });

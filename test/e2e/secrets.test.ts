@@ -29,6 +29,7 @@ import {
   until,
   type Answer,
 } from '../support/foyer-client.ts';
+import { machineToken, type MachineCredentials } from '../support/machine-token.ts';
 import { signIn } from '../support/sign-in.ts';
 
 const aws = () => localClientConfig(foyer().awsEndpoint);
@@ -66,10 +67,13 @@ test('tokens, passwords and links are in no answer, table, log, queue or event',
     await admin.get('/v1/customers?limit=5'),
   );
   const { accessToken, idToken } = await signIn(email, password);
+  const program = await aProgram(admin);
+  answers.push(...program.answers);
 
   const secrets = [first, second]
     .flatMap(({ link, token }) => [link, token, token.slice(token.indexOf('.') + 1)])
-    .concat(password, shortPassword, 'a-key-that-is-secret-too', accessToken, idToken, admin.token);
+    .concat(password, shortPassword, 'a-key-that-is-secret-too', accessToken, idToken, admin.token)
+    .concat(program.secrets);
   const invitationId = created.body.id;
   await until('the events to arrive', async () =>
     heard.includes('invitation.accepted') ? true : heard.poll(),
@@ -90,6 +94,24 @@ test('tokens, passwords and links are in no answer, table, log, queue or event',
     for (const secret of secrets)
       expect(content.includes(secret), `a secret is in the ${place}`).toBe(false);
 });
+
+/** A program with two secrets and a token, and what is answered once they were shown. */
+async function aProgram(admin: Awaited<ReturnType<typeof administratorOf>>) {
+  const wanted = { name: 'Reader', scopes: ['invitations:read'] };
+  const made = await admin.post('/v1/api-clients', wanted);
+  const first = JSON.parse(made.text) as MachineCredentials;
+  const path = `/v1/api-clients/${first.id}`;
+  const second = JSON.parse((await admin.post(`${path}/rotate`)).text) as MachineCredentials;
+  const token = await machineToken(second);
+  const answers = [
+    await request('GET', '/v1/invitations?limit=1', { token }),
+    await request('GET', '/v1/customers', { token }),
+    await admin.get(path),
+    await admin.get('/v1/api-clients'),
+    await admin.delete(path),
+  ];
+  return { secrets: [first.secret, second.secret, token], answers };
+}
 
 async function theTable(): Promise<string> {
   const client = new DynamoDBClient(aws());

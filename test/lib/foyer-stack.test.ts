@@ -288,7 +288,7 @@ describe('the user pool', () => {
   test('has its tokens made by the function that turns groups into scopes', () => {
     inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
       LambdaConfig: {
-        PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: Match.anyValue() },
+        PreTokenGenerationConfig: { LambdaVersion: 'V3_0', LambdaArn: Match.anyValue() },
       },
     });
   });

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { clientOwnerKey } from '../../lambdas/api-clients/api-client-owner.ts';
 import { contactKey } from '../../lambdas/customers/customer-item.ts';
 import { invitationKey } from '../../lambdas/invitations/invitation-item.ts';
 import { suppressionKey } from '../../lambdas/suppressions/suppression.ts';
@@ -147,11 +148,13 @@ test('the mailer can send as the configured address, and as nobody else', () => 
 test.each([
   ['lambdas/mail/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
   ['lambdas/mail/handler.ts', 'dynamodb:GetItem', invitationKey('inv_1').pk, tenantKey('acme').pk],
+  ['lambdas/authorizer/handler.ts', 'dynamodb:GetItem', clientOwnerKey('1example23456789').pk],
   ['lambdas/feedback/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
   ['lambdas/feedback/handler.ts', 'dynamodb:PutItem', suppressionKey('grace@example.com').pk],
   [
     'lambdas/identity/handler.ts',
     'dynamodb:GetItem',
+    clientOwnerKey('1example23456789').pk,
     contactKey('cus_1', 'con_1').pk,
     tenantKey('acme').pk,
   ],
@@ -201,6 +204,7 @@ describe('the function that calls addresses of strangers', () => {
 test.each([
   ['ses:SendEmail', ['lambdas/mail/handler.ts']],
   ['cognito-idp:AdminCreateUser', ['lambdas/sign-up-api/handler.ts']],
+  ['cognito-idp:CreateUserPoolClient', ['lambdas/admin-api/handler.ts']],
   ['cognito-idp:AdminSetUserPassword', ['lambdas/sign-up-api/handler.ts']],
   [
     'secretsmanager:GetSecretValue',

@@ -1,4 +1,5 @@
-import { SCOPES, qualifiedScope, type Scope } from '../../identity/scopes.ts';
+import { MACHINE_SCOPES } from '../../api-clients/api-client.ts';
+import { ALL_SCOPES, SCOPES, qualifiedScope, type Scope } from '../../identity/scopes.ts';
 import type { Route } from '../routes/route.ts';
 import { ROUTES, type OperationId } from '../routes.ts';
 import type { Method, OpenApiDocument, PathItem, Response } from './document.ts';
@@ -35,18 +36,23 @@ export function buildDocument(version: string): OpenApiDocument {
 }
 
 const SIGN_IN =
-  'An access token of the Cognito user pool, by its managed login (authorization code with PKCE). What a token allows follows from the groups of whoever signs in. The addresses here are examples: those of an installation stand in its `/config.json`.';
+  'An access token of the Cognito user pool. People get one by its managed login (authorization code with PKCE): what it allows follows from the groups of whoever signs in. A program gets one with the credentials of an API client: it allows what the client was made for. The addresses here are examples: those of an installation stand in its `/config.json`.';
+
+const TOKEN_URL = 'https://login.foyer.example/oauth2/token';
 
 /** One document for every installation: its own addresses are in what its pages read. */
 const FLOWS = {
   authorizationCode: {
     authorizationUrl: 'https://login.foyer.example/oauth2/authorize',
-    tokenUrl: 'https://login.foyer.example/oauth2/token',
-    scopes: Object.fromEntries(
-      Object.entries(SCOPES).map(([scope, words]) => [qualifiedScope(scope as Scope), words]),
-    ),
+    tokenUrl: TOKEN_URL,
+    scopes: describedScopes(ALL_SCOPES),
   },
+  clientCredentials: { tokenUrl: TOKEN_URL, scopes: describedScopes(MACHINE_SCOPES) },
 };
+
+function describedScopes(scopes: readonly Scope[]): Record<string, string> {
+  return Object.fromEntries(scopes.map((scope) => [qualifiedScope(scope), SCOPES[scope]]));
+}
 
 function pathsOf(book: SchemaBook): Record<string, PathItem> {
   const paths: Record<string, PathItem> = {};

@@ -94,5 +94,9 @@ interface OAuth2 {
       readonly tokenUrl: string;
       readonly scopes: Readonly<Record<string, string>>;
     };
+    readonly clientCredentials: {
+      readonly tokenUrl: string;
+      readonly scopes: Readonly<Record<string, string>>;
+    };
   };
 }

@@ -50,6 +50,11 @@ export const TAGS: Readonly<
     description:
       'Have Foyer tell your own server what happens, in signed messages. docs/events.md has the events, how a message is checked, and when it is sent again.',
   },
+  'api-clients': {
+    name: 'API clients',
+    description:
+      'Let programs of yours call this API, each with credentials and scopes of its own. A program asks the managed login’s `/oauth2/token` for a token, with its id and secret and `grant_type=client_credentials` (RFC 6749, 4.4), and sends that like a person’s.',
+  },
   'sign-up': {
     name: 'Sign-up',
     description:
@@ -165,6 +170,16 @@ export const OPERATIONS = {
     'Shows what waits for its next attempt, and what was given up after nine attempts within about a day. What was given up is kept for 30 days.',
   replayWebhook:
     'Sends again all that was given up, each message under its old `webhook-id`. It begins within moments.',
+  createApiClient:
+    'The secret is shown in this answer and never again. A program can be allowed what whoever makes it may do, and nothing that is for people only (`self`). What it does is done in its name: its invitations say so.',
+  listApiClients: 'Shows all of them, without their secrets: there are never more than a few.',
+  getApiClient: 'Shows what it may do, and when its secret was last replaced. Never the secret.',
+  rotateApiClient:
+    'A client has two secrets at most: this new one, and the one that was handed over before, which works until the next rotation or until it is ended. Only who may do all that the client may can rotate it.',
+  endEarlierSecret:
+    'For a secret that somebody else knows, or that no program uses any more: rotate first, then end it. No token is got with it from then on; those that were got work for up to 20 minutes.',
+  deleteApiClient:
+    'It gets no token from then on, and those that it has open nothing after half a minute.',
   lookUpInvitation:
     'What a sign-up page needs to show its form. It may be called as often as you like, by mail scanners too: nothing is used up.',
   acceptInvitation:

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { apiClientResponse, apiClientWithSecretResponse } from '../../api-clients/responses.ts';
 import { applicationResponse } from '../../catalogue/application-responses.ts';
 import {
   customerCopyResponse,
@@ -16,6 +17,8 @@ import { tenantResponse } from '../../tenants/responses.ts';
 /** What is answered in several places, or is worth a name of its own in a client that is made from the document. */
 const NAMED = {
   Acceptance: [acceptanceResponse, 'The account that was made.'],
+  ApiClient: [apiClientResponse, 'A program of yours that calls this API.'],
+  ApiClientWithSecret: [apiClientWithSecretResponse, 'A program of yours, with its newest secret.'],
   Application: [applicationResponse, 'An application.'],
   Customer: [customerResponse, 'A customer with its people.'],
   CustomerCopy: [customerCopyResponse, 'A copy, and where its settings come from.'],

@@ -116,6 +116,10 @@ export class Facts {
   readonly presets: Preset[] = [];
   readonly webhooks = new Map<string, number>();
   readonly webhookCounts = new Map<string, number>();
+  /** Programs, by their tenant and by what says whose they are: `<tenant> <client>`. */
+  readonly clients = new Set<string>();
+  readonly clientOwners = new Set<string>();
+  readonly clientCounts = new Map<string, number>();
   /** The tenants that items name, each with one that does. */
   readonly named = new Map<string, string>();
   /** What is wrong with items by themselves. */

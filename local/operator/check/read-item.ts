@@ -23,6 +23,8 @@ import {
 } from '../../../lambdas/invitations/invitation-item.ts';
 import { presetSchema } from '../../../lambdas/catalogue/preset.ts';
 import { DELIVERY_PREFIX } from '../../../lambdas/webhooks/delivery.ts';
+import { clientOwnerSchema } from '../../../lambdas/api-clients/api-client-owner.ts';
+import { apiClientSchema } from '../../../lambdas/api-clients/api-client.ts';
 import { RECORDS, REMOVAL_PARTITION, TTL_ATTRIBUTE } from '../../../lambdas/shared/table.ts';
 import { push, type ChunkSums, type Facts, type TableItem } from './facts.ts';
 import { reporter } from './problem.ts';
@@ -79,6 +81,10 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
     facts.webhooks.set(tenantId, (facts.webhooks.get(tenantId) ?? 0) + 1);
     name(facts, tenantId, sk);
   },
+  [RECORDS.client]: readClient,
+  'client-count': ({ facts, pk, item }) => {
+    facts.clientCounts.set(tenantIdOf(pk), Number(item['clients']));
+  },
   'webhook-count': ({ facts, pk, item }) => {
     facts.webhookCounts.set(tenantIdOf(pk), Number(item['webhooks']));
   },
@@ -117,6 +123,17 @@ function tenantIdOf(pk: string): string {
 
 function name(facts: Facts, tenantId: string, by: string): void {
   if (!facts.named.has(tenantId)) facts.named.set(tenantId, by);
+}
+
+/** A program lies beside its tenant, and whose it is under its own id. */
+function readClient({ facts, pk, sk, item }: Reading): void {
+  if (sk === RECORDS.client) {
+    const id = pk.slice(`${RECORDS.client}#`.length);
+    facts.clientOwners.add(`${clientOwnerSchema.parse(item).tenantId} ${id}`);
+    return;
+  }
+  const { id, tenantId } = apiClientSchema.parse(item);
+  facts.clients.add(`${tenantId} ${id}`);
 }
 
 function readCustomer({ facts, pk, sk, item }: Reading): void {

@@ -5,7 +5,12 @@ import { problemsOfExternalUsers } from './external-users.ts';
 import { problemsOfContact, problemsOfCustomer } from './people.ts';
 import type { Problem } from './problem.ts';
 import { readItem } from './read-item.ts';
-import { problemsOfCatalogues, problemsOfOpenCounts, problemsOfTenants } from './tenants.ts';
+import {
+  problemsOfCatalogues,
+  problemsOfClients,
+  problemsOfOpenCounts,
+  problemsOfTenants,
+} from './tenants.ts';
 
 /** How much of a Foyer there is beside the table. */
 export interface CheckTerms {
@@ -46,6 +51,7 @@ export class TableCheck {
       problemsOfLocks(facts),
       problemsOfExternalUsers(facts),
       problemsOfCatalogues(facts),
+      problemsOfClients(facts),
       whole ? problemsOfTenants(facts) : [],
       whole ? problemsOfOpenCounts(facts, now) : [],
     ].flat();

@@ -22,6 +22,34 @@ export function problemsOfCatalogues(facts: Facts): Problem[] {
   return problems;
 }
 
+/** A program and what says whose it is belong together, and each tenant says how many it has. */
+export function problemsOfClients({ clients, clientOwners, clientCounts }: Facts): Problem[] {
+  const problems: Problem[] = [];
+  const counted = new Map<string, number>();
+  for (const client of clients) {
+    const [tenantId = '', id = ''] = client.split(' ');
+    counted.set(tenantId, (counted.get(tenantId) ?? 0) + 1);
+    reporter(problems, tenantId)(
+      !clientOwners.has(client),
+      `The program ${id} is half removed: remove it again.`,
+    );
+  }
+  for (const client of clientOwners) {
+    const [tenantId = '', id = ''] = client.split(' ');
+    const isOrphan = !clients.has(client);
+    reporter(problems, tenantId)(isOrphan, `The program ${id} is let in and not listed.`);
+  }
+  for (const tenantId of new Set([...counted.keys(), ...clientCounts.keys()])) {
+    const real = counted.get(tenantId) ?? 0;
+    const says = clientCounts.get(tenantId) ?? 0;
+    reporter(problems, tenantId)(
+      says !== real,
+      `${tenantId} says ${says} programs and has ${real}.`,
+    );
+  }
+  return problems;
+}
+
 /** Everything belongs to a tenant that is there. */
 export function problemsOfTenants({ named, tenants }: Facts): Problem[] {
   return [...named]

@@ -1,9 +1,20 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
-import { afterEach, expect, test, vi } from 'vitest';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { collectLogLines } from '../../support/log-lines.ts';
 import { accessClaims, keyServer, POOL, TokenSigner } from '../../support/token-signer.ts';
 
 const pool = new TokenSigner();
+const table = mockClient(DynamoDBDocumentClient);
+
+beforeEach(() => {
+  table.reset();
+  table.on(GetCommand).resolves({});
+});
+afterAll(() => {
+  table.restore();
+});
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -14,6 +25,7 @@ afterEach(() => {
 async function setup() {
   const { endpoint } = await keyServer([pool.jwk]);
   vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
+  vi.stubEnv('TABLE_NAME', 'foyer-table');
   vi.stubEnv('USER_POOL_ID', POOL);
   vi.stubEnv('WEB_CLIENT_ID', 'web-client');
   vi.stubEnv(
@@ -49,6 +61,8 @@ test('somebody who signed in gets through to what their scopes open, and the fun
     exp: String(claims.exp),
     token_use: 'access',
   });
+  // Of people the token says it all.
+  expect(table.calls()).toHaveLength(0);
 });
 
 test.each(['bearer ', 'Bearer   ', ''])('“%s” may stand in front of a token', async (prefix) => {
@@ -81,4 +95,65 @@ test.each([
   expect(await ask(`Bearer ${token}`, routeKey)).toEqual({ isAuthorized: false, context: {} });
   expect(logs.text()).toContain(`"because":"${because}"`);
   expect(logs.text()).not.toContain(token.split('.')[2]);
+});
+
+/** What the user pool puts into a program's token, besides what its scopes are. */
+function programClaims(change: Readonly<Record<string, unknown>> = {}) {
+  return accessClaims({
+    sub: 'nightly-client',
+    client_id: 'nightly-client',
+    scope: 'foyer/invitations:read foyer/invitations:write',
+    username: undefined,
+    ...change,
+  });
+}
+
+function programIs(record: Readonly<Record<string, unknown>>) {
+  table
+    .on(GetCommand, { Key: { pk: 'client#nightly-client', sk: 'client' }, ConsistentRead: true })
+    .resolves({ Item: record });
+}
+
+test('a program gets through as what its own record says, not its token', async () => {
+  const { ask } = await setup();
+  programIs({ tenantId: 'acme', name: 'Nightly import', scopes: ['invitations:write'] });
+  const claims = programClaims({ tenant_id: 'globex', name: 'Ada Admin', sub: 'user-admin' });
+  const { isAuthorized, context } = await ask(`Bearer ${pool.token(claims)}`);
+  expect(isAuthorized).toBe(true);
+  expect(context).toEqual({
+    sub: 'nightly-client',
+    name: 'Nightly import',
+    tenant_id: 'acme',
+    scope: 'foyer/invitations:write',
+    exp: String(claims.exp),
+    token_use: 'access',
+  });
+});
+
+test('a program whose record is gone does not, whatever its token says', async () => {
+  const { ask, logs } = await setup();
+  expect(await ask(`Bearer ${pool.token(programClaims())}`)).toEqual({
+    isAuthorized: false,
+    context: {},
+  });
+  expect(logs.text()).toContain('"because":"client"');
+});
+
+test.each([
+  ['its record allows less than its token', {}, ['invitations:read']],
+  [
+    'its token allows less than its record',
+    { scope: 'foyer/customers:read' },
+    ['invitations:write'],
+  ],
+])('a program is stopped where %s', async (_what, change, scopes) => {
+  const { ask } = await setup();
+  programIs({ tenantId: 'acme', name: 'Nightly import', scopes });
+  expect((await ask(`Bearer ${pool.token(programClaims(change))}`)).isAuthorized).toBe(false);
+});
+
+test('nothing is decided about a program while its record cannot be read', async () => {
+  const { ask } = await setup();
+  table.on(GetCommand).rejects(new Error('The table is out of reach.'));
+  await expect(ask(`Bearer ${pool.token(programClaims())}`)).rejects.toThrow('out of reach');
 });

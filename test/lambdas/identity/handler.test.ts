@@ -1,5 +1,8 @@
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import type {
+  PreTokenGenerationV2TriggerEvent,
+  PreTokenGenerationV3TriggerEvent,
+} from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -132,6 +135,59 @@ describe('an access token', () => {
     everythingIsThere();
     const answer = await handler(event);
     expect(JSON.parse(JSON.stringify(answer.response))).toEqual(answer.response);
+  });
+});
+
+/** The event that Cognito sends of a program, as the Developer Guide has it for client credentials. */
+const machineEvent: PreTokenGenerationV3TriggerEvent = {
+  version: '3',
+  triggerSource: 'TokenGeneration_ClientCredentials',
+  region: 'eu-central-1',
+  userPoolId: 'eu-central-1_Example',
+  userName: 'ClientCredentials',
+  callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: '1machine23456789' },
+  request: {
+    userAttributes: {},
+    groupConfiguration: {},
+    scopes: ['foyer/invitations:read'],
+  },
+  response: { claimsAndScopeOverrideDetails: null } as never,
+};
+const owner = { pk: 'client#1machine23456789', sk: 'client' };
+const program = { tenantId: 'acme', name: 'Nightly', scopes: ['invitations:read'] };
+
+describe('a program', () => {
+  test('gets its tenant and its name, and no scope besides those that Cognito granted it', async () => {
+    const { handler } = await setup();
+    everythingIsThere();
+    table.on(GetCommand, { Key: owner }).resolves({ Item: program });
+    const answer = await handler(structuredClone(machineEvent));
+    expect(answer).toEqual({
+      ...machineEvent,
+      response: {
+        claimsAndScopeOverrideDetails: {
+          accessTokenGeneration: { claimsToAddOrOverride: { tenant_id: 'acme', name: 'Nightly' } },
+        },
+      },
+    });
+  });
+
+  test('that was removed, or never finished, gets no token, and the log says which it was', async () => {
+    const { handler, logs } = await setup();
+    everythingIsThere();
+    await expect(handler(structuredClone(machineEvent))).rejects.toThrow('belongs to no tenant');
+    expect(logs.text()).toContain('Sign-in refused');
+    expect(logs.text()).toContain('1machine23456789');
+  });
+
+  test('of a suspended tenant gets no token', async () => {
+    const { handler } = await setup();
+    everythingIsThere();
+    table.on(GetCommand, { Key: owner }).resolves({ Item: program });
+    table
+      .on(GetCommand, { Key: keys.tenant })
+      .resolves({ Item: { ...testTenant('acme', { status: 'suspended' }) } });
+    await expect(handler(structuredClone(machineEvent))).rejects.toThrow('suspended');
   });
 });
 

@@ -245,6 +245,30 @@ test.each<[string, Name, Fault, string]>([
 
   ['a preset without its application', 'application', gone, 'pre_1 invites to app_1'],
   [
+    'a program that is half removed',
+    'programOwner',
+    gone,
+    'The program 1example23456789 is half removed: remove it again.',
+  ],
+  [
+    'a program that nobody sees',
+    'program',
+    gone,
+    'The program 1example23456789 is let in and not listed.',
+  ],
+  [
+    'a program that another tenant’s token would come from',
+    'programOwner',
+    has({ tenantId: 'globex' }),
+    'The program 1example23456789 is let in and not listed.',
+  ],
+  [
+    'a wrong count of programs',
+    'programCount',
+    has({ clients: 3 }),
+    'acme says 3 programs and has 1.',
+  ],
+  [
     'a wrong count of webhooks',
     'webhookCount',
     has({ webhooks: 4 }),

@@ -9,11 +9,15 @@ import { dayOf, openCountKey } from '../../../lambdas/invitations/open-count.ts'
 import { DynamoOpenCounter } from '../../../lambdas/outbox/open-counter.ts';
 import { digest } from '../../../lambdas/shared/ids.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { clientOwnerKey } from '../../../lambdas/api-clients/api-client-owner.ts';
+import { DynamoApiClientStore } from '../../../lambdas/api-clients/api-client-store.ts';
+import { apiClientCountKey, apiClientKey } from '../../../lambdas/api-clients/client-keys.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
 import { tenantPartition } from '../../../lambdas/tenants/tenant-store.ts';
 import { DynamoWebhookStore } from '../../../lambdas/webhooks/webhook-store.ts';
 import type { TableItem } from '../../../local/operator/check/facts.ts';
 import { acceptingOn } from '../../support/accepting.ts';
+import { testApiClient } from '../../support/api-clients.ts';
 import { TestClock } from '../../support/clock.ts';
 import { added, peopleOn, vendor } from '../../support/contacts.ts';
 import { putCustomers, testContact, testCustomer } from '../../support/customers.ts';
@@ -96,6 +100,8 @@ export async function soundTable() {
   await put({ ...offered, pk, sk: 'application#app_1', id: 'app_1' });
   await put({ ...offered, pk, sk: 'preset#pre_1', id: 'pre_1', applicationId: 'app_1' });
   await new DynamoWebhookStore(client, tableName).create(webhookOf());
+  const program = testApiClient();
+  await new DynamoApiClientStore(client, tableName).add(program, 10);
   const day = dayOf(alan.expiresAt);
   // Grace, Alan and whom the import invited.
   await new DynamoOpenCounter(client, tableName).count(
@@ -129,6 +135,9 @@ export async function soundTable() {
       waiting: importKey(waiting.id),
       application: { pk, sk: 'application#app_1' },
       webhookCount: { pk, sk: 'webhook-count' },
+      program: apiClientKey('acme', program.id),
+      programOwner: clientOwnerKey(program.id),
+      programCount: apiClientCountKey('acme'),
       globex: { pk: tenantPartition('globex'), sk: 'tenant' },
       open: openCountKey('acme'),
       account: { pk: `account#${EXTERNAL.addressDigest}`, sk: 'account' },

@@ -1,0 +1,63 @@
+import type { ApiClient } from '../api-clients/api-client.ts';
+import {
+  createApiClient,
+  endEarlierSecret,
+  getApiClient,
+  removeApiClient,
+  rotateApiClient,
+  type ApiClientWithSecret,
+  type ManageApiClientsDeps,
+} from '../api-clients/manage-api-clients.ts';
+import type { ApiClientResponse } from '../api-clients/responses.ts';
+import type { Operations } from '../http/api.ts';
+import type { apiClientRoutes } from '../http/routes/api-client-routes.ts';
+import { entityTag } from '../shared/entity-tag.ts';
+
+/** The administrators' routes to machine clients. Their version is an ETag. */
+export function apiClientOperations(
+  deps: ManageApiClientsDeps,
+): Pick<Operations<'admin-api'>, keyof typeof apiClientRoutes> {
+  return {
+    async createApiClient({ principal, body }) {
+      const made = await createApiClient(deps, principal, body);
+      const { headers, ...rest } = shownOnce(made);
+      const location = `/v1/api-clients/${made.client.id}`;
+      return { status: 201, headers: { ...headers, location }, ...rest };
+    },
+    async listApiClients({ principal }) {
+      const clients = await deps.apiClients.list(principal.tenantId);
+      return { status: 200, body: { data: clients.map(toApiClientResource), nextCursor: null } };
+    },
+    async getApiClient({ principal: { tenantId }, id }) {
+      const client = await getApiClient(deps, { tenantId, id });
+      return {
+        status: 200,
+        headers: { etag: entityTag(client) },
+        body: toApiClientResource(client),
+      };
+    },
+    async rotateApiClient({ principal, id, ifMatch }) {
+      return { status: 200, ...shownOnce(await rotateApiClient(deps, principal, { id, ifMatch })) };
+    },
+    async endEarlierSecret({ principal, id, ifMatch }) {
+      await endEarlierSecret(deps, principal, { id, ifMatch });
+      return { status: 204 };
+    },
+    async deleteApiClient({ principal, id, ifMatch }) {
+      await removeApiClient(deps, principal, { id, ifMatch });
+      return { status: 204 };
+    },
+  };
+}
+
+function shownOnce({ client, secret }: ApiClientWithSecret) {
+  return {
+    headers: { etag: entityTag(client) },
+    body: { ...toApiClientResource(client), secret },
+  };
+}
+
+function toApiClientResource(client: ApiClient): ApiClientResponse {
+  const { id, name, scopes, createdBy, createdAt, version, rotatedAt } = client;
+  return { id, name, scopes, createdBy, createdAt, version, rotatedAt };
+}

@@ -1,0 +1,124 @@
+import {
+  AddUserPoolClientSecretCommand,
+  CreateUserPoolClientCommand,
+  DeleteUserPoolClientCommand,
+  DeleteUserPoolClientSecretCommand,
+  ListUserPoolClientSecretsCommand,
+  ResourceNotFoundException,
+  type CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { asUnavailable } from '../identity/cognito-errors.ts';
+import { qualifiedScope } from '../identity/scopes.ts';
+import { API_TOKEN_MINUTES, type ApiClient } from './api-client.ts';
+
+/** What a program asks for tokens with. The secret is shown once; Foyer does not store it. */
+export interface Credentials {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** A further secret, and what the user pool calls it. */
+export interface FurtherSecret {
+  readonly secretId: string;
+  readonly secret: string;
+}
+
+/** The clients of a user pool, as machine clients of tenants. */
+export interface ClientCredentials {
+  create(client: Pick<ApiClient, 'tenantId' | 'scopes'>): Promise<Credentials>;
+  /** Another secret. Besides it only `kept` goes on working, or the oldest where that is not there. */
+  addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret>;
+  /** Leaves it no secret but `kept`, or the oldest where that is not there. May be repeated. */
+  keepOnly(clientId: string, kept: string | undefined): Promise<void>;
+  /** From then on it gets no token. May be repeated. */
+  remove(clientId: string): Promise<void>;
+}
+
+/** Clients of a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
+export class CognitoClientCredentials implements ClientCredentials {
+  readonly #client: CognitoIdentityProviderClient;
+  readonly #userPoolId: string;
+
+  constructor(client: CognitoIdentityProviderClient, userPoolId: string) {
+    this.#client = client;
+    this.#userPoolId = userPoolId;
+  }
+
+  async create({ tenantId, scopes }: Pick<ApiClient, 'tenantId' | 'scopes'>): Promise<Credentials> {
+    return unavailable(async () => {
+      const { UserPoolClient } = await this.#client.send(
+        new CreateUserPoolClientCommand({
+          UserPoolId: this.#userPoolId,
+          // For people who look at the pool. What the tenant calls it may hold characters that Cognito refuses.
+          ClientName: `Machine client of ${tenantId}`,
+          GenerateSecret: true,
+          AllowedOAuthFlowsUserPoolClient: true,
+          AllowedOAuthFlows: ['client_credentials'],
+          AllowedOAuthScopes: scopes.map(qualifiedScope),
+          // Nobody signs in through it: without this, Cognito would let people do so with SRP.
+          ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+          AccessTokenValidity: API_TOKEN_MINUTES,
+          TokenValidityUnits: { AccessToken: 'minutes' },
+          EnableTokenRevocation: true,
+          PreventUserExistenceErrors: 'ENABLED',
+        }),
+      );
+      const { ClientId, ClientSecret } = UserPoolClient ?? {};
+      return { id: given(ClientId), secret: given(ClientSecret) };
+    });
+  }
+
+  async addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret> {
+    return unavailable(async () => {
+      // A client has two at most (API_AddUserPoolClientSecret).
+      await this.#keepOnly(clientId, kept);
+      const { ClientSecretDescriptor } = await this.#client.send(
+        new AddUserPoolClientSecretCommand({ UserPoolId: this.#userPoolId, ClientId: clientId }),
+      );
+      const { ClientSecretId, ClientSecretValue } = ClientSecretDescriptor ?? {};
+      return { secretId: given(ClientSecretId), secret: given(ClientSecretValue) };
+    });
+  }
+
+  async keepOnly(clientId: string, kept: string | undefined): Promise<void> {
+    await unavailable(() => this.#keepOnly(clientId, kept));
+  }
+
+  async remove(clientId: string): Promise<void> {
+    await unavailable(async () => {
+      try {
+        await this.#client.send(
+          new DeleteUserPoolClientCommand({ UserPoolId: this.#userPoolId, ClientId: clientId }),
+        );
+      } catch (error) {
+        if (!(error instanceof ResourceNotFoundException)) throw error;
+      }
+    });
+  }
+
+  async #keepOnly(clientId: string, kept: string | undefined): Promise<void> {
+    const client = { UserPoolId: this.#userPoolId, ClientId: clientId };
+    const { ClientSecrets = [] } = await this.#client.send(
+      new ListUserPoolClientSecretsCommand(client),
+    );
+    const oldestFirst = ClientSecrets.toSorted(
+      (a, b) => Number(a.ClientSecretCreateDate) - Number(b.ClientSecretCreateDate),
+    ).map(({ ClientSecretId }) => ClientSecretId);
+    const staying = kept !== undefined && oldestFirst.includes(kept) ? kept : oldestFirst[0];
+    for (const ClientSecretId of oldestFirst.filter((id) => id !== staying))
+      await this.#client.send(new DeleteUserPoolClientSecretCommand({ ...client, ClientSecretId }));
+  }
+}
+
+function given(value: string | undefined): string {
+  if (value === undefined) throw new Error('Cognito made a client or a secret and did not say it.');
+  return value;
+}
+
+async function unavailable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+}

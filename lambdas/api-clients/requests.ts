@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { line } from '../shared/text.ts';
+import { MACHINE_SCOPES } from './api-client.ts';
+
+/** The body of `POST /v1/api-clients`. */
+export const createApiClientSchema = z.strictObject({
+  name: z.string({ error: 'name is required.' }).pipe(line('name', 100)).meta({
+    description: 'What it is called: its invitations say so.',
+    example: 'Nightly import',
+  }),
+  scopes: z
+    .array(z.enum(MACHINE_SCOPES))
+    .min(1, 'Choose at least one scope.')
+    .refine((scopes) => new Set(scopes).size === scopes.length, 'scopes must not repeat an entry.')
+    .meta({
+      description: 'What it may do: nothing that you may not do yourself.',
+      example: ['invitations:read', 'invitations:write'],
+    }),
+});
+export type CreateApiClientRequest = z.output<typeof createApiClientSchema>;

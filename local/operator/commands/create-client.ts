@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { MACHINE_SCOPES } from '../../../lambdas/api-clients/api-client.ts';
+import { createApiClient } from '../../../lambdas/api-clients/manage-api-clients.ts';
+import { line } from '../../../lambdas/shared/text.ts';
+import { onClientsOf, shownOnce } from '../api-clients.ts';
+import { command } from '../command.ts';
+import { tenantIdSchema } from '../fields.ts';
+
+const SCOPES_SENTENCE = `--scopes takes some of ${MACHINE_SCOPES.join(',')}, with commas between them and none twice.`;
+
+/** What was typed: which program of which tenant, and what it may do. */
+export const newClientSchema = z.object({
+  tenant: tenantIdSchema,
+  name: z.string({ error: '--name is missing.' }).pipe(line('--name', 100)),
+  scopes: z
+    .string({ error: '--scopes is missing.' })
+    .transform((typed) => typed.split(','))
+    .pipe(z.array(z.enum(MACHINE_SCOPES, SCOPES_SENTENCE)))
+    .refine((scopes) => new Set(scopes).size === scopes.length, SCOPES_SENTENCE),
+});
+
+/** `npm run admin -- create-client`. */
+export const createClientCommand = command({
+  name: 'create-client',
+  summary: 'Lets a program of a tenant call the API, with credentials of its own.',
+  more: 'Each call makes one more client. Its secret is shown once and stored nowhere in Foyer.',
+  takes: ['tenant'],
+  options: {
+    name: { type: 'string', hint: '<name>', says: 'what it is called: its invitations say so' },
+    scopes: {
+      type: 'string',
+      hint: '<scope,…>',
+      says: `what it may do: some of ${MACHINE_SCOPES.join(', ')}`,
+    },
+  },
+  examples: [
+    'create-client acme --name "Nightly import" --scopes invitations:read,invitations:write',
+  ],
+  schema: newClientSchema,
+  run: ({ tenant, ...request }, deployment) =>
+    onClientsOf(deployment, tenant, async ({ deps, by }) => {
+      const made = await createApiClient(deps, by, request);
+      return shownOnce(`Made the API client ${request.name} of ${tenant}.`, made, deployment);
+    }),
+});

@@ -1,0 +1,54 @@
+import type {
+  ClientCredentials,
+  FurtherSecret,
+} from '../../lambdas/api-clients/client-credentials.ts';
+
+interface Secret {
+  readonly id: string;
+  readonly value: string;
+}
+
+/** Clients of a user pool that is no further than a map: the secrets of each, the newest last. */
+export class FakeClientCredentials implements ClientCredentials {
+  readonly clients = new Map<string, Secret[]>();
+  #made = 0;
+
+  async create(): Promise<{ id: string; secret: string }> {
+    this.#made += 1;
+    const id = `client${this.#made}`;
+    this.clients.set(id, [{ id: 'secret-1', value: `${id}-value-1` }]);
+    return { id, secret: `${id}-value-1` };
+  }
+
+  async addSecret(id: string, kept: string | undefined): Promise<FurtherSecret> {
+    await this.keepOnly(id, kept);
+    this.#made += 1;
+    const secret = { id: `secret-${this.#made}`, value: `${id}-value-${this.#made}` };
+    this.clients.set(id, [...this.#secretsOf(id), secret]);
+    return { secretId: secret.id, secret: secret.value };
+  }
+
+  async keepOnly(id: string, kept: string | undefined): Promise<void> {
+    const secrets = this.#secretsOf(id);
+    const staying = secrets.find((secret) => secret.id === kept) ?? secrets[0];
+    this.clients.set(
+      id,
+      secrets.filter((secret) => secret === staying),
+    );
+  }
+
+  async remove(id: string): Promise<void> {
+    this.clients.delete(id);
+  }
+
+  /** What opens something, for this client. */
+  working(id: string): string[] {
+    return (this.clients.get(id) ?? []).map(({ value }) => value);
+  }
+
+  #secretsOf(id: string): Secret[] {
+    const secrets = this.clients.get(id);
+    if (secrets === undefined) throw new Error(`No client ${id}`);
+    return secrets;
+  }
+}
