@@ -139,7 +139,7 @@ async function addInvited(
     customer,
     contact,
     companions: ({ id }) => [
-      deps.people.putting(invited(id)),
+      deps.people.putting(invited(id), idempotencyKey !== undefined),
       deps.people.changingCustomer(
         customer,
         { ...arrival(customer, contact), ...statusWhenInvited(customer) },

@@ -5,9 +5,11 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { revocation, type RevokeChange } from '../invitations/revocation.ts';
+import { idempotencyKeyReused } from '../invitations/idempotency.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { readInvitation } from '../invitations/read-invitation.ts';
 import { refusalOf, writeOnCondition, type Companion } from '../shared/conditional-write.ts';
+import type { FoyerError } from '../shared/errors.ts';
 import { RECORDS, REMOVAL_PARTITION } from '../shared/table.ts';
 import { ChangedMeanwhileError } from './contact-rules.ts';
 import {
@@ -82,7 +84,12 @@ export class DynamoContactStore {
     return { rows, next: Items.length > limit ? rows.at(-1)?.id : undefined };
   }
 
-  /** Adds a contact together with what changes about its customer. @throws {FoyerError} what those are refused with */
+  /**
+   * Adds a contact together with what changes about its customer. `mark` is what the request is known by, where its
+   * contact's id follows from its `Idempotency-Key`.
+   *
+   * @throws {FoyerError} `idempotency_key_reused`, and what `customer` is refused with
+   */
   async add(contact: Contact, mark: string | undefined, customer: Companion): Promise<AddOutcome> {
     const put = putContact(this.#tableName, contact, mark);
     const written = await writeOnCondition(() =>
@@ -92,7 +99,7 @@ export class DynamoContactStore {
     const [contactRefusal, ...others] = written.refusals;
     const found = contactRefusal?.item;
     if (found === undefined) throw refusalOf([customer], others);
-    if (found['fingerprint'] !== mark) throw new ChangedMeanwhileError();
+    if (found['fingerprint'] !== mark) throw idTaken(mark !== undefined);
     return { outcome: 'repeated', contact: fromContactItem(found) };
   }
 
@@ -106,11 +113,9 @@ export class DynamoContactStore {
     if (!written.done) throw refusalOf(companions, written.refusals);
   }
 
-  putting(contact: Contact): Companion {
-    return {
-      item: putContact(this.#tableName, contact),
-      refusal: () => new ChangedMeanwhileError(),
-    };
+  /** A new contact; `keyed` when its id follows from an `Idempotency-Key`. */
+  putting(contact: Contact, keyed: boolean): Companion {
+    return { item: putContact(this.#tableName, contact), refusal: () => idTaken(keyed) };
   }
 
   changing(seen: Contact, next: Contact): Companion {
@@ -159,4 +164,9 @@ export class DynamoContactStore {
     );
     return Item;
   }
+}
+
+/** An id that follows from a key was taken by another request with that key; one by chance is found anew. */
+function idTaken(keyed: boolean): FoyerError {
+  return keyed ? idempotencyKeyReused() : new ChangedMeanwhileError();
 }

@@ -1,4 +1,4 @@
-import { asInUse } from '../invitations/idempotency.ts';
+import { asInUse, idempotencyKeyReused } from '../invitations/idempotency.ts';
 import { createInvitation, type CreateDeps } from '../invitations/invite-customer.ts';
 import { requireScope, type Principal } from '../identity/principal.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -158,10 +158,7 @@ export async function madeBefore(
   const { customer, contacts } = earlier;
   if (customer.tenantId === tenantId && customer.fingerprint === fingerprint)
     return { customer, contact: contacts.find((one) => one.id === customer.primaryContactId) };
-  throw new FoyerError(
-    'idempotency_key_reused',
-    'This Idempotency-Key was used for a different request. Use a new key for a new request.',
-  );
+  throw idempotencyKeyReused();
 }
 
 /** By what a repeat of the same request is told from another one with the same key. */

@@ -40,7 +40,8 @@ export function asInUse(error: unknown): unknown {
   );
 }
 
-function idempotencyKeyReused(): FoyerError {
+/** The key stands for another request. */
+export function idempotencyKeyReused(): FoyerError {
   return new FoyerError(
     'idempotency_key_reused',
     'This Idempotency-Key was used for a different request. Use a new key for a new request.',

@@ -125,17 +125,29 @@ describe('adding a contact', () => {
       expect(again.id).toBe(first.id);
       expect(again.invitationId).toBe(first.invitationId);
     }
-    await expect(
-      added(
-        deps,
-        'cus_1',
-        { email: 'else@example.com', sendInvite: true },
-        { idempotencyKey: 'key-true' },
-      ),
-    ).rejects.toMatchObject({ code: 'idempotency_key_reused' });
     expect(await customer()).toMatchObject({ contacts: 2 });
     await sound();
   });
+
+  test.each([
+    { first: false, second: false },
+    { first: false, second: true },
+    { first: true, second: false },
+    { first: true, second: true },
+  ])(
+    'otherwise with the same Idempotency-Key is told so (invited: $first, then $second)',
+    async ({ first, second }) => {
+      const { deps, customer, sound } = await setup();
+      const add = (email: string, sendInvite: boolean) =>
+        added(deps, 'cus_1', { email, sendInvite }, { idempotencyKey: 'the-key' });
+      await add('ada@example.com', first);
+      await expect(add('grace@example.com', second)).rejects.toMatchObject({
+        code: 'idempotency_key_reused',
+      });
+      expect(await customer()).toMatchObject({ contacts: 1 });
+      await sound();
+    },
+  );
 
   test('grants only what the tenant allows', async () => {
     const { add } = await setup();
