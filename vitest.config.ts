@@ -30,6 +30,8 @@ export default defineConfig({
         test: {
           name: 'infrastructure',
           include: ['test/lib/**/*.test.ts'],
+          // The files share the CDK and the templates that it makes, which they only read.
+          isolate: false,
           testTimeout: 120 * seconds,
           hookTimeout: 180 * seconds,
         },

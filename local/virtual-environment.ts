@@ -73,6 +73,8 @@ async function install(environment: PythonEnvironment, options: InstallOptions):
       '-m',
       'pip',
       'install',
+      // Of its libraries, little is used: Python compiles what is, when it is.
+      '--no-compile',
       '--disable-pip-version-check',
       '--no-input',
       '--requirement',

@@ -19,7 +19,8 @@ function installed(): string {
   if (existsSync(cfnLint)) return cfnLint;
   try {
     execFileSync('python3', ['-m', 'venv', environment], { stdio: 'pipe' });
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+    // Of its libraries, little is used: Python compiles what is, when it is.
+    const pip = ['-m', 'pip', 'install', '--quiet', '--no-compile', '--disable-pip-version-check'];
     execFileSync(join(environment, 'bin', 'python'), [...pip, `cfn-lint==${VERSION}`], {
       stdio: 'pipe',
     });

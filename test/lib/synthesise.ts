@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { afterAll } from 'vitest';
 import * as z from 'zod';
 import { parseConfig } from '../../lib/config.ts';
 import { FoyerStack } from '../../lib/foyer-stack.ts';
@@ -37,40 +36,57 @@ export const elsewhere = {
   siteUrl: 'https://join.example.com',
 };
 
-const scratch = mkdtempSync(join(tmpdir(), 'foyer-synth-'));
-afterAll(() => {
-  rmSync(scratch, { recursive: true, force: true });
-});
+const templates = new Map<string, Template>();
 
-/** The template that `cdk synth` makes of `settings`, without bundling the functions. */
+/** The template that `cdk synth` makes of `settings`, without bundling the functions. Made once: nobody changes it. */
 export function synthesise(settings: Readonly<Record<string, unknown>>): Template {
-  const app = newApp();
-  return Template.fromStack(addStack(app, settings));
+  const key = JSON.stringify(settings);
+  const template =
+    templates.get(key) ?? inScratch((scratch) => Template.fromStack(stackIn(scratch, settings)));
+  templates.set(key, template);
+  return template;
 }
 
 /** What the rule packs of `bin/app.ts` have against the stack: one line each, none when all is well. */
 export function findings(settings: Readonly<Record<string, unknown>>): string[] {
-  const app = newApp();
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  addStack(app, settings);
+  return inScratch((scratch) => {
+    const app = newApp(scratch);
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    stackIn(scratch, settings, app);
+    try {
+      app.synth();
+      return [];
+    } catch (error) {
+      return linesIn(app.outdir, error);
+    }
+  });
+}
+
+/** One line for each finding. @throws `error` when it is about something else. */
+function linesIn(outdir: string, error: unknown): string[] {
+  const report = readFileSync(join(outdir, 'validation-report.json'), 'utf8');
+  const lines = validationReport
+    .parse(JSON.parse(report))
+    .pluginReports.flatMap(({ violations }) => violations)
+    .map(
+      ({ ruleName, description, violatingConstructs }) =>
+        `${ruleName} at ${violatingConstructs.map(({ constructPath }) => constructPath).join(', ')}: ${description}`,
+    );
+  if (lines.length === 0) throw error;
+  return lines;
+}
+
+/** A directory for as long as `work` takes. */
+function inScratch<Result>(work: (directory: string) => Result): Result {
+  const directory = mkdtempSync(join(tmpdir(), 'foyer-synth-'));
   try {
-    app.synth();
-    return [];
-  } catch (error) {
-    const report = readFileSync(join(app.outdir, 'validation-report.json'), 'utf8');
-    const lines = validationReport
-      .parse(JSON.parse(report))
-      .pluginReports.flatMap(({ violations }) => violations)
-      .map(
-        ({ ruleName, description, violatingConstructs }) =>
-          `${ruleName} at ${violatingConstructs.map(({ constructPath }) => constructPath).join(', ')}: ${description}`,
-      );
-    if (lines.length === 0) throw error;
-    return lines;
+    return work(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
   }
 }
 
-function newApp(): App {
+function newApp(scratch: string): App {
   // A new App reads no cdk.json; without its flags the template would be another one.
   const { context } = cdkSettings.parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
   return new App({
@@ -79,12 +95,16 @@ function newApp(): App {
   });
 }
 
-function addStack(app: App, settings: Readonly<Record<string, unknown>>): FoyerStack {
-  return new FoyerStack(app, { config: parseConfig(settings), pages: builtPages() });
+function stackIn(
+  scratch: string,
+  settings: Readonly<Record<string, unknown>>,
+  app = newApp(scratch),
+): FoyerStack {
+  return new FoyerStack(app, { config: parseConfig(settings), pages: builtPages(scratch) });
 }
 
 /** Pages as a build leaves them. */
-function builtPages(): string {
+function builtPages(scratch: string): string {
   const pages = mkdtempSync(join(scratch, 'pages-'));
   for (const directory of ['assets', 'sign-up', 'sign-in']) mkdirSync(join(pages, directory));
   writeFileSync(join(pages, 'assets', 'page-1a2b3c.js'), '');

@@ -1,0 +1,44 @@
+/**
+ * Runs every test, in two runs of Vitest side by side: the end-to-end tests, which come one after the other and wait a lot,
+ * and all others meanwhile. Ends with the counts of both.
+ *
+ *   node bin/test.ts              everything
+ *   node bin/test.ts <arguments>  what `vitest run` makes of them
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sideBySide, type Task } from './side-by-side.ts';
+
+const VITEST = join('node_modules', 'vitest', 'vitest.mjs');
+const SUMMARY = './test/support/summary-reporter.ts';
+const args = process.argv.slice(2);
+
+process.exitCode = args.length > 0 ? vitest(args) : await everything();
+
+/** @returns the exit code. */
+async function everything(): Promise<number> {
+  const results = await mkdtemp(join(tmpdir(), 'foyer-tests-'));
+  const run = (name: string, project: string): Task => ({
+    name,
+    command: [
+      ...([process.execPath, VITEST, 'run', '--project', project] as const),
+      ...['--reporter=default', '--reporter=blob', `--outputFile.blob=${join(results, name)}.json`],
+    ],
+  });
+  try {
+    const failed = await sideBySide([
+      run('end-to-end', 'end-to-end'),
+      run('all-others', '!end-to-end'),
+    ]);
+    const counted = vitest([`--merge-reports=${results}`, `--reporter=${SUMMARY}`]);
+    return failed.length > 0 ? 1 : counted;
+  } finally {
+    await rm(results, { recursive: true });
+  }
+}
+
+function vitest(args: readonly string[]): number {
+  return spawnSync(process.execPath, [VITEST, 'run', ...args], { stdio: 'inherit' }).status ?? 1;
+}
