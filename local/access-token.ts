@@ -5,12 +5,22 @@ import {
 import { localClientConfig } from './local-aws.ts';
 import type { AdministratorName, LocalOutputs } from './outputs.ts';
 
+/** What somebody signs in with. */
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
 /** An access token of one of the local administrators, valid for as long as the stack says (lib/identity.ts). */
-export async function accessTokenOf(
-  outputs: LocalOutputs,
-  which: AdministratorName,
+export function accessTokenOf(outputs: LocalOutputs, which: AdministratorName): Promise<string> {
+  return passwordToken(outputs, outputs[which]);
+}
+
+/** An access token of whoever has the password. @throws Cognito's error when it does not fit. */
+export async function passwordToken(
+  outputs: Pick<LocalOutputs, 'awsEndpoint' | 'userPoolId' | 'webClientId'>,
+  { email, password }: Credentials,
 ): Promise<string> {
-  const { email, password } = outputs[which];
   const client = new CognitoIdentityProviderClient(localClientConfig(outputs.awsEndpoint));
   const { AuthenticationResult } = await client.send(
     new AdminInitiateAuthCommand({

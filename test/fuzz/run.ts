@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MINUTE } from '../../lambdas/shared/clock.ts';
 import { explain } from '../../local/failure.ts';
 import { startLocal } from '../../local/local-foyer.ts';
 import { readOutputs, type LocalOutputs } from '../../local/outputs.ts';
@@ -10,7 +11,7 @@ import { killEverything } from '../../local/process-group.ts';
 import { preparePython } from '../../local/virtual-environment.ts';
 import { printTable } from '../bench/report.ts';
 import { freePort } from '../support/free-port.ts';
-import { findKnown, writeKnown } from './known.ts';
+import { findKnown, renewed, writeKnown } from './known.ts';
 import { runRound, schemathesis, type RoundResult } from './schemathesis.ts';
 
 const usage = `Sends made-up requests to a local Foyer and compares every answer with docs/openapi.json.
@@ -92,7 +93,11 @@ async function fuzz(
   const known = join(directory, 'known.json');
   const results: RoundResult[] = [];
   for (let sent = 0, seed = firstSeed; sent < wanted; seed++) {
-    await writeKnown(known, await findKnown(outputs));
+    const found = await findKnown(outputs);
+    await writeKnown(known, found);
+    const renewal = setInterval(() => {
+      void renewed(outputs, found).then((fresh) => writeKnown(known, fresh));
+    }, RENEWAL);
     const result = await runRound({
       python,
       apiUrl: outputs.apiUrl,
@@ -102,6 +107,8 @@ async function fuzz(
       examples: EXAMPLES,
       seed,
       reports: join(directory, 'reports'),
+    }).finally(() => {
+      clearInterval(renewal);
     });
     results.push(result);
     sent += result.requests;
@@ -111,8 +118,10 @@ async function fuzz(
   return results;
 }
 
-/** For each operation in each round: few enough that the access token outlives the round. */
+/** For each operation in each round. */
 const EXAMPLES = 25;
+/** Access tokens are good for twenty minutes; a round can take longer. */
+const RENEWAL = 5 * MINUTE;
 
 function failuresIn(results: readonly RoundResult[]): number {
   return results.flatMap(({ failures }) => failures).reduce((total, { count }) => total + count, 0);
