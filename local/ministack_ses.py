@@ -1,6 +1,6 @@
 """What Foyer's local SES needs beyond MiniStack: local/ses/ builds SES's feedback from it.
 
-MiniStack keeps neither the tags nor the configuration set of a mail, has no suppression list, and refuses events in
+MiniStack keeps neither tags, configuration set nor Reply-To of a mail, has no suppression list, and refuses events in
 the name of AWS, as AWS does. Here each mail's are kept, the list answers as
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetSuppressedDestination.html says, and whoever knows this
 instance's name may speak as SES.
@@ -52,6 +52,7 @@ def _remember(message_id, asked):
             "messageId": message_id,
             "source": asked["FromEmailAddress"],
             "destination": asked["Destination"]["ToAddresses"],
+            "replyTo": asked.get("ReplyToAddresses", []),
             "subject": asked["Content"].get("Simple", {}).get("Subject", {}).get("Data", ""),
             "configurationSet": asked.get("ConfigurationSetName"),
             "tags": {tag["Name"]: [tag["Value"]] for tag in asked.get("EmailTags", [])},

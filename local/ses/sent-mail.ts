@@ -4,6 +4,8 @@ const sentMailSchema = z.object({
   messageId: z.string(),
   source: z.string(),
   destination: z.array(z.string()).min(1),
+  /** Where answers go, instead of to the sender. */
+  replyTo: z.array(z.string()),
   subject: z.string(),
   configurationSet: z.string().nullable(),
   tags: z.record(z.string(), z.array(z.string())),

@@ -25,8 +25,8 @@ describe('creates the account once', () => {
     const body = { ...ACCOUNT, awaitingApproval: true };
     const { page } = await pages.open({ accept: [{ status: 201, body }] });
     await submitWith(page);
-    await heading(page, 'Your account waits for approval');
-    await page.getByText('opens your account before you can sign in').waitFor();
+    await heading(page, 'Your account is waiting for approval');
+    await page.getByText('you cannot sign in before that').waitFor();
     await expectAccessible(page);
   });
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { localPassword } from '../../local/local-password.ts';
-import { awaitMail, linkIn, newAddress, request } from '../support/foyer-client.ts';
+import { sentAfter } from '../../local/ses/sent-mail.ts';
+import { awaitMail, foyer, linkIn, newAddress, request } from '../support/foyer-client.ts';
 import { accept, signUp } from '../support/life-of-an-invitation.ts';
 import { admin } from '../support/operator.ts';
 import { signIn } from '../support/sign-in.ts';
@@ -76,6 +77,9 @@ test('a company’s mails come from the name that it chose, and are answered to 
   expect((await request('PATCH', '/v1/tenant', { token, body: { look } })).status).toBe(200);
   const guest = newAddress();
   await invite(guest);
-  const mail = (await awaitMail(guest)) as unknown as { from?: string; replyTo?: string[] };
+  const mail = (await awaitMail(guest)) as unknown as { from?: string };
   expect(mail.from).toContain('Initech Partners');
+  const sent = await sentAfter(foyer().awsEndpoint, 0, AbortSignal.timeout(30_000));
+  const ours = sent.filter(({ destination }) => destination.includes(guest));
+  expect(ours.map(({ replyTo }) => replyTo)).toEqual([['partners@initech.example']]);
 });

@@ -1,11 +1,11 @@
-import { CheckIcon } from '../shared/icons.tsx';
+import { CheckIcon, ClockIcon } from '../shared/icons.tsx';
 import { signInAddress } from '../shared/sign-in-hint.ts';
 import type { Account, Invitation } from './sign-up-api.ts';
 import { TenantBadge } from './tenant-badge.tsx';
 import { useTexts } from './texts-context.ts';
 import { useFocusOnMount } from './use-focus.ts';
 
-/** The account exists: says so, says under which name, and leads to signing in. */
+/** The account exists: says so, says under which name, and leads to signing in, or says what that waits for. */
 export function Confirmation({
   invitation,
   account,
@@ -15,26 +15,26 @@ export function Confirmation({
 }) {
   const texts = useTexts();
   const heading = useFocusOnMount<HTMLHeadingElement>(true);
+  const { awaitingApproval: waits } = account;
   return (
     <main class="screen">
       <TenantBadge tenant={invitation.tenant} />
       <div class="card notice">
-        <span class="notice-icon notice-icon-done">
-          <CheckIcon />
+        <span class={waits ? 'notice-icon' : 'notice-icon notice-icon-done'}>
+          {waits ? <ClockIcon /> : <CheckIcon />}
         </span>
         <h1 class="card-title" tabIndex={-1} ref={heading}>
-          {account.awaitingApproval ? texts.done.waitingTitle : texts.done.title}
+          {waits ? texts.done.waitingTitle : texts.done.title}
         </h1>
         <p>{texts.done.lead(invitation.tenant.name)[invitation.kind]}</p>
         <dl class="fact">
           <dt>{texts.done.signInName}</dt>
           <dd>{account.email}</dd>
         </dl>
-        <p>
-          {account.awaitingApproval ? texts.done.waiting(invitation.tenant.name) : texts.done.next}
-        </p>
+        <p>{waits ? texts.done.waiting(invitation.tenant.name) : texts.done.next}</p>
         <a
-          class="button"
+          // It leads nowhere yet, and is there for whoever keeps the page open until it does.
+          class={waits ? 'button button-quiet' : 'button'}
           href={signInAddress(account.signInUrl, {
             email: account.email,
             language: texts.language,

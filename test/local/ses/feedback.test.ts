@@ -20,6 +20,7 @@ function mailTo(address: string): SentMail {
     messageId: '76cc5543-ce34@email.amazonses.com',
     source: 'Foyer <invitations@foyer.example>',
     destination: [address],
+    replyTo: [],
     subject: 'Welcome',
     configurationSet: 'foyer-set',
     tags: { tenant: ['acme'], invitation: ['inv_1'], send: ['1'] },

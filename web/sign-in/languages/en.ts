@@ -57,7 +57,7 @@ export const en: Texts = {
     },
     account_closed: {
       title: 'This account cannot be used now',
-      text: 'Your company’s account is closed, waits for approval, or no longer includes you. Ask whoever invited you.',
+      text: 'Your company’s account is waiting for approval, is closed, or no longer includes you. Ask whoever invited you.',
     },
     account_exists: {
       title: 'You already have an account',

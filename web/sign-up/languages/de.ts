@@ -157,7 +157,7 @@ export const de: Texts = {
     }),
     waitingTitle: 'Ihr Konto wartet auf Freigabe',
     waiting: (tenant) =>
-      `${tenant} gibt Ihr Konto erst frei. Danach melden Sie sich mit dieser Adresse und dem eben gewählten Passwort an.`,
+      `Für Sie ist nichts weiter zu tun. ${tenant} muss Ihr Konto noch freigeben; vorher können Sie sich nicht anmelden. Danach melden Sie sich mit dieser Adresse und dem eben gewählten Passwort an. Dauert es lange, fragen Sie dort nach.`,
     signInName: 'Ihr Anmeldename',
     next: 'Melden Sie sich mit dieser Adresse und dem Passwort an, das Sie eben gewählt haben.',
   },

@@ -150,9 +150,9 @@ export const en: Texts = {
       customer: `Welcome to ${tenant}.`,
       supplier: `Welcome to ${tenant}. You are registered as a supplier.`,
     }),
-    waitingTitle: 'Your account waits for approval',
+    waitingTitle: 'Your account is waiting for approval',
     waiting: (tenant) =>
-      `${tenant} opens your account before you can sign in. Then use this address and the password you have just chosen.`,
+      `You have nothing more to do. ${tenant} still has to approve your account, and you cannot sign in before that. Afterwards, sign in with this address and the password you have just chosen. If it takes long, ask your contact there.`,
     signInName: 'Your sign-in name',
     next: 'Sign in with this address and the password you have just chosen.',
   },
@@ -189,7 +189,7 @@ export const en: Texts = {
     },
     closed: {
       title: 'This invitation cannot be used right now',
-      text: 'The company that invited you lets nobody in at the moment. Your link is not used up.',
+      text: 'The company that invited you is not letting anyone in at the moment. Your link has not been used up.',
       next: [
         'Please ask your contact at that company, and keep the mail: the link may work again later.',
       ],

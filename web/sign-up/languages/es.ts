@@ -156,7 +156,7 @@ export const es: Texts = {
     }),
     waitingTitle: 'Su cuenta está pendiente de aprobación',
     waiting: (tenant) =>
-      `${tenant} debe abrir antes su cuenta. Después, inicie sesión con esta dirección y la contraseña que acaba de elegir.`,
+      `No tiene que hacer nada más. ${tenant} todavía debe aprobar su cuenta, y hasta entonces no podrá iniciar sesión. Después, inicie sesión con esta dirección y la contraseña que acaba de elegir. Si tarda mucho, pregunte a su contacto.`,
     signInName: 'Su nombre de usuario',
     next: 'Inicie sesión con esta dirección y la contraseña que acaba de elegir.',
   },

@@ -160,7 +160,7 @@ export const fr: Texts = {
     }),
     waitingTitle: 'Votre compte attend d’être validé',
     waiting: (tenant) =>
-      `${tenant} doit d’abord ouvrir votre compte. Connectez-vous ensuite avec cette adresse et le mot de passe que vous venez de choisir.`,
+      `Vous n’avez plus rien à faire. ${tenant} doit encore valider votre compte, et vous ne pouvez pas vous connecter avant. Connectez-vous ensuite avec cette adresse et le mot de passe que vous venez de choisir. Si l’attente est longue, demandez à votre interlocuteur.`,
     signInName: 'Votre identifiant',
     next: 'Connectez-vous avec cette adresse et le mot de passe que vous venez de choisir.',
   },

@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible } from '../browser/accessibility.ts';
+import { launchBrowser } from '../browser/browser.ts';
+import { asSomebody, awaitMail, linkIn, newAddress, until } from '../support/foyer-client.ts';
+import { PASSWORD } from '../support/life-of-an-invitation.ts';
+import { adminData } from '../support/operator.ts';
+import { newTenant } from '../support/own-tenant.ts';
+import { renewTokens, signIn } from '../support/sign-in.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+/** A company that approves of its customers one by one, and one who has a link on a phone. */
+async function setup(settings: object = { requiresApproval: true }) {
+  const tenant = await newTenant('Careful');
+  const admin = await tenant.administrator();
+  expect((await admin.patch('/v1/tenant', { settings })).status).toBe(200);
+  const email = newAddress();
+  const created = await admin.post('/v1/customers', { name: 'Navy', email, sendInvite: true });
+  expect(created.status, created.text).toBe(201);
+  const { link } = linkIn(await awaitMail(email));
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  const customer = `/v1/customers/${created.body.id}`;
+  return { tenant, admin, email, link, page, customer, close: () => context.close() };
+}
+
+async function signUp(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel('First name').fill('Grace');
+  await page.getByLabel('Last name').fill('Hopper');
+  await page.getByLabel('Choose a password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+}
+
+test('a customer whom the company wants to approve first waits, cannot sign in, and can once it is activated', async () => {
+  const { admin, email, link, page, customer, close } = await setup();
+  await signUp(page, link);
+  await page.getByRole('heading', { name: 'Your account is waiting for approval' }).waitFor();
+  await picture(page, 'waits-for-approval');
+  await expectAccessible(page);
+  await picture(page, 'waits-for-approval-dark');
+  await close();
+
+  const waiting = await admin.get(customer);
+  expect(waiting.body).toMatchObject({ status: 'inactive', counts: { users: 1 } });
+  await expect(signIn(email, PASSWORD)).rejects.toThrow();
+
+  expect((await admin.post(`${customer}/activate`)).body).toMatchObject({ status: 'active' });
+  const { accessToken } = await signIn(email, PASSWORD);
+  expect((await asSomebody(accessToken).get('/v1/me')).body).toMatchObject({ email });
+});
+
+test('people of a suspended customer get no token, and the one that they have opens nothing of Foyer’s, until it is active again', async () => {
+  const { admin, email, link, page, customer, close } = await setup({ requiresApproval: false });
+  await signUp(page, link);
+  await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
+  await close();
+  const { accessToken, refreshToken } = await signIn(email, PASSWORD);
+  const person = asSomebody(accessToken);
+  expect((await person.get('/v1/me')).status).toBe(200);
+
+  expect((await admin.post(`${customer}/suspend`)).status).toBe(200);
+  for (const path of ['/v1/me', '/v1/me/customer', '/v1/me/customer/contacts'])
+    expect(await person.get(path)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  await expect(signIn(email, PASSWORD)).rejects.toThrow();
+  await expect(renewTokens(refreshToken)).rejects.toThrow();
+
+  expect((await admin.post(`${customer}/activate`)).status).toBe(200);
+  expect((await person.get('/v1/me')).body).toMatchObject({ email });
+  await expect(renewTokens(refreshToken)).resolves.toBeDefined();
+});
+
+test('an invitee of a suspended company is told so kindly, and signs up with the same link later', async () => {
+  const { tenant, link, page, close } = await setup();
+  await adminData('suspend-tenant', tenant.id);
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'This invitation cannot be used right now' }).waitFor();
+  await page.getByText('Careful').first().waitFor();
+  await picture(page, 'suspended-company');
+  await expectAccessible(page);
+  await picture(page, 'suspended-company-dark');
+  await adminData('resume-tenant', tenant.id);
+  // Pages follow what the operator decides within a minute.
+  await until('the link to work again', async () => {
+    await page.reload();
+    await page.getByRole('heading').first().waitFor();
+    return (await page.getByLabel('First name').count()) > 0 ? true : undefined;
+  });
+  await signUp(page, link);
+  await page.getByRole('heading', { name: 'Your account is waiting for approval' }).waitFor();
+  await close();
+});
+
+/** Keeps a picture where somebody wants to look at what the test saw. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['FOYER_PICTURES'];
+  if (folder !== undefined)
+    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
