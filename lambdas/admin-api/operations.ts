@@ -1,3 +1,4 @@
+import { inviteToCustomer } from '../customers/invite-to-customer.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { csvAnswer } from '../http/csv-answer.ts';
@@ -11,7 +12,7 @@ import { toResource, toSummaryResource } from '../invitations/invitation-resourc
 import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { eraseInvitation, type EraseDeps } from '../invitations/erase-invitation.ts';
-import { inviteCustomer, type InviteDeps } from '../invitations/invite-customer.ts';
+import type { InviteDeps } from '../invitations/invite-customer.ts';
 import { getInvitation, listInvitations } from '../invitations/read-invitations.ts';
 import { mintLink, type MintDeps } from '../invitations/mint-link.ts';
 import { resendInvitation } from '../invitations/resend-invitation.ts';
@@ -45,7 +46,7 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
   return {
     ...settingsOperations(deps),
     async createInvitation({ principal, body, idempotencyKey }) {
-      const invitation = await inviteCustomer(deps, { principal, request: body, idempotencyKey });
+      const invitation = await inviteToCustomer(deps, { principal, request: body, idempotencyKey });
       return {
         status: 201,
         headers: { location: `/v1/invitations/${invitation.id}` },

@@ -180,12 +180,12 @@ async function contactOf(
     case 'active':
       throw invalidField(
         'email',
-        'The primary contact signs in with this address: it cannot be changed any more.',
+        'The primary contact signs in with this address, so it stays. Somebody with another address can be added as a contact.',
       );
     case 'invited':
       throw invalidField(
         'email',
-        'The primary contact was invited at this address: it cannot be changed here any more.',
+        'The primary contact was invited at this address. Change the address of that contact instead: its invitation is then taken back, and you can send another one.',
       );
     case 'new':
       return contact.id;

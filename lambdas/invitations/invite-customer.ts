@@ -44,9 +44,9 @@ export async function inviteCustomer(
     if (!conflict || command.request.onConflict !== 'resend') throw error;
     const { conflictingId } = error;
     if (conflictingId === undefined) throw error;
-    const { principal, idempotencyKey, request } = command;
+    const { principal, idempotencyKey, request, asked = request } = command;
     const mark =
-      idempotencyKey === undefined ? undefined : requestMark(principal.id, idempotencyKey, request);
+      idempotencyKey === undefined ? undefined : requestMark(principal.id, idempotencyKey, asked);
     return resendInvitation(deps, principal, conflictingId, mark);
   }
 }

@@ -33,7 +33,8 @@ export const createInvitationSchema = z.strictObject({
     example: 'gold',
   }),
   customerId: z.string().min(1).max(100).optional().meta({
-    description: 'A customer that is there already: the person joins it.',
+    description:
+      'A customer that is there already: the person joins it, as the contact with this address where there is one without an account.',
     example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
   }),
   presetId: z.string().min(1).max(100).optional().meta({

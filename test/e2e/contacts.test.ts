@@ -61,6 +61,21 @@ describe('a contact of a customer', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'contact_has_account' } });
   });
 
+  test('whose address is invited to the customer is who gets the invitation, and there is no second one', async () => {
+    const { admin, customer, add, join } = await setup();
+    const email = newAddress();
+    const { id } = await add({ email, firstName: 'Ada', jobTitle: 'Buyer' });
+    const customerId = customer.split('/').at(-1);
+    const invited = await admin.post('/v1/invitations', { email, customerId });
+    expect(invited.status, invited.text).toBe(201);
+    expect(invited.body).toMatchObject({ profile: { firstName: 'Ada', jobTitle: 'Buyer' } });
+    await join(email);
+    expect((await admin.get(customer)).body).toMatchObject({
+      ...{ status: 'active', counts: { contacts: 1, users: 1 } },
+      contacts: [{ id, email, status: 'active', jobTitle: 'Buyer' }],
+    });
+  });
+
   test('without an address cannot be invited, and the answer says why', async () => {
     const { admin, customer, add } = await setup();
     const invited = { firstName: 'Grace', sendInvite: true };
