@@ -94,11 +94,14 @@ async function finish(
   return { contact, granted: invitation.groups };
 }
 
-function contactOf(
+/** Whose user this is, or was: a contact can have been there before anybody came, and is nobody's account until then. */
+async function contactOf(
   { contacts }: FinishDeps,
-  { customerId, contactId }: ExternalUser,
+  { customerId, contactId, userName }: ExternalUser,
 ): Promise<Contact | undefined> {
-  return contacts.find(customerId, contactId);
+  const contact = await contacts.find(customerId, contactId);
+  const isTheirs = contact?.userId === userName || contact?.removedAt !== undefined;
+  return isTheirs ? contact : undefined;
 }
 
 interface ClaimedSubmission extends Submission {

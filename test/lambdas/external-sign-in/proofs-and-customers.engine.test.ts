@@ -9,7 +9,7 @@ import {
   externalWorld,
   type ExternalWorld,
 } from '../../support/external-world.ts';
-import { putCustomers, testCustomer } from '../../support/customers.ts';
+import { putCustomers, testContact, testCustomer } from '../../support/customers.ts';
 import { administrator, armCode, changeInvitation } from '../../support/invitations.ts';
 
 const CODE = '04719325';
@@ -112,4 +112,24 @@ test('a colleague whose customer is closed meanwhile is refused, and comes in on
   await world.leave();
   await signIn(world);
   expect((await world.stored())?.status).toBe('accepted');
+});
+
+test('a person whom the customer knows already comes in as that contact', async () => {
+  const world = await externalWorld();
+  const { table, invitation } = world;
+  const { customerId, contactId, id: invitationId } = invitation;
+  const known = { existingCustomer: true, existingContact: true };
+  await changeInvitation(table, (await world.stored()) ?? invitation, known);
+  const people = { contacts: 1, primaryContactId: contactId, email: 'grace@example.com' };
+  await putCustomers(
+    table,
+    [testCustomer({ id: customerId, name: 'Navy', status: 'invited', ...people })],
+    [testContact({ id: contactId, customerId, invitationId })],
+  );
+  await world.leave();
+  await signIn(world);
+  expect(await world.customers.get(customerId)).toMatchObject({
+    customer: { status: 'active', contacts: 1, users: 1 },
+    contacts: [{ id: contactId, userId: NAME, role: 'owner' }],
+  });
 });
