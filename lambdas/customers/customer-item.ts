@@ -63,9 +63,18 @@ export function domainPartition(tenantId: string, domain: string): string {
   return `${tenantId}#domain#${domain}#0`;
 }
 
-/** A name as names are sorted, compared and looked up by their beginning. */
+/** The longest sort key, in bytes (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html). */
+const SORT_KEY_MAX = 1024;
+
+/**
+ * A name as names are sorted, compared and looked up by their beginning. One character can become as many as 18 (NFKC), so
+ * a name of letters that hardly anybody uses can be cut: then two that begin alike are taken for the same.
+ */
 export function nameKeyOf(name: string): string {
-  return name.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ');
+  const key = name.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ');
+  // Writes whole characters only.
+  const { read } = new TextEncoder().encodeInto(key, new Uint8Array(SORT_KEY_MAX));
+  return key.slice(0, read);
 }
 
 /**

@@ -268,3 +268,11 @@ describe('a customer whose primary contact is invited in the same step', () => {
 test('names compare as people read them', () => {
   expect(nameKeyOf('  ACME\t Ｇｍｂｈ ')).toBe('acme gmbh');
 });
+
+test('a name of characters that each become many is kept as it is, and found', async () => {
+  const { create, read } = await managingCustomers();
+  const name = 'ﷺ'.repeat(200);
+  const { customer } = await create({ name });
+  expect((await read(customer.id)).customer.name).toBe(name);
+  await expect(create({ name })).rejects.toMatchObject({ code: 'customer_exists' });
+});
