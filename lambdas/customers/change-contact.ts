@@ -57,7 +57,11 @@ export async function changeContact(
     requireVersion(ifMatch, contact.version);
     const next = changed(contact, change, deps.clock.now());
     const readdressed = next.email !== contact.email;
-    if (readdressed) requireNoAccount(contact, 'people sign in with their address, so it stays.');
+    if (readdressed) {
+      requireNoAccount(contact, 'people sign in with their address, so it stays.');
+      // Whoever reads mail at the new address would get these groups.
+      if (by.member !== undefined) requireGrantable(by, next.groups, rules);
+    }
     if (change.groups !== undefined && !sameGroups(next, contact)) {
       requireNoAccount(contact, 'its groups were given to the account, and stay.');
       requireGrantable(by, change.groups, rules);

@@ -61,8 +61,10 @@ export async function inviteContact(
     // Nobody of a customer passes on what is not theirs, whoever chose it for the contact.
     if (by.member !== undefined) requireGrantable(by, contact.groups, rules);
     const earlier = await openInvitation(deps, contact.invitationId);
-    if (earlier !== undefined)
+    if (earlier !== undefined) {
+      if (by.member !== undefined) requireGrantable(by, earlier.groups, rules);
       return { invitation: await resendInvitation(deps, by.principal, earlier.id), resent: true };
+    }
     const now = deps.clock.now().toISOString();
     const invitation = await createInvitation(deps, {
       ...invitationFor(by, contact),
