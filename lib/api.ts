@@ -162,7 +162,7 @@ function corsFor(siteUrl: string) {
       CorsHttpMethod.DELETE,
     ],
     allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
-    exposeHeaders: ['etag', 'location', 'retry-after'],
+    exposeHeaders: ['etag', 'link', 'location', 'retry-after', 'row-count'],
     maxAge: Duration.hours(1),
   };
 }

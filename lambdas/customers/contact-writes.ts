@@ -1,3 +1,4 @@
+import { beingAccepted } from '../invitations/changeable.ts';
 import { invitationKey, OPEN, OPEN_VALUES } from '../invitations/invitation-item.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import type { Companion } from '../shared/conditional-write.ts';
@@ -178,13 +179,18 @@ function customerRefusal(
   return changed();
 }
 
-/** What is offered to somebody whose invitation is open follows what becomes of the contact. */
+/**
+ * What is offered to somebody whose invitation is open follows what becomes of the contact. Groups wait while a broken
+ * acceptance is not settled (`leaseKey`): its user may be in those that were offered before.
+ */
 export function updateOffer(
   tableName: string,
-  { id, tenantId }: Invitation,
+  invitation: Invitation,
   offer: Pick<Invitation, 'role' | 'groups' | 'profile'>,
   at: string,
 ): Companion {
+  const { id, tenantId, groups } = invitation;
+  const regrouped = groups.join('\n') !== offer.groups.join('\n');
   return {
     item: {
       Update: {
@@ -192,7 +198,9 @@ export function updateOffer(
         Key: invitationKey(id),
         UpdateExpression:
           'SET offer.#role = :role, offer.#groups = :groups, offer.#profile = :profile, updatedAt = :at',
-        ConditionExpression: `tenantId = :tenant AND ${OPEN}`,
+        ConditionExpression:
+          `tenantId = :tenant AND ${OPEN}` +
+          (regrouped ? ' AND attribute_not_exists(leaseKey)' : ''),
         ExpressionAttributeNames: {
           ...{ '#role': 'role', '#groups': 'groups', '#profile': 'profile', '#status': 'status' },
         },
@@ -205,8 +213,12 @@ export function updateOffer(
           ':role': offer.role,
           ':tenant': tenantId,
         },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },
-    refusal: changed,
+    refusal: (found) =>
+      regrouped && found?.['leaseKey'] !== undefined
+        ? beingAccepted(invitation, new Date(at))
+        : changed(),
   };
 }

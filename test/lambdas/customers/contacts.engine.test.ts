@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { changeContact } from '../../../lambdas/customers/change-contact.ts';
 import type { ChangeContactRequest } from '../../../lambdas/customers/contact-requests.ts';
@@ -5,6 +6,7 @@ import type { ContactActor } from '../../../lambdas/customers/contact-rules.ts';
 import type { Contact } from '../../../lambdas/customers/contact.ts';
 import { inviteContact } from '../../../lambdas/customers/invite-contact.ts';
 import { getContact, listContacts } from '../../../lambdas/customers/read-contacts.ts';
+import { invitationKey } from '../../../lambdas/invitations/invitation-item.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { DAY } from '../../../lambdas/shared/clock.ts';
 import type { TenantSettings } from '../../../lambdas/tenants/settings.ts';
@@ -261,6 +263,26 @@ describe('changing a contact', () => {
       ...{ status: 'pending', role: 'member', groups: ['partners'], profile: { firstName: 'Ada' } },
     });
     await sound();
+  });
+
+  test('waits with new groups while an acceptance that broke off is not settled', async () => {
+    const { add, change, deps, table } = await setup();
+    const contact = await add({ email: 'ada@example.com', sendInvite: true, groups: ['partners'] });
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.tableName,
+        Key: invitationKey(contact.invitationId ?? ''),
+        UpdateExpression: 'SET leaseKey = :left, leaseUntil = :until',
+        ExpressionAttributeValues: { ':left': '0', ':until': '2030-01-01T12:00:30.000Z' },
+      }),
+    );
+    await expect(change(contact, { groups: ['customers'] })).rejects.toMatchObject({
+      code: 'acceptance_in_progress',
+    });
+    await change(contact, { firstName: 'Ada' });
+    expect(await deps.invitations.get(contact.invitationId ?? '')).toMatchObject({
+      ...{ groups: ['partners'], profile: { firstName: 'Ada' } },
+    });
   });
 
   test('to another address takes the invitation back; it can be invited again at once', async () => {
