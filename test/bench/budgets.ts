@@ -75,6 +75,8 @@ export const INVITE_CONTACT: Allowance = { writes: 1, writeUnits: 8 };
 export const INVITE_AGAIN: Allowance = { writes: 2, writeUnits: 7 };
 export const CHANGE_CUSTOMER: Allowance = { writes: 1, writeUnits: 1 };
 export const MOVE_CUSTOMER: Allowance = { calls: 2, writes: 1, writeUnits: 1 };
+/** A page of the list, then its customers whole, half a unit each. */
+export const EXPORT: Allowance = { calls: 2, readUnits: 29 };
 /** The customer with its people, and two small queries for who is similar. */
 export const READ_CUSTOMER: Allowance = { calls: 3, readUnits: 2, roundTrips: 2 };
 export const CHANGE_CONTACT: Allowance = { writes: 1, writeUnits: 2 };

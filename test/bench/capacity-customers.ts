@@ -4,8 +4,15 @@ import { addContactSchema, changeContactSchema } from '../../lambdas/customers/c
 import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
 import type { Contact } from '../../lambdas/customers/contact.ts';
 import { DynamoCustomerChanges } from '../../lambdas/customers/customer-changes.ts';
-import { listCustomersSchema } from '../../lambdas/customers/list-requests.ts';
-import { changeCustomerSchema, createCustomerSchema } from '../../lambdas/customers/requests.ts';
+import {
+  exportCustomersSchema,
+  listCustomersSchema,
+} from '../../lambdas/customers/list-requests.ts';
+import {
+  changeCustomerSchema,
+  copyCustomerSchema,
+  createCustomerSchema,
+} from '../../lambdas/customers/requests.ts';
 import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { ALL_SCOPES } from '../../lambdas/identity/scopes.ts';
 import { changeTenant } from '../../lambdas/tenants/change-tenant.ts';
@@ -15,6 +22,7 @@ import {
   CHANGE_CONTACT,
   CHANGE_CUSTOMER,
   CHANGE_INVITED,
+  EXPORT,
   INVITE_AGAIN,
   INVITE_CONTACT,
   LIST,
@@ -129,6 +137,18 @@ async function measureCare(world: World, measure: Measure) {
   await list(`list ${PAGE} customers by name`, { sort: 'name' });
   await list(`list ${PAGE} customers of a rank`, { rank: 'gold' });
   await list(`list ${PAGE} customers whose name begins with "hopper"`, { name: 'hopper' });
+  await measure(`export ${PAGE} customers`, EXPORT, () =>
+    routes.exportCustomers({
+      ...{ ...PLAIN, id: '' },
+      query: parseRequest(exportCustomersSchema, { limit: String(PAGE) }),
+    }),
+  );
+  await measure('copy a customer', ADD_CUSTOMER, () =>
+    routes.copyCustomer({
+      ...{ ...PLAIN, id },
+      body: parseRequest(copyCustomerSchema, { name: 'Hopper and Nieces Ltd' }),
+    }),
+  );
 }
 
 /** A customer with one owner who has come, and one colleague who was only written down. */

@@ -27,6 +27,7 @@ const INVITED = 30;
 /** Enough to see customers; the other links stay open for what is made up. */
 const ACCEPTED = 5;
 const CUSTOMERS = 5;
+const API_CLIENTS = 2;
 const WEBHOOKS = 3;
 const PASSWORD = 'Welcome-to-foyer-1';
 const profile = { firstName: 'Ada', lastName: 'Lovelace' };
@@ -52,6 +53,8 @@ export async function findKnown(outputs: LocalOutputs): Promise<Known> {
   const url = [outputs.mailboxUrl];
   for (let number = 0; number < WEBHOOKS; number++)
     await call('POST', '/v1/webhooks', { url: outputs.mailboxUrl });
+  for (let number = 0; number < API_CLIENTS; number++)
+    await call('POST', '/v1/api-clients', { name: 'Nightly', scopes: ['customers:read'] });
   for (let number = 0; number < CUSTOMERS; number++) await addCustomer(call);
   const token = await linkTokens(outputs, addresses);
   for (const accepted of token.slice(0, ACCEPTED))
