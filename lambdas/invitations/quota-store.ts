@@ -9,13 +9,13 @@ import type { Limits } from '../tenants/settings.ts';
 
 const HOUR = 60 * MINUTE;
 
-/** Counts what an administrator, and all of a tenant together, send again within an hour. */
+/** Counts what an administrator, and all of a tenant together, or the people of one customer, send within an hour. */
 export interface QuotaStore {
   /** @throws {FoyerError} `rate_limited` */
   take(principal: Principal, limits: Limits, now: Date): Promise<void>;
 }
 
-/** One small item for each tenant and hour: 1 WRU a request; TTL removes it. */
+/** One small item for each tenant or customer and hour: 1 WRU a request; TTL removes it. */
 export class DynamoQuotaStore implements QuotaStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -25,26 +25,28 @@ export class DynamoQuotaStore implements QuotaStore {
     this.#tableName = tableName;
   }
 
-  async take({ id, tenantId }: Principal, limits: Limits, now: Date): Promise<void> {
+  async take(principal: Principal, limits: Limits, now: Date): Promise<void> {
     const hour = Math.floor(now.getTime() / HOUR);
+    const { whose, counters } = accountOf(principal, limits);
+    const refs = counters.map((counter, index) => ({
+      ...{ counter, name: `#counter${index}`, limit: `:limit${index}` },
+    }));
     const written = await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
           TableName: this.#tableName,
-          Key: { pk: `${RECORDS.quota}#${tenantId}#${hour}`, sk: RECORDS.quota },
-          UpdateExpression: 'ADD #all :one, #own :one SET #removeAt = :removeAt',
-          ConditionExpression:
-            '(attribute_not_exists(#all) OR #all < :perTenant) AND ' +
-            '(attribute_not_exists(#own) OR #own < :perAdministrator)',
+          Key: { pk: `${RECORDS.quota}#${whose}#${hour}`, sk: RECORDS.quota },
+          UpdateExpression: `ADD ${refs.map(({ name }) => `${name} :one`).join(', ')} SET #removeAt = :removeAt`,
+          ConditionExpression: refs
+            .map(({ name, limit }) => `(attribute_not_exists(${name}) OR ${name} < ${limit})`)
+            .join(' AND '),
           ExpressionAttributeNames: {
-            '#all': 'total',
-            '#own': `by_${digest(id).slice(0, 16)}`,
+            ...Object.fromEntries(refs.map(({ name, counter }) => [name, counter.attribute])),
             '#removeAt': TTL_ATTRIBUTE,
           },
           ExpressionAttributeValues: {
+            ...Object.fromEntries(refs.map(({ limit, counter }) => [limit, counter.limit])),
             ':one': 1,
-            ':perAdministrator': limits.invitationsPerAdministratorPerHour,
-            ':perTenant': limits.invitationsPerTenantPerHour,
             ':removeAt': ((hour + 2) * HOUR) / SECOND,
           },
         }),
@@ -59,4 +61,31 @@ export class DynamoQuotaStore implements QuotaStore {
       },
     );
   }
+}
+
+interface Account {
+  /** What the item is named after. */
+  readonly whose: string;
+  readonly counters: readonly { readonly attribute: string; readonly limit: number }[];
+}
+
+/**
+ * All people of a customer together may do what one administrator may, and are counted apart: they are strangers to the
+ * tenant, and must not use up what its own people need.
+ */
+function accountOf({ id, tenantId, member }: Principal, limits: Limits): Account {
+  const { invitationsPerAdministratorPerHour, invitationsPerTenantPerHour } = limits;
+  const total = 'total';
+  if (member !== undefined)
+    return {
+      whose: `${tenantId}#${member.customerId}`,
+      counters: [{ attribute: total, limit: invitationsPerAdministratorPerHour }],
+    };
+  return {
+    whose: tenantId,
+    counters: [
+      { attribute: total, limit: invitationsPerTenantPerHour },
+      { attribute: `by_${digest(id).slice(0, 16)}`, limit: invitationsPerAdministratorPerHour },
+    ],
+  };
 }

@@ -140,7 +140,7 @@ function actorOf(principal: Principal, { contact }: Membership): ContactActor {
   };
 }
 
-/** People whom the tenant does not know send mails in its name: as many in an hour as one of its own people may. */
+/** People whom the tenant does not know send mails in its name: all of a customer as many in an hour as one administrator. */
 async function takeQuota(
   { quotas, rules, clock }: Pick<ColleagueDeps, 'quotas' | 'rules' | 'clock'>,
   principal: Principal,

@@ -82,7 +82,7 @@ const limits = z.strictObject({
   mailsPerRecipientPerDay: limit('mailsPerRecipientPerDay', 'Mails to one address in a day.', 5),
   invitationsPerAdministratorPerHour: limit(
     'invitationsPerAdministratorPerHour',
-    'Invitations of one administrator in an hour.',
+    'Invitations of one administrator, or of all people of one customer, in an hour.',
     100,
   ),
   invitationsPerTenantPerHour: limit(

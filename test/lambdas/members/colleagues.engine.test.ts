@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
 import { DynamoContactReader } from '../../../lambdas/identity/contact-reader.ts';
+import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
+import { MINUTE } from '../../../lambdas/shared/clock.ts';
 import type { RequestParts } from '../../support/http-event.ts';
 import { customerArea } from '../../support/customer-area.ts';
-import { invite } from '../../support/invitations.ts';
+import { administrator, invite } from '../../support/invitations.ts';
 import { putCustomers, testContact, testCustomer } from '../../support/customers.ts';
 
 const PEOPLE = '/v1/me/customer/contacts';
@@ -127,6 +129,30 @@ describe('an owner', () => {
       outcomes.push(json['code'] ?? json['status']);
     }
     expect(outcomes).toEqual(['pending', 'contact_limit_reached', 'rate_limited']);
+  });
+
+  test('shares a limit with the other owners, and uses up nothing of the vendor’s', async () => {
+    const limits = { invitationsPerAdministratorPerHour: 2, invitationsPerTenantPerHour: 2 };
+    const { as, owner, member, setContact, setCustomer, deps, customer, clock } =
+      await customerArea({ tenant: { settings: { limits } } });
+    await setContact(member, { role: 'owner' });
+    await setCustomer({ owners: 2 });
+    const codes = [];
+    for (const [index, person] of [owner, member, owner, member].entries()) {
+      const { json } = await as(person).post(INVITATIONS, { email: `a${index}@example.com` });
+      codes.push(json['code'] ?? json['status']);
+    }
+    expect(codes).toEqual(['pending', 'pending', 'rate_limited', 'rate_limited']);
+    const { id } = await invite(deps, { email: 'new@example.com', customerId: customer.id });
+    for (const sends of [2, 3]) {
+      clock.advance(1_000);
+      expect(await resendInvitation(deps, administrator, id)).toMatchObject({
+        delivery: { sends },
+      });
+    }
+    clock.advance(60 * MINUTE);
+    const later = await as(member).post(INVITATIONS, { email: 'later@example.com' });
+    expect(later.status).toBe(201);
   });
 
   test('makes a member an owner, and then may leave', async () => {
