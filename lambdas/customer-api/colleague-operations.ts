@@ -2,7 +2,6 @@ import type { Contact } from '../customers/contact.ts';
 import type { Operations } from '../http/api.ts';
 import { listInvitations, type ListDeps } from '../invitations/read-invitations.ts';
 import type { Invitation } from '../invitations/invitation.ts';
-import { resendInvitation } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
 import {
   addColleague,
@@ -11,8 +10,8 @@ import {
   listColleagues,
   removeColleague,
   requireInvitationOfOwn,
-  requireOwnGroups,
   requireOwnership,
+  resendToColleague,
   type ColleagueDeps,
 } from '../members/colleagues.ts';
 import { toColleagueResource, toOwnInvitationResource } from '../members/resources.ts';
@@ -68,9 +67,7 @@ export function colleagueOperations(
       return { status: 200, body: { data, nextCursor } };
     },
     async resendOwnInvitation({ principal, id }) {
-      const { by, invitation } = await requireInvitationOfOwn(deps, principal, id);
-      await requireOwnGroups(deps, by, invitation);
-      return { status: 200, body: shown(await resendInvitation(deps, by.principal, id)) };
+      return { status: 200, body: shown(await resendToColleague(deps, principal, id)) };
     },
     async revokeOwnInvitation({ principal, id }) {
       const { by } = await requireInvitationOfOwn(deps, principal, id);

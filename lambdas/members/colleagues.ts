@@ -13,9 +13,11 @@ import { removeContact } from '../customers/remove-contact.ts';
 import type { AccessDeps } from '../identity/access.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Invitation } from '../invitations/invitation.ts';
+import { resendInvitation } from '../invitations/resend-invitation.ts';
 import { getInvitation } from '../invitations/read-invitations.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { FoyerError } from '../shared/errors.ts';
+import { namingOwn } from './naming-own.ts';
 import { requireMembership, requireOwner, type Membership } from './membership.ts';
 import type { InviteColleagueRequest } from './requests.ts';
 
@@ -49,7 +51,9 @@ export async function addColleague(
 ): Promise<Contact> {
   const { by, customer } = await requireOwnership(deps, principal);
   if (request.sendInvite) await takeQuota(deps, principal);
-  return addContact(deps, { by, customerId: customer.id, request, idempotencyKey });
+  return namingOwn(deps, customer, () =>
+    addContact(deps, { by, customerId: customer.id, request, idempotencyKey }),
+  );
 }
 
 /** Owners only. @throws {FoyerError} `forbidden`, and as `changeContact` */
@@ -84,12 +88,15 @@ export async function inviteColleague(
 ): Promise<InvitedContact> {
   const { by, customer } = await requireOwnership(deps, principal);
   await takeQuota(deps, principal);
+  const customerId = customer.id;
   if (contactId !== undefined)
-    return inviteContact(deps, { by, customerId: customer.id, contactId });
-  const contact = await addContact(deps, {
-    ...{ by, customerId: customer.id, idempotencyKey },
-    request: { ...request, sendInvite: true },
-  });
+    return namingOwn(deps, customer, () => inviteContact(deps, { by, customerId, contactId }));
+  const contact = await namingOwn(deps, customer, () =>
+    addContact(deps, {
+      ...{ by, customerId, idempotencyKey },
+      request: { ...request, sendInvite: true },
+    }),
+  );
   const { tenantId } = principal;
   const invitation = await getInvitation(deps, tenantId, contact.invitationId ?? '');
   return { invitation, resent: false };
@@ -104,16 +111,31 @@ export async function requireInvitationOfOwn(
   deps: ColleagueDeps,
   principal: Principal,
   invitationId: string,
-): Promise<{ readonly by: ContactActor; readonly invitation: Invitation }> {
-  const { by, customer } = await requireOwnership(deps, principal);
+): Promise<Ownership & { readonly invitation: Invitation }> {
+  const ownership = await requireOwnership(deps, principal);
   const invitation = await getInvitation(deps, principal.tenantId, invitationId);
-  if (invitation.customerId !== customer.id)
+  if (invitation.customerId !== ownership.customer.id)
     throw new FoyerError('not_found', 'There is no such invitation.');
-  return { by, invitation };
+  return { ...ownership, invitation };
+}
+
+/**
+ * Sends a colleague a new link. Owners only.
+ *
+ * @throws {FoyerError} `forbidden`, `not_found`, `grant_not_allowed`, and as `resendInvitation`
+ */
+export async function resendToColleague(
+  deps: ColleagueDeps,
+  principal: Principal,
+  invitationId: string,
+): Promise<Invitation> {
+  const { by, customer, invitation } = await requireInvitationOfOwn(deps, principal, invitationId);
+  await requireOwnGroups(deps, by, invitation);
+  return namingOwn(deps, customer, () => resendInvitation(deps, by.principal, invitationId));
 }
 
 /** Whoever sends a link passes on what it grants. @throws {FoyerError} `grant_not_allowed` */
-export async function requireOwnGroups(
+async function requireOwnGroups(
   { rules }: Pick<AddContactDeps, 'rules'>,
   by: ContactActor,
   { groups }: Pick<Invitation, 'groups'>,
@@ -121,11 +143,13 @@ export async function requireOwnGroups(
   requireGrantable(by, groups, await rules.rulesFor(by.principal.tenantId));
 }
 
+/** An owner, and what they may do. */
+export interface Ownership extends Membership {
+  readonly by: ContactActor;
+}
+
 /** @throws {FoyerError} `forbidden` */
-export async function requireOwnership(
-  deps: AccessDeps,
-  principal: Principal,
-): Promise<Membership & { readonly by: ContactActor }> {
+export async function requireOwnership(deps: AccessDeps, principal: Principal): Promise<Ownership> {
   const membership = await requireMembership(deps, principal);
   requireOwner(membership);
   return { ...membership, by: actorOf(principal, membership) };

@@ -206,7 +206,7 @@ export const ERRORS = {
   not_found:
     'There is nothing with this id, or it belongs to another tenant; no link has this token.',
   already_invited:
-    'The address has an open invitation: `conflictingId`. Resend or revoke that one instead.',
+    'The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.',
   customer_exists:
     'Your company has a customer with this name: `conflictingId`. Send `allowDuplicate` if it is another one.',
   customer_needs_user:

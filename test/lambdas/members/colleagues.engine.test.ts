@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
 import { DynamoContactReader } from '../../../lambdas/identity/contact-reader.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
-import { MINUTE } from '../../../lambdas/shared/clock.ts';
+import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
 import type { RequestParts } from '../../support/http-event.ts';
 import { customerArea } from '../../support/customer-area.ts';
 import { administrator, invite } from '../../support/invitations.ts';
@@ -225,6 +225,40 @@ describe('an owner', () => {
       status: 'revoked',
       revokedBy: { name: 'Grace Hopper' },
     });
+  });
+
+  test('is told which invitation stands in the way only if it is to their company', async () => {
+    const { as, owner, deps, clock, customer, table } = await customerArea();
+    const other = testCustomer({ id: 'cus_other' });
+    await putCustomers(table, [other]);
+    const grace = as(owner);
+    const to = (email: string, customerId?: string) => invite(deps, { email, customerId });
+    const theirs = await to('theirs@example.com', other.id);
+    const own = await to('own@example.com', customer.id);
+    const shared = await to('shared@example.com', customer.id);
+    clock.advance(8 * DAY);
+    const newer = await to('shared@example.com', other.id);
+    await to('new@example.com');
+    await resendInvitation(deps, administrator, theirs.id);
+    await resendInvitation(deps, administrator, own.id);
+
+    const known = await grace.post(PEOPLE, { email: 'new@example.com' });
+    const hidden = [
+      await grace.post(INVITATIONS, { email: 'theirs@example.com' }),
+      await grace.post(PEOPLE, { email: 'theirs@example.com', sendInvite: true }),
+      await grace.post(INVITATIONS, { contactId: known.json['id'] }),
+      await grace.post(RESEND, undefined, invitationOf(shared.id)),
+    ];
+    for (const { status, json } of hidden) {
+      expect({ status, code: json['code'] }).toEqual({ status: 409, code: 'already_invited' });
+      expect(json).not.toHaveProperty('conflictingId');
+      expect(JSON.stringify(json)).not.toMatch(new RegExp([theirs.id, newer.id].join('|')));
+    }
+    for (const answer of [
+      await grace.post(INVITATIONS, { email: 'own@example.com' }),
+      await grace.post(PEOPLE, { email: 'own@example.com', sendInvite: true }),
+    ])
+      expect(answer).toMatchObject({ status: 409, json: { conflictingId: own.id } });
   });
 
   test('cannot invite for a tenant without the customer portal', async () => {
