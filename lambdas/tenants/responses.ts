@@ -20,13 +20,11 @@ const limits = z
     mailsPerRecipientPerDay: z
       .int()
       .meta({ description: 'Mails to one address in a day.', example: 10 }),
-    invitationsPerAdministratorPerHour: z
-      .int()
-      .meta({
-        description:
-          'Invitations of one administrator, or of all people of one customer, in an hour.',
-        example: 500,
-      }),
+    invitationsPerAdministratorPerHour: z.int().meta({
+      description:
+        'Invitations of one administrator, or of all people of one customer, in an hour.',
+      example: 500,
+    }),
     invitationsPerTenantPerHour: z
       .int()
       .meta({ description: 'Invitations of all administrators in an hour.', example: 2000 }),
