@@ -94,11 +94,13 @@ export async function findKnown(outputs: LocalOutputs): Promise<Known> {
 
 /** The same, with access tokens that are new: a round can take longer than one is good for. */
 export async function renewed(outputs: LocalOutputs, known: Known): Promise<Known> {
-  const accessTokens = {
-    administrator: await accessTokenOf(outputs, 'admin'),
-    member: await passwordToken(outputs, known.member),
-  };
-  return { ...known, accessTokens };
+  const administrator = await accessTokenOf(outputs, 'admin');
+  // Chance may have closed the member's customer, or let the member be removed: then somebody new comes.
+  const member = await passwordToken(outputs, known.member).catch(async () => {
+    const another = await memberOf(outputs, caller(outputs.apiUrl, administrator));
+    return passwordToken(outputs, another);
+  });
+  return { ...known, accessTokens: { administrator, member } };
 }
 
 function newAddress(): string {

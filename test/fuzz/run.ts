@@ -96,7 +96,11 @@ async function fuzz(
     const found = await findKnown(outputs);
     await writeKnown(known, found);
     const renewal = setInterval(() => {
-      void renewed(outputs, found).then((fresh) => writeKnown(known, fresh));
+      renewed(outputs, found)
+        .then((fresh) => writeKnown(known, fresh))
+        .catch((error: unknown) => {
+          console.error(`The access tokens were not renewed: ${explain(error)}`);
+        });
     }, RENEWAL);
     const result = await runRound({
       python,
