@@ -33,6 +33,7 @@ export interface AdminDeps
     CustomerDeps,
     ContactDeps,
     Omit<ManageApiClientsDeps, 'rules'> {
+  readonly customers: CustomerDeps['customers'];
   readonly invitations: DynamoInvitationStore;
   readonly lists: DynamoInvitationLists;
   readonly imports: DynamoImportStore;

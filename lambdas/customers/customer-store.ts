@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { batchGet } from '../shared/batch-get.ts';
 import { RECORDS } from '../shared/table.ts';
 import type { Contact } from './contact.ts';
+import { readCustomer, type CustomerFinder } from './customer-finder.ts';
 import {
   customerKey,
   customerPartition,
@@ -24,13 +25,17 @@ const CONTACTS_SHOWN = 100;
 const BATCH = 100;
 
 /** Customers as administrators read them. */
-export class DynamoCustomerStore {
+export class DynamoCustomerStore implements CustomerFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
   constructor(client: DynamoDBDocumentClient, tableName: string) {
     this.#client = client;
     this.#tableName = tableName;
+  }
+
+  find(customerId: string): Promise<Customer | undefined> {
+    return readCustomer(this.#client, this.#tableName, customerId);
   }
 
   /** Reads a customer with its first contacts: one query, strongly consistent. */

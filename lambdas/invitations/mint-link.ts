@@ -2,7 +2,7 @@ import type { Principal } from '../identity/principal.ts';
 import type { Random } from '../shared/ids.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
 import { requireInvitingNow } from '../tenants/standing.ts';
-import { requireNoAccount, type ReachableDeps } from './reachable.ts';
+import { requireJoinable, requireNoAccount, type ReachableDeps } from './reachable.ts';
 import { changing, requireChangeable } from './changeable.ts';
 import { statusAt, type Invitation } from './invitation.ts';
 import { flooded } from './limits.ts';
@@ -14,7 +14,7 @@ import type { DynamoRenewalStore } from './renewal-store.ts';
 import { newerInvitation } from './resend-invitation.ts';
 import { mintToken } from './token.ts';
 
-export interface MintDeps extends Pick<ReachableDeps, 'accounts' | 'clock'> {
+export interface MintDeps extends Pick<ReachableDeps, 'accounts' | 'clock' | 'customers'> {
   readonly renewals: Pick<DynamoRenewalStore, 'get' | 'renew'>;
   readonly links: Pick<DynamoLinkStore, 'replace'>;
   readonly quotas: QuotaStore;
@@ -38,7 +38,7 @@ const ATTEMPTS = 3;
  * proved the mailbox: acceptance asks for a code.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
- * `user_already_exists`, `feature_not_available`, `rate_limited`, `temporarily_unavailable`
+ * `customer_suspended`, `user_already_exists`, `feature_not_available`, `rate_limited`, `temporarily_unavailable`
  */
 export async function mintLink(
   deps: MintDeps,
@@ -47,6 +47,7 @@ export async function mintLink(
 ): Promise<MintedLink> {
   let seen = await getInvitation({ invitations: deps.renewals }, principal.tenantId, invitationId);
   requireChangeable(seen, deps.clock.now());
+  await requireJoinable(deps, seen);
   await requireNoAccount(deps, seen.address);
   const rules = await deps.rules.rulesFor(principal.tenantId);
   requireInvitingNow(rules);

@@ -27,7 +27,7 @@ const ATTEMPTS = 5;
  * the timeline knows a repeatable request by.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
- * `user_already_exists`, `feature_not_available`, `email_suppressed`, `rate_limited`, `temporarily_unavailable`
+ * `customer_suspended`, `user_already_exists`, `feature_not_available`, `email_suppressed`, `rate_limited`, `temporarily_unavailable`
  */
 export async function resendInvitation(
   deps: ResendDeps,
@@ -45,7 +45,7 @@ export async function resendInvitation(
   requireChangeable(seen, deps.clock.now());
   requireInvitingNow(rules);
   requireFewRenewals(seen, rules.limits.resendsPerInvitationPerDay, deps.clock.now());
-  await requireReachable(deps, seen.address);
+  await requireReachable(deps, seen);
   await deps.quotas.take(principal, rules.limits, deps.clock.now());
   const by = { id: principal.id, name: principal.name };
   const entry = { type: 'resent' as const, by, ...(mark !== undefined && { request: mark }) };

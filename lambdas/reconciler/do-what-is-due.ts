@@ -1,5 +1,7 @@
+import type { CustomerFinder } from '../customers/customer-finder.ts';
 import { nextDue } from '../invitations/due.ts';
 import { isBeingAccepted, statusAt, type Invitation } from '../invitations/invitation.ts';
+import { isJoinable } from '../invitations/reachable.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isSuppressed } from '../suppressions/suppression.ts';
 import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
@@ -15,6 +17,7 @@ export interface DueDeps {
   readonly expiries: ExpiryStore;
   readonly rules: RulesReader;
   readonly suppressions: SuppressionReader;
+  readonly customers: CustomerFinder;
   readonly clock: Clock;
 }
 
@@ -65,6 +68,7 @@ async function remindOrWait(
 async function wantsReminder(deps: DueDeps, invitation: Invitation, now: Date): Promise<boolean> {
   const { status, delivery, address } = invitation;
   if (status !== 'pending' || !REACHABLE.includes(delivery.status)) return false;
+  if (!(await isJoinable(deps, invitation))) return false;
   const suppression = await deps.suppressions.find(address);
   return suppression === undefined || !isSuppressed(suppression, now);
 }

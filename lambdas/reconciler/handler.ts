@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
 import { accountsOf } from '../identity/accounts.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { DynamoExternalUserEraser } from '../identity/external-user-eraser.ts';
@@ -46,6 +47,7 @@ export async function handler(): Promise<Reconciliation> {
     rules: rulesIn(tenants, installationOf(environment)),
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     contacts,
+    customers: new DynamoCustomerFinder(table, environment.TABLE_NAME),
     accounts: accountsOf(users, contacts, externals),
     remover: removing(
       new CognitoUserRemover(cognito, environment.USER_POOL_ID),

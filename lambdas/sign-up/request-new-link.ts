@@ -44,7 +44,7 @@ async function renewExpired(deps: RequestNewDeps, token: string): Promise<void> 
   requireInvitingNow(rules);
   const { resendsPerInvitationPerDay } = rules.limits;
   requireFewRenewals(seen, Math.min(REQUESTS_PER_DAY, resendsPerInvitationPerDay), at);
-  await requireReachable(deps, seen.address);
+  await requireReachable(deps, seen);
   await renewInvitation(deps.renewals, { seen, rules, at, entry: { type: 'renewed' } });
 }
 

@@ -91,6 +91,7 @@ export async function measureReconciler(world: World, measure: Measure) {
     due: new DynamoDueStore(client, tableName),
     expiries: new DynamoExpiryStore(client, tableName),
     suppressions: inviting.suppressions,
+    customers: accepting.customers,
     remover: accepting.remover,
     tenants: settings.tenants,
     contacts: accepting.contacts,

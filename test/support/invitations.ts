@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoApplicationFinder } from '../../lambdas/catalogue/application-finder.ts';
+import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
 import {
   DynamoInvitationEraser,
   type EraseDeps,
@@ -51,6 +52,7 @@ export function invitingOn(
     installation: INSTALLATION,
     applications: new DynamoApplicationFinder(client, tableName),
     accounts: accountsIn({ client, tableName }, pool),
+    customers: new DynamoCustomerFinder(client, tableName),
     suppressions: new DynamoSuppressionReader(client, tableName),
     clock,
     random: systemRandom,

@@ -1,3 +1,4 @@
+import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
 import type { DueMail } from '../../lambdas/mail/mail-message.ts';
@@ -36,6 +37,7 @@ export function reconcilingOn(
     rules: testRules(settings),
     tenants: testTenants({ settings }),
     contacts: process.calling(new DynamoContactFinder(client, tableName)),
+    customers: process.calling(new DynamoCustomerFinder(client, tableName)),
     suppressions: new DynamoSuppressionReader(client, tableName),
     accounts: process.calling(accountsIn({ client, tableName }, pool)),
     remover: process.calling<FakeUserPool>(pool),

@@ -70,9 +70,9 @@ export const OPERATIONS = {
     'Shows everything but message and timeline. All filters that are given apply, and a page costs the same however many invitations there are. For that, a page of filters that together match few may be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. `expired` is a comparison with the clock, so an invitation appears there the second it expires. Otherwise a list follows a change within about a second.',
   getInvitation: 'Shows everything that is known about an invitation, but never its link.',
   resendInvitation:
-    'For a pending or an expired invitation: a new link with a new expiry, under the same id. Every older link is dead at once. Two resends at the same moment mail once.',
+    'For a pending or an expired invitation: a new link with a new expiry, under the same id. Every older link is dead at once. Two resends at the same moment mail once. Refused while the customer that it leads to is suspended.',
   mintLink:
-    'For teams that bring the link to the person themselves. A link that was handed over before is dead; mailed links stay good. An expired invitation is renewed by it. Whoever opens the link has to prove the invited address with a code.',
+    'For teams that bring the link to the person themselves. A link that was handed over before is dead; mailed links stay good. An expired invitation is renewed by it. Whoever opens the link has to prove the invited address with a code. Refused while the customer that it leads to is suspended.',
   eraseInvitation:
     'For an invitation that has ended: accepted, declined, revoked or expired. Everything that it knows of the person is gone at once; the account that it led to stays.',
   revokeInvitation:
@@ -95,7 +95,7 @@ export const OPERATIONS = {
   activateCustomer:
     'For a customer with people who have an account: one that waits for approval, or was suspended. A suspended customer without any is `inactive` again, and opens when the first one comes. Repeating it changes nothing.',
   suspendCustomer:
-    'None of its people can sign in or renew a token from now on, and nobody can join it; tokens that are out end within 20 minutes. Nothing is lost: activate it to let them in again. Repeating it changes nothing.',
+    'None of its people can sign in or renew a token from now on, and nobody can join it: its open invitations stay, and get no new link and no reminder. Tokens that are out end within 20 minutes. Nothing is lost: activate it to let them in again. Repeating it changes nothing.',
   listCustomers:
     'Shows the companies; a company alone also shows its people. All filters that are given apply, and a page costs the same however many customers there are. For that, a page of filters that together match few may be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. A list follows a change within about a second.',
   exportCustomers:

@@ -149,6 +149,7 @@ export const selfRoutes = {
       'invitation_not_pending',
       'acceptance_in_progress',
       'already_invited',
+      'customer_suspended',
       'user_already_exists',
       'email_suppressed',
       'feature_not_available',
