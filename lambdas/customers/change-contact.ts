@@ -101,10 +101,7 @@ async function follows(
 ): Promise<Companion[]> {
   const at = next.updatedAt;
   const readdressed = next.email !== contact.email;
-  const open =
-    contact.userId === undefined
-      ? await openInvitation({ people }, contact.invitationId)
-      : undefined;
+  const open = contact.userId === undefined ? await openInvitation({ people }, contact) : undefined;
   if (open !== undefined) requireChangeable(open, clock.now());
   const { tenantId, id: principalId, name } = by.principal;
   const revoked =

@@ -1,5 +1,6 @@
 import { requireScope } from '../identity/principal.ts';
 import { createInvitation } from '../invitations/invite-customer.ts';
+import type { Contact } from './contact.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
 import {
@@ -60,7 +61,7 @@ export async function inviteContact(
     requireNotSuspended(customer);
     // Nobody of a customer passes on what is not theirs, whoever chose it for the contact.
     if (by.member !== undefined) requireGrantable(by, contact.groups, rules);
-    const earlier = await openInvitation(deps, contact.invitationId);
+    const earlier = await openInvitation(deps, contact);
     if (earlier !== undefined) {
       if (by.member !== undefined) requireGrantable(by, earlier.groups, rules);
       return { invitation: await resendInvitation(deps, by.principal, earlier.id), resent: true };
@@ -81,13 +82,17 @@ export async function inviteContact(
   });
 }
 
-/** An invitation that still can let somebody in, or could once it is renewed. */
+/**
+ * The contact's invitation that still can let somebody in, or could once it is renewed. One that was erased may have left its
+ * id to somebody else's: an `Idempotency-Key` that is used again makes the same.
+ */
 export async function openInvitation(
   { people }: Pick<AddContactDeps, 'people'>,
-  invitationId: string | undefined,
+  { id, invitationId }: Pick<Contact, 'id' | 'invitationId'>,
 ): Promise<Invitation | undefined> {
   if (invitationId === undefined) return undefined;
   const invitation = await people.invitation(invitationId);
-  const isOpen = invitation?.status === 'pending' || invitation?.status === 'accepting';
+  if (invitation === undefined || invitation.contactId !== id) return undefined;
+  const isOpen = invitation.status === 'pending' || invitation.status === 'accepting';
   return isOpen ? invitation : undefined;
 }

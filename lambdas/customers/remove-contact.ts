@@ -48,7 +48,7 @@ export async function removeContact(
     requireVersion(ifMatch, contact.version);
     const isUser = contact.userId !== undefined;
     if (isUser && contact.role === 'owner') requireAnotherOwner(by, customer);
-    const open = isUser ? undefined : await openInvitation(deps, contact.invitationId);
+    const open = isUser ? undefined : await openInvitation(deps, contact);
     const at = clock.now();
     if (open !== undefined) requireChangeable(open, at);
     const { tenantId, id, name } = by.principal;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DAY, SECOND } from '../shared/clock.ts';
 import { TTL_ATTRIBUTE } from '../shared/table.ts';
 import { lockKey, removalTime } from './invitation-item.ts';
-import type { Invitation } from './invitation.ts';
+import { binds, type Invitation } from './invitation.ts';
 
 /** Which invitation holds an address, and until when. */
 export const lockSchema = z.object({ invitationId: z.string(), expiresAt: z.iso.datetime() });
@@ -76,6 +76,15 @@ export function keptOut(
   const ours = lock.invitationId === stale?.invitationId && lock.expiresAt === stale.expiresAt;
   if (!ours) return { outcome: 'locked', lock };
   return isFloodGuard(item, terms) ? { outcome: 'flooded' } : undefined;
+}
+
+/**
+ * Whether the invitation that a lock names keeps another one out: it binds, and the same address. After an erasure, an
+ * `Idempotency-Key` that is used again can make one of the same id for another address.
+ */
+export function keepsOut(holder: Invitation | undefined, wanted: Invitation, now: Date): boolean {
+  if (holder === undefined || lockKey(holder).pk !== lockKey(wanted).pk) return false;
+  return binds(holder, now);
 }
 
 /** Whether it was the mails of the day that kept the lock from being taken. */

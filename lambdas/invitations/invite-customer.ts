@@ -2,7 +2,7 @@ import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { derivedId, newId, type Random } from '../shared/ids.ts';
 import { requireUnsuppressed } from '../suppressions/require-deliverable.ts';
-import type { AddressLock } from './address-lock.ts';
+import { keepsOut, type AddressLock } from './address-lock.ts';
 import {
   draftInvitation,
   fingerprintOf,
@@ -11,7 +11,7 @@ import {
   type InviteCommand,
   type Invitee,
 } from './draft-invitation.ts';
-import { DEFAULT_APPLICATION, binds, type Invitation } from './invitation.ts';
+import { DEFAULT_APPLICATION, type Invitation } from './invitation.ts';
 import type { GroundsReader } from './grounds.ts';
 import { asInUse, requestMark, sameRequest } from './idempotency.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
@@ -129,7 +129,7 @@ async function write(
     case 'locked': {
       const holder = await deps.invitations.get(result.lock.invitationId);
       // One try at a lock that binds nobody any more: if somebody was faster, they hold it now.
-      if (stale !== undefined || (holder !== undefined && binds(holder, at)))
+      if (stale !== undefined || keepsOut(holder, invitation, at))
         throw alreadyInvited(result.lock.invitationId);
       // The holder may have been accepted since the account was looked for.
       await requireNoAccount(deps, invitation.address);

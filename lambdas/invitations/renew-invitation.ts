@@ -1,8 +1,8 @@
 import { DAY, isoAfter } from '../shared/clock.ts';
 import type { TenantRules } from '../tenants/settings.ts';
-import type { AddressLock } from './address-lock.ts';
+import { keepsOut, type AddressLock } from './address-lock.ts';
 import { nextDue } from './due.ts';
-import { binds, type Invitation, type TimelineEntry } from './invitation.ts';
+import type { Invitation, TimelineEntry } from './invitation.ts';
 import type { DynamoRenewalStore, RenewalOutcome } from './renewal-store.ts';
 
 export interface RenewCommand {
@@ -39,6 +39,6 @@ export async function renewInvitation(
   // One try at a lock that binds nobody any more, as when inviting.
   if (result.outcome !== 'locked' || stale !== undefined) return result;
   const holder = await renewals.get(result.lock.invitationId);
-  if (holder !== undefined && binds(holder, at)) return result;
+  if (keepsOut(holder, command.seen, at)) return result;
   return renewInvitation(renewals, command, result.lock);
 }
