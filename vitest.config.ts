@@ -53,6 +53,7 @@ export default defineConfig({
           retry: 1,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/running-foyer.ts'],
+          setupFiles: ['test/support/sound-after-file.ts'],
           testTimeout: 150 * seconds,
           hookTimeout: 120 * seconds,
           // One after the other: they share a service and two cores.

@@ -8,6 +8,7 @@ import type { NewUser, UserDirectory } from '../../lambdas/sign-up/user-director
 export interface FakeUser {
   readonly userId: string;
   readonly address: string;
+  readonly tenantId: string | undefined;
   readonly invitationId: string | undefined;
   readonly customerId: string | undefined;
   readonly contactId: string | undefined;
@@ -78,6 +79,7 @@ export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
 
   #make({
     address,
+    tenantId,
     invitationId,
     customerId,
     contactId,
@@ -86,6 +88,7 @@ export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
     const user = {
       userId,
       address,
+      tenantId,
       invitationId,
       customerId,
       contactId,

@@ -20,13 +20,14 @@ import {
 import { parseRequest } from '../../lambdas/shared/validation.ts';
 import type { Principal } from '../../lambdas/identity/principal.ts';
 import { scopesOf } from '../../lambdas/identity/scopes.ts';
+import type { Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { rulesIn } from '../../lambdas/tenants/rules-reader.ts';
 import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
 import { TestClock } from './clock.ts';
 import { invitingOn } from './invitations.ts';
 import { INSTALLATION } from './rules.ts';
-import { createTable } from './table.ts';
+import { createTable, type TestTable } from './table.ts';
 import { testTenants } from './tenants.ts';
 
 /** Somebody of the tenant `acme`, in one of the groups of its own people. */
@@ -47,28 +48,39 @@ export const OFFER = {
   ranks: ['gold', 'silver'],
 };
 
-/** What managing customers needs, on a real table, and how an administrator of `acme` does it. */
-export async function managingCustomers(tenant: Partial<NewTenant> = { offer: OFFER }) {
-  const table = await createTable();
-  const { client, tableName } = table;
-  const clock = new TestClock('2030-01-01T12:00:00.000Z');
-  const customers = new DynamoCustomerStore(client, tableName);
+/** What managing customers needs, on a real table. */
+export function managingOn(
+  { client, tableName }: TestTable,
+  clock: Clock,
+  inviting: ReturnType<typeof invitingOn>,
+  tenant: Partial<NewTenant>,
+) {
+  const stored = new DynamoCustomerStore(client, tableName);
   const customerChanges = new DynamoCustomerChanges(client, tableName);
   const lists = new DynamoCustomerLists(client, tableName);
-  const inviting = invitingOn(table, clock);
-  const deps = {
+  return {
     customers: {
-      get: (id: string) => customers.get(id),
+      get: (id: string) => stored.get(id),
       create: (made: NewCustomer) => customerChanges.create(made),
       companions: (made: InvitedCustomer) => customerChanges.companions(made),
     },
     customerChanges,
+    lists,
     names: lists,
     rules: rulesIn(testTenants(tenant), INSTALLATION),
     clock,
     random: systemRandom,
     inviting,
   };
+}
+
+/** What managing customers needs, and how an administrator of `acme` does it. */
+export async function managingCustomers(tenant: Partial<NewTenant> = { offer: OFFER }) {
+  const table = await createTable();
+  const clock = new TestClock('2030-01-01T12:00:00.000Z');
+  const inviting = invitingOn(table, clock);
+  const deps = managingOn(table, clock, inviting, tenant);
+  const { customers, lists } = deps;
   const administrator = somebodyIn('administrators');
   return {
     table,

@@ -57,14 +57,14 @@ function ofOpenInvitation({ id, tenantId }: InvitationFact, contact: ContactFact
   return problems;
 }
 
-/** A lock binds nobody without its invitation; one that lies elsewhere than its invitation says would bind the wrong address. */
+/** A lock binds nobody without its invitation. */
 export function problemsOfLocks({ locks, invitations }: Facts): Problem[] {
   const problems: Problem[] = [];
   for (const { at, tenantId, invitationId } of locks.values()) {
     const holder = invitations.get(invitationId);
-    if (holder === undefined) continue;
+    // Erased, and perhaps its id used again: such a lock keeps nobody out.
+    if (holder?.lockAt !== at) continue;
     const report = reporter(problems, holder.tenantId);
-    report(holder.lockAt !== at, `A lock names ${holder.id}, whose address is another one.`);
     report(
       tenantId !== holder.tenantId,
       `The lock of ${holder.id} says that it belongs to another tenant.`,

@@ -10,59 +10,14 @@ import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { declineInvitation } from '../../../lambdas/sign-up/decline-invitation.ts';
 import { requestNewLink } from '../../../lambdas/sign-up/request-new-link.ts';
-import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
+import { TestClock } from '../../support/clock.ts';
+import { MortalProcess, ProcessDied } from '../../support/dying.ts';
 import { invite } from '../../support/invitations.ts';
-import {
-  ADDRESSES,
-  TENANTS,
-  attempt,
-  checkInvariants,
-  generationOf,
-  type Received,
-  type World,
-} from './world.ts';
-
-/** What has been done so far: fast-check runs every command against it. */
-export interface Progress {
-  steps: number;
-}
-
-type Step = fc.AsyncCommand<Progress, World>;
-
-/** A step: what somebody does, then a look at everything that must hold. */
-function step(name: string, work: (world: World) => Promise<void>): Step {
-  return {
-    check: () => true,
-    async run(progress, world) {
-      progress.steps++;
-      await work(world);
-      await checkInvariants(world);
-    },
-    toString: () => name,
-  };
-}
-
-const tenant = fc.constantFrom(...TENANTS);
-const address = fc.constantFrom(...ADDRESSES);
-const which = fc.nat(20);
-const death: fc.Arbitrary<Death | undefined> = fc.option(
-  fc.record({
-    call: fc.integer({ min: 1, max: 9 }),
-    moment: fc.constantFrom('before' as const, 'after' as const),
-  }),
-  { nil: undefined, freq: 3 },
-);
-const administrator = (tenantId: string, nr: number) => ({
-  id: `admin-${nr % 2}`,
-  name: `Administrator ${nr % 2}`,
-  tenantId,
-});
-
-/** One of those that are there, if there is any. */
-async function pick(world: World, nr: number): Promise<Invitation | undefined> {
-  const all = await world.invitations();
-  return all.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(nr % Math.max(1, all.length));
-}
+import { arriveStep } from './arriving.ts';
+import { COLLEAGUE_STEPS } from './colleague-commands.ts';
+import { CUSTOMER_STEPS } from './customer-commands.ts';
+import { address, administrator, death, pick, step, tenant, which, type Step } from './step.ts';
+import { attempt, generationOf, type Received, type World } from './world.ts';
 
 const inviteStep = fc
   .tuple(tenant, address, fc.option(fc.nat(3), { nil: undefined }), death, which)
@@ -70,7 +25,7 @@ const inviteStep = fc
     step(`invite ${email} to ${tenantId}`, async (world) => {
       const principal = administrator(tenantId, nr);
       const deps = world.inviting(new MortalProcess(dies));
-      const options = { principal, ...(key !== undefined && { idempotencyKey: `key-${key}` }) };
+      const options = { principal, ...(key !== undefined && { idempotencyKey: world.keyOf(key) }) };
       const onConflict = nr % 3 === 0 ? 'resend' : 'error';
       await attempt(() => invite(deps, { email, onConflict }, options));
     }),
@@ -154,6 +109,11 @@ const holderStep = fc
 
 /** Everything that can happen, about as often as it does. */
 export const STEPS: fc.Arbitrary<Step>[] = [
+  ...CUSTOMER_STEPS,
+  ...COLLEAGUE_STEPS,
+  arriveStep,
+  arriveStep,
+  arriveStep,
   inviteStep,
   inviteStep,
   acceptStep,
@@ -161,7 +121,11 @@ export const STEPS: fc.Arbitrary<Step>[] = [
   holderStep,
   change('resends', (deps, principal, id) => resendInvitation(deps, principal, id)),
   change('revokes', (deps, principal, id) => revokeInvitation(deps, principal, id)),
-  change('erases', (deps, principal, id) => eraseInvitation(deps, principal, id)),
+  change('erases', async (deps, principal, id) => {
+    await eraseInvitation(deps, principal, id);
+    // Its key is forgotten with it: nobody uses it again.
+    if (deps.clock instanceof TestClock) deps.clock.advance(MINUTE);
+  }),
   change('mints a link for', (deps, principal, id) => mintLink(deps, principal, id)),
   fc
     .tuple(

@@ -1,7 +1,9 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { fromInvitationItem } from '../../../lambdas/invitations/invitation-item.ts';
-import { statusAt, type Invitation } from '../../../lambdas/invitations/invitation.ts';
+import type { Invitation } from '../../../lambdas/invitations/invitation.ts';
+import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
+import { DynamoContactReader } from '../../../lambdas/identity/contact-reader.ts';
 import { DynamoDeliveryStore } from '../../../lambdas/mail/delivery-store.ts';
 import type { Mail } from '../../../lambdas/mail/mail-sender.ts';
 import { MailNotTakenError, MailRefusedError } from '../../../lambdas/mail/mail-sender.ts';
@@ -18,7 +20,9 @@ import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { invitingOn } from '../../support/invitations.ts';
 import { reconcilingOn } from '../../support/reconciling.ts';
+import { managingOn, OFFER } from '../../support/managing-customers.ts';
 import { createTable } from '../../support/table.ts';
+import { peopleOn } from '../../support/contacts.ts';
 import { testTenants } from '../../support/tenants.ts';
 
 export const TENANTS = ['acme', 'globex'] as const;
@@ -47,6 +51,8 @@ export async function createWorld() {
   const clock = new TestClock();
   const pool = new FakeUserPool();
   const received: Received[] = [];
+  /** What has come about, and how often: so that nobody believes a test in which nothing happens. */
+  const reached = new Map<string, number>();
   const deliveries = new DynamoDeliveryStore(table.client, table.tableName);
   const { reconcilingIn, failures } = reconcilingOn(table, clock, pool, SETTINGS);
 
@@ -62,6 +68,16 @@ export async function createWorld() {
       .map((item) => fromInvitationItem(item));
 
   const tenants = testTenants({ settings: SETTINGS });
+  const access = {
+    tenants,
+    customers: new DynamoCustomerFinder(table.client, table.tableName),
+    contacts: new DynamoContactReader(table.client, table.tableName),
+  };
+  /** A table whose calls are those of a process that may die. */
+  const dyingTable = (process: MortalProcess) => ({
+    ...table,
+    client: process.calling(table.client),
+  });
 
   /** The mailer works off what is due; SES behaves as told. */
   async function deliverMails(ses: 'takes' | 'throttles' | 'refuses', death?: Death) {
@@ -100,9 +116,26 @@ export async function createWorld() {
     clock,
     pool,
     received,
+    reached,
+    /** A key that may be used again, within a minute: an erased invitation forgets its key. */
+    keyOf: (nr: number) => `key-${nr}-${Math.floor(clock.now().getTime() / MINUTE)}`,
+    reach(what: string): void {
+      reached.set(what, (reached.get(what) ?? 0) + 1);
+    },
     items,
     invitations,
     deliverMails,
+    access,
+    /** What looking after people needs, the vendor's and the customer's own. */
+    people: (process = new MortalProcess()) => ({
+      ...peopleOn(dyingTable(process), clock, pool, SETTINGS),
+      ...access,
+    }),
+    managing: (process = new MortalProcess()) => {
+      const dying = dyingTable(process);
+      const inviting = invitingOn(dying, clock, pool, SETTINGS);
+      return managingOn(dying, clock, inviting, { settings: SETTINGS, offer: OFFER });
+    },
     inviting: (process = new MortalProcess()) => {
       const deps = invitingOn(table, clock, pool, SETTINGS);
       return {
@@ -148,49 +181,8 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | FoyerError
   }
 }
 
-/** What must be true after every step, whoever died in it. */
-export async function checkInvariants(world: World): Promise<void> {
-  const items = await world.items();
-  const now = world.clock.now();
-  const invitations = items
-    .filter(({ sk }) => sk === RECORDS.invitation)
-    .map((item) => fromInvitationItem(item));
-
-  const open = invitations.filter((invitation) => statusAt(invitation, now) === 'pending');
-  const addresses = open.map(({ tenantId, address }) => `${tenantId} ${address}`);
-  expect(addresses, 'one pending invitation for a tenant and an address').toEqual([
-    ...new Set(addresses),
-  ]);
-
-  const contacts = items.filter(({ sk }) => String(sk).startsWith(`${RECORDS.contact}#`));
-  const accepted = invitations.filter(({ status }) => status === 'accepted');
-  for (const invitation of accepted) {
-    const own = contacts.filter(({ id }) => id === invitation.contactId);
-    expect(own, 'one contact for an accepted invitation').toHaveLength(1);
-    expect(own[0]?.['tenantId'], 'in its tenant').toBe(invitation.tenantId);
-  }
-  const logins = contacts.map((contact) => String(contact['email']).toLowerCase());
-  expect(logins, 'one account for an address').toEqual([...new Set(logins)]);
-  for (const contact of contacts) {
-    const user = world.pool.users.get(String(contact['email']).toLowerCase());
-    expect(user?.userId, 'an account for each contact').toBe(contact['userId']);
-    expect(user?.password, 'a password for each account').toBeDefined();
-  }
-  const text = JSON.stringify(items, (_key, value: unknown) =>
-    value instanceof Set ? [...value] : value,
-  );
-  for (const { token } of world.received)
-    expect(text.includes(token.slice(token.indexOf('.') + 1)), 'no token at rest').toBe(false);
-}
-
-/** What must be true once everything has come to rest. */
-export async function checkRest(world: World): Promise<void> {
-  await checkInvariants(world);
-  const invitations = await world.invitations();
-  expect(invitations.filter(({ status }) => status === 'accepting')).toEqual([]);
-  expect(invitations.filter(({ delivery }) => delivery.status === 'queued')).toEqual([]);
-  const contacts = (await world.items()).filter(({ sk }) => String(sk).startsWith('contact#'));
-  expect([...world.pool.users.values()].map(({ userId }) => userId).toSorted()).toEqual(
-    contacts.map((contact) => String(contact['userId'])).toSorted(),
-  );
+/** A code, death or success. */
+export function outcomeOf(result: unknown): string {
+  if (result instanceof ProcessDied) return 'died';
+  return result instanceof FoyerError ? result.code : 'done';
 }

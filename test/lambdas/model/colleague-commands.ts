@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { changeContactSchema } from '../../../lambdas/customers/contact-requests.ts';
+import type { Contact } from '../../../lambdas/customers/contact.ts';
+import type { Principal } from '../../../lambdas/identity/principal.ts';
+import {
+  changeColleague,
+  inviteColleague,
+  removeColleague,
+} from '../../../lambdas/members/colleagues.ts';
+import { inviteColleagueSchema } from '../../../lambdas/members/requests.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
+import { MortalProcess, ProcessDied } from '../../support/dying.ts';
+import { CONTACT_CHANGES, pickOf } from './customer-commands.ts';
+import { contentsOf, type Contents } from './invariants.ts';
+import { address, death, step, which, type Step } from './step.ts';
+import { attempt, outcomeOf, type World } from './world.ts';
+
+/** Somebody with an account, as their token says. */
+function principalOf({ id, tenantId, customerId, userId = '' }: Contact): Principal {
+  const member = { customerId, contactId: id, userId };
+  return { id: userId, name: 'Name of the token', tenantId, scopes: ['self'], member };
+}
+
+/** Mostly one of their own people; else of any company. */
+function colleagueOf(by: Principal, contacts: readonly Contact[], nr: number): Contact | undefined {
+  const own = contacts.filter(({ customerId }) => customerId === by.member?.customerId);
+  return pickOf(nr % 4 === 3 ? contacts : own, nr);
+}
+
+type Deps = ReturnType<World['people']>;
+
+/**
+ * Somebody of a customer does something to their own company's people. Whoever is no owner, or whose company is not open,
+ * is refused; nobody of another company is touched; the account keeps an owner; nobody passes on what is not theirs.
+ */
+function asColleague(
+  verb: string,
+  work: (deps: Deps, by: Principal, contents: Contents, nr: number) => Promise<unknown>,
+): fc.Arbitrary<Step> {
+  return fc.tuple(which, which, death).map(([memberNr, nr, dies]) =>
+    step(`member ${memberNr} ${verb} ${nr}`, async (world) => {
+      const before = await contentsOf(world);
+      const users = before.contacts.filter(({ userId }) => userId !== undefined);
+      const member = pickOf(users, memberNr);
+      if (member === undefined) return;
+      const deps = world.people(new MortalProcess(dies));
+      const result = await attempt(() => work(deps, principalOf(member), before, nr));
+      world.reach(`a colleague ${verb.split(' ', 1)[0] ?? ''}: ${outcomeOf(result)}`);
+      await compare(world, before, member, result);
+    }),
+  );
+}
+
+async function compare(world: World, before: Contents, member: Contact, result: unknown) {
+  const after = await contentsOf(world);
+  const own = ({ customerId }: { readonly customerId: string }) => customerId === member.customerId;
+  const customer = before.customers.find(({ id }) => id === member.customerId);
+  const later = after.customers.find(({ id }) => id === member.customerId);
+  expect(after.contacts.filter((one) => !own(one))).toEqual(
+    before.contacts.filter((one) => !own(one)),
+  );
+  if ((customer?.owners ?? 0) > 0) expect(later?.owners, 'an owner stays').toBeGreaterThan(0);
+  for (const contact of after.contacts.filter(own)) {
+    const earlier = before.contacts.find(({ id }) => id === contact.id);
+    if (earlier?.groups.join() === contact.groups.join()) continue;
+    for (const group of contact.groups)
+      expect(member.groups, 'nobody passes on a group that is not theirs').toContain(group);
+  }
+  if (member.role === 'owner' && customer?.status === 'active') return;
+  if (!(result instanceof ProcessDied)) expect(result).toMatchObject({ code: 'forbidden' });
+  expect(after.items, 'only owners of an active customer change anything').toEqual(before.items);
+}
+
+const inviteSomebody = fc
+  .tuple(address, fc.constantFrom(undefined, 'owner', 'member'))
+  .chain(([email, role]) =>
+    asColleague(`invites ${email} as`, (deps, by, _, nr) =>
+      inviteColleague(
+        deps,
+        by,
+        parseRequest(inviteColleagueSchema, {
+          ...{ email, role },
+          ...(nr % 3 === 0 && { groups: [nr % 2 === 0 ? 'partners' : 'customers'] }),
+        }),
+        nr % 4 === 0 ? `colleague-${nr}` : undefined,
+      ),
+    ),
+  );
+
+/** Of all companies: a foreign one is not found. */
+const inviteKnown = asColleague('invites contact', (deps, by, { contacts }, nr) =>
+  inviteColleague(deps, by, { contactId: colleagueOf(by, contacts, nr)?.id ?? '' }, undefined),
+);
+
+const change = asColleague('changes contact', async (deps, by, { contacts }, nr) => {
+  const contactId = colleagueOf(by, contacts, nr)?.id ?? '';
+  const wanted = CONTACT_CHANGES[nr % CONTACT_CHANGES.length];
+  const asked = parseRequest(changeContactSchema, wanted);
+  return changeColleague(deps, { principal: by, contactId, ifMatch: undefined }, asked);
+});
+
+const remove = asColleague('removes contact', async (deps, by, { contacts }, nr) => {
+  const contact = colleagueOf(by, contacts, nr);
+  const command = { principal: by, contactId: contact?.id ?? '', ifMatch: undefined };
+  await removeColleague(deps, command);
+  // It got here, so it was allowed.
+  if (contact?.customerId !== by.member?.customerId)
+    throw new Error('Somebody of another company was removed.');
+});
+
+/** What people of customers do themselves. */
+export const COLLEAGUE_STEPS: fc.Arbitrary<Step>[] = [inviteSomebody, inviteKnown, change, remove];

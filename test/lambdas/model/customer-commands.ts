@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { addContact } from '../../../lambdas/customers/add-contact.ts';
+import { changeContact } from '../../../lambdas/customers/change-contact.ts';
+import {
+  activateCustomer,
+  changeCustomer,
+  suspendCustomer,
+} from '../../../lambdas/customers/change-customer.ts';
+import {
+  addContactSchema,
+  changeContactSchema,
+} from '../../../lambdas/customers/contact-requests.ts';
+import { copyCustomer } from '../../../lambdas/customers/copy-customer.ts';
+import { createCustomer } from '../../../lambdas/customers/create-customer.ts';
+import type { Customer } from '../../../lambdas/customers/customer.ts';
+import { inviteContact } from '../../../lambdas/customers/invite-contact.ts';
+import { removeContact } from '../../../lambdas/customers/remove-contact.ts';
+import {
+  changeCustomerSchema,
+  copyCustomerSchema,
+  createCustomerSchema,
+} from '../../../lambdas/customers/requests.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
+import { MortalProcess, ProcessDied } from '../../support/dying.ts';
+import { contentsOf } from './invariants.ts';
+import { address, administrator, death, step, tenant, which, type Step } from './step.ts';
+import { attempt, outcomeOf, TENANTS, type World } from './world.ts';
+
+const groups = fc.constantFrom(undefined, ['customers'], ['partners'], ['customers', 'partners']);
+const role = fc.constantFrom(undefined, 'owner' as const, 'member' as const);
+const name = fc.constantFrom('Navy', 'Army', 'Yard');
+const key = fc.option(fc.nat(3), { nil: undefined });
+
+/** Mostly somebody of the customer's own tenant: of the other one there is nothing to be found. */
+function vendorOf({ tenantId }: Customer, nr: number): Vendor {
+  const other = TENANTS.find((one) => one !== tenantId) ?? tenantId;
+  return administrator(nr % 4 === 3 ? other : tenantId, nr);
+}
+
+type Vendor = ReturnType<typeof administrator>;
+/** One of those that are there, if there is any. */
+export const pickOf = <T extends { readonly id: string }>(
+  all: readonly T[],
+  nr: number,
+): T | undefined => all.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(nr % Math.max(1, all.length));
+
+/** Nobody of another tenant changes anything of a customer and its people, and learns nothing of it. */
+async function asVendor(
+  world: World,
+  { tenantId, verb }: { readonly tenantId: string; readonly verb: string },
+  customer: Customer,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const before = await peopleOf(world, customer.id);
+  const result = await attempt(work);
+  world.reach(`the vendor ${verb}: ${outcomeOf(result)}`);
+  if (customer.tenantId === tenantId) return;
+  if (!(result instanceof ProcessDied)) expect(result).toMatchObject({ code: 'not_found' });
+  expect(await peopleOf(world, customer.id), 'a foreigner changes nothing').toEqual(before);
+}
+
+async function peopleOf(world: World, customerId: string) {
+  const { customers, contacts } = await contentsOf(world);
+  return {
+    customer: customers.find(({ id }) => id === customerId),
+    contacts: contacts.filter((contact) => contact.customerId === customerId),
+  };
+}
+
+const createStep = fc
+  .record({ tenantId: tenant, name, email: fc.option(address, { nil: undefined }), key })
+  .chain((said) => fc.tuple(fc.constant(said), fc.boolean(), groups, death, which, fc.boolean()))
+  .map(([said, sendInvite, grants, dies, nr, allowDuplicate]) =>
+    step(`${said.tenantId} adds the customer ${said.name}`, async (world) => {
+      const { tenantId, key: idempotency, ...fields } = said;
+      const request = { ...fields, sendInvite, allowDuplicate, groups: grants };
+      const result = await attempt(() =>
+        createCustomer(world.managing(new MortalProcess(dies)), {
+          principal: administrator(tenantId, nr),
+          request: parseRequest(createCustomerSchema, request),
+          idempotencyKey: idempotency === undefined ? undefined : world.keyOf(idempotency),
+        }),
+      );
+      world.reach(`the vendor adds a customer: ${outcomeOf(result)}`);
+    }),
+  );
+
+/** Somebody of a tenant does something to any customer. */
+function withCustomer(
+  verb: string,
+  work: (
+    deps: ReturnType<World['managing']>,
+    principal: Vendor,
+    customer: Customer,
+    nr: number,
+  ) => Promise<unknown>,
+) {
+  return fc.tuple(which, which, death).map(([customerNr, nr, dies]) =>
+    step(`${verb} customer ${customerNr} ${nr}`, async (world) => {
+      const customer = pickOf((await contentsOf(world)).customers, customerNr);
+      if (customer === undefined) return;
+      const deps = world.managing(new MortalProcess(dies));
+      const principal = vendorOf(customer, nr);
+      const who = { tenantId: principal.tenantId, verb: `${verb} a customer` };
+      await asVendor(world, who, customer, () => work(deps, principal, customer, nr));
+    }),
+  );
+}
+
+const NEW_NAMES = ['Navy', 'Army', 'Yard'];
+const CHANGES = [
+  { name: 'Army', allowDuplicate: true },
+  { email: 'mary@example.com' },
+  { email: null },
+  { groups: ['partners'] },
+  { rank: 'gold', services: ['support'] },
+  { servicePlan: 'premium', notes: 'Asked for a discount.' },
+];
+
+const patchStep = withCustomer('changes', (deps, principal, { id, version }, nr) =>
+  changeCustomer(deps, {
+    principal,
+    customerId: id,
+    ifMatch: nr % 2 === 0 ? `"${version}"` : undefined,
+    change: parseRequest(changeCustomerSchema, CHANGES[nr % CHANGES.length]),
+  }),
+);
+
+const copyStep = withCustomer('copies', (deps, principal, { id }, nr) =>
+  copyCustomer(deps, {
+    principal,
+    customerId: id,
+    idempotencyKey: nr % 2 === 0 ? `copy-${nr}` : undefined,
+    request: parseRequest(copyCustomerSchema, {
+      name: `${NEW_NAMES[nr % 3] ?? ''} ${nr}`,
+      allowDuplicate: nr % 2 === 0,
+      ...(nr % 3 === 0 && { email: 'grace@example.com', sendInvite: true }),
+    }),
+  }),
+);
+
+const addStep = fc
+  .tuple(which, fc.option(address, { nil: undefined }), role, groups, death, key)
+  .chain((said) => fc.tuple(fc.constant(said), fc.boolean()))
+  .map(([[nr, email, as, grants, dies, idempotency], sendInvite]) =>
+    step(`adds somebody to customer ${nr}`, async (world) => {
+      const customer = pickOf((await contentsOf(world)).customers, nr);
+      if (customer === undefined) return;
+      const principal = vendorOf(customer, nr);
+      const who = { tenantId: principal.tenantId, verb: 'adds a contact' };
+      await asVendor(world, who, customer, () =>
+        addContact(world.people(new MortalProcess(dies)), {
+          by: { principal },
+          customerId: customer.id,
+          request: parseRequest(addContactSchema, { email, role: as, groups: grants, sendInvite }),
+          idempotencyKey: idempotency === undefined ? undefined : world.keyOf(idempotency),
+        }),
+      );
+    }),
+  );
+
+/** Somebody of a tenant does something to any person of a customer. */
+function withContact(
+  verb: string,
+  work: (
+    deps: ReturnType<World['people']>,
+    command: {
+      readonly by: { readonly principal: Vendor };
+      readonly customerId: string;
+      readonly contactId: string;
+    },
+    nr: number,
+  ) => Promise<unknown>,
+) {
+  return fc.tuple(which, which, death).map(([contactNr, nr, dies]) =>
+    step(`${verb} contact ${contactNr} ${nr}`, async (world) => {
+      const { contacts, customers } = await contentsOf(world);
+      const contact = pickOf(contacts, contactNr);
+      const customer = customers.find(({ id }) => id === contact?.customerId);
+      if (contact === undefined || customer === undefined) return;
+      const deps = world.people(new MortalProcess(dies));
+      const by = { principal: vendorOf(customer, nr) };
+      const who = { tenantId: by.principal.tenantId, verb: `${verb} a contact` };
+      const command = { by, customerId: customer.id, contactId: contact.id };
+      await asVendor(world, who, customer, () => work(deps, command, nr));
+    }),
+  );
+}
+
+export const CONTACT_CHANGES = [
+  { role: 'owner' },
+  { role: 'member' },
+  { email: 'grace@example.com' },
+  { email: null },
+  { groups: ['partners'] },
+  { firstName: 'Grace', jobTitle: 'Buyer' },
+];
+
+/** What the vendor does with customers and their people. */
+export const CUSTOMER_STEPS: fc.Arbitrary<Step>[] = [
+  createStep,
+  createStep,
+  patchStep,
+  copyStep,
+  withCustomer('activates', (deps, { tenantId }, { id }) => activateCustomer(deps, tenantId, id)),
+  withCustomer('suspends', (deps, { tenantId }, { id }) => suspendCustomer(deps, tenantId, id)),
+  addStep,
+  addStep,
+  withContact('invites', (deps, command) => inviteContact(deps, command)),
+  withContact('changes', (deps, command, nr) =>
+    changeContact(deps, {
+      ...command,
+      ifMatch: undefined,
+      change: parseRequest(changeContactSchema, CONTACT_CHANGES[nr % CONTACT_CHANGES.length]),
+    }),
+  ),
+  withContact('removes', (deps, command) =>
+    removeContact(deps, { ...command, ifMatch: undefined }),
+  ),
+];

@@ -1,0 +1,136 @@
+import { expect } from 'vitest';
+import { fromContactItem, fromCustomerItem } from '../../../lambdas/customers/customer-item.ts';
+import type { Contact } from '../../../lambdas/customers/contact.ts';
+import type { Customer } from '../../../lambdas/customers/customer.ts';
+import { SignInRefusedError } from '../../../lambdas/identity/access.ts';
+import { tokenClaims } from '../../../lambdas/identity/claims.ts';
+import { fromInvitationItem } from '../../../lambdas/invitations/invitation-item.ts';
+import { statusAt, type Invitation } from '../../../lambdas/invitations/invitation.ts';
+import { RECORDS } from '../../../lambdas/shared/table.ts';
+import type { TableItem } from '../../../local/operator/check/facts.ts';
+import type { FakeUser } from '../../support/fake-user-pool.ts';
+import { INSTALLATION } from '../../support/rules.ts';
+import { problemsOf } from '../../support/table-check.ts';
+import type { World } from './world.ts';
+
+/** Everything in the table, as the service reads it. */
+export interface Contents {
+  readonly items: readonly TableItem[];
+  readonly invitations: readonly Invitation[];
+  readonly contacts: readonly Contact[];
+  readonly customers: readonly Customer[];
+}
+
+/** Reads everything. */
+export async function contentsOf(world: World): Promise<Contents> {
+  const items = await world.items();
+  const of = (record: string) => items.filter(({ sk }) => String(sk).split('#')[0] === record);
+  return {
+    items,
+    invitations: of(RECORDS.invitation).map((item) => fromInvitationItem(item)),
+    contacts: of(RECORDS.contact).map((item) => fromContactItem(item)),
+    customers: of(RECORDS.customer).map((item) => fromCustomerItem(item)),
+  };
+}
+
+/** What must be true after every step, whoever died in it. */
+export async function checkInvariants(world: World): Promise<void> {
+  const contents = await contentsOf(world);
+  expect(problemsOf(contents.items, world.clock.now()), 'the checker finds nothing').toEqual([]);
+  onePendingInvitation(world, contents);
+  oneAccountForEachUser(world, contents);
+  for (const user of world.pool.users.values()) {
+    withinItsGroups(user, contents);
+    await aTokenForTheRight(world, user, contents);
+  }
+  noTokenAtRest(world, contents);
+}
+
+/** What must be true once everything has come to rest. */
+export async function checkRest(world: World): Promise<void> {
+  await checkInvariants(world);
+  const { invitations, contacts } = await contentsOf(world);
+  expect(invitations.filter(({ status }) => status === 'accepting')).toEqual([]);
+  expect(invitations.filter(({ delivery }) => delivery.status === 'queued')).toEqual([]);
+  expect(
+    contacts.filter(({ formerUserId }) => formerUserId !== undefined),
+    'no account of somebody who was removed is left',
+  ).toEqual([]);
+  expect([...world.pool.users.values()].map(({ userId }) => userId).toSorted()).toEqual(
+    contacts.flatMap(({ userId }) => (userId === undefined ? [] : [userId])).toSorted(),
+  );
+}
+
+function onePendingInvitation(world: World, { invitations }: Contents): void {
+  const now = world.clock.now();
+  const open = invitations.filter((invitation) => statusAt(invitation, now) === 'pending');
+  const addresses = open.map(({ tenantId, address }) => `${tenantId} ${address}`);
+  expect(addresses, 'one pending invitation for a tenant and an address').toEqual([
+    ...new Set(addresses),
+  ]);
+}
+
+function oneAccountForEachUser(world: World, { contacts }: Contents): void {
+  const users = contacts.filter(({ userId }) => userId !== undefined);
+  const logins = users.map(({ email = '' }) => email.toLowerCase());
+  expect(logins, 'one account for an address').toEqual([...new Set(logins)]);
+  for (const contact of users) {
+    const user = world.pool.users.get(contact.email?.toLowerCase() ?? '');
+    expect(user?.userId, 'an account for each contact that has one').toBe(contact.userId);
+    expect(user?.password, 'a password for each account').toBeDefined();
+    expect(user?.contactId, 'and it is that contact’s').toBe(contact.id);
+    expect([...(user?.groups ?? [])].toSorted(), 'in the groups that the contact says').toEqual(
+      contact.groups.toSorted(),
+    );
+  }
+}
+
+function withinItsGroups({ groups }: FakeUser, { invitations, contacts }: Contents): void {
+  for (const group of groups)
+    expect(INSTALLATION.allowedGroups, 'nobody is in an administrators’ group').toContain(group);
+  for (const { groups: offered } of [...invitations, ...contacts])
+    for (const group of offered) expect(INSTALLATION.allowedGroups).toContain(group);
+}
+
+/** A token for people of active customers, and for nobody else: as Cognito asks each time that one is made. */
+async function aTokenForTheRight(
+  world: World,
+  user: FakeUser,
+  { contacts, customers }: Contents,
+): Promise<void> {
+  const contact = contacts.find(({ userId }) => userId === user.userId);
+  const customer = customers.find(({ id }) => id === contact?.customerId);
+  const granted = await tokenClaims(world.access, {
+    userName: user.userId,
+    groups: [...user.groups],
+    attributes: {
+      'custom:tenant_id': user.tenantId,
+      'custom:invitation_id': user.invitationId,
+      'custom:customer_id': user.customerId,
+      'custom:contact_id': user.contactId,
+    },
+  }).catch((error: unknown) => {
+    if (error instanceof SignInRefusedError) return undefined;
+    throw error;
+  });
+  expect(granted !== undefined, 'a token only for people of active customers').toBe(
+    customer?.status === 'active',
+  );
+  world.reach(granted === undefined ? refusalOf(contact, customer) : 'a token');
+  if (granted === undefined) return;
+  expect(granted.scopes).toEqual(['foyer/self']);
+  expect(granted.claims['tenant_id'], 'and only for its own tenant').toBe(customer?.tenantId);
+}
+
+function refusalOf(contact: Contact | undefined, customer: Customer | undefined): string {
+  if (contact === undefined) return 'no token for a user of nobody';
+  return `no token while the customer is ${customer?.status ?? 'not there'}`;
+}
+
+function noTokenAtRest(world: World, { items }: Contents): void {
+  const text = JSON.stringify(items, (_key, value: unknown) =>
+    value instanceof Set ? [...value] : value,
+  );
+  for (const { token } of world.received)
+    expect(text.includes(token.slice(token.indexOf('.') + 1)), 'no token at rest').toBe(false);
+}
