@@ -128,6 +128,7 @@ export class FoyerStack extends Stack {
       data.table.tableName,
       'The table with invitations, customers and tenants',
     );
+    this.tell('Limits', JSON.stringify(config.limits), 'What no tenant may exceed');
     this.tell('MailQueueUrl', mail.queue.queueUrl, 'Mails that are due');
     this.tell(
       'MailDeadLetterQueueUrl',

@@ -41,6 +41,9 @@ export type Order = (typeof ORDERS)[number];
 /** The one partition of a work index: a shard, like the last part of a {@link listPartition}. */
 export const WORK_PARTITION = '0';
 
+/** The partition of the lists that holds the tenants. What belongs to a tenant names a kind after its id, so no id makes the same. */
+export const TENANT_LIST = 'tenant#0';
+
 /** Where contacts that were removed wait for their account to go as well. */
 export const REMOVAL_PARTITION = 'removal';
 

@@ -3,7 +3,7 @@ import { requireVersion } from '../shared/entity-tag.ts';
 import { FoyerError, type FieldError } from '../shared/errors.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
 import type { ChangeTenantRequest } from './requests.ts';
-import { rulesOf, type Installation } from './settings.ts';
+import { ceilingOf, rulesOf, type Installation } from './settings.ts';
 import type { TenantReader } from './tenant-store.ts';
 import { tenantSchema, type Tenant } from './tenant.ts';
 
@@ -95,7 +95,7 @@ function settingErrors(
     ...tooMuch('maxExpiryDays', asked.maxExpiryDays, installation.maxExpiryDays),
     ...tooMuch('retentionDays', asked.retentionDays, installation.retentionDays),
     ...tooMuch('expiryDays', asked.expiryDays, maxExpiryDays),
-    ...limitErrors(asked.limits ?? {}, installation),
+    ...limitErrors(asked.limits ?? {}, { limits: ceilingOf(changed, installation) }),
     ...groupErrors(asked.allowedGroups ?? [], installation),
     ...reminderErrors(asked.reminderDaysBefore ?? [], maxExpiryDays),
   ];
@@ -108,7 +108,7 @@ function tooMuch(name: string, asked: number | null | undefined, most: number): 
 
 function limitErrors(
   asked: NonNullable<NonNullable<ChangeTenantRequest['settings']>['limits']>,
-  { limits }: Installation,
+  { limits }: Pick<Installation, 'limits'>,
 ): FieldError[] {
   return (Object.keys(limits) as (keyof typeof limits)[]).flatMap((name) =>
     tooMuch(`limits.${name}`, asked[name], limits[name]),

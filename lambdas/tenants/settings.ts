@@ -86,8 +86,13 @@ export const DEFAULT_LIMITS: Limits = {
 
 export const DEFAULT_LOCALE = 'en';
 
+/** What says how much a tenant may: its choice, and its operator's. */
+interface Bound extends WithSettings {
+  readonly ceilings?: TenantSettings['limits'];
+}
+
 /** The settings in force. A choice that exceeds the installation counts as the most that it allows. */
-export function rulesOf({ settings }: WithSettings, installation: Installation): TenantRules {
+export function rulesOf({ settings, ceilings }: Bound, installation: Installation): TenantRules {
   const maxExpiryDays = atMost(installation.maxExpiryDays, settings.maxExpiryDays);
   return {
     expiryDays: Math.min(settings.expiryDays ?? installation.expiryDays, maxExpiryDays),
@@ -99,7 +104,7 @@ export function rulesOf({ settings }: WithSettings, installation: Installation):
     defaultLocale: settings.defaultLocale ?? DEFAULT_LOCALE,
     allowDifferentEmail: settings.allowDifferentEmail ?? false,
     requiresApproval: settings.requiresApproval ?? false,
-    limits: limitsOf({ settings }, installation.limits),
+    limits: limitsOf({ settings }, ceilingOf({ ceilings }, installation)),
     registration: {
       customer: { required: [], ...settings.registration?.customer },
       supplier: { required: [], ...settings.registration?.supplier },
@@ -115,6 +120,14 @@ export function grantableGroups({ settings }: WithSettings, offered: readonly st
   return (settings.allowedGroups ?? offered).filter(
     (group) => offered.includes(group) && !isAdministratorGroup(group),
   );
+}
+
+/** What a tenant's limits cannot exceed: the installation's, or less where its operator has said so. */
+export function ceilingOf(
+  { ceilings = {} }: Pick<Bound, 'ceilings'>,
+  { limits }: Pick<Installation, 'limits'>,
+): Limits {
+  return limitsOf({ settings: { limits: ceilings } }, limits);
 }
 
 /** A tenant may set its limits lower than the installation's, never higher. */

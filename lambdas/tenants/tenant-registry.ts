@@ -1,7 +1,20 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+  type QueryCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
+import { INDEXES, TENANT_LIST } from '../shared/table.ts';
 import { DynamoTenantStore, tenantKey } from './tenant-store.ts';
-import { tenantSchema, type NewTenant, type Tenant } from './tenant.ts';
+import {
+  tenantSchema,
+  tenantSummarySchema,
+  type NewTenant,
+  type Tenant,
+  type TenantSummary,
+} from './tenant.ts';
 
 /**
  * Tenants as operators make them, with credentials of their own. A file apart: no function imports it, so none carries
@@ -23,7 +36,7 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
       await this.#client.send(
         new PutCommand({
           TableName: this.#tableName,
-          Item: { ...tenantKey(tenant.id), ...tenantSchema.parse(tenant) },
+          Item: { ...tenantKey(tenant.id), ...tenantSchema.parse(tenant), listKey: TENANT_LIST },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       );
@@ -34,12 +47,35 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
     }
   }
 
+  /** All of them, the oldest first, as lists show them: a query for each megabyte, about 5 000 tenants. */
+  async list(): Promise<TenantSummary[]> {
+    const { name, partitionKey } = INDEXES.byTime;
+    const tenants: TenantSummary[] = [];
+    let next: Record<string, unknown> | undefined;
+    do {
+      const page: QueryCommandOutput = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#tableName,
+          IndexName: name,
+          KeyConditionExpression: '#key = :list',
+          ExpressionAttributeNames: { '#key': partitionKey },
+          ExpressionAttributeValues: { ':list': TENANT_LIST },
+          ExclusiveStartKey: next,
+        }),
+      );
+      tenants.push(...(page.Items ?? []).map((item) => tenantSummarySchema.parse(item)));
+      next = page.LastEvaluatedKey;
+    } while (next !== undefined);
+    return tenants;
+  }
+
   /** Writes what only the operator decides; everything else of the tenant stays. */
   async decide(
     tenantId: string,
-    decision: Partial<Pick<Tenant, 'status' | 'features'>>,
+    decision: Partial<Pick<Tenant, 'status' | 'features' | 'ceilings'>>,
   ): Promise<'decided' | 'absent'> {
-    const changes = Object.entries(decision);
+    // One that was made before there was a list is in it from now on.
+    const changes = Object.entries({ ...decision, listKey: TENANT_LIST });
     try {
       await this.#client.send(
         new UpdateCommand({

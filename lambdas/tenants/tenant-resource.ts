@@ -1,11 +1,12 @@
 import { canonicalJson } from '../shared/ids.ts';
 import type { TenantResponse } from './responses.ts';
-import { rulesOf, type Installation } from './settings.ts';
+import { ceilingOf, rulesOf, type Installation } from './settings.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant as the API shows it: the settings in force, which of them it chose, and what it could choose at most. */
 export function toTenantResource(tenant: Tenant, installation: Installation): TenantResponse {
-  const { maxExpiryDays, retentionDays, allowedGroups, limits } = installation;
+  const { maxExpiryDays, retentionDays, allowedGroups } = installation;
+  const limits = ceilingOf(tenant, installation);
   return {
     id: tenant.id,
     name: tenant.name,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { offerSchema } from './offer.ts';
-import { tenantSettingsSchema } from './settings.ts';
+import { limitsSchema, tenantSettingsSchema } from './settings.ts';
 
 export const TENANT_STATUSES = ['active', 'suspended'] as const;
 
@@ -39,6 +39,8 @@ export const tenantSchema = z.object({
   status: z.enum(TENANT_STATUSES).default('active'),
   /** What the operator of the installation has given it. */
   features: featuresSchema.prefault({}),
+  /** Which of the installation's limits its operator has lowered for it: it cannot exceed these. */
+  ceilings: limitsSchema.partial().default({}),
   /** What it offers its customers. */
   offer: offerSchema.prefault({}),
   /** What it has chosen; {@link rulesOf} says what is in force. */
@@ -49,6 +51,16 @@ export const tenantSchema = z.object({
   updatedAt: z.iso.datetime().optional(),
 });
 export type Tenant = z.infer<typeof tenantSchema>;
+
+/** A tenant as the operator's list shows it. */
+export const tenantSummarySchema = tenantSchema.pick({
+  id: true,
+  name: true,
+  status: true,
+  createdAt: true,
+});
+export type TenantSummary = z.infer<typeof tenantSummarySchema>;
+
 /** What pages show of a look: who mails come from and where answers go is for mails. */
 export function pageLook({
   look: { logoUrl, colour },

@@ -14,6 +14,8 @@ const administrators = 'administrators';
 export interface ExistingUser {
   readonly tenantId: string | undefined;
   readonly isAdministrator: boolean;
+  /** All groups that the person is in. */
+  readonly groups: readonly string[];
   /** Came by an invitation, as a customer or supplier does. */
   readonly wasInvited: boolean;
   /** Has not chosen a password yet. */
@@ -54,6 +56,7 @@ export class Administrators {
       return {
         tenantId: attributes.get('custom:tenant_id'),
         isAdministrator: Groups.some((group) => group.GroupName === administrators),
+        groups: Groups.flatMap(({ GroupName }) => GroupName ?? []),
         wasInvited: attributes.has('custom:invitation_id'),
         neverSignedIn: UserStatus === 'FORCE_CHANGE_PASSWORD',
       };
@@ -92,12 +95,13 @@ export class Administrators {
     );
   }
 
-  async promote(email: string): Promise<void> {
+  /** Puts somebody into a group: that of the administrators unless told otherwise. */
+  async promote(email: string, group = administrators): Promise<void> {
     await this.#client.send(
       new AdminAddUserToGroupCommand({
         UserPoolId: this.#userPoolId,
         Username: email,
-        GroupName: administrators,
+        GroupName: group,
       }),
     );
   }

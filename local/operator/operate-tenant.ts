@@ -3,7 +3,7 @@ import { Refused } from './errors.ts';
 import type { Answer } from './command.ts';
 
 /** What only the operator of the installation decides about a tenant. */
-export type Decision = Partial<Pick<Tenant, 'status' | 'features'>>;
+export type Decision = Partial<Pick<Tenant, 'status' | 'features' | 'ceilings'>>;
 
 /** Tenants, as the operator sees and changes them. */
 export interface OperatedTenants {
@@ -27,7 +27,7 @@ export async function operateTenant(
   return { lines: describe(tenant), data: { tenant } };
 }
 
-function describe({ id, name, status, features, createdAt }: Tenant): string[] {
+function describe({ id, name, status, features, ceilings, createdAt }: Tenant): string[] {
   return [
     `${id} (${name}), made ${createdAt}`,
     status === 'active'
@@ -36,5 +36,8 @@ function describe({ id, name, status, features, createdAt }: Tenant): string[] {
     features.customerPortal
       ? 'It has the customer portal.'
       : 'It has no customer portal: it can invite nobody. Whoever was invited before can still sign up.',
+    ...Object.entries(ceilings).map(
+      ([limit, most]) => `Its limit ${limit} is ${most}, however it sets its own.`,
+    ),
   ];
 }

@@ -10,6 +10,8 @@ const stackOutputsSchema = z.object({
   TableName: z.string(),
   LoginUrl: z.string(),
   Issuer: z.string(),
+  /** What no tenant may exceed, as JSON; stacks of older versions do not say it. */
+  Limits: z.string().optional(),
 });
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;
 

@@ -167,7 +167,7 @@ describe('the operator', () => {
 
   test('suspends a company: its programs get no token until it is open again', async () => {
     const { id, client } = await company();
-    await adminData('suspend-tenant', id);
+    await adminData('suspend-tenant', id, '--yes');
     expect((await tokenAnswer(client)).status).toBeGreaterThan(399);
     await adminData('resume-tenant', id);
     await machineToken(client);

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
+import { invitationKey } from '../../lambdas/invitations/invitation-item.ts';
+import { tableClient } from '../../lambdas/shared/table.ts';
+import { localClientConfig } from '../../local/local-aws.ts';
 import { localPassword } from '../../local/local-password.ts';
 import { sentAfter } from '../../local/ses/sent-mail.ts';
 import { awaitMail, foyer, linkIn, newAddress, request } from '../support/foyer-client.ts';
@@ -10,7 +15,11 @@ import { signIn } from '../support/sign-in.ts';
 /** Runs a command of the operator that must end well; resolves with what it said. */
 async function done(...args: readonly string[]): Promise<string> {
   const { code, out, complaint } = await admin(...args);
-  expect({ code, complaint }).toEqual({ code: 0, complaint: '' });
+  // What a check says on its way goes beside its answer.
+  expect({ code, complaint: args[0] === 'check' ? '' : complaint }).toEqual({
+    code: 0,
+    complaint: '',
+  });
   return out;
 }
 
@@ -43,7 +52,7 @@ test('the operator suspends a company: nobody of it gets in, and its links say s
   const guest = newAddress();
   expect((await invite(guest)).status).toBe(201);
   const { token: link } = linkIn(await awaitMail(guest));
-  await done('suspend-tenant', id);
+  await done('suspend-tenant', id, '--yes');
   await expect(enter()).rejects.toThrow();
   expect(await invite()).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   const looked = await signUp('lookup', { token: link });
@@ -52,6 +61,58 @@ test('the operator suspends a company: nobody of it gets in, and its links say s
   expect((await accept(link)).status).toBe(403);
   await done('resume-tenant', id);
   await enter();
+});
+
+test('the operator lowers a limit of one company, and the company cannot raise it', async () => {
+  const { id, token } = await setup();
+  await done('set-limit', id, 'pendingInvitations', '2');
+  const shown = JSON.parse((await request('GET', '/v1/tenant', { token })).text) as unknown;
+  const limits = { limits: { pendingInvitations: 2 } };
+  expect(shown).toMatchObject({ settings: limits, bounds: limits });
+  const body = { settings: { limits: { pendingInvitations: 3 } } };
+  const raised = await request('PATCH', '/v1/tenant', { token, body });
+  expect(raised).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'settings.limits.pendingInvitations' }] },
+  });
+  expect(await done('set-limit', id, 'pendingInvitations', 'default')).not.toContain('limit');
+  expect((await request('PATCH', '/v1/tenant', { token, body })).status).toBe(200);
+  const tooMuch = await admin('set-limit', id, 'pendingInvitations', '999999999');
+  expect(tooMuch).toMatchObject({ code: 1, out: '' });
+  expect(tooMuch.complaint).toContain('in this installation');
+});
+
+test('the operator finds a company in the list, and adds somebody who only looks', async () => {
+  const { id } = await setup();
+  expect(await done('list-tenants')).toContain(id);
+  const viewer = newAddress();
+  await done('add-administrator', id, '--email', viewer, '--group', 'viewers');
+  const { accessToken: token } = await signIn(viewer, localPassword);
+  expect((await request('GET', '/v1/invitations', { token })).status).toBe(200);
+  const body = { email: newAddress() };
+  expect((await request('POST', '/v1/invitations', { token, body })).status).toBe(403);
+});
+
+test('the operator checks the table: sound, and one fault is named by its id', async () => {
+  const { id, invite } = await setup();
+  const { body } = await invite();
+  const { awsEndpoint, tableName } = foyer();
+  const table = tableClient(new DynamoDBClient(localClientConfig(awsEndpoint)));
+  const change = (key: string) =>
+    table.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: invitationKey(body.id),
+        UpdateExpression: 'SET listKey = :key',
+        ExpressionAttributeValues: { ':key': key },
+      }),
+    );
+  expect(await done('check', '--tenant', id)).toContain('is sound');
+  await change('elsewhere#invitation#0');
+  const found = await admin('check', '--tenant', id);
+  await change(`${id}#invitation#0`);
+  expect(found.code).toBe(1);
+  expect(found.out).toContain(`${body.id} has another listKey than its fields say.`);
 });
 
 test('the operator gets the answer as data for a program, and an exit code that says how it ended', async () => {

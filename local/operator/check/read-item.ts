@@ -25,21 +25,18 @@ import { presetSchema } from '../../../lambdas/catalogue/preset.ts';
 import { DELIVERY_PREFIX } from '../../../lambdas/webhooks/delivery.ts';
 import { clientOwnerSchema } from '../../../lambdas/api-clients/api-client-owner.ts';
 import { apiClientSchema } from '../../../lambdas/api-clients/api-client.ts';
-import { RECORDS, REMOVAL_PARTITION, TTL_ATTRIBUTE } from '../../../lambdas/shared/table.ts';
+import {
+  RECORDS,
+  REMOVAL_PARTITION,
+  TENANT_LIST,
+  TTL_ATTRIBUTE,
+} from '../../../lambdas/shared/table.ts';
 import { push, type ChunkSums, type Facts, type TableItem } from './facts.ts';
 import { reporter } from './problem.ts';
 
 /** Where items stand in indexes, or wait: each follows from their fields. */
 const CUSTOMER_KEYS = ['listKey', 'statusKey', 'traitKey', 'companyKey', 'nameKey', 'address'];
-const INVITATION_KEYS = [
-  'listKey',
-  'statusKey',
-  'traitKey',
-  'companyKey',
-  'dueKey',
-  'queuedKey',
-  'queuedAt',
-];
+const INVITATION_KEYS = ['listKey', 'statusKey', 'traitKey', 'companyKey', 'dueKey', 'queuedKey'];
 const keySchema = z.object({ pk: z.string(), sk: z.string(), tenantId: z.string().optional() });
 
 interface Reading {
@@ -65,8 +62,13 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
     facts.addresses.set(pk, externalUserSchema.parse(item));
   },
   [RECORDS.open]: readOpen,
-  [RECORDS.tenant]: ({ facts, pk }) => {
-    facts.tenants.add(tenantIdOf(pk));
+  [RECORDS.tenant]: ({ facts, pk, item }) => {
+    const tenantId = tenantIdOf(pk);
+    facts.tenants.add(tenantId);
+    reporter(facts.problems, tenantId)(
+      item['listKey'] !== TENANT_LIST,
+      `${tenantId} is not in the list of tenants: resume-tenant, or suspend-tenant if it is suspended, puts it there.`,
+    );
   },
   [RECORDS.application]: ({ facts, pk, sk }) => {
     facts.applications.add(`${tenantIdOf(pk)} ${sk.slice(`${RECORDS.application}#`.length)}`);
@@ -182,8 +184,13 @@ function readInvitation({ facts, pk, sk, item }: Reading): void {
     `${id} is being accepted, and nobody would finish it.`,
   );
   report(
-    item['leaseKey'] !== undefined && status !== 'accepting' && status !== 'pending',
-    `${id} has ended and is among the open claims.`,
+    item['leaseKey'] !== undefined && status === 'accepted',
+    `${id} was accepted and is among the open claims.`,
+  );
+  // When it was asked for, or when the reconciler last ordered it again.
+  report(
+    (item['queuedKey'] === undefined) !== (item['queuedAt'] === undefined),
+    `${id} waits in no order, or not at all and has one.`,
   );
   report(item[TTL_ATTRIBUTE] === undefined, `${id} would be kept for ever.`);
   reportMisplaced(facts, tenantId, id, item, toInvitationItem(invitation), INVITATION_KEYS);

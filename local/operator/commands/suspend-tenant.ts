@@ -12,9 +12,12 @@ export const suspendTenantCommand = command({
     'Nobody of it gets a token from then on; those there are work for up to 20 minutes. Its links let nobody in and are not\n' +
     'used up. Mails that wait are given up: resend those invitations afterwards.',
   takes: ['tenant'],
-  options: {},
-  examples: ['suspend-tenant acme --stage production'],
-  schema: z.object({ tenant: tenantIdSchema }),
+  options: { yes: { type: 'boolean', says: 'that this is meant: it closes the company at once' } },
+  examples: ['suspend-tenant acme --yes --stage production'],
+  schema: z.object({
+    tenant: tenantIdSchema,
+    yes: z.literal(true, 'This closes the company to everybody at once: add --yes if it is meant.'),
+  }),
   run: ({ tenant }, deployment) =>
     operateTenant(tenantsOf(deployment), tenant, { status: 'suspended' }),
 });

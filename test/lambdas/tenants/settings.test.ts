@@ -28,6 +28,7 @@ describe('a tenant', () => {
       ...stored,
       status: 'active',
       features: { customerPortal: true },
+      ceilings: {},
       offer: { services: [], servicePlans: [], ranks: [] },
       settings: {},
       version: 1,

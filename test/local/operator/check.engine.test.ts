@@ -196,13 +196,14 @@ test.each<[string, Name, Fault, string]>([
     'nobody would finish',
   ],
   [
-    'a claim on what has ended',
+    'a claim on what was accepted',
     'adaInvited',
     has({ leaseKey: '0', leaseUntil: '2030-01-02T12:00:00.000Z' }),
-    'has ended and is',
+    'was accepted and is',
   ],
   ['an invitation kept for ever', 'alanInvited', without('removeAt'), 'would be kept for ever.'],
   ['an expiry that nobody would note', 'alanInvited', without('dueKey'), 'another dueKey'],
+  ['a mail that waits in no order', 'alanInvited', without('queuedAt'), 'waits in no order'],
   ['a mail that nobody would order', 'alanInvited', without('queuedKey'), 'another queuedKey'],
   [
     'an invitation under another status in the list',

@@ -16,6 +16,7 @@ interface FakeUser extends ExistingUser {
 const newcomer: FakeUser = {
   tenantId: 'acme',
   isAdministrator: false,
+  groups: [],
   wasInvited: false,
   neverSignedIn: true,
 };
