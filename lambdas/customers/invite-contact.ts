@@ -92,7 +92,7 @@ export async function openInvitation(
 ): Promise<Invitation | undefined> {
   if (invitationId === undefined) return undefined;
   const invitation = await people.invitation(invitationId);
-  if (invitation === undefined || invitation.contactId !== id) return undefined;
+  if (invitation?.contactId !== id) return undefined;
   const isOpen = invitation.status === 'pending' || invitation.status === 'accepting';
   return isOpen ? invitation : undefined;
 }
