@@ -70,11 +70,11 @@ describe('the export of customers', () => {
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'colour' }] } });
   });
 
-  test('in parts is one file, by the loop that the README shows', async () => {
+  test('in parts is one file, by the loop that the documentation shows', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'foyer-export-'));
     onTestFinished(() => rm(folder, { recursive: true }));
-    const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
-    const loop = /```sh\n(part=[^`]*)```/.exec(readme)?.[1] ?? '';
+    const guide = await readFile(join(projectRoot, 'docs', 'api.md'), 'utf8');
+    const loop = /```sh\n(part=[^`]*)```/.exec(guide)?.[1] ?? '';
     const script = loop.replace('?status=active', '?sort=name&limit=4');
     expect(script).not.toBe(loop);
     await promisify(execFile)('sh', ['-euc', script], {
