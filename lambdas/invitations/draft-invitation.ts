@@ -134,7 +134,7 @@ export async function draftInvitation(
     contactId: invitee?.contact.id ?? ids.contactId,
     existingContact: invitee !== undefined,
     // Whoever comes first looks after the customer's account.
-    role: invitee?.contact.role ?? (customer === undefined ? 'owner' : 'member'),
+    role: invitee?.contact.role ?? ((customer?.contacts ?? 0) === 0 ? 'owner' : 'member'),
     applicationId: application?.id ?? DEFAULT_APPLICATION,
     groups,
     profile: request.profile ?? {},

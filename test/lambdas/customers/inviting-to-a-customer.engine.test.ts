@@ -62,6 +62,13 @@ describe('inviting an address to a customer', () => {
     expect(invitation.contactId).not.toBe(contact.id);
   });
 
+  test('that nobody is at yet makes its owner, by whichever door', async () => {
+    const { table, invite } = await setup();
+    await putCustomers(table, [testCustomer({ id: 'cus_2', status: 'inactive' })]);
+    const invitation = await invite({ email: 'grace@example.com', customerId: 'cus_2' });
+    expect(invitation).toMatchObject({ existingContact: false, role: 'owner' });
+  });
+
   test('again invites the same contact, once the first invitation has ended', async () => {
     const { deps, contact, invite, people } = await setup();
     const first = await invite();
