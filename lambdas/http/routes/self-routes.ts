@@ -127,7 +127,7 @@ export const selfRoutes = {
     summary: 'Invite a colleague, as an owner',
     body: inviteColleagueSchema,
     answers: { 200: ownInvitationResponse, 201: ownInvitationResponse },
-    errors: [...inviting, 'contact_has_account', 'acceptance_in_progress'],
+    errors: [...inviting, 'not_found', 'contact_has_account', 'acceptance_in_progress'],
     idempotent: true,
   },
   listOwnInvitations: {
