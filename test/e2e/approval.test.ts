@@ -81,7 +81,7 @@ test('people of a suspended customer get no token, and the one that they have op
 
 test('an invitee of a suspended company is told so kindly, and that the link is not used up', async () => {
   const { tenant, link, page, close } = await setup();
-  await adminData('suspend-tenant', tenant.id);
+  await adminData('suspend-tenant', tenant.id, '--yes');
   await page.goto(link);
   await page.getByRole('heading', { name: 'This invitation cannot be used right now' }).waitFor();
   await page.getByText('Careful').first().waitFor();
