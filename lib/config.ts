@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod';
-import { isAdministratorGroup } from '../lambdas/identity/scopes.ts';
+import { ADMINISTRATOR_GROUPS, isAdministratorGroup } from '../lambdas/identity/scopes.ts';
 import { DEFAULT_LIMITS, limitsSchema } from '../lambdas/tenants/settings.ts';
 import { identityProvidersSchema } from './provider-config.ts';
 
@@ -128,7 +128,7 @@ const settings = z.strictObject({
     .pipe(z.array(text(GROUPS_SENTENCE, GROUP)).min(1, GROUPS_SENTENCE))
     .refine(
       (groups) => !groups.some(isAdministratorGroup),
-      'leave out "administrators" and "viewers": an invitation must never make an administrator',
+      `leave out ${Object.keys(ADMINISTRATOR_GROUPS).join(', ')}: an invitation must never make an administrator`,
     )
     .refine((groups) => new Set(groups).size === groups.length, 'write each group once')
     .default(['customers']),

@@ -3,7 +3,6 @@ import { invalidField } from '../shared/errors.ts';
 import { beginningWith } from './beginning.ts';
 import { requireCustomer, type CustomerChanger } from './change-customer.ts';
 import { createCustomer, type CreateCustomerDeps, type NewCustomer } from './create-customer.ts';
-
 import type { Customer } from './customer.ts';
 import { sameName } from './duplicates.ts';
 import type { CopyCustomerRequest } from './requests.ts';

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { STATUS_OF } from '../../lambdas/http/status.ts';
+import { ERROR_CODES } from '../../lambdas/shared/errors.ts';
+import { projectRoot } from '../../local/places.ts';
+
+test('the guide to the API names every failure, with its status', () => {
+  const told = readFileSync(join(projectRoot, 'docs/api.md'), 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [, status, codes = ''] = /^\| (\d{3}) +\|([^|]*)\|/.exec(line) ?? [];
+      return [...codes.matchAll(/`(\w+)`/g)].map(([, code]) => `${status} ${code}`);
+    });
+  const known = ERROR_CODES.map((code) => `${STATUS_OF[code]} ${code}`);
+  expect(told.toSorted()).toEqual(known.toSorted());
+});
