@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { line } from '../shared/text.ts';
+import { companyName } from '../shared/text.ts';
 import { MACHINE_SCOPES } from './api-client.ts';
 
 /** The body of `POST /v1/api-clients`. */
 export const createApiClientSchema = z.strictObject({
-  name: z.string({ error: 'name is required.' }).pipe(line('name', 100)).meta({
+  name: z.string({ error: 'name is required.' }).pipe(companyName('name', 100)).meta({
     description: 'What it is called: its invitations say so.',
     example: 'Nightly import',
   }),

@@ -1,3 +1,4 @@
+import { comparable } from '../shared/text.ts';
 import type { Application } from './application.ts';
 import type { Preset } from './preset.ts';
 import type { Tenant } from '../tenants/tenant.ts';
@@ -14,11 +15,7 @@ export interface Catalogue {
 /** As many applications, and as many presets, as a tenant can have: a list shows them all. */
 export const CATALOGUE_MAX = 100;
 
-/** Whether two names look the same to people: case, width and spaces make no difference. */
+/** Whether two names look the same to people: case, width, spaces and unseen characters make no difference. */
 export function sameName(one: string, other: string): boolean {
-  return folded(one) === folded(other);
-}
-
-function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  return comparable(one) === comparable(other);
 }

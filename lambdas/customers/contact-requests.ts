@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
 import { removable } from '../shared/removable.ts';
-import { line, phone } from '../shared/text.ts';
+import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../shared/sign-up-form.ts';
+import { phone } from '../shared/text.ts';
 import { CONTACT_ROLES } from './contact.ts';
 import { groupsSchema } from '../shared/request-fields.ts';
-
-const firstName = line('The first name', 100);
-const lastName = line('The last name', 100);
-const jobTitle = line('The job title', 100);
 
 const email = createInvitationSchema.shape.email.meta({
   description: 'Where an invitation goes, and what the person signs in with.',
@@ -33,9 +30,9 @@ const words = {
 /** The body of `POST /v1/customers/{id}/contacts`. */
 export const addContactSchema = z.strictObject({
   email: email.optional(),
-  firstName: z.optional(firstName).meta(words.firstName),
-  lastName: z.optional(lastName).meta(words.lastName),
-  jobTitle: z.optional(jobTitle).meta(words.jobTitle),
+  firstName: z.optional(firstNameSchema).meta(words.firstName),
+  lastName: z.optional(lastNameSchema).meta(words.lastName),
+  jobTitle: z.optional(jobTitleSchema).meta(words.jobTitle),
   phone: z.optional(phone()).meta(words.phone),
   role: role.optional().meta({
     description: 'The first contact of a customer is an owner, others are members.',
@@ -52,9 +49,9 @@ export type AddContactRequest = z.infer<typeof addContactSchema>;
 /** The body of `PATCH /v1/customers/{id}/contacts/{contactId}`: a JSON merge patch (RFC 7396). */
 export const changeContactSchema = z.strictObject({
   email: removable(email),
-  firstName: removable(firstName, words.firstName),
-  lastName: removable(lastName, words.lastName),
-  jobTitle: removable(jobTitle, words.jobTitle),
+  firstName: removable(firstNameSchema, words.firstName),
+  lastName: removable(lastNameSchema, words.lastName),
+  jobTitle: removable(jobTitleSchema, words.jobTitle),
   phone: removable(phone(), words.phone),
   role: role.optional(),
   groups: groups.optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseEmailAddress } from '../shared/email-address.ts';
+import { comparable } from '../shared/text.ts';
 import { RECORDS, listPartition } from '../shared/table.ts';
 import { companyDomainOf } from './mail-domain.ts';
 import { contactSchema, type Contact } from './contact.ts';
@@ -71,7 +72,7 @@ const SORT_KEY_MAX = 1024;
  * a name of letters that hardly anybody uses can be cut: then two that begin alike are taken for the same.
  */
 export function nameKeyOf(name: string): string {
-  const key = name.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ');
+  const key = comparable(name);
   // Writes whole characters only.
   const { read } = new TextEncoder().encodeInto(key, new Uint8Array(SORT_KEY_MAX));
   return key.slice(0, read);

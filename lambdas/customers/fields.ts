@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { parseEmailAddress } from '../shared/email-address.ts';
 import { removable } from '../shared/removable.ts';
 import { companySchema } from '../shared/sign-up-form.ts';
-import { line, phone, taxId } from '../shared/text.ts';
+import { line, paragraphs, phone, taxId } from '../shared/text.ts';
 import { CUSTOMER_KINDS } from './customer.ts';
-import { UNSAFE_IN_A_TEXT, groupsSchema } from '../shared/request-fields.ts';
+import { emailSchema, groupsSchema } from '../shared/request-fields.ts';
 
 const SERVICES_MAX = 50;
 
@@ -44,20 +43,11 @@ export const customerFields = {
     description: 'Whether you sell to it or buy from it.',
     example: 'customer',
   }),
-  email: z
-    .string()
-    .max(320, 'The email address may be at most 254 characters.')
-    .transform((typed, context) => {
-      const email = parseEmailAddress(typed);
-      if (!('problem' in email)) return email.shown;
-      context.addIssue({ code: 'custom', message: email.problem });
-      return z.NEVER;
-    })
-    .meta({
-      description: 'The address of its primary contact, who signs in with it.',
-      example: 'ada@example.com',
-      format: 'idn-email',
-    }),
+  email: emailSchema.meta({
+    description: 'The address of its primary contact, who signs in with it.',
+    example: 'ada@example.com',
+    format: 'idn-email',
+  }),
   phone: z.pipe(phone(), z.string()).meta({
     description: 'Telephone number of the company.',
     example: '+44 20 7946 0100',
@@ -87,16 +77,10 @@ export const customerFields = {
     .max(2048, 'website may be at most 2048 characters.')
     .refine(isWebsite, 'website must be a whole URL such as "https://www.example.com".')
     .meta({ description: 'Its website.', example: 'https://www.example.com', format: 'uri' }),
-  notes: z
-    .string()
-    .trim()
-    .min(1, 'notes must not be empty.')
-    .max(4000, 'notes may be at most 4000 characters.')
-    .refine((text) => !UNSAFE_IN_A_TEXT.test(text), 'notes must not contain control characters.')
-    .meta({
-      description: 'What your own people want to remember. Never shown to the customer.',
-      example: 'Met in May.',
-    }),
+  notes: z.pipe(paragraphs('notes', 4000), z.string().min(1, 'notes must not be empty.')).meta({
+    description: 'What your own people want to remember. Never shown to the customer.',
+    example: 'Met in May.',
+  }),
   services: z
     .array(z.string().min(1).max(100))
     .max(SERVICES_MAX, `services may hold at most ${SERVICES_MAX} entries.`)

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { removable } from '../shared/removable.ts';
-import { line, phone } from '../shared/text.ts';
+import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../shared/sign-up-form.ts';
+import { phone } from '../shared/text.ts';
 import { COPIED_BY_DEFAULT, COPY_SETTINGS } from './customer-copy.ts';
 import { addressChange, customerFields } from './fields.ts';
 
@@ -16,15 +17,9 @@ const primaryContact = {
   email: email.optional(),
   contact: z
     .strictObject({
-      firstName: z
-        .optional(line('The first name', 100))
-        .meta({ description: 'First name.', example: 'Ada' }),
-      lastName: z
-        .optional(line('The last name', 100))
-        .meta({ description: 'Last name.', example: 'Lovelace' }),
-      jobTitle: z
-        .optional(line('The job title', 100))
-        .meta({ description: 'Job title.', example: 'Buyer' }),
+      firstName: z.optional(firstNameSchema).meta({ description: 'First name.', example: 'Ada' }),
+      lastName: z.optional(lastNameSchema).meta({ description: 'Last name.', example: 'Lovelace' }),
+      jobTitle: z.optional(jobTitleSchema).meta({ description: 'Job title.', example: 'Buyer' }),
       phone: z
         .optional(phone())
         .meta({ description: 'Telephone number.', example: '+44 20 7946 0123' }),

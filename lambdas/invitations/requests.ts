@@ -1,24 +1,17 @@
 import * as z from 'zod';
 import { pageRequest } from '../lists/page-request.ts';
 import { companySchema } from '../shared/sign-up-form.ts';
-import { parseEmailAddress } from '../shared/email-address.ts';
+import { emailSchema } from '../shared/request-fields.ts';
 import { line, phone } from '../shared/text.ts';
 import { invitationTerms } from '../terms/terms.ts';
 
 /** The body of `POST /v1/invitations`. */
 export const createInvitationSchema = z.strictObject({
-  email: z
-    .string()
-    .max(320, 'The email address may be at most 254 characters.')
-    .superRefine((typed, context) => {
-      const email = parseEmailAddress(typed);
-      if ('problem' in email) context.addIssue({ code: 'custom', message: email.problem });
-    })
-    .meta({
-      description: 'Who is invited. Mail goes to this address, and the person signs in with it.',
-      example: 'ada@example.com',
-      format: 'idn-email',
-    }),
+  email: emailSchema.meta({
+    description: 'Who is invited. Mail goes to this address, and the person signs in with it.',
+    example: 'ada@example.com',
+    format: 'idn-email',
+  }),
   company: z.optional(companySchema).meta({
     description: 'The name of the company that is invited.',
     example: 'Analytical Engines Ltd',

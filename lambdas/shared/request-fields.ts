@@ -1,9 +1,6 @@
 /** Fields that several requests have, and what may stand in them. */
 import * as z from 'zod';
-
-/** Line breaks and tabs are welcome in a text; other control characters and half characters are not. */
-export const UNSAFE_IN_A_TEXT =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Cs}]/u;
+import { parseEmailAddress } from './email-address.ts';
 
 /** As many notes as an invitation can carry. */
 export const METADATA_MAX = 10;
@@ -41,3 +38,17 @@ export function localeSchema(what: string) {
     )
     .max(35);
 }
+
+/** An email address, read out of what was pasted: the address as it is shown. At most 128 characters. */
+export const emailSchema = z
+  .string({
+    error: ({ input }) =>
+      `The email address ${input === undefined ? 'is required' : 'must be text'}.`,
+  })
+  .max(320, 'The email address must be at most 128 characters.')
+  .transform((typed, context) => {
+    const email = parseEmailAddress(typed);
+    if (!('problem' in email)) return email.shown;
+    context.addIssue({ code: 'custom', message: email.problem });
+    return z.NEVER;
+  });

@@ -3,13 +3,19 @@
  * types. Imports only what a browser may download.
  */
 import * as z from 'zod/mini';
-import { line, phone, taxId } from './text.ts';
+import { companyName, line, personName, phone, taxId } from './text.ts';
+
+/** Sixty characters hold any name that a passport does, and no sentence that a stranger would act on. */
+const NAME_MAX = 60;
+export const firstNameSchema = personName('The first name', NAME_MAX);
+export const lastNameSchema = personName('The last name', NAME_MAX);
+export const jobTitleSchema = line('The job title', 100);
 
 /** What is asked about the person who signs up, and of suppliers about their company's tax ID. */
 export const profileSchema = z.strictObject({
-  firstName: line('The first name', 100),
-  lastName: line('The last name', 100),
-  jobTitle: z.optional(line('The job title', 100)),
+  firstName: firstNameSchema,
+  lastName: lastNameSchema,
+  jobTitle: z.optional(jobTitleSchema),
   phone: z.optional(phone()),
   /** The company's, which is where it is kept. */
   taxId: z.optional(taxId()),
@@ -20,7 +26,8 @@ export type Profile = z.infer<typeof profileSchema>;
 export const prefilledProfileSchema = z.partial(profileSchema);
 export type PrefilledProfile = z.infer<typeof prefilledProfileSchema>;
 
-export const companySchema = line('The company name', 200);
+/** As long as a company register takes: 160 characters in the United Kingdom. */
+export const companySchema = companyName('The company name', 160);
 
 /** The fields of the form that an invitation can lock or leave open. */
 export const FORM_FIELDS = [

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { foldCode } from '../shared/text.ts';
 import { companySchema, prefilledProfileSchema } from '../shared/sign-up-form.ts';
 
 const token = z.string('token is required.').max(512).meta({
@@ -7,7 +8,7 @@ const token = z.string('token is required.').max(512).meta({
 });
 const differentEmail = z
   .string()
-  .max(320, 'The email address may be at most 254 characters.')
+  .max(320, 'The email address must be at most 128 characters.')
   .optional()
   .meta({
     description: 'Another address than the invited one, where the invitation allows it.',
@@ -18,7 +19,7 @@ const differentEmail = z
 /** What was mailed to prove the address, where the link does not. */
 const code = z
   .string()
-  .transform((typed) => typed.replace(/\s/g, ''))
+  .transform((typed) => foldCode(typed).replace(/[\s-]/g, ''))
   .pipe(z.string().regex(/^\d{8}$/, 'The code has 8 digits.'))
   .optional()
   .meta({ description: 'What was mailed to prove the address.', example: '40718293' });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LANGUAGES, languageFor } from '../shared/languages.ts';
 import { parseEmailAddress } from '../shared/email-address.ts';
 import { removable } from '../shared/removable.ts';
-import { line } from '../shared/text.ts';
+import { companyName, senderName } from '../shared/text.ts';
 import { parseRedirectPrefix } from './redirect-url.ts';
 import { changeOfferSchema } from './offer-request.ts';
 import { fieldsFor } from './registration.ts';
@@ -156,7 +156,7 @@ const settings = z.strictObject({
 
 /** The body of `PATCH /v1/tenant`: a JSON merge patch (RFC 7396). */
 export const changeTenantSchema = z.strictObject({
-  name: z.optional(line('name', 200)).meta({
+  name: z.optional(companyName('name', 160)).meta({
     description: 'The company’s name, as customers read it.',
     example: 'Acme',
   }),
@@ -172,7 +172,7 @@ export const changeTenantSchema = z.strictObject({
           .regex(/^#[0-9a-f]{6}$/i, 'colour must be six hexadecimal digits such as "#0b5fff".'),
         { description: 'Its colour, for mails and pages.', example: '#0b5fff' },
       ),
-      senderName: removable(line('senderName', 100), {
+      senderName: removable(senderName('senderName', 100), {
         description: 'Who its mails come from; the address behind it stays the installation’s.',
         example: 'Acme Partner Team',
       }),

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { FORM_FIELDS, prefilledProfileSchema } from '../shared/sign-up-form.ts';
 import {
-  UNSAFE_IN_A_TEXT,
   groupsSchema,
   localeSchema,
   metadataSchema,
   metadataText,
 } from '../shared/request-fields.ts';
+import { paragraphs } from '../shared/text.ts';
 import { redirectUrlSchema } from '../tenants/redirect-url.ts';
 import { INVITATION_KINDS } from '../shared/kinds.ts';
 
@@ -42,15 +42,10 @@ export const invitationTerms = {
     description: 'The language of mail and page, as a tag (BCP 47).',
     example: 'en',
   }),
-  message: z
-    .string()
-    .trim()
-    .max(1000, 'message may be at most 1000 characters.')
-    .refine((text) => !UNSAFE_IN_A_TEXT.test(text), 'message must not contain control characters.')
-    .meta({
-      description: 'A few words of your own for the mail: plain text, line breaks are kept.',
-      example: 'We look forward to working with you.',
-    }),
+  message: z.pipe(paragraphs('message', 1000), z.string()).meta({
+    description: 'A few words of your own for the mail: plain text, line breaks are kept.',
+    example: 'We look forward to working with you.',
+  }),
   expiresInDays: z
     .number()
     .int('expiresInDays must be a whole number of days.')

@@ -1,12 +1,20 @@
 import * as z from 'zod';
+import { parseEmailAddress } from '../../lambdas/shared/email-address.ts';
+import { personName } from '../../lambdas/shared/text.ts';
 import { tenantSchema } from '../../lambdas/tenants/tenant.ts';
 
-/** `--email`: an address, in lower case. */
+/** `--email`: an address, in the form that is the user name. */
 export const emailSchema = z
   .string({ error: '--email is missing.' })
-  .trim()
-  .toLowerCase()
-  .pipe(z.email('--email is not an email address.'));
+  .transform((typed, context) => {
+    const email = parseEmailAddress(typed);
+    if (!('problem' in email)) return email.normalised;
+    context.addIssue({ code: 'custom', message: `--email: ${email.problem}` });
+    return z.NEVER;
+  });
+
+/** `--admin-name`: the name that invitations give for who invites. */
+export const adminNameSchema = z.optional(personName('--admin-name', 100));
 
 /** The argument `<tenant>`. */
 export const tenantIdSchema = tenantSchema.shape.id;

@@ -1,5 +1,6 @@
 /** What stands in the form, and what is sent of it. */
 import { FORM_FIELDS, type FormField, type Profile } from '../../lambdas/shared/sign-up-form.ts';
+import { addressIn, cleanLine, foldCode, foldPhone } from '../../lambdas/shared/text.ts';
 import type { FieldMode, FieldModes, FieldName } from './field-mode.ts';
 import type { ExternalSubmission, Invitation, Submission } from './sign-up-api.ts';
 
@@ -33,7 +34,7 @@ export function accountAddress(
   invitation: Pick<Invitation, 'email' | 'verification'>,
   typed: string | undefined,
 ): AccountAddress {
-  const email = typed?.normalize('NFKC').trim() ?? invitation.email;
+  const email = typed === undefined ? invitation.email : addressIn(typed);
   const differs = email.toLowerCase() !== invitation.email.toLowerCase();
   return {
     email: differs ? email : invitation.email,
@@ -44,13 +45,13 @@ export function accountAddress(
 
 /** The digits of a code, however they were typed or pasted: with spaces, with dashes, in full width. */
 export function codeDigits(typed: string): string {
-  return typed.normalize('NFKC').replace(/[\s-]/g, '');
+  return foldCode(typed).replace(/[\s-]/g, '');
 }
 
-/** Numbers from a Japanese keyboard are often of full width; everything else stays as it was typed. */
+/** What was typed or pasted, as the API reads it. */
 export function typedValue(field: FormField, value: string): string {
-  const plain = field === 'phone' || field === 'taxId' ? value.normalize('NFKC') : value;
-  return plain.trim();
+  if (field === 'phone') return foldPhone(value);
+  return field === 'taxId' ? foldCode(value) : cleanLine(value);
 }
 
 /** A locked value goes back as it came, because the server compares it. */

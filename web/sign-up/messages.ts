@@ -10,8 +10,10 @@ export function problemText(texts: Texts, problem: Problem, field?: FieldName): 
       return isAsked(field, texts) ? errors.required[field] : errors.refused;
     case 'tooLong':
       return errors.tooLong(labelOf(texts, field), problem.max);
-    case 'singleLine':
-      return errors.singleLine(labelOf(texts, field));
+    case 'damaged':
+      return errors.damaged(labelOf(texts, field));
+    case 'webAddress':
+      return errors.webAddress(labelOf(texts, field));
     case 'angleBrackets':
       return errors.angleBrackets(labelOf(texts, field));
     case 'emailMismatch':

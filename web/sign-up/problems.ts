@@ -9,7 +9,7 @@ import {
   type PasswordRuleCheck,
   type PasswordRules,
 } from '../../lambdas/shared/sign-up-form.ts';
-import { brokenRule, type BrokenRule } from '../../lambdas/shared/text.ts';
+import { addressIn, brokenRule, type BrokenRule } from '../../lambdas/shared/text.ts';
 import type { FieldModes, FieldName } from './field-mode.ts';
 import { isRequired } from './form-fields.ts';
 import { codeDigits, typedValue, type AccountAddress, type FormValues } from './form-values.ts';
@@ -73,7 +73,7 @@ function fieldProblem(
 
 /** Only what is surely no address: the server knows the rest. */
 export function emailProblem(email: string): Problem | undefined {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) ? undefined : { rule: 'email' };
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(addressIn(email)) ? undefined : { rule: 'email' };
 }
 
 function codeProblem(typed: string): Problem | undefined {

@@ -146,7 +146,8 @@ export interface ErrorTexts {
   readonly prefix: string;
   readonly required: Record<FormField, string>;
   readonly tooLong: (label: string, max: number) => string;
-  readonly singleLine: (label: string) => string;
+  readonly damaged: (label: string) => string;
+  readonly webAddress: (label: string) => string;
   readonly angleBrackets: (label: string) => string;
   readonly phone: string;
   readonly taxId: string;

@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { ADMINISTRATOR_GROUPS } from '../../../lambdas/identity/scopes.ts';
-import { line } from '../../../lambdas/shared/text.ts';
 import { localPassword } from '../../local-password.ts';
 import { addAdministrator, type AdministratorGroup } from '../add-administrator.ts';
 import { command } from '../command.ts';
 import { administratorsOf, tenantsOf } from '../deployment.ts';
-import { emailSchema, tenantIdSchema } from '../fields.ts';
+import { adminNameSchema, emailSchema, tenantIdSchema } from '../fields.ts';
 
 const GROUPS = Object.keys(ADMINISTRATOR_GROUPS) as AdministratorGroup[];
 
@@ -37,7 +36,7 @@ export const addAdministratorCommand = command({
     tenant: tenantIdSchema,
     email: emailSchema,
     group: z.enum(GROUPS, `--group is one of ${GROUPS.join(', ')}.`).default('administrators'),
-    'admin-name': z.optional(line('--admin-name', 100)),
+    'admin-name': adminNameSchema,
   }),
   async run({ tenant: tenantId, email, group, 'admin-name': name }, deployment) {
     const isLocal = deployment.stage === 'local';

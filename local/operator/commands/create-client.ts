@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MACHINE_SCOPES } from '../../../lambdas/api-clients/api-client.ts';
 import { createApiClient } from '../../../lambdas/api-clients/manage-api-clients.ts';
-import { line } from '../../../lambdas/shared/text.ts';
+import { companyName } from '../../../lambdas/shared/text.ts';
 import { onClientsOf, shownOnce } from '../api-clients.ts';
 import { command } from '../command.ts';
 import { tenantIdSchema } from '../fields.ts';
@@ -11,7 +11,7 @@ const SCOPES_SENTENCE = `--scopes takes some of ${MACHINE_SCOPES.join(',')}, wit
 /** What was typed: which program of which tenant, and what it may do. */
 export const newClientSchema = z.object({
   tenant: tenantIdSchema,
-  name: z.string({ error: '--name is missing.' }).pipe(line('--name', 100)),
+  name: z.string({ error: '--name is missing.' }).pipe(companyName('--name', 100)),
   scopes: z
     .string({ error: '--scopes is missing.' })
     .transform((typed) => typed.split(','))

@@ -1,20 +1,16 @@
 import * as z from 'zod';
-import { line } from '../../../lambdas/shared/text.ts';
+import { companyName } from '../../../lambdas/shared/text.ts';
 import { tenantSchema } from '../../../lambdas/tenants/tenant.ts';
 import { localPassword } from '../../local-password.ts';
 import { command } from '../command.ts';
 import { createTenant, type CreateTenantDeps } from '../create-tenant.ts';
 import { administratorsOf, tenantsOf, type Deployment } from '../deployment.ts';
-import { emailSchema } from '../fields.ts';
+import { adminNameSchema, emailSchema } from '../fields.ts';
 
 const fields = z.object({
-  name: z
-    .string({ error: '--name is missing.' })
-    .trim()
-    .min(1, '--name is empty.')
-    .max(200, '--name is too long.'),
+  name: z.pipe(companyName('--name', 160), z.string()),
   email: emailSchema,
-  'admin-name': z.optional(line('--admin-name', 100)),
+  'admin-name': adminNameSchema,
   id: z.string().optional(),
   resend: z.boolean().default(false),
 });

@@ -96,7 +96,7 @@ describe('a preset', () => {
     [{ redirectUrl: 'https://acme.example/en' }, 'redirectUrl', 'https://acme.example/fr'],
     [{ redirectUrl: 'https://portal.example/app' }, 'redirectUrl', 'may not be sent'],
     [{ allowDifferentEmail: true }, 'allowDifferentEmail', 'change that setting'],
-    [{ message: 'a\u0000b' }, 'message', 'control characters'],
+    [{ message: 'a\ufffdb' }, 'message', 'damaged character'],
     [{ locale: 'de_AT' }, 'locale', 'language tag'],
     [{ profile: { firstName: '<b>' } }, 'profile.firstName', '"<"'],
     [{ profile: { taxId: 'none' } }, 'profile.taxId', 'tax ID'],

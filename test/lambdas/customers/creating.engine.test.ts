@@ -271,7 +271,7 @@ test('names compare as people read them', () => {
 
 test('a name of characters that each become many is kept as it is, and found', async () => {
   const { create, read } = await managingCustomers();
-  const name = 'ﷺ'.repeat(200);
+  const name = 'ﷺ'.repeat(160);
   const { customer } = await create({ name });
   expect((await read(customer.id)).customer.name).toBe(name);
   await expect(create({ name })).rejects.toMatchObject({ code: 'customer_exists' });

@@ -18,8 +18,8 @@ describe('each row is looked at on its own', () => {
 
   test.each([
     ['an address that is none', { email: 'ada at example' }, 'email', 'name@example.com'],
-    ['no address', { company: 'Engines' }, 'email', 'email is required'],
-    ['an address that is no text', { email: 7 }, 'email', 'email must be text'],
+    ['no address', { company: 'Engines' }, 'email', 'email address is required'],
+    ['an address that is no text', { email: 7 }, 'email', 'email address must be text'],
     ['an unknown field', { email: 'a@b.example', size: 1 }, 'size', 'Unknown field "size"'],
     [
       'what would mail twice',
@@ -45,7 +45,7 @@ describe('each row is looked at on its own', () => {
   });
 
   test('what holds for all can be wrong only together with a row', () => {
-    const [row] = check([{ email: 'a@b.example' }], { message: 'bell \u0007' });
+    const [row] = check([{ email: 'a@b.example' }], { message: 'lost \ufffd' });
     expect(row?.result).toMatchObject({ outcome: 'error', field: 'message' });
   });
 

@@ -123,10 +123,12 @@ export const de: Texts = {
       taxId: 'Bitte geben Sie die Steuernummer Ihres Unternehmens ein.',
     },
     tooLong: (label, max) => `${label}: Bitte verwenden Sie höchstens ${max} Zeichen.`,
-    singleLine: (label) => `${label}: Bitte verwenden Sie eine einzige Zeile ohne Steuerzeichen.`,
+    damaged: (label) => `${label}: Ein Zeichen ist unlesbar. Bitte geben Sie es noch einmal ein.`,
+    webAddress: (label) =>
+      `${label}: Bitte geben Sie nur den Namen ein, ohne Web- oder E-Mail-Adresse.`,
     angleBrackets: (label) => `${label}: Bitte lassen Sie „<“ und „>“ weg.`,
     phone:
-      'Bitte geben Sie die Telefonnummer mit 5 bis 30 Ziffern ein; Leerzeichen und + ( ) . / - sind erlaubt.',
+      'Bitte geben Sie eine Telefonnummer mit 7 bis 20 Ziffern ein, zum Beispiel +49 30 1234567. Eine Durchwahl wie „Durchwahl 12“ ist möglich.',
     taxId:
       'Bitte geben Sie die Steuernummer mit 4 bis 30 Buchstaben und Ziffern ein; Leerzeichen und . / + * & - sind erlaubt.',
     email: 'Bitte geben Sie eine E-Mail-Adresse wie name@example.com ein.',

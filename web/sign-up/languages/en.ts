@@ -119,10 +119,11 @@ export const en: Texts = {
       taxId: 'Please enter the tax ID of your company.',
     },
     tooLong: (label, max) => `${label}: please use at most ${max} characters.`,
-    singleLine: (label) => `${label}: please use a single line without control characters.`,
+    damaged: (label) => `${label}: one character is unreadable. Please type it again.`,
+    webAddress: (label) => `${label}: please enter only the name, without a web or email address.`,
     angleBrackets: (label) => `${label}: please leave out “<” and “>”.`,
     phone:
-      'Please enter the phone number with 5 to 30 digits; spaces and + ( ) . / - are fine, too.',
+      'Please enter a phone number with 7 to 20 digits, such as +44 20 7946 0100. You can add an extension, such as “ext. 12”.',
     taxId:
       'Please enter the tax ID with 4 to 30 letters and digits; spaces and . / + * & - are fine, too.',
     email: 'Please enter an email address such as name@example.com.',

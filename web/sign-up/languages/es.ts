@@ -122,10 +122,11 @@ export const es: Texts = {
       taxId: 'Por favor, indique el número fiscal de su empresa.',
     },
     tooLong: (label, max) => `${label}: use como máximo ${max} caracteres.`,
-    singleLine: (label) => `${label}: use una sola línea sin caracteres de control.`,
+    damaged: (label) => `${label}: hay un carácter ilegible. Escríbalo de nuevo.`,
+    webAddress: (label) => `${label}: escriba solo el nombre, sin direcciones web ni de correo.`,
     angleBrackets: (label) => `${label}: no use «<» ni «>».`,
     phone:
-      'Por favor, indique el número de teléfono con entre 5 y 30 cifras; se admiten espacios y + ( ) . / -.',
+      'Por favor, indique un número de teléfono de 7 a 20 cifras, como +34 912 345 678. Puede añadir una extensión, como «ext. 12».',
     taxId:
       'Por favor, indique el número fiscal con entre 4 y 30 letras y cifras; se admiten espacios y . / + * & -.',
     email: 'Por favor, indique una dirección de correo como nombre@example.com.',

@@ -123,12 +123,13 @@ export const fr: Texts = {
       taxId: 'Veuillez indiquer le numéro fiscal de votre entreprise.',
     },
     tooLong: (label, max) => `${label}\u00a0: veuillez utiliser au plus ${max} caractères.`,
-    singleLine: (label) =>
-      `${label}\u00a0: veuillez utiliser une seule ligne, sans caractères de contrôle.`,
+    damaged: (label) => `${label}\u00a0: un caractère est illisible. Veuillez le saisir à nouveau.`,
+    webAddress: (label) =>
+      `${label}\u00a0: veuillez saisir uniquement le nom, sans adresse web ni e-mail.`,
     angleBrackets: (label) =>
       `${label}\u00a0: veuillez omettre «\u00a0<\u00a0» et «\u00a0>\u00a0».`,
     phone:
-      'Veuillez indiquer le numéro de téléphone avec 5 à 30 chiffres\u00a0; les espaces et + ( ) . / - sont admis.',
+      'Veuillez indiquer un numéro de téléphone de 7 à 20 chiffres, par exemple +33 1 23 45 67 89. Vous pouvez ajouter un poste, par exemple «\u00a0poste 12\u00a0».',
     taxId:
       'Veuillez indiquer le numéro fiscal avec 4 à 30 lettres et chiffres\u00a0; les espaces et . / + * & - sont admis.',
     email: 'Veuillez indiquer une adresse e-mail telle que nom@example.com.',
