@@ -152,7 +152,7 @@ describe('in another language than English', () => {
     await page.getByRole('button', { name: 'Créer le compte' }).click();
     await page.getByRole('link', { name: 'Veuillez indiquer votre prénom.' }).waitFor();
     await page.getByRole('link', { name: 'Veuillez choisir un mot de passe.' }).waitFor();
-    await page.locator('#field-phone-error', { hasText: '5 à 30 chiffres' }).waitFor();
+    await page.locator('#field-phone-error', { hasText: '7 à 20 chiffres' }).waitFor();
     await expectAccessible(page);
 
     await page.getByLabel('Téléphone').fill('');
