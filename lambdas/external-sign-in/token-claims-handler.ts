@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoClientOwnerFinder } from '../api-clients/api-client-owner.ts';
+import { DynamoRegistrationFinder } from '../catalogue/client-registration.ts';
 import { accessDeps } from '../identity/access-deps.ts';
 import type { AccessDeps } from '../identity/access.ts';
 import { machineClaims, tokenClaims, type TokenClaims } from '../identity/claims.ts';
@@ -33,6 +34,7 @@ const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
 export const handler = tokenTrigger(logger, {
   person: claimsOf,
   machine: (clientId) => machineClaims({ ...access, owners }, clientId),
+  registrations: new DynamoRegistrationFinder(table, TABLE_NAME),
 });
 
 function claimsOf(event: PersonEvent): Promise<TokenClaims> {
