@@ -32,7 +32,7 @@ export interface AuthorizeCommand {
 }
 
 /** Why a request ends at the gateway: for the log. */
-export type Refusal = 'token' | 'client' | 'scope' | 'tenant' | 'signed_out';
+export type Refusal = 'token' | 'client' | 'scope' | 'tenant' | 'removed';
 
 /**
  * Decides whether a request gets through the gateway, and as whom. A token that was good once gets through without
@@ -52,18 +52,17 @@ export async function authorize(
   return asProgram(deps, token, needed);
 }
 
-/** Nobody of a suspended tenant gets through, nor with a token from before the operator signed them out for good. */
+/** Nobody of a suspended tenant gets through, nor anybody whom the operator has removed. */
 async function asPerson(
   { standings }: AuthorizeDeps,
   token: VerifiedToken,
 ): Promise<Verdict | Refusal> {
   // Without a tenant it is nobody's: the function behind says so.
-  const { tenant_id: tenantId, sub, iat } = token;
+  const { tenant_id: tenantId, sub } = token;
   if (tenantId !== undefined) {
     const standing = await standings.find(tenantId);
     if (standing === undefined || standing.suspended) return 'tenant';
-    const signedOutAt = standing.signedOut[sub];
-    if (signedOutAt !== undefined && iat * 1000 <= Date.parse(signedOutAt)) return 'signed_out';
+    if (Object.hasOwn(standing.removedUsers, sub)) return 'removed';
   }
   return { isAuthorized: true, context: contextOf(token) };
 }

@@ -17,8 +17,6 @@ const verifiedSchema = z.object({
   client_id: z.string(),
   scope: z.string(),
   exp: z.number(),
-  /** When it was made, in seconds since 1970. */
-  iat: z.number(),
   name: z.string().optional(),
   tenant_id: z.string().optional(),
 });

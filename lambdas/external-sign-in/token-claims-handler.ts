@@ -28,13 +28,14 @@ const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
 const access = accessDeps(table, TABLE_NAME);
 const owners = new DynamoClientOwnerFinder(table, TABLE_NAME);
+const registrations = new DynamoRegistrationFinder(table, TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
 
 /** Cognito calls it before it signs a token, in an installation where some sign in at an identity provider. */
 export const handler = tokenTrigger(logger, {
   person: claimsOf,
   machine: (clientId) => machineClaims({ ...access, owners }, clientId),
-  registrations: new DynamoRegistrationFinder(table, TABLE_NAME),
+  registrations: { find: (clientId) => hidingCauses(() => registrations.find(clientId)) },
 });
 
 function claimsOf(event: PersonEvent): Promise<TokenClaims> {

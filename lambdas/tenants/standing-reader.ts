@@ -2,17 +2,19 @@ import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { tenantKey } from './tenant-key.ts';
 
+/** When the operator removed somebody of the tenant's own people, by the id of the user: ids never come back. */
+export const removedUsersSchema = z.record(z.string(), z.iso.datetime()).default({});
+
 /** The part of a tenant that decides whether a token of one of its people counts. */
 const standingSchema = z.object({
   status: z.string().optional(),
-  /** When the operator signed somebody out for good, by the id of the user. */
-  signedOut: z.record(z.string(), z.iso.datetime()).default({}),
+  removedUsers: removedUsersSchema,
 });
 
 export interface TenantStanding {
   readonly suspended: boolean;
-  /** People whose tokens count no more if they were made before that time (ISO 8601), by the id of the user. */
-  readonly signedOut: Readonly<Record<string, string>>;
+  /** People whose tokens count no more, by the id of the user. */
+  readonly removedUsers: Readonly<Record<string, string>>;
 }
 
 /** Reads how a tenant stands at this moment. */
@@ -36,12 +38,12 @@ export class DynamoStandingReader implements StandingReader {
         TableName: this.#tableName,
         Key: tenantKey(tenantId),
         ConsistentRead: true,
-        ProjectionExpression: 'pk, #status, signedOut',
+        ProjectionExpression: 'pk, #status, removedUsers',
         ExpressionAttributeNames: { '#status': 'status' },
       }),
     );
     if (Item === undefined) return undefined;
-    const { status, signedOut } = standingSchema.parse(Item);
-    return { suspended: status === 'suspended', signedOut };
+    const { status, removedUsers } = standingSchema.parse(Item);
+    return { suspended: status === 'suspended', removedUsers };
   }
 }

@@ -49,7 +49,6 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
     client_id: 'foyer',
     scope: 'foyer/invitations:read',
     exp: 0,
-    iat: 0,
   };
   const authorizing = {
     ...world.authorizing,
