@@ -1,22 +1,19 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import type { ApiClient } from '../../lambdas/api-clients/api-client.ts';
 import { DynamoApiClientStore } from '../../lambdas/api-clients/api-client-store.ts';
 import { statusOf, type ImportSummary } from '../../lambdas/imports/import.ts';
 import { DynamoImportStore } from '../../lambdas/imports/import-store.ts';
-import { statusPartition } from '../../lambdas/invitations/invitation-item.ts';
+import { fromListedItem, statusPartition } from '../../lambdas/invitations/invitation-item.ts';
+import type { InvitationSummary } from '../../lambdas/invitations/invitation.ts';
 import { INDEXES } from '../../lambdas/shared/table.ts';
 import type { Webhook } from '../../lambdas/webhooks/webhook.ts';
 import { DynamoWebhookReader } from '../../lambdas/webhooks/webhook-reader.ts';
 
-const invitationSchema = z.object({
-  id: z.string(),
-  createdAt: z.string(),
-  expiresAt: z.string(),
-  invitedBy: z.object({ id: z.string(), name: z.string() }),
-});
-/** An invitation as the index shows it, without the address. */
-export type SentInvitation = z.infer<typeof invitationSchema>;
+/** An invitation as its list shows it, without the address. */
+export type SentInvitation = Pick<
+  InvitationSummary,
+  'id' | 'createdAt' | 'expiresAt' | 'invitedBy'
+>;
 
 /** What works on after the account of whoever made it is gone. */
 export interface Leftovers {
@@ -163,7 +160,10 @@ export class DynamoLeftoverReader implements LeftoverReader {
           ExclusiveStartKey: next,
         }),
       );
-      invitations.push(...Items.map((item) => invitationSchema.parse(item)));
+      for (const item of Items) {
+        const { id, createdAt, expiresAt, invitedBy } = fromListedItem(item);
+        invitations.push({ id, createdAt, expiresAt, invitedBy });
+      }
       next = LastEvaluatedKey;
     } while (next !== undefined);
     return invitations;
