@@ -81,7 +81,7 @@ export async function rotateSecret(
   id: string,
 ): Promise<WebhookWithSecret> {
   const ref = { tenantId: by.tenantId, id };
-  return withSecret(deps, required(await deps.changes.rotate(ref, by, deps.clock.now())));
+  return withSecret(deps, required(await deps.changes.rotate(ref, deps.clock.now(), by)));
 }
 
 /** @throws {FoyerError} `not_found` */

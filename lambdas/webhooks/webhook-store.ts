@@ -17,7 +17,7 @@ export interface WebhookChange {
   readonly events?: readonly string[] | undefined;
   readonly description?: string | null | undefined;
   readonly enabled?: boolean | undefined;
-  readonly by: WebhookEditor;
+  readonly by?: WebhookEditor | undefined;
 }
 
 /** Webhooks as administrators write them. */
@@ -26,7 +26,7 @@ export interface WebhookStore {
   create(webhook: Webhook): Promise<'created' | 'full'>;
   /** @returns the webhook as it is then, or `undefined` when there is none. */
   change(ref: WebhookRef, change: WebhookChange, now: Date): Promise<Webhook | undefined>;
-  rotate(ref: WebhookRef, by: WebhookEditor, now: Date): Promise<Webhook | undefined>;
+  rotate(ref: WebhookRef, now: Date, by?: WebhookEditor): Promise<Webhook | undefined>;
   remove(ref: WebhookRef): Promise<'removed' | 'absent'>;
 }
 
@@ -81,7 +81,7 @@ export class DynamoWebhookStore implements WebhookStore {
   async change(ref: WebhookRef, change: WebhookChange, now: Date): Promise<Webhook | undefined> {
     return this.#edit(ref, now, {
       set: {
-        changedBy: named(change.by),
+        ...changedBy(change.by),
         ...(change.url !== undefined && { url: change.url }),
         ...(change.events !== undefined && { events: change.events }),
         ...(typeof change.description === 'string' && { description: change.description }),
@@ -96,12 +96,12 @@ export class DynamoWebhookStore implements WebhookStore {
     });
   }
 
-  async rotate(ref: WebhookRef, by: WebhookEditor, now: Date): Promise<Webhook | undefined> {
+  async rotate(ref: WebhookRef, now: Date, by?: WebhookEditor): Promise<Webhook | undefined> {
     const until = isoAfter(now, ROTATION_HOURS * HOUR);
     return this.#edit(
       ref,
       now,
-      { set: { previousSecretUntil: until, changedBy: named(by) }, remove: [] },
+      { set: { previousSecretUntil: until, ...changedBy(by) }, remove: [] },
       1,
     );
   }
@@ -164,6 +164,6 @@ export class DynamoWebhookStore implements WebhookStore {
   }
 }
 
-function named({ id, name }: WebhookEditor): WebhookEditor {
-  return { id, name };
+function changedBy(by: WebhookEditor | undefined): Pick<Webhook, 'changedBy'> {
+  return by === undefined ? {} : { changedBy: { id: by.id, name: by.name } };
 }
