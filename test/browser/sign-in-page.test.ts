@@ -196,8 +196,7 @@ test.each([
     'has no address for it',
     (page: Page) =>
       page.route(`${SITE}/config.json`, (route) => {
-        const { revocationEndpoint: _, ...config } = CONFIG;
-        return route.fulfill({ json: config });
+        return route.fulfill({ json: { ...CONFIG, revocationEndpoint: undefined } });
       }),
   ],
 ])('signs out also where the login %s', async (_what, breakIt) => {

@@ -20,7 +20,7 @@ function deps(): CustomerAreaDeps {
   const others = (store: string) =>
     new Proxy({}, { get: (_, call) => () => touched.push(`${store}.${String(call)}`) });
   return new Proxy(known, {
-    get: (target, name) => Reflect.get(target, name) ?? others(String(name)),
+    get: (target, name): unknown => Reflect.get(target, name) ?? others(String(name)),
   }) as unknown as CustomerAreaDeps;
 }
 

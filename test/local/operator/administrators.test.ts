@@ -65,7 +65,7 @@ test('an account that is gone already counts as deleted', async () => {
 const member = (sub: string, tenant: string, more: object = {}, attributes: object = {}) => ({
   Username: sub,
   Attributes: Object.entries({ sub, 'custom:tenant_id': tenant, ...attributes }).map(
-    ([Name, Value]) => ({ Name, Value: String(Value) }),
+    ([Name, Value]) => ({ Name, Value }),
   ),
   Enabled: true,
   ...more,
