@@ -51,6 +51,7 @@ export class Administration extends Construct {
         ...webhooks.environment,
         TABLE_NAME: data.table.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
+        WEB_CLIENT_ID: identity.webClient.userPoolClientId,
         CURSOR_SECRET_ARN: this.cursorSecret.secretArn,
         ...installationVariables(config),
         SITE_URL: siteUrl,

@@ -37,7 +37,7 @@ export class Authorizer extends Construct {
       timeout: Duration.seconds(5),
       memorySize: 512,
     });
-    data.grantClientCheck(this.fn);
+    data.grantTokenCheck(this.fn);
   }
 }
 

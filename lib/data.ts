@@ -134,14 +134,15 @@ export class Data extends Construct {
     this.allowOn(RECORDS.open, grantee, 'UpdateItem');
   }
 
-  /** Lets `grantee` see whose a program is, and nothing else. */
-  grantClientCheck(grantee: IGrantable): void {
+  /** Lets `grantee` see whose a program is, and how its tenant stands. */
+  grantTokenCheck(grantee: IGrantable): void {
     this.allowOn(RECORDS.client, grantee, 'GetItem');
+    this.allowOn(RECORDS.tenant, grantee, 'GetItem');
   }
 
   /** Lets `grantee` see who somebody is (contacts lie with their customer), and whether their tenant is open. */
   grantAccessCheck(grantee: IGrantable): void {
-    this.grantClientCheck(grantee);
+    this.allowOn(RECORDS.client, grantee, 'GetItem');
     this.allowOn(RECORDS.customer, grantee, 'GetItem');
     this.allowOn(RECORDS.tenant, grantee, 'GetItem');
   }

@@ -58,6 +58,7 @@ export interface PageConfig {
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
   readonly endSessionEndpoint: string;
+  readonly revocationEndpoint: string;
   readonly userInfoEndpoint: string;
   readonly clientId: string;
   readonly region: string;
@@ -240,6 +241,7 @@ export function pageConfigFor(sign: {
     authorizationEndpoint: `${sign.loginUrl}/oauth2/authorize`,
     tokenEndpoint: `${sign.loginUrl}/oauth2/token`,
     endSessionEndpoint: `${sign.loginUrl}/logout`,
+    revocationEndpoint: `${sign.loginUrl}/oauth2/revoke`,
     userInfoEndpoint: `${sign.loginUrl}/oauth2/userInfo`,
     clientId: sign.clientId,
     region: sign.region,

@@ -14,6 +14,7 @@ export function pageConfigFor(endpoint: string, stack: StackOutputs): PageConfig
     tokenEndpoint: `${endpoint}/oauth2/token`,
     userInfoEndpoint: `${endpoint}/oauth2/userInfo`,
     endSessionEndpoint: `${endpoint}/logout`,
+    // MiniStack has no `/oauth2/revoke`: a refresh token ends by itself there.
     clientId: stack.WebClientId,
     region: localRegion,
   };

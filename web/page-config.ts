@@ -8,6 +8,8 @@ export interface PageConfig {
   readonly tokenEndpoint: string;
   /** Cognito's `/logout`, which takes `client_id` and `logout_uri`. Without it, signing out ends this page's session only. */
   readonly endSessionEndpoint?: string;
+  /** Cognito's `/oauth2/revoke`. Without it, a refresh token works until it ends by itself. */
+  readonly revocationEndpoint?: string;
   readonly userInfoEndpoint?: string;
   readonly clientId: string;
   readonly region: string;

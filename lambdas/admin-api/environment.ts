@@ -7,6 +7,8 @@ import { WEBHOOK_TARGETS } from '../webhooks/targets.ts';
 export const adminApiEnvironment = z.object({
   TABLE_NAME: text,
   USER_POOL_ID: text,
+  /** The client with which people sign in to Foyer's own pages. */
+  WEB_CLIENT_ID: text,
   CURSOR_SECRET_ARN: text,
   DELIVERY_QUEUE_URL: url,
   WEBHOOK_SECRET_ARN: text,

@@ -4,6 +4,7 @@ import { DynamoApplicationFinder } from '../catalogue/application-finder.ts';
 import { DynamoApiClientStore } from '../api-clients/api-client-store.ts';
 import { CognitoClientCredentials } from '../api-clients/client-credentials.ts';
 import { DynamoCatalogueStore } from '../catalogue/catalogue-store.ts';
+import { DynamoRegistrationFinder } from '../catalogue/client-registration.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoCustomerChanges } from '../customers/customer-changes.ts';
 import { DynamoCustomerLists } from '../customers/customer-lists.ts';
@@ -75,6 +76,8 @@ export const handler = api(
     tenants: new DynamoTenantSettingsStore(table, environment.TABLE_NAME),
     catalogue: new DynamoCatalogueStore(table, environment.TABLE_NAME),
     clients: new CognitoClientFinder(cognito, environment.USER_POOL_ID),
+    registrations: new DynamoRegistrationFinder(table, environment.TABLE_NAME),
+    webClientId: environment.WEB_CLIENT_ID,
     apiClients: new DynamoApiClientStore(table, environment.TABLE_NAME),
     credentials: new CognitoClientCredentials(cognito, environment.USER_POOL_ID),
     installation: installationOf(environment),

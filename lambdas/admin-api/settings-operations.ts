@@ -4,6 +4,7 @@ import {
   createApplication,
   deleteApplication,
 } from '../catalogue/manage-applications.ts';
+import type { RegistrationFinder } from '../catalogue/client-registration.ts';
 import type { CatalogueStore } from '../catalogue/change-catalogue.ts';
 import type { Operations } from '../http/api.ts';
 import type { settingsRoutes } from '../http/routes/settings-routes.ts';
@@ -25,6 +26,8 @@ export interface SettingsDeps {
   readonly presets: PresetReader;
   readonly catalogue: CatalogueStore;
   readonly clients: ClientFinder;
+  readonly registrations: RegistrationFinder;
+  readonly webClientId: string;
   readonly installation: Installation;
   readonly clock: Clock;
   readonly random: Random;

@@ -26,7 +26,7 @@ export function webhookOperations(
 ): Pick<Operations<'admin-api'>, keyof typeof webhookRoutes> {
   return {
     async createWebhook({ principal, body }) {
-      const { webhook, secret } = await createWebhook(deps, principal.tenantId, body);
+      const { webhook, secret } = await createWebhook(deps, principal, body);
       return {
         status: 201,
         headers: { location: `/v1/webhooks/${webhook.id}` },
@@ -41,16 +41,16 @@ export function webhookOperations(
       const webhook = await getWebhook(deps, principal.tenantId, id);
       return { status: 200, body: toWebhookResource(webhook) };
     },
-    async changeWebhook({ principal: { tenantId }, id, body }) {
-      const webhook = await changeWebhook(deps, { tenantId, id }, body);
+    async changeWebhook({ principal, id, body }) {
+      const webhook = await changeWebhook(deps, principal, id, body);
       return { status: 200, body: toWebhookResource(webhook) };
     },
     async deleteWebhook({ principal: { tenantId }, id }) {
       await removeWebhook(deps, { tenantId, id });
       return { status: 204 };
     },
-    async rotateWebhookSecret({ principal: { tenantId }, id }) {
-      const { webhook, secret } = await rotateSecret(deps, { tenantId, id });
+    async rotateWebhookSecret({ principal, id }) {
+      const { webhook, secret } = await rotateSecret(deps, principal, id);
       return { status: 200, body: { ...toWebhookResource(webhook), secret } };
     },
     async testWebhook({ principal: { tenantId }, id }) {

@@ -1,5 +1,6 @@
 import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
 import { qualifiedScope } from '../identity/scopes.ts';
+import type { StandingReader } from '../tenants/standing-reader.ts';
 import type { TokenVerifier, VerifiedToken } from './token-verifier.ts';
 
 /** What the gateway hands on to the function behind it: texts, called as in a token. Nothing else of it is trusted. */
@@ -17,6 +18,8 @@ export interface AuthorizeDeps {
   readonly webClientId: string;
   /** Whose the other clients are: programs of tenants. */
   readonly owners: ClientOwnerFinder;
+  /** How tenants stand now: what a token says of its tenant is as old as the token. */
+  readonly standings: StandingReader;
   /** What each route needs, by its key; a route that is not among them is not asked about here. */
   readonly scopes: ReadonlyMap<string, string>;
 }
@@ -29,7 +32,7 @@ export interface AuthorizeCommand {
 }
 
 /** Why a request ends at the gateway: for the log. */
-export type Refusal = 'token' | 'client' | 'scope';
+export type Refusal = 'token' | 'client' | 'scope' | 'tenant' | 'removed';
 
 /**
  * Decides whether a request gets through the gateway, and as whom. A token that was good once gets through without
@@ -45,14 +48,28 @@ export async function authorize(
   if (token === 'invalid') return 'token';
   const needed = deps.scopes.get(routeKey);
   if (needed === undefined || !token.scope.split(' ').includes(needed)) return 'scope';
-  if (token.client_id === deps.webClientId)
-    return { isAuthorized: true, context: contextOf(token) };
+  if (token.client_id === deps.webClientId) return asPerson(deps, token);
   return asProgram(deps, token, needed);
+}
+
+/** Nobody of a suspended tenant gets through, nor anybody whom the operator has removed. */
+async function asPerson(
+  { standings }: AuthorizeDeps,
+  token: VerifiedToken,
+): Promise<Verdict | Refusal> {
+  // Without a tenant it is nobody's: the function behind says so.
+  const { tenant_id: tenantId, sub } = token;
+  if (tenantId !== undefined) {
+    const standing = await standings.find(tenantId);
+    if (standing === undefined || standing.suspended) return 'tenant';
+    if (Object.hasOwn(standing.removedUsers, sub)) return 'removed';
+  }
+  return { isAuthorized: true, context: contextOf(token) };
 }
 
 /** What a program is and may do, its record says, as it is now: the token can only say less. */
 async function asProgram(
-  { owners }: AuthorizeDeps,
+  { owners, standings }: AuthorizeDeps,
   token: VerifiedToken,
   needed: string,
 ): Promise<Verdict | Refusal> {
@@ -61,6 +78,8 @@ async function asProgram(
   const granted = new Set(token.scope.split(' '));
   const scopes = owner.scopes.map(qualifiedScope).filter((scope) => granted.has(scope));
   if (!scopes.includes(needed)) return 'scope';
+  const standing = await standings.find(owner.tenantId);
+  if (standing === undefined || standing.suspended) return 'tenant';
   const { tenantId: tenant_id, name } = owner;
   const claims = { ...token, sub: token.client_id, tenant_id, name, scope: scopes.join(' ') };
   return { isAuthorized: true, context: contextOf(claims) };

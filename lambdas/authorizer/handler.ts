@@ -6,16 +6,19 @@ import type {
 import { DynamoClientOwnerFinder } from '../api-clients/api-client-owner.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { tableClient } from '../shared/table.ts';
+import { DynamoStandingReader } from '../tenants/standing-reader.ts';
 import { authorizerEnvironment } from './environment.ts';
 import { authorize, type AuthorizerContext } from './authorize.ts';
 import { CognitoTokenVerifier } from './token-verifier.ts';
 
 const environment = readEnvironment(authorizerEnvironment);
 const logger = new Logger({ serviceName: 'authorizer' });
+const table = tableClient();
 const deps = {
   tokens: new CognitoTokenVerifier(environment.USER_POOL_ID, process.env['AWS_ENDPOINT_URL']),
   webClientId: environment.WEB_CLIENT_ID,
-  owners: new DynamoClientOwnerFinder(tableClient(), environment.TABLE_NAME),
+  owners: new DynamoClientOwnerFinder(table, environment.TABLE_NAME),
+  standings: new DynamoStandingReader(table, environment.TABLE_NAME),
   scopes: new Map(
     Object.entries(environment.ROUTES_BY_SCOPE).flatMap(([scope, keys]) =>
       keys.map((key) => [key, scope] as const),

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { applicationSchema, type Application } from './application.ts';
+import { clientRegistrationKey } from './client-registration.ts';
 import { presetSchema, type Preset } from './preset.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 import { RECORDS } from '../shared/table.ts';
@@ -85,6 +86,7 @@ export class DynamoCatalogueStore implements CatalogueStore {
               },
             },
             this.#part(tenant.id, write),
+            ...this.#registrations(tenant.id, write),
           ],
         }),
       ),
@@ -107,6 +109,23 @@ export class DynamoCatalogueStore implements CatalogueStore {
         Item: { ...entry, ...key },
       },
     };
+  }
+
+  /** Of two tenants that register a client at once, one finds it taken. */
+  #registrations(tenantId: string, { registers, frees }: CatalogueWrite) {
+    const conditions = {
+      TableName: this.#tableName,
+      ConditionExpression: 'attribute_not_exists(pk) OR tenantId = :tenant',
+      ExpressionAttributeValues: { ':tenant': tenantId },
+    };
+    return [
+      ...(registers === undefined
+        ? []
+        : [{ Put: { ...conditions, Item: { ...clientRegistrationKey(registers), tenantId } } }]),
+      ...(frees === undefined
+        ? []
+        : [{ Delete: { ...conditions, Key: clientRegistrationKey(frees) } }]),
+    ];
   }
 
   async #list(tenantId: string, record: string): Promise<Record<string, unknown>[]> {

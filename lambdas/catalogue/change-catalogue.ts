@@ -8,6 +8,10 @@ export interface CatalogueWrite {
   readonly record: 'application' | 'preset';
   readonly id: string;
   readonly entry: Application | Preset | undefined;
+  /** The client that becomes, or stays, the tenant's own with it. */
+  readonly registers?: string | undefined;
+  /** The client of the tenant that nothing of it names any more. */
+  readonly frees?: string | undefined;
 }
 
 /** What a tenant offers, read and changed. */
@@ -15,7 +19,7 @@ export interface CatalogueStore {
   read(tenantId: string): Promise<Catalogue | undefined>;
   applications(tenantId: string): Promise<readonly Application[]>;
   presets(tenantId: string): Promise<readonly Preset[]>;
-  /** Unless any of it was changed since `catalogue` was read. */
+  /** Unless any of it, or whose the client is, was changed since `catalogue` was read. */
   write(catalogue: Catalogue, write: CatalogueWrite): Promise<'written' | 'changed_meanwhile'>;
 }
 

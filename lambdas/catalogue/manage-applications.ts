@@ -7,6 +7,7 @@ import {
   type CatalogueStore,
 } from './change-catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { RegistrationFinder } from './client-registration.ts';
 import type { ClientFinder } from '../identity/client-finder.ts';
 import { groupErrors, redirectErrors } from '../terms/term-rules.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -21,6 +22,9 @@ import type { ChangeApplicationRequest, CreateApplicationRequest } from './appli
 export interface ManageApplicationsDeps {
   readonly catalogue: CatalogueStore;
   readonly clients: ClientFinder;
+  readonly registrations: RegistrationFinder;
+  /** Foyer's own client, which is open to the people of all tenants: nobody registers it. */
+  readonly webClientId: string;
   readonly installation: Installation;
   readonly clock: Clock;
   readonly random: Random;
@@ -45,7 +49,8 @@ export async function createApplication(
   await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
     requireRoom('applications', catalogue.applications);
     refuse(await applicationErrors(deps, catalogue, entry));
-    return { record: 'application', id: entry.id, entry };
+    const registers = ownClientOf(deps, entry);
+    return { record: 'application', id: entry.id, entry, registers };
   });
   return entry;
 }
@@ -79,23 +84,53 @@ export async function changeApplication(
       ...(await applicationErrors(deps, catalogue, changed)),
       ...(canBeInvitedTo(changed) ? [] : usageErrors('protocol', catalogue, id)),
     ]);
-    return { record: 'application', id, entry: changed };
+    const registers = ownClientOf(deps, changed);
+    const frees = await freedBy(deps, catalogue, current, registers);
+    return { record: 'application', id, entry: changed, registers, frees };
   });
   return entry;
 }
 
 /** @throws {FoyerError} `invalid_request` while presets use it, `not_found`, `version_mismatch`, `temporarily_unavailable` */
 export async function deleteApplication(
-  deps: Pick<ManageApplicationsDeps, 'catalogue'>,
+  deps: Pick<ManageApplicationsDeps, 'catalogue' | 'registrations' | 'webClientId'>,
   tenantId: string,
   id: string,
   ifMatch: string | undefined,
 ): Promise<void> {
   await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
-    requireVersion(ifMatch, requireEntry('application', catalogue.applications, id).version);
+    const current = requireEntry('application', catalogue.applications, id);
+    requireVersion(ifMatch, current.version);
     refuse(usageErrors('id', catalogue, id));
-    return { record: 'application', id, entry: undefined };
+    const frees = await freedBy(deps, catalogue, current, undefined);
+    return { record: 'application', id, entry: undefined, frees };
   });
+}
+
+type RegistrationDeps = Pick<ManageApplicationsDeps, 'registrations' | 'webClientId'>;
+
+/** The client that an application makes its tenant's own. */
+function ownClientOf(
+  { webClientId }: Pick<RegistrationDeps, 'webClientId'>,
+  { clientId }: Pick<Application, 'clientId'>,
+): string | undefined {
+  return clientId === webClientId ? undefined : clientId;
+}
+
+/** The client that becomes free when `current` goes, or goes over to `next`: no other application of the tenant has it. */
+async function freedBy(
+  deps: RegistrationDeps,
+  { tenant, applications }: Catalogue,
+  current: Application,
+  next: string | undefined,
+): Promise<string | undefined> {
+  const client = ownClientOf(deps, current);
+  if (client === undefined || client === next) return undefined;
+  if (applications.some(({ id, clientId }) => id !== current.id && clientId === client))
+    return undefined;
+  // An application from before there were registrations may name a client that another tenant has registered since.
+  const registration = await deps.registrations.find(client);
+  return registration?.tenantId === tenant.id ? client : undefined;
 }
 
 async function applicationErrors(
@@ -104,7 +139,7 @@ async function applicationErrors(
   application: Application,
 ): Promise<FieldError[]> {
   const rules = rulesOf(tenant, deps.installation);
-  const client = await checkClient(deps.clients, application);
+  const client = await checkClient(deps, application);
   const origins = client.callbackUrls.map((url) => new URL(url).origin);
   return [
     ...nameErrors('an application', application, applications),
@@ -123,8 +158,8 @@ interface CheckedClient {
 }
 
 async function checkClient(
-  clients: ClientFinder,
-  { protocol, clientId }: Pick<Application, 'protocol' | 'clientId'>,
+  deps: ManageApplicationsDeps,
+  { protocol, clientId, tenantId }: Pick<Application, 'protocol' | 'clientId' | 'tenantId'>,
 ): Promise<CheckedClient> {
   const wrong = (message: string) => ({
     errors: [{ path: 'clientId', message }],
@@ -136,11 +171,18 @@ async function checkClient(
       : wrong(`Leave clientId out: an application of the protocol "${protocol}" has no client.`);
   if (clientId === undefined)
     return wrong(`An application of the protocol "${protocol}" needs the clientId of its client.`);
-  const client = await clients.find(clientId);
+  const [client, registration] = await Promise.all([
+    deps.clients.find(clientId),
+    deps.registrations.find(clientId),
+  ]);
   if (client === undefined)
     return wrong('The user pool has no client with this id. Copy it from the platform team.');
   if (!client.codeFlow)
     return wrong('People cannot sign in to this client: allow it the authorization code grant.');
+  if (registration !== undefined && registration.tenantId !== tenantId)
+    return wrong(
+      'Another company has registered this client. Ask the platform team for a client of your own.',
+    );
   return { errors: [], callbackUrls: client.callbackUrls };
 }
 

@@ -5,10 +5,11 @@ import type { UserRemover } from '../identity/user-remover.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import type { Clock } from '../shared/clock.ts';
+import { FoyerError } from '../shared/errors.ts';
 import { profileSchema } from '../shared/sign-up-form.ts';
 import { leaseEnd } from '../sign-up/acceptance-rules.ts';
 import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
-import { arrivalOf, arrivalTerms } from '../sign-up/arrival.ts';
+import { arrivalOf, arrivalTerms, type ArrivalTerms } from '../sign-up/arrival.ts';
 import { endOf } from '../sign-up/open-invitation.ts';
 import type { Submission } from '../sign-up/submission.ts';
 import type { ContactReader } from '../identity/contact-reader.ts';
@@ -76,7 +77,11 @@ async function finish(
   for (const group of invitation.groups) await deps.groups.addToGroup(user.userName, group);
 
   const at = deps.clock.now();
-  const terms = await arrivalTerms(deps.tenants, invitation.tenantId);
+  const terms = await termsUnlessClosed(deps, invitation);
+  if (terms === undefined) {
+    await deps.invitations.release(invitation.id, claim.id, at, 'perhaps_a_user');
+    return sendAway(deps, user.userName, 'account_closed');
+  }
   const arrival = arrivalOf(invitation, submission, user.userName, terms, at);
   const outcome = await deps.invitations.complete({
     invitation,
@@ -92,6 +97,19 @@ async function finish(
   const contact = await contactOf(deps, user);
   if (contact === undefined) throw new ExternalSignInRefused('in_progress');
   return { contact, granted: invitation.groups };
+}
+
+/** The terms, or `undefined` when the tenant has been suspended since the person was admitted. */
+async function termsUnlessClosed(
+  { tenants }: FinishDeps,
+  invitation: Invitation,
+): Promise<ArrivalTerms | undefined> {
+  try {
+    return await arrivalTerms(tenants, invitation);
+  } catch (error) {
+    if (error instanceof FoyerError) return undefined;
+    throw error;
+  }
 }
 
 /** Whose user this is, or was: a contact can have been there before anybody came, and is nobody's account until then. */

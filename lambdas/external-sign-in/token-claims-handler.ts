@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoClientOwnerFinder } from '../api-clients/api-client-owner.ts';
+import { DynamoRegistrationFinder } from '../catalogue/client-registration.ts';
 import { accessDeps } from '../identity/access-deps.ts';
 import type { AccessDeps } from '../identity/access.ts';
 import { machineClaims, tokenClaims, type TokenClaims } from '../identity/claims.ts';
@@ -27,12 +28,14 @@ const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
 const access = accessDeps(table, TABLE_NAME);
 const owners = new DynamoClientOwnerFinder(table, TABLE_NAME);
+const registrations = new DynamoRegistrationFinder(table, TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
 
 /** Cognito calls it before it signs a token, in an installation where some sign in at an identity provider. */
 export const handler = tokenTrigger(logger, {
   person: claimsOf,
   machine: (clientId) => machineClaims({ ...access, owners }, clientId),
+  registrations: { find: (clientId) => hidingCauses(() => registrations.find(clientId)) },
 });
 
 function claimsOf(event: PersonEvent): Promise<TokenClaims> {

@@ -3,6 +3,7 @@ import { readEnvironment } from '../shared/environment.ts';
 import { tokenClaimsEnvironment } from './environment.ts';
 import { tableClient } from '../shared/table.ts';
 import { DynamoClientOwnerFinder } from '../api-clients/api-client-owner.ts';
+import { DynamoRegistrationFinder } from '../catalogue/client-registration.ts';
 import { accessDeps } from './access-deps.ts';
 import { machineClaims, tokenClaims } from './claims.ts';
 import { tokenTrigger } from './token-trigger.ts';
@@ -21,4 +22,5 @@ export const handler = tokenTrigger(new Logger({ serviceName: 'token-claims' }),
       attributes: userAttributes,
     }),
   machine: (clientId) => machineClaims({ ...deps, owners }, clientId),
+  registrations: new DynamoRegistrationFinder(table, environment.TABLE_NAME),
 });

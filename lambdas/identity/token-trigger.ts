@@ -3,6 +3,7 @@ import type {
   PreTokenGenerationV2TriggerEvent,
   PreTokenGenerationV3TriggerEvent,
 } from 'aws-lambda';
+import type { RegistrationFinder } from '../catalogue/client-registration.ts';
 import { SignInRefusedError } from './access.ts';
 import type { TokenClaims } from './claims.ts';
 import { REFUSED_LINES } from './refused-lines.ts';
@@ -21,6 +22,8 @@ export interface TokenSources {
   person(event: PersonEvent): Promise<TokenClaims>;
   /** By the id of the client in the user pool. */
   machine(clientId: string): Promise<TokenClaims>;
+  /** Which tenant's application people sign in to. */
+  readonly registrations: RegistrationFinder;
 }
 
 /**
@@ -34,7 +37,7 @@ export function tokenTrigger(logger: Logger, sources: TokenSources): TokenTrigge
       event.response = {
         claimsAndScopeOverrideDetails: isMachine(event)
           ? machineDetails(await sources.machine(event.callerContext.clientId))
-          : detailsOf(await sources.person(event)),
+          : detailsOf(await personAtClient(sources, event)),
       };
       return event;
     } catch (error) {
@@ -47,6 +50,22 @@ export function tokenTrigger(logger: Logger, sources: TokenSources): TokenTrigge
       throw error;
     }
   };
+}
+
+/**
+ * Makes the tokens of a person, for the client that they sign in to: all tenants share the user pool, but an application is
+ * for the people of the tenant that registered it. Both reads run at once.
+ *
+ * @throws {SignInRefusedError} for people of another tenant
+ */
+async function personAtClient(sources: TokenSources, event: PersonEvent): Promise<TokenClaims> {
+  const [claims, registration] = await Promise.all([
+    sources.person(event),
+    sources.registrations.find(event.callerContext.clientId),
+  ]);
+  if (registration !== undefined && registration.tenantId !== claims.claims['tenant_id'])
+    throw new SignInRefusedError('This application belongs to another company.');
+  return claims;
 }
 
 function isMachine(event: TokenEvent): event is MachineEvent {

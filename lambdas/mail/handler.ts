@@ -3,13 +3,13 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { MINUTE, systemClock } from '../shared/clock.ts';
+import { systemClock } from '../shared/clock.ts';
 import { mailerEnvironment } from './environment.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
 import { queueUrlOf } from '../shared/queue-url.ts';
 import { tableClient } from '../shared/table.ts';
-import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
+import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../tenants/tenant-store.ts';
 import { backoffSeconds } from './backoff.ts';
 import { DynamoDeliveryStore } from './delivery-store.ts';
 import { DynamoCodeStore } from './code-store.ts';
@@ -31,7 +31,7 @@ const processor = new BatchProcessor(EventType.SQS);
 const deps: SendDeps & SendCodeDeps = {
   codes: new DynamoCodeStore(table, environment.TABLE_NAME),
   deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
-  tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE),
+  tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY),
   // One try for each delivery of a message: the queue does the waiting, not a function that is paid for.
   sender: new SesMailSender(
     new SESv2Client({

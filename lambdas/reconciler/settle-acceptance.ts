@@ -33,7 +33,9 @@ export async function settleAcceptance(deps: SettleDeps, lapsed: Unfinished): Pr
   }
   const user = await userOf(deps, invitation);
   const submission = submissionOf(invitation);
-  if (submission !== undefined && user?.hasPassword === true)
+  // Nobody is let in while the tenant is suspended: the link works again afterwards.
+  const isSuspended = (await deps.tenants.get(invitation.tenantId))?.status === 'suspended';
+  if (submission !== undefined && user?.hasPassword === true && !isSuspended)
     return complete(deps, invitation, submission, user.userId);
   if (invitation.status === 'accepting' || invitation.status === 'pending') {
     // Who came from an identity provider is in the pool before anything else says so.
@@ -85,7 +87,7 @@ async function complete(
   const until = isoAfter(now, CLAIM_LEASE_SECONDS * SECOND);
   if (!(await deps.unfinished.takeOverClaim(invitation.id, claimId, now, until)))
     return 'left_alone';
-  const terms = await arrivalTerms(deps.tenants, invitation.tenantId);
+  const terms = await arrivalTerms(deps.tenants, invitation);
   const outcome = await deps.invitations.complete({
     invitation,
     claimId,

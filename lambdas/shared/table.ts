@@ -101,6 +101,8 @@ export const RECORDS = {
   import: 'import',
   /** A program of a tenant: once beside it, once by its id in the user pool. */
   client: 'client',
+  /** Which tenant registered a client with an application. It lies at the client, too. */
+  registration: 'registration',
 } as const;
 
 /**

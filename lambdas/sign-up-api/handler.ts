@@ -9,12 +9,13 @@ import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { removing } from '../identity/removing.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { CognitoUserRemover } from '../identity/user-remover.ts';
-import { MINUTE, systemClock } from '../shared/clock.ts';
+import { systemClock } from '../shared/clock.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { signUpApiEnvironment } from './environment.ts';
 import { systemRandom } from '../shared/ids.ts';
 import { tableClient } from '../shared/table.ts';
-import { DynamoTenantStore, remembering } from '../tenants/tenant-store.ts';
+import { DynamoStandingReader } from '../tenants/standing-reader.ts';
+import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../tenants/tenant-store.ts';
 import { DynamoAcceptanceStore } from '../sign-up/acceptance-store.ts';
 import { DynamoDeclineStore } from '../sign-up/decline-store.ts';
 import { DynamoVerificationStore } from '../sign-up/verification-store.ts';
@@ -29,7 +30,7 @@ import { CognitoUserDirectory } from '../sign-up/user-directory.ts';
 
 const environment = readEnvironment(signUpApiEnvironment);
 const table = tableClient();
-const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), MINUTE);
+const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY);
 const cognito = new CognitoIdentityProviderClient();
 const contacts = new DynamoContactFinder(table, environment.TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
@@ -40,6 +41,7 @@ export const handler = api(
   signUpOperations({
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     tenants,
+    standings: new DynamoStandingReader(table, environment.TABLE_NAME),
     users: new CognitoUserDirectory(cognito, environment.USER_POOL_ID),
     remover: removing(
       new CognitoUserRemover(cognito, environment.USER_POOL_ID),

@@ -3,7 +3,8 @@ import { readToken, type TokenKey } from '../invitations/token.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, digest, type Random } from '../shared/ids.ts';
 import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
-import { requireLettingIn } from '../tenants/standing.ts';
+import { requireLettingIn, requireStillLettingIn } from '../tenants/standing.ts';
+import type { StandingReader } from '../tenants/standing-reader.ts';
 import type { CustomerFinder } from '../customers/customer-finder.ts';
 import type { Customer } from '../customers/customer.ts';
 import { provesMailbox, requireCode } from './account-address.ts';
@@ -22,6 +23,8 @@ export interface AcceptDeps extends RegisterDeps {
   readonly customers: CustomerFinder;
   readonly random: Random;
   readonly rules: RulesReader;
+  /** The rules may have been read a while ago. */
+  readonly standings: StandingReader;
 }
 
 export interface AcceptCommand extends AcceptRequest {
@@ -162,9 +165,11 @@ async function finish(
   claimId: string,
   { submission, password, rules }: SignUp,
 ): Promise<Acceptance> {
-  const userId = await releasingOnRefusal(deps, invitation, claimId, () =>
-    registerUser(deps, invitation, submission, password),
-  );
+  const userId = await releasingOnRefusal(deps, invitation, claimId, async () => {
+    const registered = await registerUser(deps, invitation, submission, password);
+    await requireStillLettingIn(deps.standings, invitation);
+    return registered;
+  });
   const at = deps.clock.now();
   const arrival = arrivalOf(invitation, submission, userId, rules, at);
   const outcome = await deps.invitations.complete({ invitation, claimId, arrival, at });

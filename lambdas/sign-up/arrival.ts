@@ -2,6 +2,7 @@ import type { Contact } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { servicesByDefault, type Offer } from '../tenants/offer.ts';
+import { requireLettingIn } from '../tenants/standing.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { Submission } from './submission.ts';
 
@@ -12,9 +13,17 @@ export interface ArrivalTerms {
   readonly offer: Offer;
 }
 
-/** The terms of a tenant, where nothing else of its rules is needed. */
-export async function arrivalTerms(tenants: TenantReader, tenantId: string): Promise<ArrivalTerms> {
+/**
+ * Reads the terms of a tenant, where nothing else of its rules is needed.
+ *
+ * @throws {FoyerError} `feature_not_available` while the tenant is suspended
+ */
+export async function arrivalTerms(
+  tenants: TenantReader,
+  { tenantId, locale }: Pick<Invitation, 'tenantId' | 'locale'>,
+): Promise<ArrivalTerms> {
   const tenant = await tenants.get(tenantId);
+  requireLettingIn({ suspended: tenant?.status === 'suspended' }, { locale });
   return {
     requiresApproval: tenant?.settings.requiresApproval ?? false,
     offer: tenant?.offer ?? { services: [], servicePlans: [], ranks: [] },

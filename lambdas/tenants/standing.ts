@@ -1,5 +1,6 @@
 import { FoyerError, type EndedInvitation } from '../shared/errors.ts';
 import type { RulesInForce } from './rules-reader.ts';
+import type { StandingReader } from './standing-reader.ts';
 import { pageLook, type Tenant } from './tenant.ts';
 
 /**
@@ -53,4 +54,16 @@ export function requireLettingIn(
   { locale }: { readonly locale: string },
 ): void {
   if (suspended) throw closedFor(locale);
+}
+
+/**
+ * Reads again, right before somebody is let in for good: the tenant may have been suspended since the acceptance began.
+ *
+ * @throws {FoyerError} `feature_not_available`
+ */
+export async function requireStillLettingIn(
+  standings: StandingReader,
+  { tenantId, locale }: { readonly tenantId: string; readonly locale: string },
+): Promise<void> {
+  requireLettingIn({ suspended: (await standings.find(tenantId))?.suspended === true }, { locale });
 }

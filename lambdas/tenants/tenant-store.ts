@@ -1,6 +1,15 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { RECORDS } from '../shared/table.ts';
+import { SECOND } from '../shared/clock.ts';
+import { tenantKey } from './tenant-key.ts';
 import { tenantSchema, type Tenant } from './tenant.ts';
+
+export { tenantKey, tenantPartition } from './tenant-key.ts';
+
+/**
+ * How long a function may go on with a tenant that it has read, in milliseconds: no longer than the gateway keeps what the
+ * authorizer said, so that a suspension counts everywhere within the same half a minute.
+ */
+export const TENANT_MEMORY = 30 * SECOND;
 
 /** Reads a tenant. */
 export interface TenantReader {
@@ -46,13 +55,4 @@ export function remembering(
       return tenant;
     },
   };
-}
-
-/** Where a tenant lies, and beside it what it offers: applications and presets. */
-export function tenantKey(tenantId: string): { pk: string; sk: string } {
-  return { pk: tenantPartition(tenantId), sk: RECORDS.tenant };
-}
-
-export function tenantPartition(tenantId: string): string {
-  return `${RECORDS.tenant}#${tenantId}`;
 }

@@ -1,3 +1,4 @@
+import type { Principal } from '../identity/principal.ts';
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { newId, type Random } from '../shared/ids.ts';
@@ -23,10 +24,13 @@ export interface WebhookWithSecret {
   readonly secret: string;
 }
 
+/** Who looks after the webhooks of a tenant: it is noted, for the day on which it turns out to have been somebody else. */
+export type WebhookKeeper = Pick<Principal, 'id' | 'name' | 'tenantId'>;
+
 /** @throws {FoyerError} `invalid_request` for a URL that may not be called, or when there are as many as there may be. */
 export async function createWebhook(
   deps: ManageDeps,
-  tenantId: string,
+  { tenantId, id: by, name }: WebhookKeeper,
   request: CreateWebhookRequest,
 ): Promise<WebhookWithSecret> {
   const url = await requireUrl(deps, request.url);
@@ -39,6 +43,7 @@ export async function createWebhook(
     description: request.description,
     enabled: request.enabled,
     secretVersion: 1,
+    createdBy: { id: by, name },
     createdAt: now,
     updatedAt: now,
   };
@@ -59,20 +64,24 @@ export async function getWebhook(
 /** @throws {FoyerError} `not_found`, `invalid_request` for a URL that may not be called */
 export async function changeWebhook(
   deps: ManageDeps,
-  ref: { readonly tenantId: string; readonly id: string },
+  by: WebhookKeeper,
+  id: string,
   { url: wanted, ...change }: ChangeWebhookRequest,
 ): Promise<Webhook> {
-  await getWebhook(deps, ref.tenantId, ref.id);
+  const ref = { tenantId: by.tenantId, id };
+  await getWebhook(deps, by.tenantId, id);
   const url = wanted === undefined ? undefined : await requireUrl(deps, wanted);
-  return required(await deps.changes.change(ref, { ...change, url }, deps.clock.now()));
+  return required(await deps.changes.change(ref, { ...change, url, by }, deps.clock.now()));
 }
 
 /** A new secret; the one before signs as well for a day, so that nothing is lost meanwhile. @throws {FoyerError} `not_found` */
 export async function rotateSecret(
   deps: ManageDeps,
-  ref: { readonly tenantId: string; readonly id: string },
+  by: WebhookKeeper,
+  id: string,
 ): Promise<WebhookWithSecret> {
-  return withSecret(deps, required(await deps.changes.rotate(ref, deps.clock.now())));
+  const ref = { tenantId: by.tenantId, id };
+  return withSecret(deps, required(await deps.changes.rotate(ref, deps.clock.now(), by)));
 }
 
 /** @throws {FoyerError} `not_found` */

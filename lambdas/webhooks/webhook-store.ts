@@ -8,12 +8,16 @@ import { writeOnCondition } from '../shared/conditional-write.ts';
 import { fromWebhookItem, toWebhookItem, webhookCountKey, webhookKey } from './webhook-item.ts';
 import { ROTATION_HOURS, WEBHOOKS_MAX, type Webhook } from './webhook.ts';
 
+/** Who changes a webhook. */
+type WebhookEditor = NonNullable<Webhook['changedBy']>;
+
 /** What an administrator can change; `null` takes away. */
 export interface WebhookChange {
   readonly url?: string | undefined;
   readonly events?: readonly string[] | undefined;
   readonly description?: string | null | undefined;
   readonly enabled?: boolean | undefined;
+  readonly by?: WebhookEditor | undefined;
 }
 
 /** Webhooks as administrators write them. */
@@ -22,7 +26,7 @@ export interface WebhookStore {
   create(webhook: Webhook): Promise<'created' | 'full'>;
   /** @returns the webhook as it is then, or `undefined` when there is none. */
   change(ref: WebhookRef, change: WebhookChange, now: Date): Promise<Webhook | undefined>;
-  rotate(ref: WebhookRef, now: Date): Promise<Webhook | undefined>;
+  rotate(ref: WebhookRef, now: Date, by?: WebhookEditor): Promise<Webhook | undefined>;
   remove(ref: WebhookRef): Promise<'removed' | 'absent'>;
 }
 
@@ -77,6 +81,7 @@ export class DynamoWebhookStore implements WebhookStore {
   async change(ref: WebhookRef, change: WebhookChange, now: Date): Promise<Webhook | undefined> {
     return this.#edit(ref, now, {
       set: {
+        ...changedBy(change.by),
         ...(change.url !== undefined && { url: change.url }),
         ...(change.events !== undefined && { events: change.events }),
         ...(typeof change.description === 'string' && { description: change.description }),
@@ -91,9 +96,14 @@ export class DynamoWebhookStore implements WebhookStore {
     });
   }
 
-  async rotate(ref: WebhookRef, now: Date): Promise<Webhook | undefined> {
+  async rotate(ref: WebhookRef, now: Date, by?: WebhookEditor): Promise<Webhook | undefined> {
     const until = isoAfter(now, ROTATION_HOURS * HOUR);
-    return this.#edit(ref, now, { set: { previousSecretUntil: until }, remove: [] }, 1);
+    return this.#edit(
+      ref,
+      now,
+      { set: { previousSecretUntil: until, ...changedBy(by) }, remove: [] },
+      1,
+    );
   }
 
   async #edit(
@@ -152,4 +162,8 @@ export class DynamoWebhookStore implements WebhookStore {
     );
     return written.done ? 'removed' : 'absent';
   }
+}
+
+function changedBy(by: WebhookEditor | undefined): Pick<Webhook, 'changedBy'> {
+  return by === undefined ? {} : { changedBy: { id: by.id, name: by.name } };
 }

@@ -13,6 +13,8 @@ export const FAILING_DAYS = 5;
 export const DISABLED_REASONS = ['gone', 'failing'] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
+const personSchema = z.object({ id: z.string(), name: z.string() });
+
 /** Where a tenant wants to be told what happens. Times are ISO 8601 UTC with milliseconds. */
 export const webhookSchema = z.object({
   id: z.string(),
@@ -29,6 +31,9 @@ export const webhookSchema = z.object({
   disabled: z.object({ reason: z.enum(DISABLED_REASONS), at: z.iso.datetime() }).optional(),
   /** Since when no attempt has succeeded. */
   failingSince: z.iso.datetime().optional(),
+  /** Who made it, and who last changed it or got a new secret of it: one from before this was noted does not say. */
+  createdBy: personSchema.optional(),
+  changedBy: personSchema.optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -1,9 +1,13 @@
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+  ListUsersInGroupCommand,
   UserNotFoundException,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -12,6 +16,10 @@ const administrators = 'administrators';
 
 /** Somebody who has an account already. */
 export interface ExistingUser {
+  /** The id that tokens name, and whatever the person made. */
+  readonly id: string;
+  /** The address, or the id where there is none. */
+  readonly email: string;
   readonly tenantId: string | undefined;
   readonly isAdministrator: boolean;
   /** All groups that the person is in. */
@@ -43,8 +51,9 @@ export class Administrators {
     this.#userPoolId = userPoolId;
   }
 
-  async find(email: string): Promise<ExistingUser | undefined> {
-    const user = { UserPoolId: this.#userPoolId, Username: email };
+  /** `name`: the address or the id. */
+  async find(name: string): Promise<ExistingUser | undefined> {
+    const user = { UserPoolId: this.#userPoolId, Username: name };
     try {
       const { UserAttributes = [], UserStatus } = await this.#client.send(
         new AdminGetUserCommand(user),
@@ -53,7 +62,10 @@ export class Administrators {
       const attributes = new Map(
         UserAttributes.map((attribute) => [attribute.Name, attribute.Value]),
       );
+      const id = attributes.get('sub') ?? name;
       return {
+        id,
+        email: attributes.get('email') ?? id,
         tenantId: attributes.get('custom:tenant_id'),
         isAdministrator: Groups.some((group) => group.GroupName === administrators),
         groups: Groups.flatMap(({ GroupName }) => GroupName ?? []),
@@ -104,6 +116,53 @@ export class Administrators {
         GroupName: group,
       }),
     );
+  }
+
+  /** Ends every session, and lets nobody begin one. May be repeated. */
+  async shutOut(id: string): Promise<void> {
+    const user = { UserPoolId: this.#userPoolId, Username: id };
+    await this.#client.send(new AdminDisableUserCommand(user));
+    await this.#client.send(new AdminUserGlobalSignOutCommand(user));
+  }
+
+  /** Deletes the account. May be repeated. */
+  async remove(id: string): Promise<void> {
+    try {
+      await this.#client.send(
+        new AdminDeleteUserCommand({ UserPoolId: this.#userPoolId, Username: id }),
+      );
+    } catch (error) {
+      if (!(error instanceof UserNotFoundException)) throw error;
+    }
+  }
+
+  /**
+   * Whether a tenant has an administrator besides `id` who can sign in. Administrators of all tenants are in one group,
+   * which is read page by page until one is found.
+   */
+  async hasOther(tenantId: string, id: string): Promise<boolean> {
+    let next: string | undefined;
+    do {
+      const { Users = [], NextToken } = await this.#client.send(
+        new ListUsersInGroupCommand({
+          UserPoolId: this.#userPoolId,
+          GroupName: administrators,
+          ...(next !== undefined && { NextToken: next }),
+        }),
+      );
+      const isOther = Users.some(({ Attributes = [], Enabled }) => {
+        const attributes = new Map(Attributes.map(({ Name, Value }) => [Name, Value]));
+        return (
+          Enabled !== false &&
+          attributes.get('custom:tenant_id') === tenantId &&
+          !attributes.has('custom:invitation_id') &&
+          attributes.get('sub') !== id
+        );
+      });
+      if (isOther) return true;
+      next = NextToken;
+    } while (next !== undefined);
+    return false;
   }
 
   async setPassword(email: string, password: string): Promise<void> {

@@ -82,6 +82,23 @@ export function lineOf({ id, name, scopes, createdAt, createdBy, rotatedAt }: Ap
   return `${id}  ${name}: ${scopes.join(' ')} (made ${createdAt} by ${createdBy.name}${rotated})`;
 }
 
+/** Names the tenant's API clients besides: suspending it ends none of them for good, and opening it lets all of them in. */
+export async function withClients(
+  { lines, data }: Answer,
+  deployment: Deployment,
+  tenantId: string,
+): Promise<Answer> {
+  const clients = await clientDeps(deployment).apiClients.list(tenantId);
+  const title =
+    clients.length === 0
+      ? 'It has no API client.'
+      : 'Its API clients, which get tokens whenever it is active. remove-client ends one for good:';
+  return {
+    lines: [...lines, title, ...clients.map((one) => `  ${lineOf(one)}`)],
+    data: { ...data, clients: clients.map((one) => asShown(one)) },
+  };
+}
+
 /** As the API shows it. */
 export function asShown(client: ApiClient): Omit<ApiClient, 'tenantId' | 'secretId'> {
   const { id, name, scopes, createdBy, createdAt, version, rotatedAt } = client;

@@ -6,6 +6,7 @@ import { createTenantCommand } from './commands/create-tenant.ts';
 import { endEarlierSecretCommand } from './commands/end-earlier-secret.ts';
 import { listClientsCommand } from './commands/list-clients.ts';
 import { listTenantsCommand } from './commands/list-tenants.ts';
+import { removeAdministratorCommand } from './commands/remove-administrator.ts';
 import { removeClientCommand } from './commands/remove-client.ts';
 import { resumeTenantCommand } from './commands/resume-tenant.ts';
 import { rotateClientCommand } from './commands/rotate-client.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   setFeatureCommand,
   setLimitCommand,
   addAdministratorCommand,
+  removeAdministratorCommand,
   createClientCommand,
   listClientsCommand,
   rotateClientCommand,

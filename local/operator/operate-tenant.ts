@@ -32,7 +32,7 @@ function describe({ id, name, status, features, ceilings, createdAt }: Tenant): 
     `${id} (${name}), made ${createdAt}`,
     status === 'active'
       ? 'It is active.'
-      : 'It is suspended: nobody of it gets a token (those there are work for up to 20 minutes), its links let nobody in, and nothing is mailed.',
+      : 'It is suspended: nobody of it gets a token, within half a minute those there are open nothing and its links let nobody in, and nothing is mailed.',
     features.customerPortal
       ? 'It has the customer portal.'
       : 'It has no customer portal: it can invite nobody. Whoever was invited before can still sign up.',

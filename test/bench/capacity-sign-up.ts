@@ -1,5 +1,6 @@
 import { visitProvider } from '../../lambdas/external-sign-in/visit-provider.ts';
 import { DynamoVisitStore } from '../../lambdas/external-sign-in/visit-store.ts';
+import { authorize } from '../../lambdas/authorizer/authorize.ts';
 import { tokenClaims } from '../../lambdas/identity/claims.ts';
 import { mintLink } from '../../lambdas/invitations/mint-link.ts';
 import { readInvitation } from '../../lambdas/invitations/read-invitation.ts';
@@ -29,16 +30,34 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
   await measure('accept', ACCEPT, () => accept(token));
   await measure('accept, sent again', ACCEPT, () => accept(token));
   await measure('sign in (every token)', NONE, async () =>
-    tokenClaims(access, {
-      userName: (await pool.find(invitation.address))?.userId ?? '',
-      groups: [],
-      attributes: {
-        'custom:tenant_id': invitation.tenantId,
-        'custom:invitation_id': invitation.id,
-        'custom:customer_id': invitation.customerId,
-        'custom:contact_id': invitation.contactId,
-      },
-    }),
+    Promise.all([
+      tokenClaims(access, {
+        userName: (await pool.find(invitation.address))?.userId ?? '',
+        groups: [],
+        attributes: {
+          'custom:tenant_id': invitation.tenantId,
+          'custom:invitation_id': invitation.id,
+          'custom:customer_id': invitation.customerId,
+          'custom:contact_id': invitation.contactId,
+        },
+      }),
+      world.registrations.find('foyer'),
+    ]),
+  );
+  const claims = {
+    sub: 'user',
+    client_id: 'foyer',
+    scope: 'foyer/invitations:read',
+    exp: 0,
+  };
+  const authorizing = {
+    ...world.authorizing,
+    tokens: { verify: async () => ({ ...claims, tenant_id: invitation.tenantId }) },
+    webClientId: 'foyer',
+    scopes: new Map([['GET /v1/invitations', 'foyer/invitations:read']]),
+  };
+  await measure('check a token (for 30 seconds)', NONE, async () =>
+    authorize(authorizing, { authorization: 'Bearer', routeKey: 'GET /v1/invitations' }),
   );
 
   const { customerId } = invitation;

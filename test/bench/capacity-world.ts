@@ -1,3 +1,5 @@
+import { DynamoClientOwnerFinder } from '../../lambdas/api-clients/api-client-owner.ts';
+import { DynamoRegistrationFinder } from '../../lambdas/catalogue/client-registration.ts';
 import { DynamoCatalogueStore } from '../../lambdas/catalogue/catalogue-store.ts';
 import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
@@ -21,6 +23,7 @@ import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { acceptInvitation } from '../../lambdas/sign-up/accept-invitation.ts';
 import { DynamoDeclineStore } from '../../lambdas/sign-up/decline-store.ts';
 import { DynamoSuppressionWriter } from '../../lambdas/suppressions/suppression-writer.ts';
+import { DynamoStandingReader } from '../../lambdas/tenants/standing-reader.ts';
 import { rulesIn } from '../../lambdas/tenants/rules-reader.ts';
 import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
 import { DynamoTenantSettingsStore } from '../../lambdas/tenants/tenant-settings-store.ts';
@@ -136,6 +139,7 @@ export async function worldAt(endpoint: string) {
     const event = documentedEvents({ ...mail, at: clock.now().toISOString() })[what]();
     return recordFeedback(recording, feedbackIn(sesEventSchema.parse(event)));
   };
+  const registrations = new DynamoRegistrationFinder(client, tableName);
   return {
     ...{ table, meter, clock, pool, users, inviting, accepting, sending, mails, rememberedRules },
     ...{ create, newAddress, newGuest, send, mailed, accept, hear },
@@ -146,6 +150,11 @@ export async function worldAt(endpoint: string) {
       clock,
     },
     access: accessDeps(client, tableName),
+    registrations,
+    authorizing: {
+      owners: new DynamoClientOwnerFinder(client, tableName),
+      standings: new DynamoStandingReader(client, tableName),
+    },
     reading: {
       invitations: inviting.invitations,
       lists: inviting.lists,
@@ -160,6 +169,8 @@ export async function worldAt(endpoint: string) {
       random: systemRandom,
       tenants,
       catalogue: new DynamoCatalogueStore(client, tableName),
+      registrations,
+      webClientId: 'foyer',
       clients: {
         find: async () => ({ codeFlow: true, callbackUrls: ['https://portal.example/'] }),
       },

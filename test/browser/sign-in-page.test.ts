@@ -11,9 +11,12 @@ const CONFIG = {
   authorizationEndpoint: `${LOGIN}/oauth2/authorize`,
   tokenEndpoint: `${LOGIN}/oauth2/token`,
   endSessionEndpoint: `${LOGIN}/logout`,
+  revocationEndpoint: `${LOGIN}/oauth2/revoke`,
   clientId: 'web-client',
   region: 'eu-central-1',
 };
+
+const REVOCATION = `${LOGIN}/oauth2/revoke`;
 
 let browser: Browser;
 let files: Awaited<ReturnType<typeof buildPages>>;
@@ -36,6 +39,8 @@ interface Login {
   /** Addresses that the browser was sent to at the login, newest last. */
   readonly visited: URL[];
   readonly tokenRequests: URLSearchParams[];
+  /** What the login was asked to revoke, and how often it had been visited by then. */
+  readonly revoked: { readonly asked: Record<string, string>; readonly visits: number }[];
 }
 
 /** The page, its configuration and a login that says yes, no or nothing. */
@@ -48,6 +53,7 @@ async function setup(
   page.setDefaultTimeout(5_000);
   const visited: URL[] = [];
   const tokenRequests: URLSearchParams[] = [];
+  const revoked: { asked: Record<string, string>; visits: number }[] = [];
   await servePages(
     page,
     files,
@@ -65,6 +71,13 @@ async function setup(
       });
       return;
     }
+    if (url.pathname === '/oauth2/revoke') {
+      const asked = Object.fromEntries(new URLSearchParams(route.request().postData() ?? ''));
+      revoked.push({ asked, visits: visited.length });
+      // As Cognito may answer: without a word that lets a page read it.
+      await route.fulfill({ status: 200, body: '' });
+      return;
+    }
     visited.push(url);
     // A page that goes on by itself: the browser would follow a redirect past the routes of this test.
     await route.fulfill({
@@ -72,7 +85,7 @@ async function setup(
       body: `<meta http-equiv="refresh" content="0; url=${backFrom(url, login)}">`,
     });
   });
-  return { page, visited, tokenRequests };
+  return { page, visited, tokenRequests, revoked };
 }
 
 function backFrom(url: URL, login: string): string {
@@ -108,6 +121,7 @@ function tokens() {
     token_type: 'Bearer',
     expires_in: 3600,
     access_token: 'access-1',
+    refresh_token: 'refresh-1',
     id_token: `${part({ alg: 'RS256' })}.${part(claims)}.signature`,
   };
 }
@@ -154,8 +168,8 @@ test('stays signed in over a reload, in this tab only', async () => {
   expect(await page.evaluate(() => Object.entries(localStorage))).toEqual([]);
 });
 
-test('signs out here and at the login', async () => {
-  const { page, visited } = await setup();
+test('signs out here and at the login, and ends the refresh token first', async () => {
+  const { page, visited, revoked } = await setup();
   await signIn(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
@@ -165,6 +179,44 @@ test('signs out here and at the login', async () => {
     client_id: 'web-client',
     logout_uri: `${SITE}/sign-in`,
   });
+  // After the sign-in, before the way out.
+  expect(revoked).toEqual([{ asked: { token: 'refresh-1', client_id: 'web-client' }, visits: 1 }]);
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('refresh-1');
+});
+
+test.each([
+  ['cannot be reached', (page: Page) => page.route(REVOCATION, (route) => route.abort())],
+  [
+    'does not know how to revoke',
+    (page: Page) => page.route(REVOCATION, (route) => route.fulfill({ status: 404 })),
+  ],
+  // Never answered: the page goes on after a few seconds.
+  ['does not answer', (page: Page) => page.route(REVOCATION, () => undefined)],
+  [
+    'has no address for it',
+    (page: Page) =>
+      page.route(`${SITE}/config.json`, (route) => {
+        return route.fulfill({ json: { ...CONFIG, revocationEndpoint: undefined } });
+      }),
+  ],
+])('signs out also where the login %s', async (_what, breakIt) => {
+  const { page, visited } = await setup();
+  await breakIt(page);
+  await signIn(page);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  expect(visited.at(-1)?.pathname).toBe('/logout');
+});
+
+test('ends the refresh token of the account that another one takes the place of', async () => {
+  const { page, revoked } = await setup();
+  await signIn(page);
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  expect(revoked).toEqual([]);
+  await page.goto('about:blank');
+  await page.goto(`${SITE}/sign-in#email=new%40northwind.example&lang=en`);
+  await page.getByRole('button', { name: 'Sign in as new@northwind.example' }).click();
+  await expect.poll(() => revoked.map(({ asked }) => asked['token'])).toEqual(['refresh-1']);
 });
 
 test('?auto goes to managed login at once', async () => {

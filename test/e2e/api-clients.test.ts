@@ -165,12 +165,16 @@ describe('the operator', () => {
     });
   });
 
-  test('suspends a company: its programs get no token until it is open again', async () => {
+  test('suspends a company: its programs get no token until it is open again, and the one they have opens nothing', async () => {
     const { id, client } = await company();
-    await adminData('suspend-tenant', id, '--yes');
+    const program = asSomebody(await machineToken(client));
+    const closed = await adminData('suspend-tenant', id, '--yes');
+    expect(closed).toMatchObject({ clients: [{ id: client.id }] });
+    expect((await program.get('/v1/invitations')).status).toBe(403);
     expect((await tokenAnswer(client)).status).toBeGreaterThan(399);
     await adminData('resume-tenant', id);
-    await machineToken(client);
+    const again = asSomebody(await machineToken(client));
+    expect((await again.get('/v1/invitations')).status).toBe(200);
   });
 });
 

@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
@@ -10,7 +14,7 @@ import { sentAfter } from '../../local/ses/sent-mail.ts';
 import { awaitMail, foyer, linkIn, newAddress, request } from '../support/foyer-client.ts';
 import { accept, signUp } from '../support/life-of-an-invitation.ts';
 import { admin } from '../support/operator.ts';
-import { signIn } from '../support/sign-in.ts';
+import { renewTokens, signIn } from '../support/sign-in.ts';
 
 /** Runs a command of the operator that must end well; resolves with what it said. */
 async function done(...args: readonly string[]): Promise<string> {
@@ -48,19 +52,95 @@ test('the operator takes the customer portal away: nobody can be invited, and th
 });
 
 test('the operator suspends a company: nobody of it gets in, and its links say so kindly until it is open again', async () => {
-  const { id, invite, enter } = await setup();
+  const { id, invite, enter, token } = await setup();
   const guest = newAddress();
   expect((await invite(guest)).status).toBe(201);
   const { token: link } = linkIn(await awaitMail(guest));
   await done('suspend-tenant', id, '--yes');
   await expect(enter()).rejects.toThrow();
-  expect(await invite()).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  expect((await invite()).status).toBe(403);
+  // The token is still good for minutes; the gateway has not been asked about it on these routes.
+  for (const path of ['/v1/invitations', '/v1/customers', '/v1/customers/export', '/v1/tenant'])
+    expect((await request('GET', path, { token })).status).toBe(403);
+  const program = { name: 'Left behind', scopes: ['invitations:read'] };
+  expect((await request('POST', '/v1/api-clients', { token, body: program })).status).toBe(403);
   const looked = await signUp('lookup', { token: link });
   expect(looked).toMatchObject({ status: 403, body: { code: 'feature_not_available' } });
   expect(JSON.parse(looked.text)).toMatchObject({ tenant: { name: 'Initech' } });
   expect((await accept(link)).status).toBe(403);
   await done('resume-tenant', id);
   await enter();
+});
+
+test('the operator removes an administrator, who is out at once, and is told what that person leaves behind', async () => {
+  const { id, email } = await setup();
+  const last = await admin('remove-administrator', id, '--email', email);
+  expect(last).toMatchObject({ code: 1, out: '' });
+  expect(last.complaint).toContain('is the last administrator');
+
+  const mallory = newAddress();
+  await done('add-administrator', id, '--email', mallory, '--admin-name', 'Mallory');
+  const { accessToken: token, refreshToken } = await signIn(mallory, localPassword);
+  const make = async (path: string, body: object) => {
+    const made = await request('POST', path, { token, body });
+    expect(made.status, made.text).toBe(201);
+    return made.body.id;
+  };
+  const client = await make('/v1/api-clients', { name: 'Left', scopes: ['invitations:read'] });
+  const webhook = await make('/v1/webhooks', { url: 'http://127.0.0.1:4999/', enabled: false });
+  const invitation = await make('/v1/invitations', { email: newAddress(), notify: false });
+
+  const removed = ['remove-administrator', id, '--email', mallory, '--json'];
+  const answer = JSON.parse(await done(...removed)) as Record<string, unknown>;
+  const left = { clients: [{ id: client }], webhooks: [{ id: webhook }], imports: [] };
+  expect(answer).toMatchObject({ removed: true, ...left, invitations: [{ id: invitation }] });
+  await expect(signIn(mallory, localPassword)).rejects.toThrow();
+  await expect(renewTokens(refreshToken)).rejects.toThrow();
+  for (const path of ['/v1/invitations', '/v1/tenant', '/v1/api-clients'])
+    expect((await request('GET', path, { token })).status).toBe(403);
+
+  const userId = String(answer['userId']);
+  const again = await done('remove-administrator', id, '--id', userId);
+  expect(again).toContain(`npm run admin -- remove-client ${id} ${client} --stage local`);
+  expect(again).toContain(`DELETE /v1/webhooks/${webhook}`);
+  expect(again).toContain(`POST /v1/invitations/${invitation}/revoke`);
+  // The others of the company are not touched, and the last one goes only by force.
+  const { accessToken: others } = await signIn(email, localPassword);
+  expect((await request('GET', '/v1/tenant', { token: others })).status).toBe(200);
+  await done('remove-administrator', id, '--email', email, '--force');
+  await expect(signIn(email, localPassword)).rejects.toThrow();
+});
+
+test('the client of an application gives tokens to the people of the company that registered it, and to nobody else', async () => {
+  const [ours, theirs] = [await setup(), await setup()];
+  const { awsEndpoint, userPoolId, siteUrl } = foyer();
+  const cognito = new CognitoIdentityProviderClient(localClientConfig(awsEndpoint));
+  const { UserPoolClient } = await cognito.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: userPoolId,
+      ClientName: `Portal of ${ours.id}`,
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email'],
+      CallbackURLs: [`${siteUrl}/portal`],
+      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    }),
+  );
+  const clientId = UserPoolClient?.ClientId ?? '';
+  const body = { name: 'Portal', protocol: 'oidc', clientId, redirectUrl: `${siteUrl}/portal` };
+  const registered = await request('POST', '/v1/applications', { token: ours.token, body });
+  expect(registered.status, registered.text).toBe(201);
+  const path = `/v1/applications/${registered.body.id}`;
+  const refused = await request('POST', '/v1/applications', { token: theirs.token, body });
+  expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'clientId' }] } });
+
+  await expect(signIn(ours.email, localPassword, clientId)).resolves.toHaveProperty('idToken');
+  await expect(signIn(theirs.email, localPassword, clientId)).rejects.toThrow('another company');
+  await theirs.enter();
+  expect((await request('DELETE', path, { token: ours.token })).status).toBe(204);
+  const free = await request('POST', '/v1/applications', { token: theirs.token, body });
+  expect(free.status, free.text).toBe(201);
+  await expect(signIn(ours.email, localPassword, clientId)).rejects.toThrow('another company');
 });
 
 test('the operator lowers a limit of one company, and the company cannot raise it', async () => {

@@ -148,7 +148,12 @@ test('the mailer can send as the configured address, and as nobody else', () => 
 test.each([
   ['lambdas/mail/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
   ['lambdas/mail/handler.ts', 'dynamodb:GetItem', invitationKey('inv_1').pk, tenantKey('acme').pk],
-  ['lambdas/authorizer/handler.ts', 'dynamodb:GetItem', clientOwnerKey('1example23456789').pk],
+  [
+    'lambdas/authorizer/handler.ts',
+    'dynamodb:GetItem',
+    clientOwnerKey('1example23456789').pk,
+    tenantKey('acme').pk,
+  ],
   ['lambdas/feedback/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
   ['lambdas/feedback/handler.ts', 'dynamodb:PutItem', suppressionKey('grace@example.com').pk],
   [

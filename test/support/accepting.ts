@@ -5,6 +5,7 @@ import { systemRandom } from '../../lambdas/shared/ids.ts';
 import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
+import { DynamoStandingReader } from '../../lambdas/tenants/standing-reader.ts';
 import { accountsIn } from './accounts.ts';
 import { MortalProcess } from './dying.ts';
 import { testRules } from './rules.ts';
@@ -29,5 +30,7 @@ export function acceptingOn(
     clock,
     random: systemRandom,
     rules: testRules(),
+    // A read that changes nothing is no place to die at.
+    standings: new DynamoStandingReader(client, tableName),
   };
 }

@@ -1,4 +1,5 @@
 import { DynamoCatalogueStore } from '../../lambdas/catalogue/catalogue-store.ts';
+import { DynamoRegistrationFinder } from '../../lambdas/catalogue/client-registration.ts';
 import type { PoolClient } from '../../lambdas/identity/client-finder.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
@@ -17,9 +18,11 @@ export const installation: Installation = {
   limits: DEFAULT_LIMITS,
 };
 
-/** A client that people sign in to, and one that only programs use. */
+/** Two clients that people sign in to, Foyer's own, and one that only programs use. */
 export const clients: Readonly<Record<string, PoolClient>> = {
   portal: { codeFlow: true, callbackUrls: ['https://portal.example/cb', 'com.example.app://cb'] },
+  shop: { codeFlow: true, callbackUrls: ['https://portal.example/cb'] },
+  foyer: { codeFlow: true, callbackUrls: ['https://portal.example/cb'] },
   machine: { codeFlow: false, callbackUrls: [] },
 };
 
@@ -38,6 +41,8 @@ export async function settingsOn(table: TestTable, clock: Clock, tenant: Partial
     random: systemRandom,
     tenants: new DynamoTenantSettingsStore(table.client, table.tableName),
     catalogue: new DynamoCatalogueStore(table.client, table.tableName),
+    registrations: new DynamoRegistrationFinder(table.client, table.tableName),
+    webClientId: 'foyer',
     clients: { find: async (id: string) => (Object.hasOwn(clients, id) ? clients[id] : undefined) },
   };
 }

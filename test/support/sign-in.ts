@@ -11,14 +11,18 @@ export interface Tokens {
   readonly refreshToken: string;
 }
 
-/** Signs in with address and password. @throws Cognito's error when they do not fit. */
-export async function signIn(email: string, password: string): Promise<Tokens> {
-  const { awsEndpoint, userPoolId, webClientId } = foyer();
+/** Signs in with address and password, at Foyer's own client unless told otherwise. @throws Cognito's error when they do not fit. */
+export async function signIn(
+  email: string,
+  password: string,
+  clientId = foyer().webClientId,
+): Promise<Tokens> {
+  const { awsEndpoint, userPoolId } = foyer();
   const cognito = new CognitoIdentityProviderClient(localClientConfig(awsEndpoint));
   const { AuthenticationResult } = await cognito.send(
     new AdminInitiateAuthCommand({
       UserPoolId: userPoolId,
-      ClientId: webClientId,
+      ClientId: clientId,
       AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
       AuthParameters: { USERNAME: email, PASSWORD: password },
     }),

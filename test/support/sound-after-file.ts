@@ -10,11 +10,12 @@ const SECOND = 1_000;
 
 // After each end-to-end file, whatever it did: nothing in the table leads nowhere, and no count is wrong.
 afterAll(async () => {
-  const { awsEndpoint, tableName } = foyer();
+  const { awsEndpoint, tableName, webClientId } = foyer();
   const client = tableClient(new DynamoDBClient(localClientConfig(awsEndpoint)));
   const { data } = await checkTable({
     table: { client, tableName },
     now: () => new Date(),
+    webClientId,
     progress: () => undefined,
     // The outbox may still be counting.
     pause: () => pause(4 * SECOND),

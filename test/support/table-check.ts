@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { TableItem } from '../../local/operator/check/facts.ts';
-import { TableCheck } from '../../local/operator/check/table-check.ts';
+import { TableCheck, type CheckTerms } from '../../local/operator/check/table-check.ts';
 import { walk } from '../../local/operator/check/walk.ts';
 import type { TestTable } from './engine-table.ts';
 
@@ -15,9 +15,9 @@ export async function itemsOf(table: TestTable): Promise<TableItem[]> {
 export function problemsOf(
   items: Iterable<TableItem>,
   now: Date,
-  { whole = false }: { readonly whole?: boolean } = {},
+  { whole = false, webClientId }: Pick<Partial<CheckTerms>, 'whole' | 'webClientId'> = {},
 ): string[] {
-  const check = new TableCheck({ now, whole });
+  const check = new TableCheck({ now, whole, webClientId });
   for (const item of items) check.add(item);
   return check.problems().map(({ says }) => says);
 }

@@ -18,6 +18,7 @@ const configSchema = z.object({
   authorizationEndpoint: endpoint,
   tokenEndpoint: endpoint,
   endSessionEndpoint: z.exactOptional(endpoint),
+  revocationEndpoint: z.exactOptional(endpoint),
   userInfoEndpoint: z.exactOptional(endpoint),
   clientId: endpoint,
   region: z.string(),
@@ -51,7 +52,7 @@ export async function openSession(): Promise<Session> {
   const config = await readConfig();
   const users = userManager(config);
   return {
-    state: await currentState(users),
+    state: await currentState(users, config),
     signIn: (wish) => users.signinRedirect(parametersFor(wish)),
     signOut: () => signOut(users, config),
   };
@@ -103,7 +104,7 @@ function userManager(config: PageConfig): UserManager {
   });
 }
 
-async function currentState(users: UserManager): Promise<SessionState> {
+async function currentState(users: UserManager, config: PageConfig): Promise<SessionState> {
   const answer = new URLSearchParams(window.location.search);
   if (!answer.has('state') || !(answer.has('code') || answer.has('error'))) {
     const user = await users.getUser();
@@ -115,7 +116,10 @@ async function currentState(users: UserManager): Promise<SessionState> {
   // The code works once: a reload or a bookmark must not send it again.
   window.history.replaceState(null, '', '/sign-in');
   try {
+    const before = await users.getUser();
     const user = await users.signinRedirectCallback(address);
+    // Whoever was signed in before has made way, perhaps for somebody else.
+    void revoke(config, before?.refresh_token);
     return { name: 'signedIn', email: emailOf(user.profile) };
   } catch (error) {
     return { name: 'failed', reason: reasonOf(error) };
@@ -139,7 +143,9 @@ function reasonOf(error: unknown): FailureReason {
 }
 
 async function signOut(users: UserManager, config: PageConfig): Promise<void> {
+  const user = await users.getUser();
   await users.removeUser();
+  await revoke(config, user?.refresh_token);
   if (config.endSessionEndpoint === undefined) {
     window.location.reload();
     return;
@@ -149,4 +155,32 @@ async function signOut(users: UserManager, config: PageConfig): Promise<void> {
   address.searchParams.set('client_id', config.clientId);
   address.searchParams.set('logout_uri', redirectUri());
   window.location.assign(address);
+}
+
+/** How long signing out waits for Cognito, in milliseconds. */
+const REVOCATION_PATIENCE = 3_000;
+
+/**
+ * Asks Cognito to end a refresh token, which works for a day
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html). Never fails: nobody stays signed in
+ * on this page because Cognito did not answer.
+ */
+async function revoke(
+  { revocationEndpoint, clientId }: PageConfig,
+  token: string | undefined,
+): Promise<void> {
+  if (revocationEndpoint === undefined || token === undefined) return;
+  try {
+    await fetch(revocationEndpoint, {
+      method: 'POST',
+      // Nothing depends on the answer, and AWS does not say that a page may read it.
+      mode: 'no-cors',
+      credentials: 'omit',
+      keepalive: true,
+      body: new URLSearchParams({ token, client_id: clientId }),
+      signal: AbortSignal.timeout(REVOCATION_PATIENCE),
+    });
+  } catch {
+    // Offline, or too slow: the token ends by itself within a day.
+  }
 }

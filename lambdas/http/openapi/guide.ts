@@ -142,7 +142,7 @@ export const OPERATIONS = {
     'A JSON merge patch (RFC 7396): what you leave out stays, objects are changed inside, lists are replaced, null brings back what the installation says. Mails and pages follow within a minute.',
   listApplications: 'Shows all of them: there are never more than a hundred.',
   createApplication:
-    'Its client must be in the user pool and allow the authorization code grant. Names are unique.',
+    'Its client must be in the user pool and allow the authorization code grant. One company can register a client, and only its people can sign in there. Names are unique.',
   getApplication: 'Shows what the list shows.',
   changeApplication:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Open invitations lead to the changed application.',

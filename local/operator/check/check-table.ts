@@ -7,6 +7,8 @@ import { walk, type Table } from './walk.ts';
 export interface CheckDeps {
   readonly table: Table;
   readonly now: () => Date;
+  /** Foyer's own client, which no tenant registers. */
+  readonly webClientId?: string;
   /** Told from time to time how far it is. */
   readonly progress: (text: string) => void;
   /** Waits between two walks, in milliseconds. */
@@ -46,10 +48,10 @@ export async function checkTable(deps: CheckDeps, tenantId?: string): Promise<An
 }
 
 async function checkOnce(
-  { table, now, progress }: CheckDeps,
+  { table, now, progress, webClientId }: CheckDeps,
   tenantId: string | undefined,
 ): Promise<{ readonly items: number; readonly problems: readonly Problem[] }> {
-  const check = new TableCheck({ now: now(), whole: true });
+  const check = new TableCheck({ now: now(), whole: true, webClientId });
   let said = 0;
   for await (const page of walk(table, { consistent: false })) {
     for (const item of page) check.add(item);

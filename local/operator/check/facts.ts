@@ -113,6 +113,10 @@ export class Facts {
   readonly open = new Map<string, OpenFact>();
   readonly tenants = new Set<string>();
   readonly applications = new Set<string>();
+  /** The clients that applications of a tenant name: `<tenant> <client>`, with one that does. */
+  readonly applicationClients = new Map<string, string>();
+  /** The tenant that registered a client, by the client. */
+  readonly registrations = new Map<string, string>();
   readonly presets: Preset[] = [];
   readonly webhooks = new Map<string, number>();
   readonly webhookCounts = new Map<string, number>();

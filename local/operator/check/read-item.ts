@@ -21,6 +21,7 @@ import {
   lockKey,
   toInvitationItem,
 } from '../../../lambdas/invitations/invitation-item.ts';
+import { clientRegistrationSchema } from '../../../lambdas/catalogue/client-registration.ts';
 import { presetSchema } from '../../../lambdas/catalogue/preset.ts';
 import { DELIVERY_PREFIX } from '../../../lambdas/webhooks/delivery.ts';
 import { clientOwnerSchema } from '../../../lambdas/api-clients/api-client-owner.ts';
@@ -70,9 +71,17 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
       `${tenantId} is not in the list of tenants: resume-tenant, or suspend-tenant if it is suspended, puts it there.`,
     );
   },
-  [RECORDS.application]: ({ facts, pk, sk }) => {
-    facts.applications.add(`${tenantIdOf(pk)} ${sk.slice(`${RECORDS.application}#`.length)}`);
-    name(facts, tenantIdOf(pk), sk);
+  [RECORDS.application]: ({ facts, pk, sk, item }) => {
+    const tenantId = tenantIdOf(pk);
+    const id = sk.slice(`${RECORDS.application}#`.length);
+    facts.applications.add(`${tenantId} ${id}`);
+    const { clientId } = item;
+    if (typeof clientId === 'string') facts.applicationClients.set(`${tenantId} ${clientId}`, id);
+    name(facts, tenantId, sk);
+  },
+  [RECORDS.registration]: ({ facts, pk, item }) => {
+    const clientId = pk.slice(`${RECORDS.client}#`.length);
+    facts.registrations.set(clientId, clientRegistrationSchema.parse(item).tenantId);
   },
   [RECORDS.preset]: ({ facts, pk, sk, item }) => {
     facts.presets.push(presetSchema.parse(item));

@@ -9,6 +9,7 @@ import {
   problemsOfCatalogues,
   problemsOfClients,
   problemsOfOpenCounts,
+  problemsOfRegistrations,
   problemsOfTenants,
 } from './tenants.ts';
 
@@ -17,6 +18,8 @@ export interface CheckTerms {
   readonly now: Date;
   /** Its tenants are in it, and an outbox counts its open invitations: tests of single stores have neither. */
   readonly whole: boolean;
+  /** Foyer's own client, which no tenant registers. */
+  readonly webClientId?: string | undefined;
 }
 
 /**
@@ -52,6 +55,7 @@ export class TableCheck {
       problemsOfExternalUsers(facts),
       problemsOfCatalogues(facts),
       problemsOfClients(facts),
+      problemsOfRegistrations(facts, this.#terms.webClientId),
       whole ? problemsOfTenants(facts) : [],
       whole ? problemsOfOpenCounts(facts, now) : [],
     ].flat();

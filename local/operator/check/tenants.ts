@@ -50,6 +50,36 @@ export function problemsOfClients({ clients, clientOwners, clientCounts }: Facts
   return problems;
 }
 
+/**
+ * The client of an application is registered by its tenant, and a registration has an application. `webClientId`: Foyer's
+ * own client, which nobody registers; where it is not known, a client without a registration may be that one.
+ */
+export function problemsOfRegistrations(
+  { applicationClients, registrations }: Facts,
+  webClientId: string | undefined,
+): Problem[] {
+  const problems: Problem[] = [];
+  for (const [tenantId, clientId] of [...registrations].map(([id, by]) => [by, id] as const))
+    reporter(problems, tenantId)(
+      !applicationClients.has(`${tenantId} ${clientId}`),
+      `The client ${clientId} is registered by ${tenantId}, which has no application with it.`,
+    );
+  for (const [named, applicationId] of applicationClients) {
+    const [tenantId = '', clientId = ''] = named.split(' ');
+    const by = registrations.get(clientId);
+    const report = reporter(problems, tenantId);
+    report(
+      by !== undefined && by !== tenantId,
+      `${applicationId} has the client ${clientId}, which another tenant has registered.`,
+    );
+    report(
+      by === undefined && webClientId !== undefined && clientId !== webClientId,
+      `${applicationId} has the client ${clientId}, which is not registered: any change of the application registers it.`,
+    );
+  }
+  return problems;
+}
+
 /** Everything belongs to a tenant that is there. */
 export function problemsOfTenants({ named, tenants }: Facts): Problem[] {
   return [...named]

@@ -25,6 +25,7 @@ export const checkCommand = command({
       {
         table: { client: tableOf(deployment), tableName: deployment.outputs.TableName },
         now: () => new Date(),
+        webClientId: deployment.outputs.WebClientId,
         // Not where the answer goes: that may be read by a program.
         progress: (text) => {
           console.error(text);

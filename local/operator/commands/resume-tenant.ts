@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withClients } from '../api-clients.ts';
 import { command } from '../command.ts';
 import { tenantsOf } from '../deployment.ts';
 import { tenantIdSchema } from '../fields.ts';
@@ -8,10 +9,13 @@ import { operateTenant } from '../operate-tenant.ts';
 export const resumeTenantCommand = command({
   name: 'resume-tenant',
   summary: 'Opens a suspended tenant again.',
+  more: 'Its API clients get tokens again, too: the answer names them, and remove-client ends one for good.',
   takes: ['tenant'],
   options: {},
   examples: ['resume-tenant acme --stage production'],
   schema: z.object({ tenant: tenantIdSchema }),
-  run: ({ tenant }, deployment) =>
-    operateTenant(tenantsOf(deployment), tenant, { status: 'active' }),
+  async run({ tenant }, deployment) {
+    const answer = await operateTenant(tenantsOf(deployment), tenant, { status: 'active' });
+    return withClients(answer, deployment, tenant);
+  },
 });

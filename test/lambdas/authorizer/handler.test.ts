@@ -1,7 +1,7 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { collectLogLines } from '../../support/log-lines.ts';
 import { accessClaims, keyServer, POOL, TokenSigner } from '../../support/token-signer.ts';
 
@@ -11,6 +11,7 @@ const table = mockClient(DynamoDBDocumentClient);
 beforeEach(() => {
   table.reset();
   table.on(GetCommand).resolves({});
+  tenantIs({});
 });
 afterAll(() => {
   table.restore();
@@ -21,6 +22,13 @@ afterEach(() => {
   vi.restoreAllMocks();
   vi.resetModules();
 });
+
+/** How the tenant of most tokens stands. */
+function tenantIs(standing: Readonly<Record<string, unknown>> | undefined) {
+  table
+    .on(GetCommand, { Key: { pk: 'tenant#acme', sk: 'tenant' }, ConsistentRead: true })
+    .resolves(standing === undefined ? {} : { Item: { pk: 'tenant#acme', ...standing } });
+}
 
 async function setup() {
   const { endpoint } = await keyServer([pool.jwk]);
@@ -61,8 +69,8 @@ test('somebody who signed in gets through to what their scopes open, and the fun
     exp: String(claims.exp),
     token_use: 'access',
   });
-  // Of people the token says it all.
-  expect(table.calls()).toHaveLength(0);
+  // Of people the token says it all, but how their tenant stands now.
+  expect(table.calls()).toHaveLength(1);
 });
 
 test.each(['bearer ', 'Bearer   ', ''])('“%s” may stand in front of a token', async (prefix) => {
@@ -156,4 +164,49 @@ test('nothing is decided about a program while its record cannot be read', async
   const { ask } = await setup();
   table.on(GetCommand).rejects(new Error('The table is out of reach.'));
   await expect(ask(`Bearer ${pool.token(programClaims())}`)).rejects.toThrow('out of reach');
+});
+
+describe.each([
+  ['somebody who signed in', () => accessClaims()],
+  ['a program', () => programClaims()],
+])('%s', (_who, claims) => {
+  test.each([
+    ['whose tenant is suspended', { status: 'suspended' }],
+    ['whose tenant is gone', undefined],
+  ])('%s gets through nowhere, whatever the token says', async (_what, standing) => {
+    const { ask, logs } = await setup();
+    programIs({ tenantId: 'acme', name: 'Nightly import', scopes: ['invitations:write'] });
+    const token = pool.token(claims());
+    expect((await ask(`Bearer ${token}`)).isAuthorized).toBe(true);
+    tenantIs(standing);
+    expect(await ask(`Bearer ${token}`)).toEqual({ isAuthorized: false, context: {} });
+    expect(logs.text()).toContain('"because":"tenant"');
+  });
+
+  test('gets through again once the tenant has been opened again', async () => {
+    const { ask } = await setup();
+    programIs({ tenantId: 'acme', name: 'Nightly import', scopes: ['invitations:write'] });
+    tenantIs({ status: 'active' });
+    expect((await ask(`Bearer ${pool.token(claims())}`)).isAuthorized).toBe(true);
+  });
+
+  test('gets through nowhere while the tenant cannot be read', async () => {
+    const { ask } = await setup();
+    programIs({ tenantId: 'acme', name: 'Nightly import', scopes: ['invitations:write'] });
+    table
+      .on(GetCommand, { Key: { pk: 'tenant#acme', sk: 'tenant' } })
+      .rejects(new Error('The table is out of reach.'));
+    await expect(ask(`Bearer ${pool.token(claims())}`)).rejects.toThrow('out of reach');
+  });
+});
+
+test('somebody whom the operator has removed gets through no more, and nobody else is stopped', async () => {
+  const { ask, logs } = await setup();
+  tenantIs({ removedUsers: { 'user-admin': '2030-01-01T12:00:00.000Z' } });
+  const got = async (sub: string) =>
+    (await ask(`Bearer ${pool.token(accessClaims({ sub }))}`)).isAuthorized;
+  expect(await got('user-admin')).toBe(false);
+  expect(logs.text()).toContain('"because":"removed"');
+  expect(await got('user-other')).toBe(true);
+  expect(await got('toString')).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { DynamoApplicationFinder } from '../../../lambdas/catalogue/application-finder.ts';
 import {
@@ -5,6 +6,7 @@ import {
   createApplication,
   deleteApplication,
 } from '../../../lambdas/catalogue/manage-applications.ts';
+import { clientRegistrationKey } from '../../../lambdas/catalogue/client-registration.ts';
 import {
   changeApplicationSchema,
   createApplicationSchema,
@@ -15,6 +17,7 @@ import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.t
 import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
 import { TestClock } from '../../support/clock.ts';
 import { settingsOn, wrongFields } from '../../support/settings.ts';
+import { expectSound } from '../../support/table-check.ts';
 import { createTable } from '../../support/table.ts';
 
 const portal = {
@@ -252,5 +255,106 @@ describe('an application that a preset invites to', () => {
     const known = new Set((await list()).map(({ id }) => id));
     const used = (await deps.catalogue.presets('acme')).map(({ applicationId }) => applicationId);
     expect(used.every((id) => id !== undefined && known.has(id))).toBe(true);
+  });
+});
+
+describe('the client of an application', () => {
+  /** Two tenants with applications of their own, and whose each client is. */
+  async function twoTenants() {
+    const world = await setup();
+    const { deps, table } = world;
+    await new DynamoTenantRegistry(table.client, table.tableName).create({
+      id: 'globex',
+      name: 'Globex',
+      look: {},
+      createdAt: '2030-01-01T12:00:00.000Z',
+    });
+    const globex = async (body: object) =>
+      createApplication(deps, 'globex', parseRequest(createApplicationSchema, body));
+    const ownerOf = async (id: string) => (await deps.registrations.find(id))?.tenantId;
+    const sound = async () => expectSound(table, world.clock.now());
+    return { ...world, globex, ownerOf, sound };
+  }
+  const TAKEN = { clientId: expect.stringContaining('Another company') as string };
+
+  test('belongs to the tenant that registered it first, and the other is told whom to ask', async () => {
+    const { create, globex, ownerOf, sound, deps } = await twoTenants();
+    await create(portal);
+    expect(await ownerOf('portal')).toBe('acme');
+    const wrong = await wrongFields(globex(portal));
+    expect(wrong).toEqual(TAKEN);
+    expect(wrong['clientId']).not.toContain('acme');
+    const mine = await globex({ ...portal, clientId: 'shop' });
+    const changed = changeApplication(deps, 'globex', mine.id, { change: { clientId: 'portal' } });
+    expect(await wrongFields(changed)).toEqual(TAKEN);
+    expect(await ownerOf('shop')).toBe('globex');
+    await sound();
+  });
+
+  test('is registered by one tenant when two do so at the same moment', async () => {
+    const { create, globex, ownerOf, list, sound, deps } = await twoTenants();
+    for (let round = 0; round < 5; round++) {
+      const name = `Portal ${round}`;
+      const outcomes = await Promise.allSettled([
+        create({ ...portal, name }),
+        globex({ ...portal, name }),
+      ]);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const tenant = await ownerOf('portal');
+      expect([outcomes[0].status, tenant]).toEqual(
+        tenant === 'acme' ? ['fulfilled', 'acme'] : ['rejected', 'globex'],
+      );
+      expect(await list(tenant)).toHaveLength(1);
+      await sound();
+      for (const { id } of await list(tenant))
+        await deleteApplication(deps, tenant ?? '', id, undefined);
+      expect(await ownerOf('portal')).toBeUndefined();
+    }
+  });
+
+  test('is free for others once no application of the tenant has it any more', async () => {
+    const { create, change, remove, globex, ownerOf, sound } = await twoTenants();
+    const first = await create(portal);
+    const second = await create({ ...portal, name: 'Second' });
+    await remove(first.id);
+    expect(await ownerOf('portal')).toBe('acme');
+    await change(second.id, { clientId: 'shop' });
+    expect([await ownerOf('portal'), await ownerOf('shop')]).toEqual([undefined, 'acme']);
+    await globex(portal);
+    await change(second.id, {
+      protocol: 'bookmark',
+      clientId: null,
+      redirectUrl: 'https://acme.example/',
+    });
+    expect([await ownerOf('portal'), await ownerOf('shop')]).toEqual(['globex', undefined]);
+    await sound();
+  });
+
+  test('that is Foyer’s own is open to all tenants, and nobody’s', async () => {
+    const { create, remove, globex, ownerOf, sound } = await twoTenants();
+    const { id } = await create({ ...portal, clientId: 'foyer' });
+    await globex({ ...portal, clientId: 'foyer' });
+    expect(await ownerOf('foyer')).toBeUndefined();
+    await remove(id);
+    await sound();
+  });
+
+  test('of an application from before there were registrations is registered by its next change, unless it is taken', async () => {
+    const { create, change, remove, globex, ownerOf, table, sound } = await twoTenants();
+    const { id } = await create(portal);
+    const forget = () =>
+      table.client.send(
+        new DeleteCommand({ TableName: table.tableName, Key: clientRegistrationKey('portal') }),
+      );
+    await forget();
+    await change(id, { groups: [] });
+    expect(await ownerOf('portal')).toBe('acme');
+    await forget();
+    await globex(portal);
+    expect(await wrongFields(change(id, { groups: ['customers'] }))).toEqual(TAKEN);
+    // It can still be removed, and takes nothing along that is another's.
+    await remove(id);
+    expect(await ownerOf('portal')).toBe('globex');
+    await sound();
   });
 });

@@ -14,7 +14,9 @@ import {
   type ExternalWorld,
 } from '../../support/external-world.ts';
 import type { Assertion } from '../../support/fake-federation.ts';
-import { testRules } from '../../support/rules.ts';
+import { rulesIn } from '../../../lambdas/tenants/rules-reader.ts';
+import { INSTALLATION, testRules } from '../../support/rules.ts';
+import { testTenants } from '../../support/tenants.ts';
 import { administrator, invite, mailedToken } from '../../support/invitations.ts';
 
 const MALLORY = { ...GRACE, sub: '00u2Mallory', email: 'mallory@example.com' };
@@ -400,5 +402,35 @@ describe('two at once', () => {
     await expect(world.federation.token(world.triggers(), NAME)).rejects.toThrow();
     expect(world.pool.external.size).toBe(0);
     expect(world.pool.users.size).toBe(1);
+  });
+});
+
+describe('while the tenant is suspended', () => {
+  const SUSPENDED = { status: 'suspended' } as const;
+
+  test('nobody is admitted from a provider', async () => {
+    const world = await externalWorld();
+    await world.leave();
+    const { admitting, finishing } = world.triggers();
+    const rules = rulesIn(testTenants(SUSPENDED), INSTALLATION);
+    await expect(
+      world.federation.signIn(
+        { admitting: { ...admitting, rules }, finishing },
+        'company-login',
+        GRACE,
+      ),
+    ).rejects.toMatchObject(refusedFor('account_closed'));
+    await expectUntouched(world);
+  });
+
+  test('whoever was admitted right before it gets no account, and the link works again afterwards', async () => {
+    const world = await externalWorld();
+    await world.leave();
+    const { admitting, finishing } = world.triggers();
+    const closed = { admitting, finishing: { ...finishing, tenants: testTenants(SUSPENDED) } };
+    await expect(world.federation.signIn(closed, 'company-login', GRACE)).rejects.toMatchObject(
+      refusedFor('account_closed'),
+    );
+    await expectUntouched(world);
   });
 });

@@ -6,8 +6,10 @@ import {
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { clientRegistrationKey } from '../../../lambdas/catalogue/client-registration.ts';
 import { REFUSED_LINES } from '../../../lambdas/identity/refused-lines.ts';
 import { DEFAULT_LIMITS } from '../../../lambdas/tenants/settings.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
@@ -201,6 +203,23 @@ describe('the functions that Cognito asks when somebody comes from a provider', 
       Username: NAME,
     });
     expect(JSON.parse(logs.text())).toMatchObject({ message: REFUSED_LINES.token });
+  });
+
+  test('give no token at the application that another tenant has registered', async () => {
+    const { world, admit, claim, logs } = await setup();
+    const { client, tableName } = world.table;
+    const key = clientRegistrationKey('1example23456789');
+    const register = (tenantId: string) =>
+      client.send(new PutCommand({ TableName: tableName, Item: { ...key, tenantId } }));
+    await world.leave();
+    await admit(beforeSignUp());
+    await register('globex');
+    await expect(claim(beforeToken())).rejects.toThrow('belongs to another company');
+    expect(JSON.parse(logs.text().trim().split('\n').at(-1) ?? '')).toMatchObject({
+      message: REFUSED_LINES.token,
+    });
+    await register('acme');
+    await claim(beforeToken());
   });
 
   test('tell a stranger nothing of what is broken, and count it as a failure', async () => {

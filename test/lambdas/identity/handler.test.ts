@@ -33,6 +33,7 @@ const keys = {
   tenant: { pk: 'tenant#acme', sk: 'tenant' },
   customer: customerKey('cus_1'),
   contact: contactKey('cus_1', 'con_1'),
+  registration: { pk: 'client#1example23456789', sk: 'registration' },
 };
 
 /** The tenant, the customer and, unless told otherwise, the contact that has the account. */
@@ -120,12 +121,50 @@ describe('an access token', () => {
     });
   });
 
-  test('waits for contact, customer and tenant, read strongly consistent: people sign in the moment they signed up', async () => {
+  test.each([
+    ['of the tenant that registered the application', 'acme', true],
+    ['of another tenant than the one that registered the application', 'globex', false],
+  ])('for somebody %s: registered by %s', async (_who, tenantId, isMade) => {
+    const { handler, event, logs } = await setup();
+    everythingIsThere();
+    table.on(GetCommand, { Key: keys.registration }).resolves({ Item: { tenantId } });
+    const made = handler(event).then(
+      () => true,
+      (error: unknown) => String(error),
+    );
+    if (isMade) {
+      expect(await made).toBe(true);
+      return;
+    }
+    expect(await made).toContain('This application belongs to another company.');
+    expect(logs.text()).toContain('Sign-in refused');
+  });
+
+  test('for an administrator is not made at the application of another tenant either', async () => {
+    const { handler, event } = await setup({}, ['administrators']);
+    const attributes = Object.entries(event.request.userAttributes);
+    event.request.userAttributes = Object.fromEntries(
+      attributes.filter(([name]) => name !== 'custom:invitation_id'),
+    );
+    everythingIsThere();
+    await handler(structuredClone(event));
+    table.on(GetCommand, { Key: keys.registration }).resolves({ Item: { tenantId: 'globex' } });
+    await expect(handler(event)).rejects.toThrow('belongs to another company');
+  });
+
+  test('is not made while nobody can tell whose the application is', async () => {
+    const { handler, event } = await setup();
+    everythingIsThere();
+    table.on(GetCommand, { Key: keys.registration }).rejects(new Error('out of reach'));
+    await expect(handler(event)).rejects.toThrow('out of reach');
+  });
+
+  test('waits for contact, customer, tenant and whose the application is, read strongly consistent: people sign in the moment they signed up', async () => {
     const { handler, event } = await setup();
     everythingIsThere();
     await handler(event);
     const reads = table.commandCalls(GetCommand).map(({ args: [{ input }] }) => input);
-    expect(reads).toHaveLength(3);
+    expect(reads).toHaveLength(4);
     for (const Key of Object.values(keys))
       expect(reads).toContainEqual({ TableName: 'foyer-table', Key, ConsistentRead: true });
   });

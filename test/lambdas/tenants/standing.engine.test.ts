@@ -6,18 +6,23 @@ import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts'
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { DynamoDeliveryStore } from '../../../lambdas/mail/delivery-store.ts';
 import { sendInvitation } from '../../../lambdas/mail/send-invitation.ts';
-import { DAY } from '../../../lambdas/shared/clock.ts';
+import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
+import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../../lambdas/shared/ids.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { lookUpInvitation } from '../../../lambdas/sign-up/look-up-invitation.ts';
 import { requestCode } from '../../../lambdas/sign-up/request-code.ts';
 import { requestNewLink } from '../../../lambdas/sign-up/request-new-link.ts';
+import type { UserDirectory } from '../../../lambdas/sign-up/user-directory.ts';
+import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
 import { rulesIn } from '../../../lambdas/tenants/rules-reader.ts';
 import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
+import { MortalProcess, ProcessDied } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
+import { reconcilingOn } from '../../support/reconciling.ts';
 import { INSTALLATION } from '../../support/rules.ts';
 import { createTable } from '../../support/table.ts';
 import { testTenant, testTenants } from '../../support/tenants.ts';
@@ -121,6 +126,59 @@ describe('a suspended tenant', () => {
     expect(await codeOf(requestCode(accepting, { token }))).toBe('feature_not_available');
     expect(pool.users.size).toBe(0);
     expect(await stored()).toEqual(before);
+  });
+
+  test('lets in nobody whose acceptance was under way: the link works again once it is open', async () => {
+    const { table, clock, pool, accepting, submission, stored } = await setup({});
+    const tenants = new DynamoTenantRegistry(table.client, table.tableName);
+    const createdAt = clock.now().toISOString();
+    await tenants.create({ id: 'acme', name: 'Acme', look: {}, createdAt });
+    // What the function read before says that it is open; the operator suspends it while Cognito is at work.
+    const suspending: UserDirectory = {
+      create: async (user) => pool.create(user),
+      addToGroup: async (userId, group) => pool.addToGroup(userId, group),
+      setPassword: async (userId, password) => {
+        await tenants.decide('acme', SUSPENDED);
+        return pool.setPassword(userId, password);
+      },
+    };
+    const inFlight = acceptInvitation({ ...accepting, users: suspending }, submission);
+    await expect(inFlight).rejects.toMatchObject({ code: 'feature_not_available' });
+    const afterwards = await stored();
+    expect(afterwards).toMatchObject({ status: 'pending' });
+    expect(afterwards?.claim).toBeUndefined();
+    // Whoever is left in the pool has no contact, so gets no token; the reconciler removes them.
+    const { reconcilingIn } = reconcilingOn(table, clock, pool);
+    clock.advance(10 * MINUTE);
+    await expect(reconcile(reconcilingIn())).resolves.toMatchObject({ undone: 1, failed: 0 });
+    expect(pool.users.size).toBe(0);
+    await tenants.decide('acme', { status: 'active' });
+    await acceptInvitation(accepting, submission);
+    expect(await stored()).toMatchObject({ status: 'accepted' });
+  });
+
+  test('lets in nobody whose acceptance had died before its last step: it is undone, not completed', async () => {
+    const { table, clock, pool, accepting, submission, stored } = await setup({});
+    const mortal = acceptingOn(
+      table,
+      clock,
+      pool,
+      new MortalProcess({ call: 6, moment: 'before' }),
+    );
+    await expect(
+      acceptInvitation({ ...mortal, accounts: accepting.accounts }, submission),
+    ).rejects.toThrow(ProcessDied);
+    expect(pool.passwordsSet).toHaveLength(1);
+    const { reconcilingIn } = reconcilingOn(table, clock, pool);
+    clock.advance(10 * MINUTE);
+    const suspended = { ...reconcilingIn(), tenants: testTenants(SUSPENDED) };
+    await expect(reconcile(suspended)).resolves.toMatchObject({
+      completed: 0,
+      undone: 1,
+      failed: 0,
+    });
+    expect(pool.users.size).toBe(0);
+    expect(await stored()).toMatchObject({ status: 'pending' });
   });
 
   test('mails nothing: what was still in the queue is given up, and says why', async () => {

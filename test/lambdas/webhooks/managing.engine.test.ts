@@ -26,6 +26,8 @@ import { createTable } from '../../support/table.ts';
 import { FakeDeliveryQueue, MASTER_SECRET, eventOf } from '../../support/webhooks.ts';
 
 const url = 'https://hooks.example/foyer';
+const keeper = { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' };
+const other = { id: 'user-eve', name: 'Eve', tenantId: 'acme' };
 
 async function setup() {
   const { client, tableName } = await createTable();
@@ -46,7 +48,7 @@ async function setup() {
     cursors: new Cursors(async () => 'secret', systemRandom),
   };
   const create = (more: object = {}, tenantId = 'acme') =>
-    createWebhook(deps, tenantId, createWebhookSchema.parse({ url, ...more }));
+    createWebhook(deps, { ...keeper, tenantId }, createWebhookSchema.parse({ url, ...more }));
   return { deps: all, clock, queue, create, store: new DynamoDeliveryStore(client, tableName) };
 }
 
@@ -66,20 +68,23 @@ describe('a webhook', () => {
     const { deps, clock, create } = await setup();
     const { webhook } = await create({ description: 'Our CRM' });
     clock.advance(1_000);
-    const changed = await changeWebhook(deps, webhook, { events: ['customer.created'] });
+    const changed = await changeWebhook(deps, other, webhook.id, {
+      events: ['customer.created'],
+    });
     expect(changed).toEqual({
       ...webhook,
       events: ['customer.created'],
+      changedBy: { id: 'user-eve', name: 'Eve' },
       updatedAt: '2030-01-01T12:00:01.000Z',
     });
-    await changeWebhook(deps, webhook, { description: null });
+    await changeWebhook(deps, keeper, webhook.id, { description: null });
     expect(await getWebhook(deps, 'acme', webhook.id)).not.toHaveProperty('description');
   });
 
   test('keeps where it leads when the new URL is not public', async () => {
     const { deps, create } = await setup();
     const { webhook } = await create();
-    const leading = changeWebhook(deps, webhook, { url: 'https://10.0.0.1/' });
+    const leading = changeWebhook(deps, keeper, webhook.id, { url: 'https://10.0.0.1/' });
     await expect(leading).rejects.toMatchObject({
       code: 'invalid_request',
       errors: [{ path: 'url' }],
@@ -90,11 +95,16 @@ describe('a webhook', () => {
   test('gets another secret with each rotation, two at once included', async () => {
     const { deps, clock, create } = await setup();
     const { webhook, secret } = await create();
-    const rotated = await Promise.all([rotateSecret(deps, webhook), rotateSecret(deps, webhook)]);
+    const rotated = await Promise.all([
+      rotateSecret(deps, other, webhook.id),
+      rotateSecret(deps, other, webhook.id),
+    ]);
     const secrets = new Set([secret, ...rotated.map((one) => one.secret)]);
     expect(secrets.size).toBe(3);
     expect(await getWebhook(deps, 'acme', webhook.id)).toMatchObject({
       secretVersion: 3,
+      createdBy: { id: 'user-admin', name: 'Ada Admin' },
+      changedBy: { id: 'user-eve', name: 'Eve' },
       previousSecretUntil: new Date(clock.now().getTime() + 86_400_000).toISOString(),
     });
   });
@@ -105,8 +115,8 @@ describe('a webhook', () => {
     const foreign = { tenantId: 'globex', id: webhook.id };
     const attempts = await Promise.allSettled([
       getWebhook(deps, 'globex', webhook.id),
-      changeWebhook(deps, foreign, { enabled: false }),
-      rotateSecret(deps, foreign),
+      changeWebhook(deps, { ...other, tenantId: 'globex' }, webhook.id, { enabled: false }),
+      rotateSecret(deps, { ...other, tenantId: 'globex' }, webhook.id),
       removeWebhook(deps, foreign),
       testWebhook(deps, foreign),
       replayWebhook(deps, foreign),
@@ -179,7 +189,7 @@ describe('what has not arrived', () => {
     expect(queue.messages).toEqual([
       { kind: 'replay', tenantId: 'acme', webhookId: webhook.id, before },
     ]);
-    await changeWebhook(deps, webhook, { enabled: false });
+    await changeWebhook(deps, keeper, webhook.id, { enabled: false });
     await expect(replayWebhook(deps, webhook)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 });

@@ -21,7 +21,7 @@ async function planted(name: Name, fault: Fault): Promise<string[]> {
   if (spoiled === undefined) await remove(key);
   else await put(spoiled);
   try {
-    return problemsOf(await items(), clock.now(), { whole: true });
+    return problemsOf(await items(), clock.now(), { whole: true, webClientId: 'foyer' });
   } finally {
     if (spoiled !== undefined) await remove(spoiled);
     await put(before);
@@ -39,6 +39,15 @@ const without =
 const inside =
   (name: string, more: TableItem): Fault =>
   (item) => ({ ...item, [name]: { ...(item[name] as TableItem), ...more } });
+
+test('lets Foyer’s own client be in applications of all tenants without a registration', async () => {
+  const { items, clock } = await world;
+  const changed = (await items())
+    .filter(({ sk }) => sk !== 'registration')
+    .map((item) => (item['sk'] === 'application#app_1' ? { ...item, clientId: 'foyer' } : item));
+  const terms = { whole: true, webClientId: 'foyer' };
+  expect(problemsOf(changed, clock.now(), terms)).toEqual([]);
+});
 
 test('a table that the service has written is sound, and stays so however often it is checked', async () => {
   const { items, clock } = await world;
@@ -245,6 +254,24 @@ test.each<[string, Name, Fault, string]>([
   ['an external account of nobody', 'external', without('userId'), 'who does not have it.'],
 
   ['a preset without its application', 'application', gone, 'pre_1 invites to app_1'],
+  [
+    'a client that is registered for no application',
+    'application',
+    without('clientId'),
+    'The client shop is registered by acme, which has no application with it.',
+  ],
+  [
+    'an application whose client another tenant has registered',
+    'registration',
+    has({ tenantId: 'globex' }),
+    'app_1 has the client shop, which another tenant has registered.',
+  ],
+  [
+    'an application whose client is open to other tenants',
+    'registration',
+    gone,
+    'app_1 has the client shop, which is not registered: any change of the application registers it.',
+  ],
   [
     'a program that is half removed',
     'programOwner',

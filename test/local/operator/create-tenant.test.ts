@@ -14,6 +14,8 @@ interface FakeUser extends ExistingUser {
 }
 
 const newcomer: FakeUser = {
+  id: 'user-1',
+  email: 'admin@acme.example',
   tenantId: 'acme',
   isAdministrator: false,
   groups: [],

@@ -11,6 +11,7 @@ import { digest } from '../../../lambdas/shared/ids.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { clientOwnerKey } from '../../../lambdas/api-clients/api-client-owner.ts';
 import { DynamoApiClientStore } from '../../../lambdas/api-clients/api-client-store.ts';
+import { clientRegistrationKey } from '../../../lambdas/catalogue/client-registration.ts';
 import { apiClientCountKey, apiClientKey } from '../../../lambdas/api-clients/client-keys.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
 import { tenantPartition } from '../../../lambdas/tenants/tenant-store.ts';
@@ -97,7 +98,8 @@ export async function soundTable() {
   };
   const pk = tenantPartition('acme');
   const offered = { ...times, tenantId: 'acme', name: 'Shop' };
-  await put({ ...offered, pk, sk: 'application#app_1', id: 'app_1' });
+  await put({ ...offered, pk, sk: 'application#app_1', id: 'app_1', clientId: 'shop' });
+  await put({ ...clientRegistrationKey('shop'), tenantId: 'acme' });
   await put({ ...offered, pk, sk: 'preset#pre_1', id: 'pre_1', applicationId: 'app_1' });
   await new DynamoWebhookStore(client, tableName).create(webhookOf());
   const program = testApiClient();
@@ -134,6 +136,7 @@ export async function soundTable() {
       chunk: chunkKey(job, 1),
       waiting: importKey(waiting.id),
       application: { pk, sk: 'application#app_1' },
+      registration: clientRegistrationKey('shop'),
       webhookCount: { pk, sk: 'webhook-count' },
       program: apiClientKey('acme', program.id),
       programOwner: clientOwnerKey(program.id),

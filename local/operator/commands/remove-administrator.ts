@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { command } from '../command.ts';
+import { administratorsOf, tableOf, tenantsOf } from '../deployment.ts';
+import { emailSchema, tenantIdSchema } from '../fields.ts';
+import { DynamoLeftoverReader } from '../leftovers.ts';
+import { removeAdministrator } from '../remove-administrator.ts';
+
+const ONE_OF_BOTH = 'Name the person: with --email, or with --id once the account is gone.';
+
+/** `npm run admin -- remove-administrator`. */
+export const removeAdministratorCommand = command({
+  name: 'remove-administrator',
+  summary: 'Removes one of a tenant’s own people, and names what they leave behind.',
+  more:
+    'The account is signed out everywhere and deleted; within half a minute no token of it opens anything. API clients,\n' +
+    'webhooks, open invitations and imports that the person made work on: each is named with the command that removes it.\n' +
+    'The last administrator of a tenant stays, unless with --force. --id names again what somebody removed has left.',
+  takes: ['tenant'],
+  options: {
+    email: { type: 'string', hint: '<address>', says: 'the person’s address' },
+    id: { type: 'string', hint: '<user id>', says: 'the person’s id, instead of the address' },
+    force: { type: 'boolean', says: 'even if it is the last administrator' },
+  },
+  examples: ['remove-administrator acme --email mallory@acme.example --stage production'],
+  schema: z
+    .object({
+      tenant: tenantIdSchema,
+      email: z.optional(emailSchema),
+      id: z.string().trim().min(1, '--id is empty.').optional(),
+      force: z.boolean().default(false),
+    })
+    .refine(({ email, id }) => (email === undefined) !== (id === undefined), ONE_OF_BOTH),
+  run: ({ tenant: tenantId, email, id = '', force }, deployment) =>
+    removeAdministrator(
+      {
+        tenants: tenantsOf(deployment),
+        administrators: administratorsOf(deployment),
+        leftovers: new DynamoLeftoverReader(tableOf(deployment), deployment.outputs.TableName),
+        now: () => new Date(),
+      },
+      {
+        tenantId,
+        who: email === undefined ? { id } : { email },
+        force,
+        flags: `--stage ${deployment.stage}`,
+      },
+    ),
+});
