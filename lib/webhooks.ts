@@ -7,6 +7,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../lambdas/events/events.ts';
+import { MESSAGE_MS } from '../lambdas/webhooks/deadline.ts';
 import { webhooksEnvironment } from '../lambdas/webhooks/environment.ts';
 import type { WebhookTargets } from '../lambdas/webhooks/targets.ts';
 import type { FoyerConfig } from './config.ts';
@@ -14,8 +15,8 @@ import { deadLetterQueue, workQueue } from './queues.ts';
 import type { Data } from './data.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** Ten deliveries side by side, each with five seconds, and what must be written before and after. */
-const TIMEOUT = Duration.seconds(30);
+/** Twice what the messages of a batch take, side by side: room for a cold start (docs/adr/0042). */
+const TIMEOUT = Duration.millis(2 * MESSAGE_MS);
 /** More often than a delivery is repeated in the queue: what comes so often fails for another reason than its receiver. */
 const MAX_RECEIVES = 8;
 /** Events of the bus need no more than a read and a write. */

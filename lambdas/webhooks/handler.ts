@@ -8,6 +8,7 @@ import { webhooksEnvironment } from './environment.ts';
 import { lazySecret } from '../shared/secret.ts';
 import { tableClient } from '../shared/table.ts';
 import { busMessageSchema } from './bus-message.ts';
+import { MESSAGE_MS, withDeadline } from './deadline.ts';
 import { DeliveryPostponedError, deliverAgain, deliverEvent, type DeliverDeps } from './deliver.ts';
 import { deliveryMessageSchema, type DeliveryMessage } from './delivery-message.ts';
 import { SqsDeliveryQueue } from './delivery-queue.ts';
@@ -68,10 +69,25 @@ async function work(record: SQSRecord): Promise<void> {
   const receives = Number(record.attributes.ApproximateReceiveCount);
   const about = { webhookId: message.webhookId, ...eventOf(message), receives };
   try {
-    logger.info('Delivery handled', { ...about, ...(await carryOut(message, receives)) });
+    // One message that hangs must not take the batch with it: nine others would be delivered again.
+    const done = await withDeadline(MESSAGE_MS, () => settle(record, message, receives));
+    logger.info('Delivery handled', { ...about, ...done });
+  } catch (error) {
+    if (!(error instanceof DeliveryPostponedError))
+      logger.error('Delivery not handled', { ...about, error: error as Error });
+    throw error;
+  }
+}
+
+async function settle(
+  record: SQSRecord,
+  message: DeliveryMessage,
+  receives: number,
+): Promise<object> {
+  try {
+    return await carryOut(message, receives);
   } catch (error) {
     if (error instanceof DeliveryPostponedError) await postpone(record, error.seconds);
-    else logger.error('Delivery not handled', { ...about, error: error as Error });
     throw error;
   }
 }

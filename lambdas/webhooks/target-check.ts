@@ -1,11 +1,8 @@
 import { isIP } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { LOOKUP_MS, withDeadline } from './deadline.ts';
 import { HostNotPublicError, publicAddresses, systemResolve, type Resolve } from './public-host.ts';
 import { NOT_PUBLIC, hostOf, isThisMachine, urlProblem } from './target-url.ts';
 import type { WebhookTargets } from './targets.ts';
-
-/** Longer than any name server needs that will be there for deliveries. */
-const LOOKUP_MS = 3_000;
 
 /** Checks where a webhook leads when somebody writes it down. It is checked again at each connection. */
 export class TargetCheck {
@@ -25,9 +22,8 @@ export class TargetCheck {
     const host = hostOf(url);
     if (isThisMachine(url) || isIP(host) !== 0) return undefined;
     try {
-      const found = publicAddresses(this.#resolve, host).then(() => true);
-      const inTime = await Promise.race([found, pause(LOOKUP_MS, false, { ref: false })]);
-      return inTime ? undefined : NOT_FOUND;
+      await withDeadline(LOOKUP_MS, (signal) => publicAddresses(this.#resolve, host, signal));
+      return undefined;
     } catch (error) {
       return error instanceof HostNotPublicError ? NOT_PUBLIC : NOT_FOUND;
     }

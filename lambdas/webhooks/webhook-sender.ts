@@ -1,7 +1,15 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { DEFAULT_CIPHERS } from 'node:tls';
 import type { Attempt, AttemptFailure } from './attempt.ts';
-import { HostNotPublicError, publicLookup, systemResolve, type Resolve } from './public-host.ts';
+import { ATTEMPT_MS, DeadlineError, withDeadline } from './deadline.ts';
+import {
+  HostNotFoundError,
+  HostNotPublicError,
+  publicLookup,
+  systemResolve,
+  type Resolve,
+} from './public-host.ts';
 import { isThisMachine, urlProblem } from './target-url.ts';
 import type { WebhookTargets } from './targets.ts';
 
@@ -17,76 +25,113 @@ export interface WebhookSender {
   post(post: WebhookPost): Promise<Attempt>;
 }
 
-/** From the look-up of the name to the first line of the answer. */
-const TIMEOUT_MS = 5_000;
+/** Interim answers (1xx, RFC 9110 section 15.2) to one request: each resets the limit on headers, so their number needs one. */
+const INTERIM_MAX = 8;
+
+/** Options of {@link HttpWebhookSender}, for tests. */
+interface SenderOptions {
+  readonly resolve?: Resolve;
+  readonly timeoutMs?: number;
+  readonly agent?: HttpsAgent;
+}
+
+/** A connection that is kept would be frozen together with the function, and found dead when it wakes up. */
+const UNKEPT = { keepAlive: false };
 
 /**
- * Posts over HTTPS to receivers that strangers name: to public addresses only, for five seconds at most, following no
- * redirect, and reading nothing of the answer but its status.
+ * Without Diffie-Hellman over finite fields: a receiver may choose numbers of 8,192 bits, and computing with them stops a
+ * function, and everyone it delivers to, for longer than a second. Browsers and AWS's load balancers don't offer it either.
+ */
+export const TLS = { ...UNKEPT, ciphers: `${DEFAULT_CIPHERS}:!kDHE` };
+
+/**
+ * Posts over HTTPS to receivers that strangers name: to public addresses only, following no redirect, and reading nothing
+ * of the answer but its status. An attempt settles within five seconds, whatever the receiver does with the connection,
+ * and leaves nothing open.
  */
 export class HttpWebhookSender implements WebhookSender {
   readonly #targets: WebhookTargets;
   readonly #resolve: Resolve;
   readonly #timeoutMs: number;
-  // A connection that is kept would be frozen together with the function, and found dead when it wakes up.
-  readonly #agents = {
-    http: new HttpAgent({ keepAlive: false }),
-    https: new HttpsAgent({ keepAlive: false }),
-  };
+  readonly #agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
 
   constructor(
     targets: WebhookTargets,
     {
       resolve = systemResolve,
-      timeoutMs = TIMEOUT_MS,
-    }: { resolve?: Resolve; timeoutMs?: number } = {},
+      timeoutMs = ATTEMPT_MS,
+      agent = new HttpsAgent(TLS),
+    }: SenderOptions = {},
   ) {
     this.#targets = targets;
     this.#resolve = resolve;
     this.#timeoutMs = timeoutMs;
+    this.#agents = { http: new HttpAgent(UNKEPT), https: agent };
   }
 
-  async post({ url, headers, body }: WebhookPost): Promise<Attempt> {
+  async post(post: WebhookPost): Promise<Attempt> {
     // Checked when it was registered; checked again, as nothing looks up the name of a host that is an address.
-    if (urlProblem(url, this.#targets) !== undefined) return { failure: 'host_not_public' };
+    if (urlProblem(post.url, this.#targets) !== undefined) return { failure: 'host_not_public' };
     try {
-      return { status: await this.#statusOf(new URL(url), headers, body) };
+      const status = await withDeadline(this.#timeoutMs, (signal) => this.#statusOf(post, signal));
+      return { status };
     } catch (error) {
       return { failure: failureOf(error) };
     }
   }
 
-  #statusOf(url: URL, headers: Readonly<Record<string, string>>, body: string): Promise<number> {
+  /** May never settle: only a deadline bounds what a receiver can think of. */
+  #statusOf({ url, headers, body }: WebhookPost, signal: AbortSignal): Promise<number> {
     return new Promise((resolve, reject) => {
-      const request = this.#open(url, {
+      const request = this.#open(new URL(url), signal, {
         method: 'POST',
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-        signal: AbortSignal.timeout(this.#timeoutMs),
       });
       request.on('response', (response) => {
         // However much follows: nobody reads it.
         response.destroy();
         resolve(response.statusCode ?? 0);
       });
+      // Node hands the connection over with a 101, and nobody else closes it or hears of its errors.
+      request.on('upgrade', (response, socket) => {
+        socket.on('error', ignore).destroy();
+        resolve(response.statusCode ?? 0);
+      });
+      let interim = 0;
+      request.on('information', () => {
+        interim += 1;
+        if (interim > INTERIM_MAX) request.destroy(new Error('Too many interim answers.'));
+      });
       request.on('error', reject);
+      request.on('close', () => {
+        reject(new Error('The connection was closed without an answer.'));
+      });
       request.end(body);
     });
   }
 
-  #open(url: URL, options: object): ClientRequest {
-    if (isThisMachine(url)) return httpRequest(url, { ...options, agent: this.#agents.http });
+  #open(url: URL, signal: AbortSignal, parts: object): ClientRequest {
+    if (isThisMachine(url)) return httpRequest(url, { ...parts, signal, agent: this.#agents.http });
     return httpsRequest(url, {
-      ...options,
+      ...parts,
+      signal,
       agent: this.#agents.https,
-      lookup: publicLookup(this.#resolve),
+      lookup: publicLookup(this.#resolve, signal),
     });
   }
 }
 
+function ignore(): void {
+  // The attempt is decided.
+}
+
 function failureOf(error: unknown): AttemptFailure {
   if (error instanceof HostNotPublicError) return 'host_not_public';
+  if (error instanceof HostNotFoundError) return 'host_not_found';
+  if (error instanceof DeadlineError) return 'timed_out';
   const { code = '' } = error as NodeJS.ErrnoException;
-  if (code === 'ABORT_ERR' || code === 'ETIMEDOUT') return 'timed_out';
-  if (['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'].includes(code)) return 'host_not_found';
-  return /^(ERR_)?(SSL|TLS)|CERT|SIGNATURE|ISSUER/.test(code) ? 'not_secure' : 'no_connection';
+  if (code === 'ETIMEDOUT') return 'timed_out';
+  return /^(ERR_)?(SSL|TLS)|^EPROTO$|CERT|SIGNATURE|ISSUER/.test(code)
+    ? 'not_secure'
+    : 'no_connection';
 }

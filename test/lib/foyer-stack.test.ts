@@ -6,6 +6,8 @@ import { ADMINISTRATOR_GROUPS, SCOPES, qualifiedScope } from '../../lambdas/iden
 import { INDEXES, TTL_ATTRIBUTE, WORK_INDEXES, includedIn } from '../../lambdas/shared/table.ts';
 import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/sign-up/lease.ts';
 import { PASSWORD_RULES } from '../../lambdas/shared/sign-up-form.ts';
+import { QUICK_RETRIES } from '../../lambdas/webhooks/backoff.ts';
+import { ATTEMPT_MS, LOOKUP_MS, MESSAGE_MS } from '../../lambdas/webhooks/deadline.ts';
 import { elsewhere, production, synthesise } from './synthesise.ts';
 import { resourcesOf } from './template.ts';
 
@@ -421,6 +423,26 @@ test('rows of imports are worked off by few importers, and put aside after as ma
     BatchSize: 1,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     ScalingConfig: { MaximumConcurrency: 2 },
+  });
+});
+
+test('deliveries of a batch settle within half the time of their function, and come again only when it has surely ended', () => {
+  const webhooks = Object.values(resourcesOf(inProduction, 'AWS::Lambda::Function')).find(
+    ({ Description }) => Description === 'Foyer: tells webhooks what happens',
+  ) as { Timeout: number };
+  // Side by side, so that ten take as long as one: an attempt, and what is read and written around it.
+  expect(ATTEMPT_MS + LOOKUP_MS).toBeLessThan(MESSAGE_MS);
+  expect(2 * MESSAGE_MS).toBeLessThanOrEqual(webhooks.Timeout * 1_000);
+  const queues = Object.entries(resourcesOf(inProduction, 'AWS::SQS::Queue'));
+  const [id, queue] = queues.find(([name]) => name.startsWith('WebhooksDeliveries')) ?? [];
+  expect(queue).toMatchObject({ VisibilityTimeout: 6 * webhooks.Timeout });
+  const { maxReceiveCount } = queue?.['RedrivePolicy'] as { maxReceiveCount: number };
+  expect(maxReceiveCount).toBeGreaterThan(2 * QUICK_RETRIES);
+  inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: { 'Fn::GetAtt': [id, 'Arn'] },
+    BatchSize: 10,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ScalingConfig: { MaximumConcurrency: 10 },
   });
 });
 

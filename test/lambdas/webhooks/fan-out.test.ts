@@ -1,5 +1,8 @@
+import { SQSClient, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test, vi } from 'vitest';
 import { busMessageSchema } from '../../../lambdas/webhooks/bus-message.ts';
+import { SqsDeliveryQueue } from '../../../lambdas/webhooks/delivery-queue.ts';
 import { fanOut } from '../../../lambdas/webhooks/fan-out.ts';
 import type { Webhook } from '../../../lambdas/webhooks/webhook.ts';
 import { FakeDeliveryQueue, eventOf, webhookOf } from '../../support/webhooks.ts';
@@ -74,4 +77,21 @@ test('what the bus puts into the queue is read as what happened, new fields and 
     type: 'invitation.forgotten',
     detail: { ...eventOf().detail, colour: 'blue' },
   });
+});
+
+test('a message waits in the group of its tenant, so that one tenant’s thousand delay nobody else', async () => {
+  const client = new SQSClient({ region: 'eu-central-1' });
+  const sqs = mockClient(client);
+  sqs.on(SendMessageBatchCommand).resolves({});
+  const queue = new SqsDeliveryQueue(client, 'https://sqs.example/deliveries');
+  const messageOf = (tenantId: string) => ({
+    kind: 'event' as const,
+    tenantId,
+    webhookId: 'whk_1',
+    event: ofTenant(tenantId, 'evt_1'),
+  });
+  await queue.offer(['acme', 'acme', 'globex'].map(messageOf));
+  const [call] = sqs.commandCalls(SendMessageBatchCommand);
+  const groups = call?.args[0].input.Entries?.map(({ MessageGroupId }) => MessageGroupId);
+  expect(groups).toEqual(['acme', 'acme', 'globex']);
 });

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { LOOKUP_MS } from '../../../lambdas/webhooks/deadline.ts';
 import { TargetCheck } from '../../../lambdas/webhooks/target-check.ts';
 import { urlProblem } from '../../../lambdas/webhooks/target-url.ts';
 
@@ -113,6 +114,23 @@ describe('a host name', () => {
       throw Object.assign(new Error('getaddrinfo ENOTFOUND hooks.example'), { code: 'ENOTFOUND' });
     });
     await expect(check.problemOf(url)).resolves.toMatch(/cannot be found/);
+  });
+
+  test('that no name server answers for is refused in time, and its look-up ends with that', async () => {
+    vi.useFakeTimers();
+    try {
+      const signals: AbortSignal[] = [];
+      const check = new TargetCheck('public', (_, signal) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      });
+      const problem = check.problemOf(url);
+      await vi.advanceTimersByTimeAsync(LOOKUP_MS);
+      await expect(problem).resolves.toMatch(/cannot be found/);
+      expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('is not looked up where the URL is refused as it is written', async () => {
