@@ -75,3 +75,19 @@ function cellOf(value: string | number | undefined = ''): string {
   if (text === '') return '';
   return `"${guarded(text).replaceAll('"', '""')}"`;
 }
+
+/**
+ * How files begin that people take for CSV: ZIP (.xlsx, .ods, .numbers), OLE (.xls), the same in base64, PDF, and web pages or
+ * XML that are called .xls. What is no UTF-8 may have been replaced on the way already.
+ */
+const OTHER_FILE =
+  /^(?:PK(?:\x03\x04|\x05\x06|\x07\x08)|\xd0\xcf\x11\xe0|\ufffd\ufffd\x11\u0871|UEsDB|0M8R4KGx|%PDF|\ufeff?\s*<[!?a-z])/i;
+
+/** Whether a text, or the first bytes of a file as Latin-1, begins another kind of file than one of comma-separated values. */
+export function isOtherFile(start: string): boolean {
+  return OTHER_FILE.test(start);
+}
+
+/** Tells people with a spreadsheet what to send. */
+export const SAVE_AS_CSV =
+  'This is a spreadsheet or another kind of file, not CSV. Open it in your spreadsheet program, save it as "CSV UTF-8", and send that file.';
