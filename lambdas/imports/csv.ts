@@ -60,7 +60,13 @@ function requireRoom(rows: readonly Line[], columns: readonly (Column | undefine
     const index = cells.findIndex((cell, at) => cell !== '' && columns[at] === undefined);
     return index < 0
       ? []
-      : [problemAt(row, index + 1, 'there is no header for this cell; is a comma not quoted?')];
+      : [
+          problemAt(
+            row,
+            index + 1,
+            'there is no header for this cell; put a cell that holds a comma in quotation marks',
+          ),
+        ];
   });
   if (errors.length > 0) throw unreadable(errors);
 }

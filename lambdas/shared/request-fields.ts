@@ -5,6 +5,13 @@ import * as z from 'zod';
 export const UNSAFE_IN_A_TEXT =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Cs}]/u;
 
+/** The id of a record, as a request names it: no key of the table holds half of a character. */
+export const idText = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((id) => id.isWellFormed(), 'This is no id: it holds half of a character.');
+
 /** As many notes as an invitation can carry. */
 export const METADATA_MAX = 10;
 

@@ -173,7 +173,12 @@ describe('refuses a file that it cannot understand, and says where', () => {
     ],
     ['no email', 'company,firstName\nNavy,Ada', 'csv.1.1', 'there is no header "email"'],
     ['a column without a header', 'email,\na@b.example,x', 'csv.2.2', 'no header for this cell'],
-    ['a comma not quoted', 'email,company\na@b.example,Bits, Inc.', 'csv.2.3', 'comma not quoted'],
+    [
+      'a comma not quoted',
+      'email,company\na@b.example,Bits, Inc.',
+      'csv.2.3',
+      'holds a comma in quotation marks',
+    ],
     ['too many cells', 'a@b.example,x,y,z,w', 'csv.1.5', 'no header for this cell'],
     ['an open quotation mark', 'email,company\na@b.example,"Navy', 'csv.2.2', 'never closed'],
     [
