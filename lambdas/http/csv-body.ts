@@ -1,30 +1,60 @@
 import type middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { SAVE_AS_CSV, isOtherFile } from '../shared/csv-file.ts';
 import { FoyerError } from '../shared/errors.ts';
 
-const CSV = /^text\/csv\s*(?:;|$)/i;
+/**
+ * The types that a file of comma-separated values comes as. Browsers on Windows take the one that Excel registers for .csv;
+ * the others are older than RFC 7111.
+ */
+export const CSV_TYPES = [
+  'text/csv',
+  'application/csv',
+  'application/vnd.ms-excel',
+  'application/x-csv',
+  'text/x-csv',
+  'text/comma-separated-values',
+  'text/x-comma-separated-values',
+  'text/tab-separated-values',
+] as const;
+const TYPES: ReadonlySet<string> = new Set(CSV_TYPES);
+const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json$/;
 const CHARSET = /;\s*charset="?([^";]+)"?/i;
 
 /**
- * Reads a body that is JSON or a file of comma-separated values: `text/csv` (RFC 7111, RFC 4180) becomes `{ csv }`, with
- * its text as it is. API Gateway hands bodies on as text or as base64, depending on their type.
+ * Reads a body that is JSON or a file of comma-separated values (RFC 4180): the file becomes `{ csv }`, with its text as it
+ * is. API Gateway hands bodies on as text or as base64, depending on their type.
  *
- * @throws {FoyerError} `unsupported_media_type` for anything else, and for a file that is not in UTF-8.
+ * @throws {FoyerError} `unsupported_media_type` for anything else, whatever it is called, and for a file that is not in UTF-8.
  */
 export function csvOrJsonBody(): middy.MiddlewareObj<APIGatewayProxyEventV2> {
   const json = httpJsonBodyParser();
   return {
     async before(request) {
-      const type = request.event.headers['content-type'] ?? '';
-      if (!CSV.test(type)) {
-        await json.before?.(request as never);
-        return;
-      }
-      const event: { body?: unknown } = request.event;
-      event.body = { csv: textOf(request.event, type) };
+      if (isOtherFile(startOf(request.event)))
+        throw new FoyerError('unsupported_media_type', SAVE_AS_CSV);
+      const header = request.event.headers['content-type'] ?? '';
+      const [type = ''] = header
+        .toLowerCase()
+        .split(';', 1)
+        .map((part) => part.trim());
+      if (TYPES.has(type)) {
+        const event: { body?: unknown } = request.event;
+        event.body = { csv: textOf(request.event, header) };
+      } else if (JSON_TYPE.test(type)) await json.before?.(request as never);
+      else throw new FoyerError('unsupported_media_type', WHAT_TO_SEND);
     },
   };
+}
+
+const WHAT_TO_SEND =
+  'Send JSON, with the header Content-Type: application/json, or a CSV file as the body, with the header Content-Type: text/csv.';
+
+/** The first bytes of a body, one character each, or its first characters. */
+function startOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
+  const start = body.slice(0, 64);
+  return isBase64Encoded ? Buffer.from(start, 'base64').toString('latin1') : start;
 }
 
 function textOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2, type: string): string {

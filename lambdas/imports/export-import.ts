@@ -1,5 +1,5 @@
 import { csvPart, type CsvColumn, type CsvPart } from '../shared/csv-file.ts';
-import type { FinishedRow } from './import.ts';
+import { RESULT_FIELDS, type FinishedRow } from './import.ts';
 import {
   readImport,
   type ReadImportsDeps,
@@ -9,8 +9,7 @@ import {
 
 /** Of a row that waits, most of it is not known. */
 type ShownRow = Partial<Omit<FinishedRow, 'outcome'>> & Pick<RowState, 'outcome'>;
-const FIELDS = ['row', 'email', 'outcome', 'reason', 'field', 'message', 'invitationId'] as const;
-const COLUMNS: readonly CsvColumn<ShownRow>[] = FIELDS.map((name) => ({
+const COLUMNS: readonly CsvColumn<ShownRow>[] = RESULT_FIELDS.map((name) => ({
   name,
   cell: (row) => row[name],
 }));

@@ -53,6 +53,17 @@ export type ImportRow = z.infer<typeof importRowSchema>;
 const finishedRowSchema = rowResultSchema.extend({ row: z.number().int(), email: z.string() });
 export type FinishedRow = z.infer<typeof finishedRowSchema>;
 
+/** What is shown of a row, in the order in which a file has it. */
+export const RESULT_FIELDS = [
+  'row',
+  'email',
+  'outcome',
+  'reason',
+  'field',
+  'message',
+  'invitationId',
+] as const;
+
 /** Some rows of an import: what is worked off, and finished, in one go. */
 export const importChunkSchema = z.object({
   /** From 1. */

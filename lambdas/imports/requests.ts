@@ -13,7 +13,7 @@ export const importedInvitationSchema = createInvitationSchema.omit({ onConflict
 export const importDefaultsSchema = importedInvitationSchema.omit({ email: true }).partial();
 export type ImportDefaults = z.input<typeof importDefaultsSchema>;
 
-/** The body of `POST /v1/invitation-imports`; a body of `text/csv` is read as `{ csv }`. */
+/** The body of `POST /v1/invitation-imports`; a CSV file as the body is read as `{ csv }`. */
 export const createImportSchema = z
   .strictObject({
     rows: z
@@ -28,7 +28,7 @@ export const createImportSchema = z
       }),
     csv: z.string().optional().meta({
       description:
-        'A file instead: commas, semicolons or tabs; with a header, or with the columns email, company, firstName, lastName.',
+        'A CSV file instead: with commas, semicolons, tabs or pipes; with a header, or with the columns email, company, firstName, lastName.',
       example: 'email,company\nada@example.com,Engines\n',
     }),
     defaults: importDefaultsSchema.optional().meta({

@@ -7,6 +7,9 @@ import { importedInvitationSchema, type ImportDefaults } from './requests.ts';
 /** As long as an address that is read at all: what is longer is shown up to here. */
 const SHOWN_EMAIL_MAX = 320;
 
+/** JSON. More than any right row has; an item of the table holds 400 KB. */
+const MAX_ROW_BYTES = 64 * 1024;
+
 /**
  * Looks at each row on its own: what is wrong with it, and whether an earlier one invites the same address already. Of
  * rows for the same address the first that could be right counts.
@@ -50,6 +53,7 @@ function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function problemOf(fields: RawRow['fields'], defaults: ImportDefaults): RowResult | undefined {
+  if (Buffer.byteLength(JSON.stringify(fields)) > MAX_ROW_BYTES) return TOO_LARGE;
   try {
     parseRequest(importedInvitationSchema, requestOf(fields, defaults));
     return undefined;
@@ -59,14 +63,21 @@ function problemOf(fields: RawRow['fields'], defaults: ImportDefaults): RowResul
   }
 }
 
+const TOO_LARGE: RowResult = {
+  outcome: 'error',
+  reason: 'invalid_request',
+  message: `The row is too large: it may have at most ${MAX_ROW_BYTES} bytes.`,
+};
+
 /** A failure of one row, as its result: which field, and what to write instead. */
 export function errorResult(error: FoyerError): RowResult {
   const [first] = error.errors ?? [];
   return {
     outcome: 'error',
     reason: error.code,
-    field: first?.path,
-    message: first?.message ?? error.message,
+    // Both can quote what somebody wrote, of which no table can store half a character.
+    field: first?.path.toWellFormed(),
+    message: (first?.message ?? error.message).toWellFormed(),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { pageRequest } from '../lists/page-request.ts';
 import { companySchema } from '../shared/sign-up-form.ts';
-import { emailSchema } from '../shared/request-fields.ts';
+import { emailSchema, idText } from '../shared/request-fields.ts';
 import { line, phone } from '../shared/text.ts';
 import { invitationTerms } from '../terms/terms.ts';
 
@@ -25,12 +25,12 @@ export const createInvitationSchema = z.strictObject({
     description: 'What the customer is to you, in your own words.',
     example: 'gold',
   }),
-  customerId: z.string().min(1).max(100).optional().meta({
+  customerId: idText.optional().meta({
     description:
       'A customer that is there already: the person joins it, as the contact with this address where there is one without an account.',
     example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
   }),
-  presetId: z.string().min(1).max(100).optional().meta({
+  presetId: idText.optional().meta({
     description: 'A preset that fills in what the request leaves out.',
     example: 'pre_0j4n8q2v6x0c4h8m2r6w0b4f8k',
   }),

@@ -3,6 +3,7 @@ import { addContactSchema } from '../customers/contact-requests.ts';
 import { addressChange, customerFields } from '../customers/fields.ts';
 import { INVITATION_STATUSES } from '../invitations/invitation.ts';
 import { pageSchema } from '../invitations/requests.ts';
+import { idText } from '../shared/request-fields.ts';
 import { removable } from '../shared/removable.ts';
 import { ORDERS } from '../shared/table.ts';
 import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../shared/sign-up-form.ts';
@@ -42,7 +43,7 @@ const { role, groups } = addContactSchema.shape;
 /** The body of `POST /v1/me/customer/invitations`: somebody new, or somebody who is known already. */
 export const inviteColleagueSchema = z
   .strictObject({
-    contactId: z.string().min(1).max(100).optional().meta({
+    contactId: idText.optional().meta({
       description: 'A colleague who is known already and has no account: nothing else is sent.',
       example: 'con_0j4n8q2v6x0c4h8m2r6w0b4f8k',
     }),

@@ -2,6 +2,13 @@
 import * as z from 'zod';
 import { parseEmailAddress } from './email-address.ts';
 
+/** The id of a record, as a request names it: no key of the table holds half of a character. */
+export const idText = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((id) => id.isWellFormed(), 'This is no id: it holds half of a character.');
+
 /** As many notes as an invitation can carry. */
 export const METADATA_MAX = 10;
 

@@ -46,4 +46,4 @@ export function known(description: string, example: string) {
 
 /** What holds for every file of comma-separated values. */
 export const CSV_WORDS =
-  'RFC 4180 in UTF-8, every cell in quotation marks. The first part begins with a byte order mark and a header. Before what a spreadsheet would calculate (what begins with `=`, `+`, `-`, `@`, a tab or a line end) stands an apostrophe.';
+  'RFC 4180 in UTF-8, every cell in quotation marks. The first part begins with a byte order mark and a header. An apostrophe precedes `=`, `+`, `-` and `@` wherever a spreadsheet could read a formula: at the start of a cell, and after a comma, semicolon, pipe, tab or line end inside it. An import removes these apostrophes.';

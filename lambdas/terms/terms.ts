@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FORM_FIELDS, prefilledProfileSchema } from '../shared/sign-up-form.ts';
 import {
   groupsSchema,
+  idText,
   localeSchema,
   metadataSchema,
   metadataText,
@@ -16,7 +17,7 @@ export const invitationTerms = {
     description: 'Whether you sell to the company or buy from it: each has its own form.',
     example: 'customer',
   }),
-  applicationId: z.string().min(1).max(100).meta({
+  applicationId: idText.meta({
     description: 'The application that the invitation is for.',
     example: 'app_0j4n8q2v6x0c4h8m2r6w0b4f8k',
   }),

@@ -78,7 +78,7 @@ export const OPERATIONS = {
   revokeInvitation:
     'For a pending or an expired invitation. Whoever opens its link is told so. The address can be invited again.',
   createImport:
-    'Takes up to ten thousand people and answers at once; the work goes on afterwards, and `GET /v1/invitation-imports/{id}` shows how far it is. Send `rows`, or a file as `csv`, or the file itself as `text/csv` (then `dryRun` stands in the address). A file that cannot be understood as a whole is refused with the row and the column, as `csv.<row>.<column>`, and nobody is invited; what is wrong with a single row becomes its result. A dry run finds out what would happen to each row and changes nothing.',
+    'Takes up to ten thousand people and answers at once; the work goes on afterwards, and `GET /v1/invitation-imports/{id}` shows how far it is. Send `rows`, or a file as `csv`, or the file itself as `text/csv` (then `dryRun` stands in the address); the other types that programs give CSV, such as `application/vnd.ms-excel`, are taken as well. A file may have 256 columns, 100,000 rows (10,000 that say something) and 500,000 cells, blank ones included. An export of customers or of the results of an import can be imported again as it is. A file that cannot be understood as a whole is refused with the row and the column, as `csv.<row>.<column>`, and nobody is invited; what is wrong with a single row becomes its result. A dry run finds out what would happen to each row and changes nothing.',
   listImports: 'Shows the imports of the last thirty days with their counts.',
   getImport:
     'The counts move while it runs. The rows come in the order of the file, page by page; with `outcome` only those that ended so, and then a page can be short and have a next one.',

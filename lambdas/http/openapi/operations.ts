@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { CSV_TYPES } from '../csv-body.ts';
 import type { Route, SuccessStatus } from '../routes/route.ts';
 import { ROUTES, type OperationId } from '../routes.ts';
 import type { Header, JsonSchema, Operation, Parameter, Response } from './document.ts';
@@ -21,7 +22,8 @@ export function operationOf(id: OperationId, route: Route, book: SchemaBook): Op
         required: true,
         content: {
           'application/json': { schema: book.of(route.body, 'input') },
-          ...(route.csv === true && { 'text/csv': { schema: CSV } }),
+          ...(route.csv === true &&
+            Object.fromEntries(CSV_TYPES.map((type) => [type, { schema: CSV }]))),
         },
       },
     }),

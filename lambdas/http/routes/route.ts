@@ -28,7 +28,7 @@ export interface Route {
   readonly writes?: 'text/csv';
   /** What can go wrong in what it does; what the pipeline and the gateway refuse on any route goes without saying. */
   readonly errors: readonly ErrorCode[];
-  /** Whether the body may be a file of `text/csv` instead, which is read as `{ csv }`. */
+  /** Whether the body may be a CSV file instead (see `csv-body.ts`), which is read as `{ csv }`. */
   readonly csv?: boolean;
   /** Larger bodies are refused; 32 KB unless told otherwise. */
   readonly maxBodyBytes?: number;

@@ -42,6 +42,24 @@ describe('a file of comma-separated values', () => {
     });
   });
 
+  test.each([
+    'application/vnd.ms-excel',
+    'application/csv',
+    'application/x-csv',
+    'text/x-csv',
+    'text/comma-separated-values',
+    'text/x-comma-separated-values',
+    'text/tab-separated-values; charset=utf-8',
+    'Application/VND.MS-Excel',
+  ])('is the body as %s, as browsers and old programs call it', async (type) => {
+    const { send } = setup();
+    for (const base64 of [false, true])
+      expect(await send(file(FILE, { type, base64 }))).toMatchObject({
+        status: 202,
+        request: { body: { csv: FILE } },
+      });
+  });
+
   test('can be tried only', async () => {
     const { send } = setup();
     const { request } = await send({ ...file(FILE), query: { dryRun: 'true' } });
@@ -73,6 +91,37 @@ describe('a file of comma-separated values', () => {
       detail: expect.stringContaining('UTF-8') as string,
     });
     expect(request).toBeUndefined();
+  });
+
+  const XLSX = Buffer.from('504b030414000600080000002100b5', 'hex');
+  const XLS = Buffer.from('d0cf11e0a1b11ae1000000000000', 'hex');
+  describe.each([
+    ['an xlsx file', XLSX],
+    ['an xls file', XLS],
+    ['a PDF', Buffer.from('%PDF-1.7 \xff', 'latin1')],
+    ['a web page that is called .xls', Buffer.from('\n<html><table>')],
+  ])('%s', (_name, bytes) => {
+    test.each([
+      'text/csv',
+      'application/vnd.ms-excel',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/vnd.oasis.opendocument.spreadsheet',
+      'application/zip',
+      'application/octet-stream',
+      'application/json',
+      'text/plain',
+    ])('sent as %s is told to be saved as CSV', async (type) => {
+      const { send } = setup();
+      for (const base64 of [false, true]) {
+        const { status, json, request } = await send(file(bytes, { type, base64 }));
+        expect(status).toBe(415);
+        expect(json).toMatchObject({
+          code: 'unsupported_media_type',
+          detail: expect.stringContaining('save it as "CSV UTF-8"') as string,
+        });
+        expect(request).toBeUndefined();
+      }
+    });
   });
 
   test('has a limit that base64 does not move', async () => {
@@ -122,7 +171,9 @@ describe('an import', () => {
     async (type) => {
       const { send } = setup();
       const headers = type === undefined ? {} : { 'content-type': type };
-      expect((await send({ body: FILE, headers })).status).toBe(415);
+      const { status, json } = await send({ body: FILE, headers });
+      expect(status).toBe(415);
+      expect(json['detail']).toContain('Content-Type: text/csv');
     },
   );
 });

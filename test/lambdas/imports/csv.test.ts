@@ -31,9 +31,59 @@ describe('reads what spreadsheets and people write', () => {
     ['empty columns', 'email,company,,firstName,\nada@example.com,Engines,,Ada,'],
     ['more cells, all of them empty', 'email,company,firstName\nada@example.com,Engines,Ada,,'],
     ['what Excel puts first', 'sep=;\r\nemail;company;firstName\r\nada@example.com;Engines;Ada'],
+    ['pipes', 'email|company|firstName\nada@example.com|Engines|Ada'],
+    ['blank rows before the header', ' \n;;\nemail;company;firstName\nada@example.com;Engines;Ada'],
     ['a comma in a quoted header', '"email";"company";"firstName"\nada@example.com;Engines;Ada'],
   ])('%s', (_name, text) => {
     expect(readCsv(text).map(({ fields }) => fields)).toEqual([ada]);
+  });
+
+  test.each([
+    ['Customer', 'customer'],
+    ['SUPPLIER', 'supplier'],
+    [' Vendors ', 'supplier'],
+    ['client', 'customer'],
+    ['Kunde', 'customer'],
+    ['Lieferant', 'supplier'],
+    ['Fournisseur', 'supplier'],
+    ['Cliente', 'customer'],
+    ['proveedor', 'supplier'],
+    ['顧客', 'customer'],
+    ['ｓｕｐｐｌｉｅｒ', 'supplier'],
+    ['friend', 'friend'],
+    ['constructor', 'constructor'],
+  ])('the kind %j is %j', (cell, kind) => {
+    expect(readCsv(`email,kind\na@example.com,${cell}`)[0]?.fields['kind']).toBe(kind);
+  });
+
+  test.each([
+    ['14', 14],
+    ['14.0', 14],
+    ['14.00', 14],
+    ['"14,0"', 14],
+    ['１４', 14],
+    ['14.5', '14.5'],
+    ['-1', '-1'],
+    ['1e3', '1e3'],
+  ])('%s days are %j', (cell, days) => {
+    expect(readCsv(`email,expiresInDays\na@example.com,${cell}`)[0]?.fields['expiresInDays']).toBe(
+      days,
+    );
+  });
+
+  test.each(['a|b', 'a;b', '"a, b"', 'a b', ' a | b | '])('the groups %s are two', (cell) => {
+    const [row] = readCsv(`email,groups\na@example.com,${cell}`);
+    expect(row?.fields['groups']).toEqual(['a', 'b']);
+  });
+
+  test.each([
+    ["'+44 20 7946 0000", '+44 20 7946 0000'],
+    ["''=1", "'=1"],
+    ["Mallory;'=1", 'Mallory;=1'],
+    ["'quoted'", "'quoted'"],
+    ["O'Neill", "O'Neill"],
+  ])('the apostrophe that keeps a formula out of a cell comes off: %j', (cell, text) => {
+    expect(readCsv(`email,company\na@example.com,"${cell}"`)[0]?.fields['company']).toBe(text);
   });
 
   test('without a header the columns are email, company, firstName and lastName', () => {
@@ -94,8 +144,11 @@ describe('reads what spreadsheets and people write', () => {
   });
 
   test('a column cannot reach into the objects of the program', () => {
-    const [row] = readCsv('email,metadata.__proto__\na@example.com,x');
-    expect(Object.keys(row?.fields['metadata'] ?? {})).toEqual(['__proto__']);
+    for (const key of ['toString', 'hasOwnProperty', 'valueOf', 'prototype']) {
+      const [row] = readCsv(`email,metadata.${key}\na@example.com,x`);
+      expect(row?.fields['metadata']).toEqual({ [key]: 'x' });
+    }
+    expect(problemsOf('email,metadata.__proto__\na@example.com,x')[0]?.path).toBe('csv.1.2');
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 });
@@ -120,7 +173,12 @@ describe('refuses a file that it cannot understand, and says where', () => {
     ],
     ['no email', 'company,firstName\nNavy,Ada', 'csv.1.1', 'there is no header "email"'],
     ['a column without a header', 'email,\na@b.example,x', 'csv.2.2', 'no header for this cell'],
-    ['a comma not quoted', 'email,company\na@b.example,Bits, Inc.', 'csv.2.3', 'comma not quoted'],
+    [
+      'a comma not quoted',
+      'email,company\na@b.example,Bits, Inc.',
+      'csv.2.3',
+      'holds a comma in quotation marks',
+    ],
     ['too many cells', 'a@b.example,x,y,z,w', 'csv.1.5', 'no header for this cell'],
     ['an open quotation mark', 'email,company\na@b.example,"Navy', 'csv.2.2', 'never closed'],
     [
@@ -130,6 +188,15 @@ describe('refuses a file that it cannot understand, and says where', () => {
       'written twice',
     ],
     ['a quotation mark in the middle', 'email,company\na@b.example,Na"vy', 'csv.2.2', 'twice'],
+    [
+      'a metadata key that cannot be stored',
+      'email,metadata.__proto__\na@b.example,x',
+      'csv.1.2',
+      '"__proto__"',
+    ],
+    ['a long metadata key', `email,metadata.${'k'.repeat(41)}\na@b.example,x`, 'csv.1.2', 'key'],
+    ['a header of the language', 'email,constructor\na@b.example,x', 'csv.1.2', 'unknown header'],
+    ['UTF-16', 'e\0m\0a\0i\0l\0', 'csv', 'Line 1'],
     ['another encoding', 'email,company\na@b.example,Stra\ufffde', 'csv', 'Line 2'],
   ])('%s', (_name, text, path, message) => {
     const [first] = problemsOf(text);

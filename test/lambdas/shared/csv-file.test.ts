@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvPart, type CsvColumn } from '../../../lambdas/shared/csv-file.ts';
+import { csvPart, guarded, unguarded, type CsvColumn } from '../../../lambdas/shared/csv-file.ts';
 
 type Row = readonly string[];
 const columns: readonly CsvColumn<Row>[] = ['first', 'second'].map((name, index) => ({
@@ -13,8 +13,6 @@ const rest = { isFirst: false, maxBytes: Infinity };
 
 /** Read by a parser that knows nothing of the writer. */
 const read = (text: string) => parse(text, { bom: true });
-/** How a reader that is no spreadsheet takes the apostrophe off again. */
-const unguarded = (cell: string) => cell.replace(/^'('*[=+\-@\t\r\n＝＋－＠])/, '$1');
 
 describe('a file', () => {
   test('begins with the mark of UTF-8 and a header, and ends each line as RFC 4180 says', () => {
@@ -56,33 +54,150 @@ describe('what a spreadsheet would calculate', () => {
     '\r=1+1',
     '\n=1+1',
     '＝1+1',
+    '﹢1',
     "'=1+1",
+    ' =1+1',
+    '\u00a0=1+1',
+    '\u200b=1+1',
+    '"=1+1"',
+    ' "" =1+1',
   ])('is a text: %j', (value) => {
     const [[cell = ''] = []] = read(csvPart(columns, [[value]], rest).text);
-    expect(cell).toBe(`'${value}`);
+    expect(cell.replace("\t'=", '\t=').replace(/([\r\n])'=/, '$1=')).toBe(`'${value}`);
+    expect(unguarded(cell)).toBe(value);
   });
 
-  test.each(['Engines', "O'Neill", "'quoted'", '3-2', 'a=b', ' =1', '2030-01-01T12:00:00.000Z'])(
-    'is not what else there is: %j',
-    (value) => {
-      expect(read(csvPart(columns, [[value]], rest).text)).toEqual([[value, '']]);
-    },
-  );
+  test.each([
+    ["Mallory;=cmd|'/C calc'!A0", "Mallory;'=cmd|'/C calc'!A0"],
+    ['Mallory,@SUM(A1)', "Mallory,'@SUM(A1)"],
+    ['Mallory\t+1', "Mallory\t'+1"],
+    ['Mallory|-1', "Mallory|'-1"],
+    ['Mallory; =1', "Mallory;' =1"],
+    ['Mallory;""=1', 'Mallory;\'""=1'],
+    ['Mallory;＝1', "Mallory;'＝1"],
+    ['one\n=1', "one\n'=1"],
+    ['one\r\n- two', "one\r\n'- two"],
+    ["a;'=1", "a;''=1"],
+  ])('is a text whichever separator the spreadsheet splits at: %j', (value, shown) => {
+    const [[cell = ''] = []] = read(csvPart(columns, [[value]], rest).text);
+    expect(cell).toBe(shown);
+    expect(unguarded(cell)).toBe(value);
+  });
+
+  test.each([
+    'Engines',
+    "O'Neill",
+    "'quoted'",
+    '3-2',
+    'a=b',
+    'a - b',
+    'Bücher & Söhne; Inc.',
+    '5" - 6"',
+    "' ",
+    '2030-01-01T12:00:00.000Z',
+  ])('is not what else there is: %j', (value) => {
+    expect(read(csvPart(columns, [[value]], rest).text)).toEqual([[value, '']]);
+  });
 });
 
-test('any text is read as it was written', () => {
-  const cell = fc.oneof(
-    fc.string({ unit: 'grapheme' }),
-    fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', '=', '+', "'", ';', '\t', 'a', ' ') }),
-  );
-  fc.assert(
-    fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
-      const text = read(csvPart(columns, rows, whole).text);
-      const [header, ...found] = text;
-      expect(header).toEqual(['first', 'second']);
-      expect(found.map((row) => row.map(unguarded))).toEqual(rows);
-      for (const shown of found.flat()) expect(shown).not.toMatch(/^[=+\-@\t\r\n]/);
-    }),
+/** Every sign that means something to whoever reads cells, and some that mean nothing. */
+const SIGNS = [
+  '"',
+  ',',
+  ';',
+  '|',
+  '\r',
+  '\n',
+  '\t',
+  '=',
+  '+',
+  '-',
+  '@',
+  "'",
+  '＝',
+  ' ',
+  'a',
+  '\u00a0',
+  '\u200b',
+  '\0',
+];
+/** Texts of anything, with much of what a file of cells gives a meaning to. */
+const cell = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: fc.constantFrom(...SIGNS) }),
+);
+const rowsOfCells = fc.array(fc.tuple(cell, cell), { minLength: 1 });
+
+/**
+ * Reads a file as a spreadsheet does that is told other separators than the writer used: a cell that begins with a quotation
+ * mark lasts until the next single one, and what follows up to the separator belongs to it too.
+ */
+function cellsSplitAt(text: string, separators: string, quotes: boolean): string[] {
+  const cells: string[] = [];
+  let at = 0;
+  while (at <= text.length) {
+    let shown = '';
+    if (quotes && text[at] === '"') {
+      for (at++; at < text.length; at++) {
+        if (text[at] === '"' && text[++at] !== '"') break;
+        shown += text[at] ?? '';
+      }
+    }
+    while (at < text.length && !`${separators}\r\n`.includes(text[at] ?? ''))
+      shown += text[at++] ?? '';
+    cells.push(shown);
+    at++;
+  }
+  return cells;
+}
+
+describe('whatever text there is', () => {
+  test('it is read as it was written', () => {
+    fc.assert(
+      fc.property(rowsOfCells, (rows) => {
+        const [header, ...found] = read(csvPart(columns, rows, whole).text);
+        expect(header).toEqual(['first', 'second']);
+        expect(found.map((row) => row.map(unguarded))).toEqual(rows);
+      }),
+    );
+  });
+
+  test('no cell is a formula, whichever separators a spreadsheet splits at, and whatever it skips', () => {
+    fc.assert(
+      fc.property(
+        rowsOfCells,
+        fc.subarray([',', ';', '\t', '|'], { minLength: 1 }),
+        fc.boolean(),
+        (rows, separators, quotes) => {
+          const { text } = csvPart(columns, rows, whole);
+          for (const shown of cellsSplitAt(text, separators.join(''), quotes)) {
+            expect(shown.replace(/^[\s\p{Cc}\p{Cf}"]+/u, '')).not.toMatch(
+              /^[=+\-@＝＋－＠﹦﹢﹣﹫]/,
+            );
+          }
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('the guard comes off exactly, however many apostrophes there were', () => {
+    fc.assert(
+      fc.property(cell, (text) => {
+        expect(unguarded(guarded(text))).toBe(text);
+        expect(unguarded(guarded(guarded(text)))).toBe(guarded(text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each(['"', ' ', "'", ";'", ';"', '\n'])(
+    'a long one of %j takes no longer than its length',
+    (unit) => {
+      const began = performance.now();
+      unguarded(guarded(unit.repeat(300_000)));
+      expect(performance.now() - began).toBeLessThan(1_000);
+    },
   );
 });
 
