@@ -1,5 +1,6 @@
 /** Fields that several requests have, and what may stand in them. */
 import * as z from 'zod';
+import { LOCALE_MAX_LENGTH, realLocale } from './locale.ts';
 
 /** Line breaks and tabs are welcome in a text; other control characters and half characters are not. */
 export const UNSAFE_IN_A_TEXT =
@@ -31,13 +32,17 @@ export const metadataText = z.string().max(200);
 /** Some groups by name; which ones may be granted is a rule of the tenant. */
 export const groupsSchema = z.array(z.string().min(1).max(128)).max(10);
 
-/** A language tag (BCP 47), such as `de-AT`. */
+/** A language tag (BCP 47), in its canonical form: `de-AT`, also where `de_at` was written. */
 export function localeSchema(what: string) {
+  const isNone = `${what} must be a language tag such as "en" or "de-AT".`;
   return z
     .string()
-    .regex(
-      /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
-      `${what} must be a language tag such as "en" or "de-AT".`,
-    )
-    .max(35);
+    .trim()
+    .max(LOCALE_MAX_LENGTH, isNone)
+    .transform((typed, context) => {
+      const tag = realLocale(typed);
+      if (tag !== undefined) return tag;
+      context.addIssue({ code: 'custom', message: isNone });
+      return z.NEVER;
+    });
 }

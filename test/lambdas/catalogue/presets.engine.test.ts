@@ -97,7 +97,7 @@ describe('a preset', () => {
     [{ redirectUrl: 'https://portal.example/app' }, 'redirectUrl', 'may not be sent'],
     [{ allowDifferentEmail: true }, 'allowDifferentEmail', 'change that setting'],
     [{ message: 'a\u0000b' }, 'message', 'control characters'],
-    [{ locale: 'de_AT' }, 'locale', 'language tag'],
+    [{ locale: 'fr-FR-EURO' }, 'locale', 'language tag'],
     [{ profile: { firstName: '<b>' } }, 'profile.firstName', '"<"'],
     [{ profile: { taxId: 'none' } }, 'profile.taxId', 'tax ID'],
     [{ metadata: { k: 1 } }, 'metadata.k', 'must be text'],
