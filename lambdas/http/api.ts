@@ -9,11 +9,18 @@ import type {
   Context,
 } from 'aws-lambda';
 import type * as z from 'zod';
+import { parseIfMatch } from '../shared/entity-tag.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { principalOf, type Authorization, type Principal } from '../identity/principal.ts';
 import { csvOrJsonBody } from './csv-body.ts';
 import { internalError, problemResponse } from './problem.ts';
-import { routeKey, type ApiFunction, type Route, type SuccessStatus } from './routes/route.ts';
+import {
+  isVersioned,
+  routeKey,
+  type ApiFunction,
+  type Route,
+  type SuccessStatus,
+} from './routes/route.ts';
 import { ROUTES, type OperationId } from './routes.ts';
 import { parseRequest } from '../shared/validation.ts';
 
@@ -44,7 +51,7 @@ export interface ApiRequest<Id extends OperationId> {
   readonly id: string;
   /** Every part of the path that is a variable, by name. */
   readonly params: Readonly<Record<string, string>>;
-  /** The entity tag of `If-Match`, without its quotes. */
+  /** The value of `If-Match`: `*`, or one or more entity tags. */
   readonly ifMatch: string | undefined;
   readonly principal: (typeof ROUTES)[Id]['scope'] extends 'public' ? undefined : Principal;
   readonly idempotencyKey: string | undefined;
@@ -156,7 +163,7 @@ function check(route: Route, event: HttpEvent): CheckedRequest {
         ? undefined
         : parseRequest(route.query, event.queryStringParameters ?? {}),
     ...pathOf(event),
-    ifMatch: event.headers['if-match']?.replace(/^(?:W\/)?"(.*)"$/, '$1'),
+    ifMatch: isVersioned(route) ? parseIfMatch(event.headers['if-match']) : undefined,
     principal,
     idempotencyKey: route.idempotent === true ? idempotencyKeyOf(event.headers) : undefined,
   };
