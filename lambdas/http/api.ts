@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
-import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type {
@@ -13,6 +12,7 @@ import { parseIfMatch } from '../shared/entity-tag.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { principalOf, type Authorization, type Principal } from '../identity/principal.ts';
 import { csvOrJsonBody } from './csv-body.ts';
+import { jsonBody } from './json-body.ts';
 import { internalError, problemResponse } from './problem.ts';
 import {
   isVersioned,
@@ -131,7 +131,7 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
   if (route.body !== undefined)
     handler
       .use(sizeLimit(route.maxBodyBytes ?? MAX_BODY_BYTES))
-      .use(route.csv === true ? csvOrJsonBody() : httpJsonBodyParser());
+      .use(route.csv === true ? csvOrJsonBody() : jsonBody());
   return handler.handler(async (event: HttpEvent) => {
     const response = await operation(check(route, event));
     return {
@@ -206,7 +206,8 @@ function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
   return {
     onError(request) {
       const { requestId } = request.event.requestContext;
-      const error = asFoyerError(request.error);
+      const error =
+        request.error instanceof FoyerError ? request.error : internalError(request.error);
       const line = { operation: id, requestId, code: error.code };
       if (error.code === 'internal_error')
         logger.error('Request failed', {
@@ -217,30 +218,4 @@ function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
       request.response = problemResponse(error, requestId);
     },
   };
-}
-
-function asFoyerError(error: unknown): FoyerError {
-  if (error instanceof FoyerError) return error;
-  if (isParserError(error)) {
-    if (error.statusCode === 415)
-      return new FoyerError(
-        'unsupported_media_type',
-        'Send JSON, with the header Content-Type: application/json.',
-      );
-    return new FoyerError('invalid_request', 'The body is not valid JSON.', {
-      errors: [{ path: '', message: 'The body is not valid JSON.' }],
-    });
-  }
-  return internalError(error);
-}
-
-function isParserError(error: unknown): error is Error & { statusCode: number } {
-  return (
-    error instanceof Error &&
-    'statusCode' in error &&
-    typeof error.cause === 'object' &&
-    error.cause !== null &&
-    'package' in error.cause &&
-    error.cause.package === '@middy/http-json-body-parser'
-  );
 }

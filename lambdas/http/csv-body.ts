@@ -1,7 +1,7 @@
 import type middy from '@middy/core';
-import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { FoyerError } from '../shared/errors.ts';
+import { jsonBody } from './json-body.ts';
 
 const CSV = /^text\/csv\s*(?:;|$)/i;
 const CHARSET = /;\s*charset="?([^";]+)"?/i;
@@ -13,12 +13,12 @@ const CHARSET = /;\s*charset="?([^";]+)"?/i;
  * @throws {FoyerError} `unsupported_media_type` for anything else, and for a file that is not in UTF-8.
  */
 export function csvOrJsonBody(): middy.MiddlewareObj<APIGatewayProxyEventV2> {
-  const json = httpJsonBodyParser();
+  const json = jsonBody();
   return {
     async before(request) {
       const type = request.event.headers['content-type'] ?? '';
       if (!CSV.test(type)) {
-        await json.before?.(request as never);
+        await json.before?.(request);
         return;
       }
       const event: { body?: unknown } = request.event;

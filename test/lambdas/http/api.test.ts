@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { api, type ApiResponse } from '../../../lambdas/http/api.ts';
 import { isVersioned, routeKey, type Route } from '../../../lambdas/http/routes/route.ts';
 import { ROUTES } from '../../../lambdas/http/routes.ts';
-import { SCOPES } from '../../../lambdas/identity/scopes.ts';
-import { administratorClaims, ask, jsonParts } from '../../support/http-event.ts';
+import { everyApi } from '../../support/every-api.ts';
+import { ask, jsonParts } from '../../support/http-event.ts';
 import { sameOperations } from '../../support/operations.ts';
 
 const LOOKUP = 'POST /v1/sign-up/lookup';
@@ -168,37 +168,19 @@ describe('an Idempotency-Key', () => {
 
 describe('an If-Match', () => {
   const versioned = Object.values<Route>(ROUTES).filter(isVersioned);
-  const everyFunction = () => {
-    const asked = vi.fn<(request: unknown) => Promise<ApiResponse>>(async () => ({ status: 204 }));
-    const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
-    const functions = {
-      'admin-api': api('admin-api', sameOperations('admin-api', asked), logger),
-      'customer-api': api('customer-api', sameOperations('customer-api', asked), logger),
-      'sign-up-api': api('sign-up-api', sameOperations('sign-up-api', asked), logger),
-    };
-    const scope = Object.keys(SCOPES)
-      .map((name) => `foyer/${name}`)
-      .join(' ');
-    const send = async (route: Route, ifMatch: string) =>
-      ask(functions[route.function], routeKey(route), {
-        claims: { ...administratorClaims, scope },
-        ...jsonParts({}, { headers: { 'If-Match': ifMatch } }),
-        pathParameters: { id: 'x', contactId: 'x' },
-      });
-    return { asked, send };
-  };
 
   test.each(versioned.map((route) => [routeKey(route), route] as const))(
     'of %s is a list of tags or *, and anything else is refused by its name',
     async (_key, route) => {
-      const { asked, send } = everyFunction();
+      const { asked, send } = everyApi();
+      const parts = (ifMatch: string) => jsonParts({}, { headers: { 'If-Match': ifMatch } });
       for (const ifMatch of ['"1", W/"2"', '*']) {
-        await send(route, ifMatch);
+        await send(route, parts(ifMatch));
         if (route.body === undefined || route.body.safeParse({}).success)
           expect(asked).toHaveBeenLastCalledWith(expect.objectContaining({ ifMatch }));
       }
       asked.mockClear();
-      const { status, json } = await send(route, '3');
+      const { status, json } = await send(route, parts('3'));
       expect(status).toBe(400);
       expect(json).toMatchObject({ errors: [{ path: 'If-Match' }] });
       expect(asked).not.toHaveBeenCalled();
