@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
-import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type {
@@ -9,11 +8,19 @@ import type {
   Context,
 } from 'aws-lambda';
 import type * as z from 'zod';
+import { parseIfMatch } from '../shared/entity-tag.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { principalOf, type Authorization, type Principal } from '../identity/principal.ts';
 import { csvOrJsonBody } from './csv-body.ts';
+import { jsonBody } from './json-body.ts';
 import { internalError, problemResponse } from './problem.ts';
-import { routeKey, type ApiFunction, type Route, type SuccessStatus } from './routes/route.ts';
+import {
+  isVersioned,
+  routeKey,
+  type ApiFunction,
+  type Route,
+  type SuccessStatus,
+} from './routes/route.ts';
 import { ROUTES, type OperationId } from './routes.ts';
 import { parseRequest } from '../shared/validation.ts';
 
@@ -44,7 +51,7 @@ export interface ApiRequest<Id extends OperationId> {
   readonly id: string;
   /** Every part of the path that is a variable, by name. */
   readonly params: Readonly<Record<string, string>>;
-  /** The entity tag of `If-Match`, without its quotes. */
+  /** The value of `If-Match`: `*`, or one or more entity tags. */
   readonly ifMatch: string | undefined;
   readonly principal: (typeof ROUTES)[Id]['scope'] extends 'public' ? undefined : Principal;
   readonly idempotencyKey: string | undefined;
@@ -124,7 +131,7 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
   if (route.body !== undefined)
     handler
       .use(sizeLimit(route.maxBodyBytes ?? MAX_BODY_BYTES))
-      .use(route.csv === true ? csvOrJsonBody() : httpJsonBodyParser());
+      .use(route.csv === true ? csvOrJsonBody() : jsonBody());
   return handler.handler(async (event: HttpEvent) => {
     const response = await operation(check(route, event));
     return {
@@ -156,7 +163,7 @@ function check(route: Route, event: HttpEvent): CheckedRequest {
         ? undefined
         : parseRequest(route.query, event.queryStringParameters ?? {}),
     ...pathOf(event),
-    ifMatch: event.headers['if-match']?.replace(/^(?:W\/)?"(.*)"$/, '$1'),
+    ifMatch: isVersioned(route) ? parseIfMatch(event.headers['if-match']) : undefined,
     principal,
     idempotencyKey: route.idempotent === true ? idempotencyKeyOf(event.headers) : undefined,
   };
@@ -199,7 +206,8 @@ function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
   return {
     onError(request) {
       const { requestId } = request.event.requestContext;
-      const error = asFoyerError(request.error);
+      const error =
+        request.error instanceof FoyerError ? request.error : internalError(request.error);
       const line = { operation: id, requestId, code: error.code };
       if (error.code === 'internal_error')
         logger.error('Request failed', {
@@ -210,30 +218,4 @@ function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
       request.response = problemResponse(error, requestId);
     },
   };
-}
-
-function asFoyerError(error: unknown): FoyerError {
-  if (error instanceof FoyerError) return error;
-  if (isParserError(error)) {
-    if (error.statusCode === 415)
-      return new FoyerError(
-        'unsupported_media_type',
-        'Send JSON, with the header Content-Type: application/json.',
-      );
-    return new FoyerError('invalid_request', 'The body is not valid JSON.', {
-      errors: [{ path: '', message: 'The body is not valid JSON.' }],
-    });
-  }
-  return internalError(error);
-}
-
-function isParserError(error: unknown): error is Error & { statusCode: number } {
-  return (
-    error instanceof Error &&
-    'statusCode' in error &&
-    typeof error.cause === 'object' &&
-    error.cause !== null &&
-    'package' in error.cause &&
-    error.cause.package === '@middy/http-json-body-parser'
-  );
 }

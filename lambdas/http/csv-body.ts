@@ -1,8 +1,8 @@
 import type middy from '@middy/core';
-import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { SAVE_AS_CSV, isOtherFile } from '../shared/csv-file.ts';
 import { FoyerError } from '../shared/errors.ts';
+import { jsonBody } from './json-body.ts';
 
 /**
  * The types that a file of comma-separated values comes as. Browsers on Windows take the one that Excel registers for .csv;
@@ -29,7 +29,7 @@ const CHARSET = /;\s*charset="?([^";]+)"?/i;
  * @throws {FoyerError} `unsupported_media_type` for anything else, whatever it is called, and for a file that is not in UTF-8.
  */
 export function csvOrJsonBody(): middy.MiddlewareObj<APIGatewayProxyEventV2> {
-  const json = httpJsonBodyParser();
+  const json = jsonBody();
   return {
     async before(request) {
       if (isOtherFile(startOf(request.event)))
@@ -42,7 +42,7 @@ export function csvOrJsonBody(): middy.MiddlewareObj<APIGatewayProxyEventV2> {
       if (TYPES.has(type)) {
         const event: { body?: unknown } = request.event;
         event.body = { csv: textOf(request.event, header) };
-      } else if (JSON_TYPE.test(type)) await json.before?.(request as never);
+      } else if (JSON_TYPE.test(type)) await json.before?.(request);
       else throw new FoyerError('unsupported_media_type', WHAT_TO_SEND);
     },
   };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../shared/ids.ts';
+import { findToken } from '../shared/link-token.ts';
 
 const SECRET_BYTES = 32;
-const TOKEN = /^(inv_[0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/;
 
 /** A link's secret: which invitation it opens, and the hash under which that invitation knows it. */
 export interface TokenKey {
@@ -17,9 +17,9 @@ export function mintToken(invitationId: string, random: Random): { token: string
   return { token: `${invitationId}.${secret}`, hash: hashOf(secret) };
 }
 
-/** Reads a token, or `undefined` when it cannot be one. Needs no table: the token names its invitation. */
-export function readToken(token: string): TokenKey | undefined {
-  const [, invitationId, secret] = TOKEN.exec(token) ?? [];
+/** Reads the token in `pasted`, or `undefined` when there is none. Needs no table: the token names its invitation. */
+export function readToken(pasted: string): TokenKey | undefined {
+  const [invitationId, secret] = findToken(pasted)?.split('.') ?? [];
   if (invitationId === undefined || secret === undefined) return undefined;
   // 43 base64url letters carry 258 bits: refuse the spellings whose spare bits are set, so that one secret has one form.
   if (Buffer.from(secret, 'base64url').toString('base64url') !== secret) return undefined;

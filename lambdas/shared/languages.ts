@@ -11,7 +11,7 @@ export type Language = (typeof LANGUAGES)[number];
 export function languageFor(...locales: readonly string[]): Language {
   for (const locale of locales) {
     const tag = locale.trim().toLowerCase();
-    const found = languageOf(tag) ?? languageOf(tag.split('-', 1)[0]);
+    const found = languageOf(tag) ?? languageOf(tag.split(/[-_]/, 1)[0]);
     if (found !== undefined) return found;
   }
   return 'en';

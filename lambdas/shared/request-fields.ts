@@ -1,6 +1,7 @@
 /** Fields that several requests have, and what may stand in them. */
 import * as z from 'zod';
 import { parseEmailAddress } from './email-address.ts';
+import { LOCALE_MAX_LENGTH, realLocale } from './locale.ts';
 
 /** The id of a record, as a request names it: no key of the table holds half of a character. */
 export const idText = z
@@ -35,15 +36,19 @@ export const metadataText = z.string().max(200);
 /** Some groups by name; which ones may be granted is a rule of the tenant. */
 export const groupsSchema = z.array(z.string().min(1).max(128)).max(10);
 
-/** A language tag (BCP 47), such as `de-AT`. */
+/** A language tag (BCP 47), in its canonical form: `de-AT`, also where `de_at` was written. */
 export function localeSchema(what: string) {
+  const isNone = `${what} must be a language tag such as "en" or "de-AT".`;
   return z
     .string()
-    .regex(
-      /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
-      `${what} must be a language tag such as "en" or "de-AT".`,
-    )
-    .max(35);
+    .trim()
+    .max(LOCALE_MAX_LENGTH, isNone)
+    .transform((typed, context) => {
+      const tag = realLocale(typed);
+      if (tag !== undefined) return tag;
+      context.addIssue({ code: 'custom', message: isNone });
+      return z.NEVER;
+    });
 }
 
 /** An email address, read out of what was pasted: the address as it is shown. At most 128 characters. */

@@ -63,7 +63,7 @@ export const PASSWORD_RULES: PasswordRules = {
 
 /** One rule in words, and whether `password` keeps it. */
 export interface PasswordRuleCheck {
-  readonly id: 'length' | 'lowercase' | 'uppercase' | 'digits' | 'symbols' | 'spaces';
+  readonly id: 'length' | 'maxLength' | 'lowercase' | 'uppercase' | 'digits' | 'symbols' | 'spaces';
   readonly text: string;
   readonly ok: boolean;
 }
@@ -74,7 +74,12 @@ export function checkPassword(password: string, rules: PasswordRules): PasswordR
     {
       id: 'length',
       text: `At least ${rules.minLength} characters`,
-      ok: password.length >= rules.minLength && password.length <= PASSWORD_MAX_LENGTH,
+      ok: password.length >= rules.minLength,
+    },
+    {
+      id: 'maxLength',
+      text: `At most ${PASSWORD_MAX_LENGTH} characters`,
+      ok: password.length <= PASSWORD_MAX_LENGTH,
     },
   ];
   if (rules.requireLowercase)

@@ -117,7 +117,38 @@ export function listPartition(
   return [tenantId, record, ...(state === undefined ? [] : [state]), '0'].join('#');
 }
 
-/** A client of the table: undefined attributes are left out, zod's sets become string sets. */
+/**
+ * A client of the table: undefined attributes are left out, zod's sets become string sets, and any key but `__proto__` is
+ * stored as it is.
+ */
 export function tableClient(client: DynamoDBClient = new DynamoDBClient()): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const table = DynamoDBDocumentClient.from(client, {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  table.middlewareStack.add(
+    (next) => (args) =>
+      // The same kind of input, with maps in it.
+      next({ ...args, input: withOddKeysInMaps(args.input) as typeof args.input }),
+    { step: 'initialize', name: 'keysAsTheyAre', override: true },
+  );
+  return table;
+}
+
+/**
+ * The SDK tells what a value is by the name of its `constructor`, and refuses an object that has a key of that name of its
+ * own. In a `Map` keys are keys.
+ */
+function withOddKeysInMaps(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withOddKeysInMaps);
+  if (!isPlainObject(value)) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, withOddKeysInMaps(inner)]);
+  return Object.hasOwn(value, 'constructor')
+    ? new Map(entries as [string, unknown][])
+    : Object.fromEntries(entries);
+}
+
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -1,19 +1,49 @@
 import * as z from 'zod';
-import { FoyerError, type FieldError } from './errors.ts';
+import { FoyerError, invalidField, type FieldError } from './errors.ts';
+
+/** Deeper than any request, far less than what would exhaust a stack. */
+const MAX_DEPTH = 20;
+/** As many wrong fields as an answer names: a body can have more than fit into one (6 MB, AWS Lambda's limit). */
+const MAX_ERRORS = 100;
 
 /**
  * Reads a request strictly.
  *
- * @throws {FoyerError} `invalid_request` with one entry for every field that is wrong or unknown.
+ * @throws {FoyerError} `invalid_request` with one entry for every field that is wrong or unknown, up to 100.
  */
 export function parseRequest<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
 ): z.output<Schema> {
+  refuseOddShapes(input);
   const parsed = schema.safeParse(input, { error: describe });
   if (parsed.success) return parsed.data;
   const errors = firstOfEachField(parsed.error.issues.flatMap(toFieldErrors));
-  throw new FoyerError('invalid_request', sentenceFor(errors), { errors });
+  throw new FoyerError('invalid_request', sentenceFor(errors), {
+    errors: errors.slice(0, MAX_ERRORS),
+  });
+}
+
+/** @throws {FoyerError} `invalid_request` for what no field can be, whatever the schema says. */
+function refuseOddShapes(input: unknown): void {
+  const odd = oddShapeIn(input, MAX_DEPTH);
+  if (odd !== undefined) throw invalidField(pathOf(odd.path), odd.message);
+}
+
+/** Assigning to `__proto__` changes what an object is instead of adding to it: neither zod nor the table keeps such a key. */
+function oddShapeIn(
+  value: unknown,
+  depth: number,
+): { readonly path: string[]; readonly message: string } | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth === 0) return { path: [], message: `A body may have at most ${MAX_DEPTH} levels.` };
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === '__proto__')
+      return { path: [key], message: '"__proto__" cannot be the name of a field. Rename it.' };
+    const odd = oddShapeIn(inner, depth - 1);
+    if (odd !== undefined) return { ...odd, path: [key, ...odd.path] };
+  }
+  return undefined;
 }
 
 /** A text where a list belongs is also too long a list: what is said first is what is wrong. */

@@ -1,9 +1,14 @@
 import * as z from 'zod';
+import {
+  PASSWORD_MAX_LENGTH,
+  companySchema,
+  prefilledProfileSchema,
+} from '../shared/sign-up-form.ts';
 import { foldCode } from '../shared/text.ts';
-import { companySchema, prefilledProfileSchema } from '../shared/sign-up-form.ts';
 
-const token = z.string('token is required.').max(512).meta({
-  description: 'What stands behind the # of the link.',
+/** Room for a whole link, also one that a mail filter has put into a link of its own. */
+const token = z.string('token is required.').max(4096).meta({
+  description: 'What stands behind the # of the link. The whole link is understood too.',
   example: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k.m5Yw8dE0Jx3v6oBq1hTgA2nKcVfSzRpLuXi9eW4sD7k',
 });
 const differentEmail = z
@@ -33,11 +38,14 @@ export const codeSchema = z.strictObject({
   email: differentEmail,
 });
 
-/** The body of `POST /v1/sign-up/accept`. The password's rules are checked apart: they have a code of their own. */
+/**
+ * The body of `POST /v1/sign-up/accept`. The password's rules are checked apart, the longest length among them: they have
+ * a code of their own.
+ */
 export const acceptSchema = z.strictObject({
   token,
-  password: z.string('password is required.').max(1024).meta({
-    description: 'The new password: the rules stand in the answer of the look-up.',
+  password: z.string('password is required.').meta({
+    description: `The new password, of at most ${PASSWORD_MAX_LENGTH} characters. The other rules stand in the answer of the look-up.`,
     example: 'correct horse battery 9 Staple',
   }),
   profile: prefilledProfileSchema.check(

@@ -52,7 +52,7 @@ const redirectPrefix = z.string().transform((typed, context) => {
 });
 
 const locale = localeSchema('defaultLocale').refine(
-  (tag) => languageFor(tag) === tag.toLowerCase().split('-', 1)[0],
+  (tag) => languageFor(tag) === tag.split('-', 1)[0],
   `Foyer speaks ${LANGUAGES.join(', ')}: write one of these, with a region if you like, such as "de-AT".`,
 );
 

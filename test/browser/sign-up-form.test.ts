@@ -173,6 +173,18 @@ describe('helps to fill in the form', () => {
     await page.getByText('The password meets every rule.').waitFor();
   });
 
+  test('a password of 257 characters is told that it is too long, not that it needs 12', async () => {
+    const { page, api } = await pages.open();
+    await page.getByLabel('Choose a password').fill(PASSWORD.padEnd(257, 'x'));
+    const unmet = page.locator('.rule:not(.rule-met)');
+    expect(await unmet.allTextContents()).toEqual(['Missing: At most 256 characters']);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page
+      .locator('#field-password-error', { hasText: 'The password must be at most 256 characters.' })
+      .waitFor();
+    expect(api.accepts).toHaveLength(0);
+  });
+
   test('a mistake shows after leaving the field and goes as soon as it is mended', async () => {
     const { page } = await pages.open();
     const phone = page.getByLabel('Phone');

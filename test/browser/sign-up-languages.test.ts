@@ -27,6 +27,10 @@ describe('the page speaks the language of the invitee', () => {
     ['fr', 'fr', '28 novembre 2026 à 14:00'],
     ['es', 'es-ES', '28 de noviembre de 2026 a las 14:00'],
     ['ja', 'ja', '2026年11月28日 14:00'],
+    // Stored before locales were checked, and nothing that Intl takes: the page opens all the same.
+    ['de', 'de-DE-EURO', '28. November 2026 um 14:00'],
+    ['fr', 'fr-FR-EURO', '28 novembre 2026 à 14:00'],
+    ['de', 'de-12', '28. November 2026 um 14:00'],
   ] as const)('%s for an invitation in %s', async ([language, locale, date]) => {
     const { page } = await pages.open({ lookup: [found({ locale })] }, { locale: 'en-US' });
     await heading(page, TITLES[language]);

@@ -35,6 +35,16 @@ describe('tells a customer what an unusable link means and what to do next', () 
     await expectAccessible(page);
   });
 
+  test.for(['.', '>', ')', ',', '%20', '%0A', '?utm_source=x', '&fbclid=1', '%3E', '_'])(
+    'a link with %s stuck on is opened all the same',
+    async (stuck) => {
+      const token = `inv_${'0j4n8q2v6x'.repeat(3).slice(0, 26)}.${'m5Yw8dE0Jx3'.repeat(4).slice(0, 42)}A`;
+      const { page, api } = await pages.open({ lookup: [found()] }, { token: token + stuck });
+      await heading(page, 'Create your account');
+      expect(api.lookups[0]?.postDataJSON()).toEqual({ token });
+    },
+  );
+
   test('a token that is not shaped like one is an invalid link, not a server error', async () => {
     const errors = [{ path: 'token', message: 'wrong' }];
     const { page } = await pages.open({ lookup: [problem(400, 'invalid_request', { errors })] });

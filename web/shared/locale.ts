@@ -1,4 +1,4 @@
-/** Which language a page speaks, and how it writes dates. */
+/** Which language a page speaks. */
 import { LANGUAGES, languageFor, type Language } from '../../lambdas/shared/languages.ts';
 
 /** What each language calls itself: whoever looks for it reads it. */
@@ -35,19 +35,4 @@ export function rememberLanguage(language: Language): void {
 /** The language that was chosen, else the one that the browser asks for. */
 export function firstLanguage(): Language {
   return chosenLanguage() ?? languageFor(...window.navigator.languages);
-}
-
-/**
- * How dates are written among words of `language`: as in the first of `locales` (BCP 47) that is of the same language and
- * says a region, else as in the language itself.
- */
-export function dateLocale(language: Language, locales: readonly string[]): string {
-  const regional = locales.find((locale) => REGIONAL.test(locale) && speaks(locale, language));
-  return regional ?? language;
-}
-
-const REGIONAL = /^[a-z]{2,3}(-[a-z0-9]{2,8})+$/i;
-
-function speaks(locale: string, language: Language): boolean {
-  return locale.toLowerCase().startsWith(`${language}-`);
 }

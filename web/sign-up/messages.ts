@@ -1,3 +1,4 @@
+import { PASSWORD_MAX_LENGTH } from '../../lambdas/shared/sign-up-form.ts';
 import type { FieldName } from './field-mode.ts';
 import type { Problem } from './problems.ts';
 import type { Texts, TroubleReason } from './texts.ts';
@@ -41,7 +42,14 @@ export function ruleText(
   id: keyof Texts['password']['rules'],
   minLength: number,
 ): string {
-  return id === 'length' ? password.rules.length(minLength) : password.rules[id];
+  switch (id) {
+    case 'length':
+      return password.rules.length(minLength);
+    case 'maxLength':
+      return password.rules.maxLength(PASSWORD_MAX_LENGTH);
+    default:
+      return password.rules[id];
+  }
 }
 
 /** The server speaks English: its own sentence says most, to those who read English. */

@@ -59,8 +59,8 @@ function Rules({
 }) {
   const texts = useTexts();
   const checks = checkPassword(password, rules)
-    // Spaces at the ends are rare: worth a word only when they are there.
-    .filter((check) => check.id !== 'spaces' || !check.ok);
+    // Spaces at the ends and endless passwords are rare: worth a word only when they are there.
+    .filter(({ id, ok }) => !ok || (id !== 'spaces' && id !== 'maxLength'));
   const met = checks.filter((check) => check.ok && password !== '').length;
   return (
     <>

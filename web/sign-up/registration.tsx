@@ -1,4 +1,4 @@
-import { dateLocale } from '../shared/locale.ts';
+import { dateLocale } from '../../lambdas/shared/locale.ts';
 import { signedInAs } from '../shared/signed-in-as.ts';
 import { NotForMe } from './decline.tsx';
 import { RegistrationForm, type RegistrationFormProps } from './registration-form.tsx';

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { languageFor, type Language } from '../../lambdas/shared/languages.ts';
+import { findToken } from '../../lambdas/shared/link-token.ts';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { chosenLanguage, rememberLanguage } from '../shared/locale.ts';
 import { brandColours, paint } from './brand.ts';
@@ -135,7 +136,11 @@ async function spokenAs(locale: string | undefined, found: View): Promise<Found>
   return { found, spoken: await loadTexts(languageFor(locale)) };
 }
 
-/** The token travels in the fragment, which browsers send to nobody; it stays there so that a reload works. */
+/**
+ * The token travels in the fragment, which browsers send to nobody; it stays there so that a reload works. A fragment
+ * without one is handed on as it is: the server says that it opens nothing.
+ */
 function readToken(): string {
-  return window.location.hash.slice(1).trim();
+  const pasted = window.location.hash.slice(1).trim();
+  return findToken(pasted) ?? pasted;
 }

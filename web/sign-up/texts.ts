@@ -136,8 +136,11 @@ export interface Texts {
 
 /** The rules for passwords, each as an entry of a list. */
 export type PasswordRuleTexts = Readonly<
-  Record<Exclude<PasswordRuleCheck['id'], 'length'>, string>
-> & { readonly length: (least: number) => string };
+  Record<Exclude<PasswordRuleCheck['id'], 'length' | 'maxLength'>, string>
+> & {
+  readonly length: (least: number) => string;
+  readonly maxLength: (most: number) => string;
+};
 
 /** What is wrong with the form. `label` is what the field is called above. */
 export interface ErrorTexts {

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { CSV_TYPES } from '../csv-body.ts';
-import type { Route, SuccessStatus } from '../routes/route.ts';
+import { isVersioned, type Route, type SuccessStatus } from '../routes/route.ts';
 import { ROUTES, type OperationId } from '../routes.ts';
 import type { Header, JsonSchema, Operation, Parameter, Response } from './document.ts';
 import { OPERATIONS, TAGS } from './guide.ts';
@@ -93,14 +93,9 @@ const IF_MATCH: Parameter = {
   in: 'header',
   required: false,
   description:
-    'The `ETag` that you read: the change is refused when somebody else was faster. Without it the last change wins.',
+    'The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.',
   schema: { type: 'string', examples: ['"3"'] },
 };
-
-/** Whether a change can say which version it is based on. */
-function isVersioned({ errors }: Route): boolean {
-  return errors.includes('version_mismatch');
-}
 
 function successesOf(route: Route, book: SchemaBook): Record<string, Response> {
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorCode } from '../../shared/errors.ts';
-import type { Route } from '../routes/route.ts';
+import { isVersioned, type Route } from '../routes/route.ts';
 import { STATUS_OF } from '../status.ts';
 import type { Content, Header, JsonSchema, Response } from './document.ts';
 import { ERRORS } from './guide.ts';
@@ -40,10 +40,10 @@ export function failuresOf(route: Route): Record<number, Response> {
 /** What the route itself can refuse, and what the pipeline around it refuses before. */
 function codesOf(route: Route): ErrorCode[] {
   const { scope, body, query, idempotent, path } = route;
+  const hasHeaders = idempotent === true || isVersioned(route);
   const codes = new Set<ErrorCode>([...route.errors, 'internal_error']);
   if (scope !== 'public') codes.add('unauthenticated').add('forbidden');
-  if (body !== undefined || query !== undefined || idempotent === true)
-    codes.add('invalid_request');
+  if (body !== undefined || query !== undefined || hasHeaders) codes.add('invalid_request');
   if (body !== undefined) codes.add('payload_too_large').add('unsupported_media_type');
   if (path.includes('{')) codes.add('not_found');
   return ERROR_CODES.filter((code) => codes.has(code));

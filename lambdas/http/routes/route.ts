@@ -40,3 +40,8 @@ export interface Route {
 export function routeKey(route: Route): string {
   return `${route.method} ${route.path}`;
 }
+
+/** Whether a change can say which version it is based on, with `If-Match`. */
+export function isVersioned({ errors }: Pick<Route, 'errors'>): boolean {
+  return errors.includes('version_mismatch');
+}

@@ -8,9 +8,10 @@ import {
   type ComposedMail,
   type MailLook,
 } from './composed-mail.ts';
-import { dateLocale, expiryText } from './expiry-text.ts';
+import { expiryText } from './expiry-text.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
 import { manyLines, webUrl } from './plain.ts';
+import type { Language } from '../../shared/languages.ts';
 import { textsFor } from './catalogue.ts';
 import type { LetterTexts, LetterValues, MailTexts } from './texts.ts';
 
@@ -90,12 +91,12 @@ function letter(
   return { subject, html: invitationHtml(slots), text: letterText(slots, texts) };
 }
 
-function letterValues(content: InvitationMailContent, language: string): LetterValues {
+function letterValues(content: InvitationMailContent, language: Language): LetterValues {
   return {
     tenantName: nameLine(content.tenantName),
     inviterName: nameLine(content.inviterName),
     company: filled(nameLine(content.company ?? '')),
-    expires: nameLine(expiryText(content.expiresAt, dateLocale(content.locale, language))),
+    expires: nameLine(expiryText(content.expiresAt, language, content.locale)),
   };
 }
 

@@ -153,8 +153,8 @@ describe('a rotation', () => {
   test('of a version that is no longer there changes nothing', async () => {
     const { deps, create, credentials } = await setup();
     const { client, secret } = await create();
-    const second = await rotateApiClient(deps, ada, { id: client.id, ifMatch: '1' });
-    const late = { id: client.id, ifMatch: '1' };
+    const second = await rotateApiClient(deps, ada, { id: client.id, ifMatch: '"1"' });
+    const late = { id: client.id, ifMatch: '"1"' };
     for (const attempt of [
       () => rotateApiClient(deps, ada, late),
       () => endEarlierSecret(deps, ada, late),

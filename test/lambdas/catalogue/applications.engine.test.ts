@@ -196,12 +196,12 @@ describe('a change of an application', () => {
   test('is held to the version it was made for', async () => {
     const { create, change, remove, list } = await setup();
     const { id } = await create(portal);
-    await change(id, { name: 'Shop' }, '1');
-    await expect(change(id, { name: 'Store' }, '1')).rejects.toMatchObject({
+    await change(id, { name: 'Shop' }, '"1"');
+    await expect(change(id, { name: 'Store' }, '"1"')).rejects.toMatchObject({
       code: 'version_mismatch',
     });
-    await expect(remove(id, '1')).rejects.toMatchObject({ code: 'version_mismatch' });
-    await remove(id, '2');
+    await expect(remove(id, '"1"')).rejects.toMatchObject({ code: 'version_mismatch' });
+    await remove(id, '"2"');
     expect(await list()).toEqual([]);
   });
 

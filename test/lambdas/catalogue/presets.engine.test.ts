@@ -97,7 +97,7 @@ describe('a preset', () => {
     [{ redirectUrl: 'https://portal.example/app' }, 'redirectUrl', 'may not be sent'],
     [{ allowDifferentEmail: true }, 'allowDifferentEmail', 'change that setting'],
     [{ message: 'a\ufffdb' }, 'message', 'damaged character'],
-    [{ locale: 'de_AT' }, 'locale', 'language tag'],
+    [{ locale: 'fr-FR-EURO' }, 'locale', 'language tag'],
     [{ profile: { firstName: '<b>' } }, 'profile.firstName', '"<"'],
     [{ profile: { taxId: 'none' } }, 'profile.taxId', 'tax ID'],
     [{ metadata: { k: 1 } }, 'metadata.k', 'must be text'],
@@ -181,12 +181,12 @@ describe('a change of a preset', () => {
   test('is held to the version it was made for', async () => {
     const { create, change, remove, get } = await setup();
     const { id } = await create({ name: 'Resellers' });
-    await change(id, { locale: 'de' }, '1');
-    await expect(change(id, { locale: 'fr' }, '1')).rejects.toMatchObject({
+    await change(id, { locale: 'de' }, '"1"');
+    await expect(change(id, { locale: 'fr' }, '"1"')).rejects.toMatchObject({
       code: 'version_mismatch',
     });
-    await expect(remove(id, '1')).rejects.toMatchObject({ code: 'version_mismatch' });
-    await remove(id, '2');
+    await expect(remove(id, '"1"')).rejects.toMatchObject({ code: 'version_mismatch' });
+    await remove(id, '"2"');
     expect(await get(id)).toBeUndefined();
     await expect(remove(id)).rejects.toMatchObject({ code: 'not_found' });
   });

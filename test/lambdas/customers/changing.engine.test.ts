@@ -95,11 +95,11 @@ describe('a change', () => {
 
   test('is held to the version that it was made for, if it says one', async () => {
     const { id, change } = await setup();
-    await change(id, { rank: 'gold' }, { ifMatch: '1' });
-    await expect(change(id, { rank: 'silver' }, { ifMatch: '1' })).rejects.toMatchObject({
+    await change(id, { rank: 'gold' }, { ifMatch: '"1"' });
+    await expect(change(id, { rank: 'silver' }, { ifMatch: '"1"' })).rejects.toMatchObject({
       code: 'version_mismatch',
     });
-    await expect(change(id, { rank: 'silver' }, { ifMatch: '2' })).resolves.toMatchObject({
+    await expect(change(id, { rank: 'silver' }, { ifMatch: '"2"' })).resolves.toMatchObject({
       version: 3,
     });
   });

@@ -1,6 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test, vi } from 'vitest';
 import { api, type ApiResponse } from '../../../lambdas/http/api.ts';
+import { isVersioned, routeKey, type Route } from '../../../lambdas/http/routes/route.ts';
+import { ROUTES } from '../../../lambdas/http/routes.ts';
+import { everyApi } from '../../support/every-api.ts';
 import { ask, jsonParts } from '../../support/http-event.ts';
 import { sameOperations } from '../../support/operations.ts';
 
@@ -161,4 +164,26 @@ describe('an Idempotency-Key', () => {
     expect(status).toBe(200);
     expect(asked).toHaveBeenCalledWith(expect.objectContaining({ idempotencyKey: undefined }));
   });
+});
+
+describe('an If-Match', () => {
+  const versioned = Object.values<Route>(ROUTES).filter(isVersioned);
+
+  test.each(versioned.map((route) => [routeKey(route), route] as const))(
+    'of %s is a list of tags or *, and anything else is refused by its name',
+    async (_key, route) => {
+      const { asked, send } = everyApi();
+      const parts = (ifMatch: string) => jsonParts({}, { headers: { 'If-Match': ifMatch } });
+      for (const ifMatch of ['"1", W/"2"', '*']) {
+        await send(route, parts(ifMatch));
+        if (route.body === undefined || route.body.safeParse({}).success)
+          expect(asked).toHaveBeenLastCalledWith(expect.objectContaining({ ifMatch }));
+      }
+      asked.mockClear();
+      const { status, json } = await send(route, parts('3'));
+      expect(status).toBe(400);
+      expect(json).toMatchObject({ errors: [{ path: 'If-Match' }] });
+      expect(asked).not.toHaveBeenCalled();
+    },
+  );
 });

@@ -7,6 +7,8 @@ test.each([
   [['JA-jp'], 'ja'],
   [[' fr-CA '], 'fr'],
   [['zh-Hant-TW', 'es-MX', 'de'], 'es'],
+  [['de_AT'], 'de'],
+  [['de-DE-EURO'], 'de'],
   [['pt-BR'], 'en'],
   [['', '-', 'toString', '*'], 'en'],
   [[], 'en'],

@@ -93,7 +93,7 @@ describe('an invitation', () => {
     [{ groups: [] }, 'groups'],
     [{ expiresInDays: 0 }, 'expiresInDays'],
     [{ expiresInDays: 1.5 }, 'expiresInDays'],
-    [{ locale: 'en_US' }, 'locale'],
+    [{ locale: 'en-US-EURO' }, 'locale'],
     [{ locale: '../../etc' }, 'locale'],
     [{ message: 'a\ufffdb' }, 'message'],
     [{ message: 'x'.repeat(1001) }, 'message'],

@@ -130,6 +130,27 @@ describe('a customer signs up', () => {
     await expectOneAccount(world);
   });
 
+  test('gets the account with a whole link too, and a repeat with the bare token is the same', async () => {
+    const world = await setup();
+    const link = `https://join.example.com/sign-up#${world.command.token}?utm_source=x`;
+    await acceptInvitation(world.deps, { ...world.command, token: link });
+    await expectOneAccount(world);
+    await expect(acceptInvitation(world.deps, world.command)).resolves.toMatchObject({
+      repeated: true,
+    });
+  });
+
+  test('is told that a password of 257 characters is too long', async () => {
+    const world = await setup();
+    const password = PASSWORD.padEnd(257, 'x');
+    await expect(
+      acceptInvitation(world.deps, { ...world.command, password }),
+    ).rejects.toMatchObject({
+      code: 'password_policy',
+      errors: [{ path: 'password', message: 'Password: At most 256 characters.' }],
+    });
+  });
+
   test('is told every password rule that is not kept', async () => {
     const world = await setup();
     await expect(

@@ -49,6 +49,12 @@ describe('declining', () => {
     expect(await stored()).toEqual(first);
   });
 
+  test('works with the whole link too, and whatever is stuck on to it', async () => {
+    const { deps, token, stored } = await setup();
+    await declineInvitation(deps, `<https://join.example.com/sign-up#${token}>.%0A`);
+    expect(await stored()).toMatchObject({ status: 'declined' });
+  });
+
   test('lets nobody in afterwards, and says why', async () => {
     const { deps, token, accepting, submission, pool } = await setup();
     await declineInvitation(deps, token);

@@ -116,7 +116,7 @@ describe('a change of a tenant', () => {
         },
       }),
     );
-    await expect(change({ settings: { expiryDays: 3 } }, '1')).resolves.toMatchObject({
+    await expect(change({ settings: { expiryDays: 3 } }, '"1"')).resolves.toMatchObject({
       version: 2,
     });
     expect(await read()).toMatchObject({ name: 'Old Acme', settings: { expiryDays: 3 } });
@@ -138,8 +138,8 @@ describe('a change of a tenant', () => {
 describe('a version', () => {
   test('that is not the latest refuses the change, and any version is what "*" stands for', async () => {
     const { change, read } = await setup();
-    await change({ name: 'Acme One' }, '1');
-    await expect(change({ name: 'Acme Two' }, '1')).rejects.toMatchObject({
+    await change({ name: 'Acme One' }, '"1"');
+    await expect(change({ name: 'Acme Two' }, '"1"')).rejects.toMatchObject({
       code: 'version_mismatch',
       message: expect.stringContaining('"2"') as string,
     });
@@ -150,8 +150,8 @@ describe('a version', () => {
   test('lets one of two changes at once through, and without one both count', async () => {
     const { change, read } = await setup();
     const outcomes = await Promise.allSettled([
-      change({ settings: { expiryDays: 3 } }, '1'),
-      change({ settings: { retentionDays: 3 } }, '1'),
+      change({ settings: { expiryDays: 3 } }, '"1"'),
+      change({ settings: { retentionDays: 3 } }, '"1"'),
     ]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     await change({ settings: null });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../../lambdas/shared/languages.ts';
-import { dateLocale, LANGUAGE_NAMES } from '../../../web/shared/locale.ts';
+import { dateLocale } from '../../../lambdas/shared/locale.ts';
+import { LANGUAGE_NAMES } from '../../../web/shared/locale.ts';
 
 test.each([
   // As the invitation says, then as the browser says, then as the language does.
@@ -9,7 +10,8 @@ test.each([
   ['fr', ['de-AT', 'en-GB'], 'fr'],
   ['ja', [], 'ja'],
   // No locale at all must not stop the page: `Intl` throws at these.
-  ['de', ['de-', 'de-!', 'de_AT', 'de-x-y-z-'], 'de'],
+  ['de', ['de-', 'de-!', 'de-x-y-z-', 'de-12', 'de-DE-EURO'], 'de'],
+  ['de', ['de-DE-EURO', 'de_at'], 'de-AT'],
   ['de', ['den-AT'], 'de'],
 ] as const)('among words in %s, %j make dates look as in %s', (language, locales, expected) => {
   const locale = dateLocale(language, locales);

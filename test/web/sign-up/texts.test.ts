@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../lambdas/shared/languages.ts';
 import { loadTexts } from '../../../web/sign-up/catalogue.ts';
+import { problemText, ruleText } from '../../../web/sign-up/messages.ts';
 import { marksIn, textsOf } from '../../support/catalogue-texts.ts';
 
 const english = textsOf(await loadTexts('en'));
@@ -56,4 +57,13 @@ test('a list of missing password rules stands within its sentence', async () => 
   expect(await sentence('de')).toBe('Dem Passwort fehlt noch: 12 Zeichen oder mehr; Ziffer (0–9).');
   expect(await sentence('fr')).toContain('au moins 12 caractères\u00a0; un chiffre (0–9).');
   expect(await sentence('es')).toContain('al menos 12 caracteres; una cifra (0–9).');
+});
+
+test('a password that is too long is told the most that it may have, in every language', async () => {
+  for (const language of LANGUAGES) {
+    const texts = await loadTexts(language);
+    expect(ruleText(texts, 'maxLength', 12)).toContain('256');
+    expect(ruleText(texts, 'maxLength', 12)).not.toBe(ruleText(texts, 'length', 256));
+    expect(problemText(texts, { rule: 'passwordTooLong', max: 256 }, 'password')).toContain('256');
+  }
 });

@@ -69,6 +69,7 @@ export const de: Texts = {
     needs: 'Ihr Passwort braucht:',
     rules: {
       length: (least) => `${least} Zeichen oder mehr`,
+      maxLength: (most) => `Höchstens ${most} Zeichen`,
       lowercase: 'Kleinbuchstabe (a–z)',
       uppercase: 'Großbuchstabe (A–Z)',
       digits: 'Ziffer (0–9)',

@@ -67,6 +67,7 @@ export const en: Texts = {
     needs: 'Your password needs:',
     rules: {
       length: (least) => `At least ${least} characters`,
+      maxLength: (most) => `At most ${most} characters`,
       lowercase: 'A lower-case letter (a–z)',
       uppercase: 'An upper-case letter (A–Z)',
       digits: 'A digit (0–9)',

@@ -68,6 +68,7 @@ export const es: Texts = {
     needs: 'Su contraseña necesita:',
     rules: {
       length: (least) => `Al menos ${least} caracteres`,
+      maxLength: (most) => `Como máximo ${most} caracteres`,
       lowercase: 'Una letra minúscula (a–z)',
       uppercase: 'Una letra mayúscula (A–Z)',
       digits: 'Una cifra (0–9)',

@@ -69,6 +69,7 @@ export const fr: Texts = {
     needs: 'Votre mot de passe doit comporter\u00a0:',
     rules: {
       length: (least) => `Au moins ${least} caractères`,
+      maxLength: (most) => `Au plus ${most} caractères`,
       lowercase: 'Une lettre minuscule (a–z)',
       uppercase: 'Une lettre majuscule (A–Z)',
       digits: 'Un chiffre (0–9)',

@@ -67,6 +67,7 @@ export const ja: Texts = {
     needs: 'パスワードの条件：',
     rules: {
       length: (least) => `${least} 文字以上`,
+      maxLength: (most) => `${most} 文字以内`,
       lowercase: '英小文字（a–z）を含む',
       uppercase: '英大文字（A–Z）を含む',
       digits: '数字（0–9）を含む',

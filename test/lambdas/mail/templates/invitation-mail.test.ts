@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expiryText } from '../../../../lambdas/mail/templates/expiry-text.ts';
+import { languageFor } from '../../../../lambdas/shared/languages.ts';
 import {
   invitationMail,
   type InvitationMailContent,
@@ -266,10 +267,14 @@ describe('expiry', () => {
     ['xx', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
     ['not a locale', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
     ['', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
+    // Stored before locales were checked: what Intl refuses is still German.
+    ['de-DE-EURO', 'Samstag, 28. November 2026 um 14:30 UTC'],
+    ['de-12', 'Samstag, 28. November 2026 um 14:30 UTC'],
+    ['de_AT', 'Samstag, 28. November 2026 um 14:30 UTC'],
+    ['fr-FR-EURO', 'samedi 28 novembre 2026 à 14:30 UTC'],
   ])('in %j reads %s', (locale, expected) => {
-    expect(expiryText('2026-11-28T14:30:00.000Z', locale).replace(/[\u00a0\u202f]/g, ' ')).toBe(
-      expected,
-    );
+    const read = expiryText('2026-11-28T14:30:00.000Z', languageFor(locale), locale);
+    expect(read.replace(/[\u00a0\u202f]/g, ' ')).toBe(expected);
   });
 
   test.each([
@@ -277,6 +282,7 @@ describe('expiry', () => {
     // There are no Portuguese words, and a Portuguese date among English ones reads like a mistake.
     ['pt-BR', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
     ['not a locale', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
+    ['en-GB-EURO', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
   ])('in a mail for %j is in the language of its words', (locale, expected) => {
     const { html, text } = mail({ locale });
     const spaces = /[\u00a0\u202f]/g;

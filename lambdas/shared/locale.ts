@@ -1,0 +1,63 @@
+/** Language tags (BCP 47, RFC 5646). Imports nothing but the list of languages: a browser downloads it. */
+import type { Language } from './languages.ts';
+
+/** Longest tag that RFC 5646 §4.4.1 asks software to have room for, in characters. */
+export const LOCALE_MAX_LENGTH = 35;
+
+/**
+ * Returns the canonical form of a tag: `de` for `DE`, `de-AT` for `de_at`, `he` for `iw`. `undefined` when `Intl` cannot
+ * use it, as it cannot use `de-12`.
+ */
+export function canonicalTag(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'))[0];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Returns the canonical form of a tag whose language, script and region exist: `german` and `jp` are well-formed, but name
+ * nothing. `undefined` for any other text, and for a tag that is too long to keep.
+ */
+export function realLocale(typed: string): string | undefined {
+  if (typed.trim().length > LOCALE_MAX_LENGTH) return undefined;
+  const tag = canonicalTag(typed);
+  if (tag === undefined || tag.length > LOCALE_MAX_LENGTH) return undefined;
+  const [language] = tag.split('-', 1);
+  const { script, region } = new Intl.Locale(tag);
+  const isReal =
+    hasName('language', language) && hasName('script', script) && hasName('region', region);
+  return isReal ? tag : undefined;
+}
+
+/**
+ * How dates are written among words of `language`: as in the first of `locales` that is of the same language and says more
+ * than that, else as in the language itself. Always a tag that `Intl` takes, whatever `locales` hold.
+ */
+export function dateLocale(language: Language, locales: readonly string[]): string {
+  for (const locale of locales) {
+    const tag = canonicalTag(locale);
+    if (tag?.startsWith(`${language}-`) === true) return tag;
+  }
+  return language;
+}
+
+type Part = 'language' | 'script' | 'region';
+
+/** Whether the Unicode CLDR has an English name for a part of a tag. A part that a tag leaves out needs none. */
+function hasName(type: Part, code: string | undefined): boolean {
+  if (code === undefined) return true;
+  // "Undetermined" is no language, and `of` throws at it.
+  return code !== 'und' && namesOf(type).of(code) !== undefined;
+}
+
+const names = new Map<Part, Intl.DisplayNames>();
+
+/** Made when it is first asked for: it costs some 30 ms, and most requests name no locale. */
+function namesOf(type: Part): Intl.DisplayNames {
+  const known = names.get(type) ?? new Intl.DisplayNames('en', { type, fallback: 'none' });
+  names.set(type, known);
+  return known;
+}

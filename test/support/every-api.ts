@@ -1,0 +1,29 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { vi } from 'vitest';
+import { api, type ApiResponse } from '../../lambdas/http/api.ts';
+import { routeKey, type Route } from '../../lambdas/http/routes/route.ts';
+import { SCOPES } from '../../lambdas/identity/scopes.ts';
+import { administratorClaims, ask, type HttpAnswer, type RequestParts } from './http-event.ts';
+import { sameOperations } from './operations.ts';
+
+const scope = Object.keys(SCOPES)
+  .map((name) => `foyer/${name}`)
+  .join(' ');
+
+/** Every function that answers requests, with operations that keep what they are asked, for somebody who may do all. */
+export function everyApi() {
+  const asked = vi.fn<(request: unknown) => Promise<ApiResponse>>(async () => ({ status: 204 }));
+  const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
+  const functions = {
+    'admin-api': api('admin-api', sameOperations('admin-api', asked), logger),
+    'customer-api': api('customer-api', sameOperations('customer-api', asked), logger),
+    'sign-up-api': api('sign-up-api', sameOperations('sign-up-api', asked), logger),
+  };
+  const send = async (route: Route, parts: RequestParts): Promise<HttpAnswer> =>
+    ask(functions[route.function], routeKey(route), {
+      claims: { ...administratorClaims, scope },
+      pathParameters: { id: 'x', contactId: 'x' },
+      ...parts,
+    });
+  return { asked, send };
+}
