@@ -15,9 +15,11 @@ export const changeMeSchema = z.strictObject({
   firstName: z
     .optional(line('The first name', 100))
     .meta({ description: 'First name.', example: 'Ada' }),
-  lastName: z
-    .optional(line('The last name', 100))
-    .meta({ description: 'Last name.', example: 'Lovelace' }),
+  lastName: removable(line('The last name', 100), {
+    description:
+      'Last name. It can be taken away where the company that invited you lets people with one name in.',
+    example: 'Lovelace',
+  }),
   jobTitle: removable(line('The job title', 100), {
     description: 'Job title.',
     example: 'Buyer',

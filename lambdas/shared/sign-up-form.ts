@@ -8,7 +8,8 @@ import { line, phone, taxId } from './text.ts';
 /** What is asked about the person who signs up, and of suppliers about their company's tax ID. */
 export const profileSchema = z.strictObject({
   firstName: line('The first name', 100),
-  lastName: line('The last name', 100),
+  /** Whether it must be filled in, the tenant decides: some people have one name. */
+  lastName: z.optional(line('The last name', 100)),
   jobTitle: z.optional(line('The job title', 100)),
   phone: z.optional(phone()),
   /** The company's, which is where it is kept. */

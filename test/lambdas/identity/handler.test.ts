@@ -36,7 +36,10 @@ const keys = {
 };
 
 /** The tenant, the customer and, unless told otherwise, the contact that has the account. */
-function everythingIsThere({ contact = true } = {}) {
+function everythingIsThere({
+  contact = true,
+  ...of
+}: { contact?: boolean; lastName?: undefined } = {}) {
   table.on(GetCommand).resolves({});
   table.on(GetCommand, { Key: keys.tenant }).resolves({ Item: { ...testTenant('acme') } });
   table
@@ -45,7 +48,9 @@ function everythingIsThere({ contact = true } = {}) {
   if (contact)
     table
       .on(GetCommand, { Key: keys.contact })
-      .resolves({ Item: { ...testContact({ id: 'con_1', customerId: 'cus_1', userId: grace }) } });
+      .resolves({
+        Item: { ...testContact({ id: 'con_1', customerId: 'cus_1', userId: grace, ...of }) },
+      });
 }
 
 /** The function, and the event that Cognito sends it for a customer, with `attributes` and `groups` of the user. */
@@ -116,6 +121,21 @@ describe('an access token', () => {
             scopesToSuppress: ['aws.cognito.signin.user.admin'],
           },
         },
+      },
+    });
+  });
+
+  test('of somebody with one name leaves out the other that Cognito remembers', async () => {
+    const { handler, event } = await setup();
+    everythingIsThere({ lastName: undefined });
+    const { response } = await handler(structuredClone(event));
+    expect(response).toMatchObject({
+      claimsAndScopeOverrideDetails: {
+        idTokenGeneration: {
+          claimsToAddOrOverride: { given_name: 'Grace' },
+          claimsToSuppress: ['family_name'],
+        },
+        accessTokenGeneration: { claimsToAddOrOverride: { name: 'Grace' } },
       },
     });
   });

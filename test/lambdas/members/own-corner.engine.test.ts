@@ -54,6 +54,39 @@ describe('somebody of a customer', () => {
     });
   });
 
+  test('takes the last name away where the tenant lets people with one name in, and only there', async () => {
+    const registration = { customer: { optional: ['lastName' as const] } };
+    const { as, member } = await customerArea({ tenant: { settings: { registration } } });
+    const answer = await as(member).patch(ME, { firstName: 'Pelé', lastName: null });
+    expect(answer.json).toMatchObject({ firstName: 'Pelé', version: 2 });
+    expect(answer.json).not.toHaveProperty('lastName');
+    // As a form would send it back.
+    expect((await as(member).patch(ME, { lastName: null, jobTitle: 'Coach' })).status).toBe(200);
+
+    const elsewhere = await customerArea();
+    const refused = await elsewhere.as(elsewhere.member).patch(ME, { lastName: null });
+    expect(refused).toMatchObject({
+      status: 400,
+      json: {
+        code: 'invalid_request',
+        errors: [{ path: 'lastName', message: 'The last name is required.' }],
+      },
+    });
+    const supplier = await customerArea({
+      tenant: { settings: { registration } },
+      customer: { kind: 'supplier' },
+    });
+    expect((await supplier.as(supplier.member).patch(ME, { lastName: null })).status).toBe(400);
+  });
+
+  test('who was let in with one name can change everything else, also when the tenant asks for two by now', async () => {
+    const { as, member, deps } = await customerArea();
+    const reduced = { ...member, lastName: undefined, version: 2 };
+    await deps.members.replaceContact(reduced);
+    const answer = await as(member).patch(ME, { jobTitle: 'Clerk', lastName: null });
+    expect(answer).toMatchObject({ status: 200, json: { jobTitle: 'Clerk', version: 3 } });
+  });
+
   test('cannot change the address that they sign in with, and is told why', async () => {
     const { as, member } = await customerArea();
     const answer = await as(member).patch(ME, { email: 'other@example.com', lastName: 'X' });

@@ -95,6 +95,17 @@ describe('a change of a tenant', () => {
       'settings.registration.supplier.required.0',
       'must be one of',
     ],
+    // A person has one name at least, and it is the first.
+    [
+      { settings: { registration: { customer: { optional: ['firstName'] } } } },
+      'settings.registration.customer.optional.0',
+      'lastName',
+    ],
+    [
+      { settings: { registration: { supplier: { optional: ['lastName', 'lastName'] } } } },
+      'settings.registration.supplier.optional',
+      'must not repeat',
+    ],
     [{ settings: { expirydays: 7 } }, 'settings.expirydays', 'Unknown field'],
   ])('%j is refused by the name of the field', async (body, path, words) => {
     const wrong = await setup(body);
