@@ -50,6 +50,10 @@ export const contactResponse = z.strictObject({
     example: 'owner',
   }),
   email: known('The address that the person signs in with, or will.', 'ada@example.com'),
+  signInEmail: known(
+    'What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.',
+    'ada@example.com',
+  ),
   firstName: known('First name.', 'Ada'),
   lastName: known('Last name.', 'Lovelace'),
   jobTitle: known('Job title.', 'Buyer'),

@@ -120,10 +120,19 @@ export function rulesOf({ settings, ceilings }: Bound, installation: Installatio
     requiresApproval: settings.requiresApproval ?? false,
     limits: limitsOf({ settings }, ceilingOf({ ceilings }, installation)),
     registration: {
-      customer: { required: [], optional: [], ...settings.registration?.customer },
-      supplier: { required: [], optional: [], ...settings.registration?.supplier },
+      customer: registrationOf(settings.registration?.customer),
+      supplier: registrationOf(settings.registration?.supplier),
     },
   };
+}
+
+function registrationOf({
+  required = [],
+  optional = [],
+}: NonNullable<
+  TenantSettings['registration']
+>['customer'] = {}): TenantRules['registration']['customer'] {
+  return { required, optional };
 }
 
 /**

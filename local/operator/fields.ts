@@ -1,12 +1,19 @@
 import * as z from 'zod';
+import { parseEmailAddress } from '../../lambdas/shared/email-address.ts';
 import { tenantSchema } from '../../lambdas/tenants/tenant.ts';
 
-/** `--email`: an address, in lower case. */
+/** `--email`: an address, in the form in which its owner signs in: lower case, the domain in ASCII. */
 export const emailSchema = z
   .string({ error: '--email is missing.' })
-  .trim()
-  .toLowerCase()
-  .pipe(z.email('--email is not an email address.'));
+  .transform((typed, context) => {
+    const email = parseEmailAddress(typed);
+    if (!('problem' in email)) return email.normalised;
+    context.addIssue({
+      code: 'custom',
+      message: `--email is not an email address. ${email.problem}`,
+    });
+    return z.NEVER;
+  });
 
 /** The argument `<tenant>`. */
 export const tenantIdSchema = tenantSchema.shape.id;

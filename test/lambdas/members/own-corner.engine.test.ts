@@ -15,6 +15,7 @@ describe('somebody of a customer', () => {
       id: member.id,
       role: 'member',
       email: 'alan@example.com',
+      signInEmail: 'alan@example.com',
       firstName: 'Alan',
       lastName: 'Turing',
       groups: ['customers'],
@@ -25,6 +26,15 @@ describe('somebody of a customer', () => {
       updatedAt: '2030-01-01T12:00:00.000Z',
     });
     expect(answer.headers['etag']).toBe('"1"');
+  });
+
+  test('sees in which form they sign in with an address of another script', async () => {
+    const { as, owner, member, setContact } = await customerArea();
+    await setContact(member, { email: 'Alan@Bücher.example' });
+    const forms = { email: 'Alan@Bücher.example', signInEmail: 'alan@xn--bcher-kva.example' };
+    expect((await as(member).get(ME)).json).toMatchObject(forms);
+    const colleagues = await as(owner).get(`${COMPANY}/contacts`);
+    expect(colleagues.json['data']).toContainEqual(expect.objectContaining(forms));
   });
 
   test('changes name, job title and phone, and takes them away again', async () => {

@@ -46,6 +46,11 @@ describe('create-tenant', () => {
     });
   });
 
+  test('takes an address of another script in the form in which its owner signs in', () => {
+    const address = ['--name', 'Acme', '--email', 'Admin@Bücher.example'];
+    expect(newTenant(...address)).toMatchObject({ email: 'admin@xn--bcher-kva.example' });
+  });
+
   test('takes the name of the administrator, one line of it, and an id', () => {
     expect(newTenant(...enough, '--admin-name', ' Ada Lindqvist ', '--id', 'acme-2')).toMatchObject(
       { adminName: 'Ada Lindqvist', id: 'acme-2', idGiven: true },

@@ -29,6 +29,7 @@ export const en: Texts = {
       taxId: 'Tax ID',
     },
     optional: 'optional',
+    oneName: 'If you have only one name, enter it as your first name and leave this blank.',
     locked: 'Filled in by the company that invited you. If something is wrong, please tell them.',
     submit: 'Create account',
     submitting: 'Creating your account…',
@@ -154,6 +155,7 @@ export const en: Texts = {
     waiting: (tenant) =>
       `You have nothing more to do. ${tenant} still has to approve your account, and you cannot sign in before that. Afterwards, sign in with this address and the password you have just chosen. If it takes long, ask your contact there.`,
     signInName: 'Your sign-in name',
+    spelling: (email) => `This is ${email} in the spelling that the sign-in page understands.`,
     next: 'Sign in with this address and the password you have just chosen.',
   },
   signIn: 'Sign in',
