@@ -52,7 +52,7 @@ describe('shows the invitation', () => {
     const lastName = page.getByRole('textbox', { name: 'Last name (optional)' });
     await lastName.waitFor();
     const hint = await lastName.getAttribute('aria-describedby');
-    expect(await page.locator(`#${hint ?? ''}`).textContent()).toContain('only one name');
+    expect(await page.locator(`#${hint ?? ''}`).textContent()).toContain('Only one name?');
     expect(await lastName.getAttribute('required')).toBeNull();
     await expectAccessible(page);
     await picture(page, 'one-name');

@@ -25,7 +25,7 @@ export function EmailArea({ email, invited, changeable, typing, onType, field }:
   useLayoutEffect(() => {
     if (before.current === typing) return;
     before.current = typing;
-    area.current?.querySelector<HTMLElement>(typing ? 'input' : 'button')?.focus();
+    area.current?.querySelector<HTMLElement>(typing ? 'label + input' : 'button')?.focus();
   }, [typing]);
   return (
     <div ref={area}>

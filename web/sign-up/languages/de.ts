@@ -29,8 +29,7 @@ export const de: Texts = {
       taxId: 'Umsatzsteuer-ID oder Steuernummer',
     },
     optional: 'freiwillig',
-    oneName:
-      'Wenn Sie nur einen Namen haben, geben Sie ihn als Vornamen ein und lassen dieses Feld leer.',
+    oneName: 'Nur ein Name? Geben Sie ihn als Vornamen ein.',
     locked:
       'Vom einladenden Unternehmen ausgefüllt. Wenn etwas nicht stimmt, sagen Sie dort bitte Bescheid.',
     submit: 'Konto erstellen',

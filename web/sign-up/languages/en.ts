@@ -29,7 +29,7 @@ export const en: Texts = {
       taxId: 'Tax ID',
     },
     optional: 'optional',
-    oneName: 'If you have only one name, enter it as your first name and leave this blank.',
+    oneName: 'Only one name? Enter it as your first name.',
     locked: 'Filled in by the company that invited you. If something is wrong, please tell them.',
     submit: 'Create account',
     submitting: 'Creating your account…',

@@ -29,7 +29,7 @@ export const es: Texts = {
       taxId: 'NIF o número fiscal',
     },
     optional: 'opcional',
-    oneName: 'Si solo tiene un nombre, indíquelo en «Nombre» y deje este campo en blanco.',
+    oneName: '¿Solo tiene un nombre? Escríbalo en «Nombre».',
     locked: 'Rellenado por la empresa que le invita. Si algo no es correcto, comuníqueselo.',
     submit: 'Crear cuenta',
     submitting: 'Creando su cuenta…',

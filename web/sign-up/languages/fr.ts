@@ -29,7 +29,7 @@ export const fr: Texts = {
       taxId: 'Numéro fiscal ou de TVA',
     },
     optional: 'facultatif',
-    oneName: 'Si vous n’avez qu’un seul nom, indiquez-le comme prénom et laissez ce champ vide.',
+    oneName: 'Un seul nom\u00a0? Indiquez-le comme prénom.',
     locked:
       'Renseigné par l’entreprise qui vous invite. En cas d’erreur, merci de la lui signaler.',
     submit: 'Créer le compte',
