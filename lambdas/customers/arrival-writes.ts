@@ -91,15 +91,18 @@ export function arriveAt(tableName: string, contact: Contact): TransactItem {
     'updatedAt',
   ] as const;
   const set = names.filter((name) => contact[name] !== undefined);
+  // Somebody with one name has taken away what they were thought to be called.
+  const remove = contact.lastName === undefined ? ' REMOVE #lastName' : '';
   return {
     Update: {
       TableName: tableName,
       Key: contactKey(customerId, id),
-      UpdateExpression: `SET ${set.map((name) => `#${name} = :${name}`).join(', ')} ADD #version :one`,
+      UpdateExpression: `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}${remove} ADD #version :one`,
       ConditionExpression:
         'tenantId = :tenantId AND attribute_not_exists(#userId) AND attribute_not_exists(removedAt)',
       ExpressionAttributeNames: {
         ...Object.fromEntries(set.map((name) => [`#${name}`, name])),
+        ...(remove !== '' && { '#lastName': 'lastName' }),
         '#version': 'version',
       },
       ExpressionAttributeValues: {

@@ -10,6 +10,7 @@ import {
   requireAnotherOwner,
   requireCustomerOf,
   requireGrantable,
+  requireNames,
   requireNoAccount,
   requireOwner,
   requireThere,
@@ -38,7 +39,7 @@ export interface ChangeContactCommand extends ContactCommand {
  * is; a changed address takes it back, as its links went to the old one.
  *
  * @throws {FoyerError} `not_found`, `forbidden`, `grant_not_allowed`, `contact_has_account` for what an account fixes,
- * `last_owner`, `version_mismatch`, `acceptance_in_progress`, `temporarily_unavailable`
+ * `invalid_request` for a name that the people of a customer cannot take away, `last_owner`, `version_mismatch`, `acceptance_in_progress`, `temporarily_unavailable`
  */
 export async function changeContact(
   deps: ChangeContactDeps,
@@ -55,6 +56,8 @@ export async function changeContact(
     requireOwner(by);
     const contact = requireThere(person);
     requireVersion(ifMatch, contact.version);
+    if (by.member !== undefined && contact.userId !== undefined)
+      requireNames(change, contact, customer, rules);
     const next = changed(contact, change, deps.clock.now());
     const readdressed = next.email !== contact.email;
     if (readdressed) {

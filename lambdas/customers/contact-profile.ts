@@ -9,3 +9,12 @@ export function profileOf({ firstName, lastName, jobTitle, phone }: Contact): Pr
     ),
   );
 }
+
+/** A person's name as everybody reads it, which can be a single one; `undefined` where none is known. */
+export function nameOf({
+  firstName,
+  lastName,
+}: Pick<Contact, 'firstName' | 'lastName'>): string | undefined {
+  const known = [firstName, lastName].filter((name) => name !== undefined && name !== '');
+  return known.length === 0 ? undefined : known.join(' ');
+}

@@ -1,5 +1,6 @@
 import type { Principal } from '../identity/principal.ts';
 import { FoyerError, type FieldError } from '../shared/errors.ts';
+import { lastNameRequired } from '../tenants/registration.ts';
 import type { TenantRules } from '../tenants/settings.ts';
 import type { Contact } from './contact.ts';
 import type { Customer } from './customer.ts';
@@ -59,6 +60,32 @@ export function requireThere(contact: Contact | undefined): Contact {
     'not_found',
     'This contact has been removed. Add a contact with the same address to invite the person again.',
   );
+}
+
+/**
+ * Whoever has an account keeps the names that the tenant's form asks for, whoever of the customer changes them.
+ *
+ * @throws {FoyerError} `invalid_request` naming each name that would be gone
+ */
+export function requireNames(
+  {
+    firstName,
+    lastName,
+  }: {
+    readonly firstName?: string | null | undefined;
+    readonly lastName?: string | null | undefined;
+  },
+  contact: Contact,
+  { kind }: Pick<Customer, 'kind'>,
+  rules: Parameters<typeof lastNameRequired>[1],
+): void {
+  const errors: FieldError[] = [];
+  if (firstName === null && contact.firstName !== undefined)
+    errors.push({ path: 'firstName', message: 'The first name is required.' });
+  if (lastName === null && contact.lastName !== undefined && lastNameRequired(kind, rules))
+    errors.push({ path: 'lastName', message: 'The last name is required.' });
+  if (errors.length > 0)
+    throw new FoyerError('invalid_request', 'Some fields are not right.', { errors });
 }
 
 /** @throws {FoyerError} `contact_has_account` */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { signInEmailOf } from '../identity/sign-in-email.ts';
 import { statusOf, type Contact } from './contact.ts';
 import { reasonOf } from './customer-copy.ts';
 import type { Customer } from './customer.ts';
@@ -9,7 +10,15 @@ export function toContactResource(contact: Contact): ContactResponse {
   const shown: Partial<Contact> & Contact = { ...contact };
   delete shown.formerUserId;
   delete shown.removedBy;
-  return { ...shown, status: statusOf(contact) };
+  return { ...shown, ...signInEmailIn(contact), status: statusOf(contact) };
+}
+
+/** What somebody who has an account signs in with. */
+export function signInEmailIn({
+  userId,
+  email,
+}: Pick<Contact, 'userId' | 'email'>): Pick<ContactResponse, 'signInEmail'> {
+  return userId === undefined || email === undefined ? {} : { signInEmail: signInEmailOf(email) };
 }
 
 /** What the reader of a customer may see of it. */

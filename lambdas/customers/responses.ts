@@ -49,7 +49,11 @@ export const contactResponse = z.strictObject({
     description: 'An owner looks after the company’s account and invites colleagues.',
     example: 'owner',
   }),
-  email: known('The address that the person signs in with, or will.', 'ada@example.com'),
+  email: known('The address of the person, as it was typed.', 'ada@example.com'),
+  signInEmail: known(
+    'What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.',
+    'ada@example.com',
+  ),
   firstName: known('First name.', 'Ada'),
   lastName: known('Last name.', 'Lovelace'),
   jobTitle: known('Job title.', 'Buyer'),

@@ -7,6 +7,8 @@ import type { ExternalUser } from '../identity/external-user.ts';
 import type { UserFinder } from '../identity/user-finder.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { digest } from '../shared/ids.ts';
+import type { PrefilledProfile } from '../shared/sign-up-form.ts';
+import { lastNameRequired } from '../tenants/registration.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
 import { requireLettingIn } from '../tenants/standing.ts';
 import type { TenantRules } from '../tenants/settings.ts';
@@ -101,15 +103,41 @@ function claimOf(
   };
 }
 
-/** What was typed comes first, then what the inviter filled in, then what the provider says. */
+/**
+ * What was typed comes first, then what the inviter filled in, then what the provider says; also of the last name, where
+ * the tenant does not ask for it.
+ */
 function submissionOf(
   invitation: Invitation,
-  { names }: ExternalPerson,
+  person: ExternalPerson,
   rules: TenantRules,
 ): Submission {
-  const known = { ...invitation, profile: { ...names, ...withoutUndefined(invitation.profile) } };
-  const { profile = {}, company } = invitation.visit ?? {};
-  return readSubmission(known, { profile, company }, rules);
+  const { profile: typed = {}, company } = invitation.visit ?? {};
+  const said = { ...withoutUndefined(invitation.profile), ...withoutUndefined(typed) };
+  const names = lastNameRequired(invitation.kind, rules)
+    ? person.names
+    : withFirstName(person.names, said);
+  const profile = { ...names, ...withoutUndefined(invitation.profile) };
+  const { lastName } = profile;
+  return readSubmission(
+    { ...invitation, profile },
+    {
+      profile: { ...(lastName !== undefined && { lastName }), ...withoutUndefined(typed) },
+      company,
+    },
+    rules,
+  );
+}
+
+/** The only name that a provider knows is the first one, whichever it takes it for. */
+function withFirstName(
+  names: ExternalPerson['names'],
+  said: PrefilledProfile,
+): ExternalPerson['names'] {
+  const { firstName = said.firstName, lastName } = names;
+  if (firstName !== undefined || lastName === undefined || said.lastName !== undefined)
+    return names;
+  return { firstName: lastName };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
+import { nameOf } from '../customers/contact-profile.ts';
 import type { Contact } from '../customers/contact.ts';
 import { requireMember, requireTenant, SignInRefusedError, type AccessDeps } from './access.ts';
 import { qualifiedScope, scopesOf } from './scopes.ts';
@@ -17,6 +18,8 @@ export interface TokenClaims {
   readonly scopes: readonly string[];
   /** What the ID token says otherwise than Cognito would. */
   readonly idClaims?: Readonly<Record<string, string | boolean>>;
+  /** What Cognito would say in the ID token, and is left out: a claim without a value (OpenID Connect Core 1.0 §5.3.2). */
+  readonly idSuppressed?: readonly string[];
   /** The groups that the tokens name, where Cognito does not know them all yet. */
   readonly groups?: readonly string[];
 }
@@ -33,7 +36,7 @@ export async function tokenClaims(deps: AccessDeps, request: TokenRequest): Prom
   if (attributes['custom:invitation_id'] === undefined) {
     await requireTenant(deps, tenantId);
     return {
-      claims: { tenant_id: tenantId, name: nameOf(attributes) },
+      claims: { tenant_id: tenantId, name: nameIn(attributes) },
       scopes: scopesOf(groups).map(qualifiedScope),
     };
   }
@@ -65,22 +68,26 @@ export async function machineClaims(
 
 /** What the tokens of a customer's people say. Who they are, the contact says: they may have changed their name. */
 export function memberClaims(contact: Contact): TokenClaims {
-  const { tenantId, customerId, id, email = '', firstName = '', lastName = '' } = contact;
-  const name = [firstName, lastName].filter(Boolean).join(' ');
+  const { tenantId, customerId, id, email = '', firstName, lastName } = contact;
+  const names = { given_name: firstName, family_name: lastName };
+  const known = Object.entries(names).filter((claim): claim is [string, string] => !!claim[1]);
+  const unknown = Object.entries(names).flatMap(([claim, name]) => (name ? [] : claim));
   return {
     claims: {
       tenant_id: tenantId,
       customer_id: customerId,
       contact_id: id,
-      name: name === '' ? email : name,
+      name: nameOf(contact) ?? email,
     },
     // Whatever groups they are in: these are for the tenant's applications.
     scopes: [qualifiedScope('self')],
-    idClaims: { given_name: firstName, family_name: lastName },
+    idClaims: Object.fromEntries(known),
+    // Cognito still has the name that somebody signed up with.
+    ...(unknown.length > 0 && { idSuppressed: unknown }),
   };
 }
 
-function nameOf(attributes: TokenRequest['attributes']): string {
+function nameIn(attributes: TokenRequest['attributes']): string {
   const full = [attributes['given_name'], attributes['family_name']].filter(Boolean).join(' ');
   return full === '' ? (attributes['email'] ?? '') : full;
 }

@@ -77,7 +77,7 @@ function machineDetails({ claims }: TokenClaims) {
   return { accessTokenGeneration: { claimsToAddOrOverride: { ...claims } } };
 }
 
-function detailsOf({ claims, scopes, idClaims, groups }: TokenClaims) {
+function detailsOf({ claims, scopes, idClaims, idSuppressed, groups }: TokenClaims) {
   return {
     idTokenGeneration: {
       // A claim may be any JSON value; the types know only texts.
@@ -85,6 +85,7 @@ function detailsOf({ claims, scopes, idClaims, groups }: TokenClaims) {
         ...(idClaims as Readonly<Record<string, string>> | undefined),
         tenant_id: claims['tenant_id'] ?? '',
       },
+      ...(idSuppressed !== undefined && { claimsToSuppress: [...idSuppressed] }),
     },
     accessTokenGeneration: {
       claimsToAddOrOverride: { ...claims },

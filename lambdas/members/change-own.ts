@@ -1,3 +1,4 @@
+import { requireNames } from '../customers/contact-rules.ts';
 import { contactSchema } from '../customers/contact.ts';
 import { customerSchema } from '../customers/customer.ts';
 import type { AccessDeps } from '../identity/access.ts';
@@ -36,10 +37,11 @@ export async function changeMe(
 ): Promise<Membership> {
   return repeating(async () => {
     const membership = await requireMembership(deps, principal);
-    const { contact } = membership;
+    const { contact, customer, tenant } = membership;
     if (email !== undefined && email !== contact.email)
       throw invalidField('email', 'email cannot be changed: you sign in with it.');
     requireVersion(ifMatch, contact.version);
+    requireNames(change, contact, customer, tenant.settings);
     const changed = contactSchema.parse({
       ...mergePatch(contact, change),
       version: contact.version + 1,

@@ -1,6 +1,7 @@
 import { addContact, type AddContactDeps } from '../customers/add-contact.ts';
 import { changeContact } from '../customers/change-contact.ts';
 import type { AddContactRequest, ChangeContactRequest } from '../customers/contact-requests.ts';
+import { nameOf } from '../customers/contact-profile.ts';
 import { requireGrantable, type ContactActor } from '../customers/contact-rules.ts';
 import type { Contact } from '../customers/contact.ts';
 import {
@@ -157,9 +158,8 @@ export async function requireOwnership(deps: AccessDeps, principal: Principal): 
 
 /** What the person may pass on, and the name that mails say, are those of the contact: a token may be older. */
 function actorOf(principal: Principal, { contact }: Membership): ContactActor {
-  const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
   return {
-    principal: { ...principal, name: name === '' ? principal.name : name },
+    principal: { ...principal, name: nameOf(contact) ?? principal.name },
     member: contact,
   };
 }

@@ -15,7 +15,11 @@ import { phone } from '../shared/text.ts';
  */
 export const changeMeSchema = z.strictObject({
   firstName: z.optional(firstNameSchema).meta({ description: 'First name.', example: 'Ada' }),
-  lastName: z.optional(lastNameSchema).meta({ description: 'Last name.', example: 'Lovelace' }),
+  lastName: removable(lastNameSchema, {
+    description:
+      'Last name. It can be taken away where the company that invited you lets people with one name in.',
+    example: 'Lovelace',
+  }),
   jobTitle: removable(jobTitleSchema, {
     description: 'Job title.',
     example: 'Buyer',

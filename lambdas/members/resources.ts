@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { signInEmailIn } from '../customers/customer-resource.ts';
 import { statusOf, type Contact } from '../customers/contact.ts';
 import { statusAt, type InvitationSummary } from '../invitations/invitation.ts';
 import type { Membership } from './membership.ts';
@@ -18,6 +19,7 @@ export function toMeResource({
   const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contact;
   return {
     ...{ id, role, email, firstName, lastName, jobTitle, phone, groups },
+    ...signInEmailIn(contact),
     customer: { id: customer.id, name: customer.name },
     tenant: { name: tenant.name },
     version: contact.version,
@@ -61,6 +63,7 @@ export function toColleagueResource(contact: Contact): z.input<typeof colleagueR
   const { invitationId, removedAt, version, createdAt, updatedAt } = contact;
   return {
     ...{ id, status: statusOf(contact), role, email, firstName, lastName, jobTitle, phone, groups },
+    ...signInEmailIn(contact),
     ...{ invitationId, removedAt, version, createdAt, updatedAt },
   };
 }

@@ -8,11 +8,11 @@ import { invitationSummaryResponse } from '../invitations/responses.ts';
 import { pageOf } from '../shared/responses.ts';
 
 const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contactResponse.shape;
-const { version, createdAt, updatedAt } = contactResponse.shape;
+const { signInEmail, version, createdAt, updatedAt } = contactResponse.shape;
 
 /** Somebody of a customer, as that person sees themselves. */
 export const meResponse = z.strictObject({
-  ...{ id, role, email, firstName, lastName, jobTitle, phone, groups },
+  ...{ id, role, email, signInEmail, firstName, lastName, jobTitle, phone, groups },
   customer: z
     .strictObject({
       id: customerSummaryResponse.shape.id,
@@ -31,7 +31,7 @@ const { status, invitationId, removedAt } = contactResponse.shape;
 
 /** Somebody of a customer, as their colleagues see them. */
 export const colleagueResponse = z.strictObject({
-  ...{ id, status, role, email, firstName, lastName, jobTitle, phone, groups },
+  ...{ id, status, role, email, signInEmail, firstName, lastName, jobTitle, phone, groups },
   ...{ invitationId, removedAt, version, createdAt, updatedAt },
 });
 

@@ -14,7 +14,8 @@ export const jobTitleSchema = line('The job title', 100);
 /** What is asked about the person who signs up, and of suppliers about their company's tax ID. */
 export const profileSchema = z.strictObject({
   firstName: firstNameSchema,
-  lastName: lastNameSchema,
+  /** Required unless the tenant lets people with one name in. */
+  lastName: z.optional(lastNameSchema),
   jobTitle: z.optional(jobTitleSchema),
   phone: z.optional(phone()),
   /** The company's, which is where it is kept. */

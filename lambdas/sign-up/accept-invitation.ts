@@ -5,6 +5,7 @@ import { canonicalJson, digest, type Random } from '../shared/ids.ts';
 import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import { requireLettingIn, requireStillLettingIn } from '../tenants/standing.ts';
 import type { StandingReader } from '../tenants/standing-reader.ts';
+import { signInEmailOf } from '../identity/sign-in-email.ts';
 import type { CustomerFinder } from '../customers/customer-finder.ts';
 import type { Customer } from '../customers/customer.ts';
 import { provesMailbox, requireCode } from './account-address.ts';
@@ -33,6 +34,7 @@ export interface AcceptCommand extends AcceptRequest {
 
 /** An account that is there now; `repeated` when this very submission had made it before. */
 export interface Acceptance {
+  /** The address as Cognito takes it for a user name, however it was typed. */
   readonly address: string;
   readonly customerId: string;
   /** Where the invitation sends people who have signed up. */
@@ -246,7 +248,7 @@ function acceptanceOf(
   customer: Customer | undefined,
 ): Omit<Acceptance, 'repeated'> {
   return {
-    address: acceptedEmail ?? address,
+    address: acceptedEmail === undefined ? address : signInEmailOf(acceptedEmail),
     customerId,
     redirectUrl,
     awaitingApproval: customer?.status === 'inactive',

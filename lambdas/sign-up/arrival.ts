@@ -1,3 +1,4 @@
+import { nameOf } from '../customers/contact-profile.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { Invitation } from '../invitations/invitation.ts';
@@ -53,7 +54,7 @@ export function arrivalOf(
     tenantId,
     kind,
     // Somebody without a company is a customer under their own name.
-    name: company ?? `${person.firstName} ${person.lastName}`,
+    name: company ?? nameOf(person) ?? email,
     status: requiresApproval ? 'inactive' : 'active',
     email,
     phone,

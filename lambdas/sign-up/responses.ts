@@ -75,9 +75,11 @@ export type OfferResponse = z.input<typeof offerResponse>;
 
 /** The account that was made: the answer of `POST /v1/sign-up/accept`. */
 export const acceptanceResponse = z.strictObject({
-  email: z
-    .string()
-    .meta({ description: 'The address to sign in with.', example: 'ada@example.com' }),
+  email: z.string().meta({
+    description:
+      'The address to sign in with: lower case, its domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.',
+    example: 'ada@example.com',
+  }),
   customerId: z.string().meta({
     description: 'The customer that the person belongs to.',
     example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',

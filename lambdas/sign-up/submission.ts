@@ -10,7 +10,7 @@ import {
   type PrefilledProfile,
   type Profile,
 } from '../shared/sign-up-form.ts';
-import { registrationFields } from '../tenants/registration.ts';
+import { lastNameRequired, registrationFields } from '../tenants/registration.ts';
 import type { TenantRules } from '../tenants/settings.ts';
 import { accountAddress } from './account-address.ts';
 
@@ -33,7 +33,7 @@ export function requireGoodPassword(password: string): void {
 
 /**
  * Joins a submission with the invitation: a field that is not editable keeps its prefilled value, whatever was sent.
- * An optional field that was left out is empty; the names and the company fall back to what was prefilled.
+ * An optional field that was left out is empty; the company and a required name fall back to what was prefilled.
  *
  * @throws {FoyerError} `invalid_request` naming every field that may not be changed or is missing; `email_mismatch`.
  */
@@ -62,7 +62,7 @@ export function readSubmission(
   const fixed = Object.fromEntries(locked.map((field) => [field, prefilled[field]]));
   const { company, ...profile } = {
     firstName: prefilled.firstName,
-    lastName: prefilled.lastName,
+    ...(lastNameRequired(invitation.kind, rules) && { lastName: prefilled.lastName }),
     company: prefilled.company,
     ...withoutUndefined(submitted),
     ...fixed,

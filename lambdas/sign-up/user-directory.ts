@@ -15,7 +15,8 @@ export interface NewUser {
   /** Normalised: the pool compares without case, the emulator does not. */
   readonly address: string;
   readonly firstName: string;
-  readonly lastName: string;
+  /** Nobody has to have one. */
+  readonly lastName: string | undefined;
   readonly tenantId: string;
   readonly invitationId: string;
   readonly customerId: string;
@@ -53,7 +54,7 @@ export class CognitoUserDirectory extends CognitoGroups implements UserDirectory
             { Name: 'email', Value: user.address },
             { Name: 'email_verified', Value: 'true' },
             { Name: 'given_name', Value: user.firstName },
-            { Name: 'family_name', Value: user.lastName },
+            ...(user.lastName === undefined ? [] : [{ Name: 'family_name', Value: user.lastName }]),
             { Name: 'custom:tenant_id', Value: user.tenantId },
             { Name: 'custom:invitation_id', Value: user.invitationId },
             { Name: 'custom:customer_id', Value: user.customerId },

@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { requireVersion } from '../shared/entity-tag.ts';
 import { FoyerError, type FieldError } from '../shared/errors.ts';
+import { INVITATION_KINDS } from '../shared/kinds.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
 import type { ChangeTenantRequest } from './requests.ts';
 import { ceilingOf, rulesOf, type Installation } from './settings.ts';
@@ -98,6 +99,7 @@ function settingErrors(
     ...limitErrors(asked.limits ?? {}, { limits: ceilingOf(changed, installation) }),
     ...groupErrors(asked.allowedGroups ?? [], installation),
     ...reminderErrors(asked.reminderDaysBefore ?? [], maxExpiryDays),
+    ...registrationErrors(changed),
   ];
 }
 
@@ -136,4 +138,17 @@ function reminderErrors(asked: readonly number[], maxExpiryDays: number): FieldE
       message: `An invitation is open for at most ${maxExpiryDays} days: write fewer days than that.`,
     },
   ];
+}
+
+/** A field is either required or optional. */
+function registrationErrors({ settings: { registration = {} } }: Tenant): FieldError[] {
+  return INVITATION_KINDS.flatMap((kind) => {
+    const { required = [], optional = [] } = registration[kind] ?? {};
+    return optional
+      .filter((field) => required.includes(field))
+      .map((field) => ({
+        path: `settings.registration.${kind}.optional`,
+        message: `${field} cannot be both required and optional: take it out of one of the two.`,
+      }));
+  });
 }

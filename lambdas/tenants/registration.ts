@@ -7,6 +7,15 @@ export interface RegistrationField {
   readonly required: boolean;
 }
 
+/** The fields that everybody must fill in unless the tenant says otherwise: some people have one name, and it is the first. */
+export const MAY_BE_OPTIONAL = ['lastName'] as const satisfies readonly FormField[];
+
+/** What a tenant asks one kind of invitee for, other than what everybody is asked for. */
+export interface RegistrationChoice {
+  readonly required?: readonly FormField[] | undefined;
+  readonly optional?: readonly FormField[] | undefined;
+}
+
 /** Nobody has an account without a name. */
 const NAMES: readonly FormField[] = ['firstName', 'lastName'];
 
@@ -34,10 +43,20 @@ export function registrationFields(
     registration,
   }: {
     readonly registration?:
-      | Partial<Record<InvitationKind, { readonly required: readonly FormField[] } | undefined>>
-      | undefined;
+      Partial<Record<InvitationKind, RegistrationChoice | undefined>> | undefined;
   },
 ): RegistrationField[] {
-  const required = [...ALWAYS_REQUIRED[kind], ...(registration?.[kind]?.required ?? [])];
+  const { required: more = [], optional = [] } = registration?.[kind] ?? {};
+  const required = [...ALWAYS_REQUIRED[kind].filter((field) => !optional.includes(field)), ...more];
   return fieldsFor(kind).map((name) => ({ name, required: required.includes(name) }));
+}
+
+/** Whether this kind of invitee, and the people of such a customer, must have a last name. */
+export function lastNameRequired(
+  kind: InvitationKind,
+  rules: Parameters<typeof registrationFields>[1],
+): boolean {
+  return registrationFields(kind, rules).some(
+    ({ name, required }) => name === 'lastName' && required,
+  );
 }

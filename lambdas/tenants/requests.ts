@@ -5,7 +5,7 @@ import { removable } from '../shared/removable.ts';
 import { companyName, senderName } from '../shared/text.ts';
 import { parseRedirectPrefix } from './redirect-url.ts';
 import { changeOfferSchema } from './offer-request.ts';
-import { fieldsFor } from './registration.ts';
+import { MAY_BE_OPTIONAL, fieldsFor } from './registration.ts';
 import { localeSchema } from '../shared/request-fields.ts';
 
 /** The longest time that any setting can name, in days. */
@@ -56,13 +56,18 @@ const locale = localeSchema('defaultLocale').refine(
   `Foyer speaks ${LANGUAGES.join(', ')}: write one of these, with a region if you like, such as "de-AT".`,
 );
 
-function requiredOf(kind: 'customer' | 'supplier') {
+function choiceOf(kind: 'customer' | 'supplier') {
   const fields = fieldsFor(kind);
   return removable(
     z.strictObject({
-      required: withoutRepeats('required', z.enum(fields), fields.length).meta({
-        description: 'The fields that must be filled in.',
+      required: removable(withoutRepeats('required', z.enum(fields), fields.length), {
+        description: 'The fields that must be filled in, besides those that always must.',
         example: ['phone'],
+      }),
+      optional: removable(withoutRepeats('optional', z.enum(MAY_BE_OPTIONAL), fields.length), {
+        description:
+          'The fields that can stay empty although they must be filled in otherwise: `lastName` lets people with one name in, as their first name.',
+        example: ['lastName'],
       }),
     }),
     { description: `The form of a ${kind}.` },
@@ -149,8 +154,8 @@ const settings = z.strictObject({
     description: 'How much may happen in a while: lower than the installation’s, never higher.',
   }),
   registration: removable(
-    z.strictObject({ customer: requiredOf('customer'), supplier: requiredOf('supplier') }),
-    { description: 'Which fields each kind must fill in, besides those that it always must.' },
+    z.strictObject({ customer: choiceOf('customer'), supplier: choiceOf('supplier') }),
+    { description: 'Which fields each kind must fill in.' },
   ),
 });
 

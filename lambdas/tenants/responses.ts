@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { moment } from '../shared/responses.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
+import { MAY_BE_OPTIONAL } from './registration.ts';
 import { TENANT_STATUSES } from './tenant.ts';
 
 const days = (description: string, example: number) => z.int().meta({ description, example });
@@ -36,12 +37,16 @@ const limits = z
   })
   .meta({ description: 'How much may happen in a while.' });
 
-const requiredFields = (description: string) =>
+const registrationChoice = (description: string) =>
   z
     .strictObject({
       required: z.array(z.enum(FORM_FIELDS)).meta({
         description: 'The fields that must be filled in, besides those that always must.',
         example: ['phone'],
+      }),
+      optional: z.array(z.enum(MAY_BE_OPTIONAL)).meta({
+        description: 'The fields that can stay empty although they must be filled in otherwise.',
+        example: ['lastName'],
       }),
     })
     .meta({ description });
@@ -76,8 +81,8 @@ const settings = z
     limits,
     registration: z
       .strictObject({
-        customer: requiredFields('The form of customers.'),
-        supplier: requiredFields('The form of suppliers.'),
+        customer: registrationChoice('The form of customers.'),
+        supplier: registrationChoice('The form of suppliers.'),
       })
       .meta({ description: 'Which fields of the form must be filled in.' }),
   })

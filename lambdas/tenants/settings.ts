@@ -1,10 +1,16 @@
 import * as z from 'zod';
 import { isAdministratorGroup } from '../identity/scopes.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
+import { MAY_BE_OPTIONAL } from './registration.ts';
 
 const days = z.number().int().positive();
 const count = z.number().int().positive();
-const requiredFields = z.object({ required: z.array(z.enum(FORM_FIELDS)) });
+const registrationChoice = z.object({
+  /** Must be filled in, besides the fields that always must. */
+  required: z.array(z.enum(FORM_FIELDS)),
+  /** Need not be filled in, of the fields that otherwise always must. */
+  optional: z.array(z.enum(MAY_BE_OPTIONAL)),
+});
 
 /** What {@link Limits} are checked with, in a tenant's settings and in a function's environment. */
 export const limitsSchema = z.object({
@@ -21,7 +27,10 @@ export const limitsSchema = z.object({
 /** How much a tenant may do in a while. */
 export type Limits = z.infer<typeof limitsSchema>;
 
-const registrationSchema = z.object({ customer: requiredFields, supplier: requiredFields });
+const registrationSchema = z.object({
+  customer: registrationChoice,
+  supplier: registrationChoice,
+});
 
 const rulesSchema = z.object({
   /** How long an invitation is open unless told otherwise. */
@@ -43,7 +52,7 @@ const rulesSchema = z.object({
   /** Whether a new customer waits for an administrator before its people can sign in. */
   requiresApproval: z.boolean(),
   limits: limitsSchema,
-  /** Which fields of the form must be filled in, besides those that always must. See {@link registrationFields}. */
+  /** Which fields of the form must be filled in. See {@link registrationFields}. */
   registration: registrationSchema,
 });
 /** The settings in force: what the tenant chose, within what the installation allows. */
@@ -54,7 +63,12 @@ export type TenantRules = z.infer<typeof rulesSchema>;
  * does not allow any more stays stored and does not count: see {@link rulesOf}.
  */
 export const tenantSettingsSchema = rulesSchema
-  .extend({ limits: limitsSchema.partial(), registration: registrationSchema.partial() })
+  .extend({
+    limits: limitsSchema.partial(),
+    registration: z
+      .object({ customer: registrationChoice.partial(), supplier: registrationChoice.partial() })
+      .partial(),
+  })
   .partial();
 export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
 /** A tenant, as far as its settings say. */
@@ -106,10 +120,19 @@ export function rulesOf({ settings, ceilings }: Bound, installation: Installatio
     requiresApproval: settings.requiresApproval ?? false,
     limits: limitsOf({ settings }, ceilingOf({ ceilings }, installation)),
     registration: {
-      customer: { required: [], ...settings.registration?.customer },
-      supplier: { required: [], ...settings.registration?.supplier },
+      customer: registrationOf(settings.registration?.customer),
+      supplier: registrationOf(settings.registration?.supplier),
     },
   };
+}
+
+function registrationOf({
+  required = [],
+  optional = [],
+}: NonNullable<
+  TenantSettings['registration']
+>['customer'] = {}): TenantRules['registration']['customer'] {
+  return { required, optional };
 }
 
 /**

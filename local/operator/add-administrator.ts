@@ -18,7 +18,7 @@ export interface AddAdministratorDeps {
 
 export interface AddAdministrator {
   readonly tenantId: string;
-  /** Lower case. */
+  /** As its owner signs in: see `emailSchema`. */
   readonly email: string;
   readonly name: string | undefined;
   readonly group: AdministratorGroup;

@@ -32,7 +32,7 @@ export interface ExistingUser {
 
 /** An administrator to be. */
 export interface NewAdministrator {
-  /** Lower case. */
+  /** As its owner signs in: see `emailSchema`. */
   readonly email: string;
   /** As invitations name the sender; the address stands in for it. */
   readonly name: string | undefined;

@@ -26,7 +26,7 @@ export interface CreateTenant {
   readonly name: string;
   /** How its mails and its sign-up page look. */
   readonly look?: Tenant['look'];
-  /** Lower case. */
+  /** As its owner signs in: see `emailSchema`. */
   readonly email: string;
   /** The administrator's name, as invitations say it. */
   readonly adminName?: string;

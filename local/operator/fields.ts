@@ -3,7 +3,7 @@ import { parseEmailAddress } from '../../lambdas/shared/email-address.ts';
 import { personName } from '../../lambdas/shared/text.ts';
 import { tenantSchema } from '../../lambdas/tenants/tenant.ts';
 
-/** `--email`: an address, in the form that is the user name. */
+/** `--email`: an address, in the form in which its owner signs in: lower case, the domain in ASCII. */
 export const emailSchema = z
   .string({ error: '--email is missing.' })
   .transform((typed, context) => {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 import { buildPages, POLICY, servePages, SITE } from './built-pages.ts';
+import { picture } from './sign-up-pages.ts';
 
 const LOGIN = 'https://login.example.com';
 const CONFIG = {
@@ -282,6 +283,38 @@ test('for somebody who has just signed up, asks for that account whoever is sign
     prompt: 'login',
     lang: 'de',
   });
+});
+
+test.for([
+  ['o@bücher.example', 'o@xn--bcher-kva.example'],
+  [' Ａnna@Example.COM ', 'anna@example.com'],
+] as const)(
+  'finds the account whichever way its address is typed: %s',
+  async ([typed, userName]) => {
+    const { page, visited } = await setup();
+    await page.goto(`${SITE}/sign-in`);
+    await page.getByLabel('Email').fill(typed);
+    expect(await page.getByLabel('Email').inputValue()).toBe(typed);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => visited.length).toBe(1);
+    expect(visited[0]?.searchParams.get('login_hint')).toBe(userName);
+  },
+);
+
+test('fills in the address of whoever has just signed up, and takes another spelling for the same', async () => {
+  const { page, visited } = await setup();
+  const of = (email: string) => `${SITE}/sign-in#${new URLSearchParams({ email, lang: 'en' })}`;
+  await page.goto(of('o@bücher.example'));
+  expect(await page.getByLabel('Email').inputValue()).toBe('o@bücher.example');
+  await expectAccessible(page);
+  await picture(page, 'sign-in');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  expect(visited[0]?.searchParams.get('login_hint')).toBe('o@xn--bcher-kva.example');
+  await page.goto('about:blank');
+  await page.goto(of('ANNA.keller@Northwind．example'));
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  expect(await page.getByText('another account').count()).toBe(0);
 });
 
 test('goes straight to the identity provider that somebody chose when signing up', async () => {

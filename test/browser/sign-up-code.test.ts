@@ -1,8 +1,16 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
-import { accepted202, created, found, problem, TOKEN } from './fake-api.ts';
-import { focusedText, heading, PASSWORD, signUpPages, submitWith } from './sign-up-pages.ts';
+import { SITE } from './built-pages.ts';
+import { ACCOUNT, accepted202, created, found, problem, TOKEN } from './fake-api.ts';
+import {
+  focusedText,
+  heading,
+  PASSWORD,
+  picture,
+  signUpPages,
+  submitWith,
+} from './sign-up-pages.ts';
 
 const pages = signUpPages();
 
@@ -160,6 +168,41 @@ describe('another address than the invited one', () => {
     await submitWith(page);
     await heading(page, 'Your account is ready');
     expect(api.accepts[0]?.body).toMatchObject({ email: OTHER, code: '04719325' });
+  });
+
+  test('of another script stays as it was typed, and the page names the form to sign in with', async () => {
+    const typed = 'o@bücher.example';
+    const userName = 'o@xn--bcher-kva.example';
+    const account = { ...ACCOUNT, email: userName, signInUrl: `${SITE}/sign-in` };
+    const { page, api } = await pages.open({ lookup, accept: [{ status: 201, body: account }] });
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await page.getByLabel('Email', { exact: true }).fill(typed);
+    await page.getByText(`we send a code to ${typed}.`).waitFor();
+    // What a password manager keeps must be what signing in takes.
+    expect(await page.locator('input[autocomplete="username"]').inputValue()).toBe(userName);
+    await sendCode(page);
+    await page.getByLabel(CODE_INPUT).fill('04719325');
+    await submitWith(page);
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[0]?.body).toMatchObject({ email: typed });
+    await page.getByRole('definition').filter({ hasText: userName }).waitFor();
+    await page.getByText(`This is ${typed} in the spelling that`).waitFor();
+    await expectAccessible(page);
+    await picture(page, 'ready-other-script');
+    const link = await page.getByRole('link', { name: 'Sign in' }).getAttribute('href');
+    const hint = new URLSearchParams(new URL(link ?? '').hash.slice(1));
+    expect(hint.get('email')).toBe(userName);
+  });
+
+  test('is none when it is the invited one in another spelling', async () => {
+    const { page, api } = await pages.open({
+      lookup: [found({ allowDifferentEmail: true, email: 'o@xn--bcher-kva.example' })],
+    });
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await page.getByLabel('Email', { exact: true }).fill('O@BÜCHER.example');
+    await submitWith(page);
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[0]?.body).not.toHaveProperty('email');
   });
 
   test('needs a code of its own when it is changed after one was sent', async () => {

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { SITE } from './built-pages.ts';
 import { created, found, problem, TOKEN } from './fake-api.ts';
-import { focusedText, heading, PASSWORD, signUpPages, submitWith } from './sign-up-pages.ts';
+import {
+  focusedText,
+  heading,
+  PASSWORD,
+  picture,
+  signUpPages,
+  submitWith,
+} from './sign-up-pages.ts';
 
 const pages = signUpPages();
 
@@ -34,6 +41,27 @@ describe('shows the invitation', () => {
       'organization',
       'new-password',
     ]);
+  });
+
+  test('lets somebody with one name leave the last name empty where the invitation says so', async () => {
+    const fields = [
+      { name: 'firstName', required: true },
+      { name: 'lastName', required: false },
+    ];
+    const { page, api } = await pages.open({ lookup: [found({ fields, profile: {} })] });
+    const lastName = page.getByRole('textbox', { name: 'Last name (optional)' });
+    await lastName.waitFor();
+    const hint = await lastName.getAttribute('aria-describedby');
+    expect(await page.locator(`#${hint ?? ''}`).textContent()).toContain('Only one name?');
+    expect(await lastName.getAttribute('required')).toBeNull();
+    await expectAccessible(page);
+    await picture(page, 'one-name');
+    await submitWith(page);
+    await page.getByRole('link', { name: 'Please enter your first name.' }).waitFor();
+    await page.getByLabel('First name').fill('Sukarno');
+    await submitWith(page);
+    await heading(page, 'Your account is ready');
+    expect(api.accepts[0]?.body['profile']).toEqual({ firstName: 'Sukarno' });
   });
 
   test('a supplier reads a supplier’s words, and locked values are text', async () => {

@@ -97,3 +97,17 @@ export async function submitWith(page: Page, password = PASSWORD): Promise<void>
 export async function focusedText(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.textContent ?? '');
 }
+
+/** Keeps pictures of a page, wide and light as well as narrow and dark, where somebody wants to look at them. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['FOYER_PICTURES'];
+  if (folder === undefined) return;
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 390],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 800 });
+    await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png`, fullPage: true });
+  }
+}

@@ -1,8 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/browser.ts';
-import { administratorOf, awaitMail, foyer, linkIn, newAddress } from '../support/foyer-client.ts';
+import {
+  administratorOf,
+  asSomebody,
+  awaitMail,
+  foyer,
+  linkIn,
+  newAddress,
+} from '../support/foyer-client.ts';
+import { changeTenant, codeIn } from '../support/life-of-an-invitation.ts';
 import { longAgo, moveTimes } from '../support/move-times.ts';
+import { signIn as signInWith } from '../support/sign-in.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 let browser: Browser;
@@ -61,6 +70,46 @@ test('a customer opens the mail, signs up on the page, is in the list, and signs
   await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
   expect(await page.getByText(email).count()).toBeGreaterThan(0);
   await picture(page, 'signed-in');
+  await context.close();
+});
+
+test('a customer signs up with an address of another script, and signs in with what the page names', async () => {
+  await changeTenant({ allowDifferentEmail: true });
+  const { context, admin, link, invitationId } = await setup(1280, 800, {
+    allowDifferentEmail: true,
+  });
+  const [name] = newAddress().split('@');
+  const typed = `${name}@Bücher.example`;
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Use another address' }).click();
+  await page.getByLabel('Email', { exact: true }).fill(typed);
+  await page.getByRole('button', { name: 'Send code' }).click();
+  await page
+    .getByLabel('Code from the email')
+    .fill(codeIn(await awaitMail(`${name}@xn--bcher-kva.example`)));
+  await page.getByLabel('Last name').fill('Hopper');
+  await page.getByLabel('Choose a password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
+  await page.getByText(`This is ${typed}`).waitFor();
+  await picture(page, 'other-script');
+  const named = (await page.getByRole('definition').first().textContent()) ?? '';
+  const { accessToken } = await signInWith(named, PASSWORD);
+  const forms = { email: typed, signInEmail: named };
+  expect((await asSomebody(accessToken).get('/v1/me')).body).toMatchObject(forms);
+  const { body: invitation } = await admin.get(`/v1/invitations/${invitationId}`);
+  const { body: customer } = await admin.get(`/v1/customers/${invitation.customer.id}`);
+  expect(customer.contacts).toMatchObject([forms]);
+
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  expect(await page.getByLabel('Email').inputValue()).toBe(named);
+  const asked = page.waitForRequest((request) => request.url().includes('/oauth2/authorize'));
+  await page.getByLabel('Email').fill(typed);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  expect(new URL((await asked).url()).searchParams.get('login_hint')).toBe(named);
+  await typeIn(page, named);
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
   await context.close();
 });
 
@@ -206,6 +255,10 @@ test('a supplier who opens the form of a customer learns what to ask for', async
 /** Types address and password into Cognito’s managed login, which has no labels of ours. */
 async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await typeIn(page, email, password);
+}
+
+async function typeIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.locator('input[name="username"]').fill(email);
   await page.locator('input[name="password"]').fill(password);
   await page.locator('[type="submit"]').first().click();

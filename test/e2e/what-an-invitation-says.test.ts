@@ -1,8 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { administratorOf, foyer, newAddress, type Answer } from '../support/foyer-client.ts';
-import { accept, invited, PASSWORD, profile, signUp } from '../support/life-of-an-invitation.ts';
-import { signInAs } from '../support/sign-in.ts';
+import { claimsIn } from '../support/company-login.ts';
+import {
+  administratorOf,
+  asSomebody,
+  awaitMail,
+  foyer,
+  newAddress,
+  type Answer,
+} from '../support/foyer-client.ts';
+import {
+  accept,
+  changeTenant,
+  invited,
+  PASSWORD,
+  profile,
+  signUp,
+} from '../support/life-of-an-invitation.ts';
+import { signIn, signInAs } from '../support/sign-in.ts';
 
 /** What a link offers, as far as these tests look at it. */
 interface Offer {
@@ -58,6 +73,42 @@ describe('customer or supplier is chosen before sending', () => {
     const account = await supplier.admin.get(`/v1/customers/${registered.body.customerId}`);
     expect(account.body).toMatchObject({ kind: 'supplier', taxId: 'DE 123456789' });
     expect((await accept(customer.token)).status).toBe(201);
+  });
+});
+
+describe('somebody with one name', () => {
+  test('signs up where the tenant lets them, and is called by it everywhere', async () => {
+    const registration = { customer: { optional: ['lastName'] } };
+    const one = { profile: { firstName: 'Sukarno' } };
+    const before = await invited({ company: undefined });
+    const refused = await accept(before.token, one);
+    expect([refused.status, paths(refused)]).toEqual([400, ['profile.lastName']]);
+
+    await changeTenant({ registration });
+    const { fields } = await offerOf(before.token);
+    expect(fields).toContainEqual({ name: 'lastName', required: false });
+    const accepted = await accept(before.token, one);
+    expect(accepted.status, accepted.text).toBe(201);
+    const { body: customer } = await before.admin.get(`/v1/customers/${accepted.body.customerId}`);
+    expect(customer).toMatchObject({ name: 'Sukarno', contacts: [{ firstName: 'Sukarno' }] });
+    const { accessToken, idToken } = await signIn(before.email, PASSWORD);
+    expect(claimsIn(accessToken)['name']).toBe('Sukarno');
+    expect(claimsIn(idToken)).toMatchObject({ given_name: 'Sukarno' });
+    expect(claimsIn(idToken)).not.toHaveProperty('family_name');
+
+    const me = asSomebody(accessToken);
+    expect((await me.patch('/v1/me', { lastName: 'Kusno' })).body).toMatchObject({
+      lastName: 'Kusno',
+    });
+    const alone = await me.patch('/v1/me', { lastName: null });
+    expect(alone.status, alone.text).toBe(200);
+    const colleague = newAddress();
+    await me.post('/v1/me/customer/invitations', { email: colleague });
+    expect((await awaitMail(colleague)).text).toContain('Sukarno');
+    await changeTenant({ registration: null });
+    expect((await me.patch('/v1/me', { lastName: 'Kusno' })).status).toBe(200);
+    const kept = await me.patch('/v1/me', { lastName: null });
+    expect([kept.status, paths(kept)]).toEqual([400, ['lastName']]);
   });
 });
 

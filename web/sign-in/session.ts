@@ -8,6 +8,7 @@ import {
 import * as z from 'zod/mini';
 import type { Language } from '../../lambdas/shared/languages.ts';
 import type { PageConfig } from '../page-config.ts';
+import { signInEmail } from '../shared/sign-in-email.ts';
 import { externalReason } from './catalogue.ts';
 import type { FailureReason } from './texts.ts';
 
@@ -34,7 +35,7 @@ export type SessionState =
 export interface SignInWish {
   /** The language of managed login. */
   readonly language: Language;
-  /** Whose account: asked for even where somebody is signed in already. */
+  /** Whose account, as people write the address: asked for even where somebody is signed in already. */
   readonly email?: string | undefined;
   /** The identity provider to go to without asking. */
   readonly provider?: string | undefined;
@@ -68,7 +69,7 @@ function parametersFor({ language, email, provider }: SignInWish): SigninRedirec
       lang: language,
       ...(provider !== undefined && { identity_provider: provider }),
     },
-    ...(email !== undefined && { login_hint: email, prompt: 'login' }),
+    ...(email !== undefined && { login_hint: signInEmail(email), prompt: 'login' }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Language } from '../../lambdas/shared/languages.ts';
 import { AlertIcon, CheckIcon, PersonIcon } from '../shared/icons.tsx';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { rememberLanguage } from '../shared/locale.ts';
+import { isSameEmail } from '../shared/sign-in-email.ts';
 import type { SignInHint } from '../shared/sign-in-hint.ts';
 import { openSession, type Session } from './session.ts';
 import { loadTexts } from './catalogue.ts';
@@ -117,8 +118,11 @@ function Opened({
   readonly wanted: string | undefined;
   readonly leave: Leave;
 }) {
+  const signInAs = (email: string | undefined): void => {
+    leave(() => session.signIn({ language: texts.language, email }));
+  };
   const signIn = (): void => {
-    leave(() => session.signIn({ language: texts.language, email: wanted }));
+    signInAs(wanted);
   };
   switch (session.state.name) {
     case 'failed':
@@ -127,9 +131,7 @@ function Opened({
       return (
         <Card icon={<PersonIcon />} title={texts.title}>
           <p>{texts.lead}</p>
-          <button class="button" type="button" onClick={signIn}>
-            {texts.signIn}
-          </button>
+          <WhoForm texts={texts} wanted={wanted} onSend={signInAs} />
         </Card>
       );
     case 'signedIn':
@@ -139,7 +141,7 @@ function Opened({
             <dt>{texts.signedInAs}</dt>
             <dd>{session.state.email}</dd>
           </dl>
-          {wanted !== undefined && wanted.toLowerCase() !== session.state.email.toLowerCase() && (
+          {wanted !== undefined && !isSameEmail(wanted, session.state.email) && (
             <>
               <p>{texts.otherAccount(wanted)}</p>
               <button class="button" type="button" onClick={signIn}>
@@ -159,6 +161,52 @@ function Opened({
         </Card>
       );
   }
+}
+
+/**
+ * Asks for the address here, where any spelling of it will do: managed login finds only the one that the user pool has.
+ * Left empty, managed login asks.
+ */
+function WhoForm({
+  texts,
+  wanted = '',
+  onSend,
+}: {
+  readonly texts: Texts;
+  readonly wanted: string | undefined;
+  readonly onSend: (email: string | undefined) => void;
+}) {
+  const [email, setEmail] = useState(wanted);
+  return (
+    <form
+      class="who"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const typed = email.trim();
+        onSend(typed === '' ? undefined : typed);
+      }}
+    >
+      <div class="field">
+        <label for="email">{texts.email}</label>
+        <input
+          id="email"
+          // Not of the type "email": some browsers would replace what was typed.
+          type="text"
+          inputMode="email"
+          autocomplete="email"
+          autocapitalize="none"
+          spellcheck={false}
+          value={email}
+          onInput={(event) => {
+            setEmail(event.currentTarget.value);
+          }}
+        />
+      </div>
+      <button class="button" type="submit">
+        {texts.signIn}
+      </button>
+    </form>
+  );
 }
 
 function Failed({

@@ -21,6 +21,8 @@ export interface Texts {
   readonly languageLabel: string;
   readonly title: string;
   readonly lead: string;
+  /** Names the field for the address. */
+  readonly email: string;
   readonly signIn: string;
   readonly working: string;
   readonly signedIn: string;

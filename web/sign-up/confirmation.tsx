@@ -1,4 +1,5 @@
 import { CheckIcon, ClockIcon } from '../shared/icons.tsx';
+import { otherSignInEmail } from '../shared/sign-in-email.ts';
 import { signInAddress } from '../shared/sign-in-hint.ts';
 import type { Account, Invitation } from './sign-up-api.ts';
 import { TenantBadge } from './tenant-badge.tsx';
@@ -9,9 +10,11 @@ import { useFocusOnMount } from './use-focus.ts';
 export function Confirmation({
   invitation,
   account,
+  email,
 }: {
   readonly invitation: Invitation;
   readonly account: Account;
+  readonly email: string;
 }) {
   const texts = useTexts();
   const heading = useFocusOnMount<HTMLHeadingElement>(true);
@@ -31,6 +34,7 @@ export function Confirmation({
           <dt>{texts.done.signInName}</dt>
           <dd>{account.email}</dd>
         </dl>
+        {otherSignInEmail(email) !== undefined && <p>{texts.done.spelling(email)}</p>}
         <p>{waits ? texts.done.waiting(invitation.tenant.name) : texts.done.next}</p>
         <a
           // It leads nowhere yet, and is there for whoever keeps the page open until it does.

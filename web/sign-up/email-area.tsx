@@ -1,8 +1,11 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { signInEmail } from '../shared/sign-in-email.ts';
 import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
 import { useTexts } from './texts-context.ts';
 
 interface EmailAreaProps {
+  /** The address of the account, as far as it is typed. */
+  readonly email: string;
   readonly invited: string;
   /** Whether the account may have another address than the invited one. */
   readonly changeable: boolean;
@@ -12,7 +15,7 @@ interface EmailAreaProps {
 }
 
 /** The address that the account is for, and where it may be another one, the way to say which. */
-export function EmailArea({ invited, changeable, typing, onType, field }: EmailAreaProps) {
+export function EmailArea({ email, invited, changeable, typing, onType, field }: EmailAreaProps) {
   const texts = useTexts();
   const area = useRef<HTMLDivElement>(null);
   // A long address breaks before its domain.
@@ -22,11 +25,11 @@ export function EmailArea({ invited, changeable, typing, onType, field }: EmailA
   useLayoutEffect(() => {
     if (before.current === typing) return;
     before.current = typing;
-    area.current?.querySelector<HTMLElement>(typing ? 'input' : 'button')?.focus();
+    area.current?.querySelector<HTMLElement>(typing ? 'label + input' : 'button')?.focus();
   }, [typing]);
   return (
     <div ref={area}>
-      {!typing && <UserName email={invited} />}
+      <UserName email={signInEmail(email)} />
       <div class="field">
         {typing ? (
           <TypedEmail {...field} />
@@ -67,8 +70,10 @@ function TypedEmail(field: FieldProps<'email'>) {
     <>
       <label for={fieldId('email')}>{texts.email.label}</label>
       <input
-        type="email"
-        autocomplete="username"
+        // Not of the type "email": some browsers would replace what was typed.
+        type="text"
+        inputMode="email"
+        autocomplete="email"
         autocapitalize="none"
         spellcheck={false}
         required
@@ -81,7 +86,7 @@ function TypedEmail(field: FieldProps<'email'>) {
   );
 }
 
-/** An input that nobody sees, so that password managers save the address as the user name. */
+/** An input that nobody sees, so that password managers save what managed login takes as the user name. */
 function UserName({ email }: { readonly email: string }) {
   return (
     <input

@@ -41,6 +41,7 @@ export function TextField({
   const texts = useTexts();
   const { name } = props;
   const id = fieldId(name);
+  const hint = name === 'lastName' && !required ? `${id}-hint` : undefined;
   return (
     <div class={`field field-${name}`}>
       <label for={id}>
@@ -51,8 +52,13 @@ export function TextField({
         {...(name === 'phone' ? { type: 'tel' as const } : { type: 'text' as const })}
         autocomplete={AUTOCOMPLETE[name]}
         required={required}
-        {...inputProps(props)}
+        {...inputProps(props, hint === undefined ? [] : [hint])}
       />
+      {hint !== undefined && (
+        <p class="hint" id={hint}>
+          {texts.form.oneName}
+        </p>
+      )}
       <FieldError name={name} problem={props.problem} />
     </div>
   );

@@ -5,8 +5,8 @@ import type { FieldMode, FieldModes } from './field-mode.ts';
 import type { Invitation } from './sign-up-api.ts';
 import type { Texts } from './texts.ts';
 
-/** Nobody has an account without a name. */
-const ALWAYS_REQUIRED: ReadonlySet<FormField> = new Set(['firstName', 'lastName']);
+/** Nobody has an account without a name; whether one is enough, the invitation says. */
+const NAMES: ReadonlySet<FormField> = new Set(['firstName', 'lastName']);
 /** What is asked only where the invitation says so. */
 const ON_DEMAND: ReadonlySet<FormField> = new Set(['taxId']);
 
@@ -33,17 +33,15 @@ export function fieldModes(invitation: Invitation): FieldModes {
 }
 
 function isAsked(field: FormField, { fields }: Invitation): boolean {
-  if (ALWAYS_REQUIRED.has(field)) return true;
+  if (NAMES.has(field)) return true;
   return fields === undefined ? !ON_DEMAND.has(field) : fields.some(({ name }) => name === field);
 }
 
 /** Whether the field must be filled in. A company that the vendor knows stays; somebody may sign up without one. */
 export function isRequired(field: FormField, { fields, company }: Invitation): boolean {
-  return (
-    ALWAYS_REQUIRED.has(field) ||
-    (field === 'company' && company !== undefined) ||
-    fields?.find(({ name }) => name === field)?.required === true
-  );
+  if (field === 'firstName' || (field === 'company' && company !== undefined)) return true;
+  const asked = fields?.find(({ name }) => name === field);
+  return asked?.required ?? NAMES.has(field);
 }
 
 /** A field that the server wants must be there to be filled in, even one that the invitation did not show. */

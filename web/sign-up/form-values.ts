@@ -1,6 +1,7 @@
 /** What stands in the form, and what is sent of it. */
 import { FORM_FIELDS, type FormField, type Profile } from '../../lambdas/shared/sign-up-form.ts';
 import { addressIn, cleanLine, foldCode, foldPhone } from '../../lambdas/shared/text.ts';
+import { isSameEmail } from '../shared/sign-in-email.ts';
 import type { FieldMode, FieldModes, FieldName } from './field-mode.ts';
 import type { ExternalSubmission, Invitation, Submission } from './sign-up-api.ts';
 
@@ -35,7 +36,7 @@ export function accountAddress(
   typed: string | undefined,
 ): AccountAddress {
   const email = typed === undefined ? invitation.email : addressIn(typed);
-  const differs = email.toLowerCase() !== invitation.email.toLowerCase();
+  const differs = !isSameEmail(email, invitation.email);
   return {
     email: differs ? email : invitation.email,
     differs,
@@ -70,7 +71,7 @@ export function toSubmission(
   const { profile, ...others } = toExternalSubmission(values, modes, address);
   return {
     ...others,
-    profile: { ...profile, firstName: profile.firstName ?? '', lastName: profile.lastName ?? '' },
+    profile: { ...profile, firstName: profile.firstName ?? '' },
     ...(address.differs && { email: address.email }),
   };
 }

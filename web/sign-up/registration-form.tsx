@@ -22,7 +22,8 @@ export interface RegistrationFormProps {
   readonly token: string;
   readonly invitation: Invitation;
   readonly onStopped: (reason: StopReason) => void;
-  readonly onDone: (account: Account) => void;
+  /** With the address as the person writes it. */
+  readonly onDone: (account: Account, email: string) => void;
 }
 
 /** The form of an invitation: address, person, company, password. */
@@ -34,7 +35,9 @@ export function RegistrationForm({ token, invitation, onStopped, onDone }: Regis
   const { progress, submit } = useSubmit({
     token,
     onStopped,
-    onDone,
+    onDone: (account) => {
+      onDone(account, address.email);
+    },
     onRefused: form.showRefusal,
   });
   const provider = useProvider({ token, form, onStopped });
@@ -65,6 +68,7 @@ export function RegistrationForm({ token, invitation, onStopped, onDone }: Regis
     <form class="card form" noValidate onSubmit={send} aria-busy={busy}>
       <ErrorSummary entries={summary} />
       <EmailArea
+        email={address.email}
         invited={invitation.email}
         changeable={invitation.allowDifferentEmail}
         typing={form.typingAddress}

@@ -1,4 +1,5 @@
 import { dateLocale } from '../../lambdas/shared/locale.ts';
+import { isSameEmail } from '../shared/sign-in-email.ts';
 import { signedInAs } from '../shared/signed-in-as.ts';
 import { NotForMe } from './decline.tsx';
 import { RegistrationForm, type RegistrationFormProps } from './registration-form.tsx';
@@ -46,7 +47,7 @@ export function Registration(props: RegistrationProps) {
 function OtherSession({ invited }: { readonly invited: string }) {
   const texts = useTexts();
   const other = signedInAs();
-  if (other === undefined || other.toLowerCase() === invited.toLowerCase()) return null;
+  if (other === undefined || isSameEmail(other, invited)) return null;
   return <p class="info">{texts.form.signedInAs(other, invited)}</p>;
 }
 

@@ -104,12 +104,12 @@ function InvitationVisit({
           invitation={view.invitation}
           focus={acted.current}
           onStopped={stop}
-          onDone={(account) => {
-            setView({ name: 'done', invitation: view.invitation, account });
+          onDone={(account, email) => {
+            setView({ name: 'done', invitation: view.invitation, account, email });
           }}
         />
       )}
-      {view.name === 'done' && <Confirmation invitation={view.invitation} account={view.account} />}
+      {view.name === 'done' && <Confirmation {...view} />}
     </>
   );
 }

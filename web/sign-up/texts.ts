@@ -52,6 +52,8 @@ export interface Texts {
     readonly signedInAs: (other: string, invited: string) => string;
     readonly fields: Record<FormField, string>;
     readonly optional: string;
+    /** Below a last name that need not be filled in. */
+    readonly oneName: string;
     readonly locked: string;
     readonly submit: string;
     readonly submitting: string;
@@ -126,6 +128,8 @@ export interface Texts {
     readonly waitingTitle: string;
     readonly waiting: (tenant: string) => string;
     readonly signInName: string;
+    /** Below a sign-in name that is not written as the address is. */
+    readonly spelling: (email: string) => string;
     readonly next: string;
   };
   readonly signIn: string;

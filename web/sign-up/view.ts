@@ -7,7 +7,13 @@ import type { StopReason, Texts } from './texts.ts';
 export type View =
   | { readonly name: 'loading' }
   | { readonly name: 'form'; readonly invitation: Invitation }
-  | { readonly name: 'done'; readonly invitation: Invitation; readonly account: Account }
+  | {
+      readonly name: 'done';
+      readonly invitation: Invitation;
+      readonly account: Account;
+      /** The address as the person writes it. */
+      readonly email: string;
+    }
   | {
       readonly name: 'stopped';
       readonly reason: StopReason;

@@ -105,7 +105,7 @@ export const OPERATIONS = {
   getMe:
     'Shows you as a person of your company. Read anew at each request: who was removed, or whose company is closed, is refused, however good the token is.',
   changeMe:
-    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Your email address cannot be changed: you sign in with it. The next token says your new name.',
+    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away, `lastName` only where the company that invited you lets people with one name in. Your email address cannot be changed: you sign in with it. The next token says your new name.',
   getOwnCustomer: 'Shows your company to anybody who belongs to it.',
   changeOwnCustomer:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Only owners may; services, plan and status are for whoever invited you to decide.',

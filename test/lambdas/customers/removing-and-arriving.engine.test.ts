@@ -6,6 +6,7 @@ import { removeContact } from '../../../lambdas/customers/remove-contact.ts';
 import { getContact } from '../../../lambdas/customers/read-contacts.ts';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { MINUTE } from '../../../lambdas/shared/clock.ts';
+import type { PrefilledProfile } from '../../../lambdas/shared/sign-up-form.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import type { TenantSettings } from '../../../lambdas/tenants/settings.ts';
 import { acceptingOn } from '../../support/accepting.ts';
@@ -38,12 +39,16 @@ async function setup(settings: TenantSettings = {}) {
     if (invitation === undefined) throw new Error('There is no such invitation.');
     return mailedToken(table, clock, invitation);
   };
-  const accept = async (link: string, process?: MortalProcess) =>
+  const accept = async (
+    link: string,
+    process?: MortalProcess,
+    profile: PrefilledProfile = { firstName: 'Ada', lastName: 'Lovelace' },
+  ) =>
     acceptInvitation(
       { ...acceptingOn(table, clock, pool, process), rules: testRules(settings) },
       {
         ...{ token: link, password: PASSWORD, idempotencyKey: undefined },
-        profile: { firstName: 'Ada', lastName: 'Lovelace' },
+        profile,
       },
     );
   return {
@@ -65,6 +70,19 @@ describe('accepting as a contact that is there', () => {
     expect(await find(contact)).toMatchObject({ firstName: 'Ada', role: 'owner' });
     expect((await find(contact)).userId).toBeDefined();
     expect(await customer()).toMatchObject({ status: 'active', contacts: 1, users: 1, owners: 1 });
+    await sound();
+  });
+
+  test('with one name leaves nothing of the last name that it was thought to have', async () => {
+    const registration = { customer: { optional: ['lastName' as const] } };
+    const { deps, token, accept, find, sound } = await setup({ registration });
+    const known = { firstName: 'Sukarno', lastName: 'Lovelace', sendInvite: true };
+    const contact = await added(deps, 'cus_1', { ...known, email: 'ada@example.com' });
+    await accept(await token(contact), undefined, { firstName: 'Sukarno' });
+    const arrived = await find(contact);
+    expect(arrived).toMatchObject({ firstName: 'Sukarno' });
+    expect(arrived.userId).toBeDefined();
+    expect(arrived).not.toHaveProperty('lastName');
     await sound();
   });
 

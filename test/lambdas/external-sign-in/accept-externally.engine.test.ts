@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { visitProvider } from '../../../lambdas/external-sign-in/visit-provider.ts';
 import { VISIT_MS } from '../../../lambdas/external-sign-in/visit-item.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
@@ -88,6 +89,64 @@ describe('an invited person who signs in with a company', () => {
     expect(customer?.contacts).toMatchObject([{ lastName: 'Murray' }]);
   });
 
+  describe('and has one name', () => {
+    const registration = { customer: { optional: ['lastName' as const] } };
+    const settings = { registration };
+
+    /** Comes in with `who` and whatever was typed, where the tenant lets people with one name in. */
+    async function comeIn(who: Partial<typeof GRACE>, typed: object = {}, request: object = {}) {
+      const world = await externalWorld({ ...request });
+      const { sub, email, email_verified } = GRACE;
+      const rules = testRules(settings);
+      await visitProvider(
+        { ...world.visiting, rules },
+        { token: world.token, provider: 'company-login', profile: typed },
+      );
+      const { admitting, finishing } = world.triggers();
+      const answer = await world.federation.signIn(
+        { admitting: { ...admitting, rules }, finishing },
+        'company-login',
+        { sub, email, email_verified, ...who },
+      );
+      const customer = await world.customers.get(world.invitation.customerId);
+      return { answer, contact: customer?.contacts[0], customer: customer?.customer };
+    }
+
+    test.each([
+      ['as its first', { given_name: 'Sukarno' }],
+      ['as its last', { family_name: 'Sukarno' }],
+    ])('which the company knows %s is let in with it where the tenant says so', async (_, who) => {
+      const { answer, contact, customer } = await comeIn(who);
+      expect(answer).toMatchObject({
+        claims: { name: 'Sukarno' },
+        idClaims: { given_name: 'Sukarno' },
+        idSuppressed: ['family_name'],
+      });
+      expect(contact).toMatchObject({ firstName: 'Sukarno' });
+      expect(contact).not.toHaveProperty('lastName');
+      expect(customer?.name).toBe('Sukarno');
+    });
+
+    test('is asked for the other one where the tenant wants two', async () => {
+      const world = await externalWorld();
+      await world.leave();
+      const { sub, email, email_verified } = GRACE;
+      const who = { sub, email, email_verified, given_name: 'Sukarno' };
+      await expect(signIn(world, 'company-login', who)).rejects.toMatchObject(
+        refusedFor('profile_incomplete'),
+      );
+    });
+
+    test('at one place keeps the two that are known at another', async () => {
+      const both = { firstName: 'Grace', lastName: 'Hopper' };
+      const { given_name, family_name } = GRACE;
+      expect((await comeIn({ given_name, family_name })).contact).toMatchObject(both);
+      expect((await comeIn({ family_name }, { firstName: 'Grace' })).contact).toMatchObject(both);
+      const invited = await comeIn({ given_name }, {}, { profile: { lastName: 'Hopper' } });
+      expect(invited.contact).toMatchObject(both);
+    });
+  });
+
   test('may be written in capitals by the company', async () => {
     const world = await externalWorld();
     await world.leave();
@@ -124,7 +183,6 @@ describe('an invited person who signs in with a company', () => {
     const token = await mailedToken(world.table, world.clock, next);
     const again = { ...world, invitation: next, token };
     await expect(signIn(world)).rejects.toMatchObject(refusedFor('invitation_ended'));
-    const { visitProvider } = await import('../../../lambdas/external-sign-in/visit-provider.ts');
     await visitProvider(world.visiting, { token, provider: 'company-login' });
     await signIn(again);
     expect(await world.invitations.get(next.id)).toMatchObject({ status: 'accepted' });

@@ -106,6 +106,15 @@ describe('an invited person', () => {
     });
   });
 
+  test('with one name is called by it, and what Cognito knows of another is not said', async () => {
+    const { claimsOf } = setup({ contact: { lastName: undefined } });
+    await expect(claimsOf(person, 'customers')).resolves.toMatchObject({
+      claims: { name: 'Grace' },
+      idClaims: { given_name: 'Grace' },
+      idSuppressed: ['family_name'],
+    });
+  });
+
   test.each<[string, There]>([
     ['who is half made: the password may be set, the contact is not there', { contact: null }],
     ['whose contact has no account yet', { contact: { userId: undefined } }],

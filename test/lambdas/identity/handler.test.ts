@@ -37,16 +37,19 @@ const keys = {
 };
 
 /** The tenant, the customer and, unless told otherwise, the contact that has the account. */
-function everythingIsThere({ contact = true } = {}) {
+function everythingIsThere({
+  contact = true,
+  ...of
+}: { contact?: boolean; lastName?: undefined } = {}) {
   table.on(GetCommand).resolves({});
   table.on(GetCommand, { Key: keys.tenant }).resolves({ Item: { ...testTenant('acme') } });
   table
     .on(GetCommand, { Key: keys.customer })
     .resolves({ Item: toCustomerItem(testCustomer({ id: 'cus_1' })) });
   if (contact)
-    table
-      .on(GetCommand, { Key: keys.contact })
-      .resolves({ Item: { ...testContact({ id: 'con_1', customerId: 'cus_1', userId: grace }) } });
+    table.on(GetCommand, { Key: keys.contact }).resolves({
+      Item: { ...testContact({ id: 'con_1', customerId: 'cus_1', userId: grace, ...of }) },
+    });
 }
 
 /** The function, and the event that Cognito sends it for a customer, with `attributes` and `groups` of the user. */
@@ -157,6 +160,21 @@ describe('an access token', () => {
     everythingIsThere();
     table.on(GetCommand, { Key: keys.registration }).rejects(new Error('out of reach'));
     await expect(handler(event)).rejects.toThrow('out of reach');
+  });
+
+  test('of somebody with one name leaves out the other that Cognito remembers', async () => {
+    const { handler, event } = await setup();
+    everythingIsThere({ lastName: undefined });
+    const { response } = await handler(structuredClone(event));
+    expect(response).toMatchObject({
+      claimsAndScopeOverrideDetails: {
+        idTokenGeneration: {
+          claimsToAddOrOverride: { given_name: 'Grace' },
+          claimsToSuppress: ['family_name'],
+        },
+        accessTokenGeneration: { claimsToAddOrOverride: { name: 'Grace' } },
+      },
+    });
   });
 
   test('waits for contact, customer, tenant and whose the application is, read strongly consistent: people sign in the moment they signed up', async () => {

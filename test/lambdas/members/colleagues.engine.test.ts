@@ -170,6 +170,29 @@ describe('an owner', () => {
     expect((await stored(world)).customer).toMatchObject({ users: 1, owners: 1 });
   });
 
+  test('takes the last name of somebody with an account away only where the tenant lets people with one name in', async () => {
+    const { as, owner, member } = await customerArea();
+    const path = of(member.id);
+    const gone = { firstName: null, lastName: null };
+    expect(await as(owner).patch(PERSON, gone, path)).toMatchObject({
+      status: 400,
+      json: { errors: [{ path: 'firstName' }, { path: 'lastName' }] },
+    });
+    const registration = { customer: { optional: ['lastName' as const] } };
+    const open = await customerArea({ tenant: { settings: { registration } } });
+    const answer = await open.as(open.owner).patch(PERSON, { lastName: null }, of(open.member.id));
+    expect(answer).toMatchObject({ status: 200, json: { firstName: 'Alan' } });
+    expect(answer.json).not.toHaveProperty('lastName');
+  });
+
+  test('with one name invites in that name', async () => {
+    const registration = { customer: { optional: ['lastName' as const] } };
+    const { as, owner } = await customerArea({ tenant: { settings: { registration } } });
+    await as(owner).patch('/v1/me', { firstName: 'Pelé', lastName: null });
+    const answer = await as(owner).post(INVITATIONS, { email: 'katherine@example.com' });
+    expect(answer.json).toMatchObject({ invitedBy: { name: 'Pelé' } });
+  });
+
   test('of two who remove each other at the same moment, one stays', async () => {
     const { as, owner, member, customer, table, setCustomer, setContact } = await customerArea();
     await setContact(member, { role: 'owner' });

@@ -15,6 +15,7 @@ describe('somebody of a customer', () => {
       id: member.id,
       role: 'member',
       email: 'alan@example.com',
+      signInEmail: 'alan@example.com',
       firstName: 'Alan',
       lastName: 'Turing',
       groups: ['customers'],
@@ -25,6 +26,15 @@ describe('somebody of a customer', () => {
       updatedAt: '2030-01-01T12:00:00.000Z',
     });
     expect(answer.headers['etag']).toBe('"1"');
+  });
+
+  test('sees in which form they sign in with an address of another script', async () => {
+    const { as, owner, member, setContact } = await customerArea();
+    await setContact(member, { email: 'Alan@Bücher.example' });
+    const forms = { email: 'Alan@Bücher.example', signInEmail: 'alan@xn--bcher-kva.example' };
+    expect((await as(member).get(ME)).json).toMatchObject(forms);
+    const colleagues = await as(owner).get(`${COMPANY}/contacts`);
+    expect(colleagues.json['data']).toContainEqual(expect.objectContaining(forms));
   });
 
   test('changes name, job title and phone, and takes them away again', async () => {
@@ -52,6 +62,39 @@ describe('somebody of a customer', () => {
       version: 3,
       updatedAt: '2030-01-02T12:00:00.000Z',
     });
+  });
+
+  test('takes the last name away where the tenant lets people with one name in, and only there', async () => {
+    const registration = { customer: { optional: ['lastName' as const] } };
+    const { as, member } = await customerArea({ tenant: { settings: { registration } } });
+    const answer = await as(member).patch(ME, { firstName: 'Pelé', lastName: null });
+    expect(answer.json).toMatchObject({ firstName: 'Pelé', version: 2 });
+    expect(answer.json).not.toHaveProperty('lastName');
+    // As a form would send it back.
+    expect((await as(member).patch(ME, { lastName: null, jobTitle: 'Coach' })).status).toBe(200);
+
+    const elsewhere = await customerArea();
+    const refused = await elsewhere.as(elsewhere.member).patch(ME, { lastName: null });
+    expect(refused).toMatchObject({
+      status: 400,
+      json: {
+        code: 'invalid_request',
+        errors: [{ path: 'lastName', message: 'The last name is required.' }],
+      },
+    });
+    const supplier = await customerArea({
+      tenant: { settings: { registration } },
+      customer: { kind: 'supplier' },
+    });
+    expect((await supplier.as(supplier.member).patch(ME, { lastName: null })).status).toBe(400);
+  });
+
+  test('who was let in with one name can change everything else, also when the tenant asks for two by now', async () => {
+    const { as, member, deps } = await customerArea();
+    const reduced = { ...member, lastName: undefined, version: 2 };
+    await deps.members.replaceContact(reduced);
+    const answer = await as(member).patch(ME, { jobTitle: 'Clerk', lastName: null });
+    expect(answer).toMatchObject({ status: 200, json: { jobTitle: 'Clerk', version: 3 } });
   });
 
   test('cannot change the address that they sign in with, and is told why', async () => {

@@ -48,7 +48,8 @@ describe('an account for another address', () => {
     await arm();
     const submission = { ...command, email: OTHER, code: CODE };
     const accepted = await acceptInvitation(deps, submission);
-    expect(accepted).toMatchObject({ address: OTHER, repeated: false });
+    // The answer names the form to sign in with; people see what was typed.
+    expect(accepted).toMatchObject({ address: OTHER.toLowerCase(), repeated: false });
     expect([...pool.users.keys()]).toEqual([OTHER.toLowerCase()]);
     expect(await stored()).toMatchObject({ status: 'accepted', acceptedEmail: OTHER });
     const customers = new DynamoCustomerStore(table.client, table.tableName);
@@ -56,6 +57,24 @@ describe('an account for another address', () => {
     expect(arrived?.customer.email).toBe(OTHER);
     expect(arrived?.contacts.map(({ email }) => email)).toEqual([OTHER]);
     // The same form again: the same answer, and no further code.
+    const again = await acceptInvitation(deps, submission);
+    expect(again).toEqual({ ...accepted, repeated: true });
+  });
+
+  test.each([
+    ['o@bücher.example', 'o@xn--bcher-kva.example'],
+    ['O@BÜCHER.example', 'o@xn--bcher-kva.example'],
+    ['ｏ＠ｅｘａｍｐｌｅ．ｏｒｇ', 'o@example.org'],
+    ['yamada@例え.jp', 'yamada@xn--r8jz45g.jp'],
+  ])('%s is answered as the user name %s, also when it is sent again', async (typed, userName) => {
+    const { deps, command, arm, pool, stored } = await setup();
+    await requestCode(deps, { token: command.token, email: typed });
+    await arm();
+    const submission = { ...command, email: typed, code: CODE };
+    const accepted = await acceptInvitation(deps, submission);
+    expect(pool.users.get(accepted.address)).toMatchObject({ password: command.password });
+    expect(accepted.address).toBe(userName);
+    expect(await stored()).toMatchObject({ acceptedEmail: typed });
     const again = await acceptInvitation(deps, submission);
     expect(again).toEqual({ ...accepted, repeated: true });
   });

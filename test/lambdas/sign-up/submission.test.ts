@@ -5,7 +5,12 @@ import { readSubmission, requireGoodPassword } from '../../../lambdas/sign-up/su
 
 type Sent = Parameters<typeof readSubmission>[1];
 
-const rules = { registration: { customer: { required: [] }, supplier: { required: [] } } };
+const asked = { required: [], optional: [] };
+const rules = { registration: { customer: asked, supplier: asked } };
+/** The tenant lets customers with one name in. */
+const oneNameRules = {
+  registration: { customer: { required: [], optional: ['lastName' as const] }, supplier: asked },
+};
 const prefilled = {
   profile: { firstName: 'Grace', lastName: 'Hopper', jobTitle: 'Admiral', phone: '+1 212 555' },
   company: 'Navy',
@@ -29,7 +34,10 @@ function setup(...editable: FormField[]) {
     const { profile, company } = readSubmission({ ...invitation, ...less }, sent, rules);
     return { profile, company };
   };
-  return { read };
+  /** The same where the tenant lets people with one name in. */
+  const readOneName = (sent: Sent, less: object = {}, kind: 'customer' | 'supplier' = 'customer') =>
+    readSubmission({ ...invitation, ...less, kind }, sent, oneNameRules).profile;
+  return { read, readOneName };
 }
 
 function errorsOf(work: () => unknown) {
@@ -130,6 +138,38 @@ describe('an editable field', () => {
       { company: undefined as never },
     );
     expect(company).toBeUndefined();
+  });
+});
+
+describe('somebody with one name', () => {
+  const sukarno = { firstName: 'Sukarno' };
+  const all = setup(...FORM_FIELDS);
+
+  test('is let in where the tenant says so, and only there', () => {
+    expect(all.readOneName({ profile: sukarno }, { profile: {} })).toEqual(sukarno);
+    const { errors } = errorsOf(() => all.read({ profile: sukarno }, { profile: {} as never }));
+    expect(errors).toEqual([{ path: 'profile.lastName', message: 'The last name is required.' }]);
+  });
+
+  test('is let in for the kind of invitation that the tenant says', () => {
+    const supplier = () => all.readOneName({ profile: sukarno }, { profile: {} }, 'supplier');
+    expect(errorsOf(supplier).errors.map(({ path }) => path)).toEqual(['profile.lastName']);
+  });
+
+  test('may take away the last name that was filled in, unless that is locked', () => {
+    expect(all.readOneName({ profile: sukarno })).toEqual(sukarno);
+    const locked = setup('firstName', 'jobTitle', 'phone', 'company');
+    expect(locked.readOneName({ profile: sukarno })).toEqual({ ...sukarno, lastName: 'Hopper' });
+  });
+
+  test('has a name all the same', () => {
+    const nameless = () => all.readOneName({ profile: { lastName: 'Sukarno' } }, { profile: {} });
+    expect(errorsOf(nameless).errors.map(({ path }) => path)).toEqual(['profile.firstName']);
+  });
+
+  test('need not be asked for what is locked and empty', () => {
+    const locked = setup('firstName', 'jobTitle', 'phone', 'company');
+    expect(locked.readOneName({ profile: sukarno }, { profile: {} })).toEqual(sukarno);
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
+  type AdminCreateUserCommandInput,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
   InternalErrorException,
@@ -58,6 +59,16 @@ describe('making a user', () => {
         { Name: 'custom:contact_id', Value: 'con_1' },
       ],
     });
+  });
+
+  test('with one name tells Cognito of no other', async () => {
+    const { cognito, users } = setup();
+    cognito.on(AdminCreateUserCommand).resolves({ User: { Username: 'user-1' } });
+    await users.create({ ...newUser, lastName: undefined });
+    const { UserAttributes = [] } = cognito.call(0).args[0].input as AdminCreateUserCommandInput;
+    expect(UserAttributes.filter(({ Name }) => Name?.endsWith('_name'))).toEqual([
+      { Name: 'given_name', Value: 'Grace' },
+    ]);
   });
 
   test('that is there already is an answer, not a failure', async () => {

@@ -73,6 +73,32 @@ describe('a change of a tenant', () => {
     expect(await change({ look: null, settings: null })).toMatchObject({ look: {}, settings: {} });
   });
 
+  test('lets people with one name in, for each kind by itself, and asks for the last name again', async () => {
+    const { change } = await setup();
+    const supplier = { required: ['taxId' as const] };
+    await change({ settings: { registration: { supplier } } });
+    const oneName = { optional: ['lastName' as const] };
+    const changed = await change({ settings: { registration: { supplier: oneName } } });
+    expect(changed.settings.registration).toEqual({ supplier: { ...supplier, ...oneName } });
+    const back = await change({ settings: { registration: { supplier: { optional: null } } } });
+    expect(back.settings.registration).toEqual({ supplier });
+  });
+
+  test('cannot leave open whether the last name must be filled in', async () => {
+    const { change } = await setup();
+    const customer = { required: ['lastName' as const], optional: ['lastName' as const] };
+    const wrong = {
+      code: 'invalid_request',
+      errors: [{ path: 'settings.registration.customer.optional' }],
+    };
+    await expect(change({ settings: { registration: { customer } } })).rejects.toMatchObject(wrong);
+    await change({ settings: { registration: { customer: { required: ['lastName'] } } } });
+    const { optional } = customer;
+    await expect(
+      change({ settings: { registration: { customer: { optional } } } }),
+    ).rejects.toMatchObject(wrong);
+  });
+
   test('changes the offer list by list, and leaves what the operator decides alone', async () => {
     const { change, read } = await setup({
       status: 'suspended',

@@ -32,3 +32,14 @@ test('a tenant can need less of nobody, and nothing that the kind is not asked',
   expect(setup('supplier', { supplier: { required: [] } })).toEqual(setup('supplier'));
   expect(setup('customer', { customer: { required: ['taxId'] } })).toEqual(setup('customer'));
 });
+
+test('a tenant lets people with one name in, of each kind by itself', () => {
+  const registration = { customer: { optional: ['lastName' as const] } };
+  expect(setup('customer', registration)).toEqual(['firstName']);
+  expect(setup('supplier', registration)).toEqual(['firstName', 'lastName', 'company']);
+});
+
+test('a field that must be filled in is not optional, whatever else is stored', () => {
+  const both = { required: ['lastName' as const], optional: ['lastName' as const] };
+  expect(setup('customer', { customer: both })).toEqual(['firstName', 'lastName']);
+});

@@ -26,7 +26,11 @@ describe('a change of a tenant', () => {
     [{ look: { logoUrl: `https://acme.example/${'x'.repeat(2048)}` } }, 'look.logoUrl', '2048'],
     [{ look: { colour: 'red' } }, 'look.colour', 'hexadecimal'],
     [{ look: { color: '#00aa77' } }, 'look.color', 'Unknown field'],
-    [{ look: { senderName: 'Acme\r\nBcc: all@example.com' } }, 'look.senderName', 'web or email address'],
+    [
+      { look: { senderName: 'Acme\r\nBcc: all@example.com' } },
+      'look.senderName',
+      'web or email address',
+    ],
     [{ look: { senderName: 'Acme <ceo@bank.example>' } }, 'look.senderName', '"<" or ">"'],
     [{ look: { senderName: 'x'.repeat(101) } }, 'look.senderName', 'at most 100'],
     [
@@ -95,6 +99,17 @@ describe('a change of a tenant', () => {
       { settings: { registration: { supplier: { required: ['email'] } } } },
       'settings.registration.supplier.required.0',
       'must be one of',
+    ],
+    // A person has one name at least, and it is the first.
+    [
+      { settings: { registration: { customer: { optional: ['firstName'] } } } },
+      'settings.registration.customer.optional.0',
+      'lastName',
+    ],
+    [
+      { settings: { registration: { supplier: { optional: ['lastName', 'lastName'] } } } },
+      'settings.registration.supplier.optional',
+      'must not repeat',
     ],
     [{ settings: { expirydays: 7 } }, 'settings.expirydays', 'Unknown field'],
   ])('%j is refused by the name of the field', async (body, path, words) => {

@@ -47,7 +47,10 @@ describe('a tenant', () => {
       allowDifferentEmail: false,
       requiresApproval: false,
       limits: DEFAULT_LIMITS,
-      registration: { customer: { required: [] }, supplier: { required: [] } },
+      registration: {
+        customer: { required: [], optional: [] },
+        supplier: { required: [], optional: [] },
+      },
     });
   });
 
@@ -68,7 +71,10 @@ describe('a tenant', () => {
     expect(setup(chosen)).toEqual({
       ...chosen,
       limits: { ...DEFAULT_LIMITS, mailsPerRecipientPerDay: 2 },
-      registration: { customer: { required: [] }, supplier: { required: ['taxId'] } },
+      registration: {
+        customer: { required: [], optional: [] },
+        supplier: { required: ['taxId'], optional: [] },
+      },
     });
   });
 });

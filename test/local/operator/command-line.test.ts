@@ -46,6 +46,11 @@ describe('create-tenant', () => {
     });
   });
 
+  test('takes an address of another script in the form in which its owner signs in', () => {
+    const address = ['--name', 'Acme', '--email', 'Admin@Bücher.example'];
+    expect(newTenant(...address)).toMatchObject({ email: 'admin@xn--bcher-kva.example' });
+  });
+
   test('takes the name of the administrator, one line of it, and an id', () => {
     expect(newTenant(...enough, '--admin-name', ' Ada Lindqvist ', '--id', 'acme-2')).toMatchObject(
       { adminName: 'Ada Lindqvist', id: 'acme-2', idGiven: true },
@@ -71,7 +76,11 @@ test.each([
   ['create-tenant', ['--name', 'Acme', '--email', 'acme'], '--email: Enter an email address'],
   ['create-tenant', [...enough, '--id', 'A'], '--id: A tenant id is 3 to 40'],
   ['create-tenant', ['--name', '株式会社', '--email', 'a@example.com'], 'give one with --id'],
-  ['create-tenant', [...enough, '--admin-name', 'www.evil.example'], '--admin-name must not contain'],
+  [
+    'create-tenant',
+    [...enough, '--admin-name', 'www.evil.example'],
+    '--admin-name must not contain',
+  ],
   ['create-tenant', [...enough, '--nmae', 'x'], 'create-tenant has no flag --nmae.'],
   ['create-tenant', [...enough, 'acme'], 'does not know what to do with "acme"'],
   ['create-tenant', [...enough, '--stage', 'Not A Stage'], '--stage is a word'],

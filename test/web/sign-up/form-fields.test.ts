@@ -43,6 +43,18 @@ describe('the kind of an invitation decides what is asked', () => {
     expect(isRequired('lastName', offered({ fields: [] }))).toBe(true);
   });
 
+  test('a last name need not be filled in where it says so, and is asked for all the same', () => {
+    const fields = [
+      { name: 'firstName', required: false },
+      { name: 'lastName', required: false },
+    ];
+    expect(isRequired('lastName', offered({ fields }))).toBe(false);
+    expect(isRequired('firstName', offered({ fields }))).toBe(true);
+    expect(fieldModes(offered({ fields }))).toMatchObject({ firstName: 'edit', lastName: 'edit' });
+    const locked = offered({ fields, editableFields: [], profile: { firstName: 'Sukarno' } });
+    expect(fieldModes(locked)).toMatchObject({ firstName: 'read', lastName: 'hidden' });
+  });
+
   test('what it wants must be filled in, even where it is locked and empty', () => {
     const invitation = offered({
       fields: [...SUPPLIER, { name: 'phone', required: true }],

@@ -6,6 +6,7 @@ export const de: Texts = {
   languageLabel: 'Sprache',
   title: 'Anmelden',
   lead: 'Es geht auf unserer sicheren Anmeldeseite weiter; danach kommen Sie hierher zurück.',
+  email: 'E-Mail-Adresse',
   signIn: 'Anmelden',
   working: 'Einen Augenblick …',
   signedIn: 'Sie sind angemeldet',

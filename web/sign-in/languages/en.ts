@@ -6,6 +6,7 @@ export const en: Texts = {
   languageLabel: 'Language',
   title: 'Sign in',
   lead: 'You continue on our secure sign-in page and come back here afterwards.',
+  email: 'Email',
   signIn: 'Sign in',
   working: 'One moment…',
   signedIn: 'You are signed in',

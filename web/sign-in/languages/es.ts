@@ -6,6 +6,7 @@ export const es: Texts = {
   languageLabel: 'Idioma',
   title: 'Iniciar sesión',
   lead: 'Continuará en nuestra página segura de inicio de sesión y después volverá aquí.',
+  email: 'Correo electrónico',
   signIn: 'Iniciar sesión',
   working: 'Un momento…',
   signedIn: 'Ha iniciado sesión',

@@ -6,6 +6,7 @@ export const fr: Texts = {
   languageLabel: 'Langue',
   title: 'Se connecter',
   lead: 'Vous continuez sur notre page de connexion sécurisée, puis revenez ici.',
+  email: 'Adresse e-mail',
   signIn: 'Se connecter',
   working: 'Un instant…',
   signedIn: 'Votre session est ouverte',

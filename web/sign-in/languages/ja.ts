@@ -6,6 +6,7 @@ export const ja: Texts = {
   languageLabel: '言語',
   title: 'サインイン',
   lead: '安全なサインインページに移動し、完了後にこのページへ戻ります。',
+  email: 'メールアドレス',
   signIn: 'サインイン',
   working: 'しばらくお待ちください…',
   signedIn: 'サインインしています',

@@ -29,6 +29,7 @@ export const de: Texts = {
       taxId: 'Umsatzsteuer-ID oder Steuernummer',
     },
     optional: 'freiwillig',
+    oneName: 'Nur ein Name? Geben Sie ihn als Vornamen ein.',
     locked:
       'Vom einladenden Unternehmen ausgefüllt. Wenn etwas nicht stimmt, sagen Sie dort bitte Bescheid.',
     submit: 'Konto erstellen',
@@ -162,6 +163,7 @@ export const de: Texts = {
     waiting: (tenant) =>
       `Für Sie ist nichts weiter zu tun. ${tenant} muss Ihr Konto noch freigeben; vorher können Sie sich nicht anmelden. Danach melden Sie sich mit dieser Adresse und dem eben gewählten Passwort an. Dauert es lange, fragen Sie dort nach.`,
     signInName: 'Ihr Anmeldename',
+    spelling: (email) => `Das ist ${email} in der Schreibweise, die die Anmeldeseite versteht.`,
     next: 'Melden Sie sich mit dieser Adresse und dem Passwort an, das Sie eben gewählt haben.',
   },
   signIn: 'Anmelden',

@@ -29,6 +29,7 @@ export const en: Texts = {
       taxId: 'Tax ID',
     },
     optional: 'optional',
+    oneName: 'Only one name? Enter it as your first name.',
     locked: 'Filled in by the company that invited you. If something is wrong, please tell them.',
     submit: 'Create account',
     submitting: 'Creating your account…',
@@ -156,6 +157,7 @@ export const en: Texts = {
     waiting: (tenant) =>
       `You have nothing more to do. ${tenant} still has to approve your account, and you cannot sign in before that. Afterwards, sign in with this address and the password you have just chosen. If it takes long, ask your contact there.`,
     signInName: 'Your sign-in name',
+    spelling: (email) => `This is ${email} in the spelling that the sign-in page understands.`,
     next: 'Sign in with this address and the password you have just chosen.',
   },
   signIn: 'Sign in',

@@ -29,6 +29,7 @@ export const es: Texts = {
       taxId: 'NIF o número fiscal',
     },
     optional: 'opcional',
+    oneName: '¿Solo tiene un nombre? Escríbalo en «Nombre».',
     locked: 'Rellenado por la empresa que le invita. Si algo no es correcto, comuníqueselo.',
     submit: 'Crear cuenta',
     submitting: 'Creando su cuenta…',
@@ -160,6 +161,8 @@ export const es: Texts = {
     waiting: (tenant) =>
       `No tiene que hacer nada más. ${tenant} todavía debe aprobar su cuenta, y hasta entonces no podrá iniciar sesión. Después, inicie sesión con esta dirección y la contraseña que acaba de elegir. Si tarda mucho, pregunte a su contacto.`,
     signInName: 'Su nombre de usuario',
+    spelling: (email) =>
+      `Es la dirección ${email}, escrita como la entiende la página de inicio de sesión.`,
     next: 'Inicie sesión con esta dirección y la contraseña que acaba de elegir.',
   },
   signIn: 'Iniciar sesión',

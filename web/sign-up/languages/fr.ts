@@ -29,6 +29,7 @@ export const fr: Texts = {
       taxId: 'Numéro fiscal ou de TVA',
     },
     optional: 'facultatif',
+    oneName: 'Un seul nom\u00a0? Indiquez-le comme prénom.',
     locked:
       'Renseigné par l’entreprise qui vous invite. En cas d’erreur, merci de la lui signaler.',
     submit: 'Créer le compte',
@@ -164,6 +165,7 @@ export const fr: Texts = {
     waiting: (tenant) =>
       `Vous n’avez plus rien à faire. ${tenant} doit encore valider votre compte, et vous ne pouvez pas vous connecter avant. Connectez-vous ensuite avec cette adresse et le mot de passe que vous venez de choisir. Si l’attente est longue, demandez à votre interlocuteur.`,
     signInName: 'Votre identifiant',
+    spelling: (email) => `C’est l’adresse ${email}, écrite comme la page de connexion la comprend.`,
     next: 'Connectez-vous avec cette adresse et le mot de passe que vous venez de choisir.',
   },
   signIn: 'Se connecter',

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { signInEmailOf } from '../../../lambdas/identity/sign-in-email.ts';
+import { parseEmailAddress } from '../../../lambdas/shared/email-address.ts';
+import { isSameEmail, otherSignInEmail, signInEmail } from '../../../web/shared/sign-in-email.ts';
+import { anyText } from '../../support/any-text.ts';
+
+describe('what somebody types to sign in', () => {
+  test.each([
+    ['o@bücher.example', 'o@xn--bcher-kva.example'],
+    ['O@BÜCHER.EXAMPLE', 'o@xn--bcher-kva.example'],
+    // Composed of two characters, as a Mac writes it.
+    ['o@bu\u0308cher.example', 'o@xn--bcher-kva.example'],
+    ['  Ada@Example.COM ', 'ada@example.com'],
+    ['ａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'ada@example.com'],
+    ['yamada@例え。jp', 'yamada@xn--r8jz45g.jp'],
+    ['o@stra\u00ADße.example', 'o@xn--strae-oqa.example'],
+    ['\u2060ada@example.com\u200b', 'ada@example.com'],
+    ['o@xn--bcher-kva.example', 'o@xn--bcher-kva.example'],
+    // No addresses: managed login may say what is wrong.
+    ['ada', 'ada'],
+    ['@', '@'],
+    ['ada@a/b?c#d', 'ada@a/b?c#d'],
+    ['ada@example.com:8443', 'ada@example.com:8443'],
+    ['', ''],
+  ])('%j finds the user %j', (typed, userName) => {
+    expect(signInEmail(typed)).toBe(userName);
+  });
+
+  test('is folded on the page exactly as the API folds it, whatever the address', () => {
+    const letter = fc.oneof(
+      fc.constantFrom(...'aZ09-.ßıİéÅüΣς京日本ｂ．。ﬁ'),
+      fc.integer({ min: 0xa0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+    );
+    const domain = fc.string({ unit: letter, minLength: 1, maxLength: 10 });
+    const local = fc.string({ unit: fc.constantFrom(...'aZ.+_ｂ１'), minLength: 1, maxLength: 6 });
+    const address = fc.tuple(local, domain).map(([name, host]) => `${name}@${host}.example`);
+    let good = 0;
+    fc.assert(
+      fc.property(address, (typed) => {
+        const email = parseEmailAddress(typed);
+        if ('problem' in email) return;
+        good += 1;
+        expect(signInEmail(typed)).toBe(email.normalised);
+        expect(signInEmail(email.shown)).toBe(email.normalised);
+        expect(signInEmailOf(email.shown)).toBe(email.normalised);
+        expect(isSameEmail(typed, email.normalised)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(good).toBeGreaterThan(200);
+  });
+
+  test('may be any text, and folded twice it stays the same', () => {
+    fc.assert(
+      fc.property(anyText(30), (typed) => {
+        const once = signInEmail(typed);
+        expect(signInEmail(once)).toBe(once);
+      }),
+    );
+  });
+});
+
+test('another form is named only where the one that people see does not work', () => {
+  expect(otherSignInEmail('o@bücher.example')).toBe('o@xn--bcher-kva.example');
+  expect(otherSignInEmail('ａｄａ@example.com')).toBe('ada@example.com');
+  expect(otherSignInEmail('Ada@Example.com')).toBeUndefined();
+});
