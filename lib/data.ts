@@ -9,17 +9,10 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import {
-  INDEXES,
-  RECORDS,
-  TTL_ATTRIBUTE,
-  WORK_INDEXES,
-  includedIn,
-} from '../lambdas/shared/table.ts';
-import { HEALTH_ATTRIBUTES } from '../lambdas/webhooks/health-attributes.ts';
-import { DELIVERY_WORK_PARTITION } from '../lambdas/webhooks/delivery.ts';
+import { INDEXES, TTL_ATTRIBUTE, WORK_INDEXES, includedIn } from '../lambdas/shared/table.ts';
 import type { FoyerConfig } from './config.ts';
 import type { ServiceFunction } from './service-function.ts';
+import { TABLE_ACCESS, statementsOf, type Purpose } from './table-access.ts';
 
 /** Properties of {@link Data}. */
 export interface DataProps {
@@ -59,92 +52,71 @@ export class Data extends Construct {
 
   /** Lets `grantee` create and change invitations, list them and the customers, and change what a tenant offers. */
   grantAdministration(grantee: IGrantable): void {
-    this.allow(grantee, 'BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
-    this.allowQuery(grantee, INDEXES);
+    this.allow(grantee, 'administration');
   }
 
   /** Lets `grantee` read imports, make their invitations and write what became of each. */
   grantImport(grantee: IGrantable): void {
-    this.allow(grantee, 'BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem');
+    this.allow(grantee, 'import');
   }
 
   /** Lets `grantee` find what is unfinished, and finish it. */
   grantReconciliation(grantee: IGrantable): void {
-    this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
-    this.allowQuery(grantee, WORK_INDEXES);
+    this.allow(grantee, 'reconciliation');
   }
 
   /** Lets `grantee` turn an invitation into a customer. */
   grantAcceptance(grantee: IGrantable): void {
-    this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
+    this.allow(grantee, 'acceptance');
   }
 
   /** Lets `grantee` look after the people of customers: invite them, and list a company's people and invitations. */
   grantCustomerArea(grantee: IGrantable): void {
-    this.allow(grantee, 'BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
-    this.allowQuery(grantee, { byCompany: INDEXES.byCompany });
+    this.allow(grantee, 'customerArea');
   }
 
   /** Lets `grantee` decide whether somebody from an identity provider is let in. */
   grantAdmission(grantee: IGrantable): void {
-    this.allow(grantee, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem');
+    this.allow(grantee, 'admission');
   }
 
   /** Lets `grantee` write into an invitation what became of its mail, and read in whose name it writes. */
   grantDelivery(grantee: IGrantable): void {
-    this.allowOn(RECORDS.invitation, grantee, 'GetItem');
-    this.allowOn(RECORDS.invitation, grantee, 'UpdateItem');
-    this.allowOn(RECORDS.tenant, grantee, 'GetItem');
+    this.allow(grantee, 'delivery');
   }
 
   /** Lets `grantee` write what became of mails: into invitations, and against addresses that take none. */
   grantFeedback(grantee: IGrantable): void {
-    this.allowOn(RECORDS.invitation, grantee, 'UpdateItem');
-    this.allowOn(RECORDS.suppression, grantee, 'PutItem');
+    this.allow(grantee, 'feedback');
   }
 
   /**
    * Lets `grantee` read a tenant's webhooks and write how they fare, and keep what has not reached them. Other items lie
-   * beside the webhooks of a tenant: of whichever it is, only these attributes can be written
+   * beside the webhooks of a tenant: of whichever it is, only some attributes can be written
    * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html).
    */
   grantWebhooks(grantee: IGrantable): void {
-    for (const action of ['GetItem', 'Query'] as const)
-      this.allowOn(RECORDS.tenant, grantee, action);
-    this.allowOn(RECORDS.tenant, grantee, 'UpdateItem', {
-      'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...HEALTH_ATTRIBUTES] },
-      StringEqualsIfExists: {
-        'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'],
-      },
-    });
-    for (const action of ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] as const)
-      this.allowOn(RECORDS.webhook, grantee, action);
-    Grant.addToPrincipal({
-      grantee,
-      actions: ['dynamodb:Query'],
-      resourceArns: [`${this.table.tableArn}/index/${WORK_INDEXES.due.name}`],
-      conditions: {
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [DELIVERY_WORK_PARTITION] },
-      },
-    });
+    this.allow(grantee, 'webhooks');
   }
 
   /** Lets `grantee` count the open invitations of tenants, and write nothing else. */
   grantCounting(grantee: IGrantable): void {
-    this.allowOn(RECORDS.open, grantee, 'UpdateItem');
+    this.allow(grantee, 'counting');
   }
 
   /** Lets `grantee` see whose a program is, and how its tenant stands. */
   grantTokenCheck(grantee: IGrantable): void {
-    this.allowOn(RECORDS.client, grantee, 'GetItem');
-    this.allowOn(RECORDS.tenant, grantee, 'GetItem');
+    this.allow(grantee, 'tokenCheck');
   }
 
   /** Lets `grantee` see who somebody is (contacts lie with their customer), and whether their tenant is open. */
   grantAccessCheck(grantee: IGrantable): void {
-    this.allowOn(RECORDS.client, grantee, 'GetItem');
-    this.allowOn(RECORDS.customer, grantee, 'GetItem');
-    this.allowOn(RECORDS.tenant, grantee, 'GetItem');
+    this.allow(grantee, 'accessCheck');
+  }
+
+  /** Lets `grantee` see the same, and finish the acceptance of whoever signs in at an identity provider first. */
+  grantExternalAccess(grantee: IGrantable): void {
+    this.allow(grantee, 'externalAccess');
   }
 
   /**
@@ -176,47 +148,15 @@ export class Data extends Construct {
     return arn;
   }
 
-  private allowQuery(
-    grantee: IGrantable,
-    indexes: Readonly<Record<string, { readonly name: string }>>,
-  ): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: ['dynamodb:Query'],
-      resourceArns: Object.values(indexes).map(
-        ({ name }) => `${this.table.tableArn}/index/${name}`,
-      ),
-    });
-  }
-
-  private allow(grantee: IGrantable, ...actions: readonly string[]): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: actions.map((action) => `dynamodb:${action}`),
-      resourceArns: [this.table.tableArn],
-    });
-  }
-
-  /**
-   * Only for single items: the partitions of the indexes start with the tenant, and AWS does not say how a transaction
-   * with parts of several kinds is judged
-   * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html).
-   */
-  private allowOn(
-    record: (typeof RECORDS)[keyof typeof RECORDS],
-    grantee: IGrantable,
-    action: 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem',
-    conditions: Readonly<Record<string, unknown>> = {},
-  ): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: [`dynamodb:${action}`],
-      resourceArns: [this.table.tableArn],
-      conditions: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${record}#*`] },
-        ...conditions,
-      },
-    });
+  private allow(grantee: IGrantable, purpose: Purpose): void {
+    const { tableArn } = this.table;
+    for (const { actions, indexes, conditions } of statementsOf(TABLE_ACCESS[purpose]))
+      Grant.addToPrincipal({
+        grantee,
+        actions: [...actions],
+        resourceArns: indexes?.map((name) => `${tableArn}/index/${name}`) ?? [tableArn],
+        conditions,
+      });
   }
 }
 

@@ -67,7 +67,7 @@ export class Identity extends Construct {
       memorySize: 512,
     });
     if (identityProviders.length === 0) props.data.grantAccessCheck(this.tokenClaims);
-    else props.data.grantAcceptance(this.tokenClaims);
+    else props.data.grantExternalAccess(this.tokenClaims);
 
     this.userPool = this.createUserPool(config);
     this.providers = identityProviders.map((provider) =>

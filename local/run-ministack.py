@@ -4,8 +4,8 @@ It ends when the process that started it is gone, however that died: standard in
 holds open. And it refuses web pages from elsewhere: MiniStack answers every origin and every host name, and whoever
 can call its Lambda API can run programs on this machine. Whoever asks for another instance, which wanted the same
 port, is refused too. What SES says about mails comes with ministack_ses.py, how people come in from a company login
-with ministack_federation.py, further secrets of programs with ministack_clients.py, alarms on calculated metrics with
-ministack_alarms.py.
+with ministack_federation.py, further secrets of programs with ministack_clients.py, what roles allow with
+ministack_iam.py, alarms on calculated metrics with ministack_alarms.py.
 """
 
 import json
@@ -20,6 +20,7 @@ import ministack.app
 import ministack_alarms  # noqa: F401
 import ministack_clients  # noqa: F401
 import ministack_federation  # noqa: F401
+import ministack_iam  # noqa: F401
 import ministack_ses
 
 PORT = os.environ["GATEWAY_PORT"]

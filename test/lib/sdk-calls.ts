@@ -38,7 +38,26 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 /** Every action that the code reachable from `entry` asks of AWS. */
 export async function actionsCalledBy(entry: string): Promise<Set<string>> {
-  const { metafile } = await build({
+  const { metafile } = await bundleOf(entry);
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs)
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([file]) => file),
+  );
+  return new Set(files.flatMap(actionsIn));
+}
+
+/** The functions and classes that are left of the code reachable from `entry`, once what nobody calls is taken out. */
+export async function namesIn(entry: string): Promise<Set<string>> {
+  const { outputFiles } = await bundleOf(entry);
+  const declared = outputFiles.flatMap(({ text }) => [
+    ...text.matchAll(/\b(?:function|class) (\w+)|\bvar (\w+) = class\b/g),
+  ]);
+  return new Set(declared.map(([, name, assigned = '']) => name ?? assigned));
+}
+
+function bundleOf(entry: string) {
+  return build({
     entryPoints: [entry],
     bundle: true,
     write: false,
@@ -48,12 +67,6 @@ export async function actionsCalledBy(entry: string): Promise<Set<string>> {
     packages: 'external',
     outdir: 'nowhere',
   });
-  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs)
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([file]) => file),
-  );
-  return new Set(files.flatMap(actionsIn));
 }
 
 function actionsIn(file: string): string[] {

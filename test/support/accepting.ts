@@ -7,6 +7,7 @@ import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts
 import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
 import { DynamoStandingReader } from '../../lambdas/tenants/standing-reader.ts';
 import { accountsIn } from './accounts.ts';
+import { asFunction } from './as-function.ts';
 import { MortalProcess } from './dying.ts';
 import { testRules } from './rules.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
@@ -14,11 +15,12 @@ import type { TestTable } from './table.ts';
 
 /** What accepting needs, on a real table, with a fake user pool; `process` may die at one of its calls. */
 export function acceptingOn(
-  { client, tableName }: TestTable,
+  table: TestTable,
   clock: Clock,
   pool: FakeUserPool,
   process = new MortalProcess(),
 ): AcceptDeps {
+  const { client, tableName } = asFunction(table, 'acceptance');
   return {
     invitations: process.calling(new DynamoAcceptanceStore(client, tableName)),
     verifications: process.calling(new DynamoVerificationStore(client, tableName)),

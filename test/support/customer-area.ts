@@ -17,6 +17,7 @@ import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { rulesIn } from '../../lambdas/tenants/rules-reader.ts';
 import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
 import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
+import { asFunction } from './as-function.ts';
 import { TestClock } from './clock.ts';
 import { putCustomers, testContact, testCustomer } from './customers.ts';
 import { administratorClaims, ask, jsonParts, type RequestParts } from './http-event.ts';
@@ -41,7 +42,8 @@ export function memberClaims(contact: Contact, change: Record<string, string> = 
 }
 
 /** Everything that the customer's own corner needs, on a real table. */
-function areaOn({ client, tableName }: TestTable, clock: TestClock): CustomerAreaDeps {
+function areaOn(table: TestTable, clock: TestClock): CustomerAreaDeps {
+  const { client, tableName } = asFunction(table, 'customerArea');
   const access = accessDeps(client, tableName);
   return {
     ...invitingOn({ client, tableName }, clock),

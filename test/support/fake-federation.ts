@@ -17,6 +17,7 @@ import { removing } from '../../lambdas/identity/removing.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { accountsIn } from './accounts.ts';
+import { asFunction } from './as-function.ts';
 import { testTenants } from './tenants.ts';
 import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
 import { MortalProcess } from './dying.ts';
@@ -52,34 +53,39 @@ export function federationOn(
   pool: FakeUserPool,
   process = new MortalProcess(),
 ): { readonly admitting: AdmitDeps; readonly finishing: FinishDeps & AccessDeps } {
-  const on = <T extends object>(
-    store: new (client: TestTable['client'], tableName: string) => T,
-  ): T => process.calling(new store(table.client, table.tableName));
   const mortalPool = process.calling<FakeUserPool>(pool);
-  const externals = on(DynamoExternalUserFinder);
-  const eraser = on(DynamoExternalUserEraser);
-  const shared = {
-    invitations: on(DynamoAcceptanceStore),
-    claims: on(DynamoExternalClaimStore),
-    remover: removing(mortalPool, externals, eraser),
-    externals,
-    clock,
+  const before = asFunction(table, 'admission');
+  const later = asFunction(table, 'externalAccess');
+  const on = <T extends object>(
+    { client, tableName }: TestTable,
+    store: new (client: TestTable['client'], tableName: string) => T,
+  ): T => process.calling(new store(client, tableName));
+  const shared = (own: TestTable) => {
+    const externals = on(own, DynamoExternalUserFinder);
+    const eraser = on(own, DynamoExternalUserEraser);
+    return {
+      invitations: on(own, DynamoAcceptanceStore),
+      claims: on(own, DynamoExternalClaimStore),
+      remover: removing(mortalPool, externals, eraser),
+      externals,
+      eraser,
+      clock,
+    };
   };
   return {
     admitting: {
-      ...shared,
-      visits: on(DynamoVisitFinder),
-      accounts: process.calling(accountsIn(table, pool)),
+      ...shared(before),
+      visits: on(before, DynamoVisitFinder),
+      accounts: process.calling(accountsIn(before, pool)),
       users: mortalPool,
-      contacts: on(DynamoContactFinder),
-      registry: on(DynamoExternalUserRegistry),
-      eraser,
+      contacts: on(before, DynamoContactFinder),
+      registry: on(before, DynamoExternalUserRegistry),
       rules: testRules(),
     },
     finishing: {
-      ...shared,
-      contacts: on(DynamoContactReader),
-      customers: on(DynamoCustomerFinder),
+      ...shared(later),
+      contacts: on(later, DynamoContactReader),
+      customers: on(later, DynamoCustomerFinder),
       tenants: testTenants(),
       groups: mortalPool,
     },

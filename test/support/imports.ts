@@ -13,6 +13,7 @@ import { invitationCreation } from '../../lambdas/invitations/invitation-creatio
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import { Cursors } from '../../lambdas/shared/cursor.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { asFunction } from './as-function.ts';
 import { MortalProcess } from './dying.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
 import { administrator, invitingOn } from './invitations.ts';
@@ -25,23 +26,24 @@ export function importsOn(
   pool: FakeUserPool,
   process = new MortalProcess(),
 ): StartImportDeps & ReadImportsDeps & CancelImportDeps & { readonly work: ImportChunkDeps } {
-  const { client, tableName } = table;
-  const inviting = invitingOn(table, clock, pool);
+  const own = asFunction(table, 'import');
+  const administration = asFunction(table, 'administration');
+  const inviting = invitingOn(own, clock, pool);
   const common = {
     ...inviting,
     accounts: process.calling(inviting.accounts),
     grounds: process.calling(inviting.grounds),
   };
-  const creation = invitationCreation({ client, tableName });
+  const creation = invitationCreation(own);
   return {
-    imports: process.calling(new DynamoImportStore(client, tableName, 90)),
+    imports: process.calling(new DynamoImportStore(administration.client, table.tableName, 90)),
     cursors: new Cursors(() => Promise.resolve('a secret'), systemRandom),
     clock,
     random: systemRandom,
     work: {
-      imports: process.calling(new DynamoImportWorkStore(client, tableName)),
+      imports: process.calling(new DynamoImportWorkStore(own.client, table.tableName)),
       inviting: { ...common, invitations: process.calling(creation) },
-      trying: { ...common, invitations: process.calling(trialInvitations({ client, tableName })) },
+      trying: { ...common, invitations: process.calling(trialInvitations(own)) },
       clock,
       pause: () => pause(0),
       onFailure: () => undefined,

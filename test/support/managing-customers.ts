@@ -24,6 +24,7 @@ import type { Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { rulesIn } from '../../lambdas/tenants/rules-reader.ts';
 import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
+import { asFunction } from './as-function.ts';
 import { TestClock } from './clock.ts';
 import { invitingOn } from './invitations.ts';
 import { INSTALLATION } from './rules.ts';
@@ -50,11 +51,12 @@ export const OFFER = {
 
 /** What managing customers needs, on a real table. */
 export function managingOn(
-  { client, tableName }: TestTable,
+  table: TestTable,
   clock: Clock,
   inviting: ReturnType<typeof invitingOn>,
   tenant: Partial<NewTenant>,
 ) {
+  const { client, tableName } = asFunction(table, 'administration');
   const stored = new DynamoCustomerStore(client, tableName);
   const customerChanges = new DynamoCustomerChanges(client, tableName);
   const lists = new DynamoCustomerLists(client, tableName);

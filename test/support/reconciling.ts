@@ -14,6 +14,7 @@ import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts
 import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
 import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
 import { accountsIn } from './accounts.ts';
+import { asFunction } from './as-function.ts';
 import { MortalProcess } from './dying.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
 import { testRules } from './rules.ts';
@@ -22,11 +23,12 @@ import { testTenants } from './tenants.ts';
 
 /** What the reconciler needs, on a real table; what it enqueues and what fails is kept in lists. */
 export function reconcilingOn(
-  { client, tableName }: TestTable,
+  table: TestTable,
   clock: Clock,
   pool: FakeUserPool,
   settings: TenantSettings = {},
 ) {
+  const { client, tableName } = asFunction(table, 'reconciliation');
   const queue: DueMail[] = [];
   const failures: unknown[] = [];
   const reconcilingIn = (process = new MortalProcess()): ReconcileDeps => ({

@@ -1,0 +1,75 @@
+/** A statement of a policy: resources as text, what CloudFormation fills in later as `${…}`. */
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** A call as IAM sees it. */
+export interface Call {
+  readonly action: string;
+  readonly resource: string;
+  /** The condition keys that the call has, without those that it lacks. */
+  readonly context: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Whether the policies of a role let a call through: some statement allows it, and none denies it
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html).
+ */
+export function isAllowed(statements: readonly Statement[], call: Call): boolean {
+  const applying = statements.filter((statement) => applies(statement, call));
+  return (
+    applying.some(({ effect }) => effect === 'Allow') &&
+    !applying.some(({ effect }) => effect === 'Deny')
+  );
+}
+
+function applies({ actions, resources, conditions }: Statement, call: Call): boolean {
+  return (
+    // Names of actions regard no case; resources and values do.
+    actions.some((action) => matches(action.toLowerCase(), call.action.toLowerCase())) &&
+    resources.some((resource) => matches(resource, call.resource)) &&
+    Object.entries(conditions).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, values]) => holds(operator, values, call.context[key])),
+    )
+  );
+}
+
+/**
+ * One condition
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html).
+ * A key that the call lacks satisfies `ForAllValues` and `…IfExists`, and nothing else.
+ */
+function holds(
+  operator: string,
+  values: readonly string[],
+  actual: readonly string[] | undefined,
+): boolean {
+  if (operator === 'Null') return (actual === undefined) === (values[0] === 'true');
+  const [, set, name = '', ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  const compare = COMPARISONS[name];
+  if (compare === undefined) throw new Error(`Nobody taught this evaluator ${operator}.`);
+  if (actual === undefined) return set === 'ForAllValues' || ifExists !== undefined;
+  const fits = (value: string): boolean => values.some((pattern) => compare(pattern, value));
+  if (set === undefined && actual.length !== 1)
+    throw new Error(`${operator} is for keys with one value.`);
+  return set === 'ForAllValues' ? actual.every(fits) : actual.some(fits);
+}
+
+const COMPARISONS: Readonly<Record<string, (pattern: string, value: string) => boolean>> = {
+  StringEquals: (pattern, value) => pattern === value,
+  StringLike: matches,
+};
+
+/** `*` stands for any text, `?` for one character. */
+function matches(pattern: string, text: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${expression}$`, 's').test(text);
+}

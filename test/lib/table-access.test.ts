@@ -1,0 +1,298 @@
+import { describe, expect, test } from 'vitest';
+import { clientOwnerKey } from '../../lambdas/api-clients/api-client-owner.ts';
+import { contactKey, customerKey, domainPartition } from '../../lambdas/customers/customer-item.ts';
+import { visitKey } from '../../lambdas/external-sign-in/visit-item.ts';
+import { externalAccountKey, externalUserKey } from '../../lambdas/identity/external-user.ts';
+import { importKey } from '../../lambdas/imports/import-item.ts';
+import {
+  customerInvitations,
+  invitationKey,
+  lockKey,
+} from '../../lambdas/invitations/invitation-item.ts';
+import { openCountKey } from '../../lambdas/invitations/open-count.ts';
+import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
+import {
+  IMPORT_PARTITION,
+  INDEXES,
+  REMOVAL_PARTITION,
+  TENANT_LIST,
+  WORK_INDEXES,
+  WORK_PARTITION,
+  listPartition,
+} from '../../lambdas/shared/table.ts';
+import { suppressionKey } from '../../lambdas/suppressions/suppression.ts';
+import { tenantKey, tenantPartition } from '../../lambdas/tenants/tenant-store.ts';
+import { DELIVERY_WORK_PARTITION, deliveryKey } from '../../lambdas/webhooks/delivery.ts';
+import {
+  PARTITION_KINDS,
+  TABLE_ACCESS,
+  type PartitionKind,
+  type Purpose,
+  type TableAccess,
+} from '../../lib/table-access.ts';
+import { isAllowed, type Statement } from './policy.ts';
+import { namesIn } from './sdk-calls.ts';
+import { production, synthesise } from './synthesise.ts';
+import { policiesOf, resourcesOf } from './template.ts';
+
+const withProviders = {
+  ...production,
+  identityProviders: [
+    {
+      type: 'oidc',
+      name: 'company-login',
+      label: 'Company login',
+      issuer: 'https://login.example.com',
+      clientId: 'foyer',
+      clientSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:login-AbCdEf',
+    },
+  ],
+};
+
+/** A function, what it is called in the template, and what it may do with the table. */
+const functions: readonly {
+  readonly entry: string;
+  readonly description: string;
+  readonly purpose: Purpose;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}[] = [
+  {
+    entry: 'admin-api',
+    description: 'answers administrators',
+    purpose: 'administration',
+  },
+  {
+    entry: 'authorizer',
+    description: 'tells the gateway whose a token is',
+    purpose: 'tokenCheck',
+  },
+  {
+    entry: 'customer-api',
+    description: 'answers people of customers',
+    purpose: 'customerArea',
+  },
+  {
+    entry: 'sign-up-api',
+    description: 'answers invited people who sign up',
+    purpose: 'acceptance',
+  },
+  {
+    entry: 'reconciler',
+    description: 'finishes what was begun and left, notes expiries, reminds',
+    purpose: 'reconciliation',
+  },
+  {
+    entry: 'identity',
+    description: 'puts scopes and the tenant into access tokens',
+    purpose: 'accessCheck',
+  },
+  {
+    entry: 'external-sign-in/token-claims',
+    description: 'puts scopes and the tenant into access tokens',
+    purpose: 'externalAccess',
+    settings: withProviders,
+  },
+  {
+    entry: 'external-sign-in/admission',
+    description: 'decides who may come in from an identity provider',
+    purpose: 'admission',
+    settings: withProviders,
+  },
+  { entry: 'mail', description: 'sends the mails that are due', purpose: 'delivery' },
+  { entry: 'imports', description: 'invites the people of an import', purpose: 'import' },
+  { entry: 'feedback', description: 'writes down what became of mails', purpose: 'feedback' },
+  { entry: 'webhooks', description: 'tells webhooks what happens', purpose: 'webhooks' },
+  {
+    entry: 'outbox',
+    description: 'queues mails and publishes events for what changed in the table',
+    purpose: 'counting',
+  },
+];
+
+/** Where an item of each kind lies, and what in the code makes that key. */
+const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: Named }>> = {
+  account: { ...externalAccountKey('digest'), by: externalAccountKey },
+  client: { ...clientOwnerKey('1example23456789'), by: clientOwnerKey },
+  customer: { ...contactKey('cus_1', 'con_1'), by: contactKey },
+  external: { ...externalUserKey('company-login_1'), by: externalUserKey },
+  import: { ...importKey('imp_1'), by: importKey },
+  invitation: { ...invitationKey('inv_1'), by: invitationKey },
+  lock: {
+    ...lockKey({ tenantId: 'acme', applicationId: 'app_1', address: 'grace@example.com' }),
+    by: lockKey,
+  },
+  open: { ...openCountKey('acme'), by: openCountKey },
+  // Its keys are made where they are written.
+  quota: { pk: 'quota#acme#2026-01-01T10', by: DynamoQuotaStore },
+  suppression: { ...suppressionKey('grace@example.com'), by: suppressionKey },
+  tenant: { ...tenantKey('acme'), by: tenantPartition },
+  visit: { ...visitKey('company-login', 'grace@example.com'), by: visitKey },
+  webhook: { ...deliveryKey({ webhookId: 'whk_1', time: '', eventId: '' }), by: deliveryKey },
+};
+interface Named {
+  readonly name: string;
+}
+
+const ITEM_ACTIONS = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'ConditionCheckItem',
+  'DeleteItem',
+  'GetItem',
+  'PartiQLDelete',
+  'PartiQLInsert',
+  'PartiQLSelect',
+  'PartiQLUpdate',
+  'PutItem',
+  'Query',
+  'Scan',
+  'UpdateItem',
+];
+
+describe.each(functions)('$entry', ({ entry, description, purpose, settings = production }) => {
+  const template = synthesise(settings);
+  const policies = policiesOf(template, `Foyer: ${description}`);
+  const access: TableAccess = TABLE_ACCESS[purpose];
+  const may = mayWith(policies, Object.keys(resourcesOf(template, 'AWS::DynamoDB::GlobalTable')));
+
+  test.each(PARTITION_KINDS)('may do with %s what it is there for, and nothing else', (kind) => {
+    const declared = access.items
+      .filter(({ kinds }) => kinds.includes(kind))
+      .flatMap(({ actions }) => actions);
+    const allowed = ITEM_ACTIONS.filter((action) => may(action, [KINDS[kind].pk]));
+    expect(allowed).toEqual(declared.toSorted());
+  });
+
+  test('may do nothing with kinds that are not known yet, or that only begin alike', () => {
+    for (const action of ITEM_ACTIONS)
+      for (const pk of [
+        'unheard-of#1',
+        ...PARTITION_KINDS,
+        ...PARTITION_KINDS.map((k) => `${k}s#1`),
+      ])
+        expect(may(action, [pk]), `${action} ${pk}`).toBe(false);
+  });
+
+  test('may do nothing in one call of which a part is forbidden', () => {
+    for (const action of ITEM_ACTIONS) {
+      const keys = PARTITION_KINDS.map((kind) => KINDS[kind].pk);
+      const right = keys.filter((pk) => may(action, [pk]));
+      for (const wrong of keys.filter((pk) => !may(action, [pk])))
+        for (const mixed of right.flatMap((pk) => [
+          [pk, wrong],
+          [wrong, pk],
+        ]))
+          expect(may(action, mixed), `${action} ${mixed.join()}`).toBe(false);
+    }
+  });
+
+  test('may do all that a transaction of its writes needs, whichever keys are looked at', () => {
+    const written = access.items
+      .filter(({ actions }) => actions.includes('PutItem') && actions.includes('UpdateItem'))
+      .flatMap(({ kinds }) => kinds.map((kind) => KINDS[kind].pk));
+    for (const action of written.length === 0 ? [] : ['PutItem', 'UpdateItem'])
+      expect(may(action, written)).toBe(true);
+  });
+
+  test('has a right to each kind of item that its code can name, and to no other', async () => {
+    const entryFile = `lambdas/${entry}${entry.includes('/') ? '-' : '/'}handler.ts`;
+    const names = await namesIn(entryFile);
+    const named = PARTITION_KINDS.filter((kind) => names.has(KINDS[kind].by.name));
+    const granted = new Set<PartitionKind>(access.items.flatMap(({ kinds }) => kinds));
+    expect(named.toSorted()).toEqual([...granted].toSorted());
+  });
+
+  test('has policies that fit into a role', () => {
+    // In all, without white space (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+    const filledIn = JSON.stringify(policies).replaceAll(/\$\{[^}]*\}/g, 'arn'.repeat(50));
+    expect(filledIn.length).toBeLessThan(10_240);
+  });
+});
+
+test('every kind of item is written by some function, so none was forgotten', () => {
+  const written = Object.values(TABLE_ACCESS as Record<string, TableAccess>)
+    .flatMap(({ items }) => items)
+    .filter(({ actions }) => actions.includes('PutItem') || actions.includes('UpdateItem'))
+    .flatMap(({ kinds }) => kinds);
+  expect(PARTITION_KINDS.filter((kind) => !written.includes(kind))).toEqual([]);
+});
+
+describe('whoever gets hold of a function', () => {
+  const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
+  const reads = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];
+  const of = (entry: string) => {
+    const found = functions.find((fn) => fn.entry === entry);
+    const template = synthesise(found?.settings ?? production);
+    return mayWith(
+      policiesOf(template, `Foyer: ${found?.description}`),
+      Object.keys(resourcesOf(template, 'AWS::DynamoDB::GlobalTable')),
+    );
+  };
+  const can = (entry: string, actions: readonly string[], kinds: readonly PartitionKind[]) =>
+    kinds.filter((kind) => actions.some((action) => of(entry)(action, [KINDS[kind].pk])));
+
+  test.each(['sign-up-api', 'customer-api', 'imports', 'reconciler', 'external-sign-in/admission'])(
+    'of %s changes no tenant, offer, program, suppression, count or webhook',
+    (entry) => {
+      const others = ['tenant', 'client', 'suppression', 'open', 'webhook'] as const;
+      expect(can(entry, writes, others)).toEqual([]);
+    },
+  );
+
+  test.each(['sign-up-api', 'customer-api', 'imports', 'reconciler'])(
+    'of %s sees neither what programs may do nor what webhooks were not told',
+    (entry) => {
+      expect(can(entry, reads, ['client', 'webhook', 'visit', 'quota'])).toEqual([]);
+    },
+  );
+
+  test('of the sign-up page or of the reconciler removes no person, invitation or company', () => {
+    for (const entry of ['sign-up-api', 'reconciler', 'external-sign-in/token-claims'])
+      expect(can(entry, ['DeleteItem'], PARTITION_KINDS)).toEqual(['external', 'account']);
+    for (const entry of ['customer-api', 'imports'])
+      expect(can(entry, ['DeleteItem', 'BatchWriteItem'], PARTITION_KINDS)).toEqual([]);
+  });
+
+  test('of the administrators’ API forges no sign-in and lifts no suppression', () => {
+    const others = ['account', 'external', 'visit', 'suppression', 'open', 'webhook'] as const;
+    expect(can('admin-api', writes, others)).toEqual([]);
+  });
+
+  test.each([
+    ['admin-api', INDEXES.byTime.name, listPartition('acme', 'invitation'), true],
+    ['admin-api', INDEXES.byStatus.name, listPartition('acme', 'customer', 'active'), true],
+    ['admin-api', INDEXES.byCompany.name, domainPartition('acme', 'example.com'), true],
+    ['admin-api', INDEXES.byTime.name, TENANT_LIST, false],
+    ['admin-api', WORK_INDEXES.queuedMail.name, WORK_PARTITION, false],
+    ['customer-api', INDEXES.byCompany.name, customerInvitations('acme', 'cus_1'), true],
+    ['customer-api', INDEXES.byCompany.name, domainPartition('acme', 'example.com'), false],
+    ['customer-api', INDEXES.byTime.name, listPartition('acme', 'invitation'), false],
+    ['reconciler', WORK_INDEXES.due.name, WORK_PARTITION, true],
+    ['reconciler', WORK_INDEXES.queuedMail.name, REMOVAL_PARTITION, true],
+    ['reconciler', WORK_INDEXES.queuedMail.name, IMPORT_PARTITION, true],
+    ['reconciler', WORK_INDEXES.due.name, DELIVERY_WORK_PARTITION, false],
+    ['reconciler', INDEXES.byTime.name, listPartition('acme', 'customer'), false],
+    ['webhooks', WORK_INDEXES.due.name, DELIVERY_WORK_PARTITION, true],
+    ['webhooks', WORK_INDEXES.due.name, WORK_PARTITION, false],
+    ['sign-up-api', INDEXES.byEmail.name, listPartition('acme', 'customer'), false],
+    ['imports', INDEXES.byTime.name, listPartition('acme', 'import'), false],
+  ] as const)('of %s may query %s at %s: %s', (entry, index, partition, allowed) => {
+    expect(of(entry)('Query', [partition], index)).toBe(allowed);
+    expect(of(entry)('Scan', [], index)).toBe(false);
+  });
+
+  test('of a customer’s function finds that customer’s items in its partition', () => {
+    expect(of('customer-api')('Query', [customerKey('cus_1').pk])).toBe(true);
+  });
+});
+
+/** Whether policies allow an action at partitions of the one table, or of an index of it. */
+function mayWith(policies: readonly Statement[], [table = '']: readonly string[]) {
+  return (action: string, partitions: readonly string[], index?: string): boolean =>
+    isAllowed(policies, {
+      action: `dynamodb:${action}`,
+      resource: `\${${table}.Arn}${index === undefined ? '' : `/index/${index}`}`,
+      // Scan names no partition, nor does PartiQL for sure.
+      context: partitions.length === 0 ? {} : { 'dynamodb:LeadingKeys': partitions },
+    });
+}
