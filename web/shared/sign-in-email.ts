@@ -1,17 +1,20 @@
+/** Unseen characters but joiners, which domains of some scripts need: as `lambdas/shared/text.ts` has it. */
+const UNSEEN = /(?![\u200c\u200d\p{VS}])[\p{DI}\ufff9-\ufffb]/gu;
+
 /**
  * An address as the user pool knows it: NFKC, lower case, the domain in its ASCII form (IDNA). Managed login looks for
  * exactly what it is given, apart from case, so `o@bücher.example` finds nobody there. The API does the same
  * (`lambdas/shared/email-address.ts`), with a module that browsers lack. What is no address comes back as it was typed.
  */
 export function signInEmail(typed: string): string {
-  const seen = typed.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  const email = seen.normalize('NFKC').trim().toLowerCase();
+  const email = typed.replace(UNSEEN, '').normalize('NFKC').trim().toLowerCase();
   const at = email.lastIndexOf('@');
+  const name = email.slice(0, at).replace(/\p{DI}/gu, '');
   const host = email.slice(at + 1);
   // Anything else could be read as another part of a URL than its host.
-  if (at < 1 || !/^[a-z0-9.\-\u{80}-\u{10ffff}]+$/u.test(host)) return email;
-  const url = URL.parse(`https://${host}`);
-  return url === null ? email : `${email.slice(0, at)}@${url.hostname}`;
+  if (name === '' || !/^[a-z0-9.\-\u{80}-\u{10ffff}]+$/u.test(host)) return email;
+  const domain = `https://${host}`;
+  return URL.canParse(domain) ? `${name}@${new URL(domain).hostname}` : email;
 }
 
 /** Whether two addresses are those of one account, however they are written. */

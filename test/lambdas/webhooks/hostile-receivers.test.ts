@@ -232,7 +232,7 @@ describe('a receiver behind TLS', () => {
   });
 
   test('is offered no key exchange that can keep the function computing for seconds', async () => {
-    let hello = Buffer.alloc(0);
+    let hello: Buffer = Buffer.alloc(0);
     const receiver = await start(
       (socket) => {
         socket.once('data', (data: Buffer) => {
