@@ -12,7 +12,7 @@ export function signInEmail(typed: string): string {
   const name = email.slice(0, at).replace(/\p{DI}/gu, '');
   const host = email.slice(at + 1);
   // Anything else could be read as another part of a URL than its host.
-  if (name === '' || !/^[a-z0-9.\-\u{80}-\u{10ffff}]+$/u.test(host)) return email;
+  if (at < 1 || name === '' || !/^[a-z0-9.\-\u{80}-\u{10ffff}]+$/u.test(host)) return email;
   const domain = `https://${host}`;
   return URL.canParse(domain) ? `${name}@${new URL(domain).hostname}` : email;
 }
