@@ -2,15 +2,16 @@ import { parseArgs } from 'node:util';
 import { startEngine } from '../support/dynamodb-engine.ts';
 import { bundles } from './bundles.ts';
 import { capacity } from './capacity.ts';
+import { csvCost } from './csv-cost.ts';
 import { customerListCost } from './customer-list-cost.ts';
 import { importRun } from './import-run.ts';
 import { listCost } from './list-cost.ts';
 import { pages } from './pages.ts';
 
 const IN_ENGINE = ['capacity', 'lists', 'customers', 'imports'];
-const PARTS = [...IN_ENGINE, 'bundles', 'pages'];
+const PARTS = [...IN_ENGINE, 'csv', 'bundles', 'pages'];
 
-/** `npm run bench [-- capacity lists customers imports bundles pages] [--large]`: prints figures, and fails where one is over its budget. */
+/** `npm run bench [-- capacity lists customers imports csv bundles pages] [--large]`: prints figures, and fails where one is over its budget. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       await engine.stop();
     }
   }
+  if (wanted('csv')) wrong.push(...csvCost());
   if (wanted('bundles')) wrong.push(...(await bundles()));
   if (wanted('pages')) wrong.push(...(await pages()));
   if (wrong.length === 0) return;

@@ -8,6 +8,9 @@ import { exportCustomersSchema } from '../../../lambdas/customers/list-requests.
 import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import { Cursors } from '../../../lambdas/shared/cursor.ts';
 import { systemRandom } from '../../../lambdas/shared/ids.ts';
+import { TestClock } from '../../support/clock.ts';
+import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import { importOf, importsOn, startingImport, workOff } from '../../support/imports.ts';
 import { putCustomers, testCustomer } from '../../support/customers.ts';
 import { wrongFields } from '../../support/settings.ts';
 import { createTable } from '../../support/table.ts';
@@ -50,7 +53,7 @@ async function setup(customers: readonly Customer[]) {
       rows: parse(text, { bom: true, columns: true }) as unknown as Record<string, string>[],
     };
   };
-  return { part, whole };
+  return { table, part, whole };
 }
 
 const at = (second: number) => new Date(Date.parse('2030-01-01') + second * 1_000).toISOString();
@@ -124,6 +127,25 @@ describe('an export', () => {
     expect(text).toMatch(/^\ufeff"id","kind",[^\n]*"updatedAt"\r\n$/);
     expect([rows, nextCursor]).toEqual([0, null]);
   });
+});
+
+test('an export can be imported again as it is, and invites each customer’s person to that customer', async () => {
+  const names = ['=Engines; -Ltd', 'Bücher & Söhne', "'@home'", '+1 Club, Inc.'];
+  const customers = names.map((name, number) =>
+    testCustomer({ name, email: `owner${number}@engines.example`, phone: '+44 20 7946 0100' }),
+  );
+  const { table, part } = await setup(customers);
+  const { text } = await part({});
+  const imports = importsOn(table, new TestClock(), new FakeUserPool());
+  for (const dryRun of [true, false]) {
+    const job = await startingImport(imports, { csv: text, dryRun });
+    await workOff(imports.work, job);
+    const { rows } = await importOf(imports, job);
+    expect(rows.map(({ email }) => email).toSorted()).toEqual(customers.map(({ email }) => email));
+    expect(new Set(rows.map(({ outcome }) => outcome))).toEqual(
+      new Set([dryRun ? 'would_create' : 'created']),
+    );
+  }
 });
 
 describe('a long export', () => {
