@@ -55,7 +55,7 @@ export class Data extends Construct {
     this.allow(grantee, 'administration');
   }
 
-  /** Lets `grantee` read imports, make their invitations and write what became of each. */
+  /** Lets `grantee` read imports, make their invitations and write what became of each; people may be contacts already. */
   grantImport(grantee: IGrantable): void {
     this.allow(grantee, 'import');
   }

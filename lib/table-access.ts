@@ -106,6 +106,8 @@ export const TABLE_ACCESS = {
   },
   acceptance: {
     items: [
+      // People may be contacts of their customer already.
+      { actions: ['Query'], kinds: ['customer'] },
       {
         actions: ['GetItem'],
         kinds: ['account', 'customer', 'external', 'invitation', 'suppression', 'tenant'],
@@ -116,6 +118,8 @@ export const TABLE_ACCESS = {
   },
   import: {
     items: [
+      // People may be contacts of their customer already.
+      { actions: ['Query'], kinds: ['customer'] },
       {
         actions: ['BatchGetItem', 'GetItem'],
         kinds: [
@@ -151,6 +155,8 @@ export const TABLE_ACCESS = {
   },
   admission: {
     items: [
+      // People may be contacts of their customer already.
+      { actions: ['Query'], kinds: ['customer'] },
       {
         actions: ['GetItem'],
         kinds: ['account', 'customer', 'external', 'invitation', 'tenant', 'visit'],

@@ -1,16 +1,18 @@
-import { addContact } from '../customers/add-contact.ts';
+import { addContact, type AddContactDeps } from '../customers/add-contact.ts';
 import { changeContact, type ChangeContactDeps } from '../customers/change-contact.ts';
 import { toContactResource } from '../customers/customer-resource.ts';
-import { inviteContact, type InviteContactDeps } from '../customers/invite-contact.ts';
+import { inviteContact } from '../customers/invite-contact.ts';
 import { getContact, listContacts, type ReadContactsDeps } from '../customers/read-contacts.ts';
 import { removeContact, type RemoveContactDeps } from '../customers/remove-contact.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Operations } from '../http/api.ts';
 import type { contactRoutes } from '../http/routes/contact-routes.ts';
 import { toResource } from '../invitations/invitation-resource.ts';
+import type { ResendDeps } from '../invitations/resend-invitation.ts';
 import { entityTag } from '../shared/entity-tag.ts';
 
-export type ContactDeps = InviteContactDeps &
+export type ContactDeps = AddContactDeps &
+  ResendDeps &
   ChangeContactDeps &
   RemoveContactDeps &
   ReadContactsDeps;

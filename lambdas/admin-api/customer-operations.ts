@@ -24,16 +24,16 @@ import type { DynamoCustomerStore } from '../customers/customer-store.ts';
 import type { Customer } from '../customers/customer.ts';
 import { exportCustomers } from '../customers/export-customers.ts';
 import { getCustomer, listCustomers } from '../customers/read-customers.ts';
+import type { InviteDeps } from '../customers/invite.ts';
 import { similarTo } from '../customers/similar.ts';
 import type { Operations } from '../http/api.ts';
 import { csvAnswer } from '../http/csv-answer.ts';
 import type { customerRoutes } from '../http/routes/customer-routes.ts';
-import type { CreateDeps } from '../invitations/invite-customer.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { entityTag } from '../shared/entity-tag.ts';
 
-export interface CustomerDeps extends CreateDeps, Pick<ChangeCustomerDeps, 'rules'> {
+export interface CustomerDeps extends InviteDeps, Pick<ChangeCustomerDeps, 'rules'> {
   readonly customers: DynamoCustomerStore;
   readonly customerLists: DynamoCustomerLists;
   readonly customerChanges: CustomerChanger & Pick<CustomerMaker, 'create' | 'companions'>;

@@ -1,4 +1,4 @@
-import { inviteToCustomer } from '../customers/invite-to-customer.ts';
+import { inviteOrResend, type InviteDeps } from '../customers/invite.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { csvAnswer } from '../http/csv-answer.ts';
@@ -12,10 +12,9 @@ import { toResource, toSummaryResource } from '../invitations/invitation-resourc
 import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { eraseInvitation, type EraseDeps } from '../invitations/erase-invitation.ts';
-import type { InviteDeps } from '../invitations/invite-customer.ts';
 import { getInvitation, listInvitations } from '../invitations/read-invitations.ts';
 import { mintLink, type MintDeps } from '../invitations/mint-link.ts';
-import { resendInvitation } from '../invitations/resend-invitation.ts';
+import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
 import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts';
 import { apiClientOperations } from './api-client-operations.ts';
@@ -27,6 +26,7 @@ import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
 export interface AdminDeps
   extends
     InviteDeps,
+    ResendDeps,
     MintDeps,
     EraseDeps,
     SettingsDeps,
@@ -35,6 +35,7 @@ export interface AdminDeps
     Omit<ManageApiClientsDeps, 'rules'> {
   readonly customers: CustomerDeps['customers'];
   readonly invitations: DynamoInvitationStore;
+  readonly people: ContactDeps['people'];
   readonly lists: DynamoInvitationLists;
   readonly imports: DynamoImportStore;
   readonly cursors: Cursors;
@@ -47,7 +48,11 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
   return {
     ...settingsOperations(deps),
     async createInvitation({ principal, body, idempotencyKey }) {
-      const invitation = await inviteToCustomer(deps, { principal, request: body, idempotencyKey });
+      const { invitation } = await inviteOrResend(deps, {
+        asker: { principal },
+        whom: { by: 'address' },
+        ...{ request: body, idempotencyKey },
+      });
       return {
         status: 201,
         headers: { location: `/v1/invitations/${invitation.id}` },

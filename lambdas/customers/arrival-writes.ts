@@ -6,6 +6,7 @@ import {
 import type { Contact } from './contact.ts';
 import {
   contactKey,
+  customerAttributes,
   customerKey,
   customerStatusPartition,
   fromCustomerItem,
@@ -14,15 +15,12 @@ import { statusAfterArrival, type Customer } from './customer.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Where a customer stands that somebody is about to join. */
-export type Standing = Pick<Customer, 'status' | 'users'>;
-
 /** Reads where a customer stands; `undefined` when nobody can join it: it is not there, another tenant's, or suspended. */
 export async function readStanding(
   client: DynamoDBDocumentClient,
   tableName: string,
   { customerId, tenantId }: { readonly customerId: string; readonly tenantId: string },
-): Promise<Standing | undefined> {
+): Promise<Customer | undefined> {
   const { Item } = await client.send(
     new GetCommand({ TableName: tableName, Key: customerKey(customerId), ConsistentRead: true }),
   );
@@ -33,7 +31,8 @@ export async function readStanding(
 
 /**
  * Somebody joins a customer that stands as in `standing`: one more who can sign in, and with the first one the customer
- * opens, or waits for approval. Refused when it stands otherwise by now.
+ * opens, or waits for approval. Where nobody was there to write to, it is them from now on, and where it was them already,
+ * the customer has their address as they signed up with it. Refused when it stands otherwise by now.
  */
 export function joinCustomer(
   tableName: string,
@@ -42,22 +41,32 @@ export function joinCustomer(
     tenantId,
     existingContact,
   }: { readonly customerId: string; readonly tenantId: string; readonly existingContact: boolean },
-  standing: Standing,
+  standing: Customer,
   { contact, requiresApproval }: { readonly contact: Contact; readonly requiresApproval: boolean },
 ): TransactItem {
   const next = statusAfterArrival(standing, requiresApproval);
   const moves = next !== standing.status;
+  const primary = asPrimary(standing, contact);
+  const set = [
+    ...(moves ? ['#status = :next', 'statusKey = :statusKey'] : []),
+    ...primary.set,
+    ...(moves || primary.set.length > 0 ? ['updatedAt = :now'] : []),
+  ];
   return {
     Update: {
       TableName: tableName,
       Key: customerKey(customerId),
       UpdateExpression:
         'ADD #users :one, owners :owners, contacts :contacts' +
-        (moves ? ' SET #status = :next, statusKey = :statusKey, updatedAt = :now' : ''),
+        (set.length > 0 ? ` SET ${set.join(', ')}` : '') +
+        (primary.gone.length > 0 ? ` REMOVE ${primary.gone.join(', ')}` : ''),
       // Who comes first decides, so there must still be nobody.
-      ConditionExpression:
-        'tenantId = :tenantId AND #status = :status' + (moves ? ' AND #users = :users' : ''),
-      ExpressionAttributeNames: { '#status': 'status', '#users': 'users' },
+      ConditionExpression: [
+        'tenantId = :tenantId AND #status = :status',
+        ...(moves ? ['#users = :users'] : []),
+        ...primary.conditions,
+      ].join(' AND '),
+      ExpressionAttributeNames: { '#status': 'status', '#users': 'users', ...primary.names },
       ExpressionAttributeValues: {
         ':one': 1,
         ':owners': contact.role === 'owner' ? 1 : 0,
@@ -67,10 +76,38 @@ export function joinCustomer(
         ...(moves && {
           ':next': next,
           ':statusKey': customerStatusPartition(tenantId, next),
-          ':now': contact.updatedAt,
           ':users': standing.users,
         }),
+        ...(set.length > 0 && { ':now': contact.updatedAt }),
+        ...primary.values,
       },
+    },
+  };
+}
+
+/** What makes somebody with an account the one to write to: one version more, as with every change of it. */
+function asPrimary(standing: Customer, { id, email }: Contact) {
+  const { primaryContactId, email: before, version } = standing;
+  const isNobody = primaryContactId === undefined && before === undefined;
+  const isThem = primaryContactId === id && before !== email;
+  if (!isNobody && !isThem) return { set: [], gone: [], conditions: [], names: {}, values: {} };
+  const addressed = Object.entries(customerAttributes({ ...standing, email })).filter(([name]) =>
+    ['email', 'address', 'companyKey'].includes(name),
+  );
+  const attributes = addressed.filter(([, value]) => value !== undefined);
+  return {
+    set: [
+      'details.#primary = :primary',
+      '#version = :nextVersion',
+      ...attributes.map(([name]) => `${name} = :${name}`),
+    ],
+    // Addresses of some domains say nothing about the company.
+    gone: addressed.flatMap(([name, value]) => (value === undefined ? [name] : [])),
+    conditions: ['#version = :version'],
+    names: { '#primary': 'primaryContactId', '#version': 'version' },
+    values: {
+      ...{ ':primary': id, ':version': version, ':nextVersion': version + 1 },
+      ...Object.fromEntries(attributes.map(([name, value]) => [`:${name}`, value])),
     },
   };
 }

@@ -20,7 +20,8 @@ import type { DynamoContactStore } from './contact-store.ts';
 import type { CustomerChange } from './contact-writes.ts';
 import { contactSchema, type Contact } from './contact.ts';
 import type { Customer } from './customer.ts';
-import { openInvitation, type ContactCommand } from './invite-contact.ts';
+import type { ContactCommand } from './invite-contact.ts';
+import { openInvitation } from './known-contact.ts';
 
 export interface ChangeContactDeps {
   readonly people: DynamoContactStore;

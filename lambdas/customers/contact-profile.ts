@@ -2,7 +2,12 @@ import type { PrefilledProfile } from '../shared/sign-up-form.ts';
 import type { Contact } from './contact.ts';
 
 /** What is known of a person, as the form of an invitation is filled in with it. */
-export function profileOf({ firstName, lastName, jobTitle, phone }: Contact): PrefilledProfile {
+export function profileOf({
+  firstName,
+  lastName,
+  jobTitle,
+  phone,
+}: Pick<Partial<Contact>, 'firstName' | 'lastName' | 'jobTitle' | 'phone'>): PrefilledProfile {
   return Object.fromEntries(
     Object.entries({ firstName, lastName, jobTitle, phone }).filter(
       ([, value]) => value !== undefined,

@@ -9,7 +9,7 @@ import type { Customer } from './customer.ts';
 export interface ContactActor {
   readonly principal: Principal;
   /** Their own contact, as it stands now: it limits what they may do. */
-  readonly member?: Contact;
+  readonly member?: Contact | undefined;
 }
 
 /**
@@ -33,23 +33,20 @@ export function requireOwner({ member }: ContactActor): void {
   throw new FoyerError('forbidden', 'Only owners of the company’s account can do this.');
 }
 
-/** @throws {FoyerError} `customer_suspended` */
-export function requireNotSuspended({ status }: Pick<Customer, 'status'>): void {
-  if (status === 'suspended') throw customerSuspended();
+/** `path` is the field that names the customer, where one does. */
+export function customerSuspended(path?: string): FoyerError {
+  const message = 'This customer is suspended: nobody can join it. Activate it first.';
+  return new FoyerError('customer_suspended', message, wrongField(path, message));
 }
 
-export function customerSuspended(): FoyerError {
-  return new FoyerError(
-    'customer_suspended',
-    'This customer is suspended: nobody can join it. Activate it first.',
-  );
+/** `path` is the field that names the customer, where one does. */
+export function contactLimitReached(limit: number, path?: string): FoyerError {
+  const message = `A customer can have at most ${limit} contacts. Remove some that are not needed any more.`;
+  return new FoyerError('contact_limit_reached', message, wrongField(path, message));
 }
 
-export function contactLimitReached(limit: number): FoyerError {
-  return new FoyerError(
-    'contact_limit_reached',
-    `A customer can have at most ${limit} contacts. Remove some that are not needed any more.`,
-  );
+function wrongField(path: string | undefined, message: string) {
+  return path === undefined ? {} : { errors: [{ path, message }] };
 }
 
 /** Whoever was removed stays in the history, and cannot be changed any more. @throws {FoyerError} `not_found` */
@@ -95,27 +92,36 @@ export function requireNoAccount(contact: Contact, what: string): void {
 }
 
 /**
- * The groups that a contact gets unless told otherwise: those of its customer, else the first one that the tenant allows.
- * Nobody of a customer can pass on a group that is not their own.
+ * The groups that somebody gets unless told otherwise: those of the customer that are still allowed, else the first one that
+ * the tenant allows. Nobody of a customer can pass on a group that is not their own.
  */
 export function defaultGroups(
-  { member }: ContactActor,
-  { groups }: Pick<Customer, 'groups'>,
+  actor: Pick<ContactActor, 'member'>,
+  customer: Pick<Customer, 'groups'> | undefined,
+  rules: Pick<TenantRules, 'allowedGroups'>,
+): string[] {
+  const { allowedGroups } = rules;
+  const own = (customer?.groups ?? []).filter((group) => allowedGroups.includes(group));
+  const usual = own.length > 0 ? own : allowedGroups.slice(0, 1);
+  const grantable = grantableBy(actor, rules);
+  return usual.filter((group) => grantable.includes(group));
+}
+
+/** The groups that somebody may grant: all that the tenant allows, or, of a customer, their own among them. */
+export function grantableBy(
+  { member }: Pick<ContactActor, 'member'>,
   { allowedGroups }: Pick<TenantRules, 'allowedGroups'>,
 ): string[] {
-  const usual = groups.length > 0 ? groups : allowedGroups.slice(0, 1);
-  return usual.filter(
-    (group) => allowedGroups.includes(group) && member?.groups.includes(group) !== false,
-  );
+  return allowedGroups.filter((group) => member?.groups.includes(group) !== false);
 }
 
 /** @throws {FoyerError} `grant_not_allowed` naming every group that may not be granted */
 export function requireGrantable(
-  { member }: ContactActor,
+  actor: Pick<ContactActor, 'member'>,
   asked: readonly string[],
-  { allowedGroups }: Pick<TenantRules, 'allowedGroups'>,
+  rules: Pick<TenantRules, 'allowedGroups'>,
 ): void {
-  const allowed = allowedGroups.filter((group) => member?.groups.includes(group) !== false);
+  const allowed = grantableBy(actor, rules);
   const errors = asked.flatMap((group, index): FieldError[] =>
     allowed.includes(group)
       ? []

@@ -13,6 +13,7 @@ import type { FoyerError } from '../shared/errors.ts';
 import { RECORDS, REMOVAL_PARTITION } from '../shared/table.ts';
 import { ChangedMeanwhileError } from './contact-rules.ts';
 import {
+  leadTo,
   putContact,
   updateContact,
   updateCustomer,
@@ -149,6 +150,28 @@ export class DynamoContactStore {
     at: string,
   ): Companion {
     return updateOffer(this.#tableName, invitation, offer, at);
+  }
+
+  /**
+   * Makes an invitation of somebody new that of a contact who has come to be meanwhile, in place of an `earlier` one.
+   *
+   * @throws {FoyerError} `acceptance_in_progress`, `temporarily_unavailable` when the contact has changed
+   */
+  meet(
+    invitation: Invitation,
+    { seen, next }: { readonly seen: Contact; readonly next: Contact },
+    earlier: Invitation | undefined,
+  ): Promise<void> {
+    return this.write([
+      leadTo(this.#tableName, invitation, next),
+      this.changing(seen, next),
+      ...(earlier === undefined ? [] : [this.replacing(earlier, invitation, next.updatedAt)]),
+    ]);
+  }
+
+  /** The earlier invitation of a contact ends with a newer one, in the name of who sent that. */
+  replacing({ id, tenantId }: Invitation, { invitedBy }: Invitation, at: string): Companion {
+    return this.revoking({ tenantId, invitationId: id, by: invitedBy, at: new Date(at) });
   }
 
   revoking(change: RevokeChange): Companion {

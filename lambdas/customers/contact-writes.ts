@@ -222,3 +222,33 @@ export function updateOffer(
         : changed(),
   };
 }
+
+/**
+ * Makes an open invitation lead to a contact that is there, unless an attempt to sign up has left something: its user may
+ * name the contact that was to come.
+ */
+export function leadTo(tableName: string, invitation: Invitation, contact: Contact): Companion {
+  const { id, tenantId } = invitation;
+  return {
+    item: {
+      Update: {
+        TableName: tableName,
+        Key: invitationKey(id),
+        UpdateExpression:
+          'SET contactId = :contact, offer.existingContact = :there, offer.#role = :role, updatedAt = :at',
+        ConditionExpression:
+          'tenantId = :tenant AND #status = :pending AND attribute_not_exists(leaseKey)',
+        ExpressionAttributeNames: { '#role': 'role', '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':at': contact.updatedAt,
+          ':contact': contact.id,
+          ':pending': 'pending',
+          ':role': contact.role,
+          ':tenant': tenantId,
+          ':there': true,
+        },
+      },
+    },
+    refusal: () => beingAccepted(invitation, new Date(contact.updatedAt)),
+  };
+}

@@ -1,5 +1,4 @@
 import { asInUse, idempotencyKeyReused } from '../invitations/idempotency.ts';
-import { createInvitation, type CreateDeps } from '../invitations/invite-customer.ts';
 import { requireScope, type Principal } from '../identity/principal.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Companion } from '../shared/conditional-write.ts';
@@ -12,6 +11,8 @@ import type { CustomerCopy } from './customer-copy.ts';
 import { choiceErrors, refuseChoices } from './customer-rules.ts';
 import type { Customer } from './customer.ts';
 import { requireUniqueName, type NameFinder } from './duplicates.ts';
+import { invite, PLAIN, type InviteDeps } from './invite.ts';
+import { asOffered } from './known-contact.ts';
 import type { CreateCustomerRequest } from './requests.ts';
 
 /** A new customer, with its first contact where one is known. */
@@ -43,7 +44,7 @@ export interface CreateCustomerDeps {
   readonly clock: Clock;
   readonly random: Random;
   /** What inviting needs. */
-  readonly inviting: CreateDeps;
+  readonly inviting: InviteDeps;
 }
 
 export interface CreateCustomerCommand {
@@ -63,7 +64,7 @@ export interface CreateCustomerCommand {
  * A repeat with the same `Idempotency-Key` answers with the customer that the first request made, as it is by now.
  *
  * @throws {FoyerError} `invalid_request`, `forbidden`, `customer_exists`, `email_required`, `idempotency_key_reused`,
- * `idempotency_key_in_use`, `temporarily_unavailable`, and where it invites, as {@link createInvitation}
+ * `idempotency_key_in_use`, `temporarily_unavailable`, and where it invites, as {@link invite}
  */
 export async function createCustomer(
   deps: CreateCustomerDeps,
@@ -83,7 +84,7 @@ export async function createCustomer(
   refuseChoices(choiceErrors(made.customer, rules));
   if (!request.allowDuplicate) await requireUniqueName(deps.names, made.customer);
   try {
-    return await (request.sendInvite ? invite(deps, command, made) : write(deps, made));
+    return await (request.sendInvite ? writeInvited(deps, command, made) : write(deps, made));
   } catch (error) {
     throw idempotencyKey === undefined ? error : asInUse(error);
   }
@@ -101,7 +102,7 @@ function requireInvitable({ principal, request }: CreateCustomerCommand): void {
 }
 
 /** Customer, contact, invitation and the lock of its address: all of them in one transaction, or none. */
-async function invite(
+async function writeInvited(
   deps: CreateCustomerDeps,
   { principal, request, idempotencyKey, asked = request }: CreateCustomerCommand,
   { customer, contact }: NewCustomer,
@@ -109,24 +110,22 @@ async function invite(
   const { email } = request;
   if (contact === undefined || email === undefined) throw new Error('Nobody is to be invited.');
   const invited: Customer = { ...customer, status: 'invited' };
-  const { groups } = customer;
-  await createInvitation(deps.inviting, {
-    principal,
-    idempotencyKey,
-    request: {
-      email,
-      ...(request.contact !== undefined && { profile: request.contact }),
-      ...(groups.length > 0 && { groups }),
-      notify: true,
-      onConflict: 'error',
+  await invite(deps.inviting, {
+    asker: { principal },
+    whom: {
+      by: 'customer',
+      invitee: {
+        ...{ customer: invited, contact },
+        companions: (invitation) =>
+          deps.customers.companions({
+            customer: invited,
+            contact: asOffered(contact, invitation),
+          }),
+      },
     },
+    request: { ...PLAIN, email },
     asked: { customer: asked },
-    invitee: {
-      customer: invited,
-      contact,
-      companions: ({ id }) =>
-        deps.customers.companions({ customer: invited, contact: { ...contact, invitationId: id } }),
-    },
+    idempotencyKey,
   });
   return rereadCustomer(deps, customer);
 }

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { PreSignUpTriggerEvent } from 'aws-lambda';
+import { DynamoContactStore } from '../customers/contact-store.ts';
 import { accountsOf } from '../identity/accounts.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { DynamoExternalUserEraser } from '../identity/external-user-eraser.ts';
@@ -80,5 +81,6 @@ function depsFor(userPoolId: string): AdmitDeps {
     contacts,
     externals,
     eraser,
+    people: new DynamoContactStore(table, TABLE_NAME),
   };
 }

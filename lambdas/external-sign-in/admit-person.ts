@@ -14,13 +14,14 @@ import { requireLettingIn } from '../tenants/standing.ts';
 import type { TenantRules } from '../tenants/settings.ts';
 import { leaseEnd, requireAllowedGroups, requireOpen } from '../sign-up/acceptance-rules.ts';
 import { alreadyExists, removeLeftover, type LeftoverDeps } from '../sign-up/leftover.ts';
+import { meetContact, type MeetDeps } from '../sign-up/meet-contact.ts';
 import { readSubmission, type Submission } from '../sign-up/submission.ts';
 import type { ExternalClaim, ExternalClaimStore } from './external-claim-store.ts';
 import type { ExternalPerson } from './external-person.ts';
 import { ExternalSignInRefused, asRefusal } from './refusal.ts';
 import type { VisitFinder } from './visit-finder.ts';
 
-export interface AdmitDeps extends LeftoverDeps {
+export interface AdmitDeps extends LeftoverDeps, MeetDeps {
   readonly visits: VisitFinder;
   readonly claims: Pick<ExternalClaimStore, 'claim'>;
   readonly accounts: Pick<AccountsByKind, 'findLocal'>;
@@ -47,14 +48,13 @@ export async function admitPerson(deps: AdmitDeps, person: ExternalPerson): Prom
     const rules = await deps.rules.rulesFor(invitation.tenantId);
     requireLettingIn(rules, invitation);
     requireAllowedGroups(invitation, rules.allowedGroups);
+    const met = await meetContact(deps, invitation);
     const now = deps.clock.now();
-    const claim = claimOf(invitation, person, rules, now);
-    if (!(await deps.claims.claim(invitation.id, person.provider, claim, now)))
+    const claim = claimOf(met, person, rules, now);
+    if (!(await deps.claims.claim(met.id, person.provider, claim, now)))
       throw new ExternalSignInRefused('in_progress');
-    await releasingOnRefusal(deps, invitation, person, claim, () =>
-      register(deps, invitation, person),
-    );
-    return invitation;
+    await releasingOnRefusal(deps, met, person, claim, () => register(deps, met, person));
+    return met;
   } catch (error) {
     throw asRefusal(error);
   }

@@ -5,6 +5,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoApplicationFinder } from '../catalogue/application-finder.ts';
+import { DynamoContactStore } from '../customers/contact-store.ts';
 import { accountsOf } from '../identity/accounts.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
@@ -38,6 +39,7 @@ const asking = {
   ),
   grounds: new DynamoGroundsReader(table, tableName),
   applications: new DynamoApplicationFinder(table, tableName),
+  people: new DynamoContactStore(table, tableName),
   installation: installationOf(environment),
   clock: systemClock,
   random: systemRandom,

@@ -1,6 +1,5 @@
 import { parseRequest } from '../shared/validation.ts';
-import type { CreateDeps } from '../invitations/invite-customer.ts';
-import { createInvitation } from '../invitations/invite-customer.ts';
+import { invite, type InviteDeps } from '../customers/invite.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 import { derivedId } from '../shared/ids.ts';
 import type { ImportJob, ImportRow, RowResult, SkipReason } from './import.ts';
@@ -9,9 +8,9 @@ import { errorResult, requestOf } from './rows.ts';
 
 export interface ImportRowDeps {
   /** What inviting needs. */
-  readonly inviting: CreateDeps;
+  readonly inviting: InviteDeps;
   /** The same, but nothing is written. */
-  readonly trying: CreateDeps;
+  readonly trying: InviteDeps;
   /** Told of a failure that nobody expected, before a row ends with it. */
   readonly onFailure: (importId: string, row: number, error: unknown) => void;
 }
@@ -44,8 +43,12 @@ export async function importRow(
       importedInvitationSchema,
       requestOf(fields, job.defaults as ImportDefaults),
     );
-    const invitation = await createInvitation(job.dryRun ? deps.trying : deps.inviting, {
-      principal: { ...job.createdBy, tenantId: job.tenantId },
+    const invitation = await invite(job.dryRun ? deps.trying : deps.inviting, {
+      // Whoever could start an import could invite then.
+      asker: {
+        principal: { ...job.createdBy, tenantId: job.tenantId, scopes: ['invitations:write'] },
+      },
+      whom: { by: 'address' },
       request: { ...request, onConflict: 'error' },
       idempotencyKey: undefined,
       invitationId,

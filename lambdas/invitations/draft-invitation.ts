@@ -1,5 +1,12 @@
 import { redirectPrefixes, type Application } from '../catalogue/application.ts';
 import type { ApplicationReader } from '../catalogue/application-finder.ts';
+import { profileOf } from '../customers/contact-profile.ts';
+import {
+  contactLimitReached,
+  customerSuspended,
+  defaultGroups,
+  grantableBy,
+} from '../customers/contact-rules.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -33,6 +40,8 @@ export interface DraftDeps {
 
 export interface InviteCommand {
   readonly principal: Principal;
+  /** Who asks, where that is somebody of a customer: they can pass on no group that is not their own. */
+  readonly member?: Contact | undefined;
   readonly request: CreateInvitationRequest;
   readonly idempotencyKey: string | undefined;
   /** Decided beforehand where the command can be repeated in another way: a row of an import. */
@@ -40,16 +49,21 @@ export interface InviteCommand {
   readonly importId?: string;
   /** What a client asked for, where that is not the invitation alone: a repeat of the request is known by it. */
   readonly asked?: unknown;
-  readonly invitee?: Invitee;
+  readonly invitee?: Invitee | undefined;
 }
 
-/** Somebody who is a contact already, or becomes one in the same transaction. */
+/** Somebody who joins a customer that is there, or comes to be in the same transaction. */
 export interface Invitee {
   /** As it will stand then: it may not be there to be read yet. */
   readonly customer: Customer;
-  readonly contact: Pick<Contact, 'id' | 'role'>;
+  /** What is known of the contact, where one is there or made in the same transaction. Else it begins with signing up. */
+  readonly contact?: Pick<Contact, 'id'> & Partial<Contact>;
+  /** Whether the customer gets one contact more, now or when the person signs up. */
+  readonly joins?: boolean;
+  /** The invitation of the contact that could still let somebody in, or could once it is renewed. */
+  readonly earlier?: Invitation | undefined;
   /** What is written together with the invitation and its lock, and refuses all of it when its condition fails. */
-  readonly companions: (invitation: Invitation) => readonly Companion[];
+  readonly companions: (invitation: Invitation, rules: TenantRules) => readonly Companion[];
 }
 
 /** What is known before there is an invitation. */
@@ -74,15 +88,18 @@ interface References {
 /**
  * Fills in what a request leaves out (from its preset, its customer, the tenant's rules) and checks all of it.
  *
+ * Whatever door somebody is invited by, these are the rules, and the order in which what is left out is looked for: the
+ * request, its preset, the contact, the customer, the tenant.
+ *
  * @throws {FoyerError} `feature_not_available`, `forbidden` for a suspended tenant; `invalid_request` or
- * `grant_not_allowed`, naming every field that is wrong.
+ * `grant_not_allowed`, naming every field that is wrong; `customer_suspended`, `contact_limit_reached`
  */
 export async function draftInvitation(
   deps: DraftDeps,
   command: InviteCommand,
   grounds: DraftGrounds,
 ): Promise<Draft> {
-  const { principal, invitee } = command;
+  const { principal, member, invitee } = command;
   const { tenantId } = principal;
   requireInviting(grounds.tenant);
   const rules = rulesOf(grounds.tenant ?? { settings: {} }, deps.installation);
@@ -93,9 +110,11 @@ export async function draftInvitation(
   const kind = request.kind ?? customer?.kind ?? 'customer';
   const company = request.company ?? customer?.name;
   const expiresInDays = request.expiresInDays ?? rules.expiryDays;
-  const groups = grantedGroups(request, application, rules);
+  const asked = request.groups ?? groupsFor(command, customer, rules);
+  const groups = [...new Set([...asked, ...(application?.groups ?? [])])];
   const editableFields = editableFor(kind, request, customer);
-  const draft = { ...request, kind, company, expiresInDays, editableFields };
+  const profile = { ...profileOf(invitee?.contact ?? {}), ...request.profile };
+  const draft = { ...request, kind, company, expiresInDays, editableFields, profile };
   refuse(
     [
       ...references.errors,
@@ -105,8 +124,11 @@ export async function draftInvitation(
       ...differentEmailErrors(request.allowDifferentEmail, rules),
       ...completionErrors(draft, rules),
     ],
-    groupErrors(groups, rules, (group) => pathOfGroup(group, request)),
+    groupErrors(groups, { allowedGroups: grantableBy({ member }, rules) }, (group) =>
+      pathOfGroup(group, asked),
+    ),
   );
+  if (customer !== undefined) requirePlace(customer, command, rules);
 
   const now = deps.clock.now();
   const createdAt = now.toISOString();
@@ -131,13 +153,13 @@ export async function draftInvitation(
     rank: request.rank,
     customerId: customer?.id ?? ids.customerId,
     existingCustomer: customer !== undefined,
-    contactId: invitee?.contact.id ?? ids.contactId,
-    existingContact: invitee !== undefined,
+    contactId: invitee?.contact?.id ?? ids.contactId,
+    existingContact: invitee?.contact !== undefined,
     // Whoever comes first looks after the customer's account.
-    role: invitee?.contact.role ?? ((customer?.contacts ?? 0) === 0 ? 'owner' : 'member'),
+    role: invitee?.contact?.role ?? ((customer?.contacts ?? 0) === 0 ? 'owner' : 'member'),
     applicationId: application?.id ?? DEFAULT_APPLICATION,
     groups,
-    profile: request.profile ?? {},
+    profile,
     editableFields,
     allowDifferentEmail: request.allowDifferentEmail ?? false,
     locale: request.locale ?? rules.defaultLocale,
@@ -205,11 +227,24 @@ async function referencesOf(
 
 function customerErrors(asked: string | undefined, customer: Customer | undefined): FieldError[] {
   if (asked === undefined) return [];
-  if (customer === undefined)
-    return [{ path: 'customerId', message: 'There is no such customer.' }];
-  if (customer.status === 'suspended')
-    return [{ path: 'customerId', message: 'This customer is suspended: nobody can join it.' }];
-  return [];
+  return customer === undefined
+    ? [{ path: 'customerId', message: 'There is no such customer.' }]
+    : [];
+}
+
+/**
+ * Signing up is never refused because the customer is full, so inviting is.
+ *
+ * @throws {FoyerError} `customer_suspended`, `contact_limit_reached`
+ */
+function requirePlace(
+  { status, contacts }: Customer,
+  { request, invitee }: InviteCommand,
+  { limits: { contactsPerCustomer: limit } }: TenantRules,
+): void {
+  const path = request.customerId === undefined ? undefined : 'customerId';
+  if (status === 'suspended') throw customerSuspended(path);
+  if (invitee?.joins === true && contacts >= limit) throw contactLimitReached(limit, path);
 }
 
 function kindErrors(
@@ -239,13 +274,22 @@ function editableFor(
     : fields.filter((name) => name !== 'company' && name !== 'taxId');
 }
 
-/** What the request asks for, and what comes with its application. */
-function grantedGroups(
-  { groups }: CreateInvitationRequest,
-  application: Application | undefined,
-  { allowedGroups }: TenantRules,
+/**
+ * The groups of somebody for whom none are asked for: their own, else those of the customer, else the tenant's usual one.
+ *
+ * @throws {FoyerError} `grant_not_allowed` where somebody of a customer has none of these to pass on
+ */
+function groupsFor(
+  { member, invitee }: InviteCommand,
+  customer: Customer | undefined,
+  rules: TenantRules,
 ): string[] {
-  return [...new Set([...(groups ?? allowedGroups.slice(0, 1)), ...(application?.groups ?? [])])];
+  const { groups: own = [] } = invitee?.contact ?? {};
+  if (own.length > 0) return own;
+  const groups = defaultGroups({ member }, customer, rules);
+  if (groups.length === 0 && member !== undefined)
+    throw new FoyerError('grant_not_allowed', 'You have no group that you could pass on.');
+  return groups;
 }
 
 /** Grants that are not allowed have a code of their own, unless something else is wrong as well. */
@@ -279,8 +323,8 @@ function completionErrors(
     });
 }
 
-/** A group that the request does not name came with the application. */
-function pathOfGroup(group: string, { groups = [] }: CreateInvitationRequest): string {
-  const index = groups.indexOf(group);
+/** A group that nobody asked for came with the application. */
+function pathOfGroup(group: string, asked: readonly string[]): string {
+  const index = asked.indexOf(group);
   return index === -1 ? 'applicationId' : `groups.${index}`;
 }

@@ -11,14 +11,18 @@ import {
   type InviteCommand,
   type Invitee,
 } from './draft-invitation.ts';
-import { DEFAULT_APPLICATION, type Invitation } from './invitation.ts';
+import { binds, DEFAULT_APPLICATION, type Invitation } from './invitation.ts';
 import type { GroundsReader } from './grounds.ts';
-import { asInUse, requestMark, sameRequest } from './idempotency.ts';
+import { asInUse, sameRequest } from './idempotency.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import { flooded } from './limits.ts';
-import { requireNoAccount, requireNotArrived, type ReachableDeps } from './reachable.ts';
+import {
+  accountExists,
+  requireNoAccount,
+  requireNotArrived,
+  type ReachableDeps,
+} from './reachable.ts';
 import { openCount, requireRoom } from './open-count.ts';
-import { resendInvitation, type ResendDeps } from './resend-invitation.ts';
 
 export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
   readonly grounds: GroundsReader;
@@ -26,40 +30,17 @@ export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
   readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create'>;
 }
 
-export interface InviteDeps extends CreateDeps, ResendDeps {}
-
 /**
- * Invites an address, or resends the invitation that it has, where the request wants that (`onConflict`).
- *
- * @throws {FoyerError} as {@link createInvitation}, and where it resends, as {@link resendInvitation}
- */
-export async function inviteCustomer(
-  deps: InviteDeps,
-  command: InviteCommand,
-): Promise<Invitation> {
-  try {
-    return await createInvitation(deps, command);
-  } catch (error) {
-    const conflict = error instanceof FoyerError && error.code === 'already_invited';
-    if (!conflict || command.request.onConflict !== 'resend') throw error;
-    const { conflictingId } = error;
-    if (conflictingId === undefined) throw error;
-    const { principal, idempotencyKey, request, asked = request } = command;
-    const mark =
-      idempotencyKey === undefined ? undefined : requestMark(principal.id, idempotencyKey, asked);
-    return resendInvitation(deps, principal, conflictingId, mark);
-  }
-}
-
-/**
- * Creates an invitation: it and its address's lock are written together, and the mail follows from that.
+ * Creates an invitation: it and its address's lock are written together, and the mail follows from that. Doors call
+ * `invite`, which finds out who it is.
  * A repeat with the same `Idempotency-Key` answers with the invitation that the first request made.
  *
  * Two round trips: all that speaks for or against it is read at once, beside the user pool, and then it is written.
  *
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `email_suppressed`,
  * `feature_not_available`, `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`, `pending_limit_reached`,
- * `temporarily_unavailable`, and what the companions of a contact's invitation are refused with
+ * `customer_suspended`, `contact_limit_reached`, `temporarily_unavailable`, and what the invitee's companions are refused
+ * with
  */
 export async function createInvitation(
   deps: CreateDeps,
@@ -85,6 +66,7 @@ export async function createInvitation(
   const draft = await draftInvitation(deps, command, { ...grounds, invitationId, email });
   requireNotArrived(await finding);
   const now = deps.clock.now();
+  requireUninvited(command.invitee, now);
   requireUnsuppressed(grounds.suppression, now);
   requireRoom(openCount(grounds.open ?? {}, now), draft.rules.limits.pendingInvitations, now);
   try {
@@ -115,7 +97,7 @@ async function write(
   const at = deps.clock.now();
   const { mailsPerRecipientPerDay } = rules.limits;
   const terms = { at, mailsPerRecipientPerDay, stale };
-  const companions = invitee?.companions(invitation) ?? [];
+  const companions = invitee?.companions(invitation, rules) ?? [];
   const result = await deps.invitations.create(invitation, terms, companions);
   switch (result.outcome) {
     case 'created':
@@ -138,7 +120,19 @@ async function write(
   }
 }
 
-function alreadyInvited(conflictingId: string): FoyerError {
+/**
+ * A contact has one account and one open invitation, whatever its address and the application are. One that has expired is
+ * no obstacle: it is replaced.
+ *
+ * @throws {FoyerError} `user_already_exists`, `already_invited`
+ */
+function requireUninvited(invitee: Invitee | undefined, now: Date): void {
+  if (invitee?.contact?.userId !== undefined) throw accountExists();
+  const open = invitee?.earlier;
+  if (open !== undefined && binds(open, now)) throw alreadyInvited(open.id);
+}
+
+export function alreadyInvited(conflictingId: string): FoyerError {
   return new FoyerError(
     'already_invited',
     'This address has a pending invitation. Resend or revoke that one instead.',

@@ -58,8 +58,10 @@ export async function requireNoAccount(
 
 /** @throws {FoyerError} `user_already_exists` when `user` can sign in. */
 export function requireNotArrived(user: ExistingUser | undefined): void {
-  if (user?.arrived !== true) return;
-  throw new FoyerError('user_already_exists', 'This email address already has an account.', {
-    errors: [{ path: 'email', message: 'This email address already has an account.' }],
-  });
+  if (user?.arrived === true) throw accountExists();
+}
+
+export function accountExists(): FoyerError {
+  const message = 'This email address already has an account.';
+  return new FoyerError('user_already_exists', message, { errors: [{ path: 'email', message }] });
 }

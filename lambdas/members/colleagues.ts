@@ -4,17 +4,14 @@ import type { AddContactRequest, ChangeContactRequest } from '../customers/conta
 import { nameOf } from '../customers/contact-profile.ts';
 import { requireGrantable, type ContactActor } from '../customers/contact-rules.ts';
 import type { Contact } from '../customers/contact.ts';
-import {
-  inviteContact,
-  type InviteContactDeps,
-  type InvitedContact,
-} from '../customers/invite-contact.ts';
+import { inviteContact } from '../customers/invite-contact.ts';
+import type { Invited } from '../customers/invite.ts';
 import { listContacts, type ReadContactsDeps } from '../customers/read-contacts.ts';
 import { removeContact } from '../customers/remove-contact.ts';
 import type { AccessDeps } from '../identity/access.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Invitation } from '../invitations/invitation.ts';
-import { resendInvitation } from '../invitations/resend-invitation.ts';
+import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
 import { getInvitation } from '../invitations/read-invitations.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { FoyerError } from '../shared/errors.ts';
@@ -22,7 +19,7 @@ import { namingOwn } from './naming-own.ts';
 import { requireMembership, requireOwner, type Membership } from './membership.ts';
 import type { InviteColleagueRequest } from './requests.ts';
 
-export interface ColleagueDeps extends AccessDeps, InviteContactDeps, ReadContactsDeps {
+export interface ColleagueDeps extends AccessDeps, AddContactDeps, ResendDeps, ReadContactsDeps {
   readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create' | 'revoke'>;
 }
 
@@ -86,7 +83,7 @@ export async function inviteColleague(
   principal: Principal,
   { contactId, ...request }: InviteColleagueRequest,
   idempotencyKey: string | undefined,
-): Promise<InvitedContact> {
+): Promise<Invited> {
   const { by, customer } = await requireOwnership(deps, principal);
   await takeQuota(deps, principal);
   const customerId = customer.id;

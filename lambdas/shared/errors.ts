@@ -43,8 +43,22 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** What the holder of a link that is of no use may know of its invitation: how to be spoken to, and by whom. */
+/** Where the account stands that a used link has made. */
+export const ACCOUNT_STANDINGS = [
+  'active',
+  'awaiting_approval',
+  'suspended',
+  'replaced',
+  'removed',
+] as const;
+export type AccountStanding = (typeof ACCOUNT_STANDINGS)[number];
+
+/**
+ * What the holder of a link that is of no use may know of its invitation: how to be spoken to, and by whom, and what became
+ * of the account that it made.
+ */
 export interface EndedInvitation {
+  readonly account?: AccountStanding;
   /** BCP 47, of the invitee. */
   readonly locale: string;
   readonly tenant?: {

@@ -24,6 +24,7 @@ import { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
 import { rulesIn } from '../tenants/rules-reader.ts';
 import { installationOf } from '../tenants/installation.ts';
+import { DynamoContactStore } from '../customers/contact-store.ts';
 import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
 import { signUpOperations } from './operations.ts';
 import { CognitoUserDirectory } from '../sign-up/user-directory.ts';
@@ -55,6 +56,7 @@ export const handler = api(
     rules: rulesIn(tenants, installationOf(environment)),
     declines: new DynamoDeclineStore(table, environment.TABLE_NAME),
     customers: new DynamoCustomerFinder(table, environment.TABLE_NAME),
+    people: new DynamoContactStore(table, environment.TABLE_NAME),
     contacts,
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),

@@ -5,22 +5,31 @@ import { declineInvitation, type DeclineDeps } from '../sign-up/decline-invitati
 import { requestCode } from '../sign-up/request-code.ts';
 import { requestNewLink, type RequestNewDeps } from '../sign-up/request-new-link.ts';
 import { lookUpInvitation, type LookUpDeps } from '../sign-up/look-up-invitation.ts';
+import { tellingOfAccount, type UsedLinkDeps } from '../sign-up/used-link.ts';
 
-export interface SignUpDeps extends AcceptDeps, LookUpDeps, DeclineDeps, RequestNewDeps, VisitDeps {
+export interface SignUpDeps
+  extends AcceptDeps, LookUpDeps, DeclineDeps, RequestNewDeps, VisitDeps, UsedLinkDeps {
   readonly invitations: AcceptDeps['invitations'];
   readonly accounts: AcceptDeps['accounts'];
+  readonly customers: AcceptDeps['customers'];
+  readonly people: AcceptDeps['people'] & UsedLinkDeps['people'];
   /** Where somebody who has an account signs in. */
   readonly signInUrl: string;
 }
 
 /** The routes of the sign-up page. */
 export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
+  const telling = <Result>(body: { readonly token: string }, work: () => Promise<Result>) =>
+    tellingOfAccount(deps, body, work);
   return {
     async lookUpInvitation({ body }) {
-      return { status: 200, body: await lookUpInvitation(deps, body.token) };
+      const offer = await telling(body, () => lookUpInvitation(deps, body.token));
+      return { status: 200, body: offer };
     },
     async acceptInvitation({ body, idempotencyKey }) {
-      const accepted = await acceptInvitation(deps, { ...body, idempotencyKey });
+      const accepted = await telling(body, () =>
+        acceptInvitation(deps, { ...body, idempotencyKey }),
+      );
       return {
         status: accepted.repeated ? 200 : 201,
         body: {
@@ -32,7 +41,7 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
       };
     },
     async requestCode({ body }) {
-      await requestCode(deps, body);
+      await telling(body, () => requestCode(deps, body));
       return { status: 202 };
     },
     async requestNewLink({ body }) {
@@ -40,11 +49,11 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
       return { status: 202 };
     },
     async declineInvitation({ body }) {
-      await declineInvitation(deps, body.token);
+      await telling(body, () => declineInvitation(deps, body.token));
       return { status: 204 };
     },
     async visitProvider({ body }) {
-      return { status: 200, body: await visitProvider(deps, body) };
+      return { status: 200, body: await telling(body, () => visitProvider(deps, body)) };
     },
   };
 }

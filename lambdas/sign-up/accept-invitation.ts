@@ -13,12 +13,13 @@ import type { AcceptanceStore } from './acceptance-store.ts';
 import { inProgress, leaseEnd, requireAllowedGroups, requireOpen } from './acceptance-rules.ts';
 import type { VerificationStore } from './verification-store.ts';
 import { arrivalOf } from './arrival.ts';
-import { openedBy, unknownLink } from './open-invitation.ts';
+import { meetContact, type MeetDeps } from './meet-contact.ts';
+import { endOf, openedBy, unknownLink } from './open-invitation.ts';
 import { registerUser, type RegisterDeps } from './register-user.ts';
 import type { AcceptRequest } from './requests.ts';
 import { readSubmission, requireGoodPassword, type Submission } from './submission.ts';
 
-export interface AcceptDeps extends RegisterDeps {
+export interface AcceptDeps extends RegisterDeps, MeetDeps {
   readonly invitations: AcceptanceStore;
   readonly verifications: VerificationStore;
   readonly customers: CustomerFinder;
@@ -72,6 +73,7 @@ export async function acceptInvitation(
   if (!isClaimedBy(invitation, claimId))
     await requireProof(deps, key, invitation, submission, command.code);
 
+  await meetContact(deps, invitation);
   const claimed = await holdClaim(deps, key, claimId, submission, invitation);
   if ('accepted' in claimed) return repeated(deps, claimed.accepted);
   await removeLapsed(deps, invitation, submission);
@@ -237,9 +239,18 @@ function isClaimedBy(invitation: Invitation, claimId: string): boolean {
   return invitation.status === 'accepting' && invitation.claim?.id === claimId;
 }
 
-/** The same submission had made the account before: the answer is the same, as far as the customer still stands so. */
+/**
+ * The same submission had made the account before: the answer is the same, as far as the account is still there and the
+ * customer still stands so.
+ */
 async function repeated(deps: AcceptDeps, invitation: Invitation): Promise<Acceptance> {
-  const customer = await deps.customers.find(invitation.customerId);
+  const { customerId, contactId, acceptedUserId: userId = '' } = invitation;
+  const [customer, isThere] = await Promise.all([
+    deps.customers.find(customerId),
+    deps.contacts.has({ userId, customerId, contactId }),
+  ]);
+  const end = endOf(invitation, deps.clock.now());
+  if (end !== undefined && (!isThere || customer?.status === 'suspended')) throw end;
   return { ...acceptanceOf(invitation, customer), repeated: true };
 }
 

@@ -24,10 +24,7 @@ export function openedBy(key: TokenKey, invitation: Invitation | undefined): Inv
 }
 
 const ENDED = {
-  accepted: [
-    'invitation_accepted',
-    'This invitation has been used: the account is there. Sign in with it.',
-  ],
+  accepted: ['invitation_accepted', 'This invitation has been used.'],
   declined: [
     'invitation_declined',
     'This invitation was declined. Ask whoever invited you for a new one.',

@@ -9,10 +9,7 @@ import { recordFeedback } from '../../lambdas/feedback/record-feedback.ts';
 import { sesEventSchema } from '../../lambdas/feedback/ses-event.ts';
 import { accessDeps } from '../../lambdas/identity/access-deps.ts';
 import { DynamoGroundsReader } from '../../lambdas/invitations/grounds.ts';
-import { inviteCustomer } from '../../lambdas/invitations/invite-customer.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
-import { createInvitationSchema } from '../../lambdas/invitations/requests.ts';
-import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { DynamoCodeStore } from '../../lambdas/mail/code-store.ts';
 import { DynamoDeliveryStore } from '../../lambdas/mail/delivery-store.ts';
 import type { Mail, MailSender } from '../../lambdas/mail/mail-sender.ts';
@@ -33,7 +30,7 @@ import { accountsIn } from '../support/accounts.ts';
 import { TestClock } from '../support/clock.ts';
 import { createTableAt } from '../support/engine-table.ts';
 import { FakeUserPool } from '../support/fake-user-pool.ts';
-import { invitingOn } from '../support/invitations.ts';
+import { invite, invitingOn } from '../support/invitations.ts';
 import { INSTALLATION } from '../support/rules.ts';
 import { documentedEvents } from '../support/ses-events.ts';
 import { COGNITO } from './budgets.ts';
@@ -102,11 +99,7 @@ export async function worldAt(endpoint: string) {
     siteUrl: 'https://join.acme.example',
   };
   const create = (request: Record<string, unknown>, idempotencyKey?: string) =>
-    inviteCustomer(inviting, {
-      principal,
-      idempotencyKey,
-      request: parseRequest(createInvitationSchema, request),
-    });
+    invite(inviting, request, { principal, idempotencyKey });
   let guests = 0;
   const newAddress = () => `grace.hopper.${++guests}@shipping.example`;
   const newGuest = (more: Record<string, unknown> = {}): Promise<Invitation> => {

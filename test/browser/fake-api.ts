@@ -39,6 +39,7 @@ export function problem(
     readonly errors?: unknown;
     readonly retryAfter?: number;
     readonly locale?: string;
+    readonly account?: string;
     readonly tenant?: object;
   } = {},
 ): FakeAnswer {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { expectAccessible } from './accessibility.ts';
 import { SITE } from './built-pages.ts';
 import { found, problem, TOKEN } from './fake-api.ts';
-import { focusedText, heading, signUpPages } from './sign-up-pages.ts';
+import { focusedText, heading, signUpPages, submitWith } from './sign-up-pages.ts';
 
 const pages = signUpPages();
 
@@ -26,6 +26,36 @@ describe('tells a customer what an unusable link means and what to do next', () 
     const { page } = await pages.open({ lookup: [problem(410, 'invitation_accepted')] });
     const link = page.getByRole('link', { name: 'Sign in' });
     expect(await link.getAttribute('href')).toBe('/sign-in');
+  });
+
+  test.for([
+    ['active', 'This invitation has been used', true],
+    ['awaiting_approval', 'Your account is waiting for approval', false],
+    ['suspended', 'Access is suspended', false],
+    ['replaced', 'This link belongs to an earlier account', true],
+    ['removed', 'This access was removed', false],
+  ] as const)('a used one whose account is %s', async ([account, title, canSignIn]) => {
+    const { page } = await pages.open({
+      lookup: [problem(410, 'invitation_accepted', { account })],
+    });
+    await heading(page, title);
+    expect(await page.getByRole('link', { name: 'Sign in' }).count()).toBe(canSignIn ? 1 : 0);
+    await expectAccessible(page);
+  });
+
+  test('a used one whose account was removed, in the language of the invitee', async () => {
+    const lookup = [problem(410, 'invitation_accepted', { account: 'removed', locale: 'de-AT' })];
+    const { page } = await pages.open({ lookup });
+    await heading(page, 'Dieser Zugang wurde entfernt');
+    expect(await page.getByText('neue Einladung').count()).toBe(1);
+  });
+
+  test('a form sent with a link whose account was removed meanwhile says so, too', async () => {
+    const { page } = await pages.open({
+      accept: [problem(410, 'invitation_accepted', { account: 'removed' })],
+    });
+    await submitWith(page);
+    await heading(page, 'This access was removed');
   });
 
   test('a link that lost its token asks the server nothing', async () => {

@@ -5,8 +5,10 @@ import {
   linkIn,
   mailsTo,
   newAddress,
+  request,
   until,
 } from '../support/foyer-client.ts';
+import { completed } from '../support/import-client.ts';
 import { accept, PASSWORD } from '../support/life-of-an-invitation.ts';
 import { runReconciler } from '../support/reconciler-run.ts';
 import { signInAs } from '../support/sign-in.ts';
@@ -74,6 +76,63 @@ describe('a contact of a customer', () => {
       ...{ status: 'active', counts: { contacts: 1, users: 1 } },
       contacts: [{ id, email, status: 'active', jobTitle: 'Buyer' }],
     });
+  });
+
+  test('whose address stands in an import is who gets the invitation: the trial says so, and there is no second one', async () => {
+    const { admin, customer, add, join } = await setup();
+    const email = newAddress();
+    const { id, path } = await add({ email, firstName: 'Ada', jobTitle: 'Buyer' });
+    const rows = [{ email: email.toUpperCase(), customerId: customer.split('/').at(-1) }];
+    const imported = async (dryRun: boolean) => {
+      const { body, status } = await admin.post('/v1/invitation-imports', { rows, dryRun });
+      expect(status).toBe(202);
+      return (await completed(admin, body.id)).data.map(({ outcome, reason }) => reason ?? outcome);
+    };
+    expect(await imported(true)).toEqual(['would_create']);
+    expect((await admin.get(path)).body).toMatchObject({ status: 'new' });
+    expect(await imported(false)).toEqual(['created']);
+    expect((await admin.get(path)).body).toMatchObject({ status: 'invited' });
+    expect((await admin.get(customer)).body).toMatchObject({ status: 'invited' });
+    expect(await imported(true)).toEqual(['already_invited']);
+    await join(email);
+    expect((await admin.get(customer)).body).toMatchObject({
+      ...{ status: 'active', counts: { contacts: 1, users: 1 } },
+      contacts: [{ id, status: 'active', jobTitle: 'Buyer' }],
+    });
+  });
+
+  test('who comes to be after an invitation to its address is who signs up with it', async () => {
+    const { admin, customer, add, join } = await setup();
+    const email = newAddress();
+    const customerId = customer.split('/').at(-1);
+    expect((await admin.post('/v1/invitations', { email, customerId })).status).toBe(201);
+    const { id } = await add({ email, jobTitle: 'Buyer' });
+    await join(email);
+    expect((await admin.get(customer)).body).toMatchObject({
+      ...{ counts: { contacts: 1, users: 1, owners: 1 } },
+      contacts: [{ id, status: 'active', jobTitle: 'Buyer' }],
+    });
+    await expect(signInAs(email, PASSWORD)).resolves.toMatchObject({ contact_id: id });
+  });
+
+  test('whose access was suspended or removed is told so by the link that was used, and by no other', async () => {
+    const { admin, customer, add, join } = await setup();
+    const email = newAddress();
+    const { path } = await add({ email, sendInvite: true });
+    await join(email);
+    const { token } = linkIn(await awaitMail(email));
+    const lookUp = async (link: string) =>
+      (await request('POST', '/v1/sign-up/lookup', { body: { token: link } })).body;
+    const used = { code: 'invitation_accepted', locale: 'en' };
+    expect(await lookUp(token)).toMatchObject({ ...used, account: 'active' });
+    await admin.post(`${customer}/suspend`);
+    expect(await lookUp(token)).toMatchObject({ ...used, account: 'suspended' });
+    await admin.post(`${customer}/activate`);
+    await admin.delete(path);
+    expect(await lookUp(token)).toMatchObject({ ...used, account: 'removed' });
+    const other = await lookUp(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`);
+    expect(other).toMatchObject({ code: 'not_found' });
+    expect(other).not.toHaveProperty('account');
   });
 
   test('without an address cannot be invited, and the answer says why', async () => {

@@ -1,3 +1,4 @@
+import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
 import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
@@ -25,6 +26,7 @@ export function acceptingOn(
     invitations: process.calling(new DynamoAcceptanceStore(client, tableName)),
     verifications: process.calling(new DynamoVerificationStore(client, tableName)),
     customers: process.calling(new DynamoCustomerFinder(client, tableName)),
+    people: process.calling(new DynamoContactStore(client, tableName)),
     contacts: process.calling(new DynamoContactFinder(client, tableName)),
     users: process.calling<FakeUserPool>(pool),
     remover: process.calling<FakeUserPool>(pool),

@@ -1,8 +1,6 @@
-import { addContact } from '../../lambdas/customers/add-contact.ts';
+import { addContact, type AddContactDeps } from '../../lambdas/customers/add-contact.ts';
 import { addContactSchema } from '../../lambdas/customers/contact-requests.ts';
 import type { ContactActor } from '../../lambdas/customers/contact-rules.ts';
-import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
-import type { InviteContactDeps } from '../../lambdas/customers/invite-contact.ts';
 import type { Contact } from '../../lambdas/customers/contact.ts';
 import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { ALL_SCOPES } from '../../lambdas/identity/scopes.ts';
@@ -26,14 +24,13 @@ export function peopleOn(
 ) {
   return {
     ...invitingOn(table, clock, pool, settings),
-    people: new DynamoContactStore(table.client, table.tableName),
     cursors: new Cursors(async () => 'a secret of the stack', systemRandom),
   };
 }
 
 /** Adds somebody to a customer, as a request of the vendor would. */
 export function added(
-  deps: InviteContactDeps,
+  deps: AddContactDeps,
   customerId: string,
   request: Record<string, unknown>,
   { by = vendor, idempotencyKey }: { by?: ContactActor; idempotencyKey?: string } = {},

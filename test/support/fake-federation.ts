@@ -5,6 +5,7 @@ import { DynamoExternalClaimStore } from '../../lambdas/external-sign-in/externa
 import { readPerson } from '../../lambdas/external-sign-in/external-person.ts';
 import type { FinishDeps } from '../../lambdas/external-sign-in/finish-acceptance.ts';
 import type { Provider } from '../../lambdas/identity/provider.ts';
+import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
 import { DynamoVisitFinder } from '../../lambdas/external-sign-in/visit-finder.ts';
 import type { TokenClaims } from '../../lambdas/identity/claims.ts';
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
@@ -76,6 +77,7 @@ export function federationOn(
     admitting: {
       ...shared(before),
       visits: on(before, DynamoVisitFinder),
+      people: on(before, DynamoContactStore),
       accounts: process.calling(accountsIn(before, pool)),
       users: mortalPool,
       contacts: on(before, DynamoContactFinder),

@@ -11,6 +11,7 @@ import { startImport, type StartImportDeps } from '../../lambdas/imports/start-i
 import { trialInvitations } from '../../lambdas/imports/trial.ts';
 import { invitationCreation } from '../../lambdas/invitations/invitation-creation.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
+import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
 import { Cursors } from '../../lambdas/shared/cursor.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { asFunction } from './as-function.ts';
@@ -25,10 +26,11 @@ export function importsOn(
   clock: Clock,
   pool: FakeUserPool,
   process = new MortalProcess(),
+  settings: TenantSettings = {},
 ): StartImportDeps & ReadImportsDeps & CancelImportDeps & { readonly work: ImportChunkDeps } {
   const own = asFunction(table, 'import');
   const administration = asFunction(table, 'administration');
-  const inviting = invitingOn(own, clock, pool);
+  const inviting = invitingOn(own, clock, pool, settings);
   const common = {
     ...inviting,
     accounts: process.calling(inviting.accounts),

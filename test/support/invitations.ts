@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoApplicationFinder } from '../../lambdas/catalogue/application-finder.ts';
+import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
 import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
 import {
   DynamoInvitationEraser,
@@ -12,7 +13,9 @@ import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
 import { DynamoRenewalStore } from '../../lambdas/invitations/renewal-store.ts';
 import type { RequestNewDeps } from '../../lambdas/sign-up/request-new-link.ts';
 import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
-import { inviteCustomer, type InviteDeps } from '../../lambdas/invitations/invite-customer.ts';
+import { inviteOrResend, type InviteDeps } from '../../lambdas/customers/invite.ts';
+import type { Principal } from '../../lambdas/identity/principal.ts';
+import type { ResendDeps } from '../../lambdas/invitations/resend-invitation.ts';
 import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { DynamoInvitationLists } from '../../lambdas/invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../../lambdas/invitations/invitation-store.ts';
@@ -53,28 +56,35 @@ export function invitingOn(
     applications: new DynamoApplicationFinder(client, tableName),
     accounts: accountsIn({ client, tableName }, pool),
     customers: new DynamoCustomerFinder(client, tableName),
+    people: new DynamoContactStore(client, tableName),
     suppressions: new DynamoSuppressionReader(client, tableName),
     clock,
     random: systemRandom,
     rules: testRules(settings),
     siteUrl: 'https://join.example.com',
-  } satisfies InviteDeps & MintDeps & EraseDeps & RequestNewDeps & { lists: DynamoInvitationLists };
+  } satisfies InviteDeps &
+    ResendDeps &
+    MintDeps &
+    EraseDeps &
+    RequestNewDeps & { lists: DynamoInvitationLists };
 }
 
 /** Invites, as an administrator's request would. */
 export async function invite(
-  deps: InviteDeps,
+  deps: InviteDeps & ResendDeps,
   request: Record<string, unknown> = {},
   {
     principal = administrator,
     idempotencyKey,
-  }: { principal?: typeof administrator; idempotencyKey?: string } = {},
+  }: { principal?: Principal; idempotencyKey?: string | undefined } = {},
 ): Promise<Invitation> {
-  return inviteCustomer(deps, {
-    principal,
+  const { invitation } = await inviteOrResend(deps, {
+    asker: { principal: { scopes: ['invitations:write'], ...principal } },
+    whom: { by: 'address' },
     idempotencyKey,
     request: parseRequest(createInvitationSchema, { email: 'grace@example.com', ...request }),
   });
+  return invitation;
 }
 
 /** Mints a link for an invitation, as the mailer does, and returns its token. */

@@ -7,6 +7,7 @@ const problemSchema = z.object({
   requestId: z.optional(z.string()),
   errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
   locale: z.optional(z.string()),
+  account: z.optional(z.string()),
   tenant: z.optional(tenantSchema),
 });
 
@@ -29,6 +30,8 @@ export interface Refusal {
   /** The language of an invitation that has ended (BCP 47), and who invited. */
   readonly locale: string | undefined;
   readonly tenant: Tenant | undefined;
+  /** Where the account stands that a used link has made. */
+  readonly account: string | undefined;
 }
 
 /** No usable answer arrived, so nobody knows whether the request did. */
@@ -95,6 +98,7 @@ function refusal(response: Response, content: unknown): Refusal {
     retryAfterSeconds: retryAfter(response.headers.get('Retry-After')),
     locale: problem?.locale,
     tenant: problem?.tenant,
+    account: problem?.account,
   };
 }
 

@@ -36,12 +36,18 @@ const STOP_ICONS: Record<StopReason, () => ComponentChildren> = {
   invalid: LinkIcon,
   expired: ClockIcon,
   accepted: PersonIcon,
+  awaitingApproval: ClockIcon,
+  accessSuspended: AlertIcon,
+  accountReplaced: PersonIcon,
+  accessRemoved: AlertIcon,
   revoked: AlertIcon,
   closed: ClockIcon,
   declined: AlertIcon,
   declinedHere: CheckIcon,
   userExists: PersonIcon,
 };
+
+const CAN_SIGN_IN: readonly StopReason[] = ['accepted', 'accountReplaced', 'userExists'];
 
 /** The end of the road for this link, and where to go from here. */
 export function Stopped({
@@ -57,7 +63,7 @@ export function Stopped({
 }) {
   const texts = useTexts();
   const StopIcon = STOP_ICONS[reason];
-  const hasAccount = reason === 'accepted' || reason === 'userExists';
+  const hasAccount = CAN_SIGN_IN.includes(reason);
   return (
     <Notice message={texts.stop[reason]} icon={<StopIcon />} tenant={tenant} focus={focus}>
       {hasAccount && (

@@ -23,9 +23,19 @@ const STOP_BY_CODE: Readonly<Partial<Record<string, StopReason>>> = {
   feature_not_available: 'closed',
 };
 
+/** Whoever has signed up is told to sign in, unless that cannot succeed. */
+const STOP_BY_ACCOUNT: Readonly<Partial<Record<string, StopReason>>> = {
+  awaiting_approval: 'awaitingApproval',
+  suspended: 'accessSuspended',
+  replaced: 'accountReplaced',
+  removed: 'accessRemoved',
+};
+
 /** Why the invitation cannot be used, if that is what the failure says. */
 export function stopReason(failure: Failure): StopReason | undefined {
   if (failure.kind !== 'refusal') return undefined;
+  const byAccount = STOP_BY_ACCOUNT[failure.account ?? ''];
+  if (failure.code === 'invitation_accepted' && byAccount !== undefined) return byAccount;
   const byCode = STOP_BY_CODE[failure.code];
   if (byCode !== undefined) return byCode;
   // A token that is not even shaped like one is reported as a wrong field.

@@ -21,6 +21,11 @@ export type StopReason =
   | 'invalid'
   | 'expired'
   | 'accepted'
+  /** Accepted, and what became of the account. */
+  | 'awaitingApproval'
+  | 'accessSuspended'
+  | 'accountReplaced'
+  | 'accessRemoved'
   | 'revoked'
   | 'closed'
   | 'declined'

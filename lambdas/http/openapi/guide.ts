@@ -110,7 +110,7 @@ export const OPERATIONS = {
   changeOwnCustomer:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Only owners may; services, plan and status are for whoever invited you to decide.',
   addContact:
-    'Nothing but a name or an address is needed to remember somebody. With `sendInvite` (and the scope `invitations:write` besides) contact and invitation come to be together, or not at all. The first contact of a customer is an owner and the one to write to. The answer’s ETag is for `If-Match`.',
+    'Nothing but a name or an address is needed to remember somebody. With `sendInvite` (and the scope `invitations:write` besides) contact and invitation come to be together, or not at all; where a contact of the customer has the address, that contact takes over what you say and is invited. The first contact of a customer is an owner and the one to write to. The answer’s ETag is for `If-Match`.',
   listContacts:
     'Shows everybody, with those who were removed: `status` tells. In no particular order.',
   getContact: 'Shows what the list shows, of somebody who was removed as well.',
@@ -224,7 +224,8 @@ export const ERRORS = {
   idempotency_key_in_use: 'The first request with this key is still running. Try again.',
   invitation_expired: 'The link has expired. Its owner can ask for a new one.',
   invitation_revoked: 'The invitation was taken back.',
-  invitation_accepted: 'The invitation has been used: the account is there.',
+  invitation_accepted:
+    'The invitation has been used. `account` says where the account stands: only an `active` one can sign in.',
   invitation_declined: 'The invitation was declined.',
   version_mismatch: 'It was changed since you read it. Read it again and repeat the change.',
   payload_too_large: 'The body is larger than this operation takes.',

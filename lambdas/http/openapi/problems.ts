@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode } from '../../shared/errors.ts';
+import { ACCOUNT_STANDINGS, ERROR_CODES, type ErrorCode } from '../../shared/errors.ts';
 import { isVersioned, type Route } from '../routes/route.ts';
 import { STATUS_OF } from '../status.ts';
 import type { Content, Header, JsonSchema, Response } from './document.ts';
@@ -165,6 +165,13 @@ const PROBLEM: JsonSchema = {
         'Only to somebody who holds a link of an invitation that is of no use any more, or now: the language that they were invited in.',
       type: 'string',
       examples: ['de-AT'],
+    },
+    account: {
+      description:
+        'Only with `invitation_accepted`: where the account stands that the link has made. `replaced`: its contact signs in with another one; `removed`: nobody signs in with it any more.',
+      type: 'string',
+      enum: ACCOUNT_STANDINGS,
+      examples: ['active'],
     },
     tenant: {
       description:

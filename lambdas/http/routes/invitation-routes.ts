@@ -27,6 +27,7 @@ export const invitationRoutes = {
       'user_already_exists',
       'already_invited',
       'customer_suspended',
+      'contact_limit_reached',
       'email_suppressed',
       'invitation_not_pending',
       'acceptance_in_progress',

@@ -6,6 +6,7 @@ export const INVITING_REFUSALS = [
   'email_suppressed',
   'customer_suspended',
   'grant_not_allowed',
+  'feature_not_available',
   'rate_limited',
   'pending_limit_reached',
   'temporarily_unavailable',

@@ -35,7 +35,6 @@ const toChange = {
 
 const inviting = [
   ...INVITING_REFUSALS,
-  'feature_not_available',
   'contact_limit_reached',
   'idempotency_key_reused',
   'idempotency_key_in_use',

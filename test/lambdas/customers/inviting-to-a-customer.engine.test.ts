@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { inviteToCustomer } from '../../../lambdas/customers/invite-to-customer.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
-import { createInvitationSchema } from '../../../lambdas/invitations/requests.ts';
-import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import { TestClock } from '../../support/clock.ts';
 import { added, peopleOn, vendor } from '../../support/contacts.ts';
 import { putCustomers, testContact, testCustomer } from '../../support/customers.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import { invite as inviting } from '../../support/invitations.ts';
 import { expectSound } from '../../support/table-check.ts';
 import { createTable } from '../../support/table.ts';
 
@@ -25,11 +23,14 @@ async function setup() {
     request: Record<string, unknown> = {},
     { idempotencyKey, tenantId }: { idempotencyKey?: string; tenantId?: string } = {},
   ) =>
-    inviteToCustomer(deps, {
-      principal: { ...vendor.principal, ...(tenantId !== undefined && { tenantId }) },
-      idempotencyKey,
-      request: parseRequest(createInvitationSchema, { email, customerId: 'cus_1', ...request }),
-    });
+    inviting(
+      deps,
+      { email, customerId: 'cus_1', ...request },
+      {
+        principal: { ...vendor.principal, ...(tenantId !== undefined && { tenantId }) },
+        idempotencyKey,
+      },
+    );
   const people = async () => (await deps.people.list('cus_1', 100, undefined)).rows;
   return { table, clock, deps, contact, invite, people };
 }

@@ -114,6 +114,18 @@ test('a colleague whose customer is closed meanwhile is refused, and comes in on
   expect((await world.stored())?.status).toBe('accepted');
 });
 
+test('a colleague who became a contact meanwhile comes in as that contact', async () => {
+  const { world } = await colleague('active');
+  const { customerId } = world.invitation;
+  const known = testContact({ customerId, email: 'Grace@Example.com', role: 'owner' });
+  await putCustomers(world.table, [], [known]);
+  await world.leave();
+  await signIn(world);
+  expect((await world.customers.get(customerId))?.contacts).toMatchObject([
+    { id: known.id, userId: NAME, role: 'owner', email: 'grace@example.com' },
+  ]);
+});
+
 test('a person whom the customer knows already comes in as that contact', async () => {
   const world = await externalWorld();
   const { table, invitation } = world;

@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import type { Invitee } from '../../../lambdas/invitations/draft-invitation.ts';
-import { inviteCustomer } from '../../../lambdas/invitations/invite-customer.ts';
+import { createInvitation } from '../../../lambdas/invitations/invite-customer.ts';
 import { createInvitationSchema } from '../../../lambdas/invitations/requests.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
@@ -39,7 +39,7 @@ async function setup() {
     companion: async () =>
       (await table.client.send(new GetCommand({ TableName: table.tableName, Key: note }))).Item,
     inviteContact: (email = 'grace@example.com', idempotencyKey?: string) =>
-      inviteCustomer(deps, {
+      createInvitation(deps, {
         principal: administrator,
         request: parseRequest(createInvitationSchema, { email }),
         ...{ idempotencyKey, invitee },

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { DynamoApplicationFinder } from '../../../lambdas/catalogue/application-finder.ts';
-import { inviteCustomer } from '../../../lambdas/invitations/invite-customer.ts';
 import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
 import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
@@ -86,12 +85,8 @@ describe.each([
 
   test('still says first that a request was carried out before', async () => {
     const { inviting, codeOf } = await setup({});
-    const command = {
-      principal: administrator,
-      idempotencyKey: 'same',
-      request: { email: 'new@example.com', notify: true, onConflict: 'error' as const },
-    };
-    const made = await inviteCustomer(inviting, command);
+    const again = { idempotencyKey: 'same' };
+    const made = await invite(inviting, { email: 'new@example.com' }, again);
     const later = {
       ...inviting,
       grounds: {
@@ -101,8 +96,9 @@ describe.each([
         }),
       },
     };
-    await expect(inviteCustomer(later, command)).resolves.toMatchObject({ id: made.id });
-    expect(await codeOf(inviteCustomer(later, { ...command, idempotencyKey: 'new' }))).toBe(code);
+    const request = { email: 'new@example.com' };
+    await expect(invite(later, request, again)).resolves.toMatchObject({ id: made.id });
+    expect(await codeOf(invite(later, request, { idempotencyKey: 'new' }))).toBe(code);
   });
 
   test('renews no link that has expired, and says nothing of it', async () => {

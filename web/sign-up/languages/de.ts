@@ -199,6 +199,34 @@ export const de: Texts = {
         'Wenn nicht Sie das Konto erstellt haben, sagen Sie bitte dem Unternehmen Bescheid, das Sie eingeladen hat.',
       ],
     },
+    awaitingApproval: {
+      title: 'Ihr Konto wartet auf Freigabe',
+      text: 'Sie haben sich mit dieser Einladung registriert. Das Unternehmen, das Sie eingeladen hat, muss Ihr Konto noch freigeben; vorher können Sie sich nicht anmelden.',
+      next: [
+        'Für Sie ist nichts weiter zu tun. Dauert es lange, fragen Sie Ihre Kontaktperson dort.',
+      ],
+    },
+    accessSuspended: {
+      title: 'Der Zugang ist gesperrt',
+      text: 'Mit dieser Einladung wurde ein Konto erstellt, im Moment kann sich damit aber niemand anmelden. Das Konto gibt es weiterhin.',
+      next: [
+        'Bitte fragen Sie Ihre Kontaktperson bei dem Unternehmen, das Sie eingeladen hat, wann der Zugang wieder offen ist.',
+      ],
+    },
+    accountReplaced: {
+      title: 'Dieser Link gehört zu einem früheren Konto',
+      text: 'Mit dieser Einladung wurde ein Konto erstellt. Inzwischen wurde es durch ein anderes ersetzt, mit dem Sie sich anmelden können.',
+      next: [
+        'Wenn Sie nicht wissen, welches das ist, fragen Sie Ihre Kontaktperson bei dem Unternehmen, das Sie eingeladen hat.',
+      ],
+    },
+    accessRemoved: {
+      title: 'Dieser Zugang wurde entfernt',
+      text: 'Mit dieser Einladung wurde ein Konto erstellt, das später entfernt wurde. Sie können sich damit nicht mehr anmelden.',
+      next: [
+        'Wenn Sie weiterhin Zugang brauchen, bitten Sie das Unternehmen, das Sie eingeladen hat, um eine neue Einladung.',
+      ],
+    },
     closed: {
       title: 'Diese Einladung kann gerade nicht genutzt werden',
       text: 'Das Unternehmen, das Sie eingeladen hat, nimmt im Moment niemanden auf. Ihr Link ist nicht verbraucht.',

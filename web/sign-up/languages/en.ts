@@ -191,6 +191,26 @@ export const en: Texts = {
         'If it was not you who created the account, please tell the company that invited you.',
       ],
     },
+    awaitingApproval: {
+      title: 'Your account is waiting for approval',
+      text: 'You have signed up with this invitation. The company that invited you still has to approve your account, and you cannot sign in before that.',
+      next: ['You have nothing more to do. If it takes long, ask your contact at that company.'],
+    },
+    accessSuspended: {
+      title: 'Access is suspended',
+      text: 'An account was created with this invitation, but nobody can sign in with it at the moment. The account is still there.',
+      next: ['Please ask your contact at the company that invited you when it will be open again.'],
+    },
+    accountReplaced: {
+      title: 'This link belongs to an earlier account',
+      text: 'An account was created with this invitation. Since then it has been replaced by another one, with which you can sign in.',
+      next: ['If you do not know which one, ask your contact at the company that invited you.'],
+    },
+    accessRemoved: {
+      title: 'This access was removed',
+      text: 'An account was created with this invitation, and it was removed later. You can no longer sign in with it.',
+      next: ['If you still need access, ask the company that invited you for a new invitation.'],
+    },
     closed: {
       title: 'This invitation cannot be used right now',
       text: 'The company that invited you is not letting anyone in at the moment. Your link has not been used up.',

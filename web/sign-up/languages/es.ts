@@ -196,6 +196,30 @@ export const es: Texts = {
         'Si no fue usted quien creó la cuenta, avise a la empresa que le invitó.',
       ],
     },
+    awaitingApproval: {
+      title: 'Su cuenta está pendiente de aprobación',
+      text: 'Ya se ha registrado con esta invitación. La empresa que le invitó todavía debe aprobar su cuenta, y hasta entonces no podrá iniciar sesión.',
+      next: [
+        'No tiene que hacer nada más. Si tarda mucho, pregunte a su persona de contacto en esa empresa.',
+      ],
+    },
+    accessSuspended: {
+      title: 'El acceso está suspendido',
+      text: 'Con esta invitación se creó una cuenta, pero por ahora nadie puede iniciar sesión con ella. La cuenta sigue existiendo.',
+      next: [
+        'Pregunte a su persona de contacto en la empresa que le invitó cuándo volverá a estar disponible.',
+      ],
+    },
+    accountReplaced: {
+      title: 'Este enlace corresponde a una cuenta anterior',
+      text: 'Con esta invitación se creó una cuenta. Desde entonces se ha sustituido por otra, con la que puede iniciar sesión.',
+      next: ['Si no sabe cuál es, pregunte a su persona de contacto en la empresa que le invitó.'],
+    },
+    accessRemoved: {
+      title: 'Este acceso se ha eliminado',
+      text: 'Con esta invitación se creó una cuenta que después se eliminó. Ya no puede iniciar sesión con ella.',
+      next: ['Si todavía necesita acceso, pida una nueva invitación a la empresa que le invitó.'],
+    },
     closed: {
       title: 'Esta invitación no se puede usar en este momento',
       text: 'La empresa que le invitó no admite a nadie por ahora. Su enlace no se ha gastado.',

@@ -201,6 +201,34 @@ export const fr: Texts = {
         'Si ce n’est pas vous qui avez créé le compte, merci de prévenir l’entreprise à l’origine de l’invitation.',
       ],
     },
+    awaitingApproval: {
+      title: 'Votre compte attend d’être validé',
+      text: 'Vous vous êtes inscrit avec cette invitation. L’entreprise qui vous a invité doit encore valider votre compte, et vous ne pouvez pas vous connecter avant.',
+      next: [
+        'Vous n’avez plus rien à faire. Si l’attente est longue, adressez-vous à votre contact dans cette entreprise.',
+      ],
+    },
+    accessSuspended: {
+      title: 'L’accès est suspendu',
+      text: 'Un compte a été créé avec cette invitation, mais personne ne peut s’y connecter pour le moment. Le compte existe toujours.',
+      next: [
+        'Demandez à votre contact dans l’entreprise qui vous a invité quand l’accès sera rétabli.',
+      ],
+    },
+    accountReplaced: {
+      title: 'Ce lien correspond à un ancien compte',
+      text: 'Un compte a été créé avec cette invitation. Il a depuis été remplacé par un autre, avec lequel vous pouvez vous connecter.',
+      next: [
+        'Si vous ne savez pas lequel, adressez-vous à votre contact dans l’entreprise qui vous a invité.',
+      ],
+    },
+    accessRemoved: {
+      title: 'Cet accès a été supprimé',
+      text: 'Un compte a été créé avec cette invitation, puis supprimé. Vous ne pouvez plus vous y connecter.',
+      next: [
+        'Si vous avez encore besoin d’un accès, demandez une nouvelle invitation à l’entreprise qui vous a invité.',
+      ],
+    },
     closed: {
       title: 'Cette invitation ne peut pas être utilisée pour le moment',
       text: 'L’entreprise qui vous a invité n’ouvre aucun accès en ce moment. Votre lien n’est pas perdu.',
