@@ -37,7 +37,7 @@ async function setup() {
     });
   return {
     ...{ table, clock, pool, deps, invitation, accept },
-    add: (request: object) => added(deps, 'cus_1', request),
+    add: (request: Record<string, unknown>) => added(deps, 'cus_1', request),
     people: async () => (await deps.people.list('cus_1', 100, undefined)).rows,
     customer: () => deps.people.customer('cus_1'),
     reconciled: () => reconcile(reconcilingOn(table, clock, pool).reconcilingIn()),

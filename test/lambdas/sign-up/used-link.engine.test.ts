@@ -47,6 +47,7 @@ async function setup() {
     signUpOperations({
       ...people,
       ...acceptingOn(table, clock, pool),
+      people: people.people,
       tenants: { get: (id) => testTenants(tenant).get(id) },
       declines: new DynamoDeclineStore(client, tableName),
       visits: new DynamoVisitStore(client, tableName),
