@@ -80,7 +80,7 @@ export class Data extends Construct {
     this.allow(grantee, 'admission');
   }
 
-  /** Lets `grantee` write into an invitation what became of its mail, and read in whose name it writes. */
+  /** Lets `grantee` write into an invitation what became of its mail, and read in whose name it writes and who gets none. */
   grantDelivery(grantee: IGrantable): void {
     this.allow(grantee, 'delivery');
   }

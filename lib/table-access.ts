@@ -183,7 +183,7 @@ export const TABLE_ACCESS = {
   counting: { items: [{ actions: ['UpdateItem'], kinds: ['open'] }] },
   delivery: {
     items: [
-      { actions: ['GetItem'], kinds: ['invitation', 'tenant'] },
+      { actions: ['GetItem'], kinds: ['invitation', 'suppression', 'tenant'] },
       { actions: ['UpdateItem'], kinds: ['invitation'] },
     ],
   },

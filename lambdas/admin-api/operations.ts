@@ -14,6 +14,7 @@ import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { eraseInvitation, type EraseDeps } from '../invitations/erase-invitation.ts';
 import { getInvitation, listInvitations } from '../invitations/read-invitations.ts';
 import { mintLink, type MintDeps } from '../invitations/mint-link.ts';
+import type { ImportQuotaStore, QuotaStore } from '../invitations/quota-store.ts';
 import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
 import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts';
@@ -38,6 +39,7 @@ export interface AdminDeps
   readonly people: ContactDeps['people'];
   readonly lists: DynamoInvitationLists;
   readonly imports: DynamoImportStore;
+  readonly quotas: QuotaStore & ImportQuotaStore;
   readonly cursors: Cursors;
   readonly webhooks: WebhookDeps;
 }

@@ -1,7 +1,9 @@
 import type { Principal } from '../identity/principal.ts';
+import type { ImportQuotaStore } from '../invitations/quota-store.ts';
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
 import { readCsv } from './csv.ts';
 import { chunksOf, type ImportJob, type ImportRow, type RawRow } from './import.ts';
 import type { DynamoImportStore } from './import-store.ts';
@@ -10,6 +12,8 @@ import { checkRows } from './rows.ts';
 
 export interface StartImportDeps {
   readonly imports: Pick<DynamoImportStore, 'get' | 'create' | 'writeChunk'>;
+  readonly quotas: ImportQuotaStore;
+  readonly rules: RulesReader;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -28,8 +32,10 @@ const WRITES_AT_ONCE = 20;
  * not at all, and the work follows from its being there. A repeat with the same `Idempotency-Key` goes on where the first
  * request ended, and answers with the same import.
  *
- * @throws {FoyerError} `invalid_request` when the file as a whole is wrong, `idempotency_key_reused`,
- * `temporarily_unavailable`
+ * Its rows are counted before any is written, those that are wrong by themselves and dry runs apart.
+ *
+ * @throws {FoyerError} `invalid_request` when the file as a whole is wrong or larger than a day allows, `rate_limited`,
+ * `idempotency_key_reused`, `temporarily_unavailable`
  */
 export async function startImport(
   deps: StartImportDeps,
@@ -44,11 +50,31 @@ export async function startImport(
   const { defaults = {} } = command.request;
   const chunks = chunksOf(checkRows(rawRows(command.request), defaults));
   const job = draft(deps, command, { id, fingerprint, chunks });
+  const now = deps.clock.now();
+  const rows = rowsToInvite(job, chunks);
+  await takeRows(deps, job, rows, now);
   await writeChunks(deps, job, chunks);
   if (await deps.imports.create(job)) return job;
+  if (rows > 0) await deps.quotas.giveRowsBack(job.tenantId, rows, now);
   const faster = await deps.imports.get(id);
   if (faster === undefined) throw new Error(`The import ${id} was there and is gone.`);
   return sameRequest(faster, fingerprint);
+}
+
+/** A dry run mails nobody, and neither does a row that has its result already. */
+function rowsToInvite({ dryRun }: ImportJob, chunks: readonly ImportRow[][]): number {
+  return dryRun ? 0 : chunks.flat().filter(({ result }) => result === undefined).length;
+}
+
+async function takeRows(
+  deps: Pick<StartImportDeps, 'quotas' | 'rules'>,
+  { tenantId }: ImportJob,
+  rows: number,
+  now: Date,
+): Promise<void> {
+  if (rows === 0) return;
+  const { limits } = await deps.rules.rulesFor(tenantId);
+  await deps.quotas.takeRows(tenantId, rows, limits, now);
 }
 
 /** The same request finds the same id: idempotency needs no table of its own. */

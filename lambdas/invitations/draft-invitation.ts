@@ -174,6 +174,7 @@ export async function draftInvitation(
     createdAt,
     updatedAt: createdAt,
     invitedBy: { id: principal.id, name: principal.name },
+    fromCustomer: principal.member === undefined ? undefined : true,
     fingerprint: fingerprintOf(command),
     tokenHashes: new Set(),
     linkHashes: new Set(),

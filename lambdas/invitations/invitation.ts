@@ -156,6 +156,8 @@ export const invitationSchema = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   invitedBy: z.object({ id: z.string(), name: z.string() }),
+  /** Somebody of a customer invited: what they wrote is not the tenant's own word. */
+  fromCustomer: z.boolean().optional(),
   /** Digest of the request that made it, when that request can be repeated (`Idempotency-Key`). */
   fingerprint: z.string().optional(),
   /** SHA-256 of every link that opens this invitation; the links themselves are never stored. */
@@ -199,6 +201,7 @@ export const invitationSummarySchema = invitationSchema.omit({
   expiresInDays: true,
   retentionDays: true,
   dueAt: true,
+  fromCustomer: true,
 });
 export type InvitationSummary = z.infer<typeof invitationSummarySchema>;
 

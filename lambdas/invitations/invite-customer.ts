@@ -23,11 +23,13 @@ import {
   type ReachableDeps,
 } from './reachable.ts';
 import { openCount, requireRoom } from './open-count.ts';
+import type { QuotaStore } from './quota-store.ts';
 
 export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
   readonly grounds: GroundsReader;
   readonly random: Random;
   readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create'>;
+  readonly quotas: QuotaStore;
 }
 
 /**
@@ -35,7 +37,8 @@ export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
  * `invite`, which finds out who it is.
  * A repeat with the same `Idempotency-Key` answers with the invitation that the first request made.
  *
- * Two round trips: all that speaks for or against it is read at once, beside the user pool, and then it is written.
+ * All that speaks for or against it is read at once, beside the user pool; while that answers, whoever asks is counted,
+ * and then it is written.
  *
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `email_suppressed`,
  * `feature_not_available`, `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`, `pending_limit_reached`,
@@ -64,15 +67,46 @@ export async function createInvitation(
     return sameRequest(grounds.earlier, { tenantId, fingerprint: fingerprintOf(command) });
   const invitationId = known ?? newId('inv', deps.random);
   const draft = await draftInvitation(deps, command, { ...grounds, invitationId, email });
-  requireNotArrived(await finding);
-  const now = deps.clock.now();
-  requireUninvited(command.invitee, now);
-  requireUnsuppressed(grounds.suppression, now);
-  requireRoom(openCount(grounds.open ?? {}, now), draft.rules.limits.pendingInvitations, now);
-  try {
-    return await write(deps, draft, command.invitee);
-  } catch (error) {
+  return counted(deps, command, draft, async () => {
+    requireNotArrived(await finding);
+    const now = deps.clock.now();
+    requireUninvited(command.invitee, now);
+    requireUnsuppressed(grounds.suppression, now);
+    requireRoom(openCount(grounds.open ?? {}, now), draft.rules.limits.pendingInvitations, now);
+    return write(deps, draft, command.invitee);
+  }).catch((error: unknown) => {
     throw command.idempotencyKey === undefined ? error : asInUse(error);
+  });
+}
+
+/** What refusing with these tells about an address. */
+const TELLING = ['already_invited', 'user_already_exists', 'email_suppressed'];
+
+/**
+ * Makes an invitation at the expense of whoever asks for it: every door comes by here. What makes none costs nothing, but
+ * the people of customers, who could find out addresses by trying, pay for the answer. The rows of an import were counted
+ * when it began.
+ *
+ * @throws {FoyerError} `rate_limited`, and as `make`
+ */
+async function counted(
+  { quotas, clock }: Pick<CreateDeps, 'quotas' | 'clock'>,
+  { principal, importId }: InviteCommand,
+  { invitation, rules: { limits } }: Draft,
+  make: () => Promise<Invitation>,
+): Promise<Invitation> {
+  if (importId !== undefined) return make();
+  const now = clock.now();
+  await quotas.take(principal, limits, now);
+  try {
+    const made = await make();
+    // The same request was faster, and has been counted.
+    if (made !== invitation) await quotas.giveBack(principal, now);
+    return made;
+  } catch (error) {
+    const told = error instanceof FoyerError && TELLING.includes(error.code);
+    if (principal.member === undefined || !told) await quotas.giveBack(principal, now);
+    throw error;
   }
 }
 

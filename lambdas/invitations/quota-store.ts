@@ -1,22 +1,47 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Principal } from '../identity/principal.ts';
-import { MINUTE, SECOND } from '../shared/clock.ts';
+import { DAY, HOUR, SECOND } from '../shared/clock.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import { FoyerError } from '../shared/errors.ts';
+import { FoyerError, invalidField } from '../shared/errors.ts';
 import { digest } from '../shared/ids.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../shared/table.ts';
-import type { Limits } from '../tenants/settings.ts';
-
-const HOUR = 60 * MINUTE;
+import { DEFAULT_LIMITS, type Limits } from '../tenants/settings.ts';
 
 /** Counts what an administrator, and all of a tenant together, or the people of one customer, send within an hour. */
 export interface QuotaStore {
   /** @throws {FoyerError} `rate_limited` */
   take(principal: Principal, limits: Limits, now: Date): Promise<void>;
+  /** Undoes a {@link take} of the same `now` that came to nothing. */
+  giveBack(principal: Principal, now: Date): Promise<void>;
 }
 
-/** One small item for each tenant or customer and hour: 1 WRU a request; TTL removes it. */
-export class DynamoQuotaStore implements QuotaStore {
+/** Counts the rows that a tenant imports within a day (UTC). */
+export interface ImportQuotaStore {
+  /** @throws {FoyerError} `invalid_request` for more rows than a day has, `rate_limited` */
+  takeRows(tenantId: string, rows: number, limits: Limits, now: Date): Promise<void>;
+  /** Undoes a {@link takeRows} of the same `now` that came to nothing. */
+  giveRowsBack(tenantId: string, rows: number, now: Date): Promise<void>;
+}
+
+interface Counter {
+  readonly attribute: string;
+  readonly limit: number;
+}
+
+/** An item whose name says what is counted, and in which while. */
+interface Account {
+  readonly pk: string;
+  readonly counters: readonly Counter[];
+  /** When the while is over. */
+  readonly until: Date;
+}
+
+/**
+ * One small item for each tenant or customer and hour, and for each tenant and day of imports: 1 WRU a request; TTL
+ * removes it. An update of its own, as all requests of a tenant write the item: in their transactions they would wait for
+ * each other.
+ */
+export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
@@ -26,66 +51,115 @@ export class DynamoQuotaStore implements QuotaStore {
   }
 
   async take(principal: Principal, limits: Limits, now: Date): Promise<void> {
-    const hour = Math.floor(now.getTime() / HOUR);
-    const { whose, counters } = accountOf(principal, limits);
+    const account = accountOf(principal, limits, now);
+    const { taken } = await this.#add(account, 1);
+    if (!taken)
+      throw new FoyerError('rate_limited', SENTENCES[principal.member ? 'customer' : 'tenant'], {
+        retryAfterSeconds: secondsUntil(account.until, now),
+      });
+  }
+
+  async giveBack(principal: Principal, now: Date): Promise<void> {
+    await this.#add(accountOf(principal, DEFAULT_LIMITS, now), -1);
+  }
+
+  async takeRows(tenantId: string, rows: number, limits: Limits, now: Date): Promise<void> {
+    const { importedInvitationsPerTenantPerDay: limit } = limits;
+    if (rows > limit)
+      throw invalidField(
+        'rows',
+        `The import has ${rows} rows, and at most ${limit} can be imported in a day. Split it.`,
+      );
+    const account = importAccount(tenantId, limit, now);
+    const { taken, before } = await this.#add(account, rows);
+    if (taken) return;
+    const left = Math.max(0, limit - Number(before[IMPORTED] ?? 0));
+    throw new FoyerError(
+      'rate_limited',
+      `The import has ${rows} rows, and ${left} more can be imported today. Import fewer, or try again tomorrow (UTC).`,
+      { retryAfterSeconds: secondsUntil(account.until, now) },
+    );
+  }
+
+  async giveRowsBack(tenantId: string, rows: number, now: Date): Promise<void> {
+    await this.#add(importAccount(tenantId, rows, now), -rows);
+  }
+
+  /** Counts with every counter of the account, or with none. */
+  async #add(
+    { pk, counters, until }: Account,
+    by: number,
+  ): Promise<{ readonly taken: boolean; readonly before: Readonly<Record<string, unknown>> }> {
     const refs = counters.map((counter, index) => ({
-      ...{ counter, name: `#counter${index}`, limit: `:limit${index}` },
+      ...{ counter, name: `#counter${index}`, most: `:most${index}` },
     }));
     const written = await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
           TableName: this.#tableName,
-          Key: { pk: `${RECORDS.quota}#${whose}#${hour}`, sk: RECORDS.quota },
-          UpdateExpression: `ADD ${refs.map(({ name }) => `${name} :one`).join(', ')} SET #removeAt = :removeAt`,
-          ConditionExpression: refs
-            .map(({ name, limit }) => `(attribute_not_exists(${name}) OR ${name} < ${limit})`)
-            .join(' AND '),
+          Key: { pk, sk: RECORDS.quota },
+          UpdateExpression: `ADD ${refs.map(({ name }) => `${name} :by`).join(', ')} SET #removeAt = :removeAt`,
           ExpressionAttributeNames: {
             ...Object.fromEntries(refs.map(({ name, counter }) => [name, counter.attribute])),
             '#removeAt': TTL_ATTRIBUTE,
           },
           ExpressionAttributeValues: {
-            ...Object.fromEntries(refs.map(({ limit, counter }) => [limit, counter.limit])),
-            ':one': 1,
-            ':removeAt': ((hour + 2) * HOUR) / SECOND,
+            ':by': by,
+            ':removeAt': Math.ceil((until.getTime() + HOUR) / SECOND),
+            ...(by > 0 &&
+              Object.fromEntries(refs.map(({ most, counter }) => [most, counter.limit - by]))),
           },
+          ...(by > 0 && {
+            ConditionExpression: refs
+              .map(({ name, most }) => `(attribute_not_exists(${name}) OR ${name} <= ${most})`)
+              .join(' AND '),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+          }),
         }),
       ),
     );
-    if (written.done) return;
-    throw new FoyerError(
-      'rate_limited',
-      'Too many mails were asked for in this hour. Wait a little.',
-      {
-        retryAfterSeconds: Math.ceil(((hour + 1) * HOUR - now.getTime()) / SECOND),
-      },
-    );
+    return { taken: written.done, before: written.done ? {} : (written.refusals[0]?.item ?? {}) };
   }
 }
 
-interface Account {
-  /** What the item is named after. */
-  readonly whose: string;
-  readonly counters: readonly { readonly attribute: string; readonly limit: number }[];
+const SENTENCES = {
+  tenant:
+    'Too many invitations were sent in this hour. Try again when it is over, or import many people at once.',
+  customer: 'Your company has sent too many invitations in this hour. Try again when it is over.',
+};
+
+const TOTAL = 'total';
+const IMPORTED = 'rows';
+
+/** The people of a customer are strangers to the tenant: few a while, and nothing of what its own people need. */
+function accountOf({ id, tenantId, member }: Principal, limits: Limits, now: Date): Account {
+  const hour = Math.floor(now.getTime() / HOUR);
+  const whose = member === undefined ? tenantId : `${tenantId}#${member.customerId}`;
+  return {
+    pk: `${RECORDS.quota}#${whose}#${hour}`,
+    until: new Date((hour + 1) * HOUR),
+    counters:
+      member === undefined
+        ? [
+            { attribute: TOTAL, limit: limits.invitationsPerTenantPerHour },
+            {
+              attribute: `by_${digest(id).slice(0, 16)}`,
+              limit: limits.invitationsPerAdministratorPerHour,
+            },
+          ]
+        : [{ attribute: TOTAL, limit: limits.invitationsPerCustomerPerHour }],
+  };
 }
 
-/**
- * All people of a customer together may do what one administrator may, and are counted apart: they are strangers to the
- * tenant, and must not use up what its own people need.
- */
-function accountOf({ id, tenantId, member }: Principal, limits: Limits): Account {
-  const { invitationsPerAdministratorPerHour, invitationsPerTenantPerHour } = limits;
-  const total = 'total';
-  if (member !== undefined)
-    return {
-      whose: `${tenantId}#${member.customerId}`,
-      counters: [{ attribute: total, limit: invitationsPerAdministratorPerHour }],
-    };
+function importAccount(tenantId: string, limit: number, now: Date): Account {
+  const day = Math.floor(now.getTime() / DAY);
   return {
-    whose: tenantId,
-    counters: [
-      { attribute: total, limit: invitationsPerTenantPerHour },
-      { attribute: `by_${digest(id).slice(0, 16)}`, limit: invitationsPerAdministratorPerHour },
-    ],
+    pk: `${RECORDS.quota}#${tenantId}#imports#${day}`,
+    until: new Date((day + 1) * DAY),
+    counters: [{ attribute: IMPORTED, limit }],
   };
+}
+
+function secondsUntil(moment: Date, now: Date): number {
+  return Math.ceil((moment.getTime() - now.getTime()) / SECOND);
 }

@@ -3,7 +3,7 @@ import { writeOnCondition } from '../shared/conditional-write.ts';
 import { TTL_ATTRIBUTE, WORK_PARTITION } from '../shared/table.ts';
 import {
   isFloodGuard,
-  lockSchema,
+  lockIn,
   takeLock,
   type AddressLock,
   type LockTerms,
@@ -54,8 +54,8 @@ export class DynamoRenewalStore {
 
   /**
    * Makes an invitation pending again with a new expiry, kills its links and asks for a new mail (unless a link is
-   * handed over): one transaction, 4 WRU, because the lock of the address has to follow. Refused unless the invitation
-   * still stands as in `seen`.
+   * handed over): one transaction, 4 WRU, because the lock of the address has to follow, and 2 more where the mail of an
+   * invitation for an application is counted. Refused unless the invitation still stands as in `seen`.
    */
   async renew(seen: Invitation, renewal: Renewal, terms: LockTerms): Promise<RenewalOutcome> {
     const renewed = renewedFrom(seen, renewal, terms.at);
@@ -64,7 +64,7 @@ export class DynamoRenewalStore {
         new TransactWriteCommand({
           TransactItems: [
             this.#update(seen, renewed),
-            takeLock(this.#tableName, renewed, terms, 'renewing'),
+            ...takeLock(this.#tableName, renewed, terms, 'renewing'),
           ],
         }),
       ),
@@ -78,7 +78,9 @@ export class DynamoRenewalStore {
         current: item === undefined ? undefined : fromInvitationItem(item),
       };
     }
-    const lock = lockSchema.parse(lockRefusal?.item);
+    const lock = lockIn(lockRefusal?.item);
+    // Otherwise it was the count of mails, in the lock or beside it.
+    if (lock === undefined) return { outcome: 'flooded' };
     return isFree(lock, seen, terms) && isFloodGuard(lockRefusal?.item, terms)
       ? { outcome: 'flooded' }
       : { outcome: 'locked', lock };

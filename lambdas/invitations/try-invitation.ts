@@ -1,19 +1,28 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { keptOut, type LockTerms } from './address-lock.ts';
+import { countKey, isFloodGuard, keptOut, type LockTerms } from './address-lock.ts';
 import { lockKey } from './invitation-item.ts';
 import type { Invitation } from './invitation.ts';
 import type { CreateOutcome } from './write-invitation.ts';
 
-/** What would become of a create, as the lock of the address lies there now: 1 RRU, and nothing is written. */
+/**
+ * What would become of a create, as the lock of the address lies there now, and where an application has it locked apart,
+ * the count of its mails: 1 RRU each, and nothing is written.
+ */
 export async function tryInvitation(
   client: DynamoDBDocumentClient,
   tableName: string,
   invitation: Invitation,
   terms: LockTerms,
 ): Promise<CreateOutcome> {
-  const { Item } = await client.send(
-    new GetCommand({ TableName: tableName, Key: lockKey(invitation), ConsistentRead: true }),
-  );
-  const refusal = Item === undefined ? undefined : keptOut(Item, terms);
-  return refusal ?? { outcome: 'created' };
+  const read = async (key: { pk: string; sk: string }) => {
+    const get = new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true });
+    return (await client.send(get)).Item;
+  };
+  const lock = await read(lockKey(invitation));
+  const refusal = keptOut(lock, terms);
+  if (refusal?.outcome === 'locked') return refusal;
+  const counts = invitation.delivery.status === 'queued';
+  const isApart = countKey(invitation).pk !== lockKey(invitation).pk;
+  const count = counts && isApart ? await read(countKey(invitation)) : lock;
+  return counts && isFloodGuard(count, terms) ? { outcome: 'flooded' } : { outcome: 'created' };
 }

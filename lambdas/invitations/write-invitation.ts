@@ -22,9 +22,9 @@ export interface InvitationTable {
 }
 
 /**
- * Writes an invitation and the lock of its address in one transaction, with the companions, if any: 4 WRU and theirs. A
- * lock that is there keeps it out, unless it still is as in `terms.stale`: a lock that was found to bind nobody is taken
- * over.
+ * Writes an invitation and the lock of its address in one transaction, with the companions, if any: 4 WRU and theirs, and
+ * 2 more where the mail of an invitation for an application is counted. A lock that is there keeps it out, unless it still
+ * is as in `terms.stale`: a lock that was found to bind nobody is taken over.
  */
 export async function writeInvitation(
   { client, tableName }: InvitationTable,
@@ -32,6 +32,7 @@ export async function writeInvitation(
   terms: LockTerms,
   companions: readonly Companion[] = [],
 ): Promise<CreateOutcome> {
+  const lock = takeLock(tableName, invitation, terms, 'creating');
   const written = await writeOnCondition(() =>
     client.send(
       new TransactWriteCommand({
@@ -44,19 +45,22 @@ export async function writeInvitation(
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             },
           },
-          takeLock(tableName, invitation, terms, 'creating'),
+          ...lock,
           ...companions.map(({ item }) => item),
         ],
       }),
     ),
   );
   if (written.done) return { outcome: 'created' };
-  const [invitationRefusal, lockRefusal, ...others] = written.refusals;
+  const [invitationRefusal, lockRefusal, ...more] = written.refusals;
+  const [counting, others] = [more.slice(0, lock.length - 1), more.slice(lock.length - 1)];
   // A repeat finds all of what the first request wrote, and is not to be refused by it.
   if (invitationRefusal?.item !== undefined)
     return { outcome: 'exists', invitation: fromInvitationItem(invitationRefusal.item) };
-  const lock = lockRefusal?.item;
-  if (lockRefusal !== undefined)
-    return keptOut(lock, terms) ?? { outcome: 'locked', lock: lockSchema.parse(lock) };
+  if (lockRefusal !== undefined) {
+    const { item } = lockRefusal;
+    return keptOut(item, terms) ?? { outcome: 'locked', lock: lockSchema.parse(item) };
+  }
+  if (counting.some((refusal) => refusal !== undefined)) return { outcome: 'flooded' };
   return { outcome: 'refused', error: refusalOf(companions, others) };
 }

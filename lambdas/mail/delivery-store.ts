@@ -25,6 +25,8 @@ export interface DeliveryStore {
   begin(message: MailMessage, tokenHash: string, now: Date, until: Date): Promise<SendOutcome>;
   sent(send: KnownSend, attempt: number, at: Date): Promise<void>;
   failed(send: KnownSend, reason: string, at: Date): Promise<void>;
+  /** The address takes no mail, or is to get none. */
+  suppressed(send: KnownSend, reason: string, at: Date): Promise<void>;
   /** Gives the right to send back, so that the next delivery of the message need not wait. */
   postpone(
     message: MailMessage,
@@ -132,6 +134,14 @@ export class DynamoDeliveryStore implements DeliveryStore {
     await this.#move(send, at, {
       delivery: { status: 'failed', updatedAt: now, sends: send.send, reason },
       entries: [{ at: now, type: 'send_failed', detail: reason }],
+    });
+  }
+
+  async suppressed(send: KnownSend, reason: string, at: Date): Promise<void> {
+    const now = at.toISOString();
+    await this.#move(send, at, {
+      delivery: { status: 'suppressed', updatedAt: now, sends: send.send, reason },
+      entries: [{ at: now, type: 'suppressed', detail: reason }],
     });
   }
 

@@ -9,6 +9,7 @@ import { readEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
 import { queueUrlOf } from '../shared/queue-url.ts';
 import { tableClient } from '../shared/table.ts';
+import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../tenants/tenant-store.ts';
 import { backoffSeconds } from './backoff.ts';
 import { DynamoDeliveryStore } from './delivery-store.ts';
@@ -17,6 +18,7 @@ import { dueMailSchema } from './mail-message.ts';
 import { SesMailSender } from './mail-sender.ts';
 import { sendCode, type SendCodeDeps } from './send-code.ts';
 import { sendInvitation, type SendDeps } from './send-invitation.ts';
+import { sparing } from './sparing.ts';
 
 /** A batch of five that all hang still ends within the function's 30 seconds. */
 const SES_TIMEOUT_MS = 5_000;
@@ -28,26 +30,30 @@ const queue = new SQSClient();
 const MAIL_QUEUE_URLS = [environment.MAIL_QUEUE_URL, environment.BULK_MAIL_QUEUE_URL];
 const processor = new BatchProcessor(EventType.SQS);
 
+// One try for each delivery of a message: the queue does the waiting, not a function that is paid for.
+const ses = new SesMailSender(
+  new SESv2Client({
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: SES_TIMEOUT_MS,
+      requestTimeout: SES_TIMEOUT_MS,
+      // By itself the SDK only warns.
+      throwOnRequestTimeout: true,
+    },
+  }),
+  {
+    sender: environment.SENDER,
+    configurationSet: environment.CONFIGURATION_SET,
+  },
+);
 const deps: SendDeps & SendCodeDeps = {
   codes: new DynamoCodeStore(table, environment.TABLE_NAME),
   deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
   tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY),
-  // One try for each delivery of a message: the queue does the waiting, not a function that is paid for.
-  sender: new SesMailSender(
-    new SESv2Client({
-      maxAttempts: 1,
-      requestHandler: {
-        connectionTimeout: SES_TIMEOUT_MS,
-        requestTimeout: SES_TIMEOUT_MS,
-        // By itself the SDK only warns.
-        throwOnRequestTimeout: true,
-      },
-    }),
-    {
-      sender: environment.SENDER,
-      configurationSet: environment.CONFIGURATION_SET,
-    },
-  ),
+  sender: sparing(ses, {
+    suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
+    clock: systemClock,
+  }),
   clock: systemClock,
   random: systemRandom,
   siteUrl: environment.SITE_URL.replace(/\/$/, ''),

@@ -32,6 +32,11 @@ export class MailRefusedError extends Error {
   override readonly name = 'MailRefusedError';
 }
 
+/** Mail that must not go out: the address takes none, or is to be left alone. `message` is written for an administrator. */
+export class MailSuppressedError extends Error {
+  override readonly name = 'MailSuppressedError';
+}
+
 /** Mail that SES did not take this time: it was certainly not sent, and trying again can help. */
 export class MailNotTakenError extends Error {
   override readonly name = 'MailNotTakenError';
@@ -40,8 +45,8 @@ export class MailNotTakenError extends Error {
 /** Hands mails over. Resolves with the id that feedback refers to; see `send` for failures. */
 export interface MailSender {
   /**
-   * @throws {MailRefusedError} when trying again cannot help, {MailNotTakenError} when it can; after any other failure
-   * (a time-out, say) nobody knows whether the mail went out.
+   * @throws {MailRefusedError} when trying again cannot help, {MailSuppressedError} when nobody may, {MailNotTakenError}
+   * when it can; after any other failure (a time-out, say) nobody knows whether the mail went out.
    */
   send(mail: Mail): Promise<string>;
 }

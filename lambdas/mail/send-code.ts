@@ -5,7 +5,7 @@ import type { Random } from '../shared/ids.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { CodeStore } from './code-store.ts';
 import type { CodeMessage } from './mail-message.ts';
-import { MailRefusedError, type MailSender } from './mail-sender.ts';
+import { MailRefusedError, MailSuppressedError, type MailSender } from './mail-sender.ts';
 import { MailPostponedError } from './send-invitation.ts';
 import { codeMail } from './templates/code-mail.ts';
 
@@ -43,7 +43,7 @@ export async function sendCode(
   try {
     await deps.sender.send(await compose(deps, invitation, address, code));
   } catch (error) {
-    if (error instanceof MailRefusedError) return 'dropped';
+    if (error instanceof MailRefusedError || error instanceof MailSuppressedError) return 'dropped';
     throw new MailPostponedError(`Code ${message.code} of ${message.invitationId} is postponed.`, {
       cause: error,
     });

@@ -5,7 +5,13 @@ import type { Random } from '../shared/ids.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { DeliveryStore, KnownSend } from './delivery-store.ts';
 import type { MailMessage } from './mail-message.ts';
-import { MailNotTakenError, MailRefusedError, type Mail, type MailSender } from './mail-sender.ts';
+import {
+  MailNotTakenError,
+  MailRefusedError,
+  MailSuppressedError,
+  type Mail,
+  type MailSender,
+} from './mail-sender.ts';
 import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 
 export interface SendDeps {
@@ -23,8 +29,8 @@ export class MailPostponedError extends Error {
   override readonly name = 'MailPostponedError';
 }
 
-/** What became of a message: sent, given up for good (and written down), or of no use any more. */
-export type SendResult = 'sent' | 'failed' | 'dropped';
+/** What became of a message: sent, given up for good or kept from its address (and written down), or of no use any more. */
+export type SendResult = 'sent' | 'failed' | 'suppressed' | 'dropped';
 
 /** Nobody else hands the same mail to SES for this long. Longer than the mailer may run (see lib/mail.ts). */
 export const SEND_LEASE_SECONDS = 45;
@@ -53,6 +59,10 @@ export async function sendInvitation(
     await deps.sender.send(mail);
   } catch (error) {
     if (error instanceof MailRefusedError) return giveUp(deps, send, error.message);
+    if (error instanceof MailSuppressedError) {
+      await deps.deliveries.suppressed(send, error.message, deps.clock.now());
+      return 'suppressed';
+    }
     const certain = error instanceof MailNotTakenError;
     if (lastTry) return giveUp(deps, send, certain ? NOT_TAKEN : NOT_REACHED);
     await deps.deliveries.postpone(message, attempt, { mayHaveBeenSent: !certain });
@@ -122,6 +132,7 @@ async function compose(
     look: tenant.look,
     kind: invitation.kind,
     inviterName: invitation.invitedBy.name,
+    fromCustomer: invitation.fromCustomer,
     email: invitation.email,
     company: invitation.company,
     firstName: invitation.profile.firstName,

@@ -48,7 +48,6 @@ export async function addColleague(
   idempotencyKey: string | undefined,
 ): Promise<Contact> {
   const { by, customer } = await requireOwnership(deps, principal);
-  if (request.sendInvite) await takeQuota(deps, principal);
   return namingOwn(deps, customer, () =>
     addContact(deps, { by, customerId: customer.id, request, idempotencyKey }),
   );
@@ -85,7 +84,6 @@ export async function inviteColleague(
   idempotencyKey: string | undefined,
 ): Promise<Invited> {
   const { by, customer } = await requireOwnership(deps, principal);
-  await takeQuota(deps, principal);
   const customerId = customer.id;
   if (contactId !== undefined)
     return namingOwn(deps, customer, () => inviteContact(deps, { by, customerId, contactId }));
@@ -159,13 +157,4 @@ function actorOf(principal: Principal, { contact }: Membership): ContactActor {
     principal: { ...principal, name: nameOf(contact) ?? principal.name },
     member: contact,
   };
-}
-
-/** People whom the tenant does not know send mails in its name: all of a customer as many in an hour as one administrator. */
-async function takeQuota(
-  { quotas, rules, clock }: Pick<ColleagueDeps, 'quotas' | 'rules' | 'clock'>,
-  principal: Principal,
-): Promise<void> {
-  const { limits } = await rules.rulesFor(principal.tenantId);
-  await quotas.take(principal, limits, clock.now());
 }

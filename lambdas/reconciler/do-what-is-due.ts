@@ -1,8 +1,9 @@
 import type { CustomerFinder } from '../customers/customer-finder.ts';
 import { nextDue } from '../invitations/due.ts';
+import type { MailCounts } from '../invitations/mail-counts.ts';
 import { isBeingAccepted, statusAt, type Invitation } from '../invitations/invitation.ts';
 import { isJoinable } from '../invitations/reachable.ts';
-import type { Clock } from '../shared/clock.ts';
+import { DAY, type Clock } from '../shared/clock.ts';
 import { isSuppressed } from '../suppressions/suppression.ts';
 import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
@@ -17,6 +18,7 @@ export interface DueDeps {
   readonly expiries: ExpiryStore;
   readonly rules: RulesReader;
   readonly suppressions: SuppressionReader;
+  readonly mailCounts: MailCounts;
   readonly customers: CustomerFinder;
   readonly clock: Clock;
 }
@@ -59,10 +61,23 @@ async function remindOrWait(
   const rules = await deps.rules.rulesFor(invitation.tenantId);
   const reminderDaysBefore = mayRemind(rules) ? rules.reminderDaysBefore : [];
   const next = nextDue(invitation.expiresAt, reminderDaysBefore, now);
-  if (reminderDaysBefore.length > 0 && (await wantsReminder(deps, invitation, now)))
-    return (await deps.due.remind(invitation, next, now)) ? 'reminded' : 'left_alone';
+  if (reminderDaysBefore.length > 0 && (await wantsReminder(deps, invitation, now))) {
+    const { mailsPerRecipientPerDay } = rules.limits;
+    if (!(await deps.mailCounts.take(invitation, { at: now, mailsPerRecipientPerDay }))) {
+      await deps.due.postpone(due, [tomorrowAfter(now), next].toSorted()[0] ?? next);
+      return 'left_alone';
+    }
+    if (await deps.due.remind(invitation, next, now)) return 'reminded';
+    await deps.mailCounts.giveBack(invitation, now);
+    return 'left_alone';
+  }
   await deps.due.postpone(due, next);
   return 'left_alone';
+}
+
+/** When the day (UTC) is over, an address may get mail again. */
+function tomorrowAfter(now: Date): string {
+  return new Date((Math.floor(now.getTime() / DAY) + 1) * DAY).toISOString();
 }
 
 async function wantsReminder(deps: DueDeps, invitation: Invitation, now: Date): Promise<boolean> {

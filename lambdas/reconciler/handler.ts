@@ -9,6 +9,7 @@ import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { removing } from '../identity/removing.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { CognitoUserRemover } from '../identity/user-remover.ts';
+import { DynamoMailCounts } from '../invitations/mail-counts.ts';
 import { SqsMailQueue } from '../mail/mail-queue.ts';
 import { systemClock } from '../shared/clock.ts';
 import { readEnvironment } from '../shared/environment.ts';
@@ -45,6 +46,7 @@ export async function handler(): Promise<Reconciliation> {
     expiries: new DynamoExpiryStore(table, environment.TABLE_NAME),
     tenants,
     rules: rulesIn(tenants, installationOf(environment)),
+    mailCounts: new DynamoMailCounts(table, environment.TABLE_NAME),
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     contacts,
     customers: new DynamoCustomerFinder(table, environment.TABLE_NAME),

@@ -20,6 +20,7 @@ import { DynamoAcceptanceStore } from '../sign-up/acceptance-store.ts';
 import { DynamoDeclineStore } from '../sign-up/decline-store.ts';
 import { DynamoVerificationStore } from '../sign-up/verification-store.ts';
 import { DynamoApplicationFinder } from '../catalogue/application-finder.ts';
+import { DynamoMailCounts } from '../invitations/mail-counts.ts';
 import { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
 import { rulesIn } from '../tenants/rules-reader.ts';
@@ -50,6 +51,7 @@ export const handler = api(
       new DynamoExternalUserEraser(table, environment.TABLE_NAME),
     ),
     verifications: new DynamoVerificationStore(table, environment.TABLE_NAME),
+    mailCounts: new DynamoMailCounts(table, environment.TABLE_NAME),
     renewals: new DynamoRenewalStore(table, environment.TABLE_NAME),
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),

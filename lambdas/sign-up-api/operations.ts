@@ -2,13 +2,20 @@ import { visitProvider, type VisitDeps } from '../external-sign-in/visit-provide
 import type { Operations } from '../http/api.ts';
 import { acceptInvitation, type AcceptDeps } from '../sign-up/accept-invitation.ts';
 import { declineInvitation, type DeclineDeps } from '../sign-up/decline-invitation.ts';
-import { requestCode } from '../sign-up/request-code.ts';
+import { requestCode, type RequestCodeDeps } from '../sign-up/request-code.ts';
 import { requestNewLink, type RequestNewDeps } from '../sign-up/request-new-link.ts';
 import { lookUpInvitation, type LookUpDeps } from '../sign-up/look-up-invitation.ts';
 import { tellingOfAccount, type UsedLinkDeps } from '../sign-up/used-link.ts';
 
 export interface SignUpDeps
-  extends AcceptDeps, LookUpDeps, DeclineDeps, RequestNewDeps, VisitDeps, UsedLinkDeps {
+  extends
+    AcceptDeps,
+    LookUpDeps,
+    DeclineDeps,
+    RequestCodeDeps,
+    RequestNewDeps,
+    VisitDeps,
+    UsedLinkDeps {
   readonly invitations: AcceptDeps['invitations'];
   readonly accounts: AcceptDeps['accounts'];
   readonly customers: AcceptDeps['customers'];

@@ -1,10 +1,15 @@
+import { flooded } from '../invitations/limits.ts';
+import type { Recipient } from '../invitations/address-lock.ts';
+import type { MailCounts } from '../invitations/mail-counts.ts';
 import type { Verification } from '../invitations/invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { MINUTE, SECOND, type Clock } from '../shared/clock.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
+import { isSuppressed } from '../suppressions/suppression.ts';
+import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
 import { accountAddress, provesMailbox } from './account-address.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
-import type { RulesReader } from '../tenants/rules-reader.ts';
+import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import { requireLettingIn } from '../tenants/standing.ts';
 import { endOf, openedBy, unknownLink } from './open-invitation.ts';
 import type { VerificationStore } from './verification-store.ts';
@@ -12,6 +17,8 @@ import type { VerificationStore } from './verification-store.ts';
 export interface RequestCodeDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;
   readonly verifications: VerificationStore;
+  readonly mailCounts: MailCounts;
+  readonly suppressions: SuppressionReader;
   readonly rules: RulesReader;
   readonly clock: Clock;
 }
@@ -25,7 +32,7 @@ const HOUR = 60 * MINUTE;
  * Nothing is said of whether that address has an account: whoever reads its mail learns that when signing up.
  *
  * @throws {FoyerError} `not_found`, `invitation_*`, `email_mismatch`, `invalid_request` when the link needs no code,
- * `feature_not_available`, `rate_limited`
+ * `feature_not_available`, `email_suppressed`, `rate_limited`
  */
 export async function requestCode(
   deps: RequestCodeDeps,
@@ -37,13 +44,34 @@ export async function requestCode(
   const now = deps.clock.now();
   const end = endOf(invitation, now);
   if (end !== undefined) throw end;
-  requireLettingIn(await deps.rules.rulesFor(invitation.tenantId), invitation);
+  const rules = await deps.rules.rulesFor(invitation.tenantId);
+  requireLettingIn(rules, invitation);
   const { normalised } = accountAddress(invitation, command.email);
   if (provesMailbox(key, invitation, normalised))
     throw invalidField('email', 'This address is confirmed by the link: no code is needed.');
   const next = nextVerification(invitation.verification, normalised, now);
+  const recipient = { tenantId: invitation.tenantId, address: normalised };
+  await requireReceiving(deps, recipient, rules, now);
+  if (await deps.verifications.ask(invitation, next)) return;
   // Somebody asked at the same moment: their mail is on its way.
-  await deps.verifications.ask(invitation, next);
+  await deps.mailCounts.giveBack(recipient, now);
+}
+
+/** One count for all mails to somebody. @throws {FoyerError} `email_suppressed`, `rate_limited` */
+async function requireReceiving(
+  { suppressions, mailCounts }: Pick<RequestCodeDeps, 'suppressions' | 'mailCounts'>,
+  recipient: Recipient,
+  { limits: { mailsPerRecipientPerDay } }: RulesInForce,
+  at: Date,
+): Promise<void> {
+  if (isSuppressed(await suppressions.find(recipient.address), at)) throw unreachable();
+  if (!(await mailCounts.take(recipient, { at, mailsPerRecipientPerDay }))) throw flooded(at);
+}
+
+/** Why, is between the owner of the address and those who wrote to it. */
+function unreachable(): FoyerError {
+  const message = 'Mail to this address does not arrive. Ask whoever invited you for help.';
+  return new FoyerError('email_suppressed', message, { errors: [{ path: 'email', message }] });
 }
 
 function nextVerification(

@@ -18,6 +18,11 @@ const SENTENCES = {
     'Amazon SES holds mail to this address back, because earlier mail to it came back or was reported as spam. Invite another address, or ask your operator to run "npm run admin -- unsuppress".',
 } as const satisfies Record<SuppressionReason, string>;
 
+/** Why no mail goes to an address, for an administrator. */
+export function suppressionSentence({ reason }: Suppression): string {
+  return SENTENCES[reason];
+}
+
 /** @throws {FoyerError} `email_suppressed` when mail does not reach `address`, or must not. */
 export async function requireDeliverable(deps: DeliverableDeps, address: string): Promise<void> {
   requireUnsuppressed(await deps.suppressions.find(address), deps.clock.now());
@@ -26,6 +31,6 @@ export async function requireDeliverable(deps: DeliverableDeps, address: string)
 /** @throws {FoyerError} `email_suppressed` when `suppression` counts at `now`. */
 export function requireUnsuppressed(suppression: Suppression | undefined, now: Date): void {
   if (suppression === undefined || !isSuppressed(suppression, now)) return;
-  const message = SENTENCES[suppression.reason];
+  const message = suppressionSentence(suppression);
   throw new FoyerError('email_suppressed', message, { errors: [{ path: 'email', message }] });
 }

@@ -84,16 +84,30 @@ const limits = z.strictObject({
     'Resends of one invitation in a day.',
     5,
   ),
-  mailsPerRecipientPerDay: limit('mailsPerRecipientPerDay', 'Mails to one address in a day.', 5),
+  mailsPerRecipientPerDay: limit(
+    'mailsPerRecipientPerDay',
+    'Mails of every kind to one address in a day.',
+    5,
+  ),
   invitationsPerAdministratorPerHour: limit(
     'invitationsPerAdministratorPerHour',
-    'Invitations of one administrator, or of all people of one customer, in an hour.',
+    'Invitations, resends and links of one administrator or program in an hour.',
     100,
   ),
   invitationsPerTenantPerHour: limit(
     'invitationsPerTenantPerHour',
-    'Invitations of all administrators in an hour.',
+    'Invitations, resends and links of all administrators and programs in an hour.',
     500,
+  ),
+  invitationsPerCustomerPerHour: limit(
+    'invitationsPerCustomerPerHour',
+    'Invitations and resends by all people of one customer in an hour.',
+    5,
+  ),
+  importedInvitationsPerTenantPerDay: limit(
+    'importedInvitationsPerTenantPerDay',
+    'Rows of all imports in a day; dry runs do not count.',
+    5000,
   ),
   pendingInvitations: limit('pendingInvitations', 'Invitations open at the same time.', 5000),
   contactsPerCustomer: limit('contactsPerCustomer', 'People of one customer.', 50),

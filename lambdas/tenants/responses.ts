@@ -20,15 +20,23 @@ const limits = z
       .meta({ description: 'Resends of one invitation in a day.', example: 10 }),
     mailsPerRecipientPerDay: z
       .int()
-      .meta({ description: 'Mails to one address in a day.', example: 10 }),
+      .meta({ description: 'Mails of every kind to one address in a day.', example: 10 }),
     invitationsPerAdministratorPerHour: z.int().meta({
-      description:
-        'Invitations of one administrator, or of all people of one customer, in an hour.',
+      description: 'Invitations, resends and links of one administrator or program in an hour.',
       example: 500,
     }),
-    invitationsPerTenantPerHour: z
-      .int()
-      .meta({ description: 'Invitations of all administrators in an hour.', example: 2000 }),
+    invitationsPerTenantPerHour: z.int().meta({
+      description: 'Invitations, resends and links of all administrators and programs in an hour.',
+      example: 2000,
+    }),
+    invitationsPerCustomerPerHour: z.int().meta({
+      description: 'Invitations and resends by all people of one customer in an hour.',
+      example: 10,
+    }),
+    importedInvitationsPerTenantPerDay: z.int().meta({
+      description: 'Rows of all imports in a day; dry runs do not count.',
+      example: 20_000,
+    }),
     pendingInvitations: z
       .int()
       .meta({ description: 'Invitations open at the same time.', example: 100_000 }),

@@ -18,6 +18,10 @@ export const limitsSchema = z.object({
   mailsPerRecipientPerDay: count,
   invitationsPerAdministratorPerHour: count,
   invitationsPerTenantPerHour: count,
+  /** Of all people of one customer together. */
+  invitationsPerCustomerPerHour: count,
+  /** Rows of all imports together, dry runs apart. */
+  importedInvitationsPerTenantPerDay: count,
   /** Open at the same time. */
   pendingInvitations: count,
   contactsPerCustomer: count,
@@ -92,6 +96,9 @@ export const DEFAULT_LIMITS: Limits = {
   mailsPerRecipientPerDay: 10,
   invitationsPerAdministratorPerHour: 500,
   invitationsPerTenantPerHour: 2_000,
+  invitationsPerCustomerPerHour: 10,
+  // Two files of the largest size.
+  importedInvitationsPerTenantPerDay: 20_000,
   pendingInvitations: 100_000,
   contactsPerCustomer: 200,
   // All tenants share the thousand clients that a user pool has unless AWS is asked for more.

@@ -15,7 +15,7 @@ import { DynamoWebhookHealth } from '../../lambdas/webhooks/webhook-health.ts';
 import { DynamoWebhookReader } from '../../lambdas/webhooks/webhook-reader.ts';
 import { DynamoWebhookStore } from '../../lambdas/webhooks/webhook-store.ts';
 import { FakeSender, MASTER_SECRET, eventOf, webhookOf } from '../support/webhooks.ts';
-import { CREATE, NONE } from './budgets.ts';
+import { CREATE_ROW, NONE } from './budgets.ts';
 import type { Measure } from './capacity.ts';
 import { principal, type World } from './capacity-world.ts';
 
@@ -41,7 +41,7 @@ async function measureImport({ inviting, table, newAddress }: World, measure: Me
   };
   const creating = { ...inviting, invitations: invitationCreation(table) };
   const deps = { inviting: creating, trying: creating, onFailure: () => undefined };
-  await measure('a row of an import', CREATE, () =>
+  await measure('a row of an import', CREATE_ROW, () =>
     importRow(
       deps,
       job,
@@ -91,6 +91,7 @@ export async function measureReconciler(world: World, measure: Measure) {
     due: new DynamoDueStore(client, tableName),
     expiries: new DynamoExpiryStore(client, tableName),
     suppressions: inviting.suppressions,
+    mailCounts: inviting.mailCounts,
     customers: accepting.customers,
     remover: accepting.remover,
     tenants: settings.tenants,

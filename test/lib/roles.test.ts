@@ -147,7 +147,13 @@ test('the mailer can send as the configured address, and as nobody else', () => 
 
 test.each([
   ['lambdas/mail/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
-  ['lambdas/mail/handler.ts', 'dynamodb:GetItem', invitationKey('inv_1').pk, tenantKey('acme').pk],
+  [
+    'lambdas/mail/handler.ts',
+    'dynamodb:GetItem',
+    invitationKey('inv_1').pk,
+    tenantKey('acme').pk,
+    suppressionKey('x').pk,
+  ],
   [
     'lambdas/authorizer/handler.ts',
     'dynamodb:GetItem',

@@ -3,9 +3,12 @@ import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { DynamoMailCounts } from '../../lambdas/invitations/mail-counts.ts';
 import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
+import type { RequestCodeDeps } from '../../lambdas/sign-up/request-code.ts';
+import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
 import { DynamoStandingReader } from '../../lambdas/tenants/standing-reader.ts';
 import { accountsIn } from './accounts.ts';
 import { asFunction } from './as-function.ts';
@@ -20,11 +23,13 @@ export function acceptingOn(
   clock: Clock,
   pool: FakeUserPool,
   process = new MortalProcess(),
-): AcceptDeps {
+): AcceptDeps & RequestCodeDeps {
   const { client, tableName } = asFunction(table, 'acceptance');
   return {
     invitations: process.calling(new DynamoAcceptanceStore(client, tableName)),
     verifications: process.calling(new DynamoVerificationStore(client, tableName)),
+    mailCounts: new DynamoMailCounts(client, tableName),
+    suppressions: new DynamoSuppressionReader(client, tableName),
     customers: process.calling(new DynamoCustomerFinder(client, tableName)),
     people: process.calling(new DynamoContactStore(client, tableName)),
     contacts: process.calling(new DynamoContactFinder(client, tableName)),

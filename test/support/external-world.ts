@@ -10,6 +10,7 @@ import { DynamoExternalUserEraser } from '../../lambdas/identity/external-user-e
 import { removing } from '../../lambdas/identity/removing.ts';
 import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
 import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
+import type { RequestCodeDeps } from '../../lambdas/sign-up/request-code.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { acceptingOn } from './accepting.ts';
 import { accountsIn } from './accounts.ts';
@@ -70,7 +71,7 @@ export async function externalWorld(request: Record<string, unknown> = {}) {
     visits: new DynamoVisitStore(table.client, table.tableName),
     providers: [COMPANY, PARTNER],
   };
-  const accepting: AcceptDeps = {
+  const accepting: AcceptDeps & RequestCodeDeps = {
     ...acceptingOn(table, clock, pool),
     remover: removing(pool, externals, new DynamoExternalUserEraser(table.client, table.tableName)),
   };

@@ -39,6 +39,8 @@ export function importsOn(
   const creation = invitationCreation(own);
   return {
     imports: process.calling(new DynamoImportStore(administration.client, table.tableName, 90)),
+    quotas: inviting.quotas,
+    rules: inviting.rules,
     cursors: new Cursors(() => Promise.resolve('a secret'), systemRandom),
     clock,
     random: systemRandom,

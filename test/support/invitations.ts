@@ -9,8 +9,10 @@ import {
 import { DynamoGroundsReader } from '../../lambdas/invitations/grounds.ts';
 import { DynamoLinkStore } from '../../lambdas/invitations/link-store.ts';
 import type { MintDeps } from '../../lambdas/invitations/mint-link.ts';
+import { DynamoMailCounts } from '../../lambdas/invitations/mail-counts.ts';
 import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
 import { DynamoRenewalStore } from '../../lambdas/invitations/renewal-store.ts';
+import type { RequestCodeDeps } from '../../lambdas/sign-up/request-code.ts';
 import type { RequestNewDeps } from '../../lambdas/sign-up/request-new-link.ts';
 import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
 import { inviteOrResend, type InviteDeps } from '../../lambdas/customers/invite.ts';
@@ -51,6 +53,7 @@ export function invitingOn(
     links: new DynamoLinkStore(client, tableName),
     eraser: new DynamoInvitationEraser(client, tableName),
     quotas: new DynamoQuotaStore(client, tableName),
+    mailCounts: new DynamoMailCounts(client, tableName),
     grounds: groundsWith(new DynamoGroundsReader(client, tableName), settings),
     installation: INSTALLATION,
     applications: new DynamoApplicationFinder(client, tableName),
@@ -66,7 +69,8 @@ export function invitingOn(
     ResendDeps &
     MintDeps &
     EraseDeps &
-    RequestNewDeps & { lists: DynamoInvitationLists };
+    RequestNewDeps &
+    Pick<RequestCodeDeps, 'mailCounts'> & { lists: DynamoInvitationLists };
 }
 
 /** Invites, as an administrator's request would. */

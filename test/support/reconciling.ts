@@ -1,6 +1,7 @@
 import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
+import { DynamoMailCounts } from '../../lambdas/invitations/mail-counts.ts';
 import type { DueMail } from '../../lambdas/mail/mail-message.ts';
 import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
 import { DynamoExpiryStore } from '../../lambdas/reconciler/expiry-store.ts';
@@ -40,6 +41,7 @@ export function reconcilingOn(
     tenants: testTenants({ settings }),
     contacts: process.calling(new DynamoContactFinder(client, tableName)),
     customers: process.calling(new DynamoCustomerFinder(client, tableName)),
+    mailCounts: new DynamoMailCounts(client, tableName),
     suppressions: new DynamoSuppressionReader(client, tableName),
     accounts: process.calling(accountsIn({ client, tableName }, pool)),
     remover: process.calling<FakeUserPool>(pool),

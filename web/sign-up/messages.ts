@@ -21,6 +21,8 @@ export function problemText(texts: Texts, problem: Problem, field?: FieldName): 
       return errors.emailMismatch(problem.invited);
     case 'codeLimited':
       return errors.codeLimited(problem.minutes);
+    case 'mailLimited':
+      return errors.mailLimited(problem.hours);
     case 'trouble':
       return sentencesOn(texts, problem.reason);
     case 'passwordTooLong':

@@ -22,6 +22,7 @@ export type Problem =
   | {
       readonly rule:
         | 'email'
+        | 'emailSuppressed'
         | 'codeMissing'
         | 'codeForm'
         | 'codeRefused'
@@ -30,6 +31,7 @@ export type Problem =
     }
   | { readonly rule: 'emailMismatch'; readonly invited: string }
   | { readonly rule: 'codeLimited'; readonly minutes: number }
+  | { readonly rule: 'mailLimited'; readonly hours: number }
   | { readonly rule: 'trouble'; readonly reason: TroubleReason }
   | { readonly rule: 'passwordTooLong'; readonly max: number }
   | {

@@ -165,9 +165,12 @@ export interface ErrorTexts {
   readonly taxId: string;
   readonly email: string;
   readonly emailMismatch: (invited: string) => string;
+  readonly emailSuppressed: string;
   readonly codeMissing: string;
   readonly codeForm: string;
   readonly codeRefused: string;
+  /** More than one. */
+  readonly mailLimited: (hours: number) => string;
   readonly codeLimited: (minutes: number) => string;
   readonly passwordMissing: string;
   readonly passwordTooLong: (max: number) => string;

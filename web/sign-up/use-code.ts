@@ -65,6 +65,14 @@ function forAddress(progress: CodeProgress, { email }: AccountAddress): CodeProg
   return progress.name !== 'none' && progress.to === email ? progress : { name: 'none' };
 }
 
+/** Codes are counted by the hour; what lasts longer are all mails of the day. */
+function limitedFor(seconds: number): Problem {
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= 60
+    ? { rule: 'codeLimited', minutes }
+    : { rule: 'mailLimited', hours: Math.ceil(minutes / 60) };
+}
+
 function noteFailure(form: Form, invitation: Invitation, failure: Failure): void {
   if (failure.kind === 'refusal') {
     const { code, errors, retryAfterSeconds = 60 } = failure;
@@ -73,7 +81,11 @@ function noteFailure(form: Form, invitation: Invitation, failure: Failure): void
       return;
     }
     if (code === 'rate_limited') {
-      form.note('code', { rule: 'codeLimited', minutes: Math.ceil(retryAfterSeconds / 60) });
+      form.note('code', limitedFor(retryAfterSeconds));
+      return;
+    }
+    if (code === 'email_suppressed') {
+      form.note(form.address.differs ? 'email' : 'code', { rule: 'emailSuppressed' });
       return;
     }
     const { email } = sortRefused(errors, form.values).fields;

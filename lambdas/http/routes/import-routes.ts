@@ -35,7 +35,7 @@ export const importRoutes = {
     query: createImportQuerySchema,
     maxBodyBytes: UPLOAD_BYTES,
     answers: { 202: importResponse },
-    errors: ['idempotency_key_reused', 'temporarily_unavailable'],
+    errors: ['idempotency_key_reused', 'rate_limited', 'temporarily_unavailable'],
     idempotent: true,
   },
   listImports: {

@@ -46,7 +46,13 @@ export const signUpRoutes = {
     summary: 'Have a code mailed that proves the address of the account',
     body: codeSchema,
     answers: { 202: null },
-    errors: [...DEAD_LINK_REFUSALS, 'email_mismatch', 'rate_limited', 'temporarily_unavailable'],
+    errors: [
+      ...DEAD_LINK_REFUSALS,
+      'email_mismatch',
+      'email_suppressed',
+      'rate_limited',
+      'temporarily_unavailable',
+    ],
   },
   requestNewLink: {
     method: 'POST',

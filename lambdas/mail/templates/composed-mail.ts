@@ -1,5 +1,5 @@
 import { readableColour, type Colour } from './colour.ts';
-import { oneLine, webUrl, type WebUrl } from './plain.ts';
+import { oneLine, webUrl, withoutLinks, type WebUrl } from './plain.ts';
 
 /** A mail ready to be sent. The subject is one line, without control characters. */
 export interface ComposedMail {
@@ -33,13 +33,19 @@ export function nameLine(value: string): string {
   return oneLine(value, NAME_MAX_LENGTH);
 }
 
+/** A name that the tenant did not choose itself: nothing in it becomes a link. */
+export function foreignName(value: string): string {
+  return withoutLinks(nameLine(value));
+}
+
 /** A name, as short as a subject needs it. */
 export function nameInSubject(name: string): string {
   return oneLine(name, NAME_IN_SUBJECT_MAX_LENGTH);
 }
 
+/** The reader's own address. What stands before its "@" can look like somebody else's page. */
 export function emailLine(address: string): string {
-  return oneLine(address, EMAIL_MAX_LENGTH);
+  return withoutLinks(oneLine(address, EMAIL_MAX_LENGTH));
 }
 
 export function subjectLine(subject: string): string {

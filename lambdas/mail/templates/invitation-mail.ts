@@ -1,5 +1,6 @@
 import {
   emailLine,
+  foreignName,
   lookSlots,
   nameInSubject,
   nameLine,
@@ -10,7 +11,7 @@ import {
 } from './composed-mail.ts';
 import { expiryText } from './expiry-text.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
-import { manyLines, webUrl } from './plain.ts';
+import { looksLikeLink, manyLines, webUrl, withoutLinks } from './plain.ts';
 import type { Language } from '../../shared/languages.ts';
 import { textsFor } from './catalogue.ts';
 import type { LetterTexts, LetterValues, MailTexts } from './texts.ts';
@@ -21,6 +22,8 @@ export interface InvitationMailContent {
   readonly look: MailLook;
   readonly kind: 'customer' | 'supplier';
   readonly inviterName: string;
+  /** Whether somebody of a customer invites: their words are not the tenant's, and stand in no subject. */
+  readonly fromCustomer?: boolean | undefined;
   /** The invited address. */
   readonly email: string;
   readonly company?: string | undefined;
@@ -41,13 +44,20 @@ const MESSAGE_MAX_LENGTH = 4000;
 /** The mail that invites somebody, in HTML and in plain text. Never throws: what does not belong is left out. */
 export function invitationMail(content: InvitationMailContent): ComposedMail {
   const texts = textsFor(content.locale);
-  return letter(content, texts, texts.invitation);
+  const { invitation } = texts;
+  const words = namesInviter(content) ? invitation : { ...invitation, subject: invitation.heading };
+  return letter(content, texts, words);
 }
 
 /** The mail that reminds somebody of an invitation that is still open. It carries a link too. Never throws. */
 export function reminderMail(content: InvitationMailContent): ComposedMail {
   const texts = textsFor(content.locale);
   return letter(content, texts, texts.reminder);
+}
+
+/** Some programs make links in subjects as well, where nothing can be hidden. */
+function namesInviter({ fromCustomer = false, inviterName }: InvitationMailContent): boolean {
+  return !fromCustomer && !looksLikeLink(inviterName);
 }
 
 function letter(
@@ -60,7 +70,7 @@ function letter(
     words.subject({
       ...values,
       tenantName: nameInSubject(values.tenantName),
-      inviterName: nameInSubject(values.inviterName),
+      inviterName: nameInSubject(content.inviterName),
     }),
   );
   const slots: InvitationHtmlSlots = {
@@ -70,10 +80,10 @@ function letter(
     ...lookSlots(content.look),
     tenantName: values.tenantName,
     heading: words.heading(values),
-    greeting: texts.greeting(filled(nameLine(content.firstName ?? ''))),
+    greeting: texts.greeting(filled(foreignName(content.firstName ?? ''))),
     invitation: words.invitation[content.kind](values),
     messageFrom: texts.messageFrom(values.inviterName),
-    message: filled(manyLines(content.message ?? '', MESSAGE_MAX_LENGTH)),
+    message: filled(messageOf(content)),
     action: texts.action,
     link: webUrl(content.link, ['https:', 'http:']),
     emailLabel: texts.emailLabel,
@@ -94,10 +104,16 @@ function letter(
 function letterValues(content: InvitationMailContent, language: Language): LetterValues {
   return {
     tenantName: nameLine(content.tenantName),
-    inviterName: nameLine(content.inviterName),
-    company: filled(nameLine(content.company ?? '')),
+    inviterName: foreignName(content.inviterName),
+    company: filled(foreignName(content.company ?? '')),
     expires: nameLine(expiryText(content.expiresAt, language, content.locale)),
   };
+}
+
+/** Links in the message of a tenant's own people work: they answer for what they write. */
+function messageOf({ message = '', fromCustomer = false }: InvitationMailContent): string {
+  const lines = manyLines(message, MESSAGE_MAX_LENGTH);
+  return fromCustomer ? withoutLinks(lines) : lines;
 }
 
 /** The same mail for readers without HTML. The link stands alone on its line, so that every program finds its end. */

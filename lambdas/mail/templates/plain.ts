@@ -28,6 +28,35 @@ export function manyLines(value: string, max: number): string {
   return shorten(tidy, max);
 }
 
+/**
+ * Stands invisibly where a mail program would see the middle of a link. The word joiner (U+2060) ends what they take for an
+ * address; where one reads past it, the zero-width non-joiner (U+200C) makes of the address one that no browser opens
+ * (UTS #46, CheckJoiners), while it would drop a word joiner.
+ */
+const BREAK = '\u2060\u200c';
+/** What holds an address together, the dots of other scripts included, with text on both sides of it. */
+const JOINTS = /(?<=\S)[.\u3002\uff0e\uff61\u2024@:/\\](?=\S)/gu;
+/** Seven digits and more with what people write between them: programs call them. */
+const NUMBERS = /\p{Nd}(?:[ ()./-]*\p{Nd}){6,}/gu;
+
+/**
+ * Text that no mail program makes a link of, with the same looks: for what people write about themselves, and whoever
+ * invites about others. Mail programs link what looks like an address, whether it was escaped or not.
+ */
+export function withoutLinks(value: string): string {
+  return value
+    .replace(NUMBERS, (number) => number.replace(/\p{Nd}(?=.)/gsu, `$&${BREAK}`))
+    .replace(JOINTS, `${BREAK}$&${BREAK}`);
+}
+
+/** Initials such as those of `J.R. Hartley` are no address. */
+const LINK_LIKE = /(?<=\S)(?:[.\u3002\uff0e\uff61\u2024](?=[\p{L}\p{N}]{2})|[@:/\\](?=\S))/u;
+
+/** Whether a mail program may make a link of a part of it. */
+export function looksLikeLink(value: string): boolean {
+  return LINK_LIKE.test(value) || value.search(NUMBERS) !== -1;
+}
+
 /** Cuts at `max` code units, but never through the middle of a character. */
 function shorten(value: string, max: number): string {
   if (value.length <= max) return value;

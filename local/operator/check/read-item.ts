@@ -14,7 +14,7 @@ import {
   toImportItem,
 } from '../../../lambdas/imports/import-item.ts';
 import { countsOf } from '../../../lambdas/imports/import.ts';
-import { lockSchema } from '../../../lambdas/invitations/address-lock.ts';
+import { lockIn } from '../../../lambdas/invitations/address-lock.ts';
 import {
   fromInvitationItem,
   invitationKey,
@@ -206,9 +206,11 @@ function readInvitation({ facts, pk, sk, item }: Reading): void {
 }
 
 function readLock({ facts, pk, item }: Reading): void {
-  const { invitationId } = lockSchema.parse(item);
+  const lock = lockIn(item);
+  // It only counts the mails of an address.
+  if (lock === undefined) return;
   const tenantId = typeof item['tenantId'] === 'string' ? item['tenantId'] : undefined;
-  facts.locks.set(pk, { at: pk, tenantId, invitationId });
+  facts.locks.set(pk, { at: pk, tenantId, invitationId: lock.invitationId });
 }
 
 function readImport({ facts, item, now }: Reading): void {

@@ -7,6 +7,7 @@ import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { importOf, importsOn, startingImport, workOff } from '../../support/imports.ts';
+import { groundsWith, testRules } from '../../support/rules.ts';
 import { createTable } from '../../support/table.ts';
 
 const foreigner = { id: 'user-other', name: 'Otto Other', tenantId: 'other' };
@@ -81,6 +82,71 @@ describe('a request with an Idempotency-Key', () => {
   });
 });
 
+describe('the rows of a day', () => {
+  const limits = { importedInvitationsPerTenantPerDay: 100 };
+  async function limited() {
+    const world = await setup();
+    const deps = { ...world.deps, rules: testRules({ limits }) };
+    return { ...world, deps, start: (request: object) => startingImport(deps, { ...request }) };
+  }
+
+  test('are all that a tenant can import, and the answer says how many are left and until when', async () => {
+    const { start, clock, items } = await limited();
+    await start({ rows: people(60) });
+    const before = await items();
+    await expect(start({ rows: people(41) })).rejects.toMatchObject({
+      code: 'rate_limited',
+      message:
+        'The import has 41 rows, and 40 more can be imported today. Import fewer, or try again tomorrow (UTC).',
+      retryAfterSeconds: 12 * 60 * 60,
+    });
+    expect(await items()).toEqual(before);
+    await start({ rows: people(40) });
+    clock.advance(12 * 60 * MINUTE);
+    await start({ rows: people(100) });
+  });
+
+  test('hold several imports at once exactly', async () => {
+    const { start } = await limited();
+    const asked = await Promise.allSettled([1, 2, 3, 4, 5].map(() => start({ rows: people(30) })));
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  });
+
+  test('do not count dry runs, rows that are wrong by themselves, nor a request twice', async () => {
+    const { start, deps } = await limited();
+    await start({ rows: people(100), dryRun: true });
+    const wrong = Array.from({ length: 50 }, () => ({ email: 'nobody' }));
+    await start({ rows: [...people(40), ...wrong] });
+    const repeated = { rows: people(20) };
+    await Promise.all(
+      [1, 2, 3].map(() => startingImport(deps, repeated, { idempotencyKey: 'upload-1' })),
+    );
+    await startingImport(deps, repeated, { idempotencyKey: 'upload-1' });
+    await start({ rows: people(40) });
+    await expect(start({ rows: people(1) })).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
+  test('are too few for a larger file, which has to be split', async () => {
+    const { start } = await limited();
+    await expect(start({ rows: people(101) })).rejects.toMatchObject({
+      code: 'invalid_request',
+      errors: [{ path: 'rows' }],
+    });
+  });
+
+  test('leave the administrator’s own hour alone', async () => {
+    const { start, deps } = await limited();
+    const job = await start({ rows: people(12) });
+    const hour = { limits: { invitationsPerAdministratorPerHour: 1 } };
+    const inviting = {
+      ...deps.work.inviting,
+      grounds: groundsWith(deps.work.inviting.grounds, hour),
+    };
+    await workOff({ ...deps.work, inviting }, job);
+    expect((await importOf(deps, job)).job).toMatchObject({ created: 12, error: 0 });
+  });
+});
+
 describe('a request whose function dies', () => {
   test('at any call has made no import, or the whole of it, and is finished by its repeat', async () => {
     const request = { rows: people(30) };
@@ -143,7 +209,7 @@ describe('personal data', () => {
     const removal = Math.floor((clock.now().getTime() + 30 * DAY) / 1_000);
     // What was on its way when the process died still arrives.
     await expect.poll(async () => (await items()).length).toBeGreaterThan(3);
-    const found = await items();
+    const found = (await items()).filter(({ sk }) => sk !== 'quota');
     expect(found.map((item): unknown => item['removeAt'])).toEqual(found.map(() => removal));
   });
 

@@ -70,6 +70,8 @@ describe('sending again', () => {
   test('one administrator, and all of a tenant together, are limited within the hour', async () => {
     const limits = { invitationsPerAdministratorPerHour: 1, invitationsPerTenantPerHour: 2 };
     const { resend, clock } = await setup({ limits });
+    // Making it was one.
+    clock.advance(60 * MINUTE);
     await resend();
     clock.advance(1_000);
     await expect(resend()).rejects.toMatchObject({ code: 'rate_limited' });
@@ -80,6 +82,73 @@ describe('sending again', () => {
     });
     clock.advance(60 * MINUTE);
     await resend();
+  });
+});
+
+describe('the invitations of an hour', () => {
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ email: `guest-${index}@example.com` }));
+
+  test('are those of an administrator, however many are asked for at once', async () => {
+    const limits = { invitationsPerAdministratorPerHour: 6 };
+    const { deps, clock } = await setup({ limits });
+    const asked = await Promise.allSettled(people(20).map((person) => invite(deps, person)));
+    // One had been made before.
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    for (const result of asked)
+      if (result.status === 'rejected')
+        expect(result.reason).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 3600 });
+    await invite(
+      deps,
+      { email: 'other@example.com' },
+      { principal: { ...administrator, id: 'b' } },
+    );
+    clock.advance(60 * MINUTE);
+    await invite(deps, { email: 'later@example.com' });
+  });
+
+  test('count a request once, however often it is sent with its Idempotency-Key', async () => {
+    const { deps } = await setup({ limits: { invitationsPerAdministratorPerHour: 3 } });
+    const repeat = () => invite(deps, { email: 'a@example.com' }, { idempotencyKey: 'one' });
+    await Promise.all([repeat(), repeat()]);
+    await repeat();
+    await invite(deps, { email: 'b@example.com' });
+    await expect(invite(deps, { email: 'c@example.com' })).rejects.toMatchObject({
+      code: 'rate_limited',
+    });
+    await repeat();
+  });
+
+  test('do not count what was refused, nor a resend twice', async () => {
+    const { deps, clock } = await setup({ limits: { invitationsPerAdministratorPerHour: 3 } });
+    for (let count = 0; count < 4; count++) {
+      await expect(invite(deps)).rejects.toMatchObject({ code: 'already_invited' });
+      await expect(invite(deps, { groups: ['x'] })).rejects.toMatchObject({
+        code: 'grant_not_allowed',
+      });
+    }
+    clock.advance(1_000);
+    await invite(deps, { onConflict: 'resend' });
+    await invite(deps, { email: 'b@example.com' });
+    await expect(invite(deps, { email: 'c@example.com' })).rejects.toMatchObject({
+      code: 'rate_limited',
+    });
+  });
+
+  test('are counted together with resends and links', async () => {
+    const { deps, clock, invitation } = await setup({
+      limits: { invitationsPerAdministratorPerHour: 3 },
+    });
+    clock.advance(1_000);
+    await resendInvitation(deps, administrator, invitation.id);
+    clock.advance(1_000);
+    await mintLink(deps, administrator, invitation.id);
+    for (const more of [
+      () => invite(deps, { email: 'b@example.com' }),
+      () => resendInvitation(deps, administrator, invitation.id),
+      () => mintLink(deps, administrator, invitation.id),
+    ])
+      await expect(more()).rejects.toMatchObject({ code: 'rate_limited' });
   });
 });
 

@@ -120,19 +120,68 @@ describe('an owner', () => {
   });
 
   test('is held to the limits of the vendor', async () => {
-    const limits = { contactsPerCustomer: 3, invitationsPerAdministratorPerHour: 2 };
-    const { as, owner } = await customerArea({ tenant: { settings: { limits } } });
+    const limits = { contactsPerCustomer: 3, invitationsPerCustomerPerHour: 1 };
+    const { as, owner, clock } = await customerArea({ tenant: { settings: { limits } } });
     const grace = as(owner);
     const outcomes = [];
-    for (const name of ['a', 'b', 'c']) {
+    for (const name of ['a', 'b']) {
       const { json } = await grace.post(INVITATIONS, { email: `${name}@example.com` });
       outcomes.push(json['code'] ?? json['status']);
     }
-    expect(outcomes).toEqual(['pending', 'contact_limit_reached', 'rate_limited']);
+    clock.advance(60 * MINUTE);
+    for (const name of ['c', 'd']) {
+      const { json } = await grace.post(INVITATIONS, { email: `${name}@example.com` });
+      outcomes.push(json['code'] ?? json['status']);
+    }
+    const full = 'contact_limit_reached';
+    expect(outcomes).toEqual(['pending', 'rate_limited', full, full]);
+  });
+
+  test('who invites strangers by the dozen is stopped after ten, whatever name they gave themselves', async () => {
+    const world = await customerArea({ customer: { name: 'www.evil.example' } });
+    const lure = {
+      firstName: 'Your account is locked, verify at',
+      lastName: 'https://evil.example',
+    };
+    await world.setContact(world.owner, lure);
+    const grace = world.as(world.owner);
+    const strangers = Array.from({ length: 40 }, (_, index) => `stranger-${index}@example.com`);
+    const answers = await Promise.all(
+      strangers.map((email, index) =>
+        index % 2 === 0
+          ? grace.post(INVITATIONS, { email })
+          : grace.post(PEOPLE, { email, sendInvite: true }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
+    for (const { status, json, headers } of answers)
+      if (status !== 201) {
+        expect(json).toMatchObject({ status: 429, code: 'rate_limited' });
+        expect(headers['retry-after']).toBe('3600');
+      }
+    const { json } = await grace.get(INVITATIONS);
+    const [{ id = '' } = {}] = json['data'] as { id?: string }[];
+    expect((await grace.post(RESEND, undefined, invitationOf(id))).json).toMatchObject({
+      code: 'rate_limited',
+    });
+    // Their mails name the tenant in the subject, and nobody else.
+    expect(await world.deps.invitations.get(id)).toMatchObject({ fromCustomer: true });
+  });
+
+  test('cannot find out by trying who has an account, or is invited', async () => {
+    const limits = { invitationsPerCustomerPerHour: 2 };
+    const { as, owner, deps } = await customerArea({ tenant: { settings: { limits } } });
+    await invite(deps, { email: 'known@example.com' });
+    const codes = [];
+    for (let count = 0; count < 3; count++) {
+      const { json } = await as(owner).post(INVITATIONS, { email: 'known@example.com' });
+      codes.push(json['code']);
+    }
+    expect(codes).toEqual(['already_invited', 'already_invited', 'rate_limited']);
   });
 
   test('shares a limit with the other owners, and uses up nothing of the vendor’s', async () => {
-    const limits = { invitationsPerAdministratorPerHour: 2, invitationsPerTenantPerHour: 2 };
+    const limits = { invitationsPerCustomerPerHour: 2, invitationsPerTenantPerHour: 3 };
     const { as, owner, member, setContact, setCustomer, deps, customer, clock } =
       await customerArea({ tenant: { settings: { limits } } });
     await setContact(member, { role: 'owner' });

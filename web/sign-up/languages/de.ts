@@ -140,6 +140,10 @@ export const de: Texts = {
     codeForm: 'Bitte geben Sie die 8 Ziffern aus der E-Mail ein.',
     codeRefused:
       'Dieser Code ist falsch oder nicht mehr gültig. Geben Sie den aus der neuesten E-Mail ein, oder lassen Sie sich einen neuen senden.',
+    emailSuppressed:
+      'E-Mails an diese Adresse kommen nicht an. Verwenden Sie eine andere Adresse, oder wenden Sie sich an das Unternehmen, das Sie eingeladen hat.',
+    mailLimited: (hours) =>
+      `An diese Adresse wurden heute zu viele E-Mails gesendet. Die nächste kann in ${hours} Stunden gesendet werden.`,
     codeLimited: (minutes) =>
       minutes === 1
         ? 'Es wurden zu viele Codes angefordert. Der nächste kann in einer Minute gesendet werden.'

@@ -135,6 +135,10 @@ export const en: Texts = {
     codeForm: 'Please enter the 8 digits from the email.',
     codeRefused:
       'This code is wrong or no longer valid. Enter the one from the latest email, or have a new one sent.',
+    emailSuppressed:
+      'Mail to this address does not arrive. Use another address, or ask the company that invited you.',
+    mailLimited: (hours) =>
+      `This address has had too many emails today. The next one can be sent in ${hours} hours.`,
     codeLimited: (minutes) =>
       minutes === 1
         ? 'Too many codes were asked for. The next one can be sent in a minute.'

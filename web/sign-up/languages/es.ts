@@ -138,6 +138,10 @@ export const es: Texts = {
     codeForm: 'Por favor, introduzca las 8 cifras del correo.',
     codeRefused:
       'Este código no es correcto o ya no es válido. Introduzca el del último correo o solicite uno nuevo.',
+    emailSuppressed:
+      'Los correos enviados a esta dirección no llegan. Use otra dirección o consulte a la empresa que le ha invitado.',
+    mailLimited: (hours) =>
+      `Hoy se han enviado demasiados correos a esta dirección. El próximo podrá enviarse en ${hours} horas.`,
     codeLimited: (minutes) =>
       minutes === 1
         ? 'Se han solicitado demasiados códigos. El próximo podrá enviarse en un minuto.'

@@ -141,6 +141,10 @@ export const fr: Texts = {
     codeForm: 'Veuillez saisir les 8 chiffres reçus par e-mail.',
     codeRefused:
       'Ce code est incorrect ou n’est plus valable. Saisissez celui du dernier e-mail, ou demandez-en un nouveau.',
+    emailSuppressed:
+      'Les e-mails envoyés à cette adresse n’arrivent pas. Utilisez une autre adresse ou contactez l’entreprise qui vous a invité.',
+    mailLimited: (hours) =>
+      `Trop d’e-mails ont été envoyés à cette adresse aujourd’hui. Le prochain pourra être envoyé dans ${hours} heures.`,
     codeLimited: (minutes) =>
       minutes === 1
         ? 'Trop de codes ont été demandés. Le prochain pourra être envoyé dans une minute.'

@@ -52,7 +52,6 @@ describe('what it says', () => {
     for (const said of [
       'Jane Doe invites you to open a customer account with Acme Instruments for Analytical Engines.',
       'Hello Ada,',
-      'ada@engines.example',
       'Saturday, November 28, 2026 at 2:30 PM UTC',
       'do not forward this email',
       'ignore this email',
@@ -236,10 +235,10 @@ describe('subject', () => {
 
   test('cannot start another header', () => {
     const { subject } = mail({
-      inviterName: 'Jane\r\nBcc: all@example.com\u0085',
-      tenantName: 'A\tB\u0000C',
+      inviterName: 'Jane\r\nBcc\u0085',
+      tenantName: 'A\tB\u0000C\r\nBcc: all@example.com',
     });
-    expect(subject).toBe('Jane Bcc: all@example.com invites you to A B C');
+    expect(subject).toBe('Jane Bcc invites you to A B C Bcc: all@example.com');
   });
 
   test('leaves room for both names and stays within 150 characters', () => {
