@@ -3,6 +3,8 @@ import { FoyerError, invalidField, type FieldError } from './errors.ts';
 
 /** Deeper than any request, far less than what would exhaust a stack. */
 const MAX_DEPTH = 20;
+/** What zod compares with a limit, in whatever stands where a text or a list belongs: an object there can throw. */
+const MEASURES: ReadonlySet<string> = new Set(['length', 'size']);
 /** As many wrong fields as an answer names: a body can have more than fit into one (6 MB, AWS Lambda's limit). */
 const MAX_ERRORS = 100;
 
@@ -40,6 +42,8 @@ function oddShapeIn(
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__proto__')
       return { path: [key], message: '"__proto__" cannot be the name of a field. Rename it.' };
+    if (MEASURES.has(key) && typeof inner === 'object' && inner !== null)
+      return { path: [key], message: `"${key}" cannot hold an object or a list.` };
     const odd = oddShapeIn(inner, depth - 1);
     if (odd !== undefined) return { ...odd, path: [key, ...odd.path] };
   }
