@@ -40,7 +40,12 @@ describe('a file of people', () => {
     const outcomes = (job: ImportBody) =>
       job.data.map(({ row, outcome, reason }) => [row, outcome, reason]);
 
-    const tried = await upload(admin, csv, '?dryRun=true');
+    const workbook = await upload(admin, 'PK\u0003\u0004 is how an xlsx file begins');
+    expect(workbook).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+
+    // As a browser on Windows calls a CSV file.
+    const type = 'application/vnd.ms-excel';
+    const tried = await upload(admin, csv, '?dryRun=true', { type });
     expect(tried.status).toBe(202);
     expect(tried.headers.get('location')).toBe(`/v1/invitation-imports/${tried.body.id}`);
     const trial = await completed(admin, tried.body.id);
@@ -54,9 +59,9 @@ describe('a file of people', () => {
     expect(trial.counts).toEqual({ created: 0, wouldCreate: 2, skipped: 2, error: 1, pending: 0 });
 
     const key = randomUUID();
-    const real = await upload(admin, csv, '', key);
+    const real = await upload(admin, csv, '', { key });
     expect(real.status).toBe(202);
-    const repeated = await upload(admin, csv, '', key);
+    const repeated = await upload(admin, csv, '', { key });
     expect(repeated.body.id).toBe(real.body.id);
     const job = await completed(admin, real.body.id);
     expect(outcomes(job).map(([, outcome]) => outcome)).toEqual([

@@ -34,12 +34,12 @@ export async function upload(
   admin: Administrator,
   csv: string,
   query = '',
-  key = randomUUID(),
+  { key = randomUUID(), type = 'text/csv; charset=utf-8' }: { key?: string; type?: string } = {},
 ): Promise<Answer> {
   return request('POST', `/v1/invitation-imports${query}`, {
     token: admin.token,
     raw: csv,
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'idempotency-key': key },
+    headers: { 'content-type': type, 'idempotency-key': key },
   });
 }
 
