@@ -10,6 +10,7 @@ import type { CancelImportDeps } from '../../lambdas/imports/cancel-import.ts';
 import { startImport, type StartImportDeps } from '../../lambdas/imports/start-import.ts';
 import { trialInvitations } from '../../lambdas/imports/trial.ts';
 import { invitationCreation } from '../../lambdas/invitations/invitation-creation.ts';
+import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
 import { Cursors } from '../../lambdas/shared/cursor.ts';
@@ -39,7 +40,7 @@ export function importsOn(
   const creation = invitationCreation(own);
   return {
     imports: process.calling(new DynamoImportStore(administration.client, table.tableName, 90)),
-    quotas: inviting.quotas,
+    quotas: new DynamoQuotaStore(administration.client, table.tableName),
     rules: inviting.rules,
     cursors: new Cursors(() => Promise.resolve('a secret'), systemRandom),
     clock,
