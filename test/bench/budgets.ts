@@ -43,10 +43,15 @@ export const CREATE: Allowance = {
 };
 /** The rows of an import were counted when it began. */
 export const CREATE_ROW: Allowance = { ...CREATE, decision: '0029', instead: { calls: 2 } };
+/** Its mail is counted beside the lock of its application. */
+export const CREATE_FOR_APPLICATION: Allowance = {
+  ...CREATE,
+  instead: { ...CREATE.instead, writeUnits: 7 },
+};
 /** Only the application is known after the preset. */
 export const CREATE_BY_PRESET: Allowance = {
   ...CREATE,
-  instead: { ...CREATE.instead, calls: 4, roundTrips: 4 },
+  instead: { ...CREATE_FOR_APPLICATION.instead, calls: 4, roundTrips: 4 },
 };
 /** What is found in the way is read, and the transaction tried once more. */
 export const CREATE_TWICE: Allowance = {

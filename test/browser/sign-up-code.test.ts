@@ -112,6 +112,16 @@ describe('a link that somebody handed over needs a code as well', () => {
       problem(429, 'rate_limited', { retryAfter: 840 }),
       'The next one can be sent in 14 minutes.',
     ],
+    [
+      'a day with its mails',
+      problem(429, 'rate_limited', { retryAfter: 11 * 3600 + 60 }),
+      'The next one can be sent in 12 hours.',
+    ],
+    [
+      'an address that takes no mail',
+      problem(422, 'email_suppressed', { errors: [{ path: 'email', message: 'no mail' }] }),
+      'Mail to this address does not arrive.',
+    ],
     ['a lost connection', 'disconnect', 'Check your connection, then try again.'],
     ['a busy server', problem(503, 'temporarily_unavailable'), 'cannot take your request'],
   ] as const)('%s is said at the field, and it can be tried again', async ([, answer, said]) => {

@@ -4,6 +4,7 @@ import { removeContact } from '../../../lambdas/customers/remove-contact.ts';
 import type { ExternalUser } from '../../../lambdas/identity/external-user.ts';
 import { DynamoExternalUserRegistry } from '../../../lambdas/identity/external-user-registry.ts';
 import { chunkKey, importKey } from '../../../lambdas/imports/import-item.ts';
+import { DynamoMailCounts } from '../../../lambdas/invitations/mail-counts.ts';
 import { invitationKey, lockKey } from '../../../lambdas/invitations/invitation-item.ts';
 import { dayOf, openCountKey } from '../../../lambdas/invitations/open-count.ts';
 import { DynamoOpenCounter } from '../../../lambdas/outbox/open-counter.ts';
@@ -85,6 +86,11 @@ export async function soundTable() {
   const grace = await added(deps, 'cus_1', { email: 'grace@example.com', sendInvite: true });
   const graceInvited = await deps.invitations.get(grace.invitationId ?? '');
   const alan = await invite(deps, { email: 'alan@example.com' });
+  // Somebody who only got a code: their mails are counted where no invitation holds the address.
+  await new DynamoMailCounts(client, tableName).take(
+    { tenantId: 'acme', address: 'hedy@example.com' },
+    { at: clock.now(), mailsPerRecipientPerDay: 1 },
+  );
 
   const imports = importsOn(table, clock, pool);
   const job = await startingImport(imports, { rows: [{ email: 'kurt@example.com' }] });
