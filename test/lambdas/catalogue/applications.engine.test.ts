@@ -92,7 +92,7 @@ describe('an application', () => {
     [{ redirectUrl: undefined }, 'redirectUrl', 'required'],
     [{ groups: ['customers', 'staff'] }, 'groups.1', 'Allowed: customers, partners.'],
     [{ groups: ['administrators'] }, 'groups.0', 'Allowed: customers, partners.'],
-    [{ name: 'A\u0000B' }, 'name', 'single line'],
+    [{ name: 'A\ufffdB' }, 'name', 'damaged character'],
     [{ tenantId: 'globex' }, 'tenantId', 'Unknown field'],
   ])('with %j is refused by the name of the field', async (change, path, words) => {
     const { create, list } = await setup();

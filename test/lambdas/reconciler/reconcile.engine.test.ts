@@ -5,8 +5,6 @@ import { MAIL_PATIENCE, reconcile } from '../../../lambdas/reconciler/reconcile.
 import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { acceptInvitation, type AcceptDeps } from '../../../lambdas/sign-up/accept-invitation.ts';
-import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
-import { DynamoAcceptanceStore } from '../../../lambdas/sign-up/acceptance-store.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
@@ -58,17 +56,7 @@ async function deadAcceptance(world: World, death: Death) {
     idempotencyKey: 'submission-1',
   };
   await expect(acceptInvitation(deps, command)).rejects.toThrow(ProcessDied);
-  const again = () =>
-    acceptInvitation(
-      {
-        ...deps,
-        invitations: new DynamoAcceptanceStore(table.client, table.tableName),
-        customers: new DynamoCustomerFinder(table.client, table.tableName),
-        users: pool,
-        remover: pool,
-      },
-      command,
-    );
+  const again = () => acceptInvitation(acceptingOn(table, clock, pool), command);
   return { invitation, again };
 }
 
