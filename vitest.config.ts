@@ -13,6 +13,8 @@ export default defineConfig({
           exclude: ['test/**/*.engine.test.ts'],
           // The files share modules and no state: loading the AWS SDK once takes a third of the time.
           isolate: false,
+          // Tests with made-up input take seconds where end-to-end tests run beside them.
+          testTimeout: 60 * seconds,
         },
       },
       {
