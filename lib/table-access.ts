@@ -143,7 +143,7 @@ export const TABLE_ACCESS = {
         actions: ['GetItem'],
         kinds: ['account', 'customer', 'external', 'invitation', 'suppression', 'tenant'],
       },
-      { actions: WRITE, kinds: ['customer', 'import', 'invitation'] },
+      { actions: WRITE, kinds: ['customer', 'import', 'invitation', 'lock'] },
       { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
     indexes: [

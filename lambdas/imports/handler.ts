@@ -12,7 +12,7 @@ import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { DynamoGroundsReader } from '../invitations/grounds.ts';
 import { invitationCreation } from '../invitations/invitation-creation.ts';
-import { DynamoQuotaStore } from '../invitations/quota-store.ts';
+import { COUNTED_BEFORE } from '../invitations/quota-store.ts';
 import { backoffSeconds } from '../mail/backoff.ts';
 import { systemClock } from '../shared/clock.ts';
 import { importerEnvironment } from './environment.ts';
@@ -41,7 +41,7 @@ const asking = {
   grounds: new DynamoGroundsReader(table, tableName),
   applications: new DynamoApplicationFinder(table, tableName),
   people: new DynamoContactStore(table, tableName),
-  quotas: new DynamoQuotaStore(table, tableName),
+  quotas: COUNTED_BEFORE,
   installation: installationOf(environment),
   clock: systemClock,
   random: systemRandom,

@@ -91,11 +91,10 @@ const TELLING = ['already_invited', 'user_already_exists', 'email_suppressed'];
  */
 async function counted(
   { quotas, clock }: Pick<CreateDeps, 'quotas' | 'clock'>,
-  { principal, importId }: InviteCommand,
+  { principal }: InviteCommand,
   { invitation, rules: { limits } }: Draft,
   make: () => Promise<Invitation>,
 ): Promise<Invitation> {
-  if (importId !== undefined) return make();
   const now = clock.now();
   await quotas.take(principal, limits, now);
   try {

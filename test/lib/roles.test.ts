@@ -151,8 +151,8 @@ test.each([
     'lambdas/mail/handler.ts',
     'dynamodb:GetItem',
     invitationKey('inv_1').pk,
-    tenantKey('acme').pk,
     suppressionKey('x').pk,
+    tenantKey('acme').pk,
   ],
   [
     'lambdas/authorizer/handler.ts',

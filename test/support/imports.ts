@@ -10,7 +10,7 @@ import type { CancelImportDeps } from '../../lambdas/imports/cancel-import.ts';
 import { startImport, type StartImportDeps } from '../../lambdas/imports/start-import.ts';
 import { trialInvitations } from '../../lambdas/imports/trial.ts';
 import { invitationCreation } from '../../lambdas/invitations/invitation-creation.ts';
-import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
+import { COUNTED_BEFORE, DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
 import { Cursors } from '../../lambdas/shared/cursor.ts';
@@ -36,6 +36,7 @@ export function importsOn(
     ...inviting,
     accounts: process.calling(inviting.accounts),
     grounds: process.calling(inviting.grounds),
+    quotas: COUNTED_BEFORE,
   };
   const creation = invitationCreation(own);
   return {
