@@ -76,6 +76,7 @@ export const TABLE_ACCESS = {
         actions: ['BatchGetItem', 'GetItem', 'Query'],
         kinds: [
           'account',
+          'client',
           'customer',
           'external',
           'import',
