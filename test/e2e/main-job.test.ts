@@ -132,8 +132,8 @@ describe('bad input', () => {
       'invalid_request',
     ],
     [
-      'a line break in a company',
-      { email: 'a@example.com', company: 'A\r\nB' },
+      'a web address in a company',
+      { email: 'a@example.com', company: 'A\r\nhttps://b.example' },
       'company',
       'invalid_request',
     ],
@@ -402,7 +402,7 @@ describe('an invitee', () => {
     ['profile.lastName', { profile: { firstName: 'Grace' } }, 400, 'invalid_request'],
     [
       'profile.firstName',
-      { profile: { firstName: 'A\r\nB', lastName: 'C' } },
+      { profile: { firstName: 'www.evil.example', lastName: 'C' } },
       400,
       'invalid_request',
     ],
