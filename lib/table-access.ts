@@ -162,7 +162,7 @@ export const TABLE_ACCESS = {
         actions: ['GetItem'],
         kinds: ['account', 'customer', 'external', 'invitation', 'tenant', 'visit'],
       },
-      { actions: WRITE, kinds: ['account', 'external', 'invitation'] },
+      { actions: WRITE, kinds: ['account', 'customer', 'external', 'invitation'] },
       { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
   },
