@@ -8,6 +8,7 @@ import {
   foyer,
   newAddress,
   type Answer,
+  until,
 } from '../support/foyer-client.ts';
 import {
   accept,
@@ -85,10 +86,15 @@ describe('somebody with one name', () => {
     expect([refused.status, paths(refused)]).toEqual([400, ['profile.lastName']]);
 
     await changeTenant({ registration });
-    const { fields } = await offerOf(before.token);
-    expect(fields).toContainEqual({ name: 'lastName', required: false });
-    const accepted = await accept(before.token, one);
-    expect(accepted.status, accepted.text).toBe(201);
+    // Functions remember a tenant for half a minute.
+    await until('the form to ask for one name', async () => {
+      const { fields } = await offerOf(before.token);
+      return fields.some(({ name, required }) => name === 'lastName' && !required) || undefined;
+    });
+    const accepted = await until('one name to be enough', async () => {
+      const answer = await accept(before.token, one);
+      return answer.status === 201 ? answer : undefined;
+    });
     const { body: customer } = await before.admin.get(`/v1/customers/${accepted.body.customerId}`);
     expect(customer).toMatchObject({ name: 'Sukarno', contacts: [{ firstName: 'Sukarno' }] });
     const { accessToken, idToken } = await signIn(before.email, PASSWORD);
@@ -106,9 +112,12 @@ describe('somebody with one name', () => {
     await me.post('/v1/me/customer/invitations', { email: colleague });
     expect((await awaitMail(colleague)).text).toContain('Sukarno');
     await changeTenant({ registration: null });
-    expect((await me.patch('/v1/me', { lastName: 'Kusno' })).status).toBe(200);
-    const kept = await me.patch('/v1/me', { lastName: null });
-    expect([kept.status, paths(kept)]).toEqual([400, ['lastName']]);
+    const kept = await until('both names to be asked for again', async () => {
+      expect((await me.patch('/v1/me', { lastName: 'Kusno' })).status).toBe(200);
+      const answer = await me.patch('/v1/me', { lastName: null });
+      return answer.status === 400 ? answer : undefined;
+    });
+    expect(paths(kept)).toEqual(['lastName']);
   });
 });
 
