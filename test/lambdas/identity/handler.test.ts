@@ -46,11 +46,9 @@ function everythingIsThere({
     .on(GetCommand, { Key: keys.customer })
     .resolves({ Item: toCustomerItem(testCustomer({ id: 'cus_1' })) });
   if (contact)
-    table
-      .on(GetCommand, { Key: keys.contact })
-      .resolves({
-        Item: { ...testContact({ id: 'con_1', customerId: 'cus_1', userId: grace, ...of }) },
-      });
+    table.on(GetCommand, { Key: keys.contact }).resolves({
+      Item: { ...testContact({ id: 'con_1', customerId: 'cus_1', userId: grace, ...of }) },
+    });
 }
 
 /** The function, and the event that Cognito sends it for a customer, with `attributes` and `groups` of the user. */
