@@ -33,7 +33,11 @@ describe('what somebody types to sign in', () => {
       fc.integer({ min: 0xa0, max: 0xffff }).map((code) => String.fromCharCode(code)),
     );
     const domain = fc.string({ unit: letter, minLength: 1, maxLength: 10 });
-    const local = fc.string({ unit: fc.constantFrom(...Array.from('aZ.+_ｂ１')), minLength: 1, maxLength: 6 });
+    const local = fc.string({
+      unit: fc.constantFrom(...Array.from('aZ.+_ｂ１')),
+      minLength: 1,
+      maxLength: 6,
+    });
     const address = fc.tuple(local, domain).map(([name, host]) => `${name}@${host}.example`);
     let good = 0;
     fc.assert(
