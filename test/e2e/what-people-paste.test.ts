@@ -44,7 +44,7 @@ describe('what people paste is stored, mailed and shown as they see it', () => {
       ...{ locale: 'de-AT', profile: { firstName: 'Ada', lastName: 'Lovelace' } },
     });
     const mail = await awaitMail(address);
-    expect(mail.text).toContain('Welcome!\nSee you soon.');
+    expect(mail.text).toContain('> Welcome!\n> See you soon.');
     expect(mail.text).toContain('Ada');
     const { token } = linkIn(mail);
     const offer = await signUp('lookup', { token: `${token}%20).` });
