@@ -26,6 +26,8 @@ export default defineConfig({
           include: ['test/{lambdas,local}/**/*.engine.test.ts'],
           globalSetup: ['test/support/dynamodb-engine.ts'],
           testTimeout: 60 * seconds,
+          // A file with a table for each test has many to delete.
+          hookTimeout: 120 * seconds,
         },
       },
       {
