@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../../lambdas/imports/csv.ts';
+import { unguarded } from '../../../lambdas/shared/csv-file.ts';
 import { FoyerError, type FieldError } from '../../../lambdas/shared/errors.ts';
 
 /** The problems of a file that cannot be read. */
@@ -234,7 +235,9 @@ test('whatever people are called, a file of them says the same after it was writ
     /^[^",;\t\r\n]*$/.test(cell) && cell.trim() === cell ? cell : quote(cell);
   const cell = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
-    .filter((text) => !text.includes('\ufffd'));
+    .filter((text) => !text.includes('\ufffd'))
+    // An apostrophe before what could be a formula is one that an export has put there.
+    .filter((text) => unguarded(text) === text);
   const people = fc.array(fc.record({ company: cell, firstName: cell, jobTitle: cell }), {
     minLength: 1,
     maxLength: 20,
