@@ -12,9 +12,9 @@ import { presetSchema, type Preset } from './preset.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 import { RECORDS } from '../shared/table.ts';
 import { tenantKey, tenantPartition } from '../tenants/tenant-store.ts';
-import { tenantSchema } from '../tenants/tenant.ts';
+import { tenantFromItem } from '../tenants/tenant.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { CatalogueStore, CatalogueWrite } from './change-catalogue.ts';
+import type { CatalogueStore, CatalogueWrite } from './update-settings.ts';
 
 const versionSchema = z.object({ catalogueVersion: z.number().int().default(0) });
 
@@ -43,7 +43,7 @@ export class DynamoCatalogueStore implements CatalogueStore {
       this.presets(tenantId),
     ]);
     return {
-      tenant: tenantSchema.parse(Item),
+      tenant: tenantFromItem(Item),
       version: versionSchema.parse(Item).catalogueVersion,
       applications,
       presets,

@@ -18,7 +18,7 @@ import {
   type Suppression,
 } from '../suppressions/suppression.ts';
 import { tenantKey } from '../tenants/tenant-store.ts';
-import { tenantSchema, type Tenant } from '../tenants/tenant.ts';
+import { tenantFromItem, type Tenant } from '../tenants/tenant.ts';
 import { fromInvitationItem, invitationKey } from './invitation-item.ts';
 import type { Invitation } from './invitation.ts';
 import { openCountKey } from './open-count.ts';
@@ -89,7 +89,7 @@ export class DynamoGroundsReader implements GroundsReader {
       return item && parse(item);
     };
     return {
-      tenant: as('tenant', (item) => tenantSchema.parse(item)),
+      tenant: as('tenant', (item) => tenantFromItem(item)),
       preset: as('preset', (item) => presetSchema.parse(item)),
       application: as('application', (item) => applicationSchema.parse(item)),
       customer: as('customer', fromCustomerItem),

@@ -12,6 +12,7 @@ import { DAY, isoAfter } from '../shared/clock.ts';
 import { removedUsersSchema } from './standing-reader.ts';
 import { DynamoTenantStore, tenantKey } from './tenant-store.ts';
 import {
+  storedNames,
   tenantSchema,
   tenantSummarySchema,
   type NewTenant,
@@ -35,11 +36,13 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
 
   /** Writes a tenant unless one of that id is there. */
   async create(tenant: NewTenant): Promise<'created' | 'exists'> {
+    const { branding, catalog, ...rest } = tenantSchema.parse(tenant);
+    const stored = storedNames({ branding, catalog });
     try {
       await this.#client.send(
         new PutCommand({
           TableName: this.#tableName,
-          Item: { ...tenantKey(tenant.id), ...tenantSchema.parse(tenant), listKey: TENANT_LIST },
+          Item: { ...tenantKey(tenant.id), ...rest, ...stored, listKey: TENANT_LIST },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       );

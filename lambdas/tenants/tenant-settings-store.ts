@@ -1,8 +1,8 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import type { TenantWriter } from './change-tenant.ts';
+import type { TenantWriter } from './update-tenant.ts';
 import { DynamoTenantStore, tenantKey } from './tenant-store.ts';
-import type { Tenant } from './tenant.ts';
+import { storedNames, type Tenant } from './tenant.ts';
 
 /** Tenants in DynamoDB, as their own administrators change them. */
 export class DynamoTenantSettingsStore extends DynamoTenantStore implements TenantWriter {
@@ -18,6 +18,7 @@ export class DynamoTenantSettingsStore extends DynamoTenantStore implements Tena
   /** One update, of the version before. A tenant from before there were versions is of the first one. */
   async replace(changed: Tenant): Promise<'replaced' | 'changed_meanwhile'> {
     const before = changed.version - 1;
+    const { look, offer } = storedNames(changed);
     const written = await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
@@ -32,8 +33,8 @@ export class DynamoTenantSettingsStore extends DynamoTenantStore implements Tena
           ExpressionAttributeNames: { '#name': 'name', '#version': 'version' },
           ExpressionAttributeValues: {
             ':name': changed.name,
-            ':look': changed.look,
-            ':offer': changed.offer,
+            ':look': look,
+            ':offer': offer,
             ':settings': changed.settings,
             ':version': changed.version,
             ':now': changed.updatedAt,

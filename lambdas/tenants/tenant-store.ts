@@ -1,7 +1,7 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { SECOND } from '../shared/clock.ts';
 import { tenantKey } from './tenant-key.ts';
-import { tenantSchema, type Tenant } from './tenant.ts';
+import { tenantFromItem, type Tenant } from './tenant.ts';
 
 export { tenantKey, tenantPartition } from './tenant-key.ts';
 
@@ -35,7 +35,7 @@ export class DynamoTenantStore implements TenantReader {
         ConsistentRead: true,
       }),
     );
-    return Item === undefined ? undefined : tenantSchema.parse(Item);
+    return Item === undefined ? undefined : tenantFromItem(Item);
   }
 }
 
