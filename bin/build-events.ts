@@ -7,9 +7,9 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
-import * as z from 'zod';
 import { EVENTS, EVENT_TYPES, type EventType } from '../lambdas/events/events.ts';
 import { exampleOf } from '../lambdas/events/examples.ts';
+import { standaloneEventSchema } from '../lambdas/http/openapi/events.ts';
 
 const guide = new URL('../docs/events.md', import.meta.url);
 const schemas = new URL('../docs/events.schema.json', import.meta.url);
@@ -31,7 +31,9 @@ export async function writeGuide(text: string): Promise<string> {
 
 /** A JSON Schema of every event, by type. Whoever listens must not mind fields that are new to them, so they are allowed. */
 export async function writeSchemas(): Promise<string> {
-  const definitions = Object.fromEntries(EVENT_TYPES.map((type) => [type, schemaOf(type)]));
+  const definitions = Object.fromEntries(
+    EVENT_TYPES.map((type) => [type, standaloneEventSchema(type)]),
+  );
   const document = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Events of Foyer: the detail of each, by its type',
@@ -39,18 +41,6 @@ export async function writeSchemas(): Promise<string> {
   };
   const text = JSON.stringify(document);
   return format(text, { ...(await resolveConfig(schemas)), parser: 'json' });
-}
-
-function schemaOf(type: EventType): object {
-  const schema = z.toJSONSchema(EVENTS[type].detail, {
-    override({ jsonSchema }) {
-      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-      // The format says it, and a pattern of this length nobody reads.
-      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
-    },
-  });
-  delete schema.$schema;
-  return { description: EVENTS[type].when, ...schema };
 }
 
 function tableOfTypes(): string {

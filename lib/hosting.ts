@@ -31,6 +31,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
+import { installedDocument } from '../lambdas/http/openapi/installed.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import { rewritePages } from './page-rewrites.ts';
 
@@ -111,8 +112,12 @@ export class Hosting extends Construct {
     const documents = new BucketDeployment(this, 'Documents', {
       destinationBucket: this.bucket,
       sources: [
-        Source.asset(this.pages, { exclude: ['assets/**'] }),
+        Source.asset(this.pages, { exclude: ['assets/**', 'openapi.json'] }),
         Source.jsonData('config.json', pageConfig),
+        Source.jsonData(
+          'openapi.json',
+          installedDocument({ ...pageConfig, siteUrl: this.siteUrl }),
+        ),
       ],
       cacheControl: [CacheControl.noCache()],
       prune: false,

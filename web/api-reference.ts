@@ -6,7 +6,7 @@ import { referenceOf } from './docs/reference.ts';
 const source = new URL('../docs/openapi.json', import.meta.url);
 const PLACE = '<!-- reference -->';
 
-/** Puts the API's document into the page at `/docs`, and beside it as `/openapi.json`. */
+/** Puts the API's document into the page at `/docs`, and beside it as `/openapi.json`, which an installation replaces by its own. */
 export function apiReference(): Plugin {
   return {
     name: 'foyer-api-reference',
@@ -17,14 +17,6 @@ export function apiReference(): Plugin {
     },
     async generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'openapi.json', source: await readFile(source) });
-    },
-    configureServer(server) {
-      server.middlewares.use('/openapi.json', (_request, response, next) => {
-        readFile(source).then((document) => {
-          response.setHeader('Content-Type', 'application/json');
-          response.end(document);
-        }, next);
-      });
     },
   };
 }

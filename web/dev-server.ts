@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { createServer, type Plugin } from 'vite';
+import { installedDocument } from '../lambdas/http/openapi/installed.ts';
 import type { PageConfig } from './page-config.ts';
 
 /** How to serve the pages on this machine. */
@@ -73,6 +74,12 @@ function route(
     case '/config.json':
       response.setHeader('Content-Type', 'application/json');
       response.end(JSON.stringify(config));
+      return;
+    case '/openapi.json':
+      response.setHeader('Content-Type', 'application/json');
+      response.end(
+        JSON.stringify(installedDocument({ ...config, siteUrl: `http://${request.headers.host}` })),
+      );
       return;
     case '/sign-up':
     case '/sign-in':

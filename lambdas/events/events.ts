@@ -47,7 +47,10 @@ function invitationShape(said: Said = {}) {
 }
 
 function ofInvitation(said?: Said) {
-  return z.strictObject({ ...envelope, invitation: z.strictObject(invitationShape(said)) });
+  return z.strictObject({
+    ...envelope,
+    invitation: z.strictObject(invitationShape(said)).describe('The invitation.'),
+  });
 }
 
 /** Of an invitation whose mail moved on. */
@@ -59,21 +62,25 @@ const pending = z.literal('pending');
 
 const accepted = z.strictObject({
   ...envelope,
-  invitation: z.strictObject({
-    ...invitationShape({ status: z.literal('accepted') }),
-    customerId: id('Of the customer that it made, or added somebody to.'),
-    userId: id('Of the account.'),
-  }),
+  invitation: z
+    .strictObject({
+      ...invitationShape({ status: z.literal('accepted') }),
+      customerId: id('Of the customer that it made, or added somebody to.'),
+      userId: id('Of the account.'),
+    })
+    .describe('The invitation.'),
 });
 
 const customer = (status: z.ZodType<string>, description: string) =>
   z.strictObject({
     ...envelope,
-    customer: z.strictObject({
-      id: id('Of the customer.'),
-      kind,
-      status: status.describe(description),
-    }),
+    customer: z
+      .strictObject({
+        id: id('Of the customer.'),
+        kind,
+        status: status.describe(description),
+      })
+      .describe('The customer.'),
   });
 
 const anyStatus = z.string().min(1).max(40);
@@ -81,12 +88,14 @@ const anyStatus = z.string().min(1).max(40);
 function ofContact(said: z.ZodType<ContactStatus> = z.enum(CONTACT_STATUSES)) {
   return z.strictObject({
     ...envelope,
-    contact: z.strictObject({
-      id: id('Of the contact.'),
-      customerId: id('Of the customer that the person belongs to.'),
-      role: z.enum(CONTACT_ROLES),
-      status: said.describe('After the change.'),
-    }),
+    contact: z
+      .strictObject({
+        id: id('Of the contact.'),
+        customerId: id('Of the customer that the person belongs to.'),
+        role: z.enum(CONTACT_ROLES),
+        status: said.describe('After the change.'),
+      })
+      .describe('The contact.'),
   });
 }
 
@@ -94,16 +103,18 @@ const rows = (description: string) => z.int().min(0).describe(description);
 
 const importCompleted = z.strictObject({
   ...envelope,
-  import: z.strictObject({
-    id: id('Of the import.'),
-    status: z.enum(['completed', 'canceled']),
-    dryRun: z.boolean().describe('Whether it only found out what would happen.'),
-    total: rows('How many rows it has.'),
-    created: rows('Rows whose person was invited.'),
-    wouldCreate: rows('In a dry run: rows whose person would be invited.'),
-    skipped: rows('Rows for which there was nothing to do.'),
-    error: rows('Rows that could not be carried out as they are.'),
-  }),
+  import: z
+    .strictObject({
+      id: id('Of the import.'),
+      status: z.enum(['completed', 'canceled']).describe('How it ended.'),
+      dryRun: z.boolean().describe('Whether it only found out what would happen.'),
+      total: rows('How many rows it has.'),
+      created: rows('Rows whose person was invited.'),
+      wouldCreate: rows('In a dry run: rows whose person would be invited.'),
+      skipped: rows('Rows for which there was nothing to do.'),
+      error: rows('Rows that could not be carried out as they are.'),
+    })
+    .describe('The import.'),
 });
 
 const webhookId = id('Of the webhook.');
@@ -213,15 +224,20 @@ export const EVENTS = {
     when: 'Foyer turned a webhook off: it answered 410, or failed for days.',
     detail: z.strictObject({
       ...envelope,
-      webhook: z.strictObject({
-        id: webhookId,
-        reason: z.enum(['gone', 'failing']).describe('`gone`: it answered 410.'),
-      }),
+      webhook: z
+        .strictObject({
+          id: webhookId,
+          reason: z.enum(['gone', 'failing']).describe('`gone`: it answered 410.'),
+        })
+        .describe('The webhook.'),
     }),
   },
   'webhook.test': {
     when: 'An administrator tries a webhook. Sent to that webhook only, never on the bus.',
-    detail: z.strictObject({ ...envelope, webhook: z.strictObject({ id: webhookId }) }),
+    detail: z.strictObject({
+      ...envelope,
+      webhook: z.strictObject({ id: webhookId }).describe('The webhook.'),
+    }),
   },
 } as const satisfies Record<string, { readonly when: string; readonly detail: z.ZodType }>;
 

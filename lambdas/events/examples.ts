@@ -72,7 +72,7 @@ function invitationOf(what: string) {
 }
 
 function statusOf(what: string): string {
-  if (what === 'erased') return 'revoked';
+  if (what === 'deleted') return 'revoked';
   return ENDS.includes(what) ? what : 'pending';
 }
 

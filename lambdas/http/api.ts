@@ -22,11 +22,11 @@ import {
   type SuccessStatus,
 } from './routes/route.ts';
 import { ROUTES, type OperationId } from './routes.ts';
+import { ID } from '../shared/ids.ts';
 import { parseRequest } from '../shared/validation.ts';
 
 /** Larger than any honest request, far smaller than what could hurt. */
 const MAX_BODY_BYTES = 32 * 1024;
-const MAX_ID_LENGTH = 100;
 /** The draft of the HTTP working group leaves the length open; this is what others take as well. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -169,12 +169,12 @@ function check(route: Route, event: HttpEvent): CheckedRequest {
   };
 }
 
-/** What cannot be an id is the id of nothing. DynamoDB would refuse a key of more than 2048 bytes as a mistake. */
+/** A text that cannot be an id is the id of nothing. DynamoDB would refuse a key of more than 2048 bytes as a mistake. */
 function pathOf({ pathParameters }: HttpEvent): Pick<CheckedRequest, 'id' | 'params'> {
   const params = Object.fromEntries(
     Object.entries(pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
   );
-  if (Object.values(params).some((value) => value.length > MAX_ID_LENGTH))
+  if (!Object.values(params).every((value) => ID.test(value)))
     throw new FoyerError('not_found', 'There is nothing with this id.');
   return { params, id: params['id'] ?? '' };
 }

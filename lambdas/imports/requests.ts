@@ -58,7 +58,8 @@ export type CreateInvitationImportRequest = z.infer<typeof createInvitationImpor
 export const createInvitationImportQuerySchema = z.strictObject({
   dryRun: z.enum(['true', 'false'], 'dryRun must be true or false.').optional().meta({
     description: 'Whether only to find out what would happen; for a body of `text/csv`.',
-    example: 'true',
+    example: true,
+    type: 'boolean',
   }),
 });
 

@@ -20,11 +20,15 @@ function time(name: string) {
 export const createdFilters = {
   createdAfter: time('createdAfter').optional().meta({
     description: 'Created later than this moment, or than the beginning of this day (UTC).',
-    example: '2026-11-01',
+    example: '2026-11-01T00:00:00Z',
+    type: 'string',
+    format: 'date-time',
   }),
   createdBefore: time('createdBefore').optional().meta({
     description: 'Created earlier than this moment, or than the beginning of this day (UTC).',
     example: '2026-11-21T09:30:00Z',
+    type: 'string',
+    format: 'date-time',
   }),
 };
 

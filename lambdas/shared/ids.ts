@@ -11,6 +11,9 @@ export const systemRandom: Random = (bytes) => randomBytes(bytes);
 
 export type IdPrefix = 'inv' | 'cus' | 'con' | 'evt' | 'app' | 'pre' | 'whk' | 'imp';
 
+/** The shape of every id that a request can name: ours, and those of clients in the user pool (`[\w+]+`). */
+export const ID = /^[\w+-]{1,100}$/;
+
 /** A new id of 128 random bits: `inv_` and 26 characters. */
 export function newId(prefix: IdPrefix, random: Random): string {
   return `${prefix}_${base32(random(ID_BYTES))}`;

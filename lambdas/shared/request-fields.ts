@@ -1,14 +1,16 @@
 /** Fields that several requests have, and what may stand in them. */
 import * as z from 'zod';
+import { ID } from './ids.ts';
 import { parseEmailAddress } from './email-address.ts';
 import { LOCALE_MAX_LENGTH, realLocale } from './locale.ts';
 
-/** The id of a record, as a request names it: no key of the table holds half of a character. */
+/** The id of a record, as a request names it. */
 export const idText = z
   .string()
-  .min(1)
-  .max(100)
-  .refine((id) => id.isWellFormed(), 'This is no id: it holds half of a character.');
+  .regex(
+    ID,
+    'An id must be 1 to 100 letters, digits, "_", "-" or "+", such as the API returns it.',
+  );
 
 /** As many notes as an invitation can carry. */
 export const METADATA_MAX = 10;

@@ -96,6 +96,7 @@ function argumentsOf(round: Round, at: (name: string) => string): string[] {
   return [
     '-m',
     'schemathesis.cli',
+    `--config-file=${join(import.meta.dirname, 'schemathesis.toml')}`,
     'run',
     join(projectRoot, 'docs', 'openapi.json'),
     `--url=${round.apiUrl}`,

@@ -27,7 +27,7 @@ const TELLING = ['location', 'etag', 'retry-after', 'link', 'row-count'];
 const ajv = new Ajv2020({ allErrors: true, formats: { 'idn-email': true } });
 addFormats.default(ajv);
 ajv.addVocabulary(['components']);
-ajv.addSchema({ $id: 'api', components: document.components });
+ajv.addSchema({ $id: 'api', components: closed(document.components) });
 
 /**
  * Compares an answer with what the document of the API says about it.
@@ -99,16 +99,49 @@ function headerFaults(
   ];
 }
 
-function bodyFaults({ content }: DocumentedResponse, { headers, text }: CheckedAnswer): string[] {
+function bodyFaults(
+  { content, 'x-error-codes': codes }: DocumentedResponse,
+  { headers, text }: CheckedAnswer,
+): string[] {
   if (content === undefined) return text === '' ? [] : ['there should be no body'];
   const type = headers.get('content-type')?.split(';')[0] ?? 'none';
   const schema = content[type]?.schema;
   if (schema === undefined) return [`the content type ${type} is not documented`];
+  const value: unknown = type === 'text/csv' ? text : JSON.parse(text);
   const validate = validatorOf(schema);
-  if (validate(type === 'text/csv' ? text : JSON.parse(text))) return [];
-  return (validate.errors ?? []).map(
-    ({ instancePath, message = '', params }) =>
-      `${instancePath || 'the body'} ${message} ${JSON.stringify(params)}`,
+  const faults = validate(value) ? [] : (validate.errors ?? []);
+  return [
+    ...faults.map(
+      ({ instancePath, message = '', params }) =>
+        `${instancePath || 'the body'} ${message} ${JSON.stringify(params)}`,
+    ),
+    ...(type === 'application/problem+json' ? codeFaults(value as Problem, codes) : []),
+  ];
+}
+
+interface Problem {
+  readonly code: string;
+}
+
+function codeFaults({ code }: Problem, documented: readonly string[] = []): string[] {
+  return documented.includes(code) ? [] : [`the code ${code} is not documented`];
+}
+
+/** Clients must not mind a field that is new to them; a test must. */
+function closed<T>(schemas: T): T {
+  return JSON.parse(JSON.stringify(schemas), (_key, value: unknown) =>
+    isOpenObject(value) ? { ...value, additionalProperties: false } : value,
+  ) as T;
+}
+
+function isOpenObject(value: unknown): value is object {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    value.type === 'object' &&
+    'properties' in value &&
+    !('additionalProperties' in value)
   );
 }
 
@@ -117,7 +150,7 @@ const validators = new Map<JsonSchema, ValidateFunction>();
 function validatorOf(schema: JsonSchema): ValidateFunction {
   const known = validators.get(schema);
   if (known !== undefined) return known;
-  const text = JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/');
+  const text = JSON.stringify(closed(schema)).replaceAll('"#/components/', '"api#/components/');
   const validator = ajv.compile(JSON.parse(text) as object);
   validators.set(schema, validator);
   return validator;

@@ -1,11 +1,12 @@
 import type {
+  JsonSchema,
   OpenApiDocument,
   Operation,
   Reference,
   Response,
 } from '../../lambdas/http/openapi/document.ts';
 import { html, words, type Markup } from './markup.ts';
-import { exampleOf, fieldOf, fieldsOf, linkTo } from './schema.ts';
+import { fieldOf, fieldsOf, linkTo } from './schema.ts';
 
 interface Listed {
   readonly method: string;
@@ -39,9 +40,7 @@ export function referenceOf(document: OpenApiDocument): string {
         )}
         <p class="chapter">Objects</p>
         <ul>
-          ${Object.keys(document.components.schemas).map(
-            (name) => html`<li>${linkTo(`#/${name}`)}</li>`,
-          )}
+          ${Object.keys(objectsOf(document)).map((name) => html`<li>${linkTo(`#/${name}`)}</li>`)}
         </ul>
       </nav>
       <main id="content" tabindex="-1">
@@ -61,7 +60,7 @@ export function referenceOf(document: OpenApiDocument): string {
         )}
         <section>
           <h2>Objects</h2>
-          ${Object.entries(document.components.schemas).map(
+          ${Object.entries(objectsOf(document)).map(
             ([name, schema]) =>
               html`<article id="object-${name}">
                 <h3>${name}</h3>
@@ -74,19 +73,40 @@ export function referenceOf(document: OpenApiDocument): string {
     </div>`.html;
 }
 
+/** Every named schema but those of bodies that are shown with their operation. */
+function objectsOf({ components, paths }: OpenApiDocument): Record<string, JsonSchema> {
+  const bodies = Object.values(paths)
+    .flatMap((item) => Object.values(item))
+    .map(({ requestBody }) => requestBody?.content['application/json']?.schema.$ref);
+  return Object.fromEntries(
+    Object.entries(components.schemas).filter(
+      ([name]) => !bodies.includes(`#/components/schemas/${name}`),
+    ),
+  );
+}
+
 function operationOf({ method, path, operation }: Listed, document: OpenApiDocument): Markup {
   const { operationId, summary, description, parameters = [], requestBody, security } = operation;
-  const scope = security[0]?.['cognito']?.[0];
-  const body = requestBody?.content['application/json']?.schema;
+  const [scopes, ...more] = security.map(({ cognito = [] }) => cognito);
+  const body = schemaOf(requestBody?.content['application/json']?.schema, document);
   return html`<article id="${operationId}">
     <h3>${summary}</h3>
     <p class="route"><span class="method">${method}</span> <code>${path}</code></p>
     <p>${words(description)}</p>
     <p class="scope">
       ${
-        scope === undefined
+        scopes === undefined
           ? 'Needs no access token.'
-          : html`Needs a token with the scope <code>${scope}</code>.`
+          : html`Needs a token with the scope
+            ${scopes.map((scope, index) => [index > 0 ? ' and ' : '', html`<code>${scope}</code>`])}${
+              more.length === 0
+                ? '.'
+                : html`; for some fields also
+                  ${more.map((set, index) => [
+                    index > 0 ? ' or ' : '',
+                    html`<code>${set.at(-1) ?? ''}</code>`,
+                  ])}.`
+            }`
       }
     </p>
     ${
@@ -108,9 +128,9 @@ function operationOf({ method, path, operation }: Listed, document: OpenApiDocum
     <h4>Example</h4>
     <pre tabindex="0" aria-label="Example: ${summary}"><code>${commandOf(
       { method, path, operation },
-      scope !== undefined,
+      scopes !== undefined,
     )}</code></pre>
-    <h4>Answers</h4>
+    <h4>Responses</h4>
     <dl class="answers">
       ${Object.entries(operation.responses).map(([status, response]) =>
         answerOf(status, resolved(response, document)),
@@ -121,17 +141,23 @@ function operationOf({ method, path, operation }: Listed, document: OpenApiDocum
 
 /** A command to copy; where Foyer is and the token are for whoever copies it to set. */
 function commandOf({ method, path, operation }: Listed, needsToken: boolean): string {
-  const body = operation.requestBody?.content['application/json']?.schema;
+  const body = operation.requestBody?.content['application/json']?.example;
   return [
     `curl -X ${method} "$FOYER${path.replace(/\{(\w+)\}/g, '$$$1')}"`,
     ...(needsToken ? [`-H "authorization: Bearer $TOKEN"`] : []),
     ...(body === undefined
       ? []
-      : [
-          `-H 'content-type: application/json'`,
-          `-d '${JSON.stringify(exampleOf(body), null, 2)}'`,
-        ]),
+      : [`-H 'content-type: application/json'`, `-d '${JSON.stringify(body, null, 2)}'`]),
   ].join(' \\\n  ');
+}
+
+/** The schema that a reference names. */
+function schemaOf(
+  schema: JsonSchema | undefined,
+  { components }: OpenApiDocument,
+): JsonSchema | undefined {
+  if (schema?.$ref === undefined) return schema;
+  return components.schemas[schema.$ref.split('/').at(-1) ?? ''];
 }
 
 function resolved(response: Response | Reference, document: OpenApiDocument): Response {

@@ -4,7 +4,9 @@ import { html, words, type Markup } from './markup.ts';
 /** The fields of an object, those of its parts below them. */
 export function fieldsOf(schema: JsonSchema): Markup {
   const { properties, required = [] } = schema;
-  if (properties === undefined) return html`<p>${typeOf(schema)}</p>`;
+  if (properties === undefined)
+    return html`<p>${typeOf(schema)}</p>
+      ${rulesOf(schema)}`;
   return html`<dl class="fields">
     ${Object.entries(properties).map(([name, field]) =>
       fieldOf(name, field, required.includes(name)),
@@ -33,6 +35,8 @@ export function fieldOf(
 function typeOf(schema: JsonSchema): Markup {
   const { $ref, type, items, anyOf, format } = schema;
   if ($ref !== undefined) return linkTo($ref);
+  if (schema.oneOf !== undefined)
+    return html`${schema.oneOf.map((part, index) => [index > 0 ? ' or ' : '', typeOf(part)])}`;
   if (items !== undefined) return html`list of ${typeOf(items)}`;
   if (anyOf !== undefined)
     return html`${anyOf.map((part, index) => [index > 0 ? ' or ' : '', typeOf(part)])}`;
@@ -82,14 +86,4 @@ function shown(value: unknown): string {
 
 function code(value: unknown): Markup {
   return html`<code>${shown(value)}</code>`;
-}
-
-/** A value made of the examples of its fields. */
-export function exampleOf(schema: JsonSchema): unknown {
-  if (schema.examples !== undefined) return schema.examples[0];
-  if (schema.items !== undefined) return [exampleOf(schema.items)];
-  const needed = Object.entries(schema.properties ?? {}).filter(([name]) =>
-    (schema.required ?? []).includes(name),
-  );
-  return Object.fromEntries(needed.map(([name, field]) => [name, exampleOf(field)]));
 }

@@ -2,19 +2,31 @@ import { MACHINE_SCOPES } from '../../api-clients/api-client.ts';
 import { ALL_SCOPES, SCOPES, qualifiedScope, type Scope } from '../../identity/scopes.ts';
 import type { Route } from '../routes/route.ts';
 import { ROUTES, type OperationId } from '../routes.ts';
-import type { Method, OpenApiDocument, PathItem, Response } from './document.ts';
-import { nameSchemas } from './names.ts';
+import type {
+  JsonSchema,
+  MediaType,
+  Method,
+  OpenApiDocument,
+  PathItem,
+  Response,
+  Server,
+} from './document.ts';
+import { EVENTS_TAG, eventsOf } from './events.ts';
+import { ExampleBook } from './examples.ts';
+import { ENUMERATIONS, nameSchemas } from './names.ts';
 import { INTRODUCTION, STATUS_NAMES } from './guide.ts';
 import { operationOf, tagOf } from './operations.ts';
-import { addProblemSchemas } from './problems.ts';
+import { addProblemSchemas, problemExamples } from './problems.ts';
 import { SchemaBook } from './schemas.ts';
 
 /** The document of the whole API, made from the route table: nothing in it is written by hand that the table says. */
 export function buildDocument(version: string): OpenApiDocument {
   nameSchemas();
-  const book = new SchemaBook();
+  const book = new SchemaBook(ENUMERATIONS);
   addProblemSchemas(book);
-  const { paths, responses } = shareResponses(pathsOf(book));
+  const described = pathsOf(book);
+  const webhooks = eventsOf(book);
+  const { paths, responses } = shareResponses(withExamples(described, book.components));
   return {
     openapi: '3.1.1',
     info: {
@@ -24,19 +36,34 @@ export function buildDocument(version: string): OpenApiDocument {
       description: INTRODUCTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'The site that serves this document.' }],
-    tags: chapters(),
+    servers: SERVERS,
+    tags: [...chapters(), EVENTS_TAG],
     paths,
+    webhooks,
     components: {
       schemas: book.components,
       responses,
+      examples: problemExamples(),
       securitySchemes: { cognito: { type: 'oauth2', description: SIGN_IN, flows: FLOWS } },
     },
   };
 }
 
+const SERVERS: readonly Server[] = [
+  {
+    url: 'https://{host}',
+    description: 'Your installation. Its own copy of this document, at `/openapi.json`, names it.',
+    variables: {
+      host: {
+        default: 'foyer.example.com',
+        description: 'The host name of the installation: output `SiteUrl` of the stack.',
+      },
+    },
+  },
+];
+
 const SIGN_IN =
-  'An access token of the Cognito user pool. People get one by its managed login (authorization code with PKCE): what it allows follows from the groups of whoever signs in. A program gets one with the credentials of an API client: it allows what the client was made for. The addresses here are examples: those of an installation stand in its `/config.json`.';
+  'An access token of the Cognito user pool. People get one from managed login (authorization code with PKCE), with the scopes of their group. Programs get one with the client credentials of an API client, with the scopes that the client was created with. The URLs are examples: the copy of this document that an installation serves at `/openapi.json` has its own.';
 
 const TOKEN_URL = 'https://login.foyer.example/oauth2/token';
 
@@ -62,6 +89,57 @@ function pathsOf(book: SchemaBook): Record<string, PathItem> {
       [route.method.toLowerCase() as Method]: operationOf(id as OperationId, route, book),
     };
   return paths;
+}
+
+/** Shows whole bodies of requests and answers, made of the examples of their fields. */
+function withExamples(
+  paths: Readonly<Record<string, PathItem>>,
+  schemas: Readonly<Record<string, JsonSchema>>,
+): Record<string, PathItem> {
+  const examples = new ExampleBook(schemas);
+  const shown = (media: MediaType, example: unknown): MediaType => ({ ...media, example });
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => [
+      path,
+      mapValues(item, (operation) => ({
+        ...operation,
+        ...(operation.requestBody !== undefined && {
+          requestBody: {
+            ...operation.requestBody,
+            content: mapValues(operation.requestBody.content, (media, type) =>
+              type === JSON_TYPE
+                ? shown(
+                    media,
+                    examples.ofRequest(operation.operationId as OperationId, media.schema),
+                  )
+                : media,
+            ),
+          },
+        }),
+        responses: mapValues(operation.responses, (response, status) =>
+          Number(status) >= 400 || !('content' in response) || response.content === undefined
+            ? response
+            : {
+                ...response,
+                content: mapValues(response.content, (media) =>
+                  shown(media, examples.ofAnswer(media.schema)),
+                ),
+              },
+        ),
+      })),
+    ]),
+  );
+}
+
+const JSON_TYPE = 'application/json';
+
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  change: (value: Value, key: string) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, change(value, key)]),
+  );
 }
 
 /** Chapters in the order of the table. */

@@ -20,23 +20,25 @@ export function undescribed({ paths, components }: OpenApiDocument): string[] {
   ];
 }
 
-function fieldsIn(schema: JsonSchema, path: string): string[] {
-  const { properties = {}, items, anyOf = [], oneOf = [], allOf = [] } = schema;
+/** An object that is shown as a whole needs no example of each field. */
+function fieldsIn(schema: JsonSchema, path: string, isShown = false): string[] {
+  const { properties = {}, items, anyOf = [], oneOf = [], allOf = [], examples } = schema;
+  const shown = isShown || examples !== undefined;
   return [
     ...Object.entries(properties).flatMap(([name, field]) => [
-      ...(isDescribed(field) ? [] : [`${path}.${name}`]),
-      ...fieldsIn(field, `${path}.${name}`),
+      ...(isDescribed(field, shown) ? [] : [`${path}.${name}`]),
+      ...fieldsIn(field, `${path}.${name}`, shown),
     ]),
-    ...(items === undefined ? [] : fieldsIn(items, `${path}[]`)),
-    ...[...anyOf, ...oneOf, ...allOf].flatMap((part) => fieldsIn(part, path)),
+    ...(items === undefined ? [] : fieldsIn(items, `${path}[]`, shown)),
+    ...[...anyOf, ...oneOf, ...allOf].flatMap((part) => fieldsIn(part, path, shown)),
   ];
 }
 
 /** A field that has fields of its own, or is a list of such, needs no example. */
-function isDescribed(field: JsonSchema): boolean {
+function isDescribed(field: JsonSchema, isShown: boolean): boolean {
   if (field.$ref !== undefined) return true;
   if (field.description === undefined) return false;
-  return field.examples !== undefined || hasParts(field);
+  return isShown || field.examples !== undefined || hasParts(field);
 }
 
 function hasParts(field: JsonSchema): boolean {

@@ -8,14 +8,24 @@ export interface OpenApiDocument {
     readonly description: string;
     readonly license: { readonly name: string; readonly identifier: string };
   };
-  readonly servers: readonly { readonly url: string; readonly description: string }[];
+  readonly servers: readonly Server[];
   readonly tags: readonly Tag[];
   readonly paths: Readonly<Record<string, PathItem>>;
+  readonly webhooks: Readonly<Record<string, PathItem>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, JsonSchema>>;
     readonly responses: Readonly<Record<string, Response>>;
+    readonly examples: Readonly<Record<string, Example>>;
     readonly securitySchemes: { readonly cognito: OAuth2 };
   };
+}
+
+export interface Server {
+  readonly url: string;
+  readonly description: string;
+  readonly variables?: Readonly<
+    Record<string, { readonly default: string; readonly description: string }>
+  >;
 }
 
 export interface Tag {
@@ -53,6 +63,8 @@ export interface Response {
   readonly description: string;
   readonly headers?: Readonly<Record<string, Header>>;
   readonly content?: Content;
+  /** The codes of the problems that a response with this status can be. */
+  readonly 'x-error-codes'?: readonly string[];
 }
 
 export interface Header {
@@ -61,7 +73,18 @@ export interface Header {
   readonly schema: JsonSchema;
 }
 
-export type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>;
+export type Content = Readonly<Record<string, MediaType>>;
+
+export interface MediaType {
+  readonly schema: JsonSchema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, Example | Reference>>;
+}
+
+export interface Example {
+  readonly summary: string;
+  readonly value: unknown;
+}
 
 export interface Reference {
   readonly $ref: string;

@@ -1,51 +1,71 @@
 import * as z from 'zod';
-import { apiClientResponse, apiClientWithSecretResponse } from '../../api-clients/responses.ts';
-import { applicationResponse } from '../../catalogue/application-responses.ts';
+import { MACHINE_SCOPES } from '../../api-clients/api-client.ts';
+import { PROTOCOLS } from '../../catalogue/application.ts';
+import { CONTACT_ROLES, CONTACT_STATUSES } from '../../customers/contact.ts';
+import { COPY_SETTINGS } from '../../customers/customer-copy.ts';
+import { CUSTOMER_STATUSES } from '../../customers/customer.ts';
+import { EVENT_TYPES } from '../../events/events.ts';
+import { IMPORT_OUTCOMES, IMPORT_STATUSES } from '../../imports/import.ts';
 import {
-  customerCopyResponse,
-  customerDetailResponse,
-  customerResponse,
-  customerSummaryResponse,
-} from '../../customers/responses.ts';
-import { importResponse, importResultsResponse } from '../../imports/responses.ts';
-import { invitationResponse, invitationSummaryResponse } from '../../invitations/responses.ts';
-import { presetResponse } from '../../catalogue/preset-responses.ts';
-import { profileSchema } from '../../shared/sign-up-form.ts';
-import { acceptanceResponse, invitationLookupResponse } from '../../sign-up/responses.ts';
-import { tenantResponse } from '../../tenants/responses.ts';
+  DELIVERY_STATUSES,
+  INVITATION_STATUSES,
+  TIMELINE_TYPES,
+} from '../../invitations/invitation.ts';
+import { ACCOUNT_STANDINGS, ERROR_CODES } from '../../shared/errors.ts';
+import { INVITATION_KINDS } from '../../shared/kinds.ts';
+import { FORM_FIELDS, profileSchema } from '../../shared/sign-up-form.ts';
+import { ORDERS } from '../../shared/table.ts';
+import { TENANT_STATUSES } from '../../tenants/tenant.ts';
+import { ATTEMPT_FAILURES } from '../../webhooks/attempt.ts';
+import { DISABLED_REASONS } from '../../webhooks/webhook.ts';
+import type { Route } from '../routes/route.ts';
+import { ROUTES } from '../routes.ts';
 
-/** What is answered in several places, or is worth a name of its own in a client that is made from the document. */
-const NAMED = {
-  Acceptance: [acceptanceResponse, 'The account that was made.'],
-  ApiClient: [apiClientResponse, 'A program of yours that calls this API.'],
-  ApiClientWithSecret: [apiClientWithSecretResponse, 'A program of yours, with its newest secret.'],
-  Application: [applicationResponse, 'An application.'],
-  Customer: [customerResponse, 'A customer with its people.'],
-  CustomerCopy: [customerCopyResponse, 'A copy, and where its settings come from.'],
-  CustomerDetail: [customerDetailResponse, 'A customer without its people.'],
-  CustomerSummary: [customerSummaryResponse, 'A customer in a list.'],
-  Import: [importResponse, 'An import and its counts.'],
-  ImportResults: [importResultsResponse, 'An import with a page of its rows.'],
-  Invitation: [invitationResponse, 'An invitation on its own.'],
-  InvitationSummary: [invitationSummaryResponse, 'An invitation in a list.'],
-  Offer: [invitationLookupResponse, 'What a link offers.'],
-  Preset: [presetResponse, 'A preset.'],
-  Tenant: [tenantResponse, 'A company with its settings.'],
-} as const satisfies Record<string, readonly [z.ZodType, string]>;
+/** Types of fields with a fixed set of values: a client gets one type of each, however many fields have it. */
+export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
+  AccountStatus: ACCOUNT_STANDINGS,
+  ApplicationProtocol: PROTOCOLS,
+  ContactRole: CONTACT_ROLES,
+  ContactStatus: CONTACT_STATUSES,
+  CopyableSetting: COPY_SETTINGS,
+  CustomerKind: INVITATION_KINDS,
+  CustomerStatus: CUSTOMER_STATUSES,
+  DeliveryStatus: DELIVERY_STATUSES,
+  ErrorCode: ERROR_CODES,
+  EventType: EVENT_TYPES,
+  FormField: FORM_FIELDS,
+  InvitationImportOutcome: IMPORT_OUTCOMES,
+  InvitationImportStatus: IMPORT_STATUSES,
+  InvitationStatus: INVITATION_STATUSES,
+  MachineScope: MACHINE_SCOPES,
+  SortOrder: ORDERS,
+  TenantStatus: TENANT_STATUSES,
+  TimelineEntryType: TIMELINE_TYPES,
+  WebhookDeliveryFailure: ATTEMPT_FAILURES,
+  WebhookDisabledReason: DISABLED_REASONS,
+};
 
-/** What the fields of the sign-up form are: said here, because a browser downloads the form's own rules. */
-const FORM_FIELDS = {
+/** The fields of the registration form: described here, because a browser downloads the form's own rules. */
+const FORM_FIELD_WORDS = {
   firstName: { description: 'First name.', example: 'Ada' },
   lastName: { description: 'Last name.', example: 'Lovelace' },
   jobTitle: { description: 'Job title.', example: 'Buyer' },
-  phone: { description: 'Telephone number.', example: '+44 20 7946 0123' },
+  phone: { description: 'Phone number.', example: '+44 20 7946 0123' },
   taxId: { description: 'Tax identification number of the company.', example: 'DE 123456789' },
 } as const satisfies Record<keyof typeof profileSchema.shape, object>;
 
-/** Gives the schemas their names, and the form's fields their words, before the document is made. */
+/** Gives every request body a name after its operation, unless it has one, and the form's fields their words. */
 export function nameSchemas(): void {
-  for (const [id, [schema, description]] of Object.entries(NAMED))
-    z.globalRegistry.add(schema, { id, description });
-  for (const [field, words] of Object.entries(FORM_FIELDS))
-    z.globalRegistry.add(profileSchema.shape[field as keyof typeof FORM_FIELDS], words);
+  for (const [id, { body }] of Object.entries<Route>(ROUTES))
+    if (body !== undefined) {
+      const known = z.globalRegistry.get(body) ?? {};
+      z.globalRegistry.add(body, { ...known, id: known.id ?? requestName(id) });
+    }
+  for (const [field, words] of Object.entries(FORM_FIELD_WORDS))
+    z.globalRegistry.add(profileSchema.shape[field as keyof typeof FORM_FIELD_WORDS], words);
+}
+
+/** `CreateInvitationRequest` for `createInvitation`. */
+function requestName(operationId: string): string {
+  return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Request`;
 }

@@ -1,4 +1,6 @@
 import type { ZodType } from 'zod';
+import { ID } from '../../shared/ids.ts';
+import { qualifiedScope } from '../../identity/scopes.ts';
 import { CSV_TYPES } from '../csv-body.ts';
 import { isVersioned, type Route, type SuccessStatus } from '../routes/route.ts';
 import { ROUTES, type OperationId } from '../routes.ts';
@@ -15,7 +17,7 @@ export function operationOf(id: OperationId, route: Route, book: SchemaBook): Op
     tags: [tagOf(route).name],
     summary: route.summary,
     description: OPERATIONS[id],
-    security: route.scope === 'public' ? [] : [{ cognito: [`foyer/${route.scope}`] }],
+    security: securityOf(route),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body !== undefined && {
       requestBody: {
@@ -29,6 +31,14 @@ export function operationOf(id: OperationId, route: Route, book: SchemaBook): Op
     }),
     responses: { ...successesOf(route, book), ...failuresOf(route) },
   };
+}
+
+/** Every set of scopes that lets a request through: some need one more when they ask for more. */
+function securityOf({ scope, alsoNeeds = [], mayNeed = [] }: Route): Operation['security'] {
+  if (scope === 'public') return [];
+  const always = [scope, ...alsoNeeds];
+  const sets = [always, ...mayNeed.map((further) => [...always, further])];
+  return sets.map((scopes) => ({ cognito: scopes.map(qualifiedScope) }));
 }
 
 const CSV: JsonSchema = {
@@ -61,7 +71,7 @@ function pathParametersOf({ path }: Route): Parameter[] {
     in: 'path',
     required: true,
     description: `The id, as the list and the answer to its creation show it (${collection}).`,
-    schema: { type: 'string', minLength: 1, maxLength: 100 },
+    schema: { type: 'string', pattern: ID.source },
   }));
 }
 

@@ -1,7 +1,7 @@
 import { ACCOUNT_STANDINGS, ERROR_CODES, type ErrorCode } from '../../shared/errors.ts';
 import { isVersioned, type Route } from '../routes/route.ts';
-import { STATUS_OF } from '../status.ts';
-import type { Content, Header, JsonSchema, Response } from './document.ts';
+import { STATUS_OF, TITLE_OF } from '../status.ts';
+import type { Example, Header, JsonSchema, MediaType, Response } from './document.ts';
 import { ERRORS } from './guide.ts';
 import type { SchemaBook } from './schemas.ts';
 
@@ -18,11 +18,58 @@ const MAY_BE_REPEATED: ReadonlySet<ErrorCode> = new Set([
   'temporarily_unavailable',
 ]);
 
-/** The two forms that a failure can have: Foyer's own, and the gateway's. */
+/** Adds the two forms of a failure: Foyer's own, and the gateway's. */
 export function addProblemSchemas(book: SchemaBook): void {
+  book.add('FieldError', FIELD_ERROR);
+  book.add('InvitingTenant', INVITING_TENANT);
+  book.add('ErrorCode', { type: 'string', enum: ERROR_CODES });
+  book.add('AccountStatus', { type: 'string', enum: ACCOUNT_STANDINGS });
   book.add('Problem', PROBLEM);
-  book.add('GatewayMessage', GATEWAY_MESSAGE);
+  book.add('GatewayError', GATEWAY_ERROR);
 }
+
+/** Returns a problem of each code, as clients see it. */
+export function problemExamples(): Record<ErrorCode, Example> {
+  return Object.fromEntries(
+    ERROR_CODES.map((code) => [code, { summary: TITLE_OF[code], value: problemOf(code) }]),
+  ) as Record<ErrorCode, Example>;
+}
+
+function problemOf(code: ErrorCode): Readonly<Record<string, unknown>> {
+  return {
+    type: `urn:foyer:error:${code}`,
+    title: TITLE_OF[code],
+    status: STATUS_OF[code],
+    code,
+    detail: ERRORS[code].replaceAll('`', ''),
+    requestId: 'JKJaXmPLvHcESHA=',
+    ...MORE[code],
+  };
+}
+
+/** The further fields of problems that have some. */
+const MORE: Partial<Record<ErrorCode, object>> = {
+  invalid_request: {
+    errors: [{ path: 'email', message: 'The email address is required.' }],
+  },
+  grant_not_allowed: {
+    errors: [{ path: 'groups.0', message: 'The group "partners" cannot be granted.' }],
+  },
+  password_policy: {
+    errors: [{ path: 'password', message: 'The password must have at least 12 characters.' }],
+  },
+  already_invited: { conflictingId: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k' },
+  customer_exists: { conflictingId: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k' },
+  invitation_accepted: {
+    account: 'active',
+    locale: 'de-AT',
+    tenant: { name: 'Acme', branding: { color: '#0b5fff' } },
+  },
+  invitation_expired: {
+    locale: 'de-AT',
+    tenant: { name: 'Acme', branding: { color: '#0b5fff' } },
+  },
+};
 
 /** Every failure of a route, by status. */
 export function failuresOf(route: Route): Record<number, Response> {
@@ -72,33 +119,44 @@ function failure(status: number, codes: readonly ErrorCode[], byGateway: boolean
       headers: { 'Retry-After': RETRY_AFTER },
     }),
     content: {
-      ...(codes.length > 0 && problemContent(status, codes)),
-      ...(byGateway && {
-        'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } },
-      }),
+      ...(codes.length > 0 && { 'application/problem+json': problemContent(codes) }),
+      ...(byGateway && { 'application/json': gatewayContent(status) }),
     },
+    ...(codes.length > 0 && { 'x-error-codes': codes }),
   };
 }
 
 function descriptionOf(codes: readonly ErrorCode[], byGateway: boolean): string {
   const own = codes.map((code) => `- \`${code}\`: ${ERRORS[code]}`);
   if (!byGateway) return own.join('\n');
-  return [...own, '- The gateway refuses by itself, with a `message` only.'].join('\n');
+  return [...own, '- Sent by API Gateway itself: a `GatewayError` without a code.'].join('\n');
 }
 
-function problemContent(status: number, codes: readonly ErrorCode[]): Content {
+/** The codes stand in an extension and in examples: a schema for each set of codes would be a type of its own in every client. */
+function problemContent(codes: readonly ErrorCode[]): MediaType {
   return {
-    'application/problem+json': {
-      schema: {
-        allOf: [
-          { $ref: '#/components/schemas/Problem' },
-          {
-            type: 'object',
-            properties: { status: { const: status }, code: { enum: codes } },
-          },
-        ],
-      },
-    },
+    schema: { $ref: '#/components/schemas/Problem' },
+    examples: Object.fromEntries(
+      codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]),
+    ),
+  };
+}
+
+/** The words of API Gateway (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html). */
+const GATEWAY_WORDS: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  413: 'Request Entity Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+function gatewayContent(status: number): MediaType {
+  return {
+    schema: { $ref: '#/components/schemas/GatewayError' },
+    example: { message: GATEWAY_WORDS[status] ?? 'Internal Server Error' },
   };
 }
 
@@ -120,9 +178,7 @@ const PROBLEM: JsonSchema = {
     status: { description: 'The HTTP status again.', type: 'integer', examples: [409] },
     code: {
       description: 'What went wrong, to program against.',
-      type: 'string',
-      enum: ERROR_CODES,
-      examples: ['already_invited'],
+      $ref: '#/components/schemas/ErrorCode',
     },
     detail: {
       description: 'What went wrong and what to do, in a sentence for people.',
@@ -137,23 +193,7 @@ const PROBLEM: JsonSchema = {
     errors: {
       description: 'Every field that is wrong.',
       type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          path: {
-            description: 'The field as you wrote it, with dots between its parts.',
-            type: 'string',
-            examples: ['email'],
-          },
-          message: {
-            description: 'What to write instead.',
-            type: 'string',
-            examples: ['This address has a pending invitation.'],
-          },
-        },
-        required: ['path', 'message'],
-        additionalProperties: false,
-      },
+      items: { $ref: '#/components/schemas/FieldError' },
     },
     conflictingId: {
       description: 'The id of what stands in the way.',
@@ -169,39 +209,18 @@ const PROBLEM: JsonSchema = {
     account: {
       description:
         'Only with `invitation_accepted`: where the account stands that the link has made. `replaced`: its contact signs in with another one; `removed`: nobody signs in with it any more.',
-      type: 'string',
-      enum: ACCOUNT_STANDINGS,
-      examples: ['active'],
+      $ref: '#/components/schemas/AccountStatus',
     },
     tenant: {
       description:
         'Only in an answer of `POST /v1/sign-up/lookup`, to somebody who holds a link of an invitation that is of no use any more, or now: who invited, and how their pages look.',
-      type: 'object',
-      properties: {
-        name: { description: 'The name of the company.', type: 'string', examples: ['Acme'] },
-        branding: {
-          description: 'How the page looks.',
-          type: 'object',
-          properties: {
-            logoUrl: {
-              description: 'Address of its logo.',
-              type: 'string',
-              examples: ['https://acme.example/logo.svg'],
-            },
-            color: { description: 'Its color.', type: 'string', examples: ['#0b5fff'] },
-          },
-          additionalProperties: false,
-        },
-      },
-      required: ['name', 'branding'],
-      additionalProperties: false,
+      $ref: '#/components/schemas/InvitingTenant',
     },
   },
   required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
-  additionalProperties: false,
 };
 
-const GATEWAY_MESSAGE: JsonSchema = {
+const GATEWAY_ERROR: JsonSchema = {
   description: 'What the gateway in front of Foyer answers by itself.',
   type: 'object',
   properties: {
@@ -212,5 +231,47 @@ const GATEWAY_MESSAGE: JsonSchema = {
     },
   },
   required: ['message'],
-  additionalProperties: false,
+};
+
+const FIELD_ERROR: JsonSchema = {
+  description: 'A field of the request that is invalid.',
+  type: 'object',
+  properties: {
+    path: {
+      description: 'The field as you sent it, with dots between its parts.',
+      type: 'string',
+      examples: ['profile.phone'],
+    },
+    message: {
+      description: 'What is wrong, and what to send instead.',
+      type: 'string',
+      examples: ['A phone number must have 7 to 20 digits.'],
+    },
+  },
+  required: ['path', 'message'],
+};
+
+const INVITING_TENANT: JsonSchema = {
+  description: 'The company that sent an invitation.',
+  type: 'object',
+  properties: {
+    name: { description: 'Its name.', type: 'string', examples: ['Acme'] },
+    branding: {
+      description: 'The branding of its pages.',
+      type: 'object',
+      properties: {
+        logoUrl: {
+          description: 'The HTTPS URL of its logo.',
+          type: 'string',
+          examples: ['https://acme.example/logo.svg'],
+        },
+        color: {
+          description: 'Its color, in hexadecimal.',
+          type: 'string',
+          examples: ['#0b5fff'],
+        },
+      },
+    },
+  },
+  required: ['name', 'branding'],
 };

@@ -15,6 +15,10 @@ export interface Route {
   readonly function: ApiFunction;
   /** The scope that a token needs; `public` routes need no token. */
   readonly scope: Scope | 'public';
+  /** Further scopes that every request needs: checked by the operation, not by the gateway. */
+  readonly alsoNeeds?: readonly Scope[];
+  /** Further scopes that a request needs for some of its fields: each is checked by the operation when it is asked for. */
+  readonly mayNeed?: readonly Scope[];
   /** For the whole installation: requests a second, and how many at once on top (API Gateway's token bucket). */
   readonly throttle: { readonly rate: number; readonly burst: number };
   readonly summary: string;

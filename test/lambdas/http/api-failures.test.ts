@@ -133,9 +133,15 @@ describe('a request that is not right', () => {
     expect(problem).toMatchObject({ errors: [{ path }] });
   });
 
-  test('with an id that is longer than a key of the table may be is a request for nothing', async () => {
+  test.each([
+    ['is longer than a key of the table may be', 'i'.repeat(2100)],
+    ['holds a line break, which a pattern of a role may not match', 'cus_1\n2'],
+    ['holds what a role reads as any text', 'cus_*'],
+    ['separates the parts of a key', 'acme#cus_1'],
+    ['is empty', ''],
+  ])('with an id that %s is a request for nothing', async (_what, id) => {
     const { admin, fail } = setup();
-    const pathParameters = { id: 'i'.repeat(2100) };
+    const pathParameters = { id };
     for (const route of [
       'GET /v1/invitations/{id}',
       'POST /v1/invitations/{id}/revoke',

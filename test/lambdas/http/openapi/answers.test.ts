@@ -56,7 +56,7 @@ test.each([
     'POST',
     LOOKUP,
     answer(410, { ...problem, code: 'not_found' }),
-    '/code',
+    'the code not_found is not documented',
   ],
   ['a status that it does not have', 'POST', LOOKUP, answer(418, problem), 'status 418'],
   ['another content type', 'POST', LOOKUP, answer(410, problem, json), 'application/json'],

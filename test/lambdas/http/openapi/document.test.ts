@@ -5,12 +5,17 @@ import { buildDocument } from '../../../../lambdas/http/openapi/build.ts';
 import { undescribed } from '../../../../lambdas/http/openapi/completeness.ts';
 import type {
   JsonSchema,
+  MediaType,
   Method,
   OpenApiDocument,
   Operation,
+  Reference,
+  Response,
 } from '../../../../lambdas/http/openapi/document.ts';
 import type { Route } from '../../../../lambdas/http/routes/route.ts';
 import { ROUTES } from '../../../../lambdas/http/routes.ts';
+import { EVENT_TYPES } from '../../../../lambdas/events/events.ts';
+import { ERROR_CODES } from '../../../../lambdas/shared/errors.ts';
 import { parseRequest } from '../../../../lambdas/shared/validation.ts';
 
 const document = buildDocument('1.0.0');
@@ -36,45 +41,110 @@ function setup(source: OpenApiDocument = document) {
     );
 }
 
-test.each(routes)('%s stands in the document, with the scope that it needs', (id, route) => {
+test.each(routes)('%s stands in the document, with every scope that it needs', (id, route) => {
   const operation = operationFor(route);
   expect(operation).toMatchObject({ operationId: id, summary: route.summary });
+  const { scope, alsoNeeds = [], mayNeed = [] } = route;
+  const always = [scope, ...alsoNeeds];
+  const sets = [always, ...mayNeed.map((further) => [...always, further])];
   expect(operation.security).toEqual(
-    route.scope === 'public' ? [] : [{ cognito: [`foyer/${route.scope}`] }],
+    scope === 'public' ? [] : sets.map((set) => ({ cognito: set.map((one) => `foyer/${one}`) })),
   );
   expect(Object.keys(operation.responses)).toEqual(
     expect.arrayContaining([...Object.keys(route.answers), '429', '500']),
   );
 });
 
-test('says of every field what it is, and shows what it may look like', () => {
+test('describes every field, and shows an example of it', () => {
   expect(undescribed(document)).toEqual([]);
 });
 
-test('shows only examples that keep the rules of their field', () => {
+test('shows only examples that are valid', () => {
   const compile = setup();
   const wrong: string[] = [];
   walk(document, (schema, path) => {
-    const examples = schema.examples ?? [];
+    const examples = Array.isArray(schema.examples) ? schema.examples : [];
     const matches = compile(schema);
     for (const example of examples)
       if (!matches(example)) wrong.push(`${path}: ${JSON.stringify(matches.errors)}`);
   });
+  for (const operation of [...operationsOf(document.paths), ...operationsOf(document.webhooks)])
+    for (const { schema, example } of mediaOf(operation)) {
+      if (example === undefined) continue;
+      const matches = compile(schema);
+      if (!matches(example))
+        wrong.push(`${operation.operationId}: ${JSON.stringify(matches.errors)}`);
+    }
+  const isProblem = compile({ $ref: '#/components/schemas/Problem' });
+  for (const [code, { value }] of Object.entries(document.components.examples))
+    if (!isProblem(value)) wrong.push(`${code}: ${JSON.stringify(isProblem.errors)}`);
   expect(wrong).toEqual([]);
 });
 
+test('shows an example of every JSON body, of every answer and of every problem', () => {
+  for (const operation of operationsOf(document.paths))
+    for (const { example, examples } of mediaOf(operation, 'application/json'))
+      expect(example ?? examples, operation.operationId).toBeDefined();
+  expect(Object.keys(document.components.examples)).toEqual(ERROR_CODES);
+});
+
+test('shows no invitation that is pending and has been accepted or revoked', () => {
+  const { responses } = operationFor(ROUTES.getInvitation);
+  expect(responses['200']).toHaveProperty('content.application/json.example.status', 'pending');
+  for (const later of ['acceptedAt', 'revokedAt', 'declinedAt'])
+    expect(responses['200']).not.toHaveProperty(`content.application/json.example.${later}`);
+});
+
 test.each(routes.filter(([, { body }]) => body !== undefined))(
-  'an example of the body of %s is taken as it is',
+  'the example of the body of %s is taken as it is',
   (_id, route) => {
-    const { requestBody } = operationFor(route);
-    const schema = requestBody?.content['application/json']?.schema ?? {};
-    const example = exampleOf(schema);
-    if (route.body === undefined) throw new Error('There is no body.');
-    expect(parseRequest(route.body, example)).toMatchObject(example as object);
-    expect(setup()(schema)(example)).toBe(true);
-    expect(setup()(schema)({ ...(example as object), surprise: 1 })).toBe(false);
+    const media = operationFor(route).requestBody?.content['application/json'];
+    if (route.body === undefined || media === undefined) throw new Error('There is no body.');
+    const example = media.example as object;
+    expect(parseRequest(route.body, example)).toMatchObject(example);
+    const matches = setup()(media.schema);
+    expect(matches(example)).toBe(true);
+    expect(matches({ ...example, surprise: 1 })).toBe(false);
   },
 );
+
+test('gives every body of a request and every JSON answer a name, once', () => {
+  const inline = operationsOf(document.paths).flatMap((operation) =>
+    mediaOf(operation, 'application/json')
+      .filter(({ schema }) => schema.$ref === undefined)
+      .map(() => operation.operationId),
+  );
+  expect(inline).toEqual([]);
+});
+
+test('lets answers get new fields, and requests none that nobody reads', () => {
+  const { schemas } = document.components;
+  const requests = Object.entries(schemas).filter(([name]) => name.endsWith('Request'));
+  expect(requests.length).toBeGreaterThan(20);
+  for (const [name, schema] of requests)
+    expect(schema, name).toHaveProperty('additionalProperties', false);
+  for (const name of ['Invitation', 'Problem', 'InvitationPage', 'InvitationAcceptedEvent'])
+    expect(schemas[name], name).not.toHaveProperty('additionalProperties');
+});
+
+test('has one type for each parameter, which a client can make out of an address', () => {
+  for (const operation of operationsOf(document.paths))
+    for (const { name, schema } of operation.parameters ?? [])
+      expect(
+        typeof schema.type === 'string' || schema.$ref !== undefined,
+        `${operation.operationId}: ${name}`,
+      ).toBe(true);
+});
+
+test('calls no schema as a language or a class of a client is called', () => {
+  const taken =
+    /^(ApiClient|Api|Client|Import|Export|Error|Exception|Object|Type|Date|List|Map|Set|Configuration|Response|Request|File|Any|None)$/;
+  expect(Object.keys(document.components.schemas).filter((name) => taken.test(name))).toEqual([]);
+});
+
+test('has every event, with the schema of its message', () => {
+  expect(Object.keys(document.webhooks)).toEqual(EVENT_TYPES);
+});
 
 test('offers If-Match and promises an ETag exactly where a version can stand in the way', () => {
   for (const [, route] of routes) {
@@ -90,35 +160,38 @@ test('promises a Location where something is made that can be read afterwards', 
   expect(operationFor(ROUTES.acceptInvitation).responses['201']).not.toHaveProperty('headers');
 });
 
-test('knows a failure of an operation from one that the operation cannot have', () => {
-  const { responses } = operationFor(ROUTES.revokeInvitation);
-  const conflict = responses['409'];
-  if (conflict === undefined || !('content' in conflict)) throw new Error('409 is missing.');
-  const matches = setup()(conflict.content['application/problem+json']?.schema ?? {});
-  const problem = (code: string) => ({
-    type: `urn:foyer:error:${code}`,
-    title: 't',
-    status: 409,
-    code,
-    detail: 'd',
-    requestId: 'r',
+test('says which codes a failure of an operation can have', () => {
+  const conflict = operationFor(ROUTES.revokeInvitation).responses['409'];
+  expect(resolved(conflict)).toMatchObject({
+    'x-error-codes': ['invitation_not_pending', 'acceptance_in_progress'],
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   });
-  expect(matches(problem('invitation_not_pending'))).toBe(true);
-  expect(matches(problem('user_already_exists'))).toBe(false);
-  expect(matches({ ...problem('invitation_not_pending'), stack: 'secret' })).toBe(false);
 });
+
+function resolved(response: Response | Reference | undefined): Response | undefined {
+  if (response === undefined || !('$ref' in response)) return response;
+  return document.components.responses[response.$ref.split('/').at(-1) ?? ''];
+}
+
+function operationsOf(paths: OpenApiDocument['paths']): Operation[] {
+  return Object.values(paths).flatMap((item) => Object.values(item));
+}
+
+/** The bodies of an operation: its request's and its answers'. */
+function mediaOf({ requestBody, responses }: Operation, only?: string): MediaType[] {
+  const contents = [
+    requestBody?.content,
+    ...Object.values(responses).map((response) => resolved(response)?.content),
+  ];
+  return contents
+    .flatMap((content) => Object.entries(content ?? {}))
+    .filter(([type]) => only === undefined || type === only)
+    .map(([, media]) => media);
+}
 
 /** Every schema that stands in the document, with the path to it. */
 function walk(node: unknown, visit: (schema: JsonSchema, path: string) => void, path = ''): void {
   if (typeof node !== 'object' || node === null) return;
-  if ('examples' in node) visit(node as JsonSchema, path);
+  if ('examples' in node && Array.isArray(node.examples)) visit(node as JsonSchema, path);
   for (const [key, value] of Object.entries(node)) walk(value, visit, `${path}/${key}`);
-}
-
-function exampleOf(schema: JsonSchema): unknown {
-  if (schema.examples !== undefined) return schema.examples[0];
-  if (schema.items !== undefined) return [exampleOf(schema.items)];
-  return Object.fromEntries(
-    Object.entries(schema.properties ?? {}).map(([name, field]) => [name, exampleOf(field)]),
-  );
 }
