@@ -33,8 +33,8 @@ export const importResponse = z.strictObject({
   createdAt: moment('When it was asked for.'),
   updatedAt: moment('When it last went on.'),
   completedAt: moment('When its last row was finished.').optional(),
-  cancelledAt: moment('Since when nobody more is invited.').optional(),
-  cancelledBy: person('Who cancelled it.').optional(),
+  canceledAt: moment('Since when nobody more is invited.').optional(),
+  canceledBy: person('Who cancelled it.').optional(),
 });
 
 const rowResponse = z.strictObject({

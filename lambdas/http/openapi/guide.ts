@@ -210,8 +210,7 @@ export const ERRORS = {
   customer_needs_user:
     'The customer has no user. Invite a contact: the customer becomes active when the first contact signs up.',
   contact_has_account: 'The contact has an account and does not need an invitation.',
-  contact_limit_reached:
-    'The customer has reached its limit of contacts. Remove some, or raise `contactsPerCustomer`.',
+  contact_limit_reached: 'The customer has reached its limit of contacts. Remove some first.',
   customer_suspended: 'The customer is suspended, so nobody can join it. Activate it first.',
   last_owner: 'A customer needs at least one owner. Make another contact an owner first.',
   user_already_exists: 'The address already has an account. The person can sign in.',
