@@ -6,7 +6,7 @@ import { line } from '../shared/text.ts';
 import { metadataSchema, metadataText } from '../shared/request-fields.ts';
 
 const name = line('name', 100).register(z.globalRegistry, {
-  description: 'As administrators read it; unique among your presets.',
+  description: 'The name of the preset, as shown to administrators. It must be unique.',
   example: 'Resellers in France',
 });
 
@@ -26,14 +26,16 @@ export const updatePresetSchema = z.strictObject({
   applicationId: removable(invitationTerms.applicationId),
   groups: removable(invitationTerms.groups),
   profile: removable(
-    z.strictObject({
-      firstName: removable(firstName, { description: 'First name.', example: 'Ada' }),
-      lastName: removable(lastName, { description: 'Last name.', example: 'Lovelace' }),
-      jobTitle: removable(jobTitle, { description: 'Job title.', example: 'Buyer' }),
-      phone: removable(phone, { description: 'Telephone number.', example: '+44 20 7946 0123' }),
-      taxId: removable(taxId, { description: 'Tax ID of the company.', example: 'DE123456789' }),
-    }),
-    { description: 'What changes of what the sign-up form is filled with beforehand.' },
+    z
+      .strictObject({
+        firstName: removable(firstName, { description: 'First name.', example: 'Ada' }),
+        lastName: removable(lastName, { description: 'Last name.', example: 'Lovelace' }),
+        jobTitle: removable(jobTitle, { description: 'Job title.', example: 'Buyer' }),
+        phone: removable(phone, { description: 'Phone number.', example: '+44 20 7946 0123' }),
+        taxId: removable(taxId, { description: 'Tax ID of the company.', example: 'DE 123456789' }),
+      })
+      .meta({ id: 'ProfileUpdate', description: 'Changes to the prefilled values.' }),
+    { description: 'The changes to the values that prefill the registration form.' },
   ),
   editableFields: removable(invitationTerms.editableFields),
   allowDifferentEmail: removable(invitationTerms.allowDifferentEmail),
@@ -42,7 +44,7 @@ export const updatePresetSchema = z.strictObject({
   expiresInDays: removable(invitationTerms.expiresInDays),
   redirectUrl: removable(invitationTerms.redirectUrl),
   metadata: removable(metadataSchema(metadataText.nullable()), {
-    description: 'What changes of your own notes.',
+    description: 'The changes to the metadata; null removes an entry.',
     example: { campaign: 'spring', dealId: null },
   }),
 });
