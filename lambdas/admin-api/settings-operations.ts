@@ -105,6 +105,6 @@ function made<Row extends Entry>(path: string, entry: Row) {
 }
 
 function shown<Row extends Entry>(what: string, entry: Row | undefined) {
-  if (entry === undefined) throw new FoyerError('not_found', `There is no such ${what}.`);
+  if (entry === undefined) throw new FoyerError('not_found', `The ${what} does not exist.`);
   return { status: 200 as const, headers: { etag: entityTag(entry) }, body: entry };
 }

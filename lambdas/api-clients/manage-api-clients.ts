@@ -90,7 +90,12 @@ function requireOwnScopes(
   const errors = asked.flatMap((scope, index) =>
     own.includes(scope)
       ? []
-      : [{ path: `scopes.${index}`, message: `You do not have the scope ${scope} yourself.` }],
+      : [
+          {
+            path: `scopes.${index}`,
+            message: `You cannot grant the scope ${scope}, because you do not have it.`,
+          },
+        ],
   );
   if (errors.length > 0) throw new FoyerError('grant_not_allowed', sentence, { errors });
 }
@@ -101,7 +106,7 @@ export async function getApiClient(
   ref: ApiClientRef,
 ): Promise<ApiClient> {
   const client = await apiClients.get(ref);
-  if (client === undefined) throw new FoyerError('not_found', 'There is no such API client.');
+  if (client === undefined) throw new FoyerError('not_found', 'The API client does not exist.');
   return client;
 }
 
@@ -121,7 +126,7 @@ export async function rotateApiClientSecret(
   requireOwnScopes(
     by,
     client.scopes,
-    'The client may do more than you: its secret is not for you.',
+    'The API client has scopes that you do not have, so you cannot get its secret.',
   );
   // First, so that of two who rotate at once one has to read again, and neither takes the other's new secret away.
   const begun = required(await deps.apiClients.change(client, {}));
@@ -176,7 +181,7 @@ async function clientOf(
 function full(most: number): FoyerError {
   return invalidField(
     '',
-    `There can be at most ${most} API clients. Delete one that nobody uses first.`,
+    `The tenant has reached its limit of ${most} API clients. Delete one first.`,
   );
 }
 
@@ -184,7 +189,7 @@ function required(changed: ApiClient | undefined): ApiClient {
   if (changed !== undefined) return changed;
   throw new FoyerError(
     'temporarily_unavailable',
-    'Somebody else rotated or deleted this client at the same moment. Read it again.',
+    'Another change to this API client is in progress. Get its latest version and try again.',
     { retryAfterSeconds: 1 },
   );
 }

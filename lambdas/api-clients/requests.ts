@@ -10,7 +10,7 @@ export const createApiClientSchema = z.strictObject({
   }),
   scopes: z
     .array(z.enum(MACHINE_SCOPES))
-    .min(1, 'Choose at least one scope.')
+    .min(1, 'Send at least one scope.')
     .refine((scopes) => new Set(scopes).size === scopes.length, 'scopes must not repeat an entry.')
     .meta({
       description:

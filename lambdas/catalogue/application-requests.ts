@@ -18,7 +18,7 @@ const clientId = z
   .string()
   .regex(
     /^[\w+]{1,128}$/,
-    'clientId must be the id of a client of the user pool: letters and digits.',
+    'clientId must be the ID of a client in the user pool: 1 to 128 letters, digits, "_", or "+".',
   )
   .meta({
     description: 'The ID of the client in the user pool. Required for `oidc` and `oauth2`.',

@@ -49,14 +49,14 @@ export function applicationErrors(
     return [
       {
         path: 'applicationId',
-        message: 'There is no such application. GET /v1/applications lists them.',
+        message: 'The application does not exist. Use GET /v1/applications to list applications.',
       },
     ];
   if (canBeInvitedTo(found)) return [];
   return [
     {
       path: 'applicationId',
-      message: `"${found.name}" is a ${found.protocol} application: people can be invited to oidc and oauth2 ones only.`,
+      message: `"${found.name}" is a ${found.protocol} application. Invitations support oidc and oauth2 applications only.`,
     },
   ];
 }

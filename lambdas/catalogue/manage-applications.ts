@@ -168,20 +168,20 @@ async function checkClient(
   if (!canBeInvitedTo({ protocol }))
     return clientId === undefined
       ? { errors: [], callbackUrls: [] }
-      : wrong(`Leave clientId out: an application of the protocol "${protocol}" has no client.`);
+      : wrong(`Omit clientId. An application with the protocol "${protocol}" has no client.`);
   if (clientId === undefined)
-    return wrong(`An application of the protocol "${protocol}" needs the clientId of its client.`);
+    return wrong(`clientId is required for an application with the protocol "${protocol}".`);
   const [client, registration] = await Promise.all([
     deps.clients.find(clientId),
     deps.registrations.find(clientId),
   ]);
   if (client === undefined)
-    return wrong('The user pool has no client with this id. Copy it from the platform team.');
+    return wrong('The user pool has no client with this ID. Ask the platform team for the ID.');
   if (!client.codeFlow)
-    return wrong('People cannot sign in to this client: allow it the authorization code grant.');
+    return wrong('The client must allow the authorization code grant, so that people can sign in.');
   if (registration !== undefined && registration.tenantId !== tenantId)
     return wrong(
-      'Another company has registered this client. Ask the platform team for a client of your own.',
+      'The client is registered by another company. Ask the platform team for a client of your own.',
     );
   return { errors: [], callbackUrls: client.callbackUrls };
 }
@@ -194,7 +194,7 @@ function usageErrors(path: string, { presets }: Catalogue, applicationId: string
   return [
     {
       path,
-      message: `Presets invite people to this application: ${names}. Change or delete them first.`,
+      message: `Presets refer to this application: ${names}. Change or delete them first.`,
     },
   ];
 }

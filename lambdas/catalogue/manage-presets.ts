@@ -119,5 +119,5 @@ function presetErrors(
 /** A change can bring in as many notes as a new preset, beside those that are there. */
 function metadataErrors(metadata: Readonly<Record<string, string>>): FieldError[] {
   if (Object.keys(metadata).length <= METADATA_MAX) return [];
-  return [{ path: 'metadata', message: `metadata may hold at most ${METADATA_MAX} entries.` }];
+  return [{ path: 'metadata', message: `metadata must have at most ${METADATA_MAX} entries.` }];
 }

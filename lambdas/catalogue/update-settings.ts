@@ -39,13 +39,13 @@ export async function changeCatalogue<Write extends CatalogueWrite>(
 ): Promise<Write> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const catalogue = await store.read(tenantId);
-    if (catalogue === undefined) throw new FoyerError('not_found', 'There is no such tenant.');
+    if (catalogue === undefined) throw new FoyerError('not_found', 'The tenant does not exist.');
     const write = await decide(catalogue);
     if ((await store.write(catalogue, write)) === 'written') return write;
   }
   throw new FoyerError(
     'temporarily_unavailable',
-    'Others are changing the settings at the same time. Try again in a moment.',
+    'Another change to the settings is in progress. Try again.',
     { retryAfterSeconds: 1 },
   );
 }
@@ -54,7 +54,7 @@ export async function changeCatalogue<Write extends CatalogueWrite>(
 export function refuse(errors: readonly FieldError[]): void {
   if (errors.length === 0) return;
   const sentence =
-    errors.length === 1 ? (errors[0]?.message ?? '') : `${errors.length} fields are not right.`;
+    errors.length === 1 ? (errors[0]?.message ?? '') : `${errors.length} fields are invalid.`;
   throw new FoyerError('invalid_request', sentence, { errors });
 }
 
@@ -69,7 +69,7 @@ export function nameErrors(
   return [
     {
       path: 'name',
-      message: `There is ${what} with this name already (${twin.id}). Choose another name.`,
+      message: `There is already ${what} with this name (${twin.id}). Choose another name.`,
     },
   ];
 }
@@ -80,7 +80,7 @@ export function requireRoom(what: string, rows: readonly unknown[]): void {
   refuse([
     {
       path: '',
-      message: `There can be at most ${CATALOGUE_MAX} ${what}. Delete one that nobody uses first.`,
+      message: `The tenant has reached its limit of ${CATALOGUE_MAX} ${what}. Delete one first.`,
     },
   ]);
 }
@@ -92,6 +92,6 @@ export function requireEntry<Entry extends { readonly id: string }>(
   id: string,
 ): Entry {
   const entry = entries.find((candidate) => candidate.id === id);
-  if (entry === undefined) throw new FoyerError('not_found', `There is no such ${what}.`);
+  if (entry === undefined) throw new FoyerError('not_found', `The ${what} does not exist.`);
   return entry;
 }

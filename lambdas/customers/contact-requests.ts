@@ -16,7 +16,7 @@ const role = z.enum(CONTACT_ROLES).meta({
     'The role of the contact. An owner manages the company’s account and can invite colleagues.',
   example: 'member',
 });
-const groups = groupsSchema.min(1, 'Name at least one group, or leave groups out.').meta({
+const groups = groupsSchema.min(1, 'Send at least one group, or omit groups.').meta({
   description:
     'The groups that the account is added to. Only groups that the tenant allows can be granted.',
   example: ['customers'],

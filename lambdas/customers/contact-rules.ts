@@ -23,25 +23,28 @@ export function requireCustomerOf(
 ): Customer {
   const ids = { tenantId: principal.tenantId, id: member?.customerId ?? customer?.id };
   if (customer?.tenantId !== ids.tenantId || customer.id !== ids.id)
-    throw new FoyerError('not_found', 'There is no such customer.');
+    throw new FoyerError('not_found', 'The customer does not exist.');
   return customer;
 }
 
 /** @throws {FoyerError} `forbidden` for somebody of the customer who is no owner */
 export function requireOwner({ member }: ContactActor): void {
   if (member === undefined || member.role === 'owner') return;
-  throw new FoyerError('forbidden', 'Only owners of the company’s account can do this.');
+  throw new FoyerError(
+    'forbidden',
+    'Only owners of the company’s account can perform this operation.',
+  );
 }
 
 /** `path` is the field that names the customer, where one does. */
 export function customerSuspended(path?: string): FoyerError {
-  const message = 'This customer is suspended: nobody can join it. Activate it first.';
+  const message = 'This customer is suspended, so nobody can join it. Activate it first.';
   return new FoyerError('customer_suspended', message, wrongField(path, message));
 }
 
 /** `path` is the field that names the customer, where one does. */
 export function contactLimitReached(limit: number, path?: string): FoyerError {
-  const message = `A customer can have at most ${limit} contacts. Remove some that are not needed any more.`;
+  const message = `The customer has reached its limit of ${limit} contacts. Remove some first.`;
   return new FoyerError('contact_limit_reached', message, wrongField(path, message));
 }
 
@@ -51,11 +54,11 @@ function wrongField(path: string | undefined, message: string) {
 
 /** Whoever was removed stays in the history, and cannot be changed any more. @throws {FoyerError} `not_found` */
 export function requireThere(contact: Contact | undefined): Contact {
-  if (contact === undefined) throw new FoyerError('not_found', 'There is no such contact.');
+  if (contact === undefined) throw new FoyerError('not_found', 'The contact does not exist.');
   if (contact.removedAt === undefined) return contact;
   throw new FoyerError(
     'not_found',
-    'This contact has been removed. Add a contact with the same address to invite the person again.',
+    'This contact was removed. To invite the person again, create a contact with the same address.',
   );
 }
 
@@ -82,13 +85,13 @@ export function requireNames(
   if (lastName === null && contact.lastName !== undefined && lastNameRequired(kind, rules))
     errors.push({ path: 'lastName', message: 'The last name is required.' });
   if (errors.length > 0)
-    throw new FoyerError('invalid_request', 'Some fields are not right.', { errors });
+    throw new FoyerError('invalid_request', 'Some fields are invalid.', { errors });
 }
 
 /** @throws {FoyerError} `contact_has_account` */
 export function requireNoAccount(contact: Contact, what: string): void {
   if (contact.userId === undefined) return;
-  throw new FoyerError('contact_has_account', `This contact has an account: ${what}`);
+  throw new FoyerError('contact_has_account', `This contact has an account, so ${what}`);
 }
 
 /**
@@ -128,14 +131,18 @@ export function requireGrantable(
       : [
           {
             path: `groups.${index}`,
-            message: `The group "${group}" may not be granted. Allowed: ${allowed.join(', ')}.`,
+            message: `The group "${group}" cannot be granted. Allowed groups: ${allowed.join(', ')}.`,
           },
         ],
   );
   if (errors.length === 0) return;
-  throw new FoyerError('grant_not_allowed', 'The contact would be granted what is not allowed.', {
-    errors,
-  });
+  throw new FoyerError(
+    'grant_not_allowed',
+    'The contact cannot be granted one or more of these groups.',
+    {
+      errors,
+    },
+  );
 }
 
 /**
@@ -147,7 +154,7 @@ export function requireAnotherOwner({ member }: ContactActor, { owners }: Custom
   if (member === undefined || owners > 1) return;
   throw new FoyerError(
     'last_owner',
-    'This is the last owner of the account. Make somebody else an owner first.',
+    'This contact is the last owner of the customer. Make another contact an owner first.',
   );
 }
 

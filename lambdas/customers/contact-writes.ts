@@ -173,7 +173,7 @@ function customerRefusal(
 ): FoyerError {
   const customer = found === undefined ? undefined : fromCustomerItem(found);
   if (customer?.tenantId !== tenantId)
-    return new FoyerError('not_found', 'There is no such customer.');
+    return new FoyerError('not_found', 'The customer does not exist.');
   if (customer.status === 'suspended' && mayBeSuspended !== true) return customerSuspended();
   if (limit !== undefined && customer.contacts >= limit) return contactLimitReached(limit);
   return changed();

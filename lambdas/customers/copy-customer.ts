@@ -50,8 +50,5 @@ export async function copyCustomer(
 /** Also where there may be two of a name: nobody could tell a copy from what it was made of. */
 function requireOtherName({ name }: Pick<Customer, 'name'>, request: CopyCustomerRequest): void {
   if (!sameName(name, request.name)) return;
-  throw invalidField(
-    'name',
-    'The copy needs a name of its own: this is what the customer is called that you copy.',
-  );
+  throw invalidField('name', 'The copy must have a different name than the source customer.');
 }

@@ -96,8 +96,10 @@ function requireInvitable({ principal, request }: CreateCustomerCommand): void {
   if (request.email !== undefined) return;
   throw new FoyerError(
     'email_required',
-    'Nobody can be invited without an address. Send email as well, or leave sendInvite out.',
-    { errors: [{ path: 'email', message: 'The email address is required to invite somebody.' }] },
+    'An email address is required to send an invitation. Send email, or omit sendInvite.',
+    {
+      errors: [{ path: 'email', message: 'The email address is required to send an invitation.' }],
+    },
   );
 }
 

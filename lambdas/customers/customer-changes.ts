@@ -65,7 +65,7 @@ export class DynamoCustomerChanges implements CustomerChanger {
 
   companions({ customer, contact }: InvitedCustomer): Companion[] {
     const refusal = () =>
-      new FoyerError('temporarily_unavailable', 'The same customer is being made. Try again.', {
+      new FoyerError('temporarily_unavailable', 'The same customer is being created. Try again.', {
         retryAfterSeconds: 1,
       });
     return [

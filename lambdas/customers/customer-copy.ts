@@ -38,12 +38,12 @@ export type LeftOut = CustomerCopy['omitted'][number];
 export function reasonOf({ field, value }: LeftOut): string {
   switch (field) {
     case 'services':
-      return `Your company does not offer the service "${value}" any more.`;
+      return `Your company no longer offers the service "${value}".`;
     case 'servicePlan':
-      return `Your company has no service plan "${value}" any more.`;
+      return `Your company no longer has the service plan "${value}".`;
     case 'rank':
-      return `Your company has no rank "${value}" any more.`;
+      return `Your company no longer has the rank "${value}".`;
     case 'groups':
-      return `The group "${value}" may not be granted any more.`;
+      return `The group "${value}" can no longer be granted.`;
   }
 }

@@ -25,7 +25,7 @@ export function choiceErrors(
 export function refuseChoices(errors: readonly FieldError[]): void {
   const [first] = errors;
   if (first === undefined) return;
-  const sentence = errors.length === 1 ? first.message : `${errors.length} fields are not right.`;
+  const sentence = errors.length === 1 ? first.message : `${errors.length} fields are invalid.`;
   throw new FoyerError('invalid_request', sentence, { errors });
 }
 
@@ -34,7 +34,7 @@ function serviceErrors(id: string, index: number, { services }: Catalog): FieldE
   return [
     {
       path: `services.${index}`,
-      message: `Your company offers no service "${id}". It offers: ${listed(services.map((service) => service.id))}.`,
+      message: `Your company has no service "${id}". Available services: ${listed(services.map((service) => service.id))}.`,
     },
   ];
 }
@@ -44,7 +44,7 @@ function planErrors(id: string | undefined, { servicePlans }: Catalog): FieldErr
   return [
     {
       path: 'servicePlan',
-      message: `Your company has no service plan "${id}". It has: ${listed(servicePlans.map((plan) => plan.id))}.`,
+      message: `Your company has no service plan "${id}". Available service plans: ${listed(servicePlans.map((plan) => plan.id))}.`,
     },
   ];
 }
@@ -53,7 +53,10 @@ function planErrors(id: string | undefined, { servicePlans }: Catalog): FieldErr
 function rankErrors(rank: string | undefined, { ranks }: Catalog): FieldError[] {
   if (rank === undefined || ranks.length === 0 || ranks.includes(rank)) return [];
   return [
-    { path: 'rank', message: `Your company has no rank "${rank}". It has: ${listed(ranks)}.` },
+    {
+      path: 'rank',
+      message: `Your company has no rank "${rank}". Available ranks: ${listed(ranks)}.`,
+    },
   ];
 }
 

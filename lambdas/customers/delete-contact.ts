@@ -44,7 +44,7 @@ export async function deleteContact(
     ]);
     const customer = requireCustomerOf(by, found);
     requireOwner(by);
-    if (contact === undefined) throw new FoyerError('not_found', 'There is no such contact.');
+    if (contact === undefined) throw new FoyerError('not_found', 'The contact does not exist.');
     if (contact.removedAt !== undefined) return;
     requireVersion(ifMatch, contact.version);
     const isUser = contact.userId !== undefined;

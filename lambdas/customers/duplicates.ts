@@ -28,10 +28,10 @@ export async function requireUniqueName(
   if (twin === undefined) return;
   throw new FoyerError(
     'customer_exists',
-    `There is a customer called "${twin.name}" already. Send allowDuplicate if this is another one.`,
+    `A customer named "${twin.name}" already exists. To create another one, set allowDuplicate to true.`,
     {
       conflictingId: twin.id,
-      errors: [{ path: 'name', message: 'There is a customer with this name already.' }],
+      errors: [{ path: 'name', message: 'A customer with this name already exists.' }],
     },
   );
 }

@@ -15,7 +15,9 @@ function isWebsite(typed: string): boolean {
 const country = z
   .string()
   .transform((typed) => typed.trim().toUpperCase())
-  .pipe(z.string().regex(/^[A-Z]{2}$/, 'country must be two letters of ISO 3166-1, such as "GB".'));
+  .pipe(
+    z.string().regex(/^[A-Z]{2}$/, 'country must be a two-letter ISO 3166-1 code such as "GB".'),
+  );
 
 /** The parts of a postal address with their descriptions. */
 const postal = {
@@ -75,8 +77,8 @@ export const customerFields = {
   website: z
     .string()
     .trim()
-    .max(2048, 'website may be at most 2048 characters.')
-    .refine(isWebsite, 'website must be a whole URL such as "https://www.example.com".')
+    .max(2048, 'website must be at most 2048 characters.')
+    .refine(isWebsite, 'website must be a complete URL such as "https://www.example.com".')
     .meta({
       description: 'The website of the company.',
       example: 'https://www.example.com',
@@ -88,7 +90,7 @@ export const customerFields = {
   }),
   services: z
     .array(z.string().min(1).max(100))
-    .max(SERVICES_MAX, `services may hold at most ${SERVICES_MAX} entries.`)
+    .max(SERVICES_MAX, `services must have at most ${SERVICES_MAX} entries.`)
     .refine((ids) => new Set(ids).size === ids.length, 'services must not repeat an entry.')
     .meta({ description: 'The IDs of services in your catalog.', example: ['support'] }),
   servicePlan: z.string().min(1).max(100).meta({

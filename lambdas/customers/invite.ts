@@ -178,7 +178,7 @@ async function knownContact(
   ]);
   const customer = requireCustomerOf(asker, found);
   const contact = requireThere(person);
-  requireNoAccount(contact, 'nobody needs to invite it any more.');
+  requireNoAccount(contact, 'it cannot be invited.');
   if (contact.email === undefined) throw emailRequired();
   const invitee = await existing(deps, customer, contact, contact);
   if (invitee.earlier !== undefined) throw alreadyInvited(invitee.earlier.id);
@@ -263,7 +263,9 @@ export function arrival(
 export function emailRequired(): FoyerError {
   return new FoyerError(
     'email_required',
-    'Nobody can be invited without an email address: add one to the contact first.',
-    { errors: [{ path: 'email', message: 'An email address is needed to invite somebody.' }] },
+    'An email address is required to send an invitation. Add one to the contact first.',
+    {
+      errors: [{ path: 'email', message: 'The email address is required to send an invitation.' }],
+    },
   );
 }

@@ -10,9 +10,9 @@ import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from './customer.ts';
 
 const namePrefix = z
   .string()
-  .max(200, 'name may be at most 200 characters.')
+  .max(200, 'name must be at most 200 characters.')
   .transform(nameKeyOf)
-  .pipe(z.string().min(1, 'name must be the beginning of a name.'));
+  .pipe(z.string().min(1, 'name must be the start of a name.'));
 
 /** What a list of customers is narrowed down to, and in which order it is. */
 const filters = z.strictObject({
@@ -57,7 +57,7 @@ function isInOrder({ name, email, sort }: z.output<typeof filters>): boolean {
 }
 const OUT_OF_ORDER = {
   path: ['sort'],
-  message: 'What is found by name or email is not in order of time: leave sort out.',
+  message: 'A list filtered by name or email cannot be sorted by creation time. Omit sort.',
 };
 
 /** The query of `GET /v1/customers`: all filters that are given apply. */

@@ -54,6 +54,6 @@ export async function getContact(
     people.find(customerId, contactId),
   ]);
   requireCustomerOf(by, customer);
-  if (contact === undefined) throw new FoyerError('not_found', 'There is no such contact.');
+  if (contact === undefined) throw new FoyerError('not_found', 'The contact does not exist.');
   return contact;
 }

@@ -21,7 +21,7 @@ export async function getCustomer(
 ): Promise<CustomerWithContacts> {
   const found = await deps.customers.get(customerId);
   if (found?.customer.tenantId !== tenantId)
-    throw new FoyerError('not_found', 'There is no such customer.');
+    throw new FoyerError('not_found', 'The customer does not exist.');
   return found;
 }
 

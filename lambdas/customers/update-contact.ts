@@ -62,12 +62,12 @@ export async function updateContact(
     const next = changed(contact, change, deps.clock.now());
     const readdressed = next.email !== contact.email;
     if (readdressed) {
-      requireNoAccount(contact, 'people sign in with their address, so it stays.');
+      requireNoAccount(contact, 'its email address cannot be changed.');
       // Whoever reads mail at the new address would get these groups.
       if (by.member !== undefined) requireGrantable(by, next.groups, rules);
     }
     if (change.groups !== undefined && !sameGroups(next, contact)) {
-      requireNoAccount(contact, 'its groups were given to the account, and stay.');
+      requireNoAccount(contact, 'its groups cannot be changed.');
       requireGrantable(by, change.groups, rules);
     }
     const demoted =

@@ -89,7 +89,7 @@ export function activateCustomer(
     if (status === 'suspended') return 'inactive';
     throw new FoyerError(
       'customer_needs_user',
-      'Nobody of this customer has an account yet. Invite somebody first: with the first one it opens.',
+      'This customer has no users. Invite a contact: the customer becomes active when the first contact signs up.',
     );
   });
 }
@@ -131,7 +131,7 @@ export async function requireCustomer(
 ): Promise<Customer> {
   const customer = await customerChanges.find(customerId);
   if (customer?.tenantId !== tenantId)
-    throw new FoyerError('not_found', 'There is no such customer.');
+    throw new FoyerError('not_found', 'The customer does not exist.');
   return customer;
 }
 
@@ -180,12 +180,12 @@ async function contactOf(
     case 'active':
       throw invalidField(
         'email',
-        'The primary contact signs in with this address, so it stays. Somebody with another address can be added as a contact.',
+        'The email address of the primary contact cannot be changed, because the contact signs in with it. To use another address, add a contact.',
       );
     case 'invited':
       throw invalidField(
         'email',
-        'The primary contact was invited at this address. Change the address of that contact instead: its invitation is then taken back, and you can send another one.',
+        'The primary contact was already invited at this address. Change the address of the contact instead: its invitation is then revoked, and you can send a new one.',
       );
     case 'new':
       return contact.id;
@@ -197,7 +197,7 @@ async function contactOf(
 function tooBusy(): FoyerError {
   return new FoyerError(
     'temporarily_unavailable',
-    'Others are changing this customer at the same time. Try again in a moment.',
+    'Another change to this customer is in progress. Try again.',
     { retryAfterSeconds: 1 },
   );
 }

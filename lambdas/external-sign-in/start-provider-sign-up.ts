@@ -78,9 +78,10 @@ function requireProvider(
   { address }: Pick<Invitation, 'address'>,
 ): Provider {
   const provider = providers.find((known) => known.name === name);
-  if (provider === undefined) throw invalidField('provider', 'There is no such provider.');
+  if (provider === undefined)
+    throw invalidField('provider', 'The identity provider does not exist.');
   if (!vouchesFor(provider, address))
-    throw invalidField('provider', `${provider.label} is not for the address that was invited.`);
+    throw invalidField('provider', `${provider.label} cannot be used with the invited address.`);
   return provider;
 }
 

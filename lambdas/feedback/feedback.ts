@@ -75,7 +75,7 @@ function said(event: SesEvent): Pick<Feedback, 'at' | 'outcome' | 'suppression'>
     case 'Email Rejected':
       return failed(
         event.time,
-        'Amazon SES took the mail and then held it back: it found a virus in it.',
+        'Amazon SES accepted the email but did not send it, because it found a virus in it.',
       );
     case 'Email Rendering Failed':
       return failed(event.time, 'Amazon SES took the mail and then could not write it.');

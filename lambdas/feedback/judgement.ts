@@ -16,7 +16,7 @@ const HELD_BACK_JUDGEMENT: Judgement = {
     status: 'suppressed',
     rank: RANK.suppressed,
     reason:
-      'Amazon SES did not send the mail: the address is on its suppression list, because earlier mail to it came back or was reported as spam.',
+      'Amazon SES did not send the email, because the address is on its suppression list: an earlier email bounced or was reported as spam.',
   },
   suppression: 'suppression_list',
 };
@@ -57,7 +57,7 @@ export function bounceOutcome(bounce: Bounce): Judgement {
           outcome: {
             status: 'bounced',
             rank: RANK.permanentBounce,
-            reason: `The mail came back: the address does not exist, or takes no mail${code}. Invite another address.`,
+            reason: `The email bounced: the address does not exist or does not accept email${code}. Invite another address.`,
           },
           suppression: 'hard_bounce',
         };
@@ -68,7 +68,7 @@ export function bounceOutcome(bounce: Bounce): Judgement {
     outcome: {
       status: 'bounced',
       rank: reported ? RANK.temporaryBounce : RANK.unclearBounce,
-      reason: `The mail came back, a temporary problem: ${known}${code}. Resend the invitation later.`,
+      reason: `The email bounced because of a temporary problem: ${known}${code}. Resend the invitation later.`,
     },
     suppression: undefined,
   };
@@ -86,7 +86,8 @@ export function complaintOutcome({ complaintSubType }: Complaint): Judgement {
     outcome: {
       status: 'complained',
       rank: RANK.complained,
-      reason: 'The mail arrived and was reported as spam. No more mail goes to this address.',
+      reason:
+        'The email was delivered and reported as spam. No more email is sent to this address.',
     },
     suppression: 'complaint',
   };
@@ -97,7 +98,7 @@ export function delayOutcome(delayType: string, status: string | undefined): Out
   return {
     status: 'delayed',
     rank: RANK.delayed,
-    reason: `The mail is late: ${why}${statusCode(status)}. Amazon SES goes on trying.`,
+    reason: `The email is delayed: ${why}${statusCode(status)}. Amazon SES keeps trying.`,
   };
 }
 

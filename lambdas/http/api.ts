@@ -175,7 +175,7 @@ function pathOf({ pathParameters }: HttpEvent): Pick<CheckedRequest, 'id' | 'par
     Object.entries(pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
   );
   if (!Object.values(params).every((value) => ID.test(value)))
-    throw new FoyerError('not_found', 'There is nothing with this id.');
+    throw new FoyerError('not_found', 'The record does not exist.');
   return { params, id: params['id'] ?? '' };
 }
 
@@ -192,7 +192,10 @@ function sizeLimit(maxBytes: number): middy.MiddlewareObj<HttpEvent> {
   return {
     before({ event }) {
       if (bodyBytes(event) > maxBytes)
-        throw new FoyerError('payload_too_large', `The body may be at most ${maxBytes} bytes.`);
+        throw new FoyerError(
+          'payload_too_large',
+          `The body must be at most ${maxBytes.toLocaleString('en')} bytes.`,
+        );
     },
   };
 }

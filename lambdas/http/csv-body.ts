@@ -49,7 +49,7 @@ export function csvOrJsonBody(): middy.MiddlewareObj<APIGatewayProxyEventV2> {
 }
 
 const WHAT_TO_SEND =
-  'Send JSON, with the header Content-Type: application/json, or a CSV file as the body, with the header Content-Type: text/csv.';
+  'The media type is not supported. Send JSON with Content-Type: application/json, or a CSV file with Content-Type: text/csv.';
 
 /** The first bytes of a body, one character each, or its first characters. */
 function startOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {

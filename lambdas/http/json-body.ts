@@ -29,13 +29,13 @@ function requireJsonType(type: string): void {
   if (!JSON_TYPE.test(type))
     throw new FoyerError(
       'unsupported_media_type',
-      'Send JSON, with the header Content-Type: application/json.',
+      'The media type is not supported. Send JSON with Content-Type: application/json.',
     );
   for (const [, charset = ''] of type.matchAll(CHARSETS))
     if (!/^utf-?8$/i.test(charset))
       throw new FoyerError(
         'unsupported_media_type',
-        'Send JSON in UTF-8: write charset=utf-8 into Content-Type, or no charset.',
+        'The character set is not supported. Send JSON in UTF-8, with charset=utf-8 in Content-Type or no charset.',
       );
 }
 
@@ -64,7 +64,7 @@ function parsed(text: string): unknown {
 
 function notUtf8(cause?: unknown): FoyerError {
   return invalidBody(
-    'The body is not in UTF-8, or holds U+FFFD, which stands for a character that was lost. Send it again in UTF-8.',
+    'The body is not in UTF-8, or contains U+FFFD, which replaces a lost character. Send it again in UTF-8.',
     { cause },
   );
 }

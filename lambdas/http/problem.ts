@@ -39,7 +39,7 @@ export function problemResponse(
 export function internalError(cause: unknown): FoyerError {
   return new FoyerError(
     'internal_error',
-    'Something went wrong on our side. Try again; if it stays, report the requestId.',
+    'An internal error occurred. Try again. If the error persists, report the requestId.',
     { cause },
   );
 }

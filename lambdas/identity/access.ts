@@ -74,6 +74,6 @@ function requireOpen({ status }: Customer): void {
 
 function unfinished(): SignInRefusedError {
   return new SignInRefusedError(
-    'This account is not finished. Open the link in the invitation again.',
+    'This account is incomplete. Open the link in the invitation again.',
   );
 }

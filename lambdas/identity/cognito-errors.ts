@@ -19,7 +19,7 @@ export function asUnavailable(error: unknown): unknown {
   if (!passes) return error;
   return new FoyerError(
     'temporarily_unavailable',
-    'Accounts cannot be reached right now. Nothing is lost: try again in a moment.',
+    'The user directory is temporarily unavailable. Nothing was lost. Try again.',
     { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS },
   );
 }

@@ -24,7 +24,10 @@ export interface Membership {
 /** @throws {FoyerError} `forbidden` unless the token allows `scope` as well. */
 export function requireScope({ scopes = [] }: Principal, scope: Scope): void {
   if (!scopes.includes(scope))
-    throw new FoyerError('forbidden', `This needs the scope ${qualifiedScope(scope)}.`);
+    throw new FoyerError(
+      'forbidden',
+      `The access token does not have the scope ${qualifiedScope(scope)}.`,
+    );
 }
 
 const claimsSchema = z.object({
@@ -72,7 +75,10 @@ export function principalOf(
     scope === 'self' ? authorizer?.jwt?.claims : authorizer?.lambda,
   );
   if (!claims.success || claims.data.exp * 1000 <= timeEpoch)
-    throw new FoyerError('unauthenticated', 'Sign in and send the access token.');
+    throw new FoyerError(
+      'unauthenticated',
+      'The access token is missing or invalid. Sign in and send a new one.',
+    );
   const {
     sub,
     tenant_id: tenantId,

@@ -30,5 +30,5 @@ export async function cancelInvitationImport(
 }
 
 function noSuchImport(): FoyerError {
-  return new FoyerError('not_found', 'There is no such import.');
+  return new FoyerError('not_found', 'The import does not exist.');
 }

@@ -80,7 +80,11 @@ function separated(text: string): { readonly delimiter: string; readonly body: s
   if (delimiter !== undefined) return { delimiter, body };
   if (named.trim() === '') return { delimiter: delimiterOf(body), body };
   throw unreadable([
-    problemAt(1, 1, 'after "sep=" stands one comma, semicolon, pipe or tab; or leave the line out'),
+    problemAt(
+      1,
+      1,
+      '"sep=" must be followed by a comma, semicolon, pipe, or tab; or remove the line',
+    ),
   ]);
 }
 
@@ -158,7 +162,6 @@ function quotedAt(
 }
 
 const TOO_MANY_COLUMNS = `a file has at most ${MAX_COLUMNS} columns, empty ones included`;
-const TOO_LONG = 'the row is too long; probably a quotation mark is never closed';
-const NEVER_CLOSED = 'a quotation mark is opened and never closed';
-const QUOTES =
-  'a quotation mark inside a cell is written twice, and the cell stands in quotation marks';
+const TOO_LONG = 'the row is too long; a closing quotation mark is probably missing';
+const NEVER_CLOSED = 'the closing quotation mark is missing';
+const QUOTES = 'double each quotation mark inside a cell, and put the cell in quotation marks';

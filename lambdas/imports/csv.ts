@@ -36,7 +36,7 @@ function columnsOf({ row, cells }: Line): (Column | undefined)[] {
     if (column !== undefined) seen.add(column.name);
   }
   if (errors.length === 0 && !seen.has('email'))
-    errors.push(problemAt(row, 1, 'there is no header "email"'));
+    errors.push(problemAt(row, 1, 'the header "email" is missing'));
   if (errors.length > 0) throw unreadable(errors);
   return columns;
 }
@@ -47,7 +47,7 @@ function headerProblem(
   seen: ReadonlySet<string>,
 ): string | undefined {
   if (column === undefined) return header === '' ? undefined : unknownHeader(header);
-  return seen.has(column.name) ? `the header "${column.name}" is there twice` : column.problem;
+  return seen.has(column.name) ? `the header "${column.name}" appears twice` : column.problem;
 }
 
 function unknownHeader(header: string): string {
@@ -64,7 +64,7 @@ function requireRoom(rows: readonly Line[], columns: readonly (Column | undefine
           problemAt(
             row,
             index + 1,
-            'there is no header for this cell; put a cell that holds a comma in quotation marks',
+            'the cell has no header; put a cell that contains a comma in quotation marks',
           ),
         ];
   });

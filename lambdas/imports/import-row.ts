@@ -86,5 +86,5 @@ function refusal(error: FoyerError): RowResult {
 const NOT_DONE: RowResult = {
   outcome: 'error',
   reason: 'temporarily_unavailable',
-  message: 'Foyer could not do this for two hours. Import this row again.',
+  message: 'The row could not be processed for two hours. Import it again.',
 };

@@ -46,7 +46,7 @@ export async function readImport(
   readonly nextCursor: string | null;
 }> {
   const job = await deps.imports.get(importId);
-  if (job?.tenantId !== tenantId) throw new FoyerError('not_found', 'There is no such import.');
+  if (job?.tenantId !== tenantId) throw new FoyerError('not_found', 'The import does not exist.');
   const context = ['import', tenantId, importId, outcome ?? ''];
   const start = cursor === undefined ? FIRST : placeOf(await deps.cursors.open(cursor, context));
   const { rows, next } = await page(deps, job, { start, outcome, limit });

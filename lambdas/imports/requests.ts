@@ -18,8 +18,8 @@ export const createInvitationImportSchema = z
   .strictObject({
     rows: z
       .array(z.record(z.string(), z.unknown()))
-      .min(1, 'rows must hold at least one row.')
-      .max(MAX_ROWS, `rows may hold at most ${MAX_ROWS} rows.`)
+      .min(1, 'rows must have at least one row.')
+      .max(MAX_ROWS, `rows must have at most ${MAX_ROWS} rows.`)
       .optional()
       .meta({
         description:
@@ -38,17 +38,14 @@ export const createInvitationImportSchema = z
           'The values for fields that a row omits. The fields of `profile` and `metadata` are merged one by one.',
       })
       .optional(),
-    dryRun: z
-      .boolean()
-      .optional()
-      .meta({
-        description: 'Indicates whether to do a dry run, which changes nothing.',
-        example: true,
-      }),
+    dryRun: z.boolean().optional().meta({
+      description: 'Indicates whether to do a dry run, which changes nothing.',
+      example: true,
+    }),
   })
   .refine(({ rows, csv }) => (rows === undefined) !== (csv === undefined), {
     path: ['rows'],
-    message: 'Send either rows or csv.',
+    message: 'Send either rows or csv, but not both.',
   })
   .meta({
     oneOf: [{ required: ['rows'] }, { required: ['csv'] }],

@@ -4,9 +4,13 @@ import { isBeingAccepted, type Invitation } from './invitation.ts';
 
 /** Somebody else writes to it all the time. */
 export function changing(): FoyerError {
-  return new FoyerError('temporarily_unavailable', 'The invitation is changing. Try again.', {
-    retryAfterSeconds: 1,
-  });
+  return new FoyerError(
+    'temporarily_unavailable',
+    'Another change to this invitation is in progress. Try again.',
+    {
+      retryAfterSeconds: 1,
+    },
+  );
 }
 
 /** Somebody has sent the form, and it is being carried out. */
@@ -14,7 +18,7 @@ export function beingAccepted({ claim }: Pick<Invitation, 'claim'>, now: Date): 
   const left = Date.parse(claim?.leaseUntil ?? now.toISOString()) - now.getTime();
   return new FoyerError(
     'acceptance_in_progress',
-    'Somebody is signing up with this invitation right now.',
+    'The invitee is signing up with this invitation right now. Try again later.',
     { retryAfterSeconds: Math.max(1, Math.ceil(left / SECOND)) },
   );
 }
@@ -25,6 +29,6 @@ export function requireChangeable(invitation: Invitation, now: Date): void {
   if (invitation.status !== 'pending' && invitation.status !== 'accepting')
     throw new FoyerError(
       'invitation_not_pending',
-      `This invitation has ended: it was ${invitation.status}. Invite the address again instead.`,
+      `This invitation is no longer open: it was ${invitation.status}. Create a new invitation for the address.`,
     );
 }

@@ -77,7 +77,7 @@ export async function deleteInvitation(
   if (statusAt(result.current, now) === 'pending' && result.current.status === 'pending')
     throw new FoyerError(
       'invitation_pending',
-      'This invitation can still be accepted. Revoke it first, then erase it.',
+      'This invitation is still open. Revoke it before you delete it.',
     );
   throw beingAccepted(result.current, now);
 }

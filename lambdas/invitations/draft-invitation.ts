@@ -199,7 +199,10 @@ function withPreset(
 ): CreateInvitationRequest {
   if (request.presetId === undefined) return request;
   if (preset === undefined)
-    throw invalidField('presetId', 'There is no such preset. GET /v1/presets lists them.');
+    throw invalidField(
+      'presetId',
+      'The preset does not exist. Use GET /v1/presets to list presets.',
+    );
   const said = Object.entries(request).filter(([, value]) => value !== undefined);
   return { ...request, ...termsOf(preset), ...Object.fromEntries(said) };
 }
@@ -229,7 +232,7 @@ async function referencesOf(
 function customerErrors(asked: string | undefined, customer: Customer | undefined): FieldError[] {
   if (asked === undefined) return [];
   return customer === undefined
-    ? [{ path: 'customerId', message: 'There is no such customer.' }]
+    ? [{ path: 'customerId', message: 'The customer does not exist.' }]
     : [];
 }
 
@@ -259,7 +262,7 @@ function kindErrors(
       : [{ path: 'kind', message: `This customer is a ${customer.kind}.` }]),
     ...(company === customer.name
       ? []
-      : [{ path: 'company', message: 'Leave company out: the customer has a name.' }]),
+      : [{ path: 'company', message: 'Omit company, because the customer has a name.' }]),
   ];
 }
 
@@ -289,7 +292,7 @@ function groupsFor(
   if (own.length > 0) return own;
   const groups = defaultGroups({ member }, customer, rules);
   if (groups.length === 0 && member !== undefined)
-    throw new FoyerError('grant_not_allowed', 'You have no group that you could pass on.');
+    throw new FoyerError('grant_not_allowed', 'You have no groups that you can grant.');
   return groups;
 }
 
@@ -298,10 +301,14 @@ function refuse(wrong: readonly FieldError[], grants: readonly FieldError[]): vo
   const errors = [...wrong, ...grants];
   if (errors.length === 0) return;
   if (wrong.length === 0)
-    throw new FoyerError('grant_not_allowed', 'The invitation would grant what is not allowed.', {
-      errors,
-    });
-  throw new FoyerError('invalid_request', 'Some fields are not right.', { errors });
+    throw new FoyerError(
+      'grant_not_allowed',
+      'The invitation grants something that you cannot grant.',
+      {
+        errors,
+      },
+    );
+  throw new FoyerError('invalid_request', 'Some fields are invalid.', { errors });
 }
 
 /** A required field that is neither editable nor filled in could never be completed. */

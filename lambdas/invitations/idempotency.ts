@@ -35,7 +35,7 @@ export function asInUse(error: unknown): unknown {
   if (!(error instanceof FoyerError) || error.code !== 'temporarily_unavailable') return error;
   return new FoyerError(
     'idempotency_key_in_use',
-    'A request with this Idempotency-Key is still running. Try again in a moment.',
+    'A request with this Idempotency-Key is still in progress. Try again.',
     { cause: error, retryAfterSeconds: error.retryAfterSeconds ?? 1 },
   );
 }

@@ -23,14 +23,14 @@ export function requireFewRenewals(
   const free = Date.parse(oldest.at) + DAY - now.getTime();
   throw new FoyerError(
     'rate_limited',
-    `An invitation can be sent again ${perDay} times in 24 hours at most. Try again later.`,
+    `An invitation can be resent at most ${perDay} times in 24 hours. Try again later.`,
     { retryAfterSeconds: Math.max(1, Math.ceil(free / SECOND)) },
   );
 }
 
 /** The address has had its mails of the day. */
 export function flooded(at: Date): FoyerError {
-  const message = 'This address was written to too often today. Try again tomorrow.';
+  const message = 'This address has received too many emails today. Try again tomorrow.';
   return new FoyerError('rate_limited', message, {
     errors: [{ path: 'email', message }],
     retryAfterSeconds: secondsLeftOfDay(at),

@@ -25,7 +25,7 @@ export const listInvitationsSchema = pageSchema
       .string()
       .regex(
         /^cus_[0-9a-z]{26}$/,
-        'customerId must be the id of a customer: cus_ and 26 characters.',
+        'customerId must be the ID of a customer: cus_ and 26 characters.',
       )
       .optional()
       .meta({

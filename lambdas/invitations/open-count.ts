@@ -37,7 +37,7 @@ export function requireRoom(open: number, most: number, now: Date): void {
   if (open < most) return;
   throw new FoyerError(
     'pending_limit_reached',
-    `There are ${most} open invitations, as many as there may be. Revoke some, or wait until some have been accepted or have expired.`,
+    `The tenant has reached its limit of ${most.toLocaleString('en')} pending invitations. Revoke some, or wait until some are accepted or expire.`,
     // Those that expire today leave the count at midnight; an acceptance may make room at any time.
     { retryAfterSeconds: secondsLeftOfDay(now) },
   );

@@ -82,7 +82,7 @@ export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
     const left = Math.max(0, limit - Number(before[IMPORTED] ?? 0));
     throw new FoyerError(
       'rate_limited',
-      `The import has ${rows} rows, and ${left} more can be imported today. Import fewer, or try again tomorrow (UTC).`,
+      `The import has ${rows} rows, but only ${left} more can be imported today. Import fewer rows, or try again tomorrow (UTC).`,
       { retryAfterSeconds: secondsUntil(account.until, now) },
     );
   }
@@ -130,8 +130,8 @@ export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
 
 const SENTENCES = {
   tenant:
-    'Too many invitations were sent in this hour. Try again when it is over, or import many people at once.',
-  customer: 'Your company has sent too many invitations in this hour. Try again when it is over.',
+    'Too many invitations were sent this hour. Try again in the next hour, or use an import to invite many people.',
+  customer: 'Your company has sent too many invitations this hour. Try again in the next hour.',
 };
 
 const TOTAL = 'total';

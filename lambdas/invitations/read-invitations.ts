@@ -21,7 +21,7 @@ export async function getInvitation(
 }
 
 export function invitationNotFound(): FoyerError {
-  return new FoyerError('not_found', 'There is no such invitation.');
+  return new FoyerError('not_found', 'The invitation does not exist.');
 }
 
 export interface ListDeps {

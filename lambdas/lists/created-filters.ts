@@ -9,7 +9,7 @@ function time(name: string) {
   const problem = `${name} must be a date such as 2026-11-21, or a time such as 2026-11-21T09:30:00Z.`;
   return z
     .union([z.iso.date(), z.iso.datetime({ offset: true })], problem)
-    .refine((typed) => !/\.\d{4}/.test(typed), `${name} may be as exact as a millisecond.`)
+    .refine((typed) => !/\.\d{4}/.test(typed), `${name} must be exact to the millisecond at most.`)
     .transform((typed) => {
       const milliseconds = Math.min(Math.max(Date.parse(typed), EARLIEST), LATEST);
       return new Date(milliseconds).toISOString();

@@ -15,7 +15,7 @@ export function pageRequest({ most, usual }: PageSizes, cursorWords: string) {
       .regex(/^\d{1,4}$/, `limit must be a whole number from 1 to ${most}.`)
       .transform(Number)
       .pipe(
-        z.number().min(1, 'limit must be at least 1.').max(most, `limit may be at most ${most}.`),
+        z.number().min(1, 'limit must be at least 1.').max(most, `limit must be at most ${most}.`),
       )
       .default(usual)
       .meta({

@@ -114,14 +114,14 @@ export class SesMailSender implements MailSender {
 /** Why trying again cannot help, or `undefined` when it can: paused sending passes, a suspended account does not. */
 function reasonToGiveUp(error: unknown): string | undefined {
   if (error instanceof AccountSuspendedException)
-    return 'Amazon SES has suspended sending for this AWS account. Once it is lifted, resend the invitation.';
+    return 'Amazon SES has suspended sending for this AWS account. Once the suspension is lifted, resend the invitation.';
   if (error instanceof MessageRejected)
-    return 'Amazon SES refused the mail: the sender is not verified, or the account is in the SES sandbox and the recipient is not verified.';
+    return 'Amazon SES rejected the email: the sender is not verified, or the account is in the SES sandbox and the recipient is not verified.';
   if (error instanceof MailFromDomainNotVerifiedException)
-    return 'Amazon SES refused the mail: the MAIL FROM domain of the sender is not verified.';
+    return 'Amazon SES rejected the email: the MAIL FROM domain of the sender is not verified.';
   if (error instanceof BadRequestException)
-    return 'Amazon SES refused the mail: the address cannot receive mail as it is written.';
+    return 'Amazon SES rejected the email: the address is invalid as written.';
   if (error instanceof NotFoundException)
-    return 'Amazon SES refused the mail: its configuration set is missing. Deploy the stack again.';
+    return 'Amazon SES rejected the email: its configuration set is missing. Deploy the stack again.';
   return undefined;
 }

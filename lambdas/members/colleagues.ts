@@ -111,7 +111,7 @@ export async function requireInvitationOfOwn(
   const ownership = await requireOwnership(deps, principal);
   const invitation = await getInvitation(deps, principal.tenantId, invitationId);
   if (invitation.customerId !== ownership.customer.id)
-    throw new FoyerError('not_found', 'There is no such invitation.');
+    throw new FoyerError('not_found', 'The invitation does not exist.');
   return { ...ownership, invitation };
 }
 

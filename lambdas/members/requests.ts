@@ -64,7 +64,7 @@ export const inviteColleagueSchema = z
       context.addIssue({
         code: 'custom',
         path: [field],
-        message: `Leave ${field} out: the colleague is known. PATCH the contact to change it.`,
+        message: `Omit ${field}, because the contact exists. To change it, update the contact.`,
       });
   })
   .meta({ example: { email: 'ada@example.com', role: 'member' } });

@@ -39,7 +39,7 @@ export async function updateMe(
     const membership = await requireMembership(deps, principal);
     const { contact, customer, tenant } = membership;
     if (email !== undefined && email !== contact.email)
-      throw invalidField('email', 'email cannot be changed: you sign in with it.');
+      throw invalidField('email', 'email cannot be changed, because you sign in with it.');
     requireVersion(ifMatch, contact.version);
     requireNames(change, contact, customer, tenant.settings);
     const changed = contactSchema.parse({
@@ -88,9 +88,7 @@ async function repeating<Result>(attempt: () => Promise<Result | undefined>): Pr
     const result = await attempt();
     if (result !== undefined) return result;
   }
-  throw new FoyerError(
-    'temporarily_unavailable',
-    'Others are changing this at the same time. Try again in a moment.',
-    { retryAfterSeconds: 1 },
-  );
+  throw new FoyerError('temporarily_unavailable', 'Another change is in progress. Try again.', {
+    retryAfterSeconds: 1,
+  });
 }

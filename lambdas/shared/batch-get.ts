@@ -34,7 +34,7 @@ export async function batchGet(
     if (wanted.length === 0) return found;
     if (milliseconds !== undefined) await pause(milliseconds * (0.5 + Math.random()));
   }
-  throw new FoyerError('temporarily_unavailable', 'The table is busy. Try again in a moment.', {
+  throw new FoyerError('temporarily_unavailable', 'The service is busy. Try again.', {
     retryAfterSeconds: 1,
   });
 }

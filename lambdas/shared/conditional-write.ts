@@ -99,12 +99,8 @@ function isConflict(error: unknown): boolean {
 }
 
 function tooBusy(cause: unknown): FoyerError {
-  return new FoyerError(
-    'temporarily_unavailable',
-    'Too many changes at once. Try again in a moment.',
-    {
-      cause,
-      retryAfterSeconds: 1,
-    },
-  );
+  return new FoyerError('temporarily_unavailable', 'Too many concurrent changes. Try again.', {
+    cause,
+    retryAfterSeconds: 1,
+  });
 }

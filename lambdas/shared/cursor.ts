@@ -59,7 +59,7 @@ export class Cursors {
     } catch {
       throw invalidField(
         'cursor',
-        'This cursor does not belong to this list. Start again without it, or repeat the filters it came from.',
+        'The cursor is not valid for this list. Use the filters it was returned with, or start without a cursor.',
       );
     }
   }

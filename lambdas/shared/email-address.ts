@@ -68,7 +68,7 @@ function localPartProblem(localPart: string): string | undefined {
   if (localPart.length > LOCAL_PART_MAX)
     return `The part before the @ must be at most ${LOCAL_PART_MAX} characters.`;
   if (!LOCAL_PART.test(localPart))
-    return 'The part before the @ has a character, or a dot in a place, that mail servers refuse.';
+    return 'The part before the @ contains an invalid character or a misplaced dot.';
   return undefined;
 }
 

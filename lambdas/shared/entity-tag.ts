@@ -20,7 +20,7 @@ export function parseIfMatch(header: string | undefined): string | undefined {
   if (value === undefined || value === '*' || TAGS.test(value)) return value;
   throw invalidField(
     'If-Match',
-    'If-Match must be "*" or one or more ETags in their quotes, such as "3", with commas between them.',
+    'If-Match must be "*" or one or more ETags in double quotes, such as "3", separated by commas.',
   );
 }
 
@@ -40,7 +40,7 @@ export function requireVersion(ifMatch: string | undefined, version: number): vo
     'version_mismatch',
     tags.includes(`W/${current}`)
       ? `W/${current} is a weak ETag, which If-Match never matches. Send ${current} instead.`
-      : `It was changed in the meantime: its ETag is ${current} now. Read it again, and repeat the change if it still fits.`,
+      : `The record has changed; its current ETag is ${current}. Get the latest version and apply your change again.`,
   );
 }
 

@@ -11,5 +11,7 @@ export function removable<Schema extends z.core.$ZodType>(
   schema: Schema,
   { description, example }: Words = z.globalRegistry.get(schema) ?? {},
 ): z.ZodOptional<z.ZodNullable<Schema>> {
-  return z.optional(z.nullable(schema)).meta({ description, example });
+  return z
+    .optional(z.nullable(schema))
+    .meta({ description, ...(example !== undefined && { example }) });
 }

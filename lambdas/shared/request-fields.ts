@@ -7,10 +7,7 @@ import { LOCALE_MAX_LENGTH, realLocale } from './locale.ts';
 /** The id of a record, as a request names it. */
 export const idText = z
   .string()
-  .regex(
-    ID,
-    'An id must be 1 to 100 letters, digits, "_", "-" or "+", such as the API returns it.',
-  );
+  .regex(ID, 'An ID must be 1 to 100 letters, digits, "_", "-", or "+", as returned by the API.');
 
 /** As many notes as an invitation can carry. */
 export const METADATA_MAX = 10;
@@ -24,11 +21,11 @@ export function metadataSchema<Value extends z.ZodType<string | null>>(value: Va
         Object.entries(entries)
           .flat()
           .every((text) => text === null || text.isWellFormed()),
-      'metadata must be text that can be stored: it holds half of a character.',
+      'metadata must be well-formed Unicode text. It contains half of a surrogate pair.',
     )
     .refine(
       (entries) => Object.keys(entries).length <= METADATA_MAX,
-      `metadata may hold at most ${METADATA_MAX} entries.`,
+      `metadata must have at most ${METADATA_MAX} entries.`,
     );
 }
 

@@ -38,7 +38,7 @@ function oddShapeIn(
   depth: number,
 ): { readonly path: string[]; readonly message: string } | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (depth === 0) return { path: [], message: `A body may have at most ${MAX_DEPTH} levels.` };
+  if (depth === 0) return { path: [], message: `The body must have at most ${MAX_DEPTH} levels.` };
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__proto__')
       return { path: [key], message: '"__proto__" cannot be the name of a field. Rename it.' };
@@ -58,9 +58,7 @@ function firstOfEachField(errors: readonly FieldError[]): FieldError[] {
 }
 
 function sentenceFor(errors: readonly FieldError[]): string {
-  return errors.length === 1
-    ? (errors[0]?.message ?? '')
-    : `${errors.length} fields are not right.`;
+  return errors.length === 1 ? (errors[0]?.message ?? '') : `${errors.length} fields are invalid.`;
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
@@ -88,11 +86,11 @@ const describe: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_value':
       return `${field} must be ${listOf(issue.values.map((value) => JSON.stringify(value)))}.`;
     case 'too_big':
-      return `${field} may be at most ${issue.maximum}${unitOf(issue.origin, issue.maximum)}.`;
+      return `${field} must be at most ${issue.maximum}${unitOf(issue.origin, issue.maximum)}.`;
     case 'too_small':
       return `${field} must be at least ${issue.minimum}${unitOf(issue.origin, issue.minimum)}.`;
     default:
-      return `${field} is not right.`;
+      return `${field} is invalid.`;
   }
 };
 

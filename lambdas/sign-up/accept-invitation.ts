@@ -104,7 +104,7 @@ async function requireCustomer(deps: AcceptDeps, invitation: Invitation): Promis
 function customerGone(): FoyerError {
   return new FoyerError(
     'grant_not_allowed',
-    'The customer account that this invitation leads to is closed. Ask whoever invited you.',
+    'The customer that this invitation belongs to is suspended. Ask the person who invited you.',
   );
 }
 

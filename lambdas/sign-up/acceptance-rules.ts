@@ -37,14 +37,18 @@ export function requireAllowedGroups(invitation: Invitation, allowed: readonly s
     return;
   throw new FoyerError(
     'grant_not_allowed',
-    'This invitation grants something that is no longer offered. Ask whoever invited you for a new one.',
+    'This invitation grants something that is no longer available. Ask the person who invited you for a new one.',
   );
 }
 
 /** Refuses whoever comes while another submission is being carried out, and says how long that can last. */
 export function inProgress(invitation: Invitation, now: Date): FoyerError {
   const left = Date.parse(invitation.claim?.leaseUntil ?? now.toISOString()) - now.getTime();
-  return new FoyerError('acceptance_in_progress', 'This invitation is being accepted right now.', {
-    retryAfterSeconds: Math.max(1, Math.ceil(left / SECOND)),
-  });
+  return new FoyerError(
+    'acceptance_in_progress',
+    'This invitation is being accepted right now. Try again later.',
+    {
+      retryAfterSeconds: Math.max(1, Math.ceil(left / SECOND)),
+    },
+  );
 }

@@ -266,7 +266,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
 function tooBusy(): FoyerError {
   return new FoyerError(
     'temporarily_unavailable',
-    'Several people are joining this customer at the same moment. Try again in a moment.',
+    'Several people are joining this customer. Try again.',
     { retryAfterSeconds: 1 },
   );
 }

@@ -46,16 +46,13 @@ export async function requireCode(
 ): Promise<void> {
   const asked = invitation.verification;
   if (code === undefined)
-    throw invalidField(
-      'code',
-      'This address has to be confirmed: ask for a code and type it here.',
-    );
+    throw invalidField('code', 'This address must be confirmed. Request a code and enter it here.');
   if (asked?.address !== address) throw invalidField('code', ASK_ANEW);
   const counted = await deps.verifications.countTry(invitation.id, asked.round, deps.clock.now());
   if (counted?.hash === undefined) throw invalidField('code', ASK_ANEW);
   const purpose = { invitationId: invitation.id, address, request: asked.round };
   if (!(await isCode(code, purpose, counted.hash)))
-    throw invalidField('code', 'This code is not right. Type the 8 digits of the latest mail.');
+    throw invalidField('code', 'This code is incorrect. Enter the 8 digits from the latest email.');
 }
 
-const ASK_ANEW = 'This code is no longer good. Ask for a new one.';
+const ASK_ANEW = 'This code is no longer valid. Request a new one.';

@@ -58,7 +58,7 @@ export async function removeLeftover(deps: LeftoverDeps, leftover: ExistingUser)
   if (!(await removeUnderHold(deps, origin.id, leftover.userId)))
     throw new FoyerError(
       'acceptance_in_progress',
-      'Another invitation to this address is being accepted right now. Try again in a moment.',
+      'Another invitation to this address is being accepted right now. Try again.',
       { retryAfterSeconds: CLAIM_LEASE_SECONDS },
     );
 }

@@ -7,7 +7,7 @@ import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 export function unknownLink(): FoyerError {
   return new FoyerError(
     'not_found',
-    'This link is not valid. If there is a newer mail, use the link in that one; otherwise ask whoever invited you for a new link.',
+    'This link is invalid. If you received a newer email, use the link in that one. Otherwise, ask the person who invited you for a new link.',
   );
 }
 
@@ -27,15 +27,15 @@ const ENDED = {
   accepted: ['invitation_accepted', 'This invitation has been used.'],
   declined: [
     'invitation_declined',
-    'This invitation was declined. Ask whoever invited you for a new one.',
+    'This invitation was declined. Ask the person who invited you for a new one.',
   ],
   revoked: [
     'invitation_revoked',
-    'This invitation was taken back. Ask whoever invited you for a new one.',
+    'This invitation was revoked. Ask the person who invited you for a new one.',
   ],
   expired: [
     'invitation_expired',
-    'This invitation has expired. Ask for a new link; it comes to the invited address.',
+    'This invitation has expired. Request a new link; it is sent to the invited address.',
   ],
 } as const satisfies Record<string, readonly [ErrorCode, string]>;
 

@@ -82,7 +82,7 @@ async function requireNoExternal(
 function tryAgain(): FoyerError {
   return new FoyerError(
     'temporarily_unavailable',
-    'The account cannot be made right now. Nothing is lost: try again in a moment.',
+    'The account cannot be created right now. Nothing was lost. Try again.',
     { retryAfterSeconds: 3 },
   );
 }

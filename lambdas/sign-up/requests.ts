@@ -26,7 +26,7 @@ const differentEmail = z
 const code = z
   .string()
   .transform((typed) => foldCode(typed).replace(/[\s-]/g, ''))
-  .pipe(z.string().regex(/^\d{8}$/, 'The code has 8 digits.'))
+  .pipe(z.string().regex(/^\d{8}$/, 'The code must be 8 digits.'))
   .optional()
   .meta({ description: 'The emailed code that confirms the email address.', example: '40718293' });
 

@@ -48,7 +48,7 @@ export async function sendVerificationCode(
   requireLettingIn(rules, invitation);
   const { normalised } = accountAddress(invitation, command.email);
   if (provesMailbox(key, invitation, normalised))
-    throw invalidField('email', 'This address is confirmed by the link: no code is needed.');
+    throw invalidField('email', 'This address is confirmed by the link. No code is required.');
   const next = nextVerification(invitation.verification, normalised, now);
   const recipient = { tenantId: invitation.tenantId, address: normalised };
   await requireReceiving(deps, recipient, rules, now);
@@ -70,7 +70,8 @@ async function requireReceiving(
 
 /** Why, is between the owner of the address and those who wrote to it. */
 function unreachable(): FoyerError {
-  const message = 'Mail to this address does not arrive. Ask whoever invited you for help.';
+  const message =
+    'Email to this address cannot be delivered. Ask the person who invited you for help.';
   return new FoyerError('email_suppressed', message, { errors: [{ path: 'email', message }] });
 }
 
@@ -83,7 +84,7 @@ function nextVerification(
   const asked = (earlier?.asked ?? []).filter((at) => at > since);
   const [oldest] = asked;
   if (oldest !== undefined && asked.length >= CODES_AN_HOUR)
-    throw new FoyerError('rate_limited', 'Too many codes were asked for. Try again later.', {
+    throw new FoyerError('rate_limited', 'Too many codes were requested. Try again later.', {
       retryAfterSeconds: Math.ceil((Date.parse(oldest) + HOUR - now.getTime()) / SECOND),
     });
   return {

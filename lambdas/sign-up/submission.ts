@@ -26,7 +26,7 @@ export interface Submission {
 export function requireGoodPassword(password: string): void {
   const broken = checkPassword(password, PASSWORD_RULES).filter(({ ok }) => !ok);
   if (broken.length === 0) return;
-  throw new FoyerError('password_policy', 'The password does not keep the rules.', {
+  throw new FoyerError('password_policy', 'The password does not meet the requirements.', {
     errors: broken.map(({ text }) => ({ path: 'password', message: `Password: ${text}.` })),
   });
 }
@@ -56,7 +56,7 @@ export function readSubmission(
     .filter((field) => submitted[field] !== undefined && submitted[field] !== prefilled[field])
     .map((field) => ({
       path: pathOf(field),
-      message: 'This field was filled in by whoever invited you and cannot be changed.',
+      message: 'This field was set by the person who invited you and cannot be changed.',
     }));
 
   const fixed = Object.fromEntries(locked.map((field) => [field, prefilled[field]]));
@@ -72,7 +72,7 @@ export function readSubmission(
     errors.push({ path: ['profile', ...issue.path].join('.'), message: issue.message });
   errors.push(...missingFields(invitation.kind, { ...profile, company }, rules, errors));
   if (errors.length > 0 || !parsed.success)
-    throw new FoyerError('invalid_request', 'Some fields are not right.', { errors });
+    throw new FoyerError('invalid_request', 'Some fields are invalid.', { errors });
   return { profile: parsed.data, company, account: accountAddress(invitation, sent.email) };
 }
 

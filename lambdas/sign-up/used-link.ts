@@ -20,13 +20,13 @@ export interface UsedLinkDeps {
 const SENTENCES: Record<AccountStanding, string> = {
   active: 'This invitation has been used: the account is there. Sign in with it.',
   awaiting_approval:
-    'This invitation has been used: the account is there, and can sign in once the company that invited you has approved it.',
+    'This invitation was already accepted. You can sign in once the company that invited you has approved your account.',
   suspended:
-    'This invitation has been used, and access is suspended. Ask whoever invited you; the account is still there.',
+    'This invitation was already accepted, but access is suspended. Ask the person who invited you. The account still exists.',
   replaced:
-    'This invitation has been used, and the person signs in with another account by now. Ask whoever invited you if you do not know it.',
+    'This invitation was already accepted, and the contact now signs in with another account. If you do not know it, ask the person who invited you.',
   removed:
-    'This invitation has been used, and the access that came with it has been removed since. Ask whoever invited you for a new invitation.',
+    'This invitation was already accepted, but the access was removed. Ask the person who invited you for a new invitation.',
 };
 
 /**

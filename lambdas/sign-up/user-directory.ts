@@ -92,6 +92,6 @@ export class CognitoUserDirectory extends CognitoGroups implements UserDirectory
 
 /** The pool's own word on a password. Cognito's message may quote nothing of it, and is not passed on all the same. */
 function passwordRefused(): FoyerError {
-  const message = 'This password is not accepted. Choose a longer or less common one.';
+  const message = 'This password was rejected. Choose a longer or less common one.';
   return new FoyerError('password_policy', message, { errors: [{ path: 'password', message }] });
 }

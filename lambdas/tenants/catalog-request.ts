@@ -9,7 +9,7 @@ const id = z
   .string()
   .regex(
     /^[a-z0-9][a-z0-9-]{0,39}$/,
-    'id must be 1 to 40 lower-case letters, digits and dashes, such as "web-shop".',
+    'id must be 1 to 40 lowercase letters, digits, and hyphens, such as "web-shop".',
   );
 
 function named(example: string) {
@@ -57,7 +57,7 @@ export const updateCatalogSchema = z
     ranks: removable(
       z
         .array(line('rank', 40))
-        .max(ENTRIES_MAX, `ranks may hold at most ${ENTRIES_MAX} entries.`)
+        .max(ENTRIES_MAX, `ranks must have at most ${ENTRIES_MAX} entries.`)
         .refine((ranks) => new Set(ranks).size === ranks.length, 'ranks must not repeat an entry.'),
       {
         description:
@@ -72,7 +72,7 @@ export const updateCatalogSchema = z
 function listOf<Row extends z.ZodType<{ id: string }>>(what: string, row: Row) {
   return z
     .array(row)
-    .max(ENTRIES_MAX, `${what} may hold at most ${ENTRIES_MAX} entries.`)
+    .max(ENTRIES_MAX, `${what} must have at most ${ENTRIES_MAX} entries.`)
     .refine(
       (rows) => new Set(rows.map((entry) => entry.id)).size === rows.length,
       `${what} must not repeat an id.`,

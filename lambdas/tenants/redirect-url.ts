@@ -21,21 +21,23 @@ const DISGUISED = /%(?:2f|5c|00)|\/\.{1,2};/i;
  */
 export function parseRedirectUrl(typed: string): URL | UrlProblem {
   if (typed.length > URL_MAX_LENGTH)
-    return { problem: `The URL may be at most ${URL_MAX_LENGTH} characters.` };
+    return { problem: `The URL must be at most ${URL_MAX_LENGTH} characters.` };
   if (AMBIGUOUS.test(typed))
     return {
-      problem: 'The URL must not contain spaces, backslashes or characters that nobody sees.',
+      problem: 'The URL must not contain spaces, backslashes, or invisible characters.',
     };
   // Browsers also take "https:/host" and "https:host"; nobody writes that by mistake.
   const authority = /^https?:\/\/([^/?#]+)/i.exec(typed)?.[1];
   if (authority === undefined || !URL.canParse(typed))
-    return { problem: 'Write a whole URL such as "https://www.example.com/welcome".' };
+    return { problem: 'The URL must be complete, such as "https://www.example.com/welcome".' };
   if (authority.includes('@'))
     return { problem: 'The URL must not contain a user name or a password.' };
   if (typed.includes('#')) return { problem: 'The URL must not contain a "#".' };
   const url = new URL(typed);
   if (url.protocol !== 'https:' && !LOCAL_HOSTS.has(url.hostname))
-    return { problem: 'The URL must begin with "https://"; "http://" is for localhost only.' };
+    return {
+      problem: 'The URL must start with "https://". "http://" is allowed for localhost only.',
+    };
   if (DISGUISED.test(url.pathname.replaceAll(/%2e/gi, '.')))
     return { problem: 'The path of the URL must not contain an encoded slash or backslash.' };
   return url;
@@ -47,10 +49,9 @@ export function parseRedirectUrl(typed: string): URL | UrlProblem {
 export function parseRedirectPrefix(typed: string): URL | UrlProblem {
   const url = parseRedirectUrl(typed);
   if ('problem' in url) return url;
-  if (typed.includes('?'))
-    return { problem: 'Leave out everything from the "?": only the path can be compared.' };
+  if (typed.includes('?')) return { problem: 'The URL must not contain a query string.' };
   if (url.hostname.includes('*'))
-    return { problem: 'A "*" stands for nothing here: write out every host.' };
+    return { problem: 'The URL must not contain "*". Add each host separately.' };
   return url;
 }
 

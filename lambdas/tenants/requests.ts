@@ -17,23 +17,23 @@ function wholeNumber(name: string, most: number) {
     .number()
     .int(`${name} must be a whole number.`)
     .min(1, `${name} must be at least 1.`)
-    .max(most, `${name} may be at most ${most}.`);
+    .max(most, `${name} must be at most ${most}.`);
 }
 
 function withoutRepeats<Row extends z.ZodType>(name: string, row: Row, most: number) {
   return z
     .array(row)
-    .max(most, `${name} may hold at most ${most} entries.`)
+    .max(most, `${name} must have at most ${most} entries.`)
     .refine((rows) => new Set(rows).size === rows.length, `${name} must not repeat an entry.`);
 }
 
 /** An https address without user name, on one line: it becomes the source of an image in mails and pages. */
 const logoUrl = z
   .string()
-  .max(2048, 'logoUrl may be at most 2048 characters.')
+  .max(2048, 'logoUrl must be at most 2048 characters.')
   .refine(
     isLogoUrl,
-    'logoUrl must be a whole https URL such as "https://www.example.com/logo.png".',
+    'logoUrl must be a complete https URL such as "https://www.example.com/logo.png".',
   );
 
 /** An address that mail programs can answer to, in the form in which SES takes it. */
@@ -147,7 +147,7 @@ const settings = z
     allowedGroups: removable(
       withoutRepeats('allowedGroups', z.string().min(1).max(128), 50).min(
         1,
-        'Name at least one group, or write null for all that the installation offers.',
+        'Send at least one group, or null to allow all groups of the installation.',
       ),
       {
         description: 'The groups that invitations can grant. The first one is the default.',

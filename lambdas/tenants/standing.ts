@@ -19,11 +19,11 @@ export function requireInvitingNow({
   features,
 }: Pick<RulesInForce, 'suspended' | 'features'>): void {
   if (suspended)
-    throw new FoyerError('forbidden', 'This company’s access is suspended: it can invite nobody.');
+    throw new FoyerError('forbidden', 'This company is suspended and cannot send invitations.');
   if (!features.customerPortal)
     throw new FoyerError(
       'feature_not_available',
-      'This company has no customer portal: it can invite nobody. The operator of Foyer can add it.',
+      'This company has no customer portal and cannot send invitations. Contact the operator of Foyer to enable it.',
     );
 }
 
@@ -43,7 +43,7 @@ export function closedFor(locale: string, tenant?: Tenant): FoyerError {
   };
   return new FoyerError(
     'feature_not_available',
-    'The company that invited you lets nobody in at the moment. Ask your contact there, and keep the link: it may work again later.',
+    'The company that invited you is not accepting sign-ups at the moment. Ask your contact there, and keep the link: it may work again later.',
     { ended },
   );
 }

@@ -19,7 +19,7 @@ export const tenantSchema = z.object({
     .string()
     .regex(
       /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/,
-      'A tenant id is 3 to 40 lower-case letters, digits and dashes.',
+      'A tenant ID must be 3 to 40 lowercase letters, digits, and hyphens.',
     ),
   name: z.string().min(1).max(200),
   branding: z.object({

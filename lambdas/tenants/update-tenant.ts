@@ -36,7 +36,7 @@ export async function requireTenant(
   tenantId: string,
 ): Promise<Tenant> {
   const tenant = await tenants.get(tenantId);
-  if (tenant === undefined) throw new FoyerError('not_found', 'There is no such tenant.');
+  if (tenant === undefined) throw new FoyerError('not_found', 'The tenant does not exist.');
   return tenant;
 }
 
@@ -67,7 +67,7 @@ export async function updateTenant(
   }
   throw new FoyerError(
     'temporarily_unavailable',
-    'Others are changing the settings at the same time. Try again in a moment.',
+    'Another change to the settings is in progress. Try again.',
     { retryAfterSeconds: 1 },
   );
 }
@@ -105,7 +105,7 @@ function settingErrors(
 
 function tooMuch(name: string, asked: number | null | undefined, most: number): FieldError[] {
   if (asked === null || asked === undefined || asked <= most) return [];
-  return [{ path: `settings.${name}`, message: `${name} may be at most ${most} here.` }];
+  return [{ path: `settings.${name}`, message: `${name} must be at most ${most}.` }];
 }
 
 function limitErrors(
@@ -124,7 +124,7 @@ function groupErrors(asked: readonly string[], { allowedGroups }: Installation):
       : [
           {
             path: `settings.allowedGroups.${index}`,
-            message: `The installation does not offer the group "${group}". It offers: ${allowedGroups.join(', ')}.`,
+            message: `The group "${group}" is not available in this installation. Available groups: ${allowedGroups.join(', ')}.`,
           },
         ],
   );
@@ -135,7 +135,7 @@ function reminderErrors(asked: readonly number[], maxExpiryDays: number): FieldE
   return [
     {
       path: 'settings.reminderDaysBefore',
-      message: `An invitation is open for at most ${maxExpiryDays} days: write fewer days than that.`,
+      message: `Reminder days must be less than the maximum validity of ${maxExpiryDays} days.`,
     },
   ];
 }
@@ -148,7 +148,7 @@ function registrationErrors({ settings: { registration = {} } }: Tenant): FieldE
       .filter((field) => required.includes(field))
       .map((field) => ({
         path: `settings.registration.${kind}.optional`,
-        message: `${field} cannot be both required and optional: take it out of one of the two.`,
+        message: `${field} cannot be both required and optional. Remove it from one of the two.`,
       }));
   });
 }

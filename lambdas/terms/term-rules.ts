@@ -18,7 +18,7 @@ export function groupErrors(
       : [
           {
             path: pathOf(group, index),
-            message: `The group "${group}" may not be granted. Allowed: ${allowed}.`,
+            message: `The group "${group}" cannot be granted. Allowed groups: ${allowed}.`,
           },
         ],
   );
@@ -30,7 +30,7 @@ export function expiryErrors(
   { maxExpiryDays }: Pick<TenantRules, 'maxExpiryDays'>,
 ): FieldError[] {
   if (days === undefined || days <= maxExpiryDays) return [];
-  return [{ path: 'expiresInDays', message: `expiresInDays may be at most ${maxExpiryDays}.` }];
+  return [{ path: 'expiresInDays', message: `expiresInDays must be at most ${maxExpiryDays}.` }];
 }
 
 /** Another address, where the tenant wants the invited one. */
@@ -43,7 +43,7 @@ export function differentEmailErrors(
     {
       path: 'allowDifferentEmail',
       message:
-        'The tenant’s settings allow no other address than the invited one. Leave allowDifferentEmail out, or change that setting first.',
+        'The settings of the tenant do not allow a different email address. Omit allowDifferentEmail, or change that setting first.',
     },
   ];
 }
@@ -57,7 +57,7 @@ export function redirectErrors(url: string | undefined, prefixes: readonly strin
   return [
     {
       path: 'redirectUrl',
-      message: `People may not be sent there. Add the beginning of the URL to the tenant’s redirectUrls${instead}.`,
+      message: `The redirect URL is not allowed. Add its prefix to the redirectUrls of the tenant${instead}.`,
     },
   ];
 }

@@ -22,7 +22,7 @@ export const invitationTerms = {
     description: 'The ID of the application that the invitation is for.',
     example: 'app_0j4n8q2v6x0c4h8m2r6w0b4f8k',
   }),
-  groups: groupsSchema.min(1, 'Name at least one group, or leave groups out.').meta({
+  groups: groupsSchema.min(1, 'Send at least one group, or omit groups.').meta({
     description:
       'The groups that the account is added to. Only groups that the tenant allows can be granted.',
     example: ['customers'],

@@ -48,7 +48,10 @@ export async function createWebhook(
     updatedAt: now,
   };
   if ((await deps.changes.create(webhook)) === 'full')
-    throw invalidField('', `There can be at most ${WEBHOOKS_MAX} webhooks. Delete one first.`);
+    throw invalidField(
+      '',
+      `The tenant has reached its limit of ${WEBHOOKS_MAX} webhooks. Delete one first.`,
+    );
   return withSecret(deps, webhook);
 }
 
@@ -114,5 +117,5 @@ function required(webhook: Webhook | undefined): Webhook {
 }
 
 function webhookNotFound(): FoyerError {
-  return new FoyerError('not_found', 'There is no such webhook.');
+  return new FoyerError('not_found', 'The webhook does not exist.');
 }

@@ -12,10 +12,10 @@ const events = z
       .max(100)
       .refine(
         isEventPattern,
-        'There is no such event. Name one, such as "invitation.accepted", or the beginning of some with a star: "invitation.delivery_*".',
+        'The event type is unknown. Send a type such as "invitation.accepted", or a pattern such as "invitation.delivery_*".',
       ),
   )
-  .min(1, 'Name at least one event, or "*" for all.')
+  .min(1, 'Send at least one event type, or "*" for all events.')
   .max(EVENTS_MAX)
   .meta({
     description: 'The event types to send. A trailing `*` matches any ending.',
@@ -64,5 +64,5 @@ export const updateWebhookSchema = z
       example: true,
     }),
   })
-  .refine((change) => Object.keys(change).length > 0, 'Say what to change.');
+  .refine((change) => Object.keys(change).length > 0, 'Send at least one field to change.');
 export type UpdateWebhookRequest = z.output<typeof updateWebhookSchema>;

@@ -72,7 +72,7 @@ export const webhookTestResponse = z
       example: 'evt_5h2k9c7w3xq8r1t6m4n0v2y7zd',
     }),
   })
-  .meta({ id: 'WebhookTest', description: 'A test event that is being sent.' });
+  .meta({ id: 'SentTestEvent', description: 'A test event that is being sent.' });
 
 const deliveryResponse = z
   .strictObject({

@@ -46,8 +46,7 @@ export async function replayWebhookDeliveries(
   { tenantId, id }: WebhookName,
 ): Promise<void> {
   const webhook = await getWebhook(deps, tenantId, id);
-  if (!webhook.enabled)
-    throw invalidField('enabled', 'This webhook is turned off. Turn it on first.');
+  if (!webhook.enabled) throw invalidField('enabled', 'This webhook is disabled. Enable it first.');
   const before = deps.clock.now().toISOString();
   await enqueue(deps.queue, { kind: 'replay', tenantId, webhookId: webhook.id, before });
 }

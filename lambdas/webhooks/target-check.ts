@@ -30,4 +30,4 @@ export class TargetCheck {
   }
 }
 
-const NOT_FOUND = 'The host of the URL cannot be found: no name server knows an address for it.';
+const NOT_FOUND = 'The host of the URL cannot be resolved.';

@@ -8,17 +8,19 @@ const FIRST_FREE_PORT = 1024;
 
 /** What is wrong with the URL of a webhook as it is written, in words for its administrator; `undefined` if nothing is. */
 export function urlProblem(text: string, targets: WebhookTargets): string | undefined {
-  if (text.length > URL_MAX) return `The URL may be at most ${URL_MAX} characters.`;
-  if (!URL.canParse(text)) return 'The URL must be one such as "https://example.com/hooks/foyer".';
+  if (text.length > URL_MAX) return `The URL must be at most ${URL_MAX} characters.`;
+  if (!URL.canParse(text))
+    return 'The URL must be complete, such as "https://example.com/hooks/foyer".';
   const url = new URL(text);
   if (url.username !== '' || url.password !== '')
-    return 'The URL must not hold a user name or a password: check the signature instead.';
-  if (url.hash !== '') return 'The URL must not have a fragment (#…): it would never be sent.';
+    return 'The URL must not contain a user name or a password. Verify the signature instead.';
+  if (url.hash !== '')
+    return 'The URL must not contain a fragment (#…), because it would not be sent.';
   if (targets === 'local' && isThisMachine(url)) return undefined;
-  if (url.protocol !== 'https:') return 'The URL must begin with "https://".';
+  if (url.protocol !== 'https:') return 'The URL must start with "https://".';
   const port = url.port === '' ? HTTPS_PORT : Number(url.port);
   if (port !== HTTPS_PORT && port < FIRST_FREE_PORT)
-    return 'The URL may name no port, 443, or one from 1024 on.';
+    return 'The port of the URL must be 443 or at least 1024.';
   const host = hostOf(url);
   if (isIP(host) !== 0 && !isPublicAddress(host)) return NOT_PUBLIC;
   if (isIP(host) === 0 && !host.includes('.')) return NOT_PUBLIC;
@@ -26,7 +28,7 @@ export function urlProblem(text: string, targets: WebhookTargets): string | unde
 }
 
 export const NOT_PUBLIC =
-  'The URL must lead to the public Internet: its host is private, local or reserved.';
+  'The host of the URL must be on the public internet. Private, local, and reserved addresses are not allowed.';
 
 /** The host of a URL, an IPv6 address without its brackets. */
 export function hostOf(url: URL): string {

@@ -161,7 +161,7 @@ describe('the operator', () => {
     expect((await operator('list-clients', id)).out).toContain(`${id} has no API client.`);
     expect(await operator('remove-client', id, client.id)).toMatchObject({
       code: 1,
-      complaint: expect.stringContaining('There is no such API client.') as string,
+      complaint: expect.stringContaining('The API client does not exist.') as string,
     });
   });
 

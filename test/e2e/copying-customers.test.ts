@@ -97,7 +97,7 @@ describe('copying a customer account', () => {
         { field: 'rank', value: 'gold' },
         {
           ...{ field: 'services', value: 'catering' },
-          reason: 'Your company does not offer the service "catering" any more.',
+          reason: 'Your company no longer offers the service "catering".',
         },
         { field: 'servicePlan', value: 'standard' },
       ],

@@ -83,8 +83,8 @@ describe('an application', () => {
     [{ clientId: 'unknown' }, 'clientId', 'no client with this id'],
     [{ clientId: '__proto__' }, 'clientId', 'no client with this id'],
     [{ clientId: 'machine' }, 'clientId', 'authorization code'],
-    [{ clientId: '../x' }, 'clientId', 'letters and digits'],
-    [{ protocol: 'saml' }, 'clientId', 'Leave clientId out'],
+    [{ clientId: '../x' }, 'clientId', 'letters, digits'],
+    [{ protocol: 'saml' }, 'clientId', 'Omit clientId'],
     [{ protocol: 'ldap' }, 'protocol', 'must be one of'],
     [{ redirectUrl: 'https://evil.example/' }, 'redirectUrl', 'https://acme.example/ or'],
     [{ redirectUrl: 'com.example.app://cb' }, 'redirectUrl', 'whole URL'],
@@ -126,7 +126,7 @@ describe('an application', () => {
   test('grants only what its tenant does', async () => {
     const { create } = await setup({ settings: { allowedGroups: ['partners'] } });
     expect(await wrongFields(create(portal))).toEqual({
-      'groups.0': 'The group "customers" may not be granted. Allowed: partners.',
+      'groups.0': 'The group "customers" cannot be granted. Allowed groups: partners.',
     });
   });
 
@@ -154,7 +154,7 @@ describe('an application', () => {
     let id = '';
     for (let n = 0; n < 100; n++) ({ id } = await create({ ...intranet, name: `Page ${n}` }));
     expect(await wrongFields(create(intranet))).toEqual({
-      '': 'There can be at most 100 applications. Delete one that nobody uses first.',
+      '': 'The tenant has reached its limit of 100 applications. Delete one first.',
     });
     await remove(id);
     await expect(create(intranet)).resolves.toBeDefined();
@@ -232,7 +232,7 @@ describe('an application that a preset invites to', () => {
     const { create, change, remove, deps, get } = await setup();
     const { id } = await create(portal);
     const preset = await createPreset(deps, 'acme', { name: 'Resellers', applicationId: id });
-    const words = `Presets invite people to this application: "Resellers" (${preset.id}). Change or delete them first.`;
+    const words = `Presets refer to this application: "Resellers" (${preset.id}). Change or delete them first.`;
     expect(await wrongFields(remove(id))).toEqual({ id: words });
     expect(
       await wrongFields(

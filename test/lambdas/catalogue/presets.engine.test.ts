@@ -89,7 +89,7 @@ describe('a preset', () => {
   test.each([
     [{ name: undefined }, 'name', 'required'],
     [{ kind: 'reseller' }, 'kind', 'must be one of'],
-    [{ groups: ['viewers'] }, 'groups.0', 'may not be granted'],
+    [{ groups: ['viewers'] }, 'groups.0', 'cannot be granted'],
     [{ groups: [] }, 'groups', 'at least one group'],
     [{ expiresInDays: 31 }, 'expiresInDays', 'at most 30'],
     [{ applicationId: 'app_unknown' }, 'applicationId', 'no such application'],
@@ -116,7 +116,7 @@ describe('a preset', () => {
     const { create, intranet } = await setup();
     expect(await wrongFields(create({ name: 'Staff', applicationId: intranet.id }))).toEqual({
       applicationId:
-        '"Intranet" is a bookmark application: people can be invited to oidc and oauth2 ones only.',
+        '"Intranet" is a bookmark application. Invitations support oidc and oauth2 applications only.',
     });
   });
 

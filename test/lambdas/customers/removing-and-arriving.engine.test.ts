@@ -36,7 +36,7 @@ async function setup(settings: TenantSettings = {}) {
   const find = (contact: Pick<Contact, 'id'>) => getContact(deps, named(contact));
   const token = async ({ invitationId = '' }: Contact) => {
     const invitation = await deps.invitations.get(invitationId);
-    if (invitation === undefined) throw new Error('There is no such invitation.');
+    if (invitation === undefined) throw new Error('The invitation does not exist.');
     return mailedToken(table, clock, invitation);
   };
   const accept = async (

@@ -134,7 +134,7 @@ describe('what an administrator reads', () => {
       expect(read(events.delayed(delayType)).outcome).toMatchObject({
         status: 'delayed',
         reason: expect.stringMatching(
-          /^The mail is late: .+ Amazon SES goes on trying\.$/,
+          /^The email is delayed: .+ Amazon SES keeps trying\.$/,
         ) as string,
       });
     },

@@ -106,7 +106,7 @@ describe('a request that is not right', () => {
     const { admin } = setup();
     const body = { email: 7, kind: 'friend', profile: { nick: 'x' }, tenantId: 'other', role: 1 };
     const { json: problem } = await ask(admin, INVITE, jsonParts(body));
-    expect(problem).toMatchObject({ code: 'invalid_request', detail: '5 fields are not right.' });
+    expect(problem).toMatchObject({ code: 'invalid_request', detail: '5 fields are invalid.' });
     const errors = problem['errors'] as { path: string }[];
     expect(errors.map(({ path }) => path).sort()).toEqual([
       'email',

@@ -162,7 +162,7 @@ describe('an import', () => {
     const rows = Array.from({ length: 10_001 }, () => ({}));
     const { json } = await send(jsonParts({ rows }));
     expect(json['errors']).toEqual([
-      { path: 'rows', message: 'rows may hold at most 10000 rows.' },
+      { path: 'rows', message: 'rows must have at most 10000 rows.' },
     ]);
   });
 

@@ -252,7 +252,7 @@ describe('a user without a contact', () => {
   test('gets no token, and the log says whose sign-in it was and no more', async () => {
     const { handler, event, logs } = await setup();
     everythingIsThere({ contact: false });
-    await expect(handler(event)).rejects.toThrow('This account is not finished.');
+    await expect(handler(event)).rejects.toThrow('This account is incomplete.');
     expect(logs.text()).toContain('Sign-in refused');
     expect(logs.text()).toContain(event.userName);
     expect(logs.text()).not.toContain('grace@example.com');

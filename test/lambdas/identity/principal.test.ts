@@ -156,7 +156,7 @@ describe('a scope that only resembles the one that is needed opens nothing', () 
 
   test('a refusal names the scope that is missing', () => {
     expect(() => setup({ scope: 'foyer/self' }).as('customers:read')).toThrow(
-      'This needs the scope foyer/customers:read.',
+      'The access token does not have the scope foyer/customers:read.',
     );
   });
 });
@@ -175,7 +175,7 @@ describe('what only some may see or change', () => {
     (scopes) => {
       expect(() => {
         requireScope({ ...principal, scopes }, 'customers:plan');
-      }).toThrow('This needs the scope foyer/customers:plan.');
+      }).toThrow('The access token does not have the scope foyer/customers:plan.');
     },
   );
 });

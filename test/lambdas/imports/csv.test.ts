@@ -166,29 +166,34 @@ describe('refuses a file that it cannot understand, and says where', () => {
       'unknown header "shoe size"',
     ],
     ['an empty line before it', '\nemail,size\na@b.example,41', 'csv.2.2', 'unknown header "size"'],
-    [
-      'a header twice',
-      'email,company,E-Mail\na@b.example,x,y',
-      'csv.1.3',
-      '"email" is there twice',
-    ],
-    ['no email', 'company,firstName\nNavy,Ada', 'csv.1.1', 'there is no header "email"'],
-    ['a column without a header', 'email,\na@b.example,x', 'csv.2.2', 'no header for this cell'],
+    ['a header twice', 'email,company,E-Mail\na@b.example,x,y', 'csv.1.3', '"email" appears twice'],
+    ['no email', 'company,firstName\nNavy,Ada', 'csv.1.1', 'the header "email" is missing'],
+    ['a column without a header', 'email,\na@b.example,x', 'csv.2.2', 'the cell has no header'],
     [
       'a comma not quoted',
       'email,company\na@b.example,Bits, Inc.',
       'csv.2.3',
-      'holds a comma in quotation marks',
+      'contains a comma in quotation marks',
     ],
-    ['too many cells', 'a@b.example,x,y,z,w', 'csv.1.5', 'no header for this cell'],
-    ['an open quotation mark', 'email,company\na@b.example,"Navy', 'csv.2.2', 'never closed'],
+    ['too many cells', 'a@b.example,x,y,z,w', 'csv.1.5', 'the cell has no header'],
+    [
+      'an open quotation mark',
+      'email,company\na@b.example,"Navy',
+      'csv.2.2',
+      'closing quotation mark is missing',
+    ],
     [
       'text after a quotation mark',
       'email,company\na@b.example,"Na"vy',
       'csv.2.2',
-      'written twice',
+      'double each quotation mark',
     ],
-    ['a quotation mark in the middle', 'email,company\na@b.example,Na"vy', 'csv.2.2', 'twice'],
+    [
+      'a quotation mark in the middle',
+      'email,company\na@b.example,Na"vy',
+      'csv.2.2',
+      'double each quotation mark',
+    ],
     [
       'a metadata key that cannot be stored',
       'email,metadata.__proto__\na@b.example,x',
@@ -215,7 +220,7 @@ describe('refuses a file that it cannot understand, and says where', () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => `guest${index}@example.com`);
     expect(readCsv(['email', ...rows].join('\n'))).toHaveLength(10_000);
     expect(readCsv(rows.join('\n'))).toHaveLength(10_000);
-    const message = 'At most 10000 rows at once.';
+    const message = 'An import must have at most 10,000 rows.';
     expect(problemsOf(['email', ...rows, 'x@example.com'].join('\n'))).toEqual([
       { path: 'csv', message },
     ]);

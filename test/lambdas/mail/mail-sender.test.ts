@@ -107,7 +107,7 @@ describe('what an administrator has to see to is refused for good, in words that
   test.each([
     [new MessageRejected(common), 'not verified'],
     [new MailFromDomainNotVerifiedException(common), 'MAIL FROM'],
-    [new BadRequestException(common), 'as it is written'],
+    [new BadRequestException(common), 'invalid as written'],
     [new NotFoundException(common), 'configuration set'],
     [new AccountSuspendedException(common), 'suspended'],
   ])('$0.name', async (refusal, words) => {

@@ -104,7 +104,9 @@ describe('somebody of a customer', () => {
       status: 400,
       json: {
         code: 'invalid_request',
-        errors: [{ path: 'email', message: 'email cannot be changed: you sign in with it.' }],
+        errors: [
+          { path: 'email', message: 'email cannot be changed, because you sign in with it.' },
+        ],
       },
     });
     expect((await as(member).get(ME)).json).toMatchObject({ lastName: 'Turing', version: 1 });

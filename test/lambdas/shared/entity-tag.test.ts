@@ -73,7 +73,10 @@ describe('a change of version 3', () => {
       expect.objectContaining({
         code: 'invalid_request',
         errors: [
-          { path: 'If-Match', message: expect.stringContaining('ETags in their quotes') as string },
+          {
+            path: 'If-Match',
+            message: expect.stringContaining('ETags in double quotes') as string,
+          },
         ],
       }) as Error,
     );
@@ -96,7 +99,7 @@ test('a list holds its change to each of its tags, wherever they stand', () => {
         requireVersion(parseIfMatch(header), version);
       };
       if (isNamed) expect(change).not.toThrow();
-      else expect(change).toThrow('its ETag is');
+      else expect(change).toThrow('its current ETag is');
     }),
   );
 });

@@ -34,9 +34,9 @@ describe('one wrong field', () => {
     [{ name: 7 }, 'name', 'name must be text.'],
     [{ name: null }, 'name', 'name must be text.'],
     [{ name: 'x' }, 'name', 'name must be at least 2 characters.'],
-    [{ name: 'xxxxxx' }, 'name', 'name may be at most 5 characters.'],
+    [{ name: 'xxxxxx' }, 'name', 'name must be at most 5 characters.'],
     [{ name: 'ok', count: 0 }, 'count', 'count must be at least 1.'],
-    [{ name: 'ok', count: 10 }, 'count', 'count may be at most 9.'],
+    [{ name: 'ok', count: 10 }, 'count', 'count must be at most 9.'],
     [{ name: 'ok', count: '3' }, 'count', 'count must be a number.'],
     [{ name: 'ok', whole: 1.5 }, 'whole', 'whole must be a whole number.'],
     [{ name: 'ok', flag: 'yes' }, 'flag', 'flag must be a boolean.'],
@@ -44,11 +44,11 @@ describe('one wrong field', () => {
     [{ name: 'ok', always: 'y' }, 'always', 'always must be "x".'],
     [{ name: 'ok', list: 'red' }, 'list', 'list must be an array.'],
     [{ name: 'ok', list: [] }, 'list', 'list must be at least 1 entry.'],
-    [{ name: 'ok', list: ['a', 'b', 'c'] }, 'list', 'list may be at most 2 entries.'],
+    [{ name: 'ok', list: ['a', 'b', 'c'] }, 'list', 'list must be at most 2 entries.'],
     [{ name: 'ok', list: ['a', ''] }, 'list.1', 'list.1 must be at least 1 character.'],
     [{ name: 'ok', map: [] }, 'map', 'map must be an object.'],
     [{ name: 'ok', map: { a: 1 } }, 'map.a', 'map.a must be text.'],
-    [{ name: 'ok', inner: { id: 'x' } }, 'inner.id', 'inner.id is not right.'],
+    [{ name: 'ok', inner: { id: 'x' } }, 'inner.id', 'inner.id is invalid.'],
     [{ name: 'ok', nmae: 'x' }, 'nmae', 'Unknown field "nmae".'],
     [{ name: 'ok', inner: { id: crypto.randomUUID(), x: 1 } }, 'inner.x', 'Unknown field "x".'],
     ['text', '', 'The body must be an object.'],
@@ -64,7 +64,7 @@ describe('one wrong field', () => {
 
 test('several wrong fields are counted, and each is named', () => {
   const { detail, errors } = setup({ name: 7, nmae: 'x', eman: 'y' });
-  expect(detail).toBe('3 fields are not right.');
+  expect(detail).toBe('3 fields are invalid.');
   expect(errors.map(({ path }) => path)).toEqual(['name', 'nmae', 'eman']);
 });
 

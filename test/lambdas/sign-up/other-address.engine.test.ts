@@ -111,7 +111,7 @@ describe('an account for another address', () => {
     await expect(
       acceptInvitation(deps, { ...command, email: OTHER, code: CODE }),
     ).rejects.toMatchObject({
-      errors: [{ path: 'code', message: 'This code is no longer good. Ask for a new one.' }],
+      errors: [{ path: 'code', message: 'This code is no longer valid. Request a new one.' }],
     });
     expect(pool.users.size).toBe(0);
   });

@@ -62,7 +62,7 @@ describe('a locked field', () => {
     const { code, errors } = errorsOf(() => read(sent));
     expect(code).toBe('invalid_request');
     expect(errors).toEqual([
-      { path, message: 'This field was filled in by whoever invited you and cannot be changed.' },
+      { path, message: 'This field was set by the person who invited you and cannot be changed.' },
     ]);
   });
 

@@ -217,17 +217,17 @@ describe('what exceeds the installation', () => {
       }),
     );
     expect(wrong).toEqual({
-      'settings.maxExpiryDays': 'maxExpiryDays may be at most 30 here.',
-      'settings.expiryDays': 'expiryDays may be at most 30 here.',
-      'settings.retentionDays': 'retentionDays may be at most 90 here.',
+      'settings.maxExpiryDays': 'maxExpiryDays must be at most 30 here.',
+      'settings.expiryDays': 'expiryDays must be at most 30 here.',
+      'settings.retentionDays': 'retentionDays must be at most 90 here.',
       'settings.limits.invitationsPerTenantPerHour':
-        'limits.invitationsPerTenantPerHour may be at most 2000 here.',
+        'limits.invitationsPerTenantPerHour must be at most 2000 here.',
       'settings.allowedGroups.1':
-        'The installation does not offer the group "administrators". It offers: customers, partners.',
+        'The group "administrators" is not available in this installation. Available groups: customers, partners.',
       'settings.allowedGroups.2':
-        'The installation does not offer the group "gone". It offers: customers, partners.',
+        'The group "gone" is not available in this installation. Available groups: customers, partners.',
       'settings.reminderDaysBefore':
-        'An invitation is open for at most 30 days: write fewer days than that.',
+        'Reminder days must be less than the maximum validity of 30 days.',
     });
     expect(await read()).toMatchObject({ version: 1, settings: {} });
   });
