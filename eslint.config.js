@@ -2,7 +2,16 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['cdk.out/', 'dist/', '.local/', 'coverage/', 'node_modules/', 'client/src/generated/'] },
+  {
+    ignores: [
+      'cdk.out/',
+      'dist/',
+      '.local/',
+      'coverage/',
+      'node_modules/',
+      'client/src/generated/',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
@@ -24,7 +33,14 @@ export default tseslint.config(
   },
   // Programs that a person runs talk to that person.
   {
-    files: ['bin/**', 'local/**', 'test/bench/**', 'test/fuzz/**', 'test/support/**'],
+    files: [
+      'bin/**',
+      'local/**',
+      'test/bench/**',
+      'test/clients/**',
+      'test/fuzz/**',
+      'test/support/**',
+    ],
     rules: { 'no-console': 'off' },
   },
   // Tools that insist on a default export.

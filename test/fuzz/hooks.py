@@ -33,11 +33,6 @@ class AccessToken:
         case.headers["Authorization"] = f"Bearer {data}"
 
 
-# The other media types that spreadsheets give to CSV.
-for media_type in ("application/csv", "application/x-csv", "application/vnd.ms-excel"):
-    schemathesis.serializer.alias(media_type, "text/csv")
-
-
 @schemathesis.hook
 def before_call(context, case, kwargs):
     if case.meta is None or case.meta.generation.mode.value != "positive":

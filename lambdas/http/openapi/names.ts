@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { MACHINE_SCOPES } from '../../api-clients/api-client.ts';
 import { PROTOCOLS } from '../../catalogue/application.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from '../../customers/contact.ts';
-import { COPY_SETTINGS } from '../../customers/customer-copy.ts';
 import { CUSTOMER_STATUSES } from '../../customers/customer.ts';
 import { EVENT_TYPES } from '../../events/events.ts';
 import { IMPORT_OUTCOMES, IMPORT_STATUSES } from '../../imports/import.ts';
@@ -27,7 +26,6 @@ export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   ApplicationProtocol: PROTOCOLS,
   ContactRole: CONTACT_ROLES,
   ContactStatus: CONTACT_STATUSES,
-  CopyableSetting: COPY_SETTINGS,
   CustomerKind: INVITATION_KINDS,
   CustomerStatus: CUSTOMER_STATUSES,
   DeliveryStatus: DELIVERY_STATUSES,

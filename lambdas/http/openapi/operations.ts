@@ -1,7 +1,6 @@
 import type { ZodType } from 'zod';
 import { ID } from '../../shared/ids.ts';
 import { qualifiedScope } from '../../identity/scopes.ts';
-import { CSV_TYPES } from '../csv-body.ts';
 import { isVersioned, type Route, type SuccessStatus } from '../routes/route.ts';
 import { ROUTES, type OperationId } from '../routes.ts';
 import type { Header, JsonSchema, Operation, Parameter, Response } from './document.ts';
@@ -24,8 +23,8 @@ export function operationOf(id: OperationId, route: Route, book: SchemaBook): Op
         required: true,
         content: {
           'application/json': { schema: book.of(route.body, 'input') },
-          ...(route.csv === true &&
-            Object.fromEntries(CSV_TYPES.map((type) => [type, { schema: CSV }]))),
+          // Its other media types, of spreadsheets, are taken as well and described in words: they would be a body each in clients.
+          ...(route.csv === true && { 'text/csv': { schema: CSV } }),
         },
       },
     }),

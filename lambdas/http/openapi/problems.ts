@@ -3,7 +3,7 @@ import { isVersioned, type Route } from '../routes/route.ts';
 import { STATUS_OF, TITLE_OF } from '../status.ts';
 import type { Example, Header, JsonSchema, MediaType, Response } from './document.ts';
 import { ERRORS } from './guide.ts';
-import type { SchemaBook } from './schemas.ts';
+import { enumeration, type SchemaBook } from './schemas.ts';
 
 /** What may follow a while later: RFC 9110 §10.2.3, in seconds. */
 const RETRY_AFTER: Header = {
@@ -22,8 +22,8 @@ const MAY_BE_REPEATED: ReadonlySet<ErrorCode> = new Set([
 export function addProblemSchemas(book: SchemaBook): void {
   book.add('FieldError', FIELD_ERROR);
   book.add('InvitingTenant', INVITING_TENANT);
-  book.add('ErrorCode', { type: 'string', enum: ERROR_CODES });
-  book.add('AccountStatus', { type: 'string', enum: ACCOUNT_STANDINGS });
+  book.add('ErrorCode', enumeration('ErrorCode', ERROR_CODES));
+  book.add('AccountStatus', enumeration('AccountStatus', ACCOUNT_STANDINGS));
   book.add('Problem', PROBLEM);
   book.add('GatewayError', GATEWAY_ERROR);
 }

@@ -57,7 +57,7 @@ export class SchemaBook {
     const name = this.#enumerations.get(JSON.stringify(values));
     if (name === undefined) return schema;
     return {
-      ...this.add(name, { type: 'string', enum: values }),
+      ...this.add(name, enumeration(name, values)),
       ...(description !== undefined && { description }),
     };
   }
@@ -88,6 +88,11 @@ function beReadable(
   // A parameter that is read from text in several forms is documented with the one type that it has in its own words.
   if (json.type !== undefined) delete json.anyOf;
   if (json.type === 'boolean') delete json.enum;
+  // A version that rises one day; as a constant it is an enumeration of numbers, which Java cannot compile.
+  if (typeof json.const === 'number') {
+    json.type = 'integer';
+    delete json.const;
+  }
   // 2^53: what any number in JSON is anyway.
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
@@ -100,6 +105,27 @@ function beReadable(
 
 function isPlainText(schema: unknown): boolean {
   return JSON.stringify(schema) === '{"type":"string"}';
+}
+
+/**
+ * A type with a fixed set of values. Its constants begin with its name, as those of Protocol Buffers do: some languages have
+ * one name space for the constants of all types.
+ */
+export function enumeration(name: string, values: readonly unknown[]): JsonSchema {
+  const prefix = constantOf(name);
+  return {
+    type: 'string',
+    enum: values,
+    'x-enum-varnames': values.map((value) => `${prefix}_${constantOf(String(value))}`),
+  };
+}
+
+/** `CONTACT_STATUS` for `ContactStatus`. */
+function constantOf(text: string): string {
+  return text
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/\W+/g, '_')
+    .toUpperCase();
 }
 
 type Enumeration = JsonSchema & { readonly enum: readonly unknown[] };

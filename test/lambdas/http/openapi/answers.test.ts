@@ -5,7 +5,7 @@ const LOOKUP = '/v1/sign-up/lookup';
 
 const problem = {
   type: 'urn:foyer:error:invitation_expired',
-  title: 'The invitation has expired',
+  title: 'Invitation expired',
   status: 410,
   code: 'invitation_expired',
   detail: 'This invitation has expired. Ask whoever invited you for a new link.',
