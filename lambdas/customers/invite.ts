@@ -1,4 +1,4 @@
-import { requireScope } from '../identity/principal.ts';
+import { requireScope, type Principal } from '../identity/principal.ts';
 import type { InviteCommand, Invitee } from '../invitations/draft-invitation.ts';
 import { requestMark } from '../invitations/idempotency.ts';
 import {
@@ -7,7 +7,11 @@ import {
   type CreateDeps,
 } from '../invitations/invite-customer.ts';
 import type { Invitation } from '../invitations/invitation.ts';
-import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
+import {
+  resendInvitation,
+  type ResendDeps,
+  type ResendOptions,
+} from '../invitations/resend-invitation.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { derivedId, newId } from '../shared/ids.ts';
 import {
@@ -112,15 +116,28 @@ export async function inviteOrResend(
     if (whom.by === 'contact') {
       const open = await deps.renewals.get(conflictingId);
       if (open?.contactId !== whom.contactId) throw error;
-      // Whoever sends a link passes on what it grants.
-      if (asker.member !== undefined)
-        requireGrantable(asker, open.groups, await deps.rules.rulesFor(principal.tenantId));
     }
     const mark =
       idempotencyKey === undefined ? undefined : requestMark(principal.id, idempotencyKey, asked);
-    const invitation = await resendInvitation(deps, principal, conflictingId, mark);
+    const permit = await sendableBy(asker, deps.rules);
+    const invitation = await resendInvitation(deps, principal, conflictingId, { mark, permit });
     return { invitation, resent: true };
   }
+}
+
+/**
+ * Returns the check of an invitation that somebody of a customer is about to send again: a link passes on what it grants.
+ * Everything may be sent by the tenant's own people.
+ */
+export async function sendableBy(
+  asker: ContactActor,
+  rules: ResendDeps['rules'],
+): Promise<ResendOptions['permit']> {
+  if (asker.member === undefined) return undefined;
+  const inForce = await rules.rulesFor(asker.principal.tenantId);
+  return ({ groups }) => {
+    requireGrantable(asker, groups, inForce);
+  };
 }
 
 /**
@@ -212,10 +229,7 @@ function newContact(
   role: ContactRole | undefined,
 ): Invitee {
   const { tenantId, id: customerId } = customer;
-  const id =
-    idempotencyKey === undefined
-      ? newId('con', deps.random)
-      : derivedId('con', tenantId, principal.id, idempotencyKey);
+  const id = newContactId(deps, { customer, principal, idempotencyKey });
   const now = deps.clock.now().toISOString();
   const contact = { id, email: request.email, ...(role !== undefined && { role }) };
   return {
@@ -249,6 +263,27 @@ function withCustomer(
 /** Who has nobody yet is waiting for somebody now. */
 function statusWhenInvited({ status, users }: Customer): Pick<CustomerChange, 'status'> {
   return status === 'inactive' && users === 0 ? { status: 'invited' } : {};
+}
+
+/**
+ * The id of a contact that is added: a repeat with the same `Idempotency-Key` finds the same, in that customer only, so that
+ * no two contacts have one id.
+ */
+export function newContactId(
+  { random }: Pick<InviteDeps, 'random'>,
+  {
+    customer,
+    principal,
+    idempotencyKey,
+  }: {
+    readonly customer: Pick<Customer, 'id' | 'tenantId'>;
+    readonly principal: Pick<Principal, 'id'>;
+    readonly idempotencyKey: string | undefined;
+  },
+): string {
+  return idempotencyKey === undefined
+    ? newId('con', random)
+    : derivedId('con', customer.tenantId, customer.id, principal.id, idempotencyKey);
 }
 
 /** One person more, and the first one to write to where there is nobody. */

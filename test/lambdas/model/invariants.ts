@@ -37,6 +37,7 @@ export async function contentsOf(world: World): Promise<Contents> {
 export async function checkInvariants(world: World): Promise<void> {
   const contents = await contentsOf(world);
   expect(problemsOf(contents.items, world.clock.now()), 'the checker finds nothing').toEqual([]);
+  oneContactForEachId(contents);
   onePendingInvitation(world, contents);
   oneAccountForEachUser(world, contents);
   for (const user of world.pool.users.values()) {
@@ -59,6 +60,11 @@ export async function checkRest(world: World): Promise<void> {
   expect([...world.pool.users.values()].map(({ userId }) => userId).toSorted()).toEqual(
     contacts.flatMap(({ userId }) => (userId === undefined ? [] : [userId])).toSorted(),
   );
+}
+
+function oneContactForEachId({ contacts }: Contents): void {
+  const ids = contacts.map(({ id }) => id);
+  expect(ids, 'one contact for an id, whichever customer it belongs to').toEqual([...new Set(ids)]);
 }
 
 function onePendingInvitation(world: World, { invitations }: Contents): void {
