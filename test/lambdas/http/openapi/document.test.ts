@@ -36,6 +36,8 @@ function setup(source: OpenApiDocument = document) {
     );
 }
 
+const compile = setup();
+
 test.each(routes)('%s stands in the document, with the scope that it needs', (id, route) => {
   const operation = operationFor(route);
   expect(operation).toMatchObject({ operationId: id, summary: route.summary });
@@ -52,10 +54,10 @@ test('says of every field what it is, and shows what it may look like', () => {
 });
 
 test('shows only examples that keep the rules of their field', () => {
-  const compile = setup();
   const wrong: string[] = [];
   walk(document, (schema, path) => {
     const examples = schema.examples ?? [];
+    if (examples.length === 0) return;
     const matches = compile(schema);
     for (const example of examples)
       if (!matches(example)) wrong.push(`${path}: ${JSON.stringify(matches.errors)}`);
@@ -71,8 +73,9 @@ test.each(routes.filter(([, { body }]) => body !== undefined))(
     const example = exampleOf(schema);
     if (route.body === undefined) throw new Error('There is no body.');
     expect(parseRequest(route.body, example)).toMatchObject(example as object);
-    expect(setup()(schema)(example)).toBe(true);
-    expect(setup()(schema)({ ...(example as object), surprise: 1 })).toBe(false);
+    const matches = compile(schema);
+    expect(matches(example)).toBe(true);
+    expect(matches({ ...(example as object), surprise: 1 })).toBe(false);
   },
 );
 
