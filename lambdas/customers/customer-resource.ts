@@ -13,7 +13,7 @@ export function toContactResource(contact: Contact): ContactResponse {
   return { ...shown, ...signInEmailIn(contact), status: statusOf(contact) };
 }
 
-/** What somebody who has an account signs in with. */
+/** The address that a contact with an account signs in with. */
 export function signInEmailIn({
   userId,
   email,

@@ -43,9 +43,9 @@ export interface InviteDeps extends CreateDeps {
   >;
 }
 
-/** Whom to invite. */
+/** The person to invite. */
 export type Whom =
-  /** Whoever has the address: the contact of the customer that the request names, or somebody new. */
+  /** The holder of the address: the contact of the customer that the request names, or somebody new. */
   | { readonly by: 'address' }
   /** A contact that is there. */
   | { readonly by: 'contact'; readonly customerId: string; readonly contactId: string }
@@ -56,7 +56,7 @@ export type Whom =
 
 type Terms = Omit<InviteCommand['request'], 'email'>;
 
-/** What a door makes of its request: who asks, whom to invite, and what the invitation is to say. */
+/** A door's request, translated: the person who asks, the person to invite, and the terms of the invitation. */
 export interface Invite extends Pick<
   InviteCommand,
   'idempotencyKey' | 'invitationId' | 'importId' | 'asked'
@@ -73,7 +73,7 @@ export interface Invited {
   readonly resent: boolean;
 }
 
-/** What a door that has nothing to say about the invitation asks for. */
+/** The terms of a door that says nothing about the invitation. */
 export const PLAIN = { notify: true, onConflict: 'error' } as const satisfies Terms;
 
 /**
@@ -141,8 +141,9 @@ export async function sendableBy(
 }
 
 /**
- * Whether somebody may invite at all, asked once for each request and before anything is read. Whoever is counted for what
- * they send is counted here.
+ * Requires the right to invite at all: once for each request, before anything is read.
+ *
+ * @throws {FoyerError} `forbidden`
  */
 function requireMayInvite(asker: ContactActor): void {
   if (asker.member === undefined) requireScope(asker.principal, 'invitations:write');
@@ -248,7 +249,7 @@ function newContact(
   };
 }
 
-/** What changes about the customer in the same step; nothing is written where nothing does. */
+/** Changes the customer in the same step; nothing is written where nothing changes. */
 function withCustomer(
   { people, clock }: InviteDeps,
   customer: Customer,
@@ -260,7 +261,7 @@ function withCustomer(
   return [people.changingCustomer(customer, all, { limit }, clock.now().toISOString())];
 }
 
-/** Who has nobody yet is waiting for somebody now. */
+/** A customer without users waits for its first one from now on. */
 function statusWhenInvited({ status, users }: Customer): Pick<CustomerChange, 'status'> {
   return status === 'inactive' && users === 0 ? { status: 'invited' } : {};
 }

@@ -56,7 +56,7 @@ export async function tellingOfAccount<Result>(
   }
 }
 
-/** Where the account of an invitation that was accepted stands, in the order in which signing in would fail. */
+/** The standing of the account that an accepted invitation made, in the order in which signing in would fail. */
 async function standingOf(
   deps: UsedLinkDeps,
   { tenantId, customerId, contactId, acceptedUserId }: Invitation,

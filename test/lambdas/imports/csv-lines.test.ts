@@ -29,7 +29,7 @@ const OTHER_READER = {
 };
 const saysSomething = (cells: string[]) => cells.some((cell) => cell !== '');
 
-/** What comes of reading, or that it is refused. */
+/** The lines that were read, or the refusal. */
 function attempt<T>(reading: () => T): T | 'refused' {
   try {
     return reading();
