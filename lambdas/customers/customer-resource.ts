@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { signInEmailOf } from '../identity/sign-in-email.ts';
+import { signInEmailOf } from '../shared/email-address.ts';
 import { statusOf, type Contact } from './contact.ts';
 import { reasonOf } from './customer-copy.ts';
 import type { Customer } from './customer.ts';
