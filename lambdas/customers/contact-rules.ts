@@ -35,7 +35,7 @@ export function requireOwner({ member }: ContactActor): void {
 
 /** `path` is the field that names the customer, where one does. */
 export function customerSuspended(path?: string): FoyerError {
-  const message = 'This customer is suspended: nobody can join it. Activate it first.';
+  const message = 'This customer is suspended and cannot get new contacts. Activate it first.';
   return new FoyerError('customer_suspended', message, wrongField(path, message));
 }
 

@@ -299,7 +299,7 @@ export function arrival(
 export function emailRequired(): FoyerError {
   return new FoyerError(
     'email_required',
-    'Nobody can be invited without an email address: add one to the contact first.',
-    { errors: [{ path: 'email', message: 'An email address is needed to invite somebody.' }] },
+    'The contact has no email address. Add one, then send the invitation.',
+    { errors: [{ path: 'email', message: 'An email address is required to send an invitation.' }] },
   );
 }

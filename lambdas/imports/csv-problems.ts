@@ -24,5 +24,5 @@ export function unreadable(errors: readonly FieldError[]): FoyerError {
 }
 
 export function tooManyRows(): FoyerError {
-  return wrongFile(`At most ${MAX_ROWS} rows at once.`);
+  return wrongFile(`A file must have at most ${MAX_ROWS} rows. Split it.`);
 }

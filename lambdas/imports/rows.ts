@@ -66,7 +66,7 @@ function problemOf(fields: RawRow['fields'], defaults: ImportDefaults): RowResul
 const TOO_LARGE: RowResult = {
   outcome: 'error',
   reason: 'invalid_request',
-  message: `The row is too large: it may have at most ${MAX_ROW_BYTES} bytes.`,
+  message: `The row is too large. It must be at most ${MAX_ROW_BYTES} bytes.`,
 };
 
 /** A failure of one row, as its result: which field, and what to write instead. */

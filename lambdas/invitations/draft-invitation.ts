@@ -289,7 +289,7 @@ function groupsFor(
   if (own.length > 0) return own;
   const groups = defaultGroups({ member }, customer, rules);
   if (groups.length === 0 && member !== undefined)
-    throw new FoyerError('grant_not_allowed', 'You have no group that you could pass on.');
+    throw new FoyerError('grant_not_allowed', 'You have no group that you can grant.');
   return groups;
 }
 

@@ -74,7 +74,7 @@ export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
     if (rows > limit)
       throw invalidField(
         'rows',
-        `The import has ${rows} rows, and at most ${limit} can be imported in a day. Split it.`,
+        `The import has ${rows} rows. At most ${limit} can be imported per day. Split the import.`,
       );
     const account = importAccount(tenantId, limit, now);
     const { taken, before } = await this.#add(account, rows);
@@ -82,7 +82,7 @@ export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
     const left = Math.max(0, limit - Number(before[IMPORTED] ?? 0));
     throw new FoyerError(
       'rate_limited',
-      `The import has ${rows} rows, and ${left} more can be imported today. Import fewer, or try again tomorrow (UTC).`,
+      `The import has ${rows} rows, but only ${left} more can be imported today. Import fewer rows, or try again tomorrow (UTC).`,
       { retryAfterSeconds: secondsUntil(account.until, now) },
     );
   }
@@ -130,8 +130,8 @@ export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
 
 const SENTENCES = {
   tenant:
-    'Too many invitations were sent in this hour. Try again when it is over, or import many people at once.',
-  customer: 'Your company has sent too many invitations in this hour. Try again when it is over.',
+    'Too many invitations were sent this hour. Try again next hour, or use an import to invite many people.',
+  customer: 'Your company has sent too many invitations this hour. Try again next hour.',
 };
 
 const TOTAL = 'total';

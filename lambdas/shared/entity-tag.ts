@@ -40,7 +40,7 @@ export function requireVersion(ifMatch: string | undefined, version: number): vo
     'version_mismatch',
     tags.includes(`W/${current}`)
       ? `W/${current} is a weak ETag, which If-Match never matches. Send ${current} instead.`
-      : `It was changed in the meantime: its ETag is ${current} now. Read it again, and repeat the change if it still fits.`,
+      : `It was changed in the meantime: its ETag is now ${current}. Read it again, and repeat the change if it still applies.`,
   );
 }
 

@@ -8,7 +8,7 @@ export const idText = z
   .string()
   .min(1)
   .max(100)
-  .refine((id) => id.isWellFormed(), 'This is no id: it holds half of a character.');
+  .refine((id) => id.isWellFormed(), 'The ID is invalid: it contains an incomplete character.');
 
 /** As many notes as an invitation can carry. */
 export const METADATA_MAX = 10;
@@ -22,7 +22,7 @@ export function metadataSchema<Value extends z.ZodType<string | null>>(value: Va
         Object.entries(entries)
           .flat()
           .every((text) => text === null || text.isWellFormed()),
-      'metadata must be text that can be stored: it holds half of a character.',
+      'metadata must be valid text: it contains an incomplete character.',
     )
     .refine(
       (entries) => Object.keys(entries).length <= METADATA_MAX,

@@ -70,7 +70,8 @@ async function requireReceiving(
 
 /** Why, is between the owner of the address and those who wrote to it. */
 function unreachable(): FoyerError {
-  const message = 'Mail to this address does not arrive. Ask whoever invited you for help.';
+  const message =
+    'Mail to this address cannot be delivered. Ask the person who invited you for help.';
   return new FoyerError('email_suppressed', message, { errors: [{ path: 'email', message }] });
 }
 

@@ -18,15 +18,15 @@ export interface UsedLinkDeps {
 }
 
 const SENTENCES: Record<AccountStanding, string> = {
-  active: 'This invitation has been used: the account is there. Sign in with it.',
+  active: 'This invitation has been used. Sign in with the account.',
   awaiting_approval:
-    'This invitation has been used: the account is there, and can sign in once the company that invited you has approved it.',
+    'This invitation has been used. You can sign in once the company that invited you has approved the account.',
   suspended:
-    'This invitation has been used, and access is suspended. Ask whoever invited you; the account is still there.',
+    'This invitation has been used. The account still exists, but its access is suspended. Ask the person who invited you.',
   replaced:
-    'This invitation has been used, and the person signs in with another account by now. Ask whoever invited you if you do not know it.',
+    'This invitation has been used, and another account has replaced the one it created. Ask the person who invited you which one.',
   removed:
-    'This invitation has been used, and the access that came with it has been removed since. Ask whoever invited you for a new invitation.',
+    'This invitation has been used, and its access has since been removed. Ask the person who invited you for a new invitation.',
 };
 
 /**

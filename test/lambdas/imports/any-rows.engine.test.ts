@@ -81,7 +81,7 @@ describe('a row of JSON', () => {
     );
     expect(status).toBe(202);
     expect(found).toMatchObject([
-      { outcome: 'error', message: 'The row is too large: it may have at most 65536 bytes.' },
+      { outcome: 'error', message: 'The row is too large. It must be at most 65536 bytes.' },
       { outcome: 'created' },
     ]);
   });

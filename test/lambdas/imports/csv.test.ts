@@ -158,7 +158,7 @@ describe('refuses a file that it cannot understand, and says where', () => {
   test.each([
     ['nothing', '', 'csv', 'The file is empty.'],
     ['nothing but line ends', '\n\r\n\n', 'csv', 'The file is empty.'],
-    ['nothing but a header', 'email,company\n', 'csv', 'The file has a header and no row.'],
+    ['nothing but a header', 'email,company\n', 'csv', 'The file has a header but no rows.'],
     [
       'an unknown header',
       'email,shoe size\na@b.example,41',
@@ -215,7 +215,7 @@ describe('refuses a file that it cannot understand, and says where', () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => `guest${index}@example.com`);
     expect(readCsv(['email', ...rows].join('\n'))).toHaveLength(10_000);
     expect(readCsv(rows.join('\n'))).toHaveLength(10_000);
-    const message = 'At most 10000 rows at once.';
+    const message = 'A file must have at most 10000 rows. Split it.';
     expect(problemsOf(['email', ...rows, 'x@example.com'].join('\n'))).toEqual([
       { path: 'csv', message },
     ]);

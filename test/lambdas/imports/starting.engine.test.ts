@@ -97,7 +97,7 @@ describe('the rows of a day', () => {
     await expect(start({ rows: people(41) })).rejects.toMatchObject({
       code: 'rate_limited',
       message:
-        'The import has 41 rows, and 40 more can be imported today. Import fewer, or try again tomorrow (UTC).',
+        'The import has 41 rows, but only 40 more can be imported today. Import fewer rows, or try again tomorrow (UTC).',
       retryAfterSeconds: 12 * 60 * 60,
     });
     expect(await items()).toEqual(before);
