@@ -18,7 +18,7 @@ export interface UsedLinkDeps {
 }
 
 const SENTENCES: Record<AccountStanding, string> = {
-  active: 'This invitation has been used. Sign in with the account.',
+  active: 'This invitation has been used, and its account exists. Sign in with it.',
   awaiting_approval:
     'This invitation has been used. You can sign in once the company that invited you has approved the account.',
   suspended:
