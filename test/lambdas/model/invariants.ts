@@ -106,7 +106,7 @@ function withinItsGroups({ groups }: FakeUser, { invitations, contacts }: Conten
 function hasChanged(world: World, user: FakeUser, { items }: Contents): boolean {
   const { userId, customerId = '', groups } = user;
   const partition = customerPartition(customerId);
-  const people = items.filter((item) => item.pk === partition || item['userId'] === userId);
+  const people = items.filter((item) => item['pk'] === partition || item['userId'] === userId);
   const state = JSON.stringify([user, [...groups], people]);
   const changed = world.decided.get(userId) !== state;
   world.decided.set(userId, state);
