@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
 import { DynamoContactReader } from '../../../lambdas/identity/contact-reader.ts';
-import { changeContact } from '../../../lambdas/customers/change-contact.ts';
+import { updateContact } from '../../../lambdas/customers/update-contact.ts';
 import type { Contact } from '../../../lambdas/customers/contact.ts';
 import type { Principal } from '../../../lambdas/identity/principal.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
@@ -166,7 +166,7 @@ describe('an owner', () => {
           clock.advance(1);
           const change = { groups: ['customers', 'partners'] };
           const command = { customerId: customer.id, contactId: contact.id, ifMatch: undefined };
-          await changeContact(people, { by: vendor, ...command, change });
+          await updateContact(people, { by: vendor, ...command, change });
           clock.advance(1);
         };
         const { target, reached } = beforeCall(deps.renewals, moments + 1, grant);
