@@ -25,6 +25,9 @@ export default defineConfig({
           retry: 1,
           include: ['test/{lambdas,local}/**/*.engine.test.ts'],
           globalSetup: ['test/support/dynamodb-engine.ts'],
+          setupFiles: ['test/support/drop-tables-after-file.ts'],
+          // The files share modules and no state, as those of `unit` do.
+          isolate: false,
           testTimeout: 60 * seconds,
           // A file with a table for each test has many to delete.
           hookTimeout: 120 * seconds,

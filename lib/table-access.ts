@@ -37,7 +37,7 @@ export type ItemAction =
 export interface ItemAccess {
   readonly actions: readonly ItemAction[];
   readonly kinds: readonly PartitionKind[];
-  /** What an update may name, if not everything; it then cannot have the rest returned either. */
+  /** Attributes that an update may name, if not all; it then cannot have the rest returned either. */
   readonly attributes?: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export interface IndexAccess {
   readonly partitions: readonly string[];
 }
 
-/** What one function may do with the table. */
+/** The rights of one function on the table. */
 export interface TableAccess {
   readonly items: readonly ItemAccess[];
   readonly indexes?: readonly IndexAccess[];
@@ -62,8 +62,8 @@ const LISTS_OF_TENANTS = '*#*#*';
 const INVITATIONS_OF_A_CUSTOMER = '*#cus_*#*';
 
 /**
- * Which function touches what. The policies are made of it, and `test/lib/table-access.test.ts` holds them against it
- * and against the functions' code; the local AWS refuses whatever is not here.
+ * The rights of each function. The policies are made from it, and `test/lib/table-access.test.ts` compares them with it
+ * and with the functions' code; the local AWS refuses everything else.
  *
  * Puts and updates share their kinds, because they meet in transactions: AWS says that each part needs the permission of
  * its own action (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html), but not
@@ -169,7 +169,7 @@ export const TABLE_ACCESS = {
   accessCheck: {
     items: [{ actions: ['GetItem'], kinds: ['client', 'customer', 'tenant'] }],
   },
-  /** Where there are identity providers, who asks for the first token is accepted with it. */
+  /** With identity providers, the request for the first token accepts the invitation. */
   externalAccess: {
     items: [
       {
@@ -204,7 +204,7 @@ export const TABLE_ACCESS = {
   },
 } as const satisfies Record<string, TableAccess>;
 
-/** What {@link TABLE_ACCESS} is for. */
+/** The purposes that {@link TABLE_ACCESS} grants rights for. */
 export type Purpose = keyof typeof TABLE_ACCESS;
 
 /** A statement that allows something, on the table or on indexes of it. */

@@ -18,7 +18,7 @@ export interface AuthorizeDeps {
   readonly webClientId: string;
   /** Whose the other clients are: programs of tenants. */
   readonly owners: ClientOwnerFinder;
-  /** How tenants stand now: what a token says of its tenant is as old as the token. */
+  /** The present standing of tenants: a token says how its tenant stood when the token was made. */
   readonly standings: StandingReader;
   /** What each route needs, by its key; a route that is not among them is not asked about here. */
   readonly scopes: ReadonlyMap<string, string>;

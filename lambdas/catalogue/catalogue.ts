@@ -15,7 +15,7 @@ export interface Catalogue {
 /** As many applications, and as many presets, as a tenant can have: a list shows them all. */
 export const CATALOGUE_MAX = 100;
 
-/** Whether two names look the same to people: case, width, spaces and unseen characters make no difference. */
+/** Tells whether two names look the same to people: case, width, spaces and unseen characters make no difference. */
 export function sameName(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
 }

@@ -85,7 +85,7 @@ export function joinCustomer(
   };
 }
 
-/** What makes somebody with an account the one to write to: one version more, as with every change of it. */
+/** Makes somebody with an account the primary contact: one more version, as with every change of it. */
 function asPrimary(standing: Customer, { id, email }: Contact) {
   const { primaryContactId, email: before, version } = standing;
   const isNobody = primaryContactId === undefined && before === undefined;

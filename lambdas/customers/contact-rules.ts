@@ -63,7 +63,7 @@ export function requireThere(contact: Contact | undefined): Contact {
 }
 
 /**
- * Whoever has an account keeps the names that the tenant's form asks for, whoever of the customer changes them.
+ * Requires a contact that has an account to keep the names that the tenant's form asks for.
  *
  * @throws {FoyerError} `invalid_request` naming each name that would be gone
  */

@@ -1,6 +1,6 @@
 import { asInUse, requestMark } from '../invitations/idempotency.ts';
 import type { Clock } from '../shared/clock.ts';
-import { derivedId, newId, type Random } from '../shared/ids.ts';
+import type { Random } from '../shared/ids.ts';
 import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import { profileOf } from './contact-profile.ts';
 import type { CreateContactRequest } from './contact-requests.ts';
@@ -15,7 +15,7 @@ import {
 import type { DynamoContactStore } from './contact-store.ts';
 import type { Contact } from './contact.ts';
 import type { Customer } from './customer.ts';
-import { arrival, invite, PLAIN, type InviteDeps } from './invite.ts';
+import { arrival, invite, newContactId, PLAIN, type InviteDeps } from './invite.ts';
 
 export interface CreateContactDeps extends InviteDeps {
   readonly people: DynamoContactStore;
@@ -89,10 +89,7 @@ function newContact(
   const now = deps.clock.now().toISOString();
   const { email, role, groups } = request;
   return {
-    id:
-      idempotencyKey === undefined
-        ? newId('con', deps.random)
-        : derivedId('con', principal.tenantId, principal.id, idempotencyKey),
+    id: newContactId(deps, { customer, principal, idempotencyKey }),
     tenantId: customer.tenantId,
     customerId: customer.id,
     // Whoever is first looks after the customer's account.

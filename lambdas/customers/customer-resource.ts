@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { signInEmailOf } from '../identity/sign-in-email.ts';
+import { signInEmailOf } from '../shared/email-address.ts';
 import { statusOf, type Contact } from './contact.ts';
 import { reasonOf } from './customer-copy.ts';
 import type { Customer } from './customer.ts';
@@ -13,7 +13,7 @@ export function toContactResource(contact: Contact): ContactResponse {
   return { ...shown, ...signInEmailIn(contact), status: statusOf(contact) };
 }
 
-/** What somebody who has an account signs in with. */
+/** The address that a contact with an account signs in with. */
 export function signInEmailIn({
   userId,
   email,

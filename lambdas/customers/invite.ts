@@ -1,4 +1,4 @@
-import { requireScope } from '../identity/principal.ts';
+import { requireScope, type Principal } from '../identity/principal.ts';
 import type { InviteCommand, Invitee } from '../invitations/draft-invitation.ts';
 import { requestMark } from '../invitations/idempotency.ts';
 import {
@@ -7,7 +7,11 @@ import {
   type CreateDeps,
 } from '../invitations/invite-customer.ts';
 import type { Invitation } from '../invitations/invitation.ts';
-import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
+import {
+  resendInvitation,
+  type ResendDeps,
+  type ResendOptions,
+} from '../invitations/resend-invitation.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { derivedId, newId } from '../shared/ids.ts';
 import {
@@ -39,9 +43,9 @@ export interface InviteDeps extends CreateDeps {
   >;
 }
 
-/** Whom to invite. */
+/** The person to invite. */
 export type Whom =
-  /** Whoever has the address: the contact of the customer that the request names, or somebody new. */
+  /** The holder of the address: the contact of the customer that the request names, or somebody new. */
   | { readonly by: 'address' }
   /** A contact that is there. */
   | { readonly by: 'contact'; readonly customerId: string; readonly contactId: string }
@@ -52,7 +56,7 @@ export type Whom =
 
 type Terms = Omit<InviteCommand['request'], 'email'>;
 
-/** What a door makes of its request: who asks, whom to invite, and what the invitation is to say. */
+/** A door's request, translated: the person who asks, the person to invite, and the terms of the invitation. */
 export interface Invite extends Pick<
   InviteCommand,
   'idempotencyKey' | 'invitationId' | 'importId' | 'asked'
@@ -69,7 +73,7 @@ export interface Invited {
   readonly resent: boolean;
 }
 
-/** What a door that has nothing to say about the invitation asks for. */
+/** The terms of a door that says nothing about the invitation. */
 export const PLAIN = { notify: true, onConflict: 'error' } as const satisfies Terms;
 
 /**
@@ -112,20 +116,34 @@ export async function inviteOrResend(
     if (whom.by === 'contact') {
       const open = await deps.renewals.get(conflictingId);
       if (open?.contactId !== whom.contactId) throw error;
-      // Whoever sends a link passes on what it grants.
-      if (asker.member !== undefined)
-        requireGrantable(asker, open.groups, await deps.rules.rulesFor(principal.tenantId));
     }
     const mark =
       idempotencyKey === undefined ? undefined : requestMark(principal.id, idempotencyKey, asked);
-    const invitation = await resendInvitation(deps, principal, conflictingId, mark);
+    const permit = await sendableBy(asker, deps.rules);
+    const invitation = await resendInvitation(deps, principal, conflictingId, { mark, permit });
     return { invitation, resent: true };
   }
 }
 
 /**
- * Whether somebody may invite at all, asked once for each request and before anything is read. Whoever is counted for what
- * they send is counted here.
+ * Returns the check of an invitation that somebody of a customer is about to send again: a link passes on what it grants.
+ * Everything may be sent by the tenant's own people.
+ */
+export async function sendableBy(
+  asker: ContactActor,
+  rules: ResendDeps['rules'],
+): Promise<ResendOptions['permit']> {
+  if (asker.member === undefined) return undefined;
+  const inForce = await rules.rulesFor(asker.principal.tenantId);
+  return ({ groups }) => {
+    requireGrantable(asker, groups, inForce);
+  };
+}
+
+/**
+ * Requires the right to invite at all: once for each request, before anything is read.
+ *
+ * @throws {FoyerError} `forbidden`
  */
 function requireMayInvite(asker: ContactActor): void {
   if (asker.member === undefined) requireScope(asker.principal, 'invitations:write');
@@ -212,10 +230,7 @@ function newContact(
   role: ContactRole | undefined,
 ): Invitee {
   const { tenantId, id: customerId } = customer;
-  const id =
-    idempotencyKey === undefined
-      ? newId('con', deps.random)
-      : derivedId('con', tenantId, principal.id, idempotencyKey);
+  const id = newContactId(deps, { customer, principal, idempotencyKey });
   const now = deps.clock.now().toISOString();
   const contact = { id, email: request.email, ...(role !== undefined && { role }) };
   return {
@@ -234,7 +249,7 @@ function newContact(
   };
 }
 
-/** What changes about the customer in the same step; nothing is written where nothing does. */
+/** Changes the customer in the same step; nothing is written where nothing changes. */
 function withCustomer(
   { people, clock }: InviteDeps,
   customer: Customer,
@@ -246,9 +261,30 @@ function withCustomer(
   return [people.changingCustomer(customer, all, { limit }, clock.now().toISOString())];
 }
 
-/** Who has nobody yet is waiting for somebody now. */
+/** A customer without users waits for its first one from now on. */
 function statusWhenInvited({ status, users }: Customer): Pick<CustomerChange, 'status'> {
   return status === 'inactive' && users === 0 ? { status: 'invited' } : {};
+}
+
+/**
+ * The id of a contact that is added: a repeat with the same `Idempotency-Key` finds the same, in that customer only, so that
+ * no two contacts have one id.
+ */
+export function newContactId(
+  { random }: Pick<InviteDeps, 'random'>,
+  {
+    customer,
+    principal,
+    idempotencyKey,
+  }: {
+    readonly customer: Pick<Customer, 'id' | 'tenantId'>;
+    readonly principal: Pick<Principal, 'id'>;
+    readonly idempotencyKey: string | undefined;
+  },
+): string {
+  return idempotencyKey === undefined
+    ? newId('con', random)
+    : derivedId('con', customer.tenantId, customer.id, principal.id, idempotencyKey);
 }
 
 /** One person more, and the first one to write to where there is nobody. */

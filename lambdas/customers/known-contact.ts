@@ -51,7 +51,7 @@ export async function openInvitation(
   return isOpen ? invitation : undefined;
 }
 
-/** What a contact is from now on: what its open invitation offers (ADR 0033). */
+/** The contact as its open invitation offers it from now on (ADR 0033). */
 export function asOffered(
   contact: Omit<Contact, 'role' | 'groups'>,
   { id, role, groups, profile, createdAt }: Invitation,

@@ -104,7 +104,7 @@ function claimOf(
 }
 
 /**
- * What was typed comes first, then what the inviter filled in, then what the provider says; also of the last name, where
+ * Prefers typed values, then those that the inviter filled in, then those of the provider; also for the last name, where
  * the tenant does not ask for it.
  */
 function submissionOf(

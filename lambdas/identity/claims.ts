@@ -18,7 +18,7 @@ export interface TokenClaims {
   readonly scopes: readonly string[];
   /** What the ID token says otherwise than Cognito would. */
   readonly idClaims?: Readonly<Record<string, string | boolean>>;
-  /** What Cognito would say in the ID token, and is left out: a claim without a value (OpenID Connect Core 1.0 §5.3.2). */
+  /** Claims of Cognito that the ID token leaves out because they have no value (OpenID Connect Core 1.0 §5.3.2). */
   readonly idSuppressed?: readonly string[];
   /** The groups that the tokens name, where Cognito does not know them all yet. */
   readonly groups?: readonly string[];

@@ -22,7 +22,7 @@ export interface TokenSources {
   person(event: PersonEvent): Promise<TokenClaims>;
   /** By the id of the client in the user pool. */
   machine(clientId: string): Promise<TokenClaims>;
-  /** Which tenant's application people sign in to. */
+  /** Finds the tenant whose application people sign in to. */
   readonly registrations: RegistrationFinder;
 }
 

@@ -34,7 +34,7 @@ const NAMES = Object.keys(COLUMNS) as ColumnName[];
 
 const KNOWN = new Map<string, ColumnName>([
   ...NAMES.map((name) => [folded(name), name] as const),
-  // What else people call them.
+  // Other names in use.
   ['emailaddress', 'email'],
   ['mail', 'email'],
 ]);
@@ -103,7 +103,7 @@ function columnOf(header: string): Column | undefined {
 
 const metadata = metadataSchema(metadataText);
 
-/** Whether metadata takes a key and gives it back. */
+/** Tells whether metadata takes a key and gives it back. */
 function canBeKey(key: string): boolean {
   const { data } = metadata.safeParse(Object.fromEntries([[key, 'x']]));
   return data !== undefined && Object.hasOwn(data, key);
@@ -131,7 +131,7 @@ function skip(): void {
   // An export says more than an invitation takes.
 }
 
-/** What people and their spreadsheets write for a kind. */
+/** The words for a kind in the spreadsheets of people. */
 const KIND_WORDS: Readonly<Record<InvitationKind, readonly string[]>> = {
   customer: ['customers', 'client', 'clients', 'kunde', 'kunden', 'cliente', 'clientes', '顧客'],
   supplier: [
@@ -143,7 +143,7 @@ const KINDS = new Map(
   INVITATION_KINDS.flatMap((kind) => [kind, ...KIND_WORDS[kind]].map((word) => [word, kind])),
 );
 
-/** What is no kind stays a text, and the row is told so. */
+/** Leaves a text that is no kind as it is: the row reports the error. */
 function kindIn(cell: string): string {
   return KINDS.get(cell.normalize('NFKC').trim().toLowerCase()) ?? cell;
 }

@@ -64,7 +64,7 @@ function lineAt(text: string, end: number): number {
   return line;
 }
 
-/** What some spreadsheets write into the first line, and read and hide again. Some editors quote it or drop a tab. */
+/** A first line that some spreadsheets write, read and hide again. Some editors quote it or drop a tab. */
 const SEPARATOR_LINE = /^[ \t]*["']?sep=([^\r\n]*)(?:\r\n|\n|\r|$)/i;
 /** Nothing that stands in addresses, names or quotes. Saved again as a row, the line has more of them behind. */
 const SEPARATOR = /^([!#$%&*,/:;<=>?^`|~\t])[,;|\t ]*$/;
@@ -88,7 +88,7 @@ function separated(text: string): { readonly delimiter: string; readonly body: s
   ]);
 }
 
-/** What stands most often between the cells of the first line that says something; quoted text does not count. */
+/** The most frequent separator in the first line with content; quoted text does not count. */
 function delimiterOf(text: string): string {
   const counts = { ',': 0, ';': 0, '\t': 0, '|': 0 };
   let quoted = false;

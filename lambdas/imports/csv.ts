@@ -21,7 +21,7 @@ export function readCsv(text: string): RawRow[] {
   const columns = headed ? columnsOf(first) : columnsFor(DEFAULT_COLUMNS);
   const rows = headed ? lines.slice(1) : lines;
   if (rows.length > MAX_ROWS) throw tooManyRows();
-  if (rows.length === 0) throw wrongFile('The file has a header and no row.');
+  if (rows.length === 0) throw wrongFile('The file has a header but no rows.');
   requireRoom(rows, columns);
   return rows.map(({ row, cells }) => ({ row, fields: fieldsOf(cells, columns) }));
 }

@@ -44,7 +44,7 @@ export async function importRow(
       requestOf(fields, job.defaults as ImportDefaults),
     );
     const invitation = await invite(job.dryRun ? deps.trying : deps.inviting, {
-      // Whoever could start an import could invite then.
+      // An import is started only with the right to invite.
       asker: {
         principal: { ...job.createdBy, tenantId: job.tenantId, scopes: ['invitations:write'] },
       },

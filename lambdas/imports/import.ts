@@ -53,7 +53,7 @@ export type ImportRow = z.infer<typeof importRowSchema>;
 const finishedRowSchema = rowResultSchema.extend({ row: z.number().int(), email: z.string() });
 export type FinishedRow = z.infer<typeof finishedRowSchema>;
 
-/** What is shown of a row, in the order in which a file has it. */
+/** The columns of a row's result, in the order of the file. */
 export const RESULT_FIELDS = [
   'row',
   'email',

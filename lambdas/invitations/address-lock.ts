@@ -9,7 +9,7 @@ import { DEFAULT_APPLICATION, binds, type Invitation } from './invitation.ts';
 export const lockSchema = z.object({ invitationId: z.string(), expiresAt: z.iso.datetime() });
 export type AddressLock = z.infer<typeof lockSchema>;
 
-/** Who gets a mail, and from whom. */
+/** The recipient of a mail, and the tenant that sends it. */
 export type Recipient = Pick<Invitation, 'tenantId' | 'address'>;
 
 /** On what terms a mail is counted. */
@@ -27,8 +27,8 @@ export interface LockTerms extends CountTerms {
 }
 
 /**
- * Where the mails of an address are counted, whatever they say: in the lock of its invitations without an application. So
- * counting costs nothing where that is written anyway, and the item can be there without locking anything.
+ * The key of the item that counts all mails to an address: the lock of its invitations without an application. Counting
+ * costs nothing where that lock is written anyway, and the item can exist without locking anything.
  */
 export function countKey({ tenantId, address }: Recipient): { pk: string; sk: string } {
   return lockKey({ tenantId, address, applicationId: DEFAULT_APPLICATION });
@@ -97,7 +97,7 @@ export function countedMail(
   return {
     TableName: tableName,
     Key: countKey(recipient),
-    // What is there may be a lock, which is kept longer: each mail keeps it for one day more, and so until its own is over.
+    // The item may be a lock, which is kept longer: each mail keeps it for one more day, and so until its own day is over.
     UpdateExpression:
       'ADD #today :one SET tenantId = :tenantId, #removeAt = if_not_exists(#removeAt, :now) + :day',
     ConditionExpression: FEWER,
@@ -155,7 +155,7 @@ export function keepsOut(holder: Invitation | undefined, wanted: Invitation, now
   return binds(holder, now);
 }
 
-/** Whether the mails of the day that an item counts are all there may be. */
+/** Tells whether an item has counted all mails that its address may get on this day. */
 export function isFloodGuard(
   item: Record<string, unknown> | undefined,
   { at, mailsPerRecipientPerDay }: CountTerms,

@@ -40,7 +40,7 @@ export interface DraftDeps {
 
 export interface InviteCommand {
   readonly principal: Principal;
-  /** Who asks, where that is somebody of a customer: they can pass on no group that is not their own. */
+  /** The contact who asks, where it is somebody of a customer: they can grant only their own groups. */
   readonly member?: Contact | undefined;
   readonly request: CreateInvitationRequest;
   readonly idempotencyKey: string | undefined;
@@ -56,9 +56,9 @@ export interface InviteCommand {
 export interface Invitee {
   /** As it will stand then: it may not be there to be read yet. */
   readonly customer: Customer;
-  /** What is known of the contact, where one is there or made in the same transaction. Else it begins with signing up. */
+  /** The contact, where one exists or is made in the same transaction. Otherwise it begins with signing up. */
   readonly contact?: Pick<Contact, 'id'> & Partial<Contact>;
-  /** Whether the customer gets one contact more, now or when the person signs up. */
+  /** Set when the customer gets one more contact, now or when the person signs up. */
   readonly joins?: boolean;
   /** The invitation of the contact that could still let somebody in, or could once it is renewed. */
   readonly earlier?: Invitation | undefined;

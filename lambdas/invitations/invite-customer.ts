@@ -79,7 +79,7 @@ export async function createInvitation(
   });
 }
 
-/** What refusing with these tells about an address. */
+/** Refusals that reveal something about an address. */
 const TELLING = ['already_invited', 'user_already_exists', 'email_suppressed'];
 
 /**

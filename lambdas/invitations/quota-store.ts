@@ -74,7 +74,7 @@ export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
     if (rows > limit)
       throw invalidField(
         'rows',
-        `The import has ${rows} rows, and at most ${limit} can be imported in a day. Split it.`,
+        `The import has ${rows} rows. At most ${limit} can be imported per day. Split the import.`,
       );
     const account = importAccount(tenantId, limit, now);
     const { taken, before } = await this.#add(account, rows);

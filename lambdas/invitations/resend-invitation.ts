@@ -18,22 +18,29 @@ export interface ResendDeps extends ReachableDeps {
   readonly rules: RulesReader;
 }
 
+export interface ResendOptions {
+  /** By this, the timeline knows a request that can be repeated. */
+  readonly mark?: string | undefined;
+  /** Refuses an invitation that the person who asks may not send; called with each state that could be sent. */
+  readonly permit?: ((invitation: Invitation) => void) | undefined;
+}
+
 /** The mailer may write between reading and resending: so often it is read again. */
 const ATTEMPTS = 5;
 
 /**
  * Sends a new link, for a pending or an expired invitation; the older links are dead at once, the id stays.
- * Of two resends at the same moment one takes place, and both answer with it: a double click mails once. `mark` is what
- * the timeline knows a repeatable request by.
+ * Of two resends at the same moment one takes place, and both answer with it: a double click mails once.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
- * `customer_suspended`, `user_already_exists`, `feature_not_available`, `email_suppressed`, `rate_limited`, `temporarily_unavailable`
+ * `customer_suspended`, `user_already_exists`, `feature_not_available`, `email_suppressed`, `rate_limited`,
+ * `temporarily_unavailable`, and what `permit` throws
  */
 export async function resendInvitation(
   deps: ResendDeps,
   principal: Principal,
   invitationId: string,
-  mark?: string,
+  { mark, permit = () => undefined }: ResendOptions = {},
 ): Promise<Invitation> {
   const { tenantId } = principal;
   const [found, rules] = await Promise.all([
@@ -41,6 +48,7 @@ export async function resendInvitation(
     deps.rules.rulesFor(tenantId),
   ]);
   let seen = found;
+  permit(seen);
   if (mark !== undefined && wasAskedBy(seen, mark)) return seen;
   requireChangeable(seen, deps.clock.now());
   requireInvitingNow(rules);
@@ -52,6 +60,8 @@ export async function resendInvitation(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const current = await tryToResend(deps, { seen, rules, entry, at: deps.clock.now() });
     if (current.delivery.sends !== seen.delivery.sends) return current;
+    // The groups may have changed as well.
+    permit(current);
     seen = current;
   }
   throw changing();

@@ -5,8 +5,8 @@ import type { Invitation } from './invitation.ts';
 import type { CreateOutcome } from './write-invitation.ts';
 
 /**
- * What would become of a create, as the lock of the address lies there now, and where an application has it locked apart,
- * the count of its mails: 1 RRU each, and nothing is written.
+ * Foretells the outcome of a create from the lock of the address as it is now and, where an application has a lock of its own,
+ * from the count of the address's mails: 1 RRU each, and nothing is written.
  */
 export async function tryInvitation(
   client: DynamoDBDocumentClient,

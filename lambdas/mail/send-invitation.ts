@@ -29,7 +29,7 @@ export class MailPostponedError extends Error {
   override readonly name = 'MailPostponedError';
 }
 
-/** What became of a message: sent, given up for good or kept from its address (and written down), or of no use any more. */
+/** The outcome of a message: sent, given up for good or kept from its address (and written down), or no longer needed. */
 export type SendResult = 'sent' | 'failed' | 'suppressed' | 'dropped';
 
 /** Nobody else hands the same mail to SES for this long. Longer than the mailer may run (see lib/mail.ts). */

@@ -2,10 +2,10 @@ import { createContact, type CreateContactDeps } from '../customers/create-conta
 import { updateContact } from '../customers/update-contact.ts';
 import type { CreateContactRequest, UpdateContactRequest } from '../customers/contact-requests.ts';
 import { nameOf } from '../customers/contact-profile.ts';
-import { requireGrantable, type ContactActor } from '../customers/contact-rules.ts';
+import type { ContactActor } from '../customers/contact-rules.ts';
 import type { Contact } from '../customers/contact.ts';
 import { inviteContact } from '../customers/invite-contact.ts';
-import type { Invited } from '../customers/invite.ts';
+import { sendableBy, type Invited } from '../customers/invite.ts';
 import { listContacts, type ReadContactsDeps } from '../customers/read-contacts.ts';
 import { deleteContact } from '../customers/delete-contact.ts';
 import type { AccessDeps } from '../identity/access.ts';
@@ -125,18 +125,11 @@ export async function resendToColleague(
   principal: Principal,
   invitationId: string,
 ): Promise<Invitation> {
-  const { by, customer, invitation } = await requireInvitationOfOwn(deps, principal, invitationId);
-  await requireOwnGroups(deps, by, invitation);
-  return namingOwn(deps, customer, () => resendInvitation(deps, by.principal, invitationId));
-}
-
-/** Whoever sends a link passes on what it grants. @throws {FoyerError} `grant_not_allowed` */
-async function requireOwnGroups(
-  { rules }: Pick<CreateContactDeps, 'rules'>,
-  by: ContactActor,
-  { groups }: Pick<Invitation, 'groups'>,
-): Promise<void> {
-  requireGrantable(by, groups, await rules.rulesFor(by.principal.tenantId));
+  const { by, customer } = await requireInvitationOfOwn(deps, principal, invitationId);
+  const permit = await sendableBy(by, deps.rules);
+  return namingOwn(deps, customer, () =>
+    resendInvitation(deps, by.principal, invitationId, { permit }),
+  );
 }
 
 /** An owner, and what they may do. */

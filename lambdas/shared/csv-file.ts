@@ -77,13 +77,13 @@ function cellOf(value: string | number | undefined = ''): string {
 }
 
 /**
- * How files begin that people take for CSV: ZIP (.xlsx, .ods, .numbers), OLE (.xls), the same in base64, PDF, and web pages or
- * XML that are called .xls. What is no UTF-8 may have been replaced on the way already.
+ * The first bytes of files that people take for CSV: ZIP (.xlsx, .ods, .numbers), OLE (.xls), the same in base64, PDF, and web
+ * pages or XML named .xls. Bytes that are not UTF-8 may have been replaced on the way.
  */
 const OTHER_FILE =
   /^(?:PK(?:\x03\x04|\x05\x06|\x07\x08)|\xd0\xcf\x11\xe0|\ufffd\ufffd\x11\u0871|UEsDB|0M8R4KGx|%PDF|\ufeff?\s*<[!?a-z])/i;
 
-/** Whether a text, or the first bytes of a file as Latin-1, begins another kind of file than one of comma-separated values. */
+/** Tells whether a text, or the first bytes of a file as Latin-1, begins a file that is not CSV. */
 export function isOtherFile(start: string): boolean {
   return OTHER_FILE.test(start);
 }

@@ -85,8 +85,18 @@ function asciiDomain(typed: string): string | undefined {
 }
 
 /**
- * How an address begins, in the form in which addresses are compared; `undefined` when nothing does. Of a domain with
- * other than ASCII letters each part is read as a whole: what is stored is its ASCII form, which begins differently.
+ * Returns the address of an account in the form in which Cognito has it: people see `o@bücher.example` and sign in as
+ * `o@xn--bcher-kva.example`. Cognito compares user names without case and folds nothing else.
+ */
+export function signInEmailOf(shown: string): string {
+  const email = parseEmailAddress(shown);
+  // Accounts made under earlier rules keep their address.
+  return 'problem' in email ? shown.trim().toLowerCase() : email.normalised;
+}
+
+/**
+ * Reads the beginning of an address, in the form in which addresses are compared; `undefined` when nothing does. Each
+ * part of a domain with other than ASCII letters is read as a whole: the stored ASCII form begins differently.
  */
 export function parseAddressPrefix(typed: string): string | undefined {
   const folded = beginning(typed).normalize('NFKC').toLowerCase();

@@ -43,7 +43,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** Where the account stands that a used link has made. */
+/** The standings of an account that a used link has made. */
 export const ACCOUNT_STANDINGS = [
   'active',
   'awaiting_approval',
@@ -54,8 +54,8 @@ export const ACCOUNT_STANDINGS = [
 export type AccountStanding = (typeof ACCOUNT_STANDINGS)[number];
 
 /**
- * What the holder of a link that is of no use may know of its invitation: how to be spoken to, and by whom, and what became
- * of the account that it made.
+ * The facts that the holder of a dead link may learn about its invitation: the language, the tenant, and the standing of the
+ * account that it made.
  */
 export interface EndedInvitation {
   readonly account?: AccountStanding;

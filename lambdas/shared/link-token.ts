@@ -1,6 +1,6 @@
 /** The token of an invitation's link, as people hand it on. Imports nothing: a browser downloads it. */
 
-/** What a break in a mail or a copy from a page leaves inside a text: spaces, and characters that nobody sees. */
+/** Traces that a line break in a mail or a copy from a page leaves in a text: spaces and invisible characters. */
 const UNSEEN = String.raw`[\s\u00ad\u200b-\u200f\u2060\ufeff]*`;
 
 /**

@@ -33,8 +33,8 @@ export function realLocale(typed: string): string | undefined {
 }
 
 /**
- * How dates are written among words of `language`: as in the first of `locales` that is of the same language and says more
- * than that, else as in the language itself. Always a tag that `Intl` takes, whatever `locales` hold.
+ * The locale for dates among words of `language`: the first of `locales` that is of the same language and says more than
+ * that, else the language itself. Always a tag that `Intl` takes, whatever `locales` hold.
  */
 export function dateLocale(language: Language, locales: readonly string[]): string {
   for (const locale of locales) {
@@ -46,7 +46,7 @@ export function dateLocale(language: Language, locales: readonly string[]): stri
 
 type Part = 'language' | 'script' | 'region';
 
-/** Whether the Unicode CLDR has an English name for a part of a tag. A part that a tag leaves out needs none. */
+/** Tells whether the Unicode CLDR has an English name for a part of a tag. A part that a tag leaves out needs none. */
 function hasName(type: Part, code: string | undefined): boolean {
   if (code === undefined) return true;
   // "Undetermined" is no language, and `of` throws at it.

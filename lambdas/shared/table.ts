@@ -101,7 +101,7 @@ export const RECORDS = {
   import: 'import',
   /** A program of a tenant: once beside it, once by its id in the user pool. */
   client: 'client',
-  /** Which tenant registered a client with an application. It lies at the client, too. */
+  /** The tenant that registered a client with an application. It lies at the client, too. */
   registration: 'registration',
 } as const;
 

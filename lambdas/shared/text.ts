@@ -267,7 +267,7 @@ export function brokenRule(schema: z.ZodMiniType, text: string): BrokenRule | un
   }
 }
 
-/** What can stand around an address that was copied out of a sentence, a list or a mail program. */
+/** Characters around an address that was copied from a sentence, a list or a mail program. */
 const BEFORE_ADDRESS = /^[\s"“”„«‹([{;,:]+/u;
 const AFTER_ADDRESS = /[\s"“”»›)\]}>;,:.!?'’]+$/u;
 

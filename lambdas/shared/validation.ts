@@ -3,7 +3,7 @@ import { FoyerError, invalidField, type FieldError } from './errors.ts';
 
 /** Deeper than any request, far less than what would exhaust a stack. */
 const MAX_DEPTH = 20;
-/** What zod compares with a limit, in whatever stands where a text or a list belongs: an object there can throw. */
+/** Properties that zod compares with a limit, of any value in place of a text or a list: an object there can throw. */
 const MEASURES: ReadonlySet<string> = new Set(['length', 'size']);
 /** As many wrong fields as an answer names: a body can have more than fit into one (6 MB, AWS Lambda's limit). */
 const MAX_ERRORS = 100;

@@ -5,7 +5,7 @@ import { canonicalJson, digest, type Random } from '../shared/ids.ts';
 import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import { requireLettingIn, requireStillLettingIn } from '../tenants/standing.ts';
 import type { StandingReader } from '../tenants/standing-reader.ts';
-import { signInEmailOf } from '../identity/sign-in-email.ts';
+import { signInEmailOf } from '../shared/email-address.ts';
 import type { CustomerFinder } from '../customers/customer-finder.ts';
 import type { Customer } from '../customers/customer.ts';
 import { provesMailbox, requireCode } from './account-address.ts';

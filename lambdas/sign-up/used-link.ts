@@ -18,7 +18,7 @@ export interface UsedLinkDeps {
 }
 
 const SENTENCES: Record<AccountStanding, string> = {
-  active: 'This invitation has been used: the account is there. Sign in with it.',
+  active: 'This invitation has been used, and its account exists. Sign in with it.',
   awaiting_approval:
     'This invitation was already accepted. You can sign in once the company that invited you has approved your account.',
   suspended:
@@ -56,7 +56,7 @@ export async function tellingOfAccount<Result>(
   }
 }
 
-/** Where the account of an invitation that was accepted stands, in the order in which signing in would fail. */
+/** The standing of the account that an accepted invitation made, in the order in which signing in would fail. */
 async function standingOf(
   deps: UsedLinkDeps,
   { tenantId, customerId, contactId, acceptedUserId }: Invitation,

@@ -10,7 +10,7 @@ export interface RegistrationField {
 /** The fields that everybody must fill in unless the tenant says otherwise: some people have one name, and it is the first. */
 export const MAY_BE_OPTIONAL = ['lastName'] as const satisfies readonly FormField[];
 
-/** What a tenant asks one kind of invitee for, other than what everybody is asked for. */
+/** A tenant's changes to the form that one kind of invitee fills in. */
 export interface RegistrationChoice {
   readonly required?: readonly FormField[] | undefined;
   readonly optional?: readonly FormField[] | undefined;
@@ -51,7 +51,7 @@ export function registrationFields(
   return fieldsFor(kind).map((name) => ({ name, required: required.includes(name) }));
 }
 
-/** Whether this kind of invitee, and the people of such a customer, must have a last name. */
+/** Tells whether this kind of invitee, and the people of such a customer, must have a last name. */
 export function lastNameRequired(
   kind: InvitationKind,
   rules: Parameters<typeof registrationFields>[1],

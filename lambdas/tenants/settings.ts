@@ -56,7 +56,7 @@ const rulesSchema = z.object({
   /** Whether a new customer waits for an administrator before its people can sign in. */
   requiresApproval: z.boolean(),
   limits: limitsSchema,
-  /** Which fields of the form must be filled in. See {@link registrationFields}. */
+  /** The fields of the form that must be filled in. See {@link registrationFields}. */
   registration: registrationSchema,
 });
 /** The settings in force: what the tenant chose, within what the installation allows. */

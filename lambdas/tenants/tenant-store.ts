@@ -6,8 +6,8 @@ import { tenantFromItem, type Tenant } from './tenant.ts';
 export { tenantKey, tenantPartition } from './tenant-key.ts';
 
 /**
- * How long a function may go on with a tenant that it has read, in milliseconds: no longer than the gateway keeps what the
- * authorizer said, so that a suspension counts everywhere within the same half a minute.
+ * The time that a function may use a tenant it has read, in milliseconds: no longer than the gateway keeps the authorizer's
+ * answer, so that a suspension takes effect everywhere within the same half minute.
  */
 export const TENANT_MEMORY = 30 * SECOND;
 

@@ -24,7 +24,7 @@ export interface WebhookWithSecret {
   readonly secret: string;
 }
 
-/** Who looks after the webhooks of a tenant: it is noted, for the day on which it turns out to have been somebody else. */
+/** The person who manages a tenant's webhooks: recorded, in case the account turns out to have been stolen. */
 export type WebhookKeeper = Pick<Principal, 'id' | 'name' | 'tenantId'>;
 
 /** @throws {FoyerError} `invalid_request` for a URL that may not be called, or when there are as many as there may be. */

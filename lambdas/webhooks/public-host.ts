@@ -61,7 +61,7 @@ export async function publicAddresses(
   signal: AbortSignal,
 ): Promise<readonly LookupAddress[]> {
   const addresses = await resolve(hostname, signal).catch((cause: unknown) => {
-    throw new HostNotFoundError('No name server tells an address of the host.', { cause });
+    throw new HostNotFoundError('The host name cannot be resolved.', { cause });
   });
   if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address)))
     throw new HostNotPublicError('The host is not on the public Internet.');

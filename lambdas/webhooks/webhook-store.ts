@@ -8,7 +8,7 @@ import { writeOnCondition } from '../shared/conditional-write.ts';
 import { fromWebhookItem, toWebhookItem, webhookCountKey, webhookKey } from './webhook-item.ts';
 import { ROTATION_HOURS, WEBHOOKS_MAX, type Webhook } from './webhook.ts';
 
-/** Who changes a webhook. */
+/** The person who changes a webhook. */
 type WebhookEditor = NonNullable<Webhook['changedBy']>;
 
 /** What an administrator can change; `null` takes away. */

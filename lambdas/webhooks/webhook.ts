@@ -31,7 +31,7 @@ export const webhookSchema = z.object({
   disabled: z.object({ reason: z.enum(DISABLED_REASONS), at: z.iso.datetime() }).optional(),
   /** Since when no attempt has succeeded. */
   failingSince: z.iso.datetime().optional(),
-  /** Who made it, and who last changed it or got a new secret of it: one from before this was noted does not say. */
+  /** The people who made it, and last changed it or rotated its secret; missing in webhooks from before this was recorded. */
   createdBy: personSchema.optional(),
   changedBy: personSchema.optional(),
   createdAt: z.iso.datetime(),

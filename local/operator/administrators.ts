@@ -137,7 +137,7 @@ export class Administrators {
   }
 
   /**
-   * Whether a tenant has an administrator besides `id` who can sign in. Administrators of all tenants are in one group,
+   * Tells whether a tenant has an administrator besides `id` who can sign in. Administrators of all tenants are in one group,
    * which is read page by page until one is found.
    */
   async hasOther(tenantId: string, id: string): Promise<boolean> {

@@ -15,7 +15,7 @@ export type SentInvitation = Pick<
   'id' | 'createdAt' | 'expiresAt' | 'invitedBy'
 >;
 
-/** What works on after the account of whoever made it is gone. */
+/** Things that keep working after the account of the person who made them is gone. */
 export interface Leftovers {
   /** API clients that the person made, and those that were made by these. */
   readonly clients: readonly ApiClient[];
@@ -76,7 +76,7 @@ function makersOf(userId: string, clients: readonly ApiClient[]): ReadonlySet<st
 /** Names more than a person reads: the rest is in the answer as data. */
 const SHOWN = 20;
 
-/** What is left in words, with the command that removes each. `flags` say which Foyer the commands are for. */
+/** Describes what is left, with the command that removes each. `flags` say which Foyer the commands are for. */
 export function describeLeftovers(left: Leftovers, tenantId: string, flags: string): string[] {
   const { clients, rotated, webhooks, invitations, imports } = left;
   const client = ({ id, name, createdAt, createdBy, scopes }: ApiClient) =>
@@ -123,7 +123,7 @@ function section<Row>(
   ];
 }
 
-/** What a tenant has, from the table. */
+/** Reads a tenant's leftovers from the table. */
 export class DynamoLeftoverReader implements LeftoverReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

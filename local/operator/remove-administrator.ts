@@ -3,7 +3,7 @@ import type { Answer } from './command.ts';
 import { Refused } from './errors.ts';
 import { describeLeftovers, leftoversOf, type LeftoverReader } from './leftovers.ts';
 
-/** What removing somebody of a tenant's own people needs. */
+/** Dependencies for removing one of a tenant's own people. */
 export interface RemoveAdministratorDeps {
   readonly tenants: {
     get(id: string): Promise<object | undefined>;

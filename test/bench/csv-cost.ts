@@ -40,7 +40,7 @@ const GROWING: readonly (readonly [string, number, (size: number) => string])[] 
   ],
 ];
 
-/** What has kept a function busy, or was meant to. */
+/** Files that have kept a function busy, or were meant to. */
 const ATTACKS: readonly (readonly [string, string])[] = [
   ['4,500 metadata columns', metadata(4_500, 1)],
   ['nothing but line ends', 'email\na@example.com'.padEnd(LARGEST, '\n')],

@@ -40,7 +40,7 @@ interface Login {
   /** Addresses that the browser was sent to at the login, newest last. */
   readonly visited: URL[];
   readonly tokenRequests: URLSearchParams[];
-  /** What the login was asked to revoke, and how often it had been visited by then. */
+  /** The tokens that the login was asked to revoke, and how often it had been visited by then. */
   readonly revoked: { readonly asked: Record<string, string>; readonly visits: number }[];
 }
 

@@ -188,7 +188,7 @@ describe('another address than the invited one', () => {
     await page.getByRole('button', { name: 'Use another address' }).click();
     await page.getByLabel('Email', { exact: true }).fill(typed);
     await page.getByText(`we send a code to ${typed}.`).waitFor();
-    // What a password manager keeps must be what signing in takes.
+    // A password manager must keep the address that signing in takes.
     expect(await page.locator('input[autocomplete="username"]').inputValue()).toBe(userName);
     await sendCode(page);
     await page.getByLabel(CODE_INPUT).fill('04719325');

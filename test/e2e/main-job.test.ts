@@ -372,14 +372,21 @@ describe('an invitee', () => {
     expect(answers.filter(({ status }) => status === 201).length).toBeLessThanOrEqual(1);
 
     // A machine with few cores may have ended the winner’s function: then it is finished by being sent again.
-    await until('one of them to get through', async () => {
-      for (const key of keys) if ((await accept(token, {}, key)).status < 300) return true;
-      return undefined;
-    });
-    const again = [];
-    for (const key of keys) again.push(await accept(token, {}, key));
-    expect(again.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(again.filter(({ body }) => body.code === 'invitation_accepted')).toHaveLength(49);
+    const first = answers.findIndex(({ status }) => status === 201);
+    const winner =
+      first >= 0
+        ? keys[first]
+        : await until('one of them to get through', async () => {
+            for (const key of keys) if ((await accept(token, {}, key)).status < 300) return key;
+            return undefined;
+          });
+    expect((await accept(token, {}, winner)).status).toBe(200);
+    // Whoever lost has been told so, or to wait: some of these ask again.
+    const waiting = keys.filter((key, n) => key !== winner && answers[n]?.status !== 410);
+    for (const key of waiting.filter((_, n) => n % 5 === 0))
+      expect((await accept(token, {}, key)).body.code).toBe('invitation_accepted');
+    for (const { status, body } of answers)
+      if (status === 410) expect(body.code).toBe('invitation_accepted');
     const rows = (await admin.get('/v1/customers?limit=100')).body.data;
     expect(rows.filter((row) => row.email === email)).toHaveLength(1);
     await signInAs(email, PASSWORD);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   admin = await (await newTenant('Pasting')).administrator();
 });
 
-/** What somebody copied out of a mail program, a chat or a spreadsheet. */
+/** Texts copied from a mail program, a chat or a spreadsheet. */
 const PASTED = {
   email: (address: string) => `"Lovelace, Ada" <\u200b${address}\u2060>;`,
   firstName: '\u202aAda\u202c\t',

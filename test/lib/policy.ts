@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /**
- * Whether the policies of a role let a call through: some statement allows it, and none denies it
+ * Tells whether the policies of a role let a call through: some statement allows it, and none denies it
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html).
  */
 export function isAllowed(statements: readonly Statement[], call: Call): boolean {

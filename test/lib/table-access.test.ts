@@ -109,7 +109,7 @@ const functions: readonly {
   },
 ];
 
-/** Where an item of each kind lies, and what in the code makes that key. */
+/** The key of an item of each kind, and the code that makes it. */
 const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: Named }>> = {
   account: { ...externalAccountKey('digest'), by: externalAccountKey },
   client: { ...clientOwnerKey('1example23456789'), by: clientOwnerKey },
@@ -286,7 +286,7 @@ describe('whoever gets hold of a function', () => {
   });
 });
 
-/** Whether policies allow an action at partitions of the one table, or of an index of it. */
+/** Tells whether policies allow an action on partitions of the table, or of one of its indexes. */
 function mayWith(policies: readonly Statement[], [table = '']: readonly string[]) {
   return (action: string, partitions: readonly string[], index?: string): boolean =>
     isAllowed(policies, {

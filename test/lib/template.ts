@@ -76,7 +76,7 @@ function statementsFor(template: Template, description: string) {
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
-/** What CloudFormation puts together, as a text: `${Table.Arn}/index/byTime`. */
+/** A value that CloudFormation puts together, as a text: `${Table.Arn}/index/byTime`. */
 function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   const { Ref, ...intrinsic } = intrinsicSchema.parse(value);

@@ -3,7 +3,7 @@ import { TABLE_ACCESS, statementsOf, type Purpose } from '../../lib/table-access
 import { isAllowed, type Call, type Statement } from '../lib/policy.ts';
 import type { TestTable } from './engine-table.ts';
 
-/** What a command of the table's client can say of where its items lie. */
+/** The parts of a command's input that name its items. */
 interface Input {
   readonly TableName?: string;
   readonly IndexName?: string;
@@ -45,7 +45,7 @@ export function asFunction({ client, tableName }: TestTable, purpose: Purpose): 
   return { client: guarded, tableName };
 }
 
-/** What must be allowed for a command. The parts of a transaction count for each other, as AWS leaves that open. */
+/** The actions that a command needs. The parts of a transaction count for each other, as AWS leaves that open. */
 function callsOf(command: string, input: Input): Call[] {
   const calls = input.TransactItems?.flatMap((part) => Object.entries(part)) ?? [[command, input]];
   const partitions = calls.flatMap(([, part]) => partitionsOf(part));

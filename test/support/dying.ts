@@ -42,3 +42,23 @@ export class MortalProcess {
     return answer;
   }
 }
+
+/** `target`, before whose n-th call somebody else does `work`; `reached` says whether there was such a call. */
+export function beforeCall<T extends object>(
+  target: T,
+  nth: number,
+  work: () => Promise<unknown>,
+): { readonly target: T; readonly reached: () => boolean } {
+  let calls = 0;
+  const interrupted = new Proxy(target, {
+    get: (object, name) => {
+      const member: unknown = Reflect.get(object, name);
+      if (typeof member !== 'function') return member;
+      return async (...args: unknown[]) => {
+        if (++calls === nth) await work();
+        return Reflect.apply(member, object, args) as unknown;
+      };
+    },
+  });
+  return { target: interrupted, reached: () => calls >= nth };
+}

@@ -10,15 +10,22 @@ const scope = Object.keys(SCOPES)
   .map((name) => `foyer/${name}`)
   .join(' ');
 
+type Asked = (request: unknown) => Promise<ApiResponse>;
+
+/** Keeps what the functions are asked: whoever called {@link everyApi} last is told. */
+let keeps: Asked = async () => ({ status: 204 });
+const operation: Asked = (request) => keeps(request);
+const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
+const functions = {
+  'admin-api': api('admin-api', sameOperations('admin-api', operation), logger),
+  'customer-api': api('customer-api', sameOperations('customer-api', operation), logger),
+  'sign-up-api': api('sign-up-api', sameOperations('sign-up-api', operation), logger),
+};
+
 /** Every function that answers requests, with operations that keep what they are asked, for somebody who may do all. */
 export function everyApi() {
-  const asked = vi.fn<(request: unknown) => Promise<ApiResponse>>(async () => ({ status: 204 }));
-  const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
-  const functions = {
-    'admin-api': api('admin-api', sameOperations('admin-api', asked), logger),
-    'customer-api': api('customer-api', sameOperations('customer-api', asked), logger),
-    'sign-up-api': api('sign-up-api', sameOperations('sign-up-api', asked), logger),
-  };
+  const asked = vi.fn<Asked>(async () => ({ status: 204 }));
+  keeps = asked;
   const send = async (route: Route, parts: RequestParts): Promise<HttpAnswer> =>
     ask(functions[route.function], routeKey(route), {
       claims: { ...administratorClaims, scope },

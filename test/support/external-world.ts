@@ -1,6 +1,4 @@
-import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import * as z from 'zod';
 import {
   startProviderSignUp,
   type VisitDeps,
@@ -24,7 +22,7 @@ import { FakeUserPool } from './fake-user-pool.ts';
 import { invite, invitingOn, mailedToken } from './invitations.ts';
 import { testRules } from './rules.ts';
 import { expectSound } from './table-check.ts';
-import { createTable, type TestTable } from './table.ts';
+import { emptyTable } from './table.ts';
 
 /** What the company's provider says of the person who is invited. */
 export const GRACE = {
@@ -35,24 +33,6 @@ export const GRACE = {
   family_name: 'Hopper',
 };
 export const NAME = 'company-login_00u1grace';
-
-const keySchema = z.object({ pk: z.string(), sk: z.string() });
-
-/** One table for a file, as making one takes a second: its tests run one after the other. */
-let shared: Promise<TestTable> | undefined;
-
-async function emptyTable(): Promise<TestTable> {
-  const { client, tableName } = await (shared ??= createTable());
-  const { Items = [] } = await client.send(
-    new ScanCommand({ TableName: tableName, ProjectionExpression: 'pk, sk' }),
-  );
-  await Promise.all(
-    Items.map((item) =>
-      client.send(new DeleteCommand({ TableName: tableName, Key: keySchema.parse(item) })),
-    ),
-  );
-  return { client, tableName };
-}
 
 /** Somebody invited, and all who have to do with how they come in. */
 export async function externalWorld(request: Record<string, unknown> = {}) {

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { TLSSocket, createServer as createTlsServer, type ConnectionOptions } from 'node:tls';
 
-/** What a receiver does with a connection, once it has heard something. */
+/** A receiver's treatment of a connection, once it has heard something. */
 export type Hostility = (socket: Socket) => void;
 
 /** A server that does to each connection what it was told, on plain TCP or behind TLS. */
@@ -15,7 +15,7 @@ export interface HostileReceiver {
 
 /** An agreed key instead of certificates: a test needs no authority. */
 const PSK = Buffer.from('a key for tests only');
-/** What a client of a receiver behind TLS needs to trust it. */
+/** The certificate that makes a client trust a receiver behind TLS. */
 export const TRUSTING: ConnectionOptions = {
   ciphers: 'PSK',
   maxVersion: 'TLSv1.2',

@@ -18,9 +18,11 @@ import {
 export const PASSWORD = 'Correct-horse-battery-9';
 export const profile = { firstName: 'Grace', lastName: 'Hopper' };
 
+type Administrator = Awaited<ReturnType<typeof administratorOf>>;
+
 /** An administrator, and an invitation whose mail has arrived. */
-export async function invited(fields: Record<string, unknown> = {}) {
-  const admin = await administratorOf();
+export async function invited(fields: Record<string, unknown> = {}, by?: Administrator) {
+  const admin = by ?? (await administratorOf());
   const email = newAddress();
   const created = await admin.post('/v1/invitations', { email, company: 'Navy', ...fields });
   expect(created.text, created.text).toContain('inv_');

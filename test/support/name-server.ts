@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv4 } from 'node:net';
 
-/** What a name server says of a name: an address, that there is none, or nothing at all. */
+/** A name server's answer: an address, that there is none, or nothing at all. */
 interface Zone {
   readonly A: string;
   readonly AAAA: string;

@@ -1,4 +1,4 @@
-/** Which language a page speaks. */
+/** Finds the language of a page. */
 import { LANGUAGES, languageFor, type Language } from '../../lambdas/shared/languages.ts';
 
 /** What each language calls itself: whoever looks for it reads it. */

@@ -17,7 +17,7 @@ export function signInEmail(typed: string): string {
   return URL.canParse(domain) ? `${name}@${new URL(domain).hostname}` : email;
 }
 
-/** Whether two addresses are those of one account, however they are written. */
+/** Tells whether two addresses belong to one account, however they are written. */
 export function isSameEmail(one: string, other: string): boolean {
   return signInEmail(one) === signInEmail(other);
 }

@@ -35,7 +35,7 @@ export type SessionState =
 export interface SignInWish {
   /** The language of managed login. */
   readonly language: Language;
-  /** Whose account, as people write the address: asked for even where somebody is signed in already. */
+  /** The address of the account to sign in with, as people write it: asked for even when somebody is signed in. */
   readonly email?: string | undefined;
   /** The identity provider to go to without asking. */
   readonly provider?: string | undefined;
@@ -119,7 +119,7 @@ async function currentState(users: UserManager, config: PageConfig): Promise<Ses
   try {
     const before = await users.getUser();
     const user = await users.signinRedirectCallback(address);
-    // Whoever was signed in before has made way, perhaps for somebody else.
+    // The account that was signed in before has made way, perhaps for another one.
     void revoke(config, before?.refresh_token);
     return { name: 'signedIn', email: emailOf(user.profile) };
   } catch (error) {
@@ -158,7 +158,7 @@ async function signOut(users: UserManager, config: PageConfig): Promise<void> {
   window.location.assign(address);
 }
 
-/** How long signing out waits for Cognito, in milliseconds. */
+/** The time that signing out waits for Cognito, in milliseconds. */
 const REVOCATION_PATIENCE = 3_000;
 
 /**

@@ -49,7 +49,7 @@ export function codeDigits(typed: string): string {
   return foldCode(typed).replace(/[\s-]/g, '');
 }
 
-/** What was typed or pasted, as the API reads it. */
+/** The typed or pasted text, as the API reads it. */
 export function typedValue(field: FormField, value: string): string {
   if (field === 'phone') return foldPhone(value);
   return field === 'taxId' ? foldCode(value) : cleanLine(value);

@@ -30,7 +30,7 @@ export interface Refusal {
   /** The language of an invitation that has ended (BCP 47), and who invited. */
   readonly locale: string | undefined;
   readonly tenant: Tenant | undefined;
-  /** Where the account stands that a used link has made. */
+  /** The standings of an account that a used link has made. */
   readonly account: string | undefined;
 }
 

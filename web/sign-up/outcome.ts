@@ -23,7 +23,7 @@ const STOP_BY_CODE: Readonly<Partial<Record<string, StopReason>>> = {
   feature_not_available: 'closed',
 };
 
-/** Whoever has signed up is told to sign in, unless that cannot succeed. */
+/** Tells people who have signed up to sign in, unless that cannot succeed. */
 const STOP_BY_ACCOUNT: Readonly<Partial<Record<string, StopReason>>> = {
   awaiting_approval: 'awaitingApproval',
   suspended: 'accessSuspended',

@@ -22,7 +22,7 @@ export interface InvitationMailContent {
   readonly branding: MailBranding;
   readonly kind: 'customer' | 'supplier';
   readonly inviterName: string;
-  /** Whether somebody of a customer invites: their words are not the tenant's, and stand in no subject. */
+  /** Set when somebody of a customer invites: their words are not the tenant's, and are kept out of the subject. */
   readonly fromCustomer?: boolean | undefined;
   /** The invited address. */
   readonly email: string;

@@ -34,7 +34,7 @@ export function manyLines(value: string, max: number): string {
  * (UTS #46, CheckJoiners), while it would drop a word joiner.
  */
 const BREAK = '\u2060\u200c';
-/** What holds an address together, the dots of other scripts included, with text on both sides of it. */
+/** Characters that join the parts of an address, dots of other scripts included, with text on both sides. */
 const JOINTS = /(?<=\S)[.\u3002\uff0e\uff61\u2024@:/\\](?=\S)/gu;
 /** Seven digits and more with what people write between them: programs call them. */
 const NUMBERS = /\p{Nd}(?:[ ()./-]*\p{Nd}){6,}/gu;
@@ -52,7 +52,7 @@ export function withoutLinks(value: string): string {
 /** Initials such as those of `J.R. Hartley` are no address. */
 const LINK_LIKE = /(?<=\S)(?:[.\u3002\uff0e\uff61\u2024](?=[\p{L}\p{N}]{2})|[@:/\\](?=\S))/u;
 
-/** Whether a mail program may make a link of a part of it. */
+/** Tells whether a mail program may turn a part of the text into a link. */
 export function looksLikeLink(value: string): boolean {
   return LINK_LIKE.test(value) || value.search(NUMBERS) !== -1;
 }

@@ -23,7 +23,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-/** How the tenant of most tokens stands. */
+/** The standing of the tenant of most tokens. */
 function tenantIs(standing: Readonly<Record<string, unknown>> | undefined) {
   table
     .on(GetCommand, { Key: { pk: 'tenant#acme', sk: 'tenant' }, ConsistentRead: true })

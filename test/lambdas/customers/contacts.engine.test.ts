@@ -151,6 +151,22 @@ describe('adding a contact', () => {
     },
   );
 
+  test.each([false, true])(
+    'with the same Idempotency-Key for another customer is never the same contact (invited: %s)',
+    async (sendInvite) => {
+      const { deps, table } = await setup();
+      await putCustomers(table, [testCustomer({ id: 'cus_2' })]);
+      const idempotencyKey = 'the-key';
+      const to = (customerId: string) =>
+        added(deps, customerId, { email: 'ada@example.com', sendInvite }, { idempotencyKey });
+      const first = await to('cus_1');
+      if (sendInvite)
+        await expect(to('cus_2')).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+      else expect((await to('cus_2')).id).not.toBe(first.id);
+      expect((await to('cus_1')).id).toBe(first.id);
+    },
+  );
+
   test('grants only what the tenant allows', async () => {
     const { add } = await setup();
     await expect(add({ groups: ['customers', 'administrators'] })).rejects.toMatchObject({

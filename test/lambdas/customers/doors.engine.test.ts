@@ -70,7 +70,7 @@ async function setup() {
 type World = Awaited<ReturnType<typeof setup>>;
 type Door = (world: World) => Promise<Invitation | undefined>;
 
-/** What came of the only row of an import: a row that is refused has the code of the refusal. */
+/** Imports one row, and answers with its invitation. @throws a refused row, with the code of the refusal */
 async function importing({ imports, deps }: World, dryRun: boolean) {
   const rows = [{ email: EMAIL, customerId: 'cus_1' }];
   const job = await startingImport(imports, { rows, dryRun });

@@ -3,19 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linesOf } from '../../../lambdas/imports/csv-lines.ts';
 import { readCsv } from '../../../lambdas/imports/csv.ts';
-import { FoyerError, type FieldError } from '../../../lambdas/shared/errors.ts';
+import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { anyText } from '../../support/any-text.ts';
-
-/** The problems of a file that cannot be read. */
-function problemsOf(text: string): readonly FieldError[] {
-  try {
-    readCsv(text);
-  } catch (error) {
-    if (error instanceof FoyerError && error.code === 'invalid_request') return error.errors ?? [];
-    throw error;
-  }
-  throw new Error('The file was read.');
-}
+import { problemsOf } from '../../support/csv-problems.ts';
 
 const ADA = { email: 'ada@example.com', company: 'Engines', profile: { firstName: 'Ada' } };
 
@@ -29,7 +19,7 @@ const OTHER_READER = {
 };
 const saysSomething = (cells: string[]) => cells.some((cell) => cell !== '');
 
-/** What comes of reading, or that it is refused. */
+/** The lines that were read, or the refusal. */
 function attempt<T>(reading: () => T): T | 'refused' {
   try {
     return reading();

@@ -2,18 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../../lambdas/imports/csv.ts';
 import { unguarded } from '../../../lambdas/shared/csv-file.ts';
-import { FoyerError, type FieldError } from '../../../lambdas/shared/errors.ts';
-
-/** The problems of a file that cannot be read. */
-function problemsOf(text: string): readonly FieldError[] {
-  try {
-    readCsv(text);
-  } catch (error) {
-    if (error instanceof FoyerError && error.code === 'invalid_request') return error.errors ?? [];
-    throw error;
-  }
-  throw new Error('The file was read.');
-}
+import { problemsOf } from '../../support/csv-problems.ts';
 
 const ada = { email: 'ada@example.com', company: 'Engines', profile: { firstName: 'Ada' } };
 
@@ -158,7 +147,7 @@ describe('refuses a file that it cannot understand, and says where', () => {
   test.each([
     ['nothing', '', 'csv', 'The file is empty.'],
     ['nothing but line ends', '\n\r\n\n', 'csv', 'The file is empty.'],
-    ['nothing but a header', 'email,company\n', 'csv', 'The file has a header and no row.'],
+    ['nothing but a header', 'email,company\n', 'csv', 'The file has a header but no rows.'],
     [
       'an unknown header',
       'email,shoe size\na@b.example,41',

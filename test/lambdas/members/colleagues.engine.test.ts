@@ -1,8 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
 import { DynamoContactReader } from '../../../lambdas/identity/contact-reader.ts';
+import { updateContact } from '../../../lambdas/customers/update-contact.ts';
+import type { Contact } from '../../../lambdas/customers/contact.ts';
+import type { Principal } from '../../../lambdas/identity/principal.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
+import {
+  inviteColleague,
+  resendToColleague,
+  type ColleagueDeps,
+} from '../../../lambdas/members/colleagues.ts';
 import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
+import type { FoyerError } from '../../../lambdas/shared/errors.ts';
+import { added, peopleOn, vendor } from '../../support/contacts.ts';
+import { beforeCall } from '../../support/dying.ts';
+import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import type { RequestParts } from '../../support/http-event.ts';
 import { customerArea } from '../../support/customer-area.ts';
 import { administrator, invite } from '../../support/invitations.ts';
@@ -18,6 +30,27 @@ type World = Awaited<ReturnType<typeof customerArea>>;
 
 const of = (contactId: string): RequestParts => ({ pathParameters: { contactId } });
 const invitationOf = (id: unknown): RequestParts => ({ pathParameters: { id: String(id) } });
+
+/** Somebody with an account, as their token says. */
+function principalOf({ id: contactId, tenantId, customerId, userId = '' }: Contact): Principal {
+  const member = { customerId, contactId, userId };
+  return { id: userId, name: 'Grace Hopper', tenantId, scopes: ['self'], member };
+}
+
+/** Ways in which an owner sends the link of a colleague again. */
+const SENDING_AGAIN: readonly {
+  readonly door: string;
+  readonly send: (deps: ColleagueDeps, by: Principal, whom: Contact) => Promise<unknown>;
+}[] = [
+  {
+    door: 'the resend of an invitation',
+    send: (deps, by, { invitationId = '' }) => resendToColleague(deps, by, invitationId),
+  },
+  {
+    door: 'the invite of a known colleague',
+    send: (deps, by, { id }) => inviteColleague(deps, by, { contactId: id }, undefined),
+  },
+];
 
 /** What the table says of the customer and of somebody of it. */
 async function stored({ table, customer, member }: World) {
@@ -118,6 +151,38 @@ describe('an owner', () => {
     const again = await grace.post(INVITATIONS, { contactId: invited.id });
     expect(again.json).toMatchObject({ code: 'grant_not_allowed' });
   });
+
+  test.each(SENDING_AGAIN)(
+    'passes on no group that the vendor grants while the owner sends a link again: $door',
+    async ({ send }) => {
+      let moments = 0;
+      for (; ; moments++) {
+        const { deps, owner, customer, table, clock } = await customerArea();
+        const people = peopleOn(table, clock, new FakeUserPool());
+        const contact = await added(people, customer.id, {
+          ...{ email: 'new@example.com', groups: ['customers'], sendInvite: true },
+        });
+        const grant = async () => {
+          clock.advance(1);
+          const change = { groups: ['customers', 'partners'] };
+          const command = { customerId: customer.id, contactId: contact.id, ifMatch: undefined };
+          await updateContact(people, { by: vendor, ...command, change });
+          clock.advance(1);
+        };
+        const { target, reached } = beforeCall(deps.renewals, moments + 1, grant);
+        const sending = send({ ...deps, renewals: target }, principalOf(owner), contact);
+        const sent = await sending.then(
+          () => 'sent',
+          (error: unknown) => (error as FoyerError).code,
+        );
+        const { delivery } = (await deps.invitations.get(contact.invitationId ?? '')) ?? {};
+        expect([sent, delivery?.sends]).toEqual(reached() ? ['grant_not_allowed', 1] : ['sent', 2]);
+        if (!reached()) break;
+      }
+      // Read, and written.
+      expect(moments).toBeGreaterThanOrEqual(2);
+    },
+  );
 
   test('is held to the limits of the vendor', async () => {
     const limits = { contactsPerCustomer: 4, invitationsPerCustomerPerHour: 1 };

@@ -53,6 +53,8 @@ export async function createWorld() {
   const received: Received[] = [];
   /** What has come about, and how often: so that nobody believes a test in which nothing happens. */
   const reached = new Map<string, number>();
+  /** What decided on each user's token the last time. */
+  const decided = new Map<string, string>();
   const deliveries = new DynamoDeliveryStore(table.client, table.tableName);
   const { reconcilingIn, failures } = reconcilingOn(table, clock, pool, SETTINGS);
 
@@ -117,6 +119,7 @@ export async function createWorld() {
     pool,
     received,
     reached,
+    decided,
     /** A key that may be used again, within a minute: an erased invitation forgets its key. */
     keyOf: (nr: number) => `key-${nr}-${Math.floor(clock.now().getTime() / MINUTE)}`,
     reach(what: string): void {

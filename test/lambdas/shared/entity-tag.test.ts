@@ -4,7 +4,7 @@ import { entityTag, parseIfMatch, requireVersion } from '../../../lambdas/shared
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { anyText } from '../../support/any-text.ts';
 
-/** What becomes of a change of version 3 that comes with this header. */
+/** The outcome of a change of version 3 that comes with this header. */
 function outcomeOf(header: string | undefined): string {
   try {
     requireVersion(parseIfMatch(header), 3);

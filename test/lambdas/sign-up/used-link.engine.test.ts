@@ -70,7 +70,7 @@ async function setup() {
       deleteContact(people, {
         ...{ by: vendor, customerId: 'cus_1', contactId: contact.id, ifMatch: undefined },
       }),
-    /** What only a hand in the table can do. */
+    /** Changes that only a hand in the table can make. */
     signInAs: (userId: string) =>
       client.send(
         new UpdateCommand({
@@ -148,7 +148,7 @@ describe('a used link whose account', () => {
     expect(after.status).toBe(404);
     expect(after.json).toEqual(before.json);
     expect(after.json).not.toHaveProperty('account');
-    // Whoever asks for a new link learns nothing either.
+    // A request for a new link reveals nothing either.
     expect((await post('request-new', { token })).status).toBe(202);
   });
 });

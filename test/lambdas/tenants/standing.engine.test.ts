@@ -129,7 +129,7 @@ describe('a suspended tenant', () => {
     const tenants = new DynamoTenantRegistry(table.client, table.tableName);
     const createdAt = clock.now().toISOString();
     await tenants.create({ id: 'acme', name: 'Acme', branding: {}, createdAt });
-    // What the function read before says that it is open; the operator suspends it while Cognito is at work.
+    // The function has read that the tenant is open; the operator suspends it while Cognito is at work.
     const suspending: UserDirectory = {
       create: async (user) => pool.create(user),
       addToGroup: async (userId, group) => pool.addToGroup(userId, group),
@@ -143,7 +143,7 @@ describe('a suspended tenant', () => {
     const afterwards = await stored();
     expect(afterwards).toMatchObject({ status: 'pending' });
     expect(afterwards?.claim).toBeUndefined();
-    // Whoever is left in the pool has no contact, so gets no token; the reconciler removes them.
+    // A user left in the pool has no contact, so gets no token; the reconciler removes them.
     const { reconcilingIn } = reconcilingOn(table, clock, pool);
     clock.advance(10 * MINUTE);
     await expect(reconcile(reconcilingIn())).resolves.toMatchObject({ undone: 1, failed: 0 });

@@ -145,7 +145,7 @@ test('one honest receiver among nine hostile ones hears at once, and the batch s
   // It has waited for nobody's deadline. Its own machine is busy: all ten receivers run in this process.
   expect((honest.received[0]?.at ?? 0) - began).toBeLessThan(ATTEMPT_MS - 1_000);
   expect(took).toBeLessThan(ATTEMPT_MS + 4_000);
-  // What is honest is done with; the others come again, each after its pause.
+  // The honest one is done; the others come again, each after its pause.
   expect(failed).toEqual(hostilePlaces.map((place) => `message-${place}`));
   const postponed = sqs
     .commandCalls(ChangeMessageVisibilityCommand)

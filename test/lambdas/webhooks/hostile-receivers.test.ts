@@ -17,7 +17,7 @@ import {
 } from '../../support/hostile-receiver.ts';
 
 const DEADLINE_MS = 400;
-/** What a busy machine may add. */
+/** The time that a busy machine may add. */
 const SLACK_MS = 1_500;
 /** Half of what Foyer waits when nobody says otherwise: whoever is done by then has not waited for a deadline. */
 const EARLY_MS = ATTEMPT_MS / 2;
@@ -59,7 +59,7 @@ function expectAtDeadline(took: number): void {
   expect(took).toBeLessThan(DEADLINE_MS + SLACK_MS);
 }
 
-/** What a receiver does, in words and in deed. */
+/** A receiver's behavior, in words and in deed. */
 type Kind = readonly [string, Hostility];
 
 describe('a receiver', () => {

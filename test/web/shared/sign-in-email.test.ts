@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { signInEmailOf } from '../../../lambdas/identity/sign-in-email.ts';
-import { parseEmailAddress } from '../../../lambdas/shared/email-address.ts';
+import { parseEmailAddress, signInEmailOf } from '../../../lambdas/shared/email-address.ts';
 import { isSameEmail, otherSignInEmail, signInEmail } from '../../../web/shared/sign-in-email.ts';
 import { anyText } from '../../support/any-text.ts';
 

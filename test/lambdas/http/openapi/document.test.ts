@@ -41,6 +41,8 @@ function setup(source: OpenApiDocument = document) {
     );
 }
 
+const compile = setup();
+
 test.each(routes)('%s stands in the document, with every scope that it needs', (id, route) => {
   const operation = operationFor(route);
   expect(operation).toMatchObject({ operationId: id, summary: route.summary });
@@ -60,10 +62,10 @@ test('describes every field, and shows an example of it', () => {
 });
 
 test('shows only examples that are valid', () => {
-  const compile = setup();
   const wrong: string[] = [];
   walk(document, (schema, path) => {
     const examples = Array.isArray(schema.examples) ? schema.examples : [];
+    if (examples.length === 0) return;
     const matches = compile(schema);
     for (const example of examples)
       if (!matches(example)) wrong.push(`${path}: ${JSON.stringify(matches.errors)}`);
@@ -102,7 +104,7 @@ test.each(routes.filter(([, { body }]) => body !== undefined))(
     if (route.body === undefined || media === undefined) throw new Error('There is no body.');
     const example = media.example as object;
     expect(parseRequest(route.body, example)).toMatchObject(example);
-    const matches = setup()(media.schema);
+    const matches = compile(media.schema);
     expect(matches(example)).toBe(true);
     expect(matches({ ...example, surprise: 1 })).toBe(false);
   },

@@ -23,7 +23,7 @@ const content: InvitationMailContent = {
   locale: 'en',
 };
 
-/** What people write to have a link in somebody else's mail. */
+/** Texts that try to place a link in somebody else's mail. */
 const LURES = [
   'Your account is locked, verify at https://evil.example',
   'http://evil.example/a?b=c',
@@ -41,7 +41,7 @@ const LURES = [
   'xn--evl-hoa.example',
 ];
 
-/** What mail programs take for links, put generously: schemes, hosts, addresses, shares, and numbers to call. */
+/** Patterns that mail programs take for links, put generously: schemes, hosts, addresses, shares, and phone numbers. */
 const LINKED = (() => {
   const sign = '[^\\s\\u2060\\u200c]';
   const host = `[\\p{L}\\p{N}][.\\u3002\\uff0e\\uff61\\u2024][\\p{L}\\p{N}]`;
