@@ -182,6 +182,8 @@ export const TABLE_ACCESS = {
   },
   tokenCheck: { items: [{ actions: ['GetItem'], kinds: ['client', 'tenant'] }] },
   counting: { items: [{ actions: ['UpdateItem'], kinds: ['open'] }] },
+  /** The images of the stream hold all that it must know: it reads no record. */
+  projection: { items: [] },
   delivery: {
     items: [
       { actions: ['GetItem'], kinds: ['invitation', 'suppression', 'tenant'] },

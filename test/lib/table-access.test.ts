@@ -107,6 +107,11 @@ const functions: readonly {
     description: 'queues mails and publishes events for what changed in the table',
     purpose: 'counting',
   },
+  {
+    entry: 'projections',
+    description: 'keeps search and counts up to date with the table',
+    purpose: 'projection',
+  },
 ];
 
 /** Where an item of each kind lies, and what in the code makes that key. */

@@ -1,0 +1,14 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { readEnvironment } from '../shared/environment.ts';
+import { projectionsEnvironment } from './environment.ts';
+import { project } from './project.ts';
+import type { Projection } from './projection.ts';
+
+readEnvironment(projectionsEnvironment);
+const logger = new Logger({ serviceName: 'projections' });
+const projections: readonly Projection[] = [];
+
+/** Reads the table's stream and keeps views of the table up to date. */
+export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+  project(event.Records, { projections, logger });
