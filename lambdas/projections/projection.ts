@@ -40,13 +40,8 @@ export interface Projection {
 
 /** Reads a record of the stream. */
 export function changeOf(record: DynamoDBRecord): TableChange {
-  const {
-    dynamodb = {},
-    eventID: id = '',
-    userIdentity,
-  } = record as DynamoDBRecord & {
-    readonly userIdentity?: { readonly principalId?: string };
-  };
+  const { dynamodb = {}, eventID: id = '' } = record;
+  const { userIdentity } = record as { readonly userIdentity?: { readonly principalId?: string } };
   return {
     id,
     sequence: dynamodb.SequenceNumber ?? '',
