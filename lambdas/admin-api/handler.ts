@@ -8,6 +8,7 @@ import { DynamoRegistrationFinder } from '../catalogue/client-registration.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoCustomerChanges } from '../customers/customer-changes.ts';
 import { DynamoCustomerLists } from '../customers/customer-lists.ts';
+import { DynamoContactLists } from '../customers/contact-lists.ts';
 import { DynamoContactStore } from '../customers/contact-store.ts';
 import { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { api } from '../http/api.ts';
@@ -66,6 +67,7 @@ export const handler = api(
     customerLists: new DynamoCustomerLists(table, environment.TABLE_NAME),
     customerChanges: new DynamoCustomerChanges(table, environment.TABLE_NAME),
     people: new DynamoContactStore(table, environment.TABLE_NAME),
+    contactLists: new DynamoContactLists(table, environment.TABLE_NAME),
     imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),

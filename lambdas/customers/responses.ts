@@ -188,3 +188,11 @@ export const customerFileResponse = z.string().meta({
 
 /** The answer of `GET /v1/customers/{id}/contacts`. */
 export const contactPageResponse = pageOf(contactResponse);
+
+/** The answer of `GET /v1/contacts`. */
+export const allContactsPageResponse = pageOf(
+  z.strictObject({
+    ...contactResponse.shape,
+    customerName: known('Name of the customer.', 'Analytical Engines Ltd'),
+  }),
+);

@@ -1,13 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { SearchProjection } from '../search/search-projection.ts';
 import { readEnvironment } from '../shared/environment.ts';
+import { tableClient } from '../shared/table.ts';
 import { projectionsEnvironment } from './environment.ts';
 import { project } from './project.ts';
-import type { Projection } from './projection.ts';
 
-readEnvironment(projectionsEnvironment);
+const { TABLE_NAME } = readEnvironment(projectionsEnvironment);
 const logger = new Logger({ serviceName: 'projections' });
-const projections: readonly Projection[] = [];
+const projections = [new SearchProjection(tableClient(), TABLE_NAME)];
 
 /** Reads the table's stream and keeps views of the table up to date. */
 export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>

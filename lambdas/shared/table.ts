@@ -99,6 +99,8 @@ export const RECORDS = {
   preset: 'preset',
   webhook: 'webhook',
   import: 'import',
+  /** A word by which a record is found, or a place in the list of contacts. */
+  search: 'search',
   /** A program of a tenant: once beside it, once by its id in the user pool. */
   client: 'client',
   /** Which tenant registered a client with an application. It lies at the client, too. */

@@ -20,6 +20,7 @@ import {
   WORK_PARTITION,
   listPartition,
 } from '../../lambdas/shared/table.ts';
+import { searchPartition } from '../../lambdas/search/search-item.ts';
 import { suppressionKey } from '../../lambdas/suppressions/suppression.ts';
 import { tenantKey, tenantPartition } from '../../lambdas/tenants/tenant-store.ts';
 import { DELIVERY_WORK_PARTITION, deliveryKey } from '../../lambdas/webhooks/delivery.ts';
@@ -129,6 +130,7 @@ const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: 
   open: { ...openCountKey('acme'), by: openCountKey },
   // Its keys are made where they are written.
   quota: { pk: 'quota#acme#2026-01-01T10', by: DynamoQuotaStore },
+  search: { pk: searchPartition('acme', 'contact', 'ada'), by: searchPartition },
   suppression: { ...suppressionKey('grace@example.com'), by: suppressionKey },
   tenant: { ...tenantKey('acme'), by: tenantPartition },
   visit: { ...visitKey('company-login', 'grace@example.com'), by: visitKey },
@@ -217,7 +219,11 @@ describe.each(functions)('$entry', ({ entry, description, purpose, settings = pr
 test('every kind of item is written by some function, so none was forgotten', () => {
   const written = Object.values(TABLE_ACCESS as Record<string, TableAccess>)
     .flatMap(({ items }) => items)
-    .filter(({ actions }) => actions.includes('PutItem') || actions.includes('UpdateItem'))
+    .filter(({ actions }) =>
+      ['PutItem', 'UpdateItem', 'BatchWriteItem'].some((action) =>
+        actions.includes(action as 'PutItem'),
+      ),
+    )
     .flatMap(({ kinds }) => kinds);
   expect(PARTITION_KINDS.filter((kind) => !written.includes(kind))).toEqual([]);
 });

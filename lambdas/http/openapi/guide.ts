@@ -113,6 +113,8 @@ export const OPERATIONS = {
     'Nothing but a name or an address is needed to remember somebody. With `sendInvite` (and the scope `invitations:write` besides) contact and invitation come to be together, or not at all; where a contact of the customer has the address, that contact takes over what you say and is invited. The first contact of a customer is an owner and the one to write to. The answer’s ETag is for `If-Match`.',
   listContacts:
     'Shows everybody, with those who were removed: `status` tells. In no particular order.',
+  listAllContacts:
+    'Returns contacts of every customer of your company, newest first, without removed contacts. All filters that are given apply, and a page costs the same however many contacts there are. A page of filters that match few contacts can be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. The list follows a change within about a second. With `customerId` and without `search`, contacts are in no particular order.',
   getContact: 'Shows what the list shows, of somebody who was removed as well.',
   changeContact:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Address and groups are fixed once there is an account. An open invitation follows the change; a changed address takes it back, because its link went to the old one.',

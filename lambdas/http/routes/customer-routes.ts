@@ -53,7 +53,7 @@ export const customerRoutes = {
     summary: 'List customers and find some among them',
     query: listCustomersSchema,
     answers: { 200: customerPageResponse },
-    errors: [],
+    errors: ['temporarily_unavailable'],
   },
   exportCustomers: {
     method: 'GET',
