@@ -91,7 +91,7 @@ export const TABLE_ACCESS = {
         actions: WRITE,
         kinds: ['client', 'customer', 'import', 'invitation', 'lock', 'quota', 'tenant'],
       },
-      { actions: ['Query'], kinds: ['search'] },
+      { actions: ['Query'], kinds: ['count', 'search'] },
       { actions: ['DeleteItem'], kinds: ['client', 'invitation', 'tenant'] },
     ],
     indexes: [{ indexes: Object.values(INDEXES), partitions: [LISTS_OF_TENANTS] }],
@@ -184,7 +184,12 @@ export const TABLE_ACCESS = {
   tokenCheck: { items: [{ actions: ['GetItem'], kinds: ['client', 'tenant'] }] },
   counting: { items: [{ actions: ['UpdateItem'], kinds: ['open'] }] },
   /** The images of the stream hold all that it must know: it reads no record. */
-  projection: { items: [{ actions: ['BatchWriteItem'], kinds: ['search'] }] },
+  projection: {
+    items: [
+      { actions: ['BatchWriteItem'], kinds: ['search'] },
+      { actions: WRITE, kinds: ['count', 'counted'] },
+    ],
+  },
   delivery: {
     items: [
       { actions: ['GetItem'], kinds: ['invitation', 'suppression', 'tenant'] },

@@ -29,6 +29,7 @@ import { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { DynamoPresetFinder } from '../catalogue/preset-finder.ts';
 import { rulesIn } from '../tenants/rules-reader.ts';
 import { DynamoTenantStore } from '../tenants/tenant-store.ts';
+import { DynamoCountReader } from '../statistics/count-reader.ts';
 import { systemClock } from '../shared/clock.ts';
 import { adminApiEnvironment } from './environment.ts';
 import { readEnvironment } from '../shared/environment.ts';
@@ -68,6 +69,7 @@ export const handler = api(
     customerChanges: new DynamoCustomerChanges(table, environment.TABLE_NAME),
     people: new DynamoContactStore(table, environment.TABLE_NAME),
     contactLists: new DynamoContactLists(table, environment.TABLE_NAME),
+    counts: new DynamoCountReader(table, environment.TABLE_NAME),
     imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),

@@ -82,9 +82,7 @@ export class DynamoContactLists {
     const { search, status, role, customerId, email } = filters;
     const filter: RecordFilter<Contact>[] = [
       ({ row }) => row.tenantId === tenantId,
-      ({ row }) =>
-        (status ?? 'removed') === statusOf(row) ||
-        (status === undefined && row.removedAt === undefined),
+      ({ row }) => (status === undefined ? row.removedAt === undefined : statusOf(row) === status),
       ...when(
         role,
         (wanted): RecordFilter<Contact> =>

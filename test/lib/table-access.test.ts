@@ -21,6 +21,7 @@ import {
   listPartition,
 } from '../../lambdas/shared/table.ts';
 import { searchPartition } from '../../lambdas/search/search-item.ts';
+import { countPartition, countedMark } from '../../lambdas/statistics/counted.ts';
 import { suppressionKey } from '../../lambdas/suppressions/suppression.ts';
 import { tenantKey, tenantPartition } from '../../lambdas/tenants/tenant-store.ts';
 import { DELIVERY_WORK_PARTITION, deliveryKey } from '../../lambdas/webhooks/delivery.ts';
@@ -119,6 +120,8 @@ const functions: readonly {
 const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: Named }>> = {
   account: { ...externalAccountKey('digest'), by: externalAccountKey },
   client: { ...clientOwnerKey('1example23456789'), by: clientOwnerKey },
+  count: { pk: countPartition('acme', 'customer'), by: countPartition },
+  counted: { pk: String(countedMark('event', new Date(0))['pk']), by: countedMark },
   customer: { ...contactKey('cus_1', 'con_1'), by: contactKey },
   external: { ...externalUserKey('company-login_1'), by: externalUserKey },
   import: { ...importKey('imp_1'), by: importKey },

@@ -27,6 +27,14 @@ export const TAGS: Readonly<
     name: 'Customers',
     description: 'The companies that have an account, and their people.',
   },
+  contacts: {
+    name: 'Contacts',
+    description: 'List the people of all customers.',
+  },
+  statistics: {
+    name: 'Statistics',
+    description: 'Count customers and invitations.',
+  },
   me: {
     name: 'The customer’s own corner',
     description:
@@ -102,6 +110,10 @@ export const OPERATIONS = {
     'Takes the filters of the list and keeps its order. A part costs the same however many customers there are, and has at most `limit` of them: fewer where they are long, or where filters that together match few drop the others. Only a part without a `Link` to the next is the last. Parts that are put one behind another, as they are, make one file: only the first has a header.',
   getCustomer:
     'Shows the company and the first hundred of its people, and other customers that may be the same company. The service plan is shown only with the scope customers:plan.',
+  getCustomerStatistics:
+    'Counts customers by status: all of them, or those created in a period of at most 366 days. Counts follow a change within about a second.',
+  getInvitationStatistics:
+    'Counts invitations by stage: all of them, or those created in a period of at most 366 days. Each invitation counts in one stage: how it ended, or where its latest email is. Counts follow a change within about a second, and an expiry within about a minute. Deleted invitations, and those whose retention period is over, are not counted.',
   getMe:
     'Shows you as a person of your company. Read anew at each request: who was removed, or whose company is closed, is refused, however good the token is.',
   changeMe:
