@@ -8,6 +8,7 @@ import {
   type RecordFilter,
   type SearchSource,
 } from '../search/search-reader.ts';
+import { recordKeyOf } from '../search/search-item.ts';
 import { termsOf } from '../search/words.ts';
 import { batchGet } from '../shared/batch-get.ts';
 import { parseEmailAddress } from '../shared/email-address.ts';
@@ -59,10 +60,7 @@ export class DynamoContactLists {
     this.#tableName = tableName;
     this.#read = searchReader(client, tableName, {
       kind: 'contact',
-      keyOf: (place) => {
-        const [customerId = '', contactId = ''] = place.split('/');
-        return contactKey(customerId, contactId);
-      },
+      keyOf: (place) => recordKeyOf('contact', place),
       parse: fromContactItem,
     });
   }

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { statusOf, type ContactStatus } from '../customers/contact.ts';
-import { fromContactItem, fromCustomerItem } from '../customers/customer-item.ts';
-import { fromInvitationItem } from '../invitations/invitation-item.ts';
+import {
+  contactKey,
+  customerKey,
+  fromContactItem,
+  fromCustomerItem,
+} from '../customers/customer-item.ts';
+import { fromInvitationItem, invitationKey } from '../invitations/invitation-item.ts';
+import type { ItemKey } from '../shared/batch-get.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../shared/table.ts';
 import { wordsOf, type RecordWords } from './words.ts';
 
@@ -52,6 +58,13 @@ function placed(record: SearchableRecord, name: string, words?: string): SearchI
 export function placeIn(sk: string): { readonly word: string; readonly place: string } {
   const [, word = '', , place = ''] = sk.split('#');
   return { word, place };
+}
+
+/** Key of the record at a place. */
+export function recordKeyOf(kind: SearchKind, place: string): ItemKey {
+  const [id = '', contactId = ''] = place.split('/');
+  if (kind === 'contact') return contactKey(id, contactId);
+  return kind === 'customer' ? customerKey(id) : invitationKey(id);
 }
 
 /** A record as far as search knows it. */

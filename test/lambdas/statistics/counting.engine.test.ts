@@ -5,6 +5,7 @@ import { toContactItem, toCustomerItem } from '../../../lambdas/customers/custom
 import { toInvitationItem } from '../../../lambdas/invitations/invitation-item.ts';
 import type { Invitation } from '../../../lambdas/invitations/invitation.ts';
 import { CountProjection } from '../../../lambdas/statistics/count-projection.ts';
+import type { TableChange } from '../../../lambdas/projections/projection.ts';
 import { DynamoCountReader } from '../../../lambdas/statistics/count-reader.ts';
 import { INVITATION_STAGES, countedMark } from '../../../lambdas/statistics/counted.ts';
 import { TTL_ATTRIBUTE } from '../../../lambdas/shared/table.ts';
@@ -131,7 +132,7 @@ describe('a change', () => {
 
   test('counts once where two functions apply it at the same moment', async () => {
     const { stream, projection, invitations } = await setup();
-    const changes = [];
+    const changes: TableChange[] = [];
     for (let nr = 0; nr < 30; nr++) changes.push(await stream.put(toInvitationItem(record())));
     const runs = await Promise.all([1, 2, 3].map(() => projection.apply(changes)));
     // Whoever met the others too often gets the changes again.
