@@ -22,6 +22,7 @@ import { DynamoImportStore } from '../imports/import-store.ts';
 import { DynamoGroundsReader } from '../invitations/grounds.ts';
 import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import { DynamoInvitationEraser } from '../invitations/erase-invitation.ts';
+import { DynamoInvitationSearch } from '../invitations/invitation-search.ts';
 import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { DynamoLinkStore } from '../invitations/link-store.ts';
 import { DynamoQuotaStore } from '../invitations/quota-store.ts';
@@ -63,7 +64,11 @@ export const handler = api(
     grounds: new DynamoGroundsReader(table, environment.TABLE_NAME),
     presets: new DynamoPresetFinder(table, environment.TABLE_NAME),
     applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),
-    lists: new DynamoInvitationLists(table, environment.TABLE_NAME),
+    lists: new DynamoInvitationLists(
+      table,
+      environment.TABLE_NAME,
+      new DynamoInvitationSearch(table, environment.TABLE_NAME),
+    ),
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
     customerLists: new DynamoCustomerLists(table, environment.TABLE_NAME),
     customerChanges: new DynamoCustomerChanges(table, environment.TABLE_NAME),

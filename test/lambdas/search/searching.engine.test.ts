@@ -11,6 +11,7 @@ import { listAllContacts } from '../../../lambdas/customers/read-contacts.ts';
 import { listCustomers } from '../../../lambdas/customers/read-customers.ts';
 import { toInvitationItem } from '../../../lambdas/invitations/invitation-item.ts';
 import { DynamoInvitationLists } from '../../../lambdas/invitations/invitation-lists.ts';
+import { DynamoInvitationSearch } from '../../../lambdas/invitations/invitation-search.ts';
 import type { InvitationFilters } from '../../../lambdas/invitations/list-query.ts';
 import { listInvitations } from '../../../lambdas/invitations/read-invitations.ts';
 import { MAX_QUERIES } from '../../../lambdas/lists/list-reader.ts';
@@ -38,7 +39,11 @@ async function setup() {
     ...{ cursors, clock: new TestClock() },
     contactLists: new DynamoContactLists(client, tableName),
     customerLists: new DynamoCustomerLists(client, tableName),
-    lists: new DynamoInvitationLists(client, tableName),
+    lists: new DynamoInvitationLists(
+      client,
+      tableName,
+      new DynamoInvitationSearch(client, tableName),
+    ),
   };
   const page = { limit: 100, cursor: undefined };
   return {
