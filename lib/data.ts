@@ -104,6 +104,11 @@ export class Data extends Construct {
     this.allow(grantee, 'counting');
   }
 
+  /** Lets `grantee` keep views of the table up to date, and write nothing else. */
+  grantProjection(grantee: IGrantable): void {
+    this.allow(grantee, 'projection');
+  }
+
   /** Lets `grantee` see whose a program is, and how its tenant stands. */
   grantTokenCheck(grantee: IGrantable): void {
     this.allow(grantee, 'tokenCheck');

@@ -13,6 +13,7 @@ import { Imports } from './imports.ts';
 import { Mail } from './mail.ts';
 import { Monitoring } from './monitoring.ts';
 import { Outbox } from './outbox.ts';
+import { Projections } from './projections.ts';
 import { Reconciler } from './reconciler.ts';
 import { SignUp } from './sign-up.ts';
 import { Webhooks } from './webhooks.ts';
@@ -53,6 +54,7 @@ export class FoyerStack extends Stack {
     const feedback = new MailFeedback(this, 'MailFeedback', { config, data, mail });
     const imports = new Imports(this, 'Imports', { config, data, identity });
     const outbox = new Outbox(this, 'Outbox', { config, data, mail, imports });
+    const projections = new Projections(this, 'Projections', { config, data });
     const webhooks = new Webhooks(this, 'Webhooks', { config, data, bus: outbox.bus });
     const administration = new Administration(this, 'Administration', {
       config,
@@ -103,6 +105,7 @@ export class FoyerStack extends Stack {
       feedback,
       imports,
       outbox,
+      projections,
       reconciler,
       webhooks,
     });

@@ -23,6 +23,7 @@ import type { Imports } from './imports.ts';
 import { mailLogRules, signInRules } from './log-alarms.ts';
 import type { Mail } from './mail.ts';
 import type { Outbox } from './outbox.ts';
+import type { Projections } from './projections.ts';
 import { queueRules } from './queue-alarms.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -42,6 +43,7 @@ export interface MonitoringProps {
   readonly feedback: MailFeedback;
   readonly imports: Imports;
   readonly outbox: Outbox;
+  readonly projections: Projections;
   readonly reconciler: Reconciler;
   readonly webhooks: Webhooks;
 }
@@ -171,6 +173,11 @@ function functionRules(props: MonitoringProps): AlarmRule[] {
       'PublisherFails',
       props.outbox.publisher,
       'Mails and events are late, and are lost after six hours.',
+    ),
+    failing(
+      'ProjectorFails',
+      props.projections.projector,
+      'Search and statistics are out of date, and miss changes after six hours.',
     ),
   ];
 }

@@ -1,12 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { Grant } from 'aws-cdk-lib/aws-iam';
-import {
-  EventSourceMapping,
-  FilterCriteria,
-  FilterRule,
-  StartingPosition,
-} from 'aws-cdk-lib/aws-lambda';
+import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { outboxEnvironment } from '../lambdas/outbox/environment.ts';
@@ -17,6 +11,7 @@ import type { Data } from './data.ts';
 import type { Imports } from './imports.ts';
 import type { Mail } from './mail.ts';
 import { ServiceFunction } from './service-function.ts';
+import { followTable } from './table-stream.ts';
 
 /** Properties of {@link Outbox}. */
 export interface OutboxProps {
@@ -62,50 +57,26 @@ export class Outbox extends Construct {
     mail.grantEnqueueBulk(this.publisher);
     imports.grantOrder(this.publisher);
     this.bus.grantPutEventsTo(this.publisher);
-    data.grantFollow(this.publisher);
     data.grantCounting(this.publisher);
     this.publish(data);
   }
 
   private publish(data: Data): void {
-    new EventSourceMapping(this, 'Changes', {
-      target: this.publisher,
-      eventSourceArn: data.streamArn,
-      // Whatever was written before this existed is published as well.
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      // An import makes thousands of changes: a batch costs the time of a few calls, whatever it holds.
-      batchSize: 100,
-      parallelizationFactor: 4,
-      // One bad record must not hold up, or be dropped together with, its neighbours.
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      retryAttempts: 10,
-      maxRecordAge: Duration.hours(6),
+    followTable(this, {
+      data,
+      fn: this.publisher,
+      failures: this.failures,
       filters: [
-        ...[RECORDS.invitation, RECORDS.customer, RECORDS.import].map((record) =>
-          FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: [record] } } } }),
-        ),
-        FilterCriteria.filter({
-          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.contact}#`) } } },
-        }),
+        ...[RECORDS.invitation, RECORDS.customer, RECORDS.import].map((record) => ({
+          Keys: { sk: { S: [record] } },
+        })),
+        { Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.contact}#`) } } },
         // Of a webhook only that it was turned off.
-        FilterCriteria.filter({
-          dynamodb: {
-            Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.webhook}#`) } },
-            NewImage: { disabled: { M: { reason: { S: FilterRule.exists() } } } },
-          },
-        }),
-      ],
-      onFailure: {
-        bind: () => {
-          Grant.addToPrincipal({
-            grantee: this.publisher,
-            actions: ['sqs:SendMessage'],
-            resourceArns: [this.failures.queueArn],
-          });
-          return { destination: this.failures.queueArn };
+        {
+          Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.webhook}#`) } },
+          NewImage: { disabled: { M: { reason: { S: FilterRule.exists() } } } },
         },
-      },
+      ],
     });
   }
 }

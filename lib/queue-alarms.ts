@@ -6,6 +6,8 @@ import type { Imports } from './imports.ts';
 import type { MailFeedback } from './mail-feedback.ts';
 import type { Mail } from './mail.ts';
 import type { Outbox } from './outbox.ts';
+import type { Projections } from './projections.ts';
+import type { ServiceFunction } from './service-function.ts';
 import type { Webhooks } from './webhooks.ts';
 
 interface WatchedQueues {
@@ -13,6 +15,7 @@ interface WatchedQueues {
   readonly feedback: MailFeedback;
   readonly imports: Imports;
   readonly outbox: Outbox;
+  readonly projections: Projections;
   readonly webhooks: Webhooks;
 }
 
@@ -23,6 +26,7 @@ export function queueRules(queues: WatchedQueues): AlarmRule[] {
     ...feedbackRules(queues),
     ...importRules(queues),
     ...outboxRules(queues),
+    ...projectionRules(queues),
     ...webhookRules(queues),
   ];
 }
@@ -88,12 +92,26 @@ function outboxRules({ outbox }: WatchedQueues): AlarmRule[] {
     },
     {
       id: 'ChangesLate',
-      metric: outbox.publisher.metric('IteratorAge', {
-        period: FIVE_MINUTES,
-        statistic: Stats.MAXIMUM,
-      }),
+      metric: behind(outbox.publisher),
       from: FIVE_MINUTES.toMilliseconds(),
       loss: 'What administrators do takes more than 5 minutes to become a mail or an event.',
+    },
+  ];
+}
+
+function projectionRules({ projections }: WatchedQueues): AlarmRule[] {
+  return [
+    {
+      id: 'ChangesNotProjected',
+      metric: waiting(projections.failures),
+      from: 1,
+      loss: 'Search misses some customers, contacts or invitations, or statistics are wrong. Nothing else is affected; "npm run admin -- check --repair" puts both right.',
+    },
+    {
+      id: 'ProjectionsLate',
+      metric: behind(projections.projector),
+      from: FIVE_MINUTES.toMilliseconds(),
+      loss: 'Search and statistics are more than 5 minutes behind.',
     },
   ];
 }
@@ -113,6 +131,11 @@ function webhookRules({ webhooks }: WatchedQueues): AlarmRule[] {
       loss: 'Servers of tenants hear of events more than 15 minutes late: there is more to tell than there are functions to tell it. Raise webhookConcurrency.',
     },
   ];
+}
+
+/** How old, in milliseconds, the change is that a function read last from the table's stream. */
+function behind(fn: ServiceFunction): IMetric {
+  return fn.metric('IteratorAge', { period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
 }
 
 /** How many messages wait. */

@@ -31,7 +31,7 @@ export const PARTITION_KINDS = Object.keys(RECORDS).filter(
 
 /** A call for items of the table. `Scan` and PartiQL know no partition, and nobody may use them. */
 export type ItemAction =
-  'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+  'BatchGetItem' | 'BatchWriteItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 /** Some calls, and the kinds of partitions that they are allowed for. */
 export interface ItemAccess {
@@ -91,6 +91,7 @@ export const TABLE_ACCESS = {
         actions: WRITE,
         kinds: ['client', 'customer', 'import', 'invitation', 'lock', 'quota', 'tenant'],
       },
+      { actions: ['Query'], kinds: ['count', 'search'] },
       { actions: ['DeleteItem'], kinds: ['client', 'invitation', 'tenant'] },
     ],
     indexes: [{ indexes: Object.values(INDEXES), partitions: [LISTS_OF_TENANTS] }],
@@ -182,6 +183,13 @@ export const TABLE_ACCESS = {
   },
   tokenCheck: { items: [{ actions: ['GetItem'], kinds: ['client', 'tenant'] }] },
   counting: { items: [{ actions: ['UpdateItem'], kinds: ['open'] }] },
+  /** The images of the stream hold all that it must know: it reads no record. */
+  projection: {
+    items: [
+      { actions: ['BatchWriteItem'], kinds: ['search'] },
+      { actions: WRITE, kinds: ['count', 'counted'] },
+    ],
+  },
   delivery: {
     items: [
       { actions: ['GetItem'], kinds: ['invitation', 'suppression', 'tenant'] },

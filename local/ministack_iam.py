@@ -44,6 +44,11 @@ def _asked(operation, data):
     if operation == "BatchGetItem":
         return [(operation, table, None, [key["pk"]["S"] for key in part["Keys"]], None)
                 for table, part in data["RequestItems"].items()]
+    if operation == "BatchWriteItem":
+        return [(operation, table, None,
+                 [next(iter(one.values())).get("Item", next(iter(one.values())).get("Key"))["pk"]["S"] for one in part],
+                 None)
+                for table, part in data["RequestItems"].items()]
     if operation == "TransactWriteItems":
         parts = [(f"{kind}Item", part) for item in data["TransactItems"] for kind, part in item.items()]
         together = [pk for action, part in parts for pk in _partitions(action, part)]

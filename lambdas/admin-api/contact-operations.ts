@@ -2,7 +2,13 @@ import { createContact, type CreateContactDeps } from '../customers/create-conta
 import { updateContact, type UpdateContactDeps } from '../customers/update-contact.ts';
 import { toContactResource } from '../customers/customer-resource.ts';
 import { inviteContact } from '../customers/invite-contact.ts';
-import { getContact, listContacts, type ReadContactsDeps } from '../customers/read-contacts.ts';
+import {
+  getContact,
+  listAllContacts,
+  listContacts,
+  type AllContactsDeps,
+  type ReadContactsDeps,
+} from '../customers/read-contacts.ts';
 import { deleteContact, type DeleteContactDeps } from '../customers/delete-contact.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Operations } from '../http/api.ts';
@@ -15,7 +21,8 @@ export type ContactDeps = CreateContactDeps &
   ResendDeps &
   UpdateContactDeps &
   DeleteContactDeps &
-  ReadContactsDeps;
+  ReadContactsDeps &
+  AllContactsDeps;
 
 /** The routes of a customer's people. Each contact carries its version as an ETag. */
 export function contactOperations(
@@ -37,6 +44,15 @@ export function contactOperations(
       const list = { by: { principal }, customerId: id, limit, cursor };
       const { rows, nextCursor } = await listContacts(deps, list);
       return { status: 200, body: { data: rows.map(toContactResource), nextCursor } };
+    },
+    async listAllContacts({ principal, query: { limit, cursor, ...filters } }) {
+      const list = { tenantId: principal.tenantId, filters, limit, cursor };
+      const { rows, nextCursor } = await listAllContacts(deps, list);
+      const data = rows.map(({ contact, customerName }) => ({
+        ...toContactResource(contact),
+        ...(customerName !== undefined && { customerName }),
+      }));
+      return { status: 200, body: { data, nextCursor } };
     },
     async getContact(request) {
       return { status: 200, ...shownContact(await getContact(deps, commandOf(request))) };

@@ -8,6 +8,7 @@ import { DynamoRegistrationFinder } from '../catalogue/client-registration.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoCustomerChanges } from '../customers/customer-changes.ts';
 import { DynamoCustomerLists } from '../customers/customer-lists.ts';
+import { DynamoContactLists } from '../customers/contact-lists.ts';
 import { DynamoContactStore } from '../customers/contact-store.ts';
 import { DynamoCustomerStore } from '../customers/customer-store.ts';
 import { api } from '../http/api.ts';
@@ -21,6 +22,7 @@ import { DynamoImportStore } from '../imports/import-store.ts';
 import { DynamoGroundsReader } from '../invitations/grounds.ts';
 import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import { DynamoInvitationEraser } from '../invitations/delete-invitation.ts';
+import { DynamoInvitationSearch } from '../invitations/invitation-search.ts';
 import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { DynamoLinkStore } from '../invitations/link-store.ts';
 import { DynamoQuotaStore } from '../invitations/quota-store.ts';
@@ -28,6 +30,7 @@ import { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { DynamoPresetFinder } from '../catalogue/preset-finder.ts';
 import { rulesIn } from '../tenants/rules-reader.ts';
 import { DynamoTenantStore } from '../tenants/tenant-store.ts';
+import { DynamoCountReader } from '../statistics/count-reader.ts';
 import { systemClock } from '../shared/clock.ts';
 import { adminApiEnvironment } from './environment.ts';
 import { readEnvironment } from '../shared/environment.ts';
@@ -61,11 +64,17 @@ export const handler = api(
     grounds: new DynamoGroundsReader(table, environment.TABLE_NAME),
     presets: new DynamoPresetFinder(table, environment.TABLE_NAME),
     applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),
-    lists: new DynamoInvitationLists(table, environment.TABLE_NAME),
+    lists: new DynamoInvitationLists(
+      table,
+      environment.TABLE_NAME,
+      new DynamoInvitationSearch(table, environment.TABLE_NAME),
+    ),
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
     customerLists: new DynamoCustomerLists(table, environment.TABLE_NAME),
     customerChanges: new DynamoCustomerChanges(table, environment.TABLE_NAME),
     people: new DynamoContactStore(table, environment.TABLE_NAME),
+    contactLists: new DynamoContactLists(table, environment.TABLE_NAME),
+    counts: new DynamoCountReader(table, environment.TABLE_NAME),
     imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),

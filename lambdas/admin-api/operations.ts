@@ -22,6 +22,7 @@ import { apiClientOperations } from './api-client-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
+import { statisticsOperations, type StatisticsDeps } from './statistics-operations.ts';
 import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
 
 export interface AdminDeps
@@ -33,6 +34,7 @@ export interface AdminDeps
     SettingsDeps,
     CustomerDeps,
     ContactDeps,
+    StatisticsDeps,
     Omit<ManageApiClientsDeps, 'rules'> {
   readonly customers: CustomerDeps['customers'];
   readonly invitations: DynamoInvitationStore;
@@ -135,6 +137,7 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     },
     ...customerOperations(deps),
     ...contactOperations(deps),
+    ...statisticsOperations(deps),
     ...webhookOperations(deps.webhooks),
     ...apiClientOperations(deps),
   };

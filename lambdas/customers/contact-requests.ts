@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
+import { addressPrefix } from '../lists/address-prefix.ts';
+import { searchParameter } from '../search/search-request.ts';
 import { removable } from '../shared/removable.ts';
 import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../shared/sign-up-form.ts';
 import { phone } from '../shared/text.ts';
-import { CONTACT_ROLES } from './contact.ts';
+import { CONTACT_ROLES, CONTACT_STATUSES } from './contact.ts';
 import { groupsSchema } from '../shared/request-fields.ts';
 
 const email = createInvitationSchema.shape.email.meta({
@@ -63,3 +65,28 @@ export type UpdateContactRequest = z.infer<typeof updateContactSchema>;
 
 /** The query of `GET /v1/customers/{id}/contacts`. */
 export const listContactsSchema = pageSchema;
+
+/** The query of `GET /v1/contacts`: all filters that are given apply. */
+export const listAllContactsSchema = pageSchema.extend({
+  search: searchParameter('the first name, the last name, or the address'),
+  status: z.enum(CONTACT_STATUSES).optional().meta({
+    description: 'Status of the contact. Removed contacts are listed only with `removed`.',
+    example: 'active',
+  }),
+  role: z.enum(CONTACT_ROLES).optional().meta({
+    description: 'Role of the contact at its customer.',
+    example: 'owner',
+  }),
+  customerId: z
+    .string()
+    .regex(/^cus_[0-9a-z]{26}$/, 'customerId must be the id of a customer: cus_ and 26 characters.')
+    .optional()
+    .meta({
+      description: 'Customer that the contact belongs to.',
+      example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    }),
+  email: addressPrefix.optional().meta({
+    description: 'Beginning of the email address, in upper or lower case.',
+    example: 'ada@ex',
+  }),
+});

@@ -21,6 +21,8 @@ export interface CustomerFilters extends CreatedFilters {
   readonly status?: Customer['status'] | undefined;
   readonly rank?: string | undefined;
   readonly kind?: Customer['kind'] | undefined;
+  /** Beginnings of words of the name. */
+  readonly search?: string | undefined;
   readonly sort?: (typeof CUSTOMER_SORTS)[number] | undefined;
 }
 

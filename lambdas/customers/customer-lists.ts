@@ -1,7 +1,16 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { listPage, listedPage } from '../lists/list-page.ts';
+import { listPage, listedPage, type ReadPage } from '../lists/list-page.ts';
 import { listReader, type ListedRow, type ReadList } from '../lists/list-reader.ts';
 import { isEmptyRange, type ListPage, type PageQuery } from '../lists/list-source.ts';
+import {
+  beginning,
+  createdWithin,
+  searchReader,
+  when,
+  type RecordFilter,
+  type SearchSource,
+} from '../search/search-reader.ts';
+import { termsOf } from '../search/words.ts';
 import { INDEXES, listPartition, type ListIndex } from '../shared/table.ts';
 import {
   customerIdOf,
@@ -25,6 +34,7 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
   readonly #tableName: string;
 
   readonly #read: ReadList<CustomerSummary>;
+  readonly #search: ReadPage<CustomerSummary, SearchSource<CustomerSummary>>;
 
   constructor(client: DynamoDBDocumentClient, tableName: string) {
     this.#client = client;
@@ -33,6 +43,9 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
       keyOf: customerKey,
       idOf: customerIdOf,
       parse: fromListedCustomer,
+    });
+    this.#search = searchReader(client, tableName, {
+      ...{ kind: 'customer', keyOf: customerKey, parse: fromListedCustomer },
     });
   }
 
@@ -43,6 +56,11 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
     ...query
   }: CustomerListQuery): Promise<ListPage<CustomerSummary>> {
     if (isEmptyRange(filters)) return { rows: [], next: undefined };
+    const by = termsOf(filters.search ?? '');
+    if (by !== undefined) {
+      const source = { tenantId, by, filter: recordFilters(filters) };
+      return listPage(this.#search, source, { ...query, order: 'asc' });
+    }
     return listPage(this.#read, customerListSource(tenantId, filters), query);
   }
 
@@ -91,4 +109,33 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
     );
     return Items.map((item) => fromListedCustomer(item));
   }
+}
+
+/** The filters of a list for customers that a search has found. */
+function recordFilters(filters: CustomerFilters): RecordFilter<CustomerSummary>[] {
+  const { name, email, status, rank, kind } = filters;
+  type Filter = RecordFilter<CustomerSummary>;
+  return [
+    ...beginning<CustomerSummary>('nameKey', name),
+    ...beginning<CustomerSummary>('address', email),
+    ...when(
+      status,
+      (wanted): Filter =>
+        ({ row }) =>
+          row.status === wanted,
+    ),
+    ...when(
+      rank,
+      (wanted): Filter =>
+        ({ row }) =>
+          row.rank === wanted,
+    ),
+    ...when(
+      kind,
+      (wanted): Filter =>
+        ({ row }) =>
+          row.kind === wanted,
+    ),
+    ...createdWithin<CustomerSummary>(filters),
+  ];
 }

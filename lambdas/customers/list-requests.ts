@@ -3,6 +3,7 @@ import { pageSchema } from '../invitations/requests.ts';
 import { addressPrefix } from '../lists/address-prefix.ts';
 import { partRequest } from '../lists/page-request.ts';
 import { NO_TIME_LEFT, createdFilters, leavesTime } from '../lists/created-filters.ts';
+import { searchParameter } from '../search/search-request.ts';
 import { ORDERS } from '../shared/table.ts';
 import { nameKeyOf } from './customer-item.ts';
 import { CUSTOMER_SORTS } from './customer-list-source.ts';
@@ -62,9 +63,13 @@ const OUT_OF_ORDER = {
 
 /** The query of `GET /v1/customers`: all filters that are given apply. */
 export const listCustomersSchema = pageSchema
-  .extend(filters.shape)
+  .extend({ search: searchParameter('the company’s name'), ...filters.shape })
   .refine(leavesTime, NO_TIME_LEFT)
-  .refine(isInOrder, OUT_OF_ORDER);
+  .refine(isInOrder, OUT_OF_ORDER)
+  .refine(({ search, sort, order }) => search === undefined || (sort ?? order) === undefined, {
+    path: ['search'],
+    message: 'Results of a search have an order of their own. Leave out sort and order.',
+  });
 
 /** The query of `GET /v1/customers/export`: that of the list, with larger pages. */
 export const exportCustomersSchema = partRequest({ most: 1000, usual: 1000 })

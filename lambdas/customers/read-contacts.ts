@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { listPositionSchema } from '../lists/list-source.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { FoyerError } from '../shared/errors.ts';
+import { canonicalJson } from '../shared/ids.ts';
+import type { ContactFilters, DynamoContactLists, ListedContact } from './contact-lists.ts';
 import { requireCustomerOf, type ContactActor } from './contact-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
 import type { Contact } from './contact.ts';
@@ -56,4 +59,35 @@ export async function getContact(
   requireCustomerOf(by, customer);
   if (contact === undefined) throw new FoyerError('not_found', 'The contact does not exist.');
   return contact;
+}
+
+export interface AllContactsDeps {
+  readonly contactLists: Pick<DynamoContactLists, 'list'>;
+  readonly cursors: Cursors;
+}
+
+export interface AllContactsList {
+  readonly tenantId: string;
+  readonly filters: ContactFilters;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * Lists the contacts of all customers of a tenant: newest first, or in order of the word that a search matches.
+ *
+ * @throws {FoyerError} `invalid_request` for a cursor of another list
+ */
+export async function listAllContacts(
+  { contactLists, cursors }: AllContactsDeps,
+  { tenantId, filters, limit, cursor }: AllContactsList,
+): Promise<{ readonly rows: readonly ListedContact[]; readonly nextCursor: string | null }> {
+  const context = ['all-contacts', tenantId, canonicalJson(filters)];
+  const after =
+    cursor === undefined ? undefined : await cursors.open(cursor, context, listPositionSchema);
+  const { rows, next } = await contactLists.list({ tenantId, filters, limit, after });
+  return {
+    rows,
+    nextCursor: next === undefined ? null : await cursors.seal(next, context, listPositionSchema),
+  };
 }

@@ -214,3 +214,14 @@ export const customerFileResponse = z.string().meta({
 
 /** The answer of `GET /v1/customers/{id}/contacts`. */
 export const contactPageResponse = pageOf('ContactPage', contactResponse);
+
+/** The answer of `GET /v1/contacts`. */
+export const allContactsPageResponse = pageOf(
+  'CustomerContactPage',
+  z
+    .strictObject({
+      ...contactResponse.shape,
+      customerName: known('The name of the customer.', 'Analytical Engines Ltd'),
+    })
+    .meta({ id: 'CustomerContact', description: 'A contact with the name of its customer.' }),
+);

@@ -6,6 +6,7 @@ import { invitationRoutes } from './routes/invitation-routes.ts';
 import type { Route } from './routes/route.ts';
 import { selfRoutes } from './routes/self-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
+import { statisticsRoutes } from './routes/statistics-routes.ts';
 import { signUpRoutes } from './routes/sign-up-routes.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
 
@@ -16,6 +17,7 @@ export const ROUTES = {
   ...customerRoutes,
   ...selfRoutes,
   ...contactRoutes,
+  ...statisticsRoutes,
   ...settingsRoutes,
   ...webhookRoutes,
   ...apiClientRoutes,

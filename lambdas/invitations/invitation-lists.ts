@@ -12,8 +12,15 @@ import { listSource } from './list-source.ts';
 /** Invitations as administrators list them. */
 export class DynamoInvitationLists {
   readonly #read: ReadList<InvitationSummary>;
+  readonly #search: Pick<DynamoInvitationLists, 'list'> | undefined;
 
-  constructor(client: DynamoDBDocumentClient, tableName: string) {
+  /** Without `search` nobody can search. */
+  constructor(
+    client: DynamoDBDocumentClient,
+    tableName: string,
+    search?: Pick<DynamoInvitationLists, 'list'>,
+  ) {
+    this.#search = search;
     this.#read = listReader(client, tableName, {
       keyOf: invitationKey,
       idOf: invitationIdOf,
@@ -24,6 +31,10 @@ export class DynamoInvitationLists {
   /** One page: see {@link listPage}. What has expired is merged from two lists. */
   async list(query: ListQuery): Promise<InvitationPage> {
     if (isEmptyRange(query.filters)) return { rows: [], next: undefined };
+    if (query.filters.search !== undefined) {
+      if (this.#search === undefined) throw new Error('These invitations cannot be searched.');
+      return this.#search.list(query);
+    }
     const source = listSource(query);
     if (source.index === INDEXES.byStatus && query.filters.status === 'expired')
       return expiredPage(this.#read, source, query);

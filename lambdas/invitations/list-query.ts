@@ -10,6 +10,8 @@ export interface InvitationFilters extends CreatedFilters {
   readonly customerId?: string | undefined;
   /** How the address begins, in the form in which addresses are compared. */
   readonly email?: string | undefined;
+  /** Beginnings of words of the names and the address. */
+  readonly search?: string | undefined;
 }
 
 export interface ListQuery extends PageQuery {

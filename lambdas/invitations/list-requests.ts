@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { addressPrefix } from '../lists/address-prefix.ts';
 import { NO_TIME_LEFT, createdFilters, leavesTime } from '../lists/created-filters.ts';
+import { searchParameter } from '../search/search-request.ts';
 import { ORDERS } from '../shared/table.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from './invitation.ts';
 import { pageSchema } from './requests.ts';
@@ -9,6 +10,7 @@ import { INVITATION_KINDS } from '../shared/kinds.ts';
 /** The query of `GET /v1/invitations`: all filters that are given apply. */
 export const listInvitationsSchema = pageSchema
   .extend({
+    search: searchParameter('the first name, the last name, or the address'),
     status: z.enum(INVITATION_STATUSES).optional().meta({
       description: 'The status of the invitation, exact to the second.',
       example: 'pending',
@@ -40,7 +42,7 @@ export const listInvitationsSchema = pageSchema
     ...createdFilters,
     order: z.enum(ORDERS).default('desc').meta({
       description:
-        'The sort order by creation time: `desc` is newest first. With `email`, the sort order by address: `asc` is A to Z.',
+        'The sort order by creation time: `desc` is newest first. With `email`, the sort order by address: `asc` is A to Z. A search has its own order.',
       example: 'desc',
     }),
   })

@@ -46,7 +46,7 @@ export interface RowKind<Row> {
  * a list that drops few should not read a second page for them.
  */
 export function lookAtFor(
-  { filter }: ListSource,
+  { filter }: { readonly filter: readonly unknown[] },
   missing: number,
   sofar: { readonly found: number; readonly lookedAt: number } = { found: 0, lookedAt: 0 },
 ): number {

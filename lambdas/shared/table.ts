@@ -99,6 +99,12 @@ export const RECORDS = {
   preset: 'preset',
   webhook: 'webhook',
   import: 'import',
+  /** A word by which a record is found, or a place in the list of contacts. */
+  search: 'search',
+  /** How many records a tenant has in each state, of each day and of all days. */
+  count: 'count',
+  /** A change of the table that is counted. */
+  counted: 'counted',
   /** A program of a tenant: once beside it, once by its id in the user pool. */
   client: 'client',
   /** The tenant that registered a client with an application. It lies at the client, too. */

@@ -103,6 +103,15 @@ export const CHANGE_OWN: Allowance = { calls: 4, writes: 1, writeUnits: 1, round
 export const OWN_LIST: Allowance = { calls: 5, readUnits: 5, roundTrips: 2 };
 export const INVITE_COLLEAGUE: Allowance = INVITE_CONTACT;
 
+/** A write for each of at most 12 words and two lists (ADR 0048). */
+export const FOUND: Allowance = { calls: 1, writes: 1, writeUnits: 14 };
+/** A mark, the count of the day, and that of all days, in a transaction (ADR 0049). */
+export const COUNTED: Allowance = { calls: 1, writes: 1, writeUnits: 6 };
+/** Nothing that search or counts know has changed. */
+export const UNTOUCHED: Allowance = { calls: 0 };
+/** 366 days of counts. */
+export const STATISTICS: Allowance = { calls: 1, readUnits: 8 };
+
 type Spent = Required<Budget>;
 
 export function spentIn(calls: readonly Call[]): Spent {

@@ -4,6 +4,7 @@ import {
   createContactSchema,
   updateContactSchema,
 } from '../../lambdas/customers/contact-requests.ts';
+import { DynamoContactLists } from '../../lambdas/customers/contact-lists.ts';
 import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
 import type { Contact } from '../../lambdas/customers/contact.ts';
 import { DynamoCustomerChanges } from '../../lambdas/customers/customer-changes.ts';
@@ -70,6 +71,7 @@ function routesOn({ inviting, reading, table: { client, tableName } }: World) {
     ...{ ...inviting, ...reading },
     customerChanges: new DynamoCustomerChanges(client, tableName),
     people: new DynamoContactStore(client, tableName),
+    contactLists: new DynamoContactLists(client, tableName),
   };
   return { ...customerOperations(deps), ...contactOperations(deps) };
 }

@@ -1,6 +1,7 @@
 import { measureAdministration } from './capacity-administration.ts';
 import { measureCustomers } from './capacity-customers.ts';
 import { measureMembers } from './capacity-members.ts';
+import { measureProjections } from './capacity-projections.ts';
 import { measureReconciler, measureSchedule } from './capacity-schedule.ts';
 import { measureSigningUp } from './capacity-sign-up.ts';
 import { worldAt, type World } from './capacity-world.ts';
@@ -23,6 +24,7 @@ const PARTS: readonly ((world: World, measure: Measure) => Promise<void>)[] = [
   measureSigningUp,
   measureSchedule,
   measureReconciler,
+  measureProjections,
 ];
 
 /** Prints what each operation costs, next to what it may cost. @returns what is over, without a decision for it. */

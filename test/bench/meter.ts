@@ -4,6 +4,7 @@ import {
   GetItemCommand,
   QueryCommand,
   type BatchGetItemCommandInput,
+  type BatchWriteItemCommandInput,
   type DeleteItemCommandInput,
   type GetItemCommandInput,
   type PutItemCommandInput,
@@ -43,6 +44,7 @@ const ELSEWHERE = 5;
 
 type Command =
   | { readonly name: 'BatchGetItemCommand'; readonly input: BatchGetItemCommandInput }
+  | { readonly name: 'BatchWriteItemCommand'; readonly input: BatchWriteItemCommandInput }
   | { readonly name: 'DeleteItemCommand'; readonly input: DeleteItemCommandInput }
   | { readonly name: 'GetItemCommand'; readonly input: GetItemCommandInput }
   | { readonly name: 'QueryCommand'; readonly input: QueryCommandInput }
@@ -150,6 +152,8 @@ export class Meter {
       case 'BatchGetItemCommand':
         calls.push(await this.#batch(command.input));
         return send();
+      case 'BatchWriteItemCommand':
+        return this.#batchWrite(calls, command.input, send);
       case 'DeleteItemCommand':
         return this.#write(
           calls,
@@ -203,11 +207,25 @@ export class Meter {
       new QueryCommand({
         ...input,
         FilterExpression: undefined,
+        // Whole items count, whatever part of them is asked for.
+        ProjectionExpression: undefined,
         ExpressionAttributeNames: optional(input.ExpressionAttributeNames, used),
         ExpressionAttributeValues: optional(input.ExpressionAttributeValues, used),
       }),
     );
     return reading('Query', sum(Items.map(itemBytes)), input.ConsistentRead ?? false);
+  }
+
+  async #batchWrite<T>(
+    calls: Cost[],
+    { RequestItems = {} }: BatchWriteItemCommandInput,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    const [[TableName, requests] = ['', []]] = Object.entries(RequestItems);
+    const targets = requests.map(({ PutRequest, DeleteRequest }) =>
+      PutRequest === undefined ? { key: DeleteRequest?.Key ?? {} } : putOf(PutRequest),
+    );
+    return this.#write(calls, 'BatchWriteItem', { TableName }, targets, send);
   }
 
   async #transaction<T>(

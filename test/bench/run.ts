@@ -7,11 +7,12 @@ import { customerListCost } from './customer-list-cost.ts';
 import { importRun } from './import-run.ts';
 import { listCost } from './list-cost.ts';
 import { pages } from './pages.ts';
+import { searchCost } from './search-cost.ts';
 
-const IN_ENGINE = ['capacity', 'lists', 'customers', 'imports'];
+const IN_ENGINE = ['capacity', 'lists', 'customers', 'search', 'imports'];
 const PARTS = [...IN_ENGINE, 'csv', 'bundles', 'pages'];
 
-/** `npm run bench [-- capacity lists customers imports csv bundles pages] [--large]`: prints figures, and fails where one is over its budget. */
+/** `npm run bench [-- capacity lists customers search imports csv bundles pages] [--large]`: prints figures, and fails where one is over its budget. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
       if (wanted('lists')) wrong.push(...(await listCost(engine.endpoint, values.large)));
       if (wanted('customers'))
         wrong.push(...(await customerListCost(engine.endpoint, values.large)));
+      if (wanted('search')) wrong.push(...(await searchCost(engine.endpoint, values.large)));
       if (wanted('imports')) wrong.push(...(await importRun(engine.endpoint)));
     } finally {
       await engine.stop();

@@ -408,6 +408,27 @@ test('only invitations, customers, contacts, imports and webhooks that were turn
   });
 });
 
+test('only invitations, customers and contacts wake the projector, which never gives up silently', () => {
+  inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    StartingPosition: 'TRIM_HORIZON',
+    BisectBatchOnFunctionError: true,
+    MaximumRetryAttempts: 10,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    DestinationConfig: {
+      OnFailure: {
+        Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ProjectionsFailures'), 'Arn'] },
+      },
+    },
+    FilterCriteria: {
+      Filters: [
+        { Keys: { sk: { S: ['invitation'] } } },
+        { Keys: { sk: { S: ['customer'] } } },
+        { Keys: { sk: { S: [{ prefix: 'contact#' }] } } },
+      ].map((dynamodb) => ({ Pattern: JSON.stringify({ dynamodb }) })),
+    },
+  });
+});
+
 test('rows of imports are worked off by few importers, and put aside after as many tries as they believe', () => {
   const { Environment } = Object.values(resourcesOf(inProduction, 'AWS::Lambda::Function')).find(
     ({ Description }) => Description === 'Foyer: invites the people of an import',

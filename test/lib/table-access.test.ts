@@ -20,6 +20,8 @@ import {
   WORK_PARTITION,
   listPartition,
 } from '../../lambdas/shared/table.ts';
+import { searchPartition } from '../../lambdas/search/search-item.ts';
+import { countPartition, countedMark } from '../../lambdas/statistics/counted.ts';
 import { suppressionKey } from '../../lambdas/suppressions/suppression.ts';
 import { tenantKey, tenantPartition } from '../../lambdas/tenants/tenant-store.ts';
 import { DELIVERY_WORK_PARTITION, deliveryKey } from '../../lambdas/webhooks/delivery.ts';
@@ -107,12 +109,19 @@ const functions: readonly {
     description: 'queues mails and publishes events for what changed in the table',
     purpose: 'counting',
   },
+  {
+    entry: 'projections',
+    description: 'keeps search and counts up to date with the table',
+    purpose: 'projection',
+  },
 ];
 
 /** The key of an item of each kind, and the code that makes it. */
 const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: Named }>> = {
   account: { ...externalAccountKey('digest'), by: externalAccountKey },
   client: { ...clientOwnerKey('1example23456789'), by: clientOwnerKey },
+  count: { pk: countPartition('acme', 'customer'), by: countPartition },
+  counted: { pk: String(countedMark('event', new Date(0))['pk']), by: countedMark },
   customer: { ...contactKey('cus_1', 'con_1'), by: contactKey },
   external: { ...externalUserKey('company-login_1'), by: externalUserKey },
   import: { ...importKey('imp_1'), by: importKey },
@@ -124,6 +133,7 @@ const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: 
   open: { ...openCountKey('acme'), by: openCountKey },
   // Its keys are made where they are written.
   quota: { pk: 'quota#acme#2026-01-01T10', by: DynamoQuotaStore },
+  search: { pk: searchPartition('acme', 'contact', 'ada'), by: searchPartition },
   suppression: { ...suppressionKey('grace@example.com'), by: suppressionKey },
   tenant: { ...tenantKey('acme'), by: tenantPartition },
   visit: { ...visitKey('company-login', 'grace@example.com'), by: visitKey },
@@ -212,7 +222,11 @@ describe.each(functions)('$entry', ({ entry, description, purpose, settings = pr
 test('every kind of item is written by some function, so none was forgotten', () => {
   const written = Object.values(TABLE_ACCESS as Record<string, TableAccess>)
     .flatMap(({ items }) => items)
-    .filter(({ actions }) => actions.includes('PutItem') || actions.includes('UpdateItem'))
+    .filter(({ actions }) =>
+      ['PutItem', 'UpdateItem', 'BatchWriteItem'].some((action) =>
+        actions.includes(action as 'PutItem'),
+      ),
+    )
     .flatMap(({ kinds }) => kinds);
   expect(PARTITION_KINDS.filter((kind) => !written.includes(kind))).toEqual([]);
 });

@@ -26,7 +26,7 @@ const TELLING = ['location', 'etag', 'retry-after', 'link', 'row-count'];
 
 const ajv = new Ajv2020({ allErrors: true, formats: { 'idn-email': true } });
 addFormats.default(ajv);
-ajv.addVocabulary(['components']);
+ajv.addVocabulary(['components', 'x-enum-varnames', 'discriminator']);
 ajv.addSchema({ $id: 'api', components: closed(document.components) });
 
 /**

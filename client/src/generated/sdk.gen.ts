@@ -3,7 +3,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ActivateCustomerData, ActivateCustomerErrors, ActivateCustomerResponses, CancelInvitationImportData, CancelInvitationImportErrors, CancelInvitationImportResponses, CopyCustomerData, CopyCustomerErrors, CopyCustomerResponses, CreateApiClientData, CreateApiClientErrors, CreateApiClientResponses, CreateApplicationData, CreateApplicationErrors, CreateApplicationResponses, CreateColleagueData, CreateColleagueErrors, CreateColleagueResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationImportData, CreateInvitationImportErrors, CreateInvitationImportResponses, CreateInvitationLinkData, CreateInvitationLinkErrors, CreateInvitationLinkResponses, CreateInvitationResponses, CreatePresetData, CreatePresetErrors, CreatePresetResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeclineInvitationData, DeclineInvitationErrors, DeclineInvitationResponses, DeleteApiClientData, DeleteApiClientErrors, DeleteApiClientResponses, DeleteApplicationData, DeleteApplicationErrors, DeleteApplicationResponses, DeleteColleagueData, DeleteColleagueErrors, DeleteColleagueResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteInvitationData, DeleteInvitationErrors, DeleteInvitationResponses, DeletePresetData, DeletePresetErrors, DeletePresetResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvitationImportData, ExportInvitationImportErrors, ExportInvitationImportResponses, GetApiClientData, GetApiClientErrors, GetApiClientResponses, GetApplicationData, GetApplicationErrors, GetApplicationResponses, GetContactData, GetContactErrors, GetContactResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetInvitationByTokenData, GetInvitationByTokenErrors, GetInvitationByTokenResponses, GetInvitationData, GetInvitationErrors, GetInvitationImportData, GetInvitationImportErrors, GetInvitationImportResponses, GetInvitationResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyCustomerData, GetMyCustomerErrors, GetMyCustomerResponses, GetPresetData, GetPresetErrors, GetPresetResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, InviteColleagueData, InviteColleagueErrors, InviteColleagueResponses, InviteContactData, InviteContactErrors, InviteContactResponses, ListApiClientsData, ListApiClientsErrors, ListApiClientsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvitationImportsData, ListInvitationImportsErrors, ListInvitationImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMyCustomerInvitationsData, ListMyCustomerInvitationsErrors, ListMyCustomerInvitationsResponses, ListPresetsData, ListPresetsErrors, ListPresetsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, ReplayWebhookDeliveriesData, ReplayWebhookDeliveriesErrors, ReplayWebhookDeliveriesResponses, RequestNewInvitationLinkData, RequestNewInvitationLinkErrors, RequestNewInvitationLinkResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendMyCustomerInvitationData, ResendMyCustomerInvitationErrors, ResendMyCustomerInvitationResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeMyCustomerInvitationData, RevokeMyCustomerInvitationErrors, RevokeMyCustomerInvitationResponses, RevokePreviousApiClientSecretData, RevokePreviousApiClientSecretErrors, RevokePreviousApiClientSecretResponses, RotateApiClientSecretData, RotateApiClientSecretErrors, RotateApiClientSecretResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendVerificationCodeData, SendVerificationCodeErrors, SendVerificationCodeResponses, SendWebhookTestData, SendWebhookTestErrors, SendWebhookTestResponses, StartProviderSignUpData, StartProviderSignUpErrors, StartProviderSignUpResponses, SuspendCustomerData, SuspendCustomerErrors, SuspendCustomerResponses, UpdateApplicationData, UpdateApplicationErrors, UpdateApplicationResponses, UpdateColleagueData, UpdateColleagueErrors, UpdateColleagueResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateMyCustomerData, UpdateMyCustomerErrors, UpdateMyCustomerResponses, UpdatePresetData, UpdatePresetErrors, UpdatePresetResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ActivateCustomerData, ActivateCustomerErrors, ActivateCustomerResponses, CancelInvitationImportData, CancelInvitationImportErrors, CancelInvitationImportResponses, CopyCustomerData, CopyCustomerErrors, CopyCustomerResponses, CreateApiClientData, CreateApiClientErrors, CreateApiClientResponses, CreateApplicationData, CreateApplicationErrors, CreateApplicationResponses, CreateColleagueData, CreateColleagueErrors, CreateColleagueResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationImportData, CreateInvitationImportErrors, CreateInvitationImportResponses, CreateInvitationLinkData, CreateInvitationLinkErrors, CreateInvitationLinkResponses, CreateInvitationResponses, CreatePresetData, CreatePresetErrors, CreatePresetResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeclineInvitationData, DeclineInvitationErrors, DeclineInvitationResponses, DeleteApiClientData, DeleteApiClientErrors, DeleteApiClientResponses, DeleteApplicationData, DeleteApplicationErrors, DeleteApplicationResponses, DeleteColleagueData, DeleteColleagueErrors, DeleteColleagueResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteInvitationData, DeleteInvitationErrors, DeleteInvitationResponses, DeletePresetData, DeletePresetErrors, DeletePresetResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvitationImportData, ExportInvitationImportErrors, ExportInvitationImportResponses, GetApiClientData, GetApiClientErrors, GetApiClientResponses, GetApplicationData, GetApplicationErrors, GetApplicationResponses, GetContactData, GetContactErrors, GetContactResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetCustomerStatisticsData, GetCustomerStatisticsErrors, GetCustomerStatisticsResponses, GetInvitationByTokenData, GetInvitationByTokenErrors, GetInvitationByTokenResponses, GetInvitationData, GetInvitationErrors, GetInvitationImportData, GetInvitationImportErrors, GetInvitationImportResponses, GetInvitationResponses, GetInvitationStatisticsData, GetInvitationStatisticsErrors, GetInvitationStatisticsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyCustomerData, GetMyCustomerErrors, GetMyCustomerResponses, GetPresetData, GetPresetErrors, GetPresetResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, InviteColleagueData, InviteColleagueErrors, InviteColleagueResponses, InviteContactData, InviteContactErrors, InviteContactResponses, ListAllContactsData, ListAllContactsErrors, ListAllContactsResponses, ListApiClientsData, ListApiClientsErrors, ListApiClientsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvitationImportsData, ListInvitationImportsErrors, ListInvitationImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMyCustomerInvitationsData, ListMyCustomerInvitationsErrors, ListMyCustomerInvitationsResponses, ListPresetsData, ListPresetsErrors, ListPresetsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, ReplayWebhookDeliveriesData, ReplayWebhookDeliveriesErrors, ReplayWebhookDeliveriesResponses, RequestNewInvitationLinkData, RequestNewInvitationLinkErrors, RequestNewInvitationLinkResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendMyCustomerInvitationData, ResendMyCustomerInvitationErrors, ResendMyCustomerInvitationResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeMyCustomerInvitationData, RevokeMyCustomerInvitationErrors, RevokeMyCustomerInvitationResponses, RevokePreviousApiClientSecretData, RevokePreviousApiClientSecretErrors, RevokePreviousApiClientSecretResponses, RotateApiClientSecretData, RotateApiClientSecretErrors, RotateApiClientSecretResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendVerificationCodeData, SendVerificationCodeErrors, SendVerificationCodeResponses, SendWebhookTestData, SendWebhookTestErrors, SendWebhookTestResponses, StartProviderSignUpData, StartProviderSignUpErrors, StartProviderSignUpResponses, SuspendCustomerData, SuspendCustomerErrors, SuspendCustomerResponses, UpdateApplicationData, UpdateApplicationErrors, UpdateApplicationResponses, UpdateColleagueData, UpdateColleagueErrors, UpdateColleagueResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateMyCustomerData, UpdateMyCustomerErrors, UpdateMyCustomerResponses, UpdatePresetData, UpdatePresetErrors, UpdatePresetResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -20,9 +20,9 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * List invitations and find some among them
+ * List invitations
  *
- * Shows everything but message and timeline. All filters that are given apply, and a page costs the same however many invitations there are. For that, a page of filters that together match few may be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. `expired` is a comparison with the clock, so an invitation appears there the second it expires. Otherwise a list follows a change within about a second.
+ * Returns invitations without `message` and `timeline`. Filters are combined with AND. The cost of a page does not depend on the number of invitations: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. The status `expired` is computed from the clock and is exact to the second. Other changes appear in the list within about a second.
  */
 export const listInvitations = <ThrowOnError extends boolean = false>(options?: Options<ListInvitationsData, ThrowOnError>): RequestResult<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError> => (options?.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -31,9 +31,9 @@ export const listInvitations = <ThrowOnError extends boolean = false>(options?: 
 });
 
 /**
- * Invite somebody
+ * Create an invitation
  *
- * Writes the invitation and mails its link, unless `notify` is false. At most one invitation for an address is open at a time. Nothing but `email` is required.
+ * Creates an invitation and emails its link, unless `notify` is false. Only `email` is required. An address can have one open invitation at a time.
  */
 export const createInvitation = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationData, ThrowOnError>): RequestResult<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError> => (options.client ?? client).post<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -46,9 +46,9 @@ export const createInvitation = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Erase an invitation that has ended, with all that it knows of a person
+ * Delete an invitation
  *
- * For an invitation that has ended: accepted, declined, revoked or expired. Everything that it knows of the person is gone at once; the account that it led to stays.
+ * Deletes an invitation that was accepted, declined, or revoked, or has expired, with all personal data in it. The account that it created is kept.
  */
 export const deleteInvitation = <ThrowOnError extends boolean = false>(options: Options<DeleteInvitationData, ThrowOnError>): RequestResult<DeleteInvitationResponses, DeleteInvitationErrors, ThrowOnError> => (options.client ?? client).delete<DeleteInvitationResponses, DeleteInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -57,9 +57,9 @@ export const deleteInvitation = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * See one invitation with its timeline
+ * Get an invitation
  *
- * Shows everything that is known about an invitation, but never its link.
+ * Returns all details of an invitation except its link.
  */
 export const getInvitation = <ThrowOnError extends boolean = false>(options: Options<GetInvitationData, ThrowOnError>): RequestResult<GetInvitationResponses, GetInvitationErrors, ThrowOnError> => (options.client ?? client).get<GetInvitationResponses, GetInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -68,9 +68,9 @@ export const getInvitation = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Mail a new link; the old one is dead
+ * Resend an invitation
  *
- * For a pending or an expired invitation: a new link with a new expiry, under the same id. Every older link is dead at once. Two resends at the same moment mail once. Refused while the customer that it leads to is suspended.
+ * Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working at once. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.
  */
 export const resendInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendInvitationData, ThrowOnError>): RequestResult<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError> => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -79,9 +79,9 @@ export const resendInvitation = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Mint a link to hand over yourself; it is shown once
+ * Create an invitation link
  *
- * For teams that bring the link to the person themselves. A link that was handed over before is dead; mailed links stay good. An expired invitation is renewed by it. Whoever opens the link has to prove the invited address with a code. Refused while the customer that it leads to is suspended.
+ * Returns a link that you deliver yourself. It replaces the link returned by an earlier call; emailed links keep working. An expired invitation is renewed. Before signing up, the invitee must confirm the invited address with a code. Fails if the customer that the invitation belongs to is suspended.
  */
 export const createInvitationLink = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationLinkData, ThrowOnError>): RequestResult<CreateInvitationLinkResponses, CreateInvitationLinkErrors, ThrowOnError> => (options.client ?? client).post<CreateInvitationLinkResponses, CreateInvitationLinkErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -90,9 +90,9 @@ export const createInvitationLink = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Take an invitation back
+ * Revoke an invitation
  *
- * For a pending or an expired invitation. Whoever opens its link is told so. The address can be invited again.
+ * Revokes a pending or expired invitation. Anyone who opens its link sees that it was revoked. The address can be invited again.
  */
 export const revokeInvitation = <ThrowOnError extends boolean = false>(options: Options<RevokeInvitationData, ThrowOnError>): RequestResult<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError> => (options.client ?? client).post<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -101,9 +101,9 @@ export const revokeInvitation = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * List imports, newest first
+ * List imports
  *
- * Shows the imports of the last thirty days with their counts.
+ * Returns the imports of the last 30 days with their counts.
  */
 export const listInvitationImports = <ThrowOnError extends boolean = false>(options?: Options<ListInvitationImportsData, ThrowOnError>): RequestResult<ListInvitationImportsResponses, ListInvitationImportsErrors, ThrowOnError> => (options?.client ?? client).get<ListInvitationImportsResponses, ListInvitationImportsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -112,9 +112,9 @@ export const listInvitationImports = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * Invite many people at once, or try it with a dry run
+ * Create an import
  *
- * Takes up to ten thousand people and answers at once; the work goes on afterwards, and `GET /v1/invitation-imports/{id}` shows how far it is. Send `rows`, or a file as `csv`, or the file itself as `text/csv` (then `dryRun` stands in the address); the other types that programs give CSV, such as `application/vnd.ms-excel`, are taken as well. A file may have 256 columns, 100,000 rows (10,000 that say something) and 500,000 cells, blank ones included. An export of customers or of the results of an import can be imported again as it is. A file that cannot be understood as a whole is refused with the row and the column, as `csv.<row>.<column>`, and nobody is invited; what is wrong with a single row becomes its result. A dry run finds out what would happen to each row and changes nothing.
+ * Accepts up to 10,000 people and returns immediately; rows are processed in the background. Use `GET /v1/invitation-imports/{id}` to follow the progress. Send `rows`, a file in `csv`, or the file itself as `text/csv` with `dryRun` in the query string. Other media types that programs use for CSV, such as `application/vnd.ms-excel`, are accepted too. A file can have up to 256 columns, 100,000 rows (of which 10,000 are not blank), and 500,000 cells including blank ones. You can import an export of customers or of import results without changes. If the file as a whole cannot be parsed, the request fails, the error names the row and column as `csv.<row>.<column>`, and nobody is invited. Errors in a single row are reported in the result of that row. A dry run returns the result that each row would have and changes nothing.
  */
 export const createInvitationImport = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationImportData, ThrowOnError>): RequestResult<CreateInvitationImportResponses, CreateInvitationImportErrors, ThrowOnError> => (options.client ?? client).post<CreateInvitationImportResponses, CreateInvitationImportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -127,9 +127,9 @@ export const createInvitationImport = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
- * See how far an import is, and what became of each row
+ * Get an import
  *
- * The counts move while it runs. The rows come in the order of the file, page by page; with `outcome` only those that ended so, and then a page can be short and have a next one.
+ * Returns an import and a page of its rows in file order. The counts change while the import is running. If you filter by `outcome`, a page can be short and still have a `nextCursor`.
  */
 export const getInvitationImport = <ThrowOnError extends boolean = false>(options: Options<GetInvitationImportData, ThrowOnError>): RequestResult<GetInvitationImportResponses, GetInvitationImportErrors, ThrowOnError> => (options.client ?? client).get<GetInvitationImportResponses, GetInvitationImportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -138,9 +138,9 @@ export const getInvitationImport = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Export what became of each row as a file, part by part
+ * Export the results of an import
  *
- * Says what `GET /v1/invitation-imports/{id}` says of each row; with `outcome` only of those that ended so, and then a part can be short and have a next one. Parts that are put one behind another, as they are, make one file.
+ * Returns the fields of `GET /v1/invitation-imports/{id}` for each row as CSV. If you filter by `outcome`, a part can be short and still be followed by another. Concatenate the parts, unchanged, to get one file.
  */
 export const exportInvitationImport = <ThrowOnError extends boolean = false>(options: Options<ExportInvitationImportData, ThrowOnError>): RequestResult<ExportInvitationImportResponses, ExportInvitationImportErrors, ThrowOnError> => (options.client ?? client).get<ExportInvitationImportResponses, ExportInvitationImportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -149,9 +149,9 @@ export const exportInvitationImport = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
- * Invite nobody more of an import
+ * Cancel an import
  *
- * What is being worked off at this moment, twenty-five rows at most, is finished; the other rows end as `skipped`, with the reason `canceled`. Whoever was invited stays invited. Repeating it changes nothing, nor does cancelling an import whose rows are all finished.
+ * Stops an import. Rows that are being processed, 25 at most, are finished; the other rows get the outcome `skipped` with the reason `canceled`. Invitations that were already created are kept. Canceling an import that is canceled or complete has no effect.
  */
 export const cancelInvitationImport = <ThrowOnError extends boolean = false>(options: Options<CancelInvitationImportData, ThrowOnError>): RequestResult<CancelInvitationImportResponses, CancelInvitationImportErrors, ThrowOnError> => (options.client ?? client).post<CancelInvitationImportResponses, CancelInvitationImportErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -160,9 +160,9 @@ export const cancelInvitationImport = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
- * List customers and find some among them
+ * List customers
  *
- * Shows the companies; a company alone also shows its people. All filters that are given apply, and a page costs the same however many customers there are. For that, a page of filters that together match few may be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. A list follows a change within about a second.
+ * Returns customers without their contacts. Filters are combined with AND. The cost of a page does not depend on the number of customers: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. Changes appear in the list within about a second.
  */
 export const listCustomers = <ThrowOnError extends boolean = false>(options?: Options<ListCustomersData, ThrowOnError>): RequestResult<ListCustomersResponses, ListCustomersErrors, ThrowOnError> => (options?.client ?? client).get<ListCustomersResponses, ListCustomersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -171,9 +171,9 @@ export const listCustomers = <ThrowOnError extends boolean = false>(options?: Op
 });
 
 /**
- * Add a customer
+ * Create a customer
  *
- * Nothing but `name` is required. Nobody can sign in yet: the customer is `inactive` until somebody was invited and has come. With an `email` or the name of a person it has its first contact at once, an owner. `sendInvite` invites that contact in the same step, all or nothing, and needs the scope invitations:write as well: the customer is then `invited`, and opens when the contact has signed up. Services are those that your company gives by default, unless told otherwise. A second customer with the same name is refused, unless `allowDuplicate`; `similar` points out others that may be the same company.
+ * Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction: the customer is `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.
  */
 export const createCustomer = <ThrowOnError extends boolean = false>(options: Options<CreateCustomerData, ThrowOnError>): RequestResult<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError> => (options.client ?? client).post<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -186,9 +186,9 @@ export const createCustomer = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Export customers as a file, part by part
+ * Export customers
  *
- * Takes the filters of the list and keeps its order. A part costs the same however many customers there are, and has at most `limit` of them: fewer where they are long, or where filters that together match few drop the others. Only a part without a `Link` to the next is the last. Parts that are put one behind another, as they are, make one file: only the first has a header.
+ * Returns customers as CSV, with the filters and the order of the list. The cost of a part does not depend on the number of customers. A part has up to `limit` rows, and fewer if the rows are long or the filters match few. If there are more parts, the `Link` header has the URL of the next one. Concatenate the parts, unchanged, to get one file: only the first part has a header row.
  */
 export const exportCustomers = <ThrowOnError extends boolean = false>(options?: Options<ExportCustomersData, ThrowOnError>): RequestResult<ExportCustomersResponses, ExportCustomersErrors, ThrowOnError> => (options?.client ?? client).get<ExportCustomersResponses, ExportCustomersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -197,9 +197,9 @@ export const exportCustomers = <ThrowOnError extends boolean = false>(options?: 
 });
 
 /**
- * See one customer with its contacts
+ * Get a customer
  *
- * Shows the company and the first hundred of its people, and other customers that may be the same company. The service plan is shown only with the scope customers:plan.
+ * Returns a customer with its first 100 contacts, and other customers that may be the same company. `servicePlan` is returned only if the token has the scope `customers:plan`.
  */
 export const getCustomer = <ThrowOnError extends boolean = false>(options: Options<GetCustomerData, ThrowOnError>): RequestResult<GetCustomerResponses, GetCustomerErrors, ThrowOnError> => (options.client ?? client).get<GetCustomerResponses, GetCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -208,9 +208,9 @@ export const getCustomer = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Change what is said about a customer
+ * Update a customer
  *
- * A JSON merge patch (RFC 7396): what you leave out stays, null takes away, lists are replaced. The service plan needs the scope customers:plan. `email` can change until the primary contact is invited: afterwards it is what that person signs in with. The status has operations of its own.
+ * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. Arrays are replaced. Changing the service plan requires the scope `customers:plan`. You can change `email` until the primary contact is invited; after that, the contact signs in with it. To change the status, activate or suspend the customer.
  */
 export const updateCustomer = <ThrowOnError extends boolean = false>(options: Options<UpdateCustomerData, ThrowOnError>): RequestResult<UpdateCustomerResponses, UpdateCustomerErrors, ThrowOnError> => (options.client ?? client).patch<UpdateCustomerResponses, UpdateCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -223,9 +223,9 @@ export const updateCustomer = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Add a customer that begins like another one, without its people
+ * Copy a customer
  *
- * The new customer gets the `settings` that you choose (`profile`, `rank`, `services` and `groups` unless told otherwise), the kind, and nobody: no contacts, no users, and it is `inactive` until somebody was invited and has come. `copied` names the fields that came along, `defaulted` those that are as for any new customer of your company, `omitted` what your company does not offer any more, with the reason. The service plan comes along only where it is asked for, and that needs the scope customers:plan. The name must be another one than that of the customer that is copied, whatever `allowDuplicate` says. A primary contact is added and invited as with `POST /v1/customers`.
+ * Creates a customer with the `settings` that you choose (by default `profile`, `rank`, `services`, and `groups`) and the kind of the source customer. Contacts and users are not copied, so the new customer is `inactive` until a contact is invited and signs up. `copied` lists the fields that were copied, `defaulted` the fields that have the defaults of your company, and `omitted` the values that your company no longer offers, with the reason. The service plan is copied only on request, which requires the scope `customers:plan`. The name must differ from the name of the source customer, even if `allowDuplicate` is true. The primary contact is created and invited as in `POST /v1/customers`.
  */
 export const copyCustomer = <ThrowOnError extends boolean = false>(options: Options<CopyCustomerData, ThrowOnError>): RequestResult<CopyCustomerResponses, CopyCustomerErrors, ThrowOnError> => (options.client ?? client).post<CopyCustomerResponses, CopyCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -238,9 +238,9 @@ export const copyCustomer = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Let the people of a customer sign in
+ * Activate a customer
  *
- * For a customer with people who have an account: one that waits for approval, or was suspended. A suspended customer without any is `inactive` again, and opens when the first one comes. Repeating it changes nothing.
+ * Activates a customer that is suspended or waiting for approval, so that its users can sign in. A suspended customer without users becomes `inactive`, and `active` when its first user signs up. Activating an active customer has no effect.
  */
 export const activateCustomer = <ThrowOnError extends boolean = false>(options: Options<ActivateCustomerData, ThrowOnError>): RequestResult<ActivateCustomerResponses, ActivateCustomerErrors, ThrowOnError> => (options.client ?? client).post<ActivateCustomerResponses, ActivateCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -249,9 +249,9 @@ export const activateCustomer = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Keep the people of a customer out
+ * Suspend a customer
  *
- * None of its people can sign in or renew a token from now on, and nobody can join it: its open invitations stay, and get no new link and no reminder. Tokens that are out end within 20 minutes. Nothing is lost: activate it to let them in again. Repeating it changes nothing.
+ * Suspends a customer: its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost: activate the customer to restore access. Suspending a suspended customer has no effect.
  */
 export const suspendCustomer = <ThrowOnError extends boolean = false>(options: Options<SuspendCustomerData, ThrowOnError>): RequestResult<SuspendCustomerResponses, SuspendCustomerErrors, ThrowOnError> => (options.client ?? client).post<SuspendCustomerResponses, SuspendCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -260,9 +260,9 @@ export const suspendCustomer = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * See who you are
+ * Get your profile
  *
- * Shows you as a person of your company. Read anew at each request: who was removed, or whose company is closed, is refused, however good the token is.
+ * Returns your own profile. Your access is checked on every request: if you were removed or your company is suspended, the request fails even if the token is still valid.
  */
 export const getMe = <ThrowOnError extends boolean = false>(options?: Options<GetMeData, ThrowOnError>): RequestResult<GetMeResponses, GetMeErrors, ThrowOnError> => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -271,9 +271,9 @@ export const getMe = <ThrowOnError extends boolean = false>(options?: Options<Ge
 });
 
 /**
- * Change what is known about you
+ * Update your profile
  *
- * A JSON merge patch (RFC 7396): what you leave out stays, null takes away, `lastName` only where the company that invited you lets people with one name in. Your email address cannot be changed: you sign in with it. The next token says your new name.
+ * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. You can remove `lastName` only if the company that invited you accepts people with one name. You cannot change your email address, because you sign in with it. Your next token has the new name.
  */
 export const updateMe = <ThrowOnError extends boolean = false>(options: Options<UpdateMeData, ThrowOnError>): RequestResult<UpdateMeResponses, UpdateMeErrors, ThrowOnError> => (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -286,9 +286,9 @@ export const updateMe = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * See your company
+ * Get your company
  *
- * Shows your company to anybody who belongs to it.
+ * Returns your company. Everyone who belongs to it can call this operation.
  */
 export const getMyCustomer = <ThrowOnError extends boolean = false>(options?: Options<GetMyCustomerData, ThrowOnError>): RequestResult<GetMyCustomerResponses, GetMyCustomerErrors, ThrowOnError> => (options?.client ?? client).get<GetMyCustomerResponses, GetMyCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -297,9 +297,9 @@ export const getMyCustomer = <ThrowOnError extends boolean = false>(options?: Op
 });
 
 /**
- * Change what your company says about itself, as one of its owners
+ * Update your company
  *
- * A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Only owners may; services, plan and status are for whoever invited you to decide.
+ * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. Only owners can call this operation. The company that invited you manages services, service plan, and status.
  */
 export const updateMyCustomer = <ThrowOnError extends boolean = false>(options: Options<UpdateMyCustomerData, ThrowOnError>): RequestResult<UpdateMyCustomerResponses, UpdateMyCustomerErrors, ThrowOnError> => (options.client ?? client).patch<UpdateMyCustomerResponses, UpdateMyCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -312,9 +312,9 @@ export const updateMyCustomer = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * List the people of your company
+ * List colleagues
  *
- * Shows everybody of your company to everybody of it, those who were invited and those who were removed included.
+ * Returns everyone in your company, including people who were invited or removed. Everyone who belongs to the company can call this operation.
  */
 export const listColleagues = <ThrowOnError extends boolean = false>(options?: Options<ListColleaguesData, ThrowOnError>): RequestResult<ListColleaguesResponses, ListColleaguesErrors, ThrowOnError> => (options?.client ?? client).get<ListColleaguesResponses, ListColleaguesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -323,9 +323,9 @@ export const listColleagues = <ThrowOnError extends boolean = false>(options?: O
 });
 
 /**
- * Add a colleague, and invite them in the same step, as an owner
+ * Create a colleague
  *
- * With `sendInvite` the colleague is invited in the same step. A colleague gets no group that you do not have yourself; unless told otherwise, those of your company that you have.
+ * Adds a colleague to your company. With `sendInvite`, the colleague is also invited. You can grant only groups that you have yourself. If you omit `groups`, the colleague gets the groups of your company that you have.
  */
 export const createColleague = <ThrowOnError extends boolean = false>(options: Options<CreateColleagueData, ThrowOnError>): RequestResult<CreateColleagueResponses, CreateColleagueErrors, ThrowOnError> => (options.client ?? client).post<CreateColleagueResponses, CreateColleagueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -338,9 +338,9 @@ export const createColleague = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Remove a colleague: access ends at once, as an owner
+ * Delete a colleague
  *
- * Every token of theirs is refused here from now on, and the account is gone within minutes. Your company keeps at least one owner. Repeating it changes nothing.
+ * Removes a colleague. All tokens of the colleague are rejected at once, and the account is deleted within minutes. The last owner cannot be removed. Deleting a removed colleague has no effect.
  */
 export const deleteColleague = <ThrowOnError extends boolean = false>(options: Options<DeleteColleagueData, ThrowOnError>): RequestResult<DeleteColleagueResponses, DeleteColleagueErrors, ThrowOnError> => (options.client ?? client).delete<DeleteColleagueResponses, DeleteColleagueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -349,9 +349,9 @@ export const deleteColleague = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Change what is known of a colleague, or their role, as an owner
+ * Update a colleague
  *
- * A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Address and groups are fixed from the moment that there is an account. The last owner stays one.
+ * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. Once the colleague has an account, the email address and groups cannot be changed. The last owner cannot become a member.
  */
 export const updateColleague = <ThrowOnError extends boolean = false>(options: Options<UpdateColleagueData, ThrowOnError>): RequestResult<UpdateColleagueResponses, UpdateColleagueErrors, ThrowOnError> => (options.client ?? client).patch<UpdateColleagueResponses, UpdateColleagueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -364,9 +364,9 @@ export const updateColleague = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * List the invitations to your company, as an owner
+ * List invitations to your company
  *
- * Shows who was invited to your company, by you, by other owners, or by whoever your company is a customer of. A list follows a change within about a second.
+ * Returns the invitations to your company, whether you, another owner, or the company that you are a customer of sent them. Changes appear in the list within about a second.
  */
 export const listMyCustomerInvitations = <ThrowOnError extends boolean = false>(options?: Options<ListMyCustomerInvitationsData, ThrowOnError>): RequestResult<ListMyCustomerInvitationsResponses, ListMyCustomerInvitationsErrors, ThrowOnError> => (options?.client ?? client).get<ListMyCustomerInvitationsResponses, ListMyCustomerInvitationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -375,9 +375,9 @@ export const listMyCustomerInvitations = <ThrowOnError extends boolean = false>(
 });
 
 /**
- * Invite a colleague, as an owner
+ * Invite a colleague
  *
- * Invites somebody new by `email`, who becomes a contact of your company at the same time, or with `contactId` somebody who is known already: then an open invitation gets a new link, with 200. The mail says who invites. Nobody gets a group that you do not have yourself.
+ * Invites a colleague. Send `email` to invite someone new, who becomes a contact of your company, or `contactId` to invite an existing contact. If that contact has an open invitation, a new link is sent (200). The email names you as the sender. You can grant only groups that you have yourself.
  */
 export const inviteColleague = <ThrowOnError extends boolean = false>(options: Options<InviteColleagueData, ThrowOnError>): RequestResult<InviteColleagueResponses, InviteColleagueErrors, ThrowOnError> => (options.client ?? client).post<InviteColleagueResponses, InviteColleagueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -390,9 +390,9 @@ export const inviteColleague = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Mail a colleague a new link; the old one is dead, as an owner
+ * Resend an invitation to your company
  *
- * For a pending or an expired invitation to your company: a new link with a new expiry, under the same id.
+ * Emails a new link with a new expiry for a pending or expired invitation to your company. The ID stays the same, and all earlier links stop working at once.
  */
 export const resendMyCustomerInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendMyCustomerInvitationData, ThrowOnError>): RequestResult<ResendMyCustomerInvitationResponses, ResendMyCustomerInvitationErrors, ThrowOnError> => (options.client ?? client).post<ResendMyCustomerInvitationResponses, ResendMyCustomerInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -401,9 +401,9 @@ export const resendMyCustomerInvitation = <ThrowOnError extends boolean = false>
 });
 
 /**
- * Take an invitation to your company back, as an owner
+ * Revoke an invitation to your company
  *
- * For a pending or an expired invitation to your company. Whoever opens its link is told so.
+ * Revokes a pending or expired invitation to your company. Anyone who opens its link sees that it was revoked.
  */
 export const revokeMyCustomerInvitation = <ThrowOnError extends boolean = false>(options: Options<RevokeMyCustomerInvitationData, ThrowOnError>): RequestResult<RevokeMyCustomerInvitationResponses, RevokeMyCustomerInvitationErrors, ThrowOnError> => (options.client ?? client).post<RevokeMyCustomerInvitationResponses, RevokeMyCustomerInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -412,9 +412,9 @@ export const revokeMyCustomerInvitation = <ThrowOnError extends boolean = false>
 });
 
 /**
- * List the people of a customer
+ * List contacts
  *
- * Shows everybody, with those who were removed: `status` tells. In no particular order.
+ * Returns all contacts of a customer in no particular order, including removed ones: see `status`.
  */
 export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>): RequestResult<ListContactsResponses, ListContactsErrors, ThrowOnError> => (options.client ?? client).get<ListContactsResponses, ListContactsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -423,9 +423,9 @@ export const listContacts = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Add a person to a customer, and invite the person in the same step
+ * Create a contact
  *
- * Nothing but a name or an address is needed to remember somebody. With `sendInvite` (and the scope `invitations:write` besides) contact and invitation come to be together, or not at all; where a contact of the customer has the address, that contact takes over what you say and is invited. The first contact of a customer is an owner and the one to write to. The answer’s ETag is for `If-Match`.
+ * Adds a contact to a customer. A name or an email address is enough. With `sendInvite`, which also requires the scope `invitations:write`, the contact is created and invited in one transaction; if a contact of the customer already has the address, that contact is updated with the values that you send and invited. The first contact of a customer is an owner and becomes the primary contact. Send the returned `ETag` as `If-Match` when you update the contact.
  */
 export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>): RequestResult<CreateContactResponses, CreateContactErrors, ThrowOnError> => (options.client ?? client).post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -438,9 +438,20 @@ export const createContact = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Remove a person: access ends, the history stays
+ * List contacts of all customers
  *
- * From this moment the person gets no token; one that was given out ends within 20 minutes. The account goes within minutes, an open invitation is revoked at once. The contact stays as history, and its address can be invited again. Repeating it changes nothing.
+ * Returns contacts of every customer of your company, newest first, without removed contacts. All filters that are given apply, and a page costs the same however many contacts there are. A page of filters that match few contacts can be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. The list follows a change within about a second. With `customerId` and without `search`, contacts are in no particular order.
+ */
+export const listAllContacts = <ThrowOnError extends boolean = false>(options?: Options<ListAllContactsData, ThrowOnError>): RequestResult<ListAllContactsResponses, ListAllContactsErrors, ThrowOnError> => (options?.client ?? client).get<ListAllContactsResponses, ListAllContactsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/contacts',
+    ...options
+});
+
+/**
+ * Delete a contact
+ *
+ * Removes a contact. It gets no new tokens from this moment; tokens that were already issued expire within 20 minutes. An open invitation is revoked at once, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.
  */
 export const deleteContact = <ThrowOnError extends boolean = false>(options: Options<DeleteContactData, ThrowOnError>): RequestResult<DeleteContactResponses, DeleteContactErrors, ThrowOnError> => (options.client ?? client).delete<DeleteContactResponses, DeleteContactErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -449,9 +460,9 @@ export const deleteContact = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * See one person of a customer
+ * Get a contact
  *
- * Shows what the list shows, of somebody who was removed as well.
+ * Returns a contact, even if it was removed.
  */
 export const getContact = <ThrowOnError extends boolean = false>(options: Options<GetContactData, ThrowOnError>): RequestResult<GetContactResponses, GetContactErrors, ThrowOnError> => (options.client ?? client).get<GetContactResponses, GetContactErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -460,9 +471,9 @@ export const getContact = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Change what is known of a person
+ * Update a contact
  *
- * A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Address and groups are fixed once there is an account. An open invitation follows the change; a changed address takes it back, because its link went to the old one.
+ * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. Once the contact has an account, its email address and groups cannot be changed. An open invitation is updated with the contact. If you change the email address, the open invitation is revoked, because its link was sent to the old address.
  */
 export const updateContact = <ThrowOnError extends boolean = false>(options: Options<UpdateContactData, ThrowOnError>): RequestResult<UpdateContactResponses, UpdateContactErrors, ThrowOnError> => (options.client ?? client).patch<UpdateContactResponses, UpdateContactErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -475,9 +486,9 @@ export const updateContact = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Invite a person of a customer, for the first time or again
+ * Invite a contact
  *
- * Needs the scope `invitations:write` besides. An invitation that is pending or has expired gets a new link (200); after one that was revoked or declined there is a new one (201). As often as you like, until there is an account.
+ * Invites a contact. Also requires the scope `invitations:write`. If the contact has a pending or expired invitation, a new link is sent (200). If the last invitation was revoked or declined, a new invitation is created (201). You can repeat this until the contact has an account.
  */
 export const inviteContact = <ThrowOnError extends boolean = false>(options: Options<InviteContactData, ThrowOnError>): RequestResult<InviteContactResponses, InviteContactErrors, ThrowOnError> => (options.client ?? client).post<InviteContactResponses, InviteContactErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -486,9 +497,31 @@ export const inviteContact = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * See your company’s name, branding, offer and settings
+ * Get customer statistics
  *
- * Shows the settings in force, which of them your company chose itself, and what the installation allows at most.
+ * Counts customers by status: all of them, or those created in a period of at most 366 days. Counts follow a change within about a second.
+ */
+export const getCustomerStatistics = <ThrowOnError extends boolean = false>(options?: Options<GetCustomerStatisticsData, ThrowOnError>): RequestResult<GetCustomerStatisticsResponses, GetCustomerStatisticsErrors, ThrowOnError> => (options?.client ?? client).get<GetCustomerStatisticsResponses, GetCustomerStatisticsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/statistics/customers',
+    ...options
+});
+
+/**
+ * Get invitation statistics
+ *
+ * Counts invitations by stage: all of them, or those created in a period of at most 366 days. Each invitation counts in one stage: how it ended, or where its latest email is. Counts follow a change within about a second, and an expiry within about a minute. Deleted invitations, and those whose retention period is over, are not counted.
+ */
+export const getInvitationStatistics = <ThrowOnError extends boolean = false>(options?: Options<GetInvitationStatisticsData, ThrowOnError>): RequestResult<GetInvitationStatisticsResponses, GetInvitationStatisticsErrors, ThrowOnError> => (options?.client ?? client).get<GetInvitationStatisticsResponses, GetInvitationStatisticsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/statistics/invitations',
+    ...options
+});
+
+/**
+ * Get your tenant
+ *
+ * Returns your company with the settings in effect, the names of the settings that it has overridden, and the limits of the installation.
  */
 export const getTenant = <ThrowOnError extends boolean = false>(options?: Options<GetTenantData, ThrowOnError>): RequestResult<GetTenantResponses, GetTenantErrors, ThrowOnError> => (options?.client ?? client).get<GetTenantResponses, GetTenantErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -497,9 +530,9 @@ export const getTenant = <ThrowOnError extends boolean = false>(options?: Option
 });
 
 /**
- * Change name, branding, offer and settings; null brings back a default
+ * Update your tenant
  *
- * A JSON merge patch (RFC 7396): what you leave out stays, objects are changed inside, lists are replaced, null brings back what the installation says. Mails and pages follow within a minute.
+ * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, objects are merged, arrays are replaced, and null restores the default of the installation. Emails and pages use the new values within a minute.
  */
 export const updateTenant = <ThrowOnError extends boolean = false>(options: Options<UpdateTenantData, ThrowOnError>): RequestResult<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -512,9 +545,9 @@ export const updateTenant = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * List applications: all of them
+ * List applications
  *
- * Shows all of them: there are never more than a hundred.
+ * Returns all applications. A tenant can have up to 100.
  */
 export const listApplications = <ThrowOnError extends boolean = false>(options?: Options<ListApplicationsData, ThrowOnError>): RequestResult<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError> => (options?.client ?? client).get<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -523,9 +556,9 @@ export const listApplications = <ThrowOnError extends boolean = false>(options?:
 });
 
 /**
- * Add an application that people can be invited to
+ * Create an application
  *
- * Its client must be in the user pool and allow the authorization code grant. One company can register a client, and only its people can sign in there. Names are unique.
+ * Creates an application. Its client must exist in the user pool and allow the authorization code grant. A client can belong to one tenant only, and only users of that tenant can sign in to it. Names are unique.
  */
 export const createApplication = <ThrowOnError extends boolean = false>(options: Options<CreateApplicationData, ThrowOnError>): RequestResult<CreateApplicationResponses, CreateApplicationErrors, ThrowOnError> => (options.client ?? client).post<CreateApplicationResponses, CreateApplicationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -538,9 +571,9 @@ export const createApplication = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Delete an application that no preset uses
+ * Delete an application
  *
- * Refused while presets use it; `errors` names them. Open invitations to it still work.
+ * Deletes an application. Fails if presets refer to it; `errors` names them. Open invitations to the application keep working.
  */
 export const deleteApplication = <ThrowOnError extends boolean = false>(options: Options<DeleteApplicationData, ThrowOnError>): RequestResult<DeleteApplicationResponses, DeleteApplicationErrors, ThrowOnError> => (options.client ?? client).delete<DeleteApplicationResponses, DeleteApplicationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -549,9 +582,9 @@ export const deleteApplication = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * See one application
+ * Get an application
  *
- * Shows what the list shows.
+ * Returns an application.
  */
 export const getApplication = <ThrowOnError extends boolean = false>(options: Options<GetApplicationData, ThrowOnError>): RequestResult<GetApplicationResponses, GetApplicationErrors, ThrowOnError> => (options.client ?? client).get<GetApplicationResponses, GetApplicationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -560,9 +593,9 @@ export const getApplication = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Change an application
+ * Update an application
  *
- * A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Open invitations lead to the changed application.
+ * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. Open invitations to the application use the new values.
  */
 export const updateApplication = <ThrowOnError extends boolean = false>(options: Options<UpdateApplicationData, ThrowOnError>): RequestResult<UpdateApplicationResponses, UpdateApplicationErrors, ThrowOnError> => (options.client ?? client).patch<UpdateApplicationResponses, UpdateApplicationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -575,9 +608,9 @@ export const updateApplication = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * List presets: all of them
+ * List presets
  *
- * Shows all of them: there are never more than a hundred.
+ * Returns all presets. A tenant can have up to 100.
  */
 export const listPresets = <ThrowOnError extends boolean = false>(options?: Options<ListPresetsData, ThrowOnError>): RequestResult<ListPresetsResponses, ListPresetsErrors, ThrowOnError> => (options?.client ?? client).get<ListPresetsResponses, ListPresetsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -586,9 +619,9 @@ export const listPresets = <ThrowOnError extends boolean = false>(options?: Opti
 });
 
 /**
- * Add a preset: the same terms for many invitations
+ * Create a preset
  *
- * Takes what an invitation takes, except for what is different for each person. Names are unique.
+ * Creates a preset. It takes the fields of an invitation except those that differ from person to person. Names are unique.
  */
 export const createPreset = <ThrowOnError extends boolean = false>(options: Options<CreatePresetData, ThrowOnError>): RequestResult<CreatePresetResponses, CreatePresetErrors, ThrowOnError> => (options.client ?? client).post<CreatePresetResponses, CreatePresetErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -603,7 +636,7 @@ export const createPreset = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Delete a preset
  *
- * Invitations that were made with it stay as they are.
+ * Deletes a preset. Invitations that were created with it do not change.
  */
 export const deletePreset = <ThrowOnError extends boolean = false>(options: Options<DeletePresetData, ThrowOnError>): RequestResult<DeletePresetResponses, DeletePresetErrors, ThrowOnError> => (options.client ?? client).delete<DeletePresetResponses, DeletePresetErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -612,9 +645,9 @@ export const deletePreset = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * See one preset
+ * Get a preset
  *
- * Shows what the list shows.
+ * Returns a preset.
  */
 export const getPreset = <ThrowOnError extends boolean = false>(options: Options<GetPresetData, ThrowOnError>): RequestResult<GetPresetResponses, GetPresetErrors, ThrowOnError> => (options.client ?? client).get<GetPresetResponses, GetPresetErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -623,9 +656,9 @@ export const getPreset = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Change what the next invitations with a preset say
+ * Update a preset
  *
- * A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Invitations that are there stay as they are.
+ * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. Existing invitations do not change.
  */
 export const updatePreset = <ThrowOnError extends boolean = false>(options: Options<UpdatePresetData, ThrowOnError>): RequestResult<UpdatePresetResponses, UpdatePresetErrors, ThrowOnError> => (options.client ?? client).patch<UpdatePresetResponses, UpdatePresetErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -638,9 +671,9 @@ export const updatePreset = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * List webhooks: all of them, ten at most
+ * List webhooks
  *
- * Shows every webhook of the tenant, and whether it is failing.
+ * Returns all webhooks of the tenant. `failingSince` is set if deliveries are failing.
  */
 export const listWebhooks = <ThrowOnError extends boolean = false>(options?: Options<ListWebhooksData, ThrowOnError>): RequestResult<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError> => (options?.client ?? client).get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -649,9 +682,9 @@ export const listWebhooks = <ThrowOnError extends boolean = false>(options?: Opt
 });
 
 /**
- * Have events sent to an address of yours
+ * Create a webhook
  *
- * Answers with the secret that messages are signed with: keep it, it is not shown again. A tenant can have ten webhooks.
+ * Creates a webhook and returns the secret that its messages are signed with. Store the secret: it is not shown again. A tenant can have up to 10 webhooks.
  */
 export const createWebhook = <ThrowOnError extends boolean = false>(options: Options<CreateWebhookData, ThrowOnError>): RequestResult<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError> => (options.client ?? client).post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -664,9 +697,9 @@ export const createWebhook = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Delete a webhook, and what had not reached it
+ * Delete a webhook
  *
- * Nothing more is sent, and what was waiting is dropped.
+ * Deletes a webhook. Pending deliveries are dropped, and no more events are sent.
  */
 export const deleteWebhook = <ThrowOnError extends boolean = false>(options: Options<DeleteWebhookData, ThrowOnError>): RequestResult<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError> => (options.client ?? client).delete<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -675,9 +708,9 @@ export const deleteWebhook = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * See one webhook, and how it fares
+ * Get a webhook
  *
- * Shows the webhook without its secret, and since when nothing has reached it.
+ * Returns a webhook without its secret. `failingSince` is set if deliveries are failing.
  */
 export const getWebhook = <ThrowOnError extends boolean = false>(options: Options<GetWebhookData, ThrowOnError>): RequestResult<GetWebhookResponses, GetWebhookErrors, ThrowOnError> => (options.client ?? client).get<GetWebhookResponses, GetWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -686,9 +719,9 @@ export const getWebhook = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Change a webhook, turn it on or off
+ * Update a webhook
  *
- * Only what is sent is changed. Turning it on forgets why it was turned off; what was given up meanwhile can be replayed.
+ * Changes only the fields that you send. Enabling a webhook clears `disabled`. You can replay the deliveries that failed in the meantime.
  */
 export const updateWebhook = <ThrowOnError extends boolean = false>(options: Options<UpdateWebhookData, ThrowOnError>): RequestResult<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError> => (options.client ?? client).patch<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -701,9 +734,9 @@ export const updateWebhook = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Get a new secret; the one before signs as well for a day
+ * Rotate a webhook’s secret
  *
- * For 24 hours every message carries two signatures, one with each secret: time to put the new one into your server. A second rotation within that time retires the oldest at once.
+ * Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired at once.
  */
 export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateWebhookSecretData, ThrowOnError>): RequestResult<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError> => (options.client ?? client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -712,9 +745,9 @@ export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Send a webhook.test, once
+ * Send a test event
  *
- * Sends a `webhook.test` to this webhook, once, whatever events it is told, and whether or not it is turned on. If it does not arrive, the deliveries say why.
+ * Sends one `webhook.test` event to the webhook, whatever events it receives and even if it is disabled. If the event does not arrive, the list of deliveries has the reason.
  */
 export const sendWebhookTest = <ThrowOnError extends boolean = false>(options: Options<SendWebhookTestData, ThrowOnError>): RequestResult<SendWebhookTestResponses, SendWebhookTestErrors, ThrowOnError> => (options.client ?? client).post<SendWebhookTestResponses, SendWebhookTestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -723,9 +756,9 @@ export const sendWebhookTest = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * List what has not reached a webhook, newest first
+ * List failed and pending deliveries
  *
- * Shows what waits for its next attempt, and what was given up after nine attempts within about a day. What was given up is kept for 30 days.
+ * Returns the deliveries that are waiting for a retry and those that failed after nine attempts within about a day. Failed deliveries are kept for 30 days.
  */
 export const listWebhookDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListWebhookDeliveriesData, ThrowOnError>): RequestResult<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError> => (options.client ?? client).get<ListWebhookDeliveriesResponses, ListWebhookDeliveriesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -734,9 +767,9 @@ export const listWebhookDeliveries = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * Send again everything that was given up
+ * Replay failed deliveries
  *
- * Sends again all that was given up, each message under its old `webhook-id`. It begins within moments.
+ * Sends all failed deliveries again. Each message keeps its `webhook-id`. The first messages are sent within moments.
  */
 export const replayWebhookDeliveries = <ThrowOnError extends boolean = false>(options: Options<ReplayWebhookDeliveriesData, ThrowOnError>): RequestResult<ReplayWebhookDeliveriesResponses, ReplayWebhookDeliveriesErrors, ThrowOnError> => (options.client ?? client).post<ReplayWebhookDeliveriesResponses, ReplayWebhookDeliveriesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -745,9 +778,9 @@ export const replayWebhookDeliveries = <ThrowOnError extends boolean = false>(op
 });
 
 /**
- * List API clients: all of them
+ * List API clients
  *
- * Shows all of them, without their secrets: there are never more than a few.
+ * Returns all API clients of the tenant without their secrets.
  */
 export const listApiClients = <ThrowOnError extends boolean = false>(options?: Options<ListApiClientsData, ThrowOnError>): RequestResult<ListApiClientsResponses, ListApiClientsErrors, ThrowOnError> => (options?.client ?? client).get<ListApiClientsResponses, ListApiClientsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -756,9 +789,9 @@ export const listApiClients = <ThrowOnError extends boolean = false>(options?: O
 });
 
 /**
- * Let a program of yours call this API
+ * Create an API client
  *
- * The secret is shown in this answer and never again. A program can be allowed what whoever makes it may do, and nothing that is for people only (`self`). What it does is done in its name: its invitations say so.
+ * Creates an API client and returns its secret. Store the secret: it is not shown again. You can grant only scopes that you have yourself, and never `self`, which is for people. The client is named as the sender of the invitations that it creates.
  */
 export const createApiClient = <ThrowOnError extends boolean = false>(options: Options<CreateApiClientData, ThrowOnError>): RequestResult<CreateApiClientResponses, CreateApiClientErrors, ThrowOnError> => (options.client ?? client).post<CreateApiClientResponses, CreateApiClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -771,9 +804,9 @@ export const createApiClient = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Delete an API client: it is let in no more
+ * Delete an API client
  *
- * It gets no token from then on, and those that it has open nothing after half a minute.
+ * Deletes an API client. It gets no new tokens, and tokens that were already issued are rejected after 30 seconds at most.
  */
 export const deleteApiClient = <ThrowOnError extends boolean = false>(options: Options<DeleteApiClientData, ThrowOnError>): RequestResult<DeleteApiClientResponses, DeleteApiClientErrors, ThrowOnError> => (options.client ?? client).delete<DeleteApiClientResponses, DeleteApiClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -782,9 +815,9 @@ export const deleteApiClient = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * See one API client
+ * Get an API client
  *
- * Shows what it may do, and when its secret was last replaced. Never the secret.
+ * Returns an API client without its secret.
  */
 export const getApiClient = <ThrowOnError extends boolean = false>(options: Options<GetApiClientData, ThrowOnError>): RequestResult<GetApiClientResponses, GetApiClientErrors, ThrowOnError> => (options.client ?? client).get<GetApiClientResponses, GetApiClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -793,9 +826,9 @@ export const getApiClient = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Get another secret; the one before works on for now
+ * Rotate an API client’s secret
  *
- * A client has two secrets at most: this new one, and the one that was handed over before, which works until the next rotation or until it is ended. Only who may do all that the client may can rotate it.
+ * Returns a new secret. The previous secret keeps working until you revoke it or rotate again, so a client has at most two secrets. You can rotate the secret only if you have all scopes of the client.
  */
 export const rotateApiClientSecret = <ThrowOnError extends boolean = false>(options: Options<RotateApiClientSecretData, ThrowOnError>): RequestResult<RotateApiClientSecretResponses, RotateApiClientSecretErrors, ThrowOnError> => (options.client ?? client).post<RotateApiClientSecretResponses, RotateApiClientSecretErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -804,9 +837,9 @@ export const rotateApiClientSecret = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * Let only the newest secret of an API client work
+ * Revoke an API client’s previous secret
  *
- * For a secret that somebody else knows, or that no program uses any more: rotate first, then end it. No token is got with it from then on; those that were got work for up to 20 minutes.
+ * Revokes the previous secret of an API client, for example because it leaked. Rotate the secret first. The revoked secret gets no new tokens; tokens that were already issued expire within 20 minutes.
  */
 export const revokePreviousApiClientSecret = <ThrowOnError extends boolean = false>(options: Options<RevokePreviousApiClientSecretData, ThrowOnError>): RequestResult<RevokePreviousApiClientSecretResponses, RevokePreviousApiClientSecretErrors, ThrowOnError> => (options.client ?? client).delete<RevokePreviousApiClientSecretResponses, RevokePreviousApiClientSecretErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -815,9 +848,9 @@ export const revokePreviousApiClientSecret = <ThrowOnError extends boolean = fal
 });
 
 /**
- * Read what an invitation link offers; changes nothing
+ * Get an invitation by its token
  *
- * What a sign-up page needs to show its form. It may be called as often as you like, by mail scanners too: nothing is used up.
+ * Returns what the sign-up page needs to show the registration form. It changes nothing, so it can be called any number of times, for example by email scanners.
  */
 export const getInvitationByToken = <ThrowOnError extends boolean = false>(options: Options<GetInvitationByTokenData, ThrowOnError>): RequestResult<GetInvitationByTokenResponses, GetInvitationByTokenErrors, ThrowOnError> => (options.client ?? client).post<GetInvitationByTokenResponses, GetInvitationByTokenErrors, ThrowOnError>({
     url: '/v1/sign-up/lookup',
@@ -829,9 +862,9 @@ export const getInvitationByToken = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Sign up with an invitation link
+ * Accept an invitation
  *
- * Makes the account: user, groups, customer and contact, all or none. The same submission sent again with the same `Idempotency-Key` gets its answer again, with 200.
+ * Creates the account: user, groups, customer, and contact, all or nothing. A retry with the same `Idempotency-Key` returns the original response with status 200.
  */
 export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>): RequestResult<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError> => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
     url: '/v1/sign-up/accept',
@@ -843,9 +876,9 @@ export const acceptInvitation = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Have a code mailed that proves the address of the account
+ * Send a verification code
  *
- * For a link that was handed over, and for an account with another address than the invited one. The code has 8 digits and is good for 10 minutes and 5 tries; 5 codes an hour can be asked for.
+ * Emails a code that confirms the email address of the account. It is needed for a link that was delivered by hand, and for an account with another address than the invited one. The code has 8 digits, is valid for 10 minutes, and allows 5 attempts. You can request 5 codes an hour.
  */
 export const sendVerificationCode = <ThrowOnError extends boolean = false>(options: Options<SendVerificationCodeData, ThrowOnError>): RequestResult<SendVerificationCodeResponses, SendVerificationCodeErrors, ThrowOnError> => (options.client ?? client).post<SendVerificationCodeResponses, SendVerificationCodeErrors, ThrowOnError>({
     url: '/v1/sign-up/code',
@@ -857,9 +890,9 @@ export const sendVerificationCode = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Ask for a new link where the old one has expired
+ * Request a new invitation link
  *
- * Always answers 202, whatever the token is. Where it belongs to an invitation that has expired, a new link is mailed to the invited address.
+ * Always returns 202, whatever the token is. If the token belongs to an expired invitation, a new link is emailed to the invited address.
  */
 export const requestNewInvitationLink = <ThrowOnError extends boolean = false>(options: Options<RequestNewInvitationLinkData, ThrowOnError>): RequestResult<RequestNewInvitationLinkResponses, RequestNewInvitationLinkErrors, ThrowOnError> => (options.client ?? client).post<RequestNewInvitationLinkResponses, RequestNewInvitationLinkErrors, ThrowOnError>({
     url: '/v1/sign-up/request-new',
@@ -871,9 +904,9 @@ export const requestNewInvitationLink = <ThrowOnError extends boolean = false>(o
 });
 
 /**
- * Say no to an invitation
+ * Decline an invitation
  *
- * For somebody who does not want to be invited. The link then says that it was declined; the address can be invited again.
+ * Declines an invitation. Anyone who opens its link sees that it was declined. The address can be invited again.
  */
 export const declineInvitation = <ThrowOnError extends boolean = false>(options: Options<DeclineInvitationData, ThrowOnError>): RequestResult<DeclineInvitationResponses, DeclineInvitationErrors, ThrowOnError> => (options.client ?? client).post<DeclineInvitationResponses, DeclineInvitationErrors, ThrowOnError>({
     url: '/v1/sign-up/decline',
@@ -885,9 +918,9 @@ export const declineInvitation = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Leave for an identity provider, to sign up by signing in there
+ * Start sign-up with an identity provider
  *
- * Then send the browser to the managed login’s `/oauth2/authorize` with `identity_provider`, to sign in there within ten minutes. Only whoever is said there to own the invited address gets the account, with the first token. Nothing is used up before that: the link goes on working.
+ * Prepares a sign-up with an identity provider. Then redirect the browser to `/oauth2/authorize` of the managed login with `identity_provider`; the invitee must sign in there within 10 minutes. The account is created with the first token, and only if the provider confirms that the person owns the invited address. Until then the link keeps working.
  */
 export const startProviderSignUp = <ThrowOnError extends boolean = false>(options: Options<StartProviderSignUpData, ThrowOnError>): RequestResult<StartProviderSignUpResponses, StartProviderSignUpErrors, ThrowOnError> => (options.client ?? client).post<StartProviderSignUpResponses, StartProviderSignUpErrors, ThrowOnError>({
     url: '/v1/sign-up/provider',

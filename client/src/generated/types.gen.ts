@@ -9,15 +9,15 @@ export type Webhooks = OnInvitationCreatedWebhookRequest | OnInvitationResentWeb
 
 export type AcceptInvitationRequest = {
     /**
-     * What stands behind the # of the link. The whole link is understood too.
+     * The token of the invitation link: the part after `#`. The whole link is accepted too.
      */
     token: string;
     /**
-     * The new password, of at most 256 characters. The other rules stand in the answer of the look-up.
+     * The new password, up to 256 characters. See `passwordRules` in the response to `POST /v1/sign-up/lookup` for the other requirements.
      */
     password: string;
     /**
-     * What the person wrote into the fields that may be changed.
+     * The values that the invitee entered in the fields that can be changed.
      */
     profile: {
         /**
@@ -42,25 +42,346 @@ export type AcceptInvitationRequest = {
         taxId?: string;
     };
     /**
-     * The name of the company, where that may be changed.
+     * The name of the company, if it can be changed.
      */
     company?: string;
     /**
-     * Another address than the invited one, where the invitation allows it.
+     * A different email address for the account, if the invitation allows it.
      */
     email?: string;
     /**
-     * What was mailed to prove the address.
+     * The emailed code that confirms the email address.
      */
     code?: string;
 };
 
+/**
+ * The account that was created.
+ */
+export type Acceptance = {
+    /**
+     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.
+     */
+    email: string;
+    /**
+     * The ID of the customer that the user belongs to.
+     */
+    customerId: string;
+    /**
+     * The URL of the sign-in page.
+     */
+    signInUrl: string;
+    /**
+     * Indicates whether the company must approve the customer before its users can sign in.
+     */
+    awaitingApproval: boolean;
+};
+
 export type AccountStatus = 'active' | 'awaiting_approval' | 'suspended' | 'replaced' | 'removed';
+
+/**
+ * An application.
+ */
+export type Application = {
+    /**
+     * The ID of the application.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The name of the application, as shown to people.
+     */
+    name: string;
+    /**
+     * The sign-in protocol. Invitations support `oidc` and `oauth2` only.
+     */
+    protocol: ApplicationProtocol;
+    /**
+     * The ID of the client in the user pool.
+     */
+    clientId?: string;
+    /**
+     * The URL that people are sent to after signing up.
+     */
+    redirectUrl: string;
+    /**
+     * The groups that invitations to the application grant in addition to their own.
+     */
+    groups: Array<string>;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The time at which the application was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+};
+
+/**
+ * A page of a list.
+ */
+export type ApplicationPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<Application>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
 
 export type ApplicationProtocol = 'oidc' | 'oauth2' | 'saml' | 'bookmark';
 
 /**
- * A customer got a further person.
+ * A contact of your company.
+ */
+export type Colleague = {
+    /**
+     * The ID of the contact.
+     */
+    id: string;
+    /**
+     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     */
+    status: ContactStatus;
+    /**
+     * The role of the contact. An owner manages the company’s account and can invite colleagues.
+     */
+    role: ContactRole;
+    /**
+     * The email address, as entered.
+     */
+    email?: string;
+    /**
+     * The address that the contact signs in with, if it has an account: `email` in lowercase with the domain in ASCII.
+     */
+    signInEmail?: string;
+    /**
+     * First name.
+     */
+    firstName?: string;
+    /**
+     * Last name.
+     */
+    lastName?: string;
+    /**
+     * Job title.
+     */
+    jobTitle?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * The groups that the account belongs to.
+     */
+    groups: Array<string>;
+    /**
+     * The ID of the latest invitation.
+     */
+    invitationId?: string;
+    /**
+     * The time at which the contact was removed.
+     */
+    removedAt?: string;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The time at which the contact was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+};
+
+/**
+ * An invitation to your company.
+ */
+export type ColleagueInvitation = {
+    /**
+     * The ID of the invitation. It stays the same when the invitation is resent.
+     */
+    id: string;
+    /**
+     * The invitee’s email address, as entered.
+     */
+    email: string;
+    /**
+     * The status of the invitation. It becomes `expired` at the time in `expiresAt`.
+     */
+    status: InvitationStatus;
+    delivery: Delivery;
+    /**
+     * The role of the invitee. An owner manages the company’s account and can invite colleagues.
+     */
+    role: ContactRole;
+    /**
+     * The groups that the account is added to.
+     */
+    groups: Array<string>;
+    /**
+     * The values that prefill the registration form.
+     */
+    profile: Profile;
+    /**
+     * The language of the email and the sign-up page.
+     */
+    locale: string;
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+    /**
+     * The time at which the invitation was created.
+     */
+    createdAt: string;
+    /**
+     * The time at which the invitation was last updated.
+     */
+    updatedAt: string;
+    /**
+     * The user or API client that created the invitation.
+     */
+    invitedBy: Person;
+    /**
+     * The time at which the invitation was accepted.
+     */
+    acceptedAt?: string;
+    /**
+     * The time at which the invitation was declined.
+     */
+    declinedAt?: string;
+    /**
+     * The time at which the invitation was revoked.
+     */
+    revokedAt?: string;
+    /**
+     * The user or API client that revoked the invitation.
+     */
+    revokedBy?: Person;
+};
+
+/**
+ * A page of a list.
+ */
+export type ColleagueInvitationPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<ColleagueInvitation>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type ColleaguePage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<Colleague>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A contact of a customer.
+ */
+export type Contact = {
+    /**
+     * The ID of the contact.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The ID of the customer that the contact belongs to.
+     */
+    customerId: string;
+    /**
+     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     */
+    status: ContactStatus;
+    /**
+     * The role of the contact. An owner manages the company’s account and can invite colleagues.
+     */
+    role: ContactRole;
+    /**
+     * The email address, as entered.
+     */
+    email?: string;
+    /**
+     * The address that the contact signs in with, if it has an account: `email` in lowercase with the domain in ASCII.
+     */
+    signInEmail?: string;
+    /**
+     * First name.
+     */
+    firstName?: string;
+    /**
+     * Last name.
+     */
+    lastName?: string;
+    /**
+     * Job title.
+     */
+    jobTitle?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * The groups that the account belongs to.
+     */
+    groups: Array<string>;
+    /**
+     * The ID of the user.
+     */
+    userId?: string;
+    /**
+     * The ID of the latest invitation.
+     */
+    invitationId?: string;
+    /**
+     * The time at which the contact was removed.
+     */
+    removedAt?: string;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The time at which the contact was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+};
+
+/**
+ * A contact was added to a customer.
  */
 export type ContactCreatedEvent = {
     /**
@@ -76,19 +397,19 @@ export type ContactCreatedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -96,16 +417,16 @@ export type ContactCreatedEvent = {
          */
         contact: {
             /**
-             * Of the contact.
+             * The ID of the contact.
              */
             id: string;
             /**
-             * Of the customer that the person belongs to.
+             * The ID of the customer that the contact belongs to.
              */
             customerId: string;
             role: ContactRole;
             /**
-             * After the change.
+             * The status after the change.
              */
             status: ContactStatus;
         };
@@ -113,7 +434,7 @@ export type ContactCreatedEvent = {
 };
 
 /**
- * A person of a customer was invited, for the first time or after an invitation that had ended.
+ * A contact was invited, for the first time or again after an earlier invitation ended.
  */
 export type ContactInvitedEvent = {
     /**
@@ -129,19 +450,19 @@ export type ContactInvitedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -149,16 +470,16 @@ export type ContactInvitedEvent = {
          */
         contact: {
             /**
-             * Of the contact.
+             * The ID of the contact.
              */
             id: string;
             /**
-             * Of the customer that the person belongs to.
+             * The ID of the customer that the contact belongs to.
              */
             customerId: string;
             role: ContactRole;
             /**
-             * After the change.
+             * The status after the change.
              */
             status: 'invited';
         };
@@ -166,7 +487,7 @@ export type ContactInvitedEvent = {
 };
 
 /**
- * A person of a customer has an account now.
+ * A contact signed up and has an account.
  */
 export type ContactJoinedEvent = {
     /**
@@ -182,19 +503,19 @@ export type ContactJoinedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -202,16 +523,16 @@ export type ContactJoinedEvent = {
          */
         contact: {
             /**
-             * Of the contact.
+             * The ID of the contact.
              */
             id: string;
             /**
-             * Of the customer that the person belongs to.
+             * The ID of the customer that the contact belongs to.
              */
             customerId: string;
             role: ContactRole;
             /**
-             * After the change.
+             * The status after the change.
              */
             status: 'active';
         };
@@ -219,7 +540,21 @@ export type ContactJoinedEvent = {
 };
 
 /**
- * A person of a customer was removed: nobody signs in as it any more.
+ * A page of a list.
+ */
+export type ContactPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<Contact>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A contact was removed and can no longer sign in.
  */
 export type ContactRemovedEvent = {
     /**
@@ -235,19 +570,19 @@ export type ContactRemovedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -255,16 +590,16 @@ export type ContactRemovedEvent = {
          */
         contact: {
             /**
-             * Of the contact.
+             * The ID of the contact.
              */
             id: string;
             /**
-             * Of the customer that the person belongs to.
+             * The ID of the customer that the contact belongs to.
              */
             customerId: string;
             role: ContactRole;
             /**
-             * After the change.
+             * The status after the change.
              */
             status: 'removed';
         };
@@ -276,7 +611,7 @@ export type ContactRole = 'owner' | 'member';
 export type ContactStatus = 'new' | 'invited' | 'active' | 'removed';
 
 /**
- * Something about a person of a customer was changed: the role, the address, a name.
+ * The details of a contact changed, such as its role, email address, or name.
  */
 export type ContactUpdatedEvent = {
     /**
@@ -292,19 +627,19 @@ export type ContactUpdatedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -312,16 +647,16 @@ export type ContactUpdatedEvent = {
          */
         contact: {
             /**
-             * Of the contact.
+             * The ID of the contact.
              */
             id: string;
             /**
-             * Of the customer that the person belongs to.
+             * The ID of the customer that the contact belongs to.
              */
             customerId: string;
             role: ContactRole;
             /**
-             * After the change.
+             * The status after the change.
              */
             status: ContactStatus;
         };
@@ -334,83 +669,61 @@ export type CopyCustomerRequest = {
      */
     name: string;
     /**
-     * What the new customer begins with: `profile` is phone, tax id, address and website. `servicePlan` needs the scope customers:plan.
+     * The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.
      */
-    settings?: Array<CopyableSetting>;
+    settings?: Array<'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups'>;
     /**
-     * The address of its primary contact, who signs in with it.
+     * The email address of the primary contact, who signs in with it.
      */
     email?: string;
+    contact?: PrimaryContactInput;
     /**
-     * The primary contact. With an `email` or a name, it becomes a contact at once.
-     */
-    contact?: {
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-    };
-    /**
-     * Whether the primary contact is invited in the same step: needs `email`.
+     * Indicates whether the primary contact is invited. Requires `email`.
      */
     sendInvite?: boolean;
     /**
-     * Whether there may be another customer with the same name already.
+     * Indicates whether another customer can have the same name.
      */
     allowDuplicate?: boolean;
 };
 
-export type CopyableSetting = 'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups';
-
 export type CreateApiClientRequest = {
     /**
-     * What it is called: its invitations say so.
+     * The name of the API client. Its invitations show it as the sender.
      */
     name: string;
     /**
-     * What it may do: nothing that you may not do yourself.
+     * The scopes of the API client. You can grant only scopes that you have yourself.
      */
     scopes: Array<MachineScope>;
 };
 
 export type CreateApplicationRequest = {
     /**
-     * As people read it; unique among your applications.
+     * The name of the application, as shown to people. It must be unique.
      */
     name: string;
     /**
-     * How people get into it. Invitations can be for `oidc` and `oauth2` only.
+     * The sign-in protocol. Invitations support `oidc` and `oauth2` only.
      */
     protocol: ApplicationProtocol;
     /**
-     * Its client in the user pool; `oidc` and `oauth2` need one.
+     * The ID of the client in the user pool. Required for `oidc` and `oauth2`.
      */
     clientId?: string;
     /**
-     * Where people go who have signed up: below one of the tenant’s `redirectUrls`, or on a host to which the client sends people back.
+     * The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on the host of a callback URL of the client.
      */
     redirectUrl: string;
     /**
-     * The groups that an invitation to it grants besides its own.
+     * The groups that invitations to the application grant in addition to their own.
      */
     groups?: Array<string>;
 };
 
 export type CreateColleagueRequest = {
     /**
-     * Where an invitation goes, and what the person signs in with.
+     * The email address. Invitations are sent to it, and the contact signs in with it.
      */
     email?: string;
     /**
@@ -426,19 +739,19 @@ export type CreateColleagueRequest = {
      */
     jobTitle?: string;
     /**
-     * Telephone number.
+     * Phone number.
      */
     phone?: string;
     /**
-     * The first contact of a customer is an owner, others are members.
+     * The role of the contact. By default, the first contact of a customer is an owner and the others are members.
      */
     role?: ContactRole;
     /**
-     * The groups that the account gets: of those that the tenant allows.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted.
      */
     groups?: Array<string>;
     /**
-     * Whether the person is invited in the same step: needs `email`.
+     * Indicates whether the contact is invited. Requires `email`.
      */
     sendInvite?: boolean;
 };
@@ -449,388 +762,197 @@ export type CreateCustomerRequest = {
      */
     name: string;
     /**
-     * Whether you sell to it or buy from it.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.
      */
     kind?: CustomerKind;
     /**
-     * Telephone number of the company.
+     * The phone number of the company.
      */
     phone?: string;
     /**
-     * Tax identification number.
+     * The tax ID of the company.
      */
     taxId?: string;
     /**
-     * How important it is, in your own words: of your ranks, where your company has defined some.
+     * The rank of the customer, in your own terms. If your company has defined ranks, it must be one of them.
      */
     rank?: string;
+    address?: PostalAddressInput;
     /**
-     * Where the company is.
-     */
-    address?: {
-        /**
-         * Street and number, or a post box.
-         */
-        line1?: string;
-        /**
-         * What else helps to find it.
-         */
-        line2?: string;
-        /**
-         * Postal code.
-         */
-        postalCode?: string;
-        /**
-         * Town or city.
-         */
-        city?: string;
-        /**
-         * State, county or province.
-         */
-        region?: string;
-        /**
-         * Country: two letters of ISO 3166-1.
-         */
-        country?: string;
-    };
-    /**
-     * Its website.
+     * The website of the company.
      */
     website?: string;
     /**
-     * What your own people want to remember. Never shown to the customer.
+     * Internal notes. They are never shown to the customer.
      */
     notes?: string;
     /**
-     * Ids of services that your company offers.
+     * The IDs of services in your catalog.
      */
     services?: Array<string>;
     /**
-     * The id of a service plan. Needs the scope customers:plan.
+     * The ID of a service plan in your catalog. Requires the scope `customers:plan`.
      */
     servicePlan?: string;
     /**
-     * The groups that its people are put into unless told otherwise.
+     * The default groups of the customer’s contacts.
      */
     groups?: Array<string>;
     /**
-     * The address of its primary contact, who signs in with it.
+     * The email address of the primary contact, who signs in with it.
      */
     email?: string;
+    contact?: PrimaryContactInput;
     /**
-     * The primary contact. With an `email` or a name, it becomes a contact at once.
-     */
-    contact?: {
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-    };
-    /**
-     * Whether the primary contact is invited in the same step: needs `email`.
+     * Indicates whether the primary contact is invited. Requires `email`.
      */
     sendInvite?: boolean;
     /**
-     * Whether there may be another customer with the same name already.
+     * Indicates whether another customer can have the same name.
      */
     allowDuplicate?: boolean;
 };
 
 export type CreateInvitationImportRequest = unknown & {
     /**
-     * The people, each with the fields that `POST /v1/invitations` takes. What is wrong with one is told in its result.
+     * The people to invite, each with the fields of `POST /v1/invitations`. Errors in a row are reported in its result.
      */
     rows?: Array<{
         [key: string]: unknown;
     }>;
     /**
-     * A CSV file instead: with commas, semicolons, tabs or pipes; with a header, or with the columns email, company, firstName, lastName.
+     * A CSV file, instead of `rows`. Separators can be commas, semicolons, tabs, or pipes. Without a header row, the columns are email, company, firstName, and lastName.
      */
     csv?: string;
+    defaults?: InvitationImportDefaults;
     /**
-     * What holds for every row that does not say otherwise. A profile and metadata are filled up field by field.
-     */
-    defaults?: {
-        /**
-         * The name of the company that is invited.
-         */
-        company?: string;
-        /**
-         * Telephone number of the company.
-         */
-        phone?: string;
-        /**
-         * Whether you sell to the company or buy from it: each has its own form.
-         */
-        kind?: CustomerKind;
-        /**
-         * What the customer is to you, in your own words.
-         */
-        rank?: string;
-        /**
-         * A customer that is there already: the person joins it, as the contact with this address where there is one without an account.
-         */
-        customerId?: string;
-        /**
-         * A preset that fills in what the request leaves out.
-         */
-        presetId?: string;
-        /**
-         * The application that the invitation is for.
-         */
-        applicationId?: string;
-        /**
-         * Whether the person may sign up with another address, where the tenant allows it.
-         */
-        allowDifferentEmail?: boolean;
-        /**
-         * Where somebody goes who has signed up: of the addresses that the tenant allows.
-         */
-        redirectUrl?: string;
-        /**
-         * What you know about the person: the form is filled with it.
-         */
-        profile?: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Phone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields of the form that the person may change; all unless told otherwise.
-         */
-        editableFields?: Array<FormField>;
-        /**
-         * The groups that the account gets: of those that the tenant allows.
-         */
-        groups?: Array<string>;
-        /**
-         * The language of mail and page, as a tag (BCP 47).
-         */
-        locale?: string;
-        /**
-         * A few words of your own for the mail: plain text, line breaks are kept.
-         */
-        message?: string;
-        /**
-         * How long the link works, in days.
-         */
-        expiresInDays?: number;
-        /**
-         * Whether a mail is sent.
-         */
-        notify?: boolean;
-        /**
-         * Your own notes: at most 10 texts, given back with the invitation.
-         */
-        metadata?: {
-            [key: string]: string;
-        };
-    };
-    /**
-     * Whether only to find out what would happen.
+     * Indicates whether to do a dry run, which changes nothing.
      */
     dryRun?: boolean;
 };
 
 export type CreateInvitationRequest = {
     /**
-     * Who is invited. Mail goes to this address, and the person signs in with it.
+     * The invitee’s email address. The invitation is sent to it, and the invitee signs in with it.
      */
     email: string;
     /**
-     * The name of the company that is invited.
+     * The name of the invitee’s company.
      */
     company?: string;
     /**
-     * Telephone number of the company.
+     * The phone number of the company.
      */
     phone?: string;
     /**
-     * Whether you sell to the company or buy from it: each has its own form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
      */
     kind?: CustomerKind;
     /**
-     * What the customer is to you, in your own words.
+     * The rank of the customer, in your own terms.
      */
     rank?: string;
     /**
-     * A customer that is there already: the person joins it, as the contact with this address where there is one without an account.
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
      */
     customerId?: string;
     /**
-     * A preset that fills in what the request leaves out.
+     * The ID of a preset that provides values for omitted fields.
      */
     presetId?: string;
     /**
-     * The application that the invitation is for.
+     * The ID of the application that the invitation is for.
      */
     applicationId?: string;
     /**
-     * Whether the person may sign up with another address, where the tenant allows it.
+     * Indicates whether the invitee can sign up with a different email address. The tenant must allow it.
      */
     allowDifferentEmail?: boolean;
     /**
-     * Where somebody goes who has signed up: of the addresses that the tenant allows.
+     * The URL that the invitee is sent to after signing up. The tenant must allow it.
      */
     redirectUrl?: string;
+    profile?: ProfileInput;
     /**
-     * What you know about the person: the form is filled with it.
-     */
-    profile?: {
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Phone number.
-         */
-        phone?: string;
-        /**
-         * Tax identification number of the company.
-         */
-        taxId?: string;
-    };
-    /**
-     * The fields of the form that the person may change; all unless told otherwise.
+     * The fields of the registration form that the invitee can change. By default, all of them.
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account gets: of those that the tenant allows.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted.
      */
     groups?: Array<string>;
     /**
-     * The language of mail and page, as a tag (BCP 47).
+     * The language of the email and the sign-up page, as a language tag (BCP 47).
      */
     locale?: string;
     /**
-     * A few words of your own for the mail: plain text, line breaks are kept.
+     * A personal message for the email, as plain text. Line breaks are kept.
      */
     message?: string;
     /**
-     * How long the link works, in days.
+     * The validity of the link, in days.
      */
     expiresInDays?: number;
     /**
-     * Whether a mail is sent.
+     * Indicates whether an email is sent.
      */
     notify?: boolean;
     /**
-     * Your own notes: at most 10 texts, given back with the invitation.
+     * Up to 10 key-value pairs of your own, returned with the invitation.
      */
     metadata?: {
         [key: string]: string;
     };
     /**
-     * What happens when the address has a pending invitation: refuse, or send that one again.
+     * The behavior if the address already has a pending invitation: `error` rejects the request, `resend` resends that invitation.
      */
     onConflict?: 'error' | 'resend';
 };
 
 export type CreatePresetRequest = {
     /**
-     * As administrators read it; unique among your presets.
+     * The name of the preset, as shown to administrators. It must be unique.
      */
     name: string;
     /**
-     * Whether you sell to the company or buy from it: each has its own form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
      */
     kind?: CustomerKind;
     /**
-     * The application that the invitation is for.
+     * The ID of the application that the invitation is for.
      */
     applicationId?: string;
     /**
-     * The groups that the account gets: of those that the tenant allows.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted.
      */
     groups?: Array<string>;
+    profile?: ProfileInput;
     /**
-     * What you know about the person: the form is filled with it.
-     */
-    profile?: {
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Phone number.
-         */
-        phone?: string;
-        /**
-         * Tax identification number of the company.
-         */
-        taxId?: string;
-    };
-    /**
-     * The fields of the form that the person may change; all unless told otherwise.
+     * The fields of the registration form that the invitee can change. By default, all of them.
      */
     editableFields?: Array<FormField>;
     /**
-     * Whether the person may sign up with another address, where the tenant allows it.
+     * Indicates whether the invitee can sign up with a different email address. The tenant must allow it.
      */
     allowDifferentEmail?: boolean;
     /**
-     * The language of mail and page, as a tag (BCP 47).
+     * The language of the email and the sign-up page, as a language tag (BCP 47).
      */
     locale?: string;
     /**
-     * A few words of your own for the mail: plain text, line breaks are kept.
+     * A personal message for the email, as plain text. Line breaks are kept.
      */
     message?: string;
     /**
-     * How long the link works, in days.
+     * The validity of the link, in days.
      */
     expiresInDays?: number;
     /**
-     * Where somebody goes who has signed up: of the addresses that the tenant allows.
+     * The URL that the invitee is sent to after signing up. The tenant must allow it.
      */
     redirectUrl?: string;
     /**
-     * Your own notes: at most 10 texts, given back with the invitation.
+     * Up to 10 key-value pairs of your own, returned with the invitation.
      */
     metadata?: {
         [key: string]: string;
@@ -839,25 +961,117 @@ export type CreatePresetRequest = {
 
 export type CreateWebhookRequest = {
     /**
-     * Where to: HTTPS, on the public Internet.
+     * The HTTPS URL that events are sent to. It must be reachable from the public internet.
      */
     url: string;
     /**
-     * Which events: their types, or beginnings of types with a star behind.
+     * The event types to send. A trailing `*` matches any ending.
      */
     events?: Array<string>;
     /**
-     * What it is for, in your own words.
+     * A description of the webhook.
      */
     description?: string;
     /**
-     * Whether it is told anything.
+     * Indicates whether events are sent to the webhook.
      */
     enabled?: boolean;
 };
 
 /**
- * Its people can sign in.
+ * A customer with its contacts.
+ */
+export type Customer = {
+    /**
+     * The ID of the customer.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.
+     */
+    kind: CustomerKind;
+    /**
+     * The name of the company.
+     */
+    name: string;
+    /**
+     * The status of the customer. Its users can sign in only if it is `active`.
+     */
+    status: CustomerStatus;
+    /**
+     * The email address of the primary contact.
+     */
+    email?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * The tax ID of the company.
+     */
+    taxId?: string;
+    /**
+     * The rank of the customer, in your own terms.
+     */
+    rank?: string;
+    /**
+     * The time at which the customer was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+    address?: PostalAddress;
+    /**
+     * The website of the company.
+     */
+    website?: string;
+    /**
+     * Internal notes. They are never shown to the customer.
+     */
+    notes?: string;
+    /**
+     * The IDs of the customer’s services.
+     */
+    services: Array<string>;
+    /**
+     * The ID of the customer’s service plan. Returned only if the token has the scope `customers:plan`.
+     */
+    servicePlan?: string;
+    /**
+     * The default groups of the customer’s contacts.
+     */
+    groups: Array<string>;
+    /**
+     * The ID of the primary contact.
+     */
+    primaryContactId?: string;
+    /**
+     * The ID of the customer that this customer was copied from.
+     */
+    copiedFrom?: string;
+    counts: CustomerCounts;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The first 100 contacts of the customer.
+     */
+    contacts: Array<Contact>;
+    /**
+     * Other customers that may be the same company, up to a few.
+     */
+    similar: Array<SimilarCustomer>;
+};
+
+/**
+ * A customer was activated: its users can sign in.
  */
 export type CustomerActivatedEvent = {
     /**
@@ -873,19 +1087,19 @@ export type CustomerActivatedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -893,12 +1107,12 @@ export type CustomerActivatedEvent = {
          */
         customer: {
             /**
-             * Of the customer.
+             * The ID of the customer.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change.
+             * The status after the change.
              */
             status: 'active';
         };
@@ -906,7 +1120,225 @@ export type CustomerActivatedEvent = {
 };
 
 /**
- * A customer or supplier has come to be.
+ * A contact with the name of its customer.
+ */
+export type CustomerContact = {
+    /**
+     * The ID of the contact.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The ID of the customer that the contact belongs to.
+     */
+    customerId: string;
+    /**
+     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     */
+    status: ContactStatus;
+    /**
+     * The role of the contact. An owner manages the company’s account and can invite colleagues.
+     */
+    role: ContactRole;
+    /**
+     * The email address, as entered.
+     */
+    email?: string;
+    /**
+     * The address that the contact signs in with, if it has an account: `email` in lowercase with the domain in ASCII.
+     */
+    signInEmail?: string;
+    /**
+     * First name.
+     */
+    firstName?: string;
+    /**
+     * Last name.
+     */
+    lastName?: string;
+    /**
+     * Job title.
+     */
+    jobTitle?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * The groups that the account belongs to.
+     */
+    groups: Array<string>;
+    /**
+     * The ID of the user.
+     */
+    userId?: string;
+    /**
+     * The ID of the latest invitation.
+     */
+    invitationId?: string;
+    /**
+     * The time at which the contact was removed.
+     */
+    removedAt?: string;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The time at which the contact was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+    /**
+     * The name of the customer.
+     */
+    customerName?: string;
+};
+
+/**
+ * A page of a list.
+ */
+export type CustomerContactPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<CustomerContact>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A new customer, and the outcome of the copy.
+ */
+export type CustomerCopy = {
+    /**
+     * The ID of the customer.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.
+     */
+    kind: CustomerKind;
+    /**
+     * The name of the company.
+     */
+    name: string;
+    /**
+     * The status of the customer. Its users can sign in only if it is `active`.
+     */
+    status: CustomerStatus;
+    /**
+     * The email address of the primary contact.
+     */
+    email?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * The tax ID of the company.
+     */
+    taxId?: string;
+    /**
+     * The rank of the customer, in your own terms.
+     */
+    rank?: string;
+    /**
+     * The time at which the customer was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+    address?: PostalAddress;
+    /**
+     * The website of the company.
+     */
+    website?: string;
+    /**
+     * Internal notes. They are never shown to the customer.
+     */
+    notes?: string;
+    /**
+     * The IDs of the customer’s services.
+     */
+    services: Array<string>;
+    /**
+     * The ID of the customer’s service plan. Returned only if the token has the scope `customers:plan`.
+     */
+    servicePlan?: string;
+    /**
+     * The default groups of the customer’s contacts.
+     */
+    groups: Array<string>;
+    /**
+     * The ID of the primary contact.
+     */
+    primaryContactId?: string;
+    /**
+     * The ID of the customer that this customer was copied from.
+     */
+    copiedFrom?: string;
+    counts: CustomerCounts;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The first 100 contacts of the customer.
+     */
+    contacts: Array<Contact>;
+    /**
+     * Other customers that may be the same company, up to a few.
+     */
+    similar: Array<SimilarCustomer>;
+    /**
+     * The fields that were copied from the source customer, if it has them.
+     */
+    copied: Array<'kind' | 'phone' | 'taxId' | 'address' | 'website' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups'>;
+    /**
+     * The fields that have the defaults of your company, because they were not selected or none of their values could be copied.
+     */
+    defaulted: Array<'services' | 'groups'>;
+    /**
+     * The values of the source customer that could not be copied.
+     */
+    omitted: Array<OmittedSetting>;
+};
+
+/**
+ * The numbers of contacts, users, and owners.
+ */
+export type CustomerCounts = {
+    /**
+     * The number of contacts, without removed ones.
+     */
+    contacts: number;
+    /**
+     * The number of contacts with an account.
+     */
+    users: number;
+    /**
+     * The number of owners with an account.
+     */
+    owners: number;
+};
+
+/**
+ * A customer or supplier was created.
  */
 export type CustomerCreatedEvent = {
     /**
@@ -922,19 +1354,19 @@ export type CustomerCreatedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -942,24 +1374,205 @@ export type CustomerCreatedEvent = {
          */
         customer: {
             /**
-             * Of the customer.
+             * The ID of the customer.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * `active` once somebody can sign in.
+             * The status of the customer. `active` if users can sign in.
              */
             status: string;
         };
     };
 };
 
+/**
+ * A customer without its contacts.
+ */
+export type CustomerDetail = {
+    /**
+     * The ID of the customer.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.
+     */
+    kind: CustomerKind;
+    /**
+     * The name of the company.
+     */
+    name: string;
+    /**
+     * The status of the customer. Its users can sign in only if it is `active`.
+     */
+    status: CustomerStatus;
+    /**
+     * The email address of the primary contact.
+     */
+    email?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * The tax ID of the company.
+     */
+    taxId?: string;
+    /**
+     * The rank of the customer, in your own terms.
+     */
+    rank?: string;
+    /**
+     * The time at which the customer was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+    address?: PostalAddress;
+    /**
+     * The website of the company.
+     */
+    website?: string;
+    /**
+     * Internal notes. They are never shown to the customer.
+     */
+    notes?: string;
+    /**
+     * The IDs of the customer’s services.
+     */
+    services: Array<string>;
+    /**
+     * The ID of the customer’s service plan. Returned only if the token has the scope `customers:plan`.
+     */
+    servicePlan?: string;
+    /**
+     * The default groups of the customer’s contacts.
+     */
+    groups: Array<string>;
+    /**
+     * The ID of the primary contact.
+     */
+    primaryContactId?: string;
+    /**
+     * The ID of the customer that this customer was copied from.
+     */
+    copiedFrom?: string;
+    counts: CustomerCounts;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+};
+
 export type CustomerKind = 'customer' | 'supplier';
+
+/**
+ * A page of a list.
+ */
+export type CustomerPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<CustomerSummary>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Changes to the registration form for customers.
+ */
+export type CustomerRegistrationFieldsUpdate = {
+    /**
+     * The fields that are required in addition to those that always are.
+     */
+    required?: Array<'firstName' | 'lastName' | 'jobTitle' | 'phone' | 'company'> | null;
+    /**
+     * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
+     */
+    optional?: Array<'lastName'> | null;
+};
+
+/**
+ * Numbers of customers.
+ */
+export type CustomerStatistics = {
+    /**
+     * First day of creation (UTC); absent when all records are counted.
+     */
+    from?: string;
+    /**
+     * Last day of creation (UTC), included.
+     */
+    to?: string;
+    /**
+     * Number of customers.
+     */
+    total: number;
+    byStatus: CustomersByStatus;
+};
 
 export type CustomerStatus = 'invited' | 'inactive' | 'active' | 'suspended';
 
 /**
- * None of its people gets a token any more.
+ * A customer in a list.
+ */
+export type CustomerSummary = {
+    /**
+     * The ID of the customer.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.
+     */
+    kind: CustomerKind;
+    /**
+     * The name of the company.
+     */
+    name: string;
+    /**
+     * The status of the customer. Its users can sign in only if it is `active`.
+     */
+    status: CustomerStatus;
+    /**
+     * The email address of the primary contact.
+     */
+    email?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * The tax ID of the company.
+     */
+    taxId?: string;
+    /**
+     * The rank of the customer, in your own terms.
+     */
+    rank?: string;
+    /**
+     * The time at which the customer was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+};
+
+/**
+ * A customer was suspended: its users get no more tokens.
  */
 export type CustomerSuspendedEvent = {
     /**
@@ -975,19 +1588,19 @@ export type CustomerSuspendedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -995,12 +1608,12 @@ export type CustomerSuspendedEvent = {
          */
         customer: {
             /**
-             * Of the customer.
+             * The ID of the customer.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change.
+             * The status after the change.
              */
             status: 'suspended';
         };
@@ -1008,7 +1621,7 @@ export type CustomerSuspendedEvent = {
 };
 
 /**
- * Something that is said about it changed, or it waits: for whom it was invited, or for somebody at all.
+ * The details of a customer changed, or its status changed to `invited` or `inactive`.
  */
 export type CustomerUpdatedEvent = {
     /**
@@ -1024,19 +1637,19 @@ export type CustomerUpdatedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1044,16 +1657,60 @@ export type CustomerUpdatedEvent = {
          */
         customer: {
             /**
-             * Of the customer.
+             * The ID of the customer.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change.
+             * The status after the change.
              */
             status: string;
         };
     };
+};
+
+/**
+ * Number of customers in each status.
+ */
+export type CustomersByStatus = {
+    /**
+     * Customers whose first person is invited.
+     */
+    invited: number;
+    /**
+     * Customers without people, or waiting for approval.
+     */
+    inactive: number;
+    /**
+     * Customers whose people can sign in.
+     */
+    active: number;
+    /**
+     * Suspended customers.
+     */
+    suspended: number;
+};
+
+/**
+ * The delivery of the latest email. It never affects the status of the invitation.
+ */
+export type Delivery = {
+    /**
+     * The delivery status of the latest email; `none` if no email was requested.
+     */
+    status: DeliveryStatus;
+    /**
+     * The time at which the status last changed.
+     */
+    updatedAt: string;
+    /**
+     * The reason why the email was not delivered, as reported by the mail system.
+     */
+    reason?: string;
+    /**
+     * The number of emails requested so far.
+     */
+    sends: number;
 };
 
 export type DeliveryStatus = 'none' | 'queued' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed';
@@ -1077,6 +1734,20 @@ export type FieldError = {
 export type FormField = 'firstName' | 'lastName' | 'jobTitle' | 'phone' | 'company' | 'taxId';
 
 /**
+ * A field of the registration form.
+ */
+export type FormFieldRule = {
+    /**
+     * The name of the field.
+     */
+    name: FormField;
+    /**
+     * Indicates whether the field is required.
+     */
+    required: boolean;
+};
+
+/**
  * What the gateway in front of Foyer answers by itself.
  */
 export type GatewayError = {
@@ -1086,15 +1757,8 @@ export type GatewayError = {
     message: string;
 };
 
-export type GetInvitationByTokenRequest = {
-    /**
-     * What stands behind the # of the link. The whole link is understood too.
-     */
-    token: string;
-};
-
 /**
- * The last row of an import was finished, of a dry run or a cancelled one too.
+ * An import was completed or canceled. Sent for dry runs too.
  */
 export type ImportCompletedEvent = {
     /**
@@ -1110,19 +1774,19 @@ export type ImportCompletedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1130,35 +1794,35 @@ export type ImportCompletedEvent = {
          */
         import: {
             /**
-             * Of the import.
+             * The ID of the import.
              */
             id: string;
             /**
-             * How it ended.
+             * The final status of the import.
              */
             status: 'completed' | 'canceled';
             /**
-             * Whether it only found out what would happen.
+             * Indicates whether the import was a dry run, which changes nothing.
              */
             dryRun: boolean;
             /**
-             * How many rows it has.
+             * The number of rows.
              */
             total: number;
             /**
-             * Rows whose person was invited.
+             * Rows for which an invitation was created.
              */
             created: number;
             /**
-             * In a dry run: rows whose person would be invited.
+             * In a dry run, rows for which an invitation would be created.
              */
             wouldCreate: number;
             /**
-             * Rows for which there was nothing to do.
+             * Rows that were skipped.
              */
             skipped: number;
             /**
-             * Rows that could not be carried out as they are.
+             * Rows with an error.
              */
             error: number;
         };
@@ -1166,7 +1830,181 @@ export type ImportCompletedEvent = {
 };
 
 /**
- * The invited person signed up.
+ * The number of rows by outcome.
+ */
+export type ImportCounts = {
+    /**
+     * Rows for which an invitation was created.
+     */
+    created: number;
+    /**
+     * In a dry run, rows for which an invitation would be created.
+     */
+    wouldCreate: number;
+    /**
+     * Rows that were skipped.
+     */
+    skipped: number;
+    /**
+     * Rows with an error.
+     */
+    error: number;
+    /**
+     * Rows that have not been processed yet.
+     */
+    pending: number;
+};
+
+/**
+ * The upper limits that the installation sets.
+ */
+export type InstallationLimits = {
+    /**
+     * The maximum validity of an invitation, in days.
+     */
+    maxExpiryDays: number;
+    /**
+     * The number of days an invitation is kept after its expiry.
+     */
+    retentionDays: number;
+    /**
+     * The groups that invitations can grant. The first one is the default.
+     */
+    allowedGroups: Array<string>;
+    limits: TenantLimits;
+};
+
+/**
+ * An invitation with its message and timeline.
+ */
+export type Invitation = {
+    /**
+     * The ID of the invitation. It stays the same when the invitation is resent.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The type of relationship, which determines the registration form.
+     */
+    kind: CustomerKind;
+    /**
+     * The invitee’s email address, as entered.
+     */
+    email: string;
+    /**
+     * The status of the invitation. It becomes `expired` at the time in `expiresAt`.
+     */
+    status: InvitationStatus;
+    delivery: Delivery;
+    /**
+     * The name of the invitee’s company, if it was entered.
+     */
+    company?: string;
+    /**
+     * The phone number of the company.
+     */
+    phone?: string;
+    /**
+     * The rank of the customer, in your own terms.
+     */
+    rank?: string;
+    /**
+     * The customer that the invitee belongs to, if it exists.
+     */
+    customer?: InvitationCustomer;
+    /**
+     * The role of the invitee. An owner manages the company’s account and can invite colleagues.
+     */
+    role: ContactRole;
+    /**
+     * The ID of the application that the invitation is for.
+     */
+    applicationId: string;
+    /**
+     * The groups that the account is added to.
+     */
+    groups: Array<string>;
+    /**
+     * The values that prefill the registration form.
+     */
+    profile: Profile;
+    /**
+     * The fields of the registration form that the invitee can change.
+     */
+    editableFields: Array<FormField>;
+    /**
+     * Indicates whether the invitee can sign up with a different email address.
+     */
+    allowDifferentEmail: boolean;
+    /**
+     * The language of the email and the sign-up page.
+     */
+    locale: string;
+    /**
+     * The URL that the invitee is sent to after signing up.
+     */
+    redirectUrl?: string;
+    /**
+     * The metadata that you set.
+     */
+    metadata: {
+        [key: string]: string;
+    };
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+    /**
+     * The time at which the invitation was created.
+     */
+    createdAt: string;
+    /**
+     * The time at which the invitation was last updated.
+     */
+    updatedAt: string;
+    /**
+     * The user or API client that created the invitation.
+     */
+    invitedBy: Person;
+    /**
+     * The time at which the invitation was accepted.
+     */
+    acceptedAt?: string;
+    /**
+     * The ID of the user that was created.
+     */
+    acceptedUserId?: string;
+    /**
+     * The email address of the account, if it differs from the invited one.
+     */
+    acceptedEmail?: string;
+    /**
+     * The time at which the invitation was declined.
+     */
+    declinedAt?: string;
+    /**
+     * The time at which the invitation was revoked.
+     */
+    revokedAt?: string;
+    /**
+     * The user or API client that revoked the invitation.
+     */
+    revokedBy?: Person;
+    /**
+     * Your personal message in the email.
+     */
+    message?: string;
+    /**
+     * The history of the invitation, oldest first: about 50 entries at most.
+     */
+    timeline: Array<TimelineEntry>;
+};
+
+/**
+ * The invitee signed up.
  */
 export type InvitationAcceptedEvent = {
     /**
@@ -1182,19 +2020,19 @@ export type InvitationAcceptedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1202,28 +2040,28 @@ export type InvitationAcceptedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: 'accepted';
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: DeliveryStatus;
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
             /**
-             * Of the customer that it made, or added somebody to.
+             * The ID of the customer that was created or joined.
              */
             customerId: string;
             /**
-             * Of the account.
+             * The ID of the user.
              */
             userId: string;
         };
@@ -1231,7 +2069,7 @@ export type InvitationAcceptedEvent = {
 };
 
 /**
- * Somebody was invited.
+ * An invitation was created.
  */
 export type InvitationCreatedEvent = {
     /**
@@ -1247,19 +2085,19 @@ export type InvitationCreatedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1267,20 +2105,20 @@ export type InvitationCreatedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: 'pending';
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: DeliveryStatus;
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1288,7 +2126,21 @@ export type InvitationCreatedEvent = {
 };
 
 /**
- * The invited person said no.
+ * The customer that an invitation belongs to.
+ */
+export type InvitationCustomer = {
+    /**
+     * The ID of the customer.
+     */
+    id: string;
+    /**
+     * The name of the customer.
+     */
+    name?: string;
+};
+
+/**
+ * The invitee declined the invitation.
  */
 export type InvitationDeclinedEvent = {
     /**
@@ -1304,19 +2156,19 @@ export type InvitationDeclinedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1324,20 +2176,20 @@ export type InvitationDeclinedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: 'declined';
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: DeliveryStatus;
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1345,7 +2197,7 @@ export type InvitationDeclinedEvent = {
 };
 
 /**
- * An administrator erased it. Not sent when it is erased at the end of its retention.
+ * An administrator deleted the invitation. Not sent if the invitation is deleted at the end of its retention period.
  */
 export type InvitationDeletedEvent = {
     /**
@@ -1361,19 +2213,19 @@ export type InvitationDeletedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1381,20 +2233,20 @@ export type InvitationDeletedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: InvitationStatus;
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: DeliveryStatus;
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1402,7 +2254,7 @@ export type InvitationDeletedEvent = {
 };
 
 /**
- * The recipient’s server refused its mail for good.
+ * The recipient’s mail server permanently rejected the email.
  */
 export type InvitationDeliveryBouncedEvent = {
     /**
@@ -1418,19 +2270,19 @@ export type InvitationDeliveryBouncedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1438,20 +2290,20 @@ export type InvitationDeliveryBouncedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: InvitationStatus;
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: 'bounced';
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1459,7 +2311,7 @@ export type InvitationDeliveryBouncedEvent = {
 };
 
 /**
- * The recipient reported its mail as spam.
+ * The recipient reported the email as spam.
  */
 export type InvitationDeliveryComplainedEvent = {
     /**
@@ -1475,19 +2327,19 @@ export type InvitationDeliveryComplainedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1495,20 +2347,20 @@ export type InvitationDeliveryComplainedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: InvitationStatus;
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: 'complained';
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1516,7 +2368,7 @@ export type InvitationDeliveryComplainedEvent = {
 };
 
 /**
- * The recipient’s server does not take its mail yet; SES goes on trying.
+ * The recipient’s mail server deferred the email. Amazon SES keeps trying.
  */
 export type InvitationDeliveryDelayedEvent = {
     /**
@@ -1532,19 +2384,19 @@ export type InvitationDeliveryDelayedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1552,20 +2404,20 @@ export type InvitationDeliveryDelayedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: InvitationStatus;
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: 'delayed';
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1573,7 +2425,7 @@ export type InvitationDeliveryDelayedEvent = {
 };
 
 /**
- * The recipient’s server took its mail.
+ * The recipient’s mail server accepted the email.
  */
 export type InvitationDeliveryDeliveredEvent = {
     /**
@@ -1589,19 +2441,19 @@ export type InvitationDeliveryDeliveredEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1609,20 +2461,20 @@ export type InvitationDeliveryDeliveredEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: InvitationStatus;
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: 'delivered';
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1630,7 +2482,7 @@ export type InvitationDeliveryDeliveredEvent = {
 };
 
 /**
- * Its mail could not be sent; the invitation tells administrators why.
+ * The email could not be sent. The invitation shows the reason.
  */
 export type InvitationDeliveryFailedEvent = {
     /**
@@ -1646,19 +2498,19 @@ export type InvitationDeliveryFailedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1666,20 +2518,20 @@ export type InvitationDeliveryFailedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: InvitationStatus;
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: 'failed';
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1687,7 +2539,7 @@ export type InvitationDeliveryFailedEvent = {
 };
 
 /**
- * Amazon SES took its mail.
+ * Amazon SES accepted the email.
  */
 export type InvitationDeliverySentEvent = {
     /**
@@ -1703,19 +2555,19 @@ export type InvitationDeliverySentEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1723,20 +2575,20 @@ export type InvitationDeliverySentEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: InvitationStatus;
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: 'sent';
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1744,7 +2596,7 @@ export type InvitationDeliverySentEvent = {
 };
 
 /**
- * No mail went out: the address bounced or complained before.
+ * The email was not sent, because an earlier email to the address bounced or was reported as spam.
  */
 export type InvitationDeliverySuppressedEvent = {
     /**
@@ -1760,19 +2612,19 @@ export type InvitationDeliverySuppressedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1780,20 +2632,20 @@ export type InvitationDeliverySuppressedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: InvitationStatus;
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: 'suppressed';
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1801,7 +2653,7 @@ export type InvitationDeliverySuppressedEvent = {
 };
 
 /**
- * Its time ran out; told within minutes.
+ * The invitation expired. Sent within minutes of the expiry.
  */
 export type InvitationExpiredEvent = {
     /**
@@ -1817,19 +2669,19 @@ export type InvitationExpiredEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1837,32 +2689,269 @@ export type InvitationExpiredEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: 'expired';
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: DeliveryStatus;
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
     };
 };
 
+/**
+ * An import of invitations with its counts.
+ */
+export type InvitationImport = {
+    /**
+     * The ID of the import.
+     */
+    id: string;
+    /**
+     * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
+     */
+    status: InvitationImportStatus;
+    /**
+     * Indicates whether the import is a dry run, which changes nothing.
+     */
+    dryRun: boolean;
+    /**
+     * The number of rows.
+     */
+    total: number;
+    counts: ImportCounts;
+    /**
+     * The user or API client that started the import and is the sender of its invitations.
+     */
+    createdBy: Person;
+    /**
+     * The time at which the import was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last progress.
+     */
+    updatedAt: string;
+    /**
+     * The time at which the last row was finished.
+     */
+    completedAt?: string;
+    /**
+     * The time at which the import was canceled.
+     */
+    canceledAt?: string;
+    /**
+     * The user or API client that canceled the import.
+     */
+    canceledBy?: Person;
+};
+
+/**
+ * The values for fields that a row omits. The fields of `profile` and `metadata` are merged one by one.
+ */
+export type InvitationImportDefaults = {
+    /**
+     * The name of the invitee’s company.
+     */
+    company?: string;
+    /**
+     * The phone number of the company.
+     */
+    phone?: string;
+    /**
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
+     */
+    kind?: CustomerKind;
+    /**
+     * The rank of the customer, in your own terms.
+     */
+    rank?: string;
+    /**
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
+     */
+    customerId?: string;
+    /**
+     * The ID of a preset that provides values for omitted fields.
+     */
+    presetId?: string;
+    /**
+     * The ID of the application that the invitation is for.
+     */
+    applicationId?: string;
+    /**
+     * Indicates whether the invitee can sign up with a different email address. The tenant must allow it.
+     */
+    allowDifferentEmail?: boolean;
+    /**
+     * The URL that the invitee is sent to after signing up. The tenant must allow it.
+     */
+    redirectUrl?: string;
+    profile?: ProfileInput;
+    /**
+     * The fields of the registration form that the invitee can change. By default, all of them.
+     */
+    editableFields?: Array<FormField>;
+    /**
+     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     */
+    groups?: Array<string>;
+    /**
+     * The language of the email and the sign-up page, as a language tag (BCP 47).
+     */
+    locale?: string;
+    /**
+     * A personal message for the email, as plain text. Line breaks are kept.
+     */
+    message?: string;
+    /**
+     * The validity of the link, in days.
+     */
+    expiresInDays?: number;
+    /**
+     * Indicates whether an email is sent.
+     */
+    notify?: boolean;
+    /**
+     * Up to 10 key-value pairs of your own, returned with the invitation.
+     */
+    metadata?: {
+        [key: string]: string;
+    };
+};
+
 export type InvitationImportOutcome = 'created' | 'would_create' | 'skipped' | 'error' | 'pending';
+
+/**
+ * A page of a list.
+ */
+export type InvitationImportPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<InvitationImport>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * An import with a page of its rows.
+ */
+export type InvitationImportResults = {
+    /**
+     * The ID of the import.
+     */
+    id: string;
+    /**
+     * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
+     */
+    status: InvitationImportStatus;
+    /**
+     * Indicates whether the import is a dry run, which changes nothing.
+     */
+    dryRun: boolean;
+    /**
+     * The number of rows.
+     */
+    total: number;
+    counts: ImportCounts;
+    /**
+     * The user or API client that started the import and is the sender of its invitations.
+     */
+    createdBy: Person;
+    /**
+     * The time at which the import was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last progress.
+     */
+    updatedAt: string;
+    /**
+     * The time at which the last row was finished.
+     */
+    completedAt?: string;
+    /**
+     * The time at which the import was canceled.
+     */
+    canceledAt?: string;
+    /**
+     * The user or API client that canceled the import.
+     */
+    canceledBy?: Person;
+    /**
+     * The items of this page.
+     */
+    data: Array<InvitationImportRow>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The result of a row of an import.
+ */
+export type InvitationImportRow = {
+    /**
+     * The row number: in a file, as a spreadsheet shows it; in `rows`, starting with 1.
+     */
+    row: number;
+    /**
+     * The email address, as entered.
+     */
+    email: string;
+    /**
+     * The outcome of the row.
+     */
+    outcome: InvitationImportOutcome;
+    /**
+     * The reason why the row was skipped (`already_invited`, `user_already_exists`, `email_suppressed`, `duplicate_row`, `canceled`), or the code of the error.
+     */
+    reason?: string;
+    /**
+     * The field that the reason refers to.
+     */
+    field?: string;
+    /**
+     * An explanation for people.
+     */
+    message?: string;
+    /**
+     * The ID of the invitation that was created or already existed.
+     */
+    invitationId?: string;
+};
 
 export type InvitationImportStatus = 'queued' | 'running' | 'completed' | 'canceled';
 
 /**
- * An administrator was given a link to hand over.
+ * An invitation link that you deliver yourself.
+ */
+export type InvitationLink = {
+    /**
+     * The link. Store or deliver it now: it is not shown again.
+     */
+    link: string;
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+};
+
+/**
+ * An administrator created a link to deliver by hand.
  */
 export type InvitationLinkCreatedEvent = {
     /**
@@ -1878,19 +2967,19 @@ export type InvitationLinkCreatedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1898,20 +2987,20 @@ export type InvitationLinkCreatedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: 'pending';
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: DeliveryStatus;
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1919,7 +3008,74 @@ export type InvitationLinkCreatedEvent = {
 };
 
 /**
- * A reminder was ordered; older links stay alive.
+ * An invitation as shown on the sign-up page.
+ */
+export type InvitationLookup = {
+    tenant: LookupTenant;
+    /**
+     * The type of relationship, which determines the registration form.
+     */
+    kind: CustomerKind;
+    /**
+     * The invited email address.
+     */
+    email: string;
+    /**
+     * The name of the invitee’s company, if it is known.
+     */
+    company?: string;
+    /**
+     * The values that prefill the registration form.
+     */
+    profile: Profile;
+    /**
+     * The fields that the invitee can change.
+     */
+    editableFields: Array<FormField>;
+    /**
+     * The fields of the registration form, in display order.
+     */
+    fields: Array<FormFieldRule>;
+    /**
+     * The language of the invitee.
+     */
+    locale: string;
+    /**
+     * Indicates whether the invitee can sign up with a different email address, which must be confirmed with a code.
+     */
+    allowDifferentEmail: boolean;
+    /**
+     * `code` if the invited address must be confirmed with a code, because the link was not emailed.
+     */
+    verification: 'none' | 'code';
+    application?: LookupApplication;
+    passwordRules: PasswordRules;
+    /**
+     * The identity providers that the invitee can sign up with instead of choosing a password.
+     */
+    providers: Array<SignUpProvider>;
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+};
+
+/**
+ * A page of a list.
+ */
+export type InvitationPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<InvitationSummary>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A reminder email was queued. Earlier links keep working.
  */
 export type InvitationRemindedEvent = {
     /**
@@ -1935,19 +3091,19 @@ export type InvitationRemindedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -1955,20 +3111,20 @@ export type InvitationRemindedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: InvitationStatus;
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: DeliveryStatus;
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -1976,7 +3132,7 @@ export type InvitationRemindedEvent = {
 };
 
 /**
- * The invited person asked for a new link from an expired one.
+ * The invitee requested a new link after the previous one expired.
  */
 export type InvitationRenewedEvent = {
     /**
@@ -1992,19 +3148,19 @@ export type InvitationRenewedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -2012,20 +3168,20 @@ export type InvitationRenewedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: 'pending';
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: DeliveryStatus;
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -2033,7 +3189,7 @@ export type InvitationRenewedEvent = {
 };
 
 /**
- * An administrator had a new link mailed; older links are dead.
+ * An administrator resent the invitation with a new link. Earlier links no longer work.
  */
 export type InvitationResentEvent = {
     /**
@@ -2049,19 +3205,19 @@ export type InvitationResentEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -2069,20 +3225,20 @@ export type InvitationResentEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: 'pending';
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: DeliveryStatus;
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
@@ -2090,7 +3246,7 @@ export type InvitationResentEvent = {
 };
 
 /**
- * An administrator took it back.
+ * An administrator revoked the invitation.
  */
 export type InvitationRevokedEvent = {
     /**
@@ -2106,19 +3262,19 @@ export type InvitationRevokedEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -2126,35 +3282,220 @@ export type InvitationRevokedEvent = {
          */
         invitation: {
             /**
-             * Of the invitation.
+             * The ID of the invitation.
              */
             id: string;
             kind: CustomerKind;
             /**
-             * After the change; `expired` from the second on in which it is.
+             * The status after the change. `expired` is exact to the second.
              */
             status: 'revoked';
             /**
-             * What became of its mail.
+             * The delivery status of the latest email.
              */
             delivery: DeliveryStatus;
             /**
-             * Of the import that made it, if one did.
+             * The ID of the import that created the invitation, if any.
              */
             importId?: string;
         };
     };
 };
 
+/**
+ * Numbers of invitations.
+ */
+export type InvitationStatistics = {
+    /**
+     * First day of creation (UTC); absent when all records are counted.
+     */
+    from?: string;
+    /**
+     * Last day of creation (UTC), included.
+     */
+    to?: string;
+    /**
+     * Number of invitations.
+     */
+    total: number;
+    byStage: InvitationsByStage;
+};
+
 export type InvitationStatus = 'pending' | 'accepted' | 'declined' | 'revoked' | 'expired';
+
+/**
+ * An invitation in a list, without its message and timeline.
+ */
+export type InvitationSummary = {
+    /**
+     * The ID of the invitation. It stays the same when the invitation is resent.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The type of relationship, which determines the registration form.
+     */
+    kind: CustomerKind;
+    /**
+     * The invitee’s email address, as entered.
+     */
+    email: string;
+    /**
+     * The status of the invitation. It becomes `expired` at the time in `expiresAt`.
+     */
+    status: InvitationStatus;
+    delivery: Delivery;
+    /**
+     * The name of the invitee’s company, if it was entered.
+     */
+    company?: string;
+    /**
+     * The phone number of the company.
+     */
+    phone?: string;
+    /**
+     * The rank of the customer, in your own terms.
+     */
+    rank?: string;
+    /**
+     * The customer that the invitee belongs to, if it exists.
+     */
+    customer?: InvitationCustomer;
+    /**
+     * The role of the invitee. An owner manages the company’s account and can invite colleagues.
+     */
+    role: ContactRole;
+    /**
+     * The ID of the application that the invitation is for.
+     */
+    applicationId: string;
+    /**
+     * The groups that the account is added to.
+     */
+    groups: Array<string>;
+    /**
+     * The values that prefill the registration form.
+     */
+    profile: Profile;
+    /**
+     * The fields of the registration form that the invitee can change.
+     */
+    editableFields: Array<FormField>;
+    /**
+     * Indicates whether the invitee can sign up with a different email address.
+     */
+    allowDifferentEmail: boolean;
+    /**
+     * The language of the email and the sign-up page.
+     */
+    locale: string;
+    /**
+     * The URL that the invitee is sent to after signing up.
+     */
+    redirectUrl?: string;
+    /**
+     * The metadata that you set.
+     */
+    metadata: {
+        [key: string]: string;
+    };
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+    /**
+     * The time at which the invitation was created.
+     */
+    createdAt: string;
+    /**
+     * The time at which the invitation was last updated.
+     */
+    updatedAt: string;
+    /**
+     * The user or API client that created the invitation.
+     */
+    invitedBy: Person;
+    /**
+     * The time at which the invitation was accepted.
+     */
+    acceptedAt?: string;
+    /**
+     * The ID of the user that was created.
+     */
+    acceptedUserId?: string;
+    /**
+     * The email address of the account, if it differs from the invited one.
+     */
+    acceptedEmail?: string;
+    /**
+     * The time at which the invitation was declined.
+     */
+    declinedAt?: string;
+    /**
+     * The time at which the invitation was revoked.
+     */
+    revokedAt?: string;
+    /**
+     * The user or API client that revoked the invitation.
+     */
+    revokedBy?: Person;
+};
+
+export type InvitationTokenRequest = {
+    /**
+     * The token of the invitation link: the part after `#`. The whole link is accepted too.
+     */
+    token: string;
+};
+
+/**
+ * Number of invitations in each stage: each invitation counts in exactly one.
+ */
+export type InvitationsByStage = {
+    /**
+     * Pending, and no email was sent yet.
+     */
+    queued: number;
+    /**
+     * Pending, and the email was sent or is delayed.
+     */
+    sent: number;
+    /**
+     * Pending, and the email was delivered, or reported as spam.
+     */
+    delivered: number;
+    /**
+     * Pending, and the email bounced, was suppressed, or failed.
+     */
+    bounced: number;
+    /**
+     * Accepted.
+     */
+    accepted: number;
+    /**
+     * Declined.
+     */
+    declined: number;
+    /**
+     * Expired without an answer.
+     */
+    expired: number;
+    /**
+     * Revoked.
+     */
+    revoked: number;
+};
 
 export type InviteColleagueRequest = {
     /**
-     * A colleague who is known already and has no account: nothing else is sent.
+     * The ID of an existing contact of your company without an account. Omit all other fields.
      */
     contactId?: string;
     /**
-     * Where an invitation goes, and what the person signs in with.
+     * The email address. Invitations are sent to it, and the contact signs in with it.
      */
     email?: string;
     /**
@@ -2170,15 +3511,15 @@ export type InviteColleagueRequest = {
      */
     jobTitle?: string;
     /**
-     * Telephone number.
+     * Phone number.
      */
     phone?: string;
     /**
-     * The first contact of a customer is an owner, others are members.
+     * The role of the contact. By default, the first contact of a customer is an owner and the others are members.
      */
     role?: ContactRole;
     /**
-     * The groups that the account gets: of those that the tenant allows.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted.
      */
     groups?: Array<string>;
 };
@@ -2206,7 +3547,538 @@ export type InvitingTenant = {
     };
 };
 
+/**
+ * The application that the account is for.
+ */
+export type LookupApplication = {
+    /**
+     * The name of the application.
+     */
+    name: string;
+};
+
+/**
+ * The branding of the page.
+ */
+export type LookupBranding = {
+    /**
+     * The URL of the logo.
+     */
+    logoUrl?: string;
+    /**
+     * The accent color, in hexadecimal.
+     */
+    color?: string;
+};
+
+/**
+ * The company that sent the invitation.
+ */
+export type LookupTenant = {
+    /**
+     * The name of the company.
+     */
+    name: string;
+    branding: LookupBranding;
+};
+
+/**
+ * An API client, without its secret.
+ */
+export type MachineClient = {
+    /**
+     * The ID of the API client: the `client_id` in token requests.
+     */
+    id: string;
+    /**
+     * The name of the API client.
+     */
+    name: string;
+    /**
+     * The scopes that the API client has.
+     */
+    scopes: Array<MachineScope>;
+    /**
+     * The user or API client that created this one.
+     */
+    createdBy: Person;
+    /**
+     * The time at which the API client was created.
+     */
+    createdAt: string;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The time at which the secret was last rotated.
+     */
+    rotatedAt?: string;
+};
+
+/**
+ * A page of a list.
+ */
+export type MachineClientPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<MachineClient>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * An API client with its new secret.
+ */
+export type MachineClientWithSecret = {
+    /**
+     * The ID of the API client: the `client_id` in token requests.
+     */
+    id: string;
+    /**
+     * The name of the API client.
+     */
+    name: string;
+    /**
+     * The scopes that the API client has.
+     */
+    scopes: Array<MachineScope>;
+    /**
+     * The user or API client that created this one.
+     */
+    createdBy: Person;
+    /**
+     * The time at which the API client was created.
+     */
+    createdAt: string;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The time at which the secret was last rotated.
+     */
+    rotatedAt?: string;
+    /**
+     * The `client_secret` in token requests. It is not shown again.
+     */
+    secret: string;
+};
+
 export type MachineScope = 'invitations:read' | 'invitations:write' | 'invitations:link' | 'customers:read' | 'customers:write' | 'customers:plan' | 'settings:read' | 'settings:write';
+
+/**
+ * Your profile.
+ */
+export type Me = {
+    /**
+     * The ID of the contact.
+     */
+    id: string;
+    /**
+     * The role of the contact. An owner manages the company’s account and can invite colleagues.
+     */
+    role: ContactRole;
+    /**
+     * The email address, as entered.
+     */
+    email?: string;
+    /**
+     * The address that the contact signs in with, if it has an account: `email` in lowercase with the domain in ASCII.
+     */
+    signInEmail?: string;
+    /**
+     * First name.
+     */
+    firstName?: string;
+    /**
+     * Last name.
+     */
+    lastName?: string;
+    /**
+     * Job title.
+     */
+    jobTitle?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * The groups that the account belongs to.
+     */
+    groups: Array<string>;
+    customer: MyCompany;
+    tenant: MyTenant;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The time at which the contact was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+};
+
+/**
+ * The company that you belong to.
+ */
+export type MyCompany = {
+    /**
+     * The ID of the customer.
+     */
+    id: string;
+    /**
+     * The name of the company.
+     */
+    name: string;
+};
+
+/**
+ * Your company.
+ */
+export type MyCustomer = {
+    /**
+     * The ID of the customer.
+     */
+    id: string;
+    /**
+     * The type of relationship: `customer` if your company buys from the company that invited it, `supplier` if it sells to that company.
+     */
+    kind: CustomerKind;
+    /**
+     * The name of the company.
+     */
+    name: string;
+    /**
+     * The status of the customer. Its users can sign in only if it is `active`.
+     */
+    status: CustomerStatus;
+    /**
+     * The email address of the primary contact.
+     */
+    email?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * The tax ID of the company.
+     */
+    taxId?: string;
+    address?: PostalAddress;
+    /**
+     * The website of the company.
+     */
+    website?: string;
+    /**
+     * The services of your company.
+     */
+    services: Array<MyService>;
+    counts: CustomerCounts;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The time at which the customer was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+};
+
+/**
+ * A service that your company has.
+ */
+export type MyService = {
+    /**
+     * The ID of the service.
+     */
+    id: string;
+    /**
+     * The name of the service.
+     */
+    name: string;
+};
+
+/**
+ * The company that invited you.
+ */
+export type MyTenant = {
+    /**
+     * The name of the company.
+     */
+    name: string;
+};
+
+/**
+ * A value that could not be copied.
+ */
+export type OmittedSetting = {
+    /**
+     * The field that had the value.
+     */
+    field: 'rank' | 'services' | 'servicePlan' | 'groups';
+    /**
+     * The value.
+     */
+    value: string;
+    /**
+     * The reason why the value was not copied.
+     */
+    reason: string;
+};
+
+/**
+ * The password requirements.
+ */
+export type PasswordRules = {
+    /**
+     * The minimum length, in characters.
+     */
+    minLength: number;
+    /**
+     * Indicates whether a lowercase letter is required.
+     */
+    requireLowercase: boolean;
+    /**
+     * Indicates whether an uppercase letter is required.
+     */
+    requireUppercase: boolean;
+    /**
+     * Indicates whether a digit is required.
+     */
+    requireDigits: boolean;
+    /**
+     * Indicates whether a symbol is required.
+     */
+    requireSymbols: boolean;
+};
+
+/**
+ * A user or API client that made a change.
+ */
+export type Person = {
+    /**
+     * The ID of the user or API client.
+     */
+    id: string;
+    /**
+     * The name at that time.
+     */
+    name: string;
+};
+
+/**
+ * The postal address of the company.
+ */
+export type PostalAddress = {
+    /**
+     * Street and number, or PO box.
+     */
+    line1?: string;
+    /**
+     * Apartment, suite, unit, or floor.
+     */
+    line2?: string;
+    /**
+     * Postal code.
+     */
+    postalCode?: string;
+    /**
+     * Town or city.
+     */
+    city?: string;
+    /**
+     * State, county or province.
+     */
+    region?: string;
+    /**
+     * Two-letter country code (ISO 3166-1 alpha-2).
+     */
+    country?: string;
+};
+
+/**
+ * The postal address of the company.
+ */
+export type PostalAddressInput = {
+    /**
+     * Street and number, or PO box.
+     */
+    line1?: string;
+    /**
+     * Apartment, suite, unit, or floor.
+     */
+    line2?: string;
+    /**
+     * Postal code.
+     */
+    postalCode?: string;
+    /**
+     * Town or city.
+     */
+    city?: string;
+    /**
+     * State, county or province.
+     */
+    region?: string;
+    /**
+     * Two-letter country code (ISO 3166-1 alpha-2).
+     */
+    country?: string;
+};
+
+/**
+ * Changes to a postal address.
+ */
+export type PostalAddressUpdate = {
+    /**
+     * Street and number, or PO box.
+     */
+    line1?: string | null;
+    /**
+     * Apartment, suite, unit, or floor.
+     */
+    line2?: string | null;
+    /**
+     * Postal code.
+     */
+    postalCode?: string | null;
+    /**
+     * Town or city.
+     */
+    city?: string | null;
+    /**
+     * State, county or province.
+     */
+    region?: string | null;
+    /**
+     * Two-letter country code (ISO 3166-1 alpha-2).
+     */
+    country?: string | null;
+};
+
+/**
+ * A preset.
+ */
+export type Preset = {
+    /**
+     * The ID of the preset: the `presetId` of an invitation.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The name of the preset, as shown to administrators.
+     */
+    name: string;
+    /**
+     * The type of relationship, which determines the registration form.
+     */
+    kind?: CustomerKind;
+    /**
+     * The ID of the application that invitations are for.
+     */
+    applicationId?: string;
+    /**
+     * The groups that the account is added to.
+     */
+    groups?: Array<string>;
+    /**
+     * The values that prefill the registration form.
+     */
+    profile?: Profile;
+    /**
+     * The fields of the registration form that the invitee can change.
+     */
+    editableFields?: Array<FormField>;
+    /**
+     * Indicates whether the invitee can sign up with a different email address.
+     */
+    allowDifferentEmail?: boolean;
+    /**
+     * The language of the email and the sign-up page.
+     */
+    locale?: string;
+    /**
+     * Your personal message in the email.
+     */
+    message?: string;
+    /**
+     * The validity of the invitation, in days.
+     */
+    expiresInDays?: number;
+    /**
+     * The URL that the invitee is sent to after signing up.
+     */
+    redirectUrl?: string;
+    /**
+     * The metadata that you set.
+     */
+    metadata?: {
+        [key: string]: string;
+    };
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The time at which the preset was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+};
+
+/**
+ * A page of a list.
+ */
+export type PresetPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<Preset>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The primary contact. It is created if you send `email` or a name.
+ */
+export type PrimaryContactInput = {
+    /**
+     * First name.
+     */
+    firstName?: string;
+    /**
+     * Last name.
+     */
+    lastName?: string;
+    /**
+     * Job title.
+     */
+    jobTitle?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+};
 
 /**
  * Problem details (RFC 9457).
@@ -2258,30 +4130,274 @@ export type Problem = {
     tenant?: InvitingTenant;
 };
 
+/**
+ * Information about a person.
+ */
+export type Profile = {
+    /**
+     * First name.
+     */
+    firstName?: string;
+    /**
+     * Last name.
+     */
+    lastName?: string;
+    /**
+     * Job title.
+     */
+    jobTitle?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * Tax ID of the company.
+     */
+    taxId?: string;
+};
+
+/**
+ * The values that prefill the registration form.
+ */
+export type ProfileInput = {
+    /**
+     * First name.
+     */
+    firstName?: string;
+    /**
+     * Last name.
+     */
+    lastName?: string;
+    /**
+     * Job title.
+     */
+    jobTitle?: string;
+    /**
+     * Phone number.
+     */
+    phone?: string;
+    /**
+     * Tax identification number of the company.
+     */
+    taxId?: string;
+};
+
+/**
+ * Changes to the prefilled values.
+ */
+export type ProfileUpdate = {
+    /**
+     * First name.
+     */
+    firstName?: string | null;
+    /**
+     * Last name.
+     */
+    lastName?: string | null;
+    /**
+     * Job title.
+     */
+    jobTitle?: string | null;
+    /**
+     * Phone number.
+     */
+    phone?: string | null;
+    /**
+     * Tax ID of the company.
+     */
+    taxId?: string | null;
+};
+
+/**
+ * A sign-up with an identity provider that has been prepared.
+ */
+export type ProviderSignUp = {
+    /**
+     * The value of `identity_provider` in the request to `/oauth2/authorize` of the managed login.
+     */
+    identityProvider: string;
+    /**
+     * The time by which the invitee must sign in with the provider.
+     */
+    expiresAt: string;
+};
+
+/**
+ * The required fields of a registration form.
+ */
+export type RegistrationFields = {
+    /**
+     * The fields that are required in addition to those that always are.
+     */
+    required: Array<FormField>;
+    /**
+     * The fields that are optional although they are required by default.
+     */
+    optional: Array<'lastName'>;
+};
+
+/**
+ * The required fields of the registration forms.
+ */
+export type RegistrationForms = {
+    /**
+     * The registration form for customers.
+     */
+    customer: RegistrationFields;
+    /**
+     * The registration form for suppliers.
+     */
+    supplier: RegistrationFields;
+};
+
+/**
+ * Changes to the registration forms.
+ */
+export type RegistrationFormsUpdate = {
+    /**
+     * The registration form for customers.
+     */
+    customer?: CustomerRegistrationFieldsUpdate | null;
+    /**
+     * The registration form for suppliers.
+     */
+    supplier?: SupplierRegistrationFieldsUpdate | null;
+};
+
 export type SendVerificationCodeRequest = {
     /**
-     * What stands behind the # of the link. The whole link is understood too.
+     * The token of the invitation link: the part after `#`. The whole link is accepted too.
      */
     token: string;
     /**
-     * Another address than the invited one, where the invitation allows it.
+     * A different email address for the account, if the invitation allows it.
      */
     email?: string;
+};
+
+/**
+ * A test event that is being sent.
+ */
+export type SentTestEvent = {
+    /**
+     * The ID of the event: the `webhook-id` of its message.
+     */
+    eventId: string;
+};
+
+/**
+ * A service that customers can have.
+ */
+export type Service = {
+    /**
+     * The ID of the service.
+     */
+    id: string;
+    /**
+     * The name of the service.
+     */
+    name: string;
+    /**
+     * Indicates whether new customers get the service by default.
+     */
+    enabledByDefault: boolean;
+};
+
+/**
+ * A service that customers can have.
+ */
+export type ServiceInput = {
+    /**
+     * The ID, which does not change if the name does.
+     */
+    id: string;
+    /**
+     * The name, as shown to people.
+     */
+    name: string;
+    /**
+     * Indicates whether new customers get the service by default.
+     */
+    enabledByDefault?: boolean;
+};
+
+/**
+ * A service plan that customers can have.
+ */
+export type ServicePlan = {
+    /**
+     * The ID of the service plan.
+     */
+    id: string;
+    /**
+     * The name of the service plan.
+     */
+    name: string;
+};
+
+/**
+ * A service plan that customers can have.
+ */
+export type ServicePlanInput = {
+    /**
+     * The ID, which does not change if the name does.
+     */
+    id: string;
+    /**
+     * The name, as shown to people.
+     */
+    name: string;
+};
+
+/**
+ * An identity provider.
+ */
+export type SignUpProvider = {
+    /**
+     * The name of the provider, for `POST /v1/sign-up/provider`.
+     */
+    name: string;
+    /**
+     * The name to show to the invitee.
+     */
+    label: string;
+};
+
+/**
+ * A customer that may be the same company.
+ */
+export type SimilarCustomer = {
+    /**
+     * The ID of the other customer.
+     */
+    id: string;
+    /**
+     * The name of the other customer.
+     */
+    name: string;
+    /**
+     * The status of the other customer.
+     */
+    status: CustomerStatus;
+    /**
+     * The matching attributes: the name, or the domain of the email addresses. Domains of public email providers do not count.
+     */
+    by: Array<'name' | 'domain'>;
 };
 
 export type SortOrder = 'asc' | 'desc';
 
 export type StartProviderSignUpRequest = {
     /**
-     * What stands behind the # of the link. The whole link is understood too.
+     * The token of the invitation link: the part after `#`. The whole link is accepted too.
      */
     token: string;
     /**
-     * The name of one of the providers in the answer of the look-up.
+     * The name of an identity provider from `providers` in the response to `POST /v1/sign-up/lookup`.
      */
     provider: string;
     /**
-     * What the person wrote. The provider’s names stand in for names that are missing.
+     * The values that the invitee entered. Missing names are taken from the provider.
      */
     profile?: {
         /**
@@ -2306,45 +4422,388 @@ export type StartProviderSignUpRequest = {
         taxId?: string;
     };
     /**
-     * The name of the company, where that may be changed.
+     * The name of the company, if it can be changed.
      */
     company?: string;
     /**
-     * What was mailed to prove the address.
+     * The emailed code that confirms the email address.
      */
     code?: string;
 };
 
+/**
+ * Changes to the registration form for suppliers.
+ */
+export type SupplierRegistrationFieldsUpdate = {
+    /**
+     * The fields that are required in addition to those that always are.
+     */
+    required?: Array<FormField> | null;
+    /**
+     * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
+     */
+    optional?: Array<'lastName'> | null;
+};
+
+/**
+ * A tenant with its branding, catalog, and settings.
+ */
+export type Tenant = {
+    /**
+     * The ID of the tenant.
+     */
+    id: string;
+    /**
+     * The name of the company, as shown to customers.
+     */
+    name: string;
+    branding: TenantBranding;
+    /**
+     * The status of the tenant, which the operator of the installation sets. While it is `suspended`, nobody in the tenant can sign in or be invited.
+     */
+    status: TenantStatus;
+    features: TenantFeatures;
+    catalog: TenantCatalog;
+    settings: TenantSettings;
+    /**
+     * The names of the settings that the tenant has set. All others use the defaults of the installation.
+     */
+    overrides: Array<string>;
+    installationLimits: InstallationLimits;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+    /**
+     * The time at which the tenant was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt?: string;
+};
+
+/**
+ * The branding of emails and pages.
+ */
+export type TenantBranding = {
+    /**
+     * The URL of the logo.
+     */
+    logoUrl?: string;
+    /**
+     * The accent color, in hexadecimal.
+     */
+    color?: string;
+    /**
+     * The sender name of emails.
+     */
+    senderName?: string;
+    /**
+     * The address that replies to emails go to.
+     */
+    replyTo?: string;
+};
+
+/**
+ * Changes to the branding.
+ */
+export type TenantBrandingUpdate = {
+    /**
+     * The HTTPS URL of the logo in emails and on pages.
+     */
+    logoUrl?: string | null;
+    /**
+     * The accent color of emails and pages, in hexadecimal.
+     */
+    color?: string | null;
+    /**
+     * The sender name of emails. The sender address is the address of the installation.
+     */
+    senderName?: string | null;
+    /**
+     * The address that replies to emails go to.
+     */
+    replyTo?: string | null;
+};
+
+/**
+ * The services, service plans, and ranks of the tenant.
+ */
+export type TenantCatalog = {
+    /**
+     * The services, in display order.
+     */
+    services: Array<Service>;
+    /**
+     * The service plans, in display order.
+     */
+    servicePlans: Array<ServicePlan>;
+    /**
+     * The ranks that customers can have. If empty, a rank can be any text.
+     */
+    ranks: Array<string>;
+};
+
+/**
+ * Changes to the catalog.
+ */
+export type TenantCatalogUpdate = {
+    /**
+     * The services that customers can have, in display order. If you remove a service, customers that have it keep it.
+     */
+    services?: Array<ServiceInput> | null;
+    /**
+     * The service plans that customers can have, in display order. If you remove a service plan, customers that have it keep it.
+     */
+    servicePlans?: Array<ServicePlanInput> | null;
+    /**
+     * The ranks that customers can have. Send an empty array to allow any text. If you remove a rank, customers that have it keep it.
+     */
+    ranks?: Array<string> | null;
+};
+
+/**
+ * The features that the operator of the installation has enabled.
+ */
+export type TenantFeatures = {
+    /**
+     * Indicates whether the tenant has a customer portal. Without it, nobody can be invited.
+     */
+    customerPortal: boolean;
+};
+
+/**
+ * Rate limits and quotas.
+ */
+export type TenantLimits = {
+    /**
+     * The maximum number of times an invitation can be resent per day.
+     */
+    resendsPerInvitationPerDay: number;
+    /**
+     * The maximum number of emails of any kind to one address per day.
+     */
+    mailsPerRecipientPerDay: number;
+    /**
+     * The maximum number of invitations, resends, and links per user or API client per hour.
+     */
+    invitationsPerAdministratorPerHour: number;
+    /**
+     * The maximum number of invitations, resends, and links in the tenant per hour.
+     */
+    invitationsPerTenantPerHour: number;
+    /**
+     * The maximum number of invitations and resends by the contacts of a customer per hour.
+     */
+    invitationsPerCustomerPerHour: number;
+    /**
+     * The maximum number of imported rows per day. Dry runs do not count.
+     */
+    importedInvitationsPerTenantPerDay: number;
+    /**
+     * The maximum number of pending invitations.
+     */
+    pendingInvitations: number;
+    /**
+     * The maximum number of contacts per customer.
+     */
+    contactsPerCustomer: number;
+    /**
+     * The maximum number of API clients.
+     */
+    apiClients: number;
+};
+
+/**
+ * Changes to rate limits and quotas.
+ */
+export type TenantLimitsUpdate = {
+    /**
+     * The maximum number of times an invitation can be resent per day.
+     */
+    resendsPerInvitationPerDay?: number | null;
+    /**
+     * The maximum number of emails of any kind to one address per day.
+     */
+    mailsPerRecipientPerDay?: number | null;
+    /**
+     * The maximum number of invitations, resends, and links per user or API client per hour.
+     */
+    invitationsPerAdministratorPerHour?: number | null;
+    /**
+     * The maximum number of invitations, resends, and links in the tenant per hour.
+     */
+    invitationsPerTenantPerHour?: number | null;
+    /**
+     * The maximum number of invitations and resends by the contacts of a customer per hour.
+     */
+    invitationsPerCustomerPerHour?: number | null;
+    /**
+     * The maximum number of imported rows per day. Dry runs do not count.
+     */
+    importedInvitationsPerTenantPerDay?: number | null;
+    /**
+     * The maximum number of pending invitations.
+     */
+    pendingInvitations?: number | null;
+    /**
+     * The maximum number of contacts per customer.
+     */
+    contactsPerCustomer?: number | null;
+    /**
+     * The maximum number of API clients.
+     */
+    apiClients?: number | null;
+};
+
+/**
+ * The settings in effect.
+ */
+export type TenantSettings = {
+    /**
+     * The default validity of an invitation, in days.
+     */
+    expiryDays: number;
+    /**
+     * The maximum validity of an invitation, in days.
+     */
+    maxExpiryDays: number;
+    /**
+     * The number of days an invitation is kept after its expiry.
+     */
+    retentionDays: number;
+    /**
+     * The groups that invitations can grant. The first one is the default.
+     */
+    allowedGroups: Array<string>;
+    /**
+     * The URL prefixes that people can be redirected to after signing up: an origin with an optional path prefix.
+     */
+    redirectUrls: Array<string>;
+    /**
+     * The number of days before expiry at which reminders are sent. An empty array means no reminders.
+     */
+    reminderDaysBefore: Array<number>;
+    /**
+     * The default language of emails and pages.
+     */
+    defaultLocale: string;
+    /**
+     * Indicates whether invitations can allow sign-up with a different email address.
+     */
+    allowDifferentEmail: boolean;
+    /**
+     * Indicates whether an administrator must approve a new customer before its users can sign in.
+     */
+    requiresApproval: boolean;
+    limits: TenantLimits;
+    registration: RegistrationForms;
+};
+
+/**
+ * Changes to the settings.
+ */
+export type TenantSettingsUpdate = {
+    /**
+     * The default validity of an invitation, in days.
+     */
+    expiryDays?: number | null;
+    /**
+     * The maximum validity of an invitation, in days.
+     */
+    maxExpiryDays?: number | null;
+    /**
+     * The number of days an invitation is kept after its expiry before it is deleted.
+     */
+    retentionDays?: number | null;
+    /**
+     * The groups that invitations can grant. The first one is the default.
+     */
+    allowedGroups?: Array<string> | null;
+    /**
+     * The URL prefixes that people can be redirected to after signing up: an origin with an optional path prefix.
+     */
+    redirectUrls?: Array<string> | null;
+    /**
+     * The number of days before expiry at which reminders are sent. Send an empty array to disable reminders.
+     */
+    reminderDaysBefore?: Array<number> | null;
+    /**
+     * The default language of emails and pages.
+     */
+    defaultLocale?: string | null;
+    /**
+     * Indicates whether invitations can allow sign-up with a different email address.
+     */
+    allowDifferentEmail?: boolean | null;
+    /**
+     * Indicates whether an administrator must approve a new customer before its users can sign in.
+     */
+    requiresApproval?: boolean | null;
+    /**
+     * The rate limits and quotas. They can be lower than the limits of the installation, but not higher.
+     */
+    limits?: TenantLimitsUpdate | null;
+    /**
+     * The required fields of the registration forms.
+     */
+    registration?: RegistrationFormsUpdate | null;
+};
+
 export type TenantStatus = 'active' | 'suspended';
+
+/**
+ * An event in the history of an invitation.
+ */
+export type TimelineEntry = {
+    /**
+     * The time of the event.
+     */
+    at: string;
+    /**
+     * The type of the event.
+     */
+    type: TimelineEntryType;
+    /**
+     * The user or API client that caused the event, if any.
+     */
+    by?: Person;
+    /**
+     * More information, such as the reason why an email failed.
+     */
+    detail?: string;
+};
 
 export type TimelineEntryType = 'created' | 'resent' | 'renewed' | 'reminded' | 'link_created' | 'code_sent' | 'sent' | 'send_retried' | 'send_failed' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'accepted' | 'declined' | 'revoked' | 'expired';
 
 export type UpdateApplicationRequest = {
     /**
-     * As people read it; unique among your applications.
+     * The name of the application, as shown to people. It must be unique.
      */
     name?: string;
     /**
-     * How people get into it. Invitations can be for `oidc` and `oauth2` only.
+     * The sign-in protocol. Invitations support `oidc` and `oauth2` only.
      */
     protocol?: ApplicationProtocol;
     /**
-     * Its client in the user pool; `oidc` and `oauth2` need one.
+     * The ID of the client in the user pool. Required for `oidc` and `oauth2`.
      */
     clientId?: string | null;
     /**
-     * Where people go who have signed up: below one of the tenant’s `redirectUrls`, or on a host to which the client sends people back.
+     * The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on the host of a callback URL of the client.
      */
     redirectUrl?: string;
     /**
-     * The groups that an invitation to it grants besides its own.
+     * The groups that invitations to the application grant in addition to their own.
      */
     groups?: Array<string> | null;
 };
 
 export type UpdateColleagueRequest = {
     /**
-     * Where an invitation goes, and what the person signs in with.
+     * The email address. Invitations are sent to it, and the contact signs in with it.
      */
     email?: string | null;
     /**
@@ -2360,15 +4819,15 @@ export type UpdateColleagueRequest = {
      */
     jobTitle?: string | null;
     /**
-     * Telephone number.
+     * Phone number.
      */
     phone?: string | null;
     /**
-     * An owner looks after the company’s account and invites colleagues.
+     * The role of the contact. An owner manages the company’s account and can invite colleagues.
      */
     role?: ContactRole;
     /**
-     * The groups that the account gets: of those that the tenant allows.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted.
      */
     groups?: Array<string>;
 };
@@ -2379,72 +4838,47 @@ export type UpdateCustomerRequest = {
      */
     name?: string;
     /**
-     * The address of its primary contact: until that one is invited.
+     * The email address of the primary contact. It can be changed until the contact is invited.
      */
     email?: string | null;
     /**
-     * Telephone number of the company.
+     * The phone number of the company.
      */
     phone?: string | null;
     /**
-     * Tax identification number.
+     * The tax ID of the company.
      */
     taxId?: string | null;
     /**
-     * How important it is, in your own words: of your ranks, where your company has defined some.
+     * The rank of the customer, in your own terms. If your company has defined ranks, it must be one of them.
      */
     rank?: string | null;
     /**
-     * What changes of where the company is; null takes all of it away.
+     * The changes to the postal address; null removes the address.
      */
-    address?: {
-        /**
-         * Street and number, or a post box.
-         */
-        line1?: string | null;
-        /**
-         * What else helps to find it.
-         */
-        line2?: string | null;
-        /**
-         * Postal code.
-         */
-        postalCode?: string | null;
-        /**
-         * Town or city.
-         */
-        city?: string | null;
-        /**
-         * State, county or province.
-         */
-        region?: string | null;
-        /**
-         * Country: two letters of ISO 3166-1.
-         */
-        country?: string | null;
-    } | null;
+    address?: PostalAddressUpdate | null;
     /**
-     * Its website.
+     * The website of the company.
      */
     website?: string | null;
     /**
-     * What your own people want to remember. Never shown to the customer.
+     * Internal notes. They are never shown to the customer.
      */
     notes?: string | null;
     /**
-     * Ids of services that your company offers.
+     * The IDs of services in your catalog.
      */
     services?: Array<string> | null;
     /**
-     * The id of a service plan. Needs the scope customers:plan.
+     * The ID of a service plan in your catalog. Requires the scope `customers:plan`.
      */
     servicePlan?: string | null;
     /**
-     * The groups that its people are put into unless told otherwise.
+     * The default groups of the customer’s contacts.
      */
     groups?: Array<string> | null;
     /**
-     * Whether there may be another customer with the same name already.
+     * Indicates whether another customer can have the same name.
      */
     allowDuplicate?: boolean;
 };
@@ -2455,7 +4889,7 @@ export type UpdateMeRequest = {
      */
     firstName?: string;
     /**
-     * Last name. It can be taken away where the company that invited you lets people with one name in.
+     * Last name. It can be removed only if the company that invited you accepts people with one name.
      */
     lastName?: string | null;
     /**
@@ -2463,11 +4897,11 @@ export type UpdateMeRequest = {
      */
     jobTitle?: string | null;
     /**
-     * Telephone number.
+     * Phone number.
      */
     phone?: string | null;
     /**
-     * May be sent along as it is. It cannot be changed: you sign in with it.
+     * Your email address. It can be sent unchanged, but not changed, because you sign in with it.
      */
     email?: string;
 };
@@ -2478,112 +4912,66 @@ export type UpdateMyCustomerRequest = {
      */
     name?: string;
     /**
-     * Telephone number of the company.
+     * The phone number of the company.
      */
     phone?: string | null;
     /**
-     * What changes of where the company is; null takes all of it away.
+     * The changes to the postal address; null removes the address.
      */
-    address?: {
-        /**
-         * Street and number, or a post box.
-         */
-        line1?: string | null;
-        /**
-         * What else helps to find it.
-         */
-        line2?: string | null;
-        /**
-         * Postal code.
-         */
-        postalCode?: string | null;
-        /**
-         * Town or city.
-         */
-        city?: string | null;
-        /**
-         * State, county or province.
-         */
-        region?: string | null;
-        /**
-         * Country: two letters of ISO 3166-1.
-         */
-        country?: string | null;
-    } | null;
+    address?: PostalAddressUpdate | null;
     /**
-     * Its website.
+     * The website of the company.
      */
     website?: string | null;
 };
 
 export type UpdatePresetRequest = {
     /**
-     * As administrators read it; unique among your presets.
+     * The name of the preset, as shown to administrators. It must be unique.
      */
     name?: string;
     /**
-     * Whether you sell to the company or buy from it: each has its own form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
      */
     kind?: CustomerKind | null;
     /**
-     * The application that the invitation is for.
+     * The ID of the application that the invitation is for.
      */
     applicationId?: string | null;
     /**
-     * The groups that the account gets: of those that the tenant allows.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted.
      */
     groups?: Array<string> | null;
     /**
-     * What changes of what the sign-up form is filled with beforehand.
+     * The changes to the values that prefill the registration form.
      */
-    profile?: {
-        /**
-         * First name.
-         */
-        firstName?: string | null;
-        /**
-         * Last name.
-         */
-        lastName?: string | null;
-        /**
-         * Job title.
-         */
-        jobTitle?: string | null;
-        /**
-         * Telephone number.
-         */
-        phone?: string | null;
-        /**
-         * Tax ID of the company.
-         */
-        taxId?: string | null;
-    } | null;
+    profile?: ProfileUpdate | null;
     /**
-     * The fields of the form that the person may change; all unless told otherwise.
+     * The fields of the registration form that the invitee can change. By default, all of them.
      */
     editableFields?: Array<FormField> | null;
     /**
-     * Whether the person may sign up with another address, where the tenant allows it.
+     * Indicates whether the invitee can sign up with a different email address. The tenant must allow it.
      */
     allowDifferentEmail?: boolean | null;
     /**
-     * The language of mail and page, as a tag (BCP 47).
+     * The language of the email and the sign-up page, as a language tag (BCP 47).
      */
     locale?: string | null;
     /**
-     * A few words of your own for the mail: plain text, line breaks are kept.
+     * A personal message for the email, as plain text. Line breaks are kept.
      */
     message?: string | null;
     /**
-     * How long the link works, in days.
+     * The validity of the link, in days.
      */
     expiresInDays?: number | null;
     /**
-     * Where somebody goes who has signed up: of the addresses that the tenant allows.
+     * The URL that the invitee is sent to after signing up. The tenant must allow it.
      */
     redirectUrl?: string | null;
     /**
-     * What changes of your own notes.
+     * The changes to the metadata; null removes an entry.
      */
     metadata?: {
         [key: string]: string | null;
@@ -2592,207 +4980,163 @@ export type UpdatePresetRequest = {
 
 export type UpdateTenantRequest = {
     /**
-     * The company’s name, as customers read it.
+     * The name of the company, as shown to customers.
      */
     name?: string;
     /**
-     * How its mails and its sign-up page look.
+     * The branding of emails and pages.
      */
-    branding?: {
-        /**
-         * Its logo, for mails and pages.
-         */
-        logoUrl?: string | null;
-        /**
-         * Its color, for mails and pages.
-         */
-        color?: string | null;
-        /**
-         * Who its mails come from; the address behind it stays the installation’s.
-         */
-        senderName?: string | null;
-        /**
-         * Where answers to its mails go.
-         */
-        replyTo?: string | null;
-    } | null;
+    branding?: TenantBrandingUpdate | null;
     /**
-     * What it offers its customers; each list that is named is replaced as a whole.
+     * The changes to the catalog. Each array that you send replaces the existing one.
      */
-    catalog?: {
-        /**
-         * The services that customers can have. Customers keep one that is taken off the list; it is not offered any more.
-         */
-        services?: Array<{
-            /**
-             * A short word that stays, however the name changes.
-             */
-            id: string;
-            /**
-             * Its name.
-             */
-            name: string;
-            /**
-             * Whether a new customer has it unless told otherwise.
-             */
-            enabledByDefault?: boolean;
-        }> | null;
-        /**
-         * The plans that customers can be on. Customers stay on one that is taken off the list; it is not offered any more.
-         */
-        servicePlans?: Array<{
-            /**
-             * A short word that stays, however the name changes.
-             */
-            id: string;
-            /**
-             * Its name.
-             */
-            name: string;
-        }> | null;
-        /**
-         * The words for how important a customer is; [] for any word. Customers keep one that is taken off the list.
-         */
-        ranks?: Array<string> | null;
-    } | null;
+    catalog?: TenantCatalogUpdate | null;
     /**
-     * What changes; null brings back what the installation says.
+     * The changes to the settings. Null restores the defaults of the installation.
      */
-    settings?: {
-        /**
-         * How long an invitation is open unless told otherwise, in days.
-         */
-        expiryDays?: number | null;
-        /**
-         * The longest time that an invitation can be open, in days.
-         */
-        maxExpiryDays?: number | null;
-        /**
-         * How long an invitation is kept after its expiry, in days; then it is erased.
-         */
-        retentionDays?: number | null;
-        /**
-         * The groups that an invitation may grant; the first one unless told otherwise.
-         */
-        allowedGroups?: Array<string> | null;
-        /**
-         * Where people may be sent on: an origin, and if wanted the beginning of a path.
-         */
-        redirectUrls?: Array<string> | null;
-        /**
-         * How many days before its expiry an invitation is mailed again; [] for never.
-         */
-        reminderDaysBefore?: Array<number> | null;
-        /**
-         * The language of mail and page unless told otherwise.
-         */
-        defaultLocale?: string | null;
-        /**
-         * Whether an invitation may let people sign up with another address.
-         */
-        allowDifferentEmail?: boolean | null;
-        /**
-         * Whether a new customer waits for an administrator before its people can sign in.
-         */
-        requiresApproval?: boolean | null;
-        /**
-         * How much may happen in a while: lower than the installation’s, never higher.
-         */
-        limits?: {
-            /**
-             * Resends of one invitation in a day.
-             */
-            resendsPerInvitationPerDay?: number | null;
-            /**
-             * Mails of every kind to one address in a day.
-             */
-            mailsPerRecipientPerDay?: number | null;
-            /**
-             * Invitations, resends and links of one administrator or program in an hour.
-             */
-            invitationsPerAdministratorPerHour?: number | null;
-            /**
-             * Invitations, resends and links of all administrators and programs in an hour.
-             */
-            invitationsPerTenantPerHour?: number | null;
-            /**
-             * Invitations and resends by all people of one customer in an hour.
-             */
-            invitationsPerCustomerPerHour?: number | null;
-            /**
-             * Rows of all imports in a day; dry runs do not count.
-             */
-            importedInvitationsPerTenantPerDay?: number | null;
-            /**
-             * Invitations open at the same time.
-             */
-            pendingInvitations?: number | null;
-            /**
-             * People of one customer.
-             */
-            contactsPerCustomer?: number | null;
-            /**
-             * Programs that call this API.
-             */
-            apiClients?: number | null;
-        } | null;
-        /**
-         * Which fields each kind must fill in.
-         */
-        registration?: {
-            /**
-             * The form of a customer.
-             */
-            customer?: {
-                /**
-                 * The fields that must be filled in, besides those that always must.
-                 */
-                required?: Array<'firstName' | 'lastName' | 'jobTitle' | 'phone' | 'company'> | null;
-                /**
-                 * The fields that can stay empty although they must be filled in otherwise: `lastName` lets people with one name in, as their first name.
-                 */
-                optional?: Array<'lastName'> | null;
-            } | null;
-            /**
-             * The form of a supplier.
-             */
-            supplier?: {
-                /**
-                 * The fields that must be filled in, besides those that always must.
-                 */
-                required?: Array<FormField> | null;
-                /**
-                 * The fields that can stay empty although they must be filled in otherwise: `lastName` lets people with one name in, as their first name.
-                 */
-                optional?: Array<'lastName'> | null;
-            } | null;
-        } | null;
-    } | null;
+    settings?: TenantSettingsUpdate | null;
 };
 
 export type UpdateWebhookRequest = {
     /**
-     * Where to: HTTPS, on the public Internet.
+     * The HTTPS URL that events are sent to. It must be reachable from the public internet.
      */
     url?: string;
     /**
-     * Which events: their types, or beginnings of types with a star behind.
+     * The event types to send. A trailing `*` matches any ending.
      */
     events?: Array<string>;
     /**
-     * What it is for; null takes it away.
+     * A description of the webhook; null removes it.
      */
     description?: string | null;
     /**
-     * Whether it is told anything. Turning it on forgets why it was off.
+     * Indicates whether events are sent to the webhook. True also clears `disabled`.
      */
     enabled?: boolean;
+};
+
+/**
+ * A webhook, without its secret.
+ */
+export type Webhook = {
+    /**
+     * The ID of the webhook.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The URL that events are sent to.
+     */
+    url: string;
+    /**
+     * The event types that are sent to the webhook. A trailing `*` matches any ending.
+     */
+    events: Array<string>;
+    /**
+     * A description of the webhook.
+     */
+    description?: string;
+    /**
+     * Indicates whether events are sent to the webhook.
+     */
+    enabled: boolean;
+    disabled?: WebhookDisabled;
+    /**
+     * The time since which all deliveries have failed.
+     */
+    failingSince?: string;
+    /**
+     * The time until which messages are also signed with the previous secret.
+     */
+    previousSecretUntil?: string;
+    /**
+     * The time at which the webhook was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+};
+
+/**
+ * A delivery that is pending or has failed.
+ */
+export type WebhookDelivery = {
+    /**
+     * The ID of the event: the `webhook-id` of its message.
+     */
+    eventId: string;
+    /**
+     * The type of the event.
+     */
+    type: string;
+    /**
+     * The time of the event.
+     */
+    time: string;
+    /**
+     * The status of the delivery. A `failed` delivery is not retried, but can be replayed.
+     */
+    status: 'retrying' | 'failed';
+    /**
+     * The number of attempts.
+     */
+    attempts: number;
+    /**
+     * The HTTP status of the response to the last attempt.
+     */
+    lastStatus?: number;
+    /**
+     * The reason why the last attempt got no response.
+     */
+    lastFailure?: WebhookDeliveryFailure;
+    /**
+     * The approximate time of the next attempt.
+     */
+    nextAttemptAt?: string;
+    /**
+     * The time of the last attempt.
+     */
+    updatedAt: string;
 };
 
 export type WebhookDeliveryFailure = 'timed_out' | 'host_not_found' | 'host_not_public' | 'not_secure' | 'no_connection' | 'turned_off';
 
 /**
- * Foyer turned a webhook off: it answered 410, or failed for days.
+ * A page of a list.
+ */
+export type WebhookDeliveryPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<WebhookDelivery>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * Present if Foyer disabled the webhook.
+ */
+export type WebhookDisabled = {
+    /**
+     * The reason. `gone`: the server returned 410. `failing`: all deliveries failed for five days.
+     */
+    reason: WebhookDisabledReason;
+    /**
+     * The time at which the webhook was disabled.
+     */
+    at: string;
+};
+
+/**
+ * Foyer disabled a webhook, because its server returned 410 or deliveries failed for days.
  */
 export type WebhookDisabledEvent = {
     /**
@@ -2808,19 +5152,19 @@ export type WebhookDisabledEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -2828,11 +5172,11 @@ export type WebhookDisabledEvent = {
          */
         webhook: {
             /**
-             * Of the webhook.
+             * The ID of the webhook.
              */
             id: string;
             /**
-             * `gone`: it answered 410.
+             * The reason. `gone`: the server returned 410. `failing`: all deliveries failed for five days.
              */
             reason: WebhookDisabledReason;
         };
@@ -2905,7 +5249,21 @@ export type WebhookEvent = ({
 } & WebhookTestEvent);
 
 /**
- * An administrator tries a webhook. Sent to that webhook only, never on the bus.
+ * A page of a list.
+ */
+export type WebhookPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<Webhook>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * An administrator sent a test event. Sent only to the webhook being tested, not to the event bus.
  */
 export type WebhookTestEvent = {
     /**
@@ -2921,19 +5279,19 @@ export type WebhookTestEvent = {
      */
     data: {
         /**
-         * The version of these fields.
+         * The version of the event format.
          */
-        version: 1;
+        version: number;
         /**
-         * Of the event: the same each time the same event arrives, on the bus and at a webhook.
+         * The ID of the event. It is the same on the event bus and in webhooks, and in every retry.
          */
         id: string;
         /**
-         * Whose it is.
+         * The ID of the tenant.
          */
         tenantId: string;
         /**
-         * When it happened: ISO 8601 in UTC, with milliseconds.
+         * The time of the event, in ISO 8601, UTC, with milliseconds.
          */
         time: string;
         /**
@@ -2941,11 +5299,62 @@ export type WebhookTestEvent = {
          */
         webhook: {
             /**
-             * Of the webhook.
+             * The ID of the webhook.
              */
             id: string;
         };
     };
+};
+
+/**
+ * A webhook with its new secret.
+ */
+export type WebhookWithSecret = {
+    /**
+     * The ID of the webhook.
+     */
+    id: string;
+    /**
+     * The ID of the tenant.
+     */
+    tenantId: string;
+    /**
+     * The URL that events are sent to.
+     */
+    url: string;
+    /**
+     * The event types that are sent to the webhook. A trailing `*` matches any ending.
+     */
+    events: Array<string>;
+    /**
+     * A description of the webhook.
+     */
+    description?: string;
+    /**
+     * Indicates whether events are sent to the webhook.
+     */
+    enabled: boolean;
+    disabled?: WebhookDisabled;
+    /**
+     * The time since which all deliveries have failed.
+     */
+    failingSince?: string;
+    /**
+     * The time until which messages are also signed with the previous secret.
+     */
+    previousSecretUntil?: string;
+    /**
+     * The time at which the webhook was created.
+     */
+    createdAt: string;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+    /**
+     * The secret that messages are signed with. It is not shown again.
+     */
+    secret: string;
 };
 
 export type ListInvitationsData = {
@@ -2953,43 +5362,47 @@ export type ListInvitationsData = {
     path?: never;
     query?: {
         /**
-         * How many rows at most.
+         * The maximum number of items to return.
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters and order.
+         * The `nextCursor` of the previous page. Use the same filters and order.
          */
         cursor?: string;
         /**
-         * Where the invitation stands, to the second.
+         * Beginnings of words, in any order, case, and accents: each must begin a word of the first name, the last name, or the address. Results are in order of the word that matches, then newest first.
+         */
+        search?: string;
+        /**
+         * The status of the invitation, exact to the second.
          */
         status?: InvitationStatus;
         /**
-         * Where the latest mail is.
+         * The delivery status of the latest email.
          */
         delivery?: DeliveryStatus;
         /**
-         * Which registration form it opens.
+         * The type of relationship.
          */
         kind?: CustomerKind;
         /**
-         * The customer that the person belongs to, once there is one.
+         * The ID of the customer that the invitee belongs to.
          */
         customerId?: string;
         /**
-         * How the address begins, in upper or lower case. The list is then in order of address, unless it is also one of a customer.
+         * A prefix of the email address, not case-sensitive. The list is then sorted by address, unless you also filter by `customerId`.
          */
         email?: string;
         /**
-         * Created later than this moment, or than the beginning of this day (UTC).
+         * Returns only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Created earlier than this moment, or than the beginning of this day (UTC).
+         * Returns only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
-         * By when the invitation was made: `desc` is newest first. With `email`, by address: `asc` is from a to z.
+         * The sort order by creation time: `desc` is newest first. With `email`, the sort order by address: `asc` is A to Z. A search has its own order.
          */
         order?: SortOrder;
     };
@@ -2998,16 +5411,16 @@ export type ListInvitationsData = {
 
 export type ListInvitationsErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -3016,14 +5429,15 @@ export type ListInvitationsErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsErrors];
@@ -3032,200 +5446,7 @@ export type ListInvitationsResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The id of the invitation; it stays through every resend.
-             */
-            id: string;
-            /**
-             * Who invites.
-             */
-            tenantId: string;
-            /**
-             * Which registration form it opens.
-             */
-            kind: CustomerKind;
-            /**
-             * Who is invited, as it was typed.
-             */
-            email: string;
-            /**
-             * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-             */
-            status: InvitationStatus;
-            /**
-             * What became of the latest mail. It never changes the status.
-             */
-            delivery: {
-                /**
-                 * Where the mail is; `none` when no mail was asked for.
-                 */
-                status: DeliveryStatus;
-                /**
-                 * Since when it is so.
-                 */
-                updatedAt: string;
-                /**
-                 * Why the mail did not arrive, as the mail system put it.
-                 */
-                reason?: string;
-                /**
-                 * How many mails were asked for so far.
-                 */
-                sends: number;
-            };
-            /**
-             * The company that is invited, where it was known.
-             */
-            company?: string;
-            /**
-             * Telephone number of the company.
-             */
-            phone?: string;
-            /**
-             * What the customer is to you, in your own words.
-             */
-            rank?: string;
-            /**
-             * The customer that the person belongs to, once there is one.
-             */
-            customer?: {
-                /**
-                 * The id of the customer.
-                 */
-                id: string;
-                /**
-                 * The name of the customer.
-                 */
-                name?: string;
-            };
-            /**
-             * An owner may invite colleagues.
-             */
-            role: ContactRole;
-            /**
-             * The application that the invitation is for.
-             */
-            applicationId: string;
-            /**
-             * The groups that the account gets.
-             */
-            groups: Array<string>;
-            /**
-             * What the sign-up form is filled with beforehand.
-             */
-            profile: {
-                /**
-                 * First name.
-                 */
-                firstName?: string;
-                /**
-                 * Last name.
-                 */
-                lastName?: string;
-                /**
-                 * Job title.
-                 */
-                jobTitle?: string;
-                /**
-                 * Telephone number.
-                 */
-                phone?: string;
-                /**
-                 * Tax identification number of the company.
-                 */
-                taxId?: string;
-            };
-            /**
-             * The fields of the form that the person may change.
-             */
-            editableFields: Array<FormField>;
-            /**
-             * Whether the person may sign up with another address.
-             */
-            allowDifferentEmail: boolean;
-            /**
-             * The language of mail and page.
-             */
-            locale: string;
-            /**
-             * Where somebody goes who has signed up.
-             */
-            redirectUrl?: string;
-            /**
-             * Your own notes, as you sent them.
-             */
-            metadata: {
-                [key: string]: string;
-            };
-            /**
-             * When the link stops working.
-             */
-            expiresAt: string;
-            /**
-             * When the invitation was made.
-             */
-            createdAt: string;
-            /**
-             * When it last changed.
-             */
-            updatedAt: string;
-            /**
-             * Who invited.
-             */
-            invitedBy: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-            /**
-             * When the account was made.
-             */
-            acceptedAt?: string;
-            /**
-             * The id of the user that was made.
-             */
-            acceptedUserId?: string;
-            /**
-             * The address of the account, where it is not the invited one.
-             */
-            acceptedEmail?: string;
-            /**
-             * When the person declined.
-             */
-            declinedAt?: string;
-            /**
-             * When it was taken back.
-             */
-            revokedAt?: string;
-            /**
-             * Who took it back.
-             */
-            revokedBy?: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: InvitationPage;
 };
 
 export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
@@ -3245,58 +5466,58 @@ export type CreateInvitationData = {
 
 export type CreateInvitationErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `contact_limit_reached`: The customer has as many contacts as it may. Remove some.
-     * - `customer_suspended`: Nobody can join a customer that is suspended. Activate it first.
-     * - `invitation_not_pending`: The invitation has ended. Invite the address again instead.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
-     * - `idempotency_key_in_use`: The first request with this key is still running. Try again.
+     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
+     * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
      */
     409: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: Mail to this address bounced for good, or its owner complained: none is sent there.
-     * - `idempotency_key_reused`: This key was used for another request. Use a new one.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
-     * - `pending_limit_reached`: There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -3308,225 +5529,7 @@ export type CreateInvitationResponses = {
     /**
      * Created.
      */
-    201: {
-        /**
-         * The id of the invitation; it stays through every resend.
-         */
-        id: string;
-        /**
-         * Who invites.
-         */
-        tenantId: string;
-        /**
-         * Which registration form it opens.
-         */
-        kind: CustomerKind;
-        /**
-         * Who is invited, as it was typed.
-         */
-        email: string;
-        /**
-         * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-         */
-        status: InvitationStatus;
-        /**
-         * What became of the latest mail. It never changes the status.
-         */
-        delivery: {
-            /**
-             * Where the mail is; `none` when no mail was asked for.
-             */
-            status: DeliveryStatus;
-            /**
-             * Since when it is so.
-             */
-            updatedAt: string;
-            /**
-             * Why the mail did not arrive, as the mail system put it.
-             */
-            reason?: string;
-            /**
-             * How many mails were asked for so far.
-             */
-            sends: number;
-        };
-        /**
-         * The company that is invited, where it was known.
-         */
-        company?: string;
-        /**
-         * Telephone number of the company.
-         */
-        phone?: string;
-        /**
-         * What the customer is to you, in your own words.
-         */
-        rank?: string;
-        /**
-         * The customer that the person belongs to, once there is one.
-         */
-        customer?: {
-            /**
-             * The id of the customer.
-             */
-            id: string;
-            /**
-             * The name of the customer.
-             */
-            name?: string;
-        };
-        /**
-         * An owner may invite colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The application that the invitation is for.
-         */
-        applicationId: string;
-        /**
-         * The groups that the account gets.
-         */
-        groups: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields of the form that the person may change.
-         */
-        editableFields: Array<FormField>;
-        /**
-         * Whether the person may sign up with another address.
-         */
-        allowDifferentEmail: boolean;
-        /**
-         * The language of mail and page.
-         */
-        locale: string;
-        /**
-         * Where somebody goes who has signed up.
-         */
-        redirectUrl?: string;
-        /**
-         * Your own notes, as you sent them.
-         */
-        metadata: {
-            [key: string]: string;
-        };
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-        /**
-         * When the invitation was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Who invited.
-         */
-        invitedBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When the account was made.
-         */
-        acceptedAt?: string;
-        /**
-         * The id of the user that was made.
-         */
-        acceptedUserId?: string;
-        /**
-         * The address of the account, where it is not the invited one.
-         */
-        acceptedEmail?: string;
-        /**
-         * When the person declined.
-         */
-        declinedAt?: string;
-        /**
-         * When it was taken back.
-         */
-        revokedAt?: string;
-        /**
-         * Who took it back.
-         */
-        revokedBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * What the mail says in your own words.
-         */
-        message?: string;
-        /**
-         * What happened so far, the oldest first: at most about 50 steps.
-         */
-        timeline: Array<{
-            /**
-             * When it happened.
-             */
-            at: string;
-            /**
-             * What happened.
-             */
-            type: TimelineEntryType;
-            /**
-             * Who did it, when a person did.
-             */
-            by?: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-            /**
-             * What more there is to say, such as why a mail failed.
-             */
-            detail?: string;
-        }>;
-    };
+    201: Invitation;
 };
 
 export type CreateInvitationResponse = CreateInvitationResponses[keyof CreateInvitationResponses];
@@ -3545,23 +5548,23 @@ export type DeleteInvitationData = {
 
 export type DeleteInvitationErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `invitation_pending`: The invitation can still be accepted. Revoke it first.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `invitation_pending`: The invitation is still open. Revoke it first.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
@@ -3569,12 +5572,12 @@ export type DeleteInvitationErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -3605,17 +5608,17 @@ export type GetInvitationData = {
 
 export type GetInvitationErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -3624,7 +5627,7 @@ export type GetInvitationErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -3640,225 +5643,7 @@ export type GetInvitationResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the invitation; it stays through every resend.
-         */
-        id: string;
-        /**
-         * Who invites.
-         */
-        tenantId: string;
-        /**
-         * Which registration form it opens.
-         */
-        kind: CustomerKind;
-        /**
-         * Who is invited, as it was typed.
-         */
-        email: string;
-        /**
-         * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-         */
-        status: InvitationStatus;
-        /**
-         * What became of the latest mail. It never changes the status.
-         */
-        delivery: {
-            /**
-             * Where the mail is; `none` when no mail was asked for.
-             */
-            status: DeliveryStatus;
-            /**
-             * Since when it is so.
-             */
-            updatedAt: string;
-            /**
-             * Why the mail did not arrive, as the mail system put it.
-             */
-            reason?: string;
-            /**
-             * How many mails were asked for so far.
-             */
-            sends: number;
-        };
-        /**
-         * The company that is invited, where it was known.
-         */
-        company?: string;
-        /**
-         * Telephone number of the company.
-         */
-        phone?: string;
-        /**
-         * What the customer is to you, in your own words.
-         */
-        rank?: string;
-        /**
-         * The customer that the person belongs to, once there is one.
-         */
-        customer?: {
-            /**
-             * The id of the customer.
-             */
-            id: string;
-            /**
-             * The name of the customer.
-             */
-            name?: string;
-        };
-        /**
-         * An owner may invite colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The application that the invitation is for.
-         */
-        applicationId: string;
-        /**
-         * The groups that the account gets.
-         */
-        groups: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields of the form that the person may change.
-         */
-        editableFields: Array<FormField>;
-        /**
-         * Whether the person may sign up with another address.
-         */
-        allowDifferentEmail: boolean;
-        /**
-         * The language of mail and page.
-         */
-        locale: string;
-        /**
-         * Where somebody goes who has signed up.
-         */
-        redirectUrl?: string;
-        /**
-         * Your own notes, as you sent them.
-         */
-        metadata: {
-            [key: string]: string;
-        };
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-        /**
-         * When the invitation was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Who invited.
-         */
-        invitedBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When the account was made.
-         */
-        acceptedAt?: string;
-        /**
-         * The id of the user that was made.
-         */
-        acceptedUserId?: string;
-        /**
-         * The address of the account, where it is not the invited one.
-         */
-        acceptedEmail?: string;
-        /**
-         * When the person declined.
-         */
-        declinedAt?: string;
-        /**
-         * When it was taken back.
-         */
-        revokedAt?: string;
-        /**
-         * Who took it back.
-         */
-        revokedBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * What the mail says in your own words.
-         */
-        message?: string;
-        /**
-         * What happened so far, the oldest first: at most about 50 steps.
-         */
-        timeline: Array<{
-            /**
-             * When it happened.
-             */
-            at: string;
-            /**
-             * What happened.
-             */
-            type: TimelineEntryType;
-            /**
-             * Who did it, when a person did.
-             */
-            by?: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-            /**
-             * What more there is to say, such as why a mail failed.
-             */
-            detail?: string;
-        }>;
-    };
+    200: Invitation;
 };
 
 export type GetInvitationResponse = GetInvitationResponses[keyof GetInvitationResponses];
@@ -3877,45 +5662,45 @@ export type ResendInvitationData = {
 
 export type ResendInvitationErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `customer_suspended`: Nobody can join a customer that is suspended. Activate it first.
-     * - `invitation_not_pending`: The invitation has ended. Invite the address again instead.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `email_suppressed`: Mail to this address bounced for good, or its owner complained: none is sent there.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -3927,225 +5712,7 @@ export type ResendInvitationResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the invitation; it stays through every resend.
-         */
-        id: string;
-        /**
-         * Who invites.
-         */
-        tenantId: string;
-        /**
-         * Which registration form it opens.
-         */
-        kind: CustomerKind;
-        /**
-         * Who is invited, as it was typed.
-         */
-        email: string;
-        /**
-         * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-         */
-        status: InvitationStatus;
-        /**
-         * What became of the latest mail. It never changes the status.
-         */
-        delivery: {
-            /**
-             * Where the mail is; `none` when no mail was asked for.
-             */
-            status: DeliveryStatus;
-            /**
-             * Since when it is so.
-             */
-            updatedAt: string;
-            /**
-             * Why the mail did not arrive, as the mail system put it.
-             */
-            reason?: string;
-            /**
-             * How many mails were asked for so far.
-             */
-            sends: number;
-        };
-        /**
-         * The company that is invited, where it was known.
-         */
-        company?: string;
-        /**
-         * Telephone number of the company.
-         */
-        phone?: string;
-        /**
-         * What the customer is to you, in your own words.
-         */
-        rank?: string;
-        /**
-         * The customer that the person belongs to, once there is one.
-         */
-        customer?: {
-            /**
-             * The id of the customer.
-             */
-            id: string;
-            /**
-             * The name of the customer.
-             */
-            name?: string;
-        };
-        /**
-         * An owner may invite colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The application that the invitation is for.
-         */
-        applicationId: string;
-        /**
-         * The groups that the account gets.
-         */
-        groups: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields of the form that the person may change.
-         */
-        editableFields: Array<FormField>;
-        /**
-         * Whether the person may sign up with another address.
-         */
-        allowDifferentEmail: boolean;
-        /**
-         * The language of mail and page.
-         */
-        locale: string;
-        /**
-         * Where somebody goes who has signed up.
-         */
-        redirectUrl?: string;
-        /**
-         * Your own notes, as you sent them.
-         */
-        metadata: {
-            [key: string]: string;
-        };
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-        /**
-         * When the invitation was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Who invited.
-         */
-        invitedBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When the account was made.
-         */
-        acceptedAt?: string;
-        /**
-         * The id of the user that was made.
-         */
-        acceptedUserId?: string;
-        /**
-         * The address of the account, where it is not the invited one.
-         */
-        acceptedEmail?: string;
-        /**
-         * When the person declined.
-         */
-        declinedAt?: string;
-        /**
-         * When it was taken back.
-         */
-        revokedAt?: string;
-        /**
-         * Who took it back.
-         */
-        revokedBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * What the mail says in your own words.
-         */
-        message?: string;
-        /**
-         * What happened so far, the oldest first: at most about 50 steps.
-         */
-        timeline: Array<{
-            /**
-             * When it happened.
-             */
-            at: string;
-            /**
-             * What happened.
-             */
-            type: TimelineEntryType;
-            /**
-             * Who did it, when a person did.
-             */
-            by?: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-            /**
-             * What more there is to say, such as why a mail failed.
-             */
-            detail?: string;
-        }>;
-    };
+    200: Invitation;
 };
 
 export type ResendInvitationResponse = ResendInvitationResponses[keyof ResendInvitationResponses];
@@ -4164,41 +5731,41 @@ export type CreateInvitationLinkData = {
 
 export type CreateInvitationLinkErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `customer_suspended`: Nobody can join a customer that is suspended. Activate it first.
-     * - `invitation_not_pending`: The invitation has ended. Invite the address again instead.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -4210,16 +5777,7 @@ export type CreateInvitationLinkResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The link. Hand it over now: it is not shown again.
-         */
-        link: string;
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-    };
+    200: InvitationLink;
 };
 
 export type CreateInvitationLinkResponse = CreateInvitationLinkResponses[keyof CreateInvitationLinkResponses];
@@ -4238,23 +5796,23 @@ export type RevokeInvitationData = {
 
 export type RevokeInvitationErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `invitation_not_pending`: The invitation has ended. Invite the address again instead.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
@@ -4262,12 +5820,12 @@ export type RevokeInvitationErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -4279,225 +5837,7 @@ export type RevokeInvitationResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the invitation; it stays through every resend.
-         */
-        id: string;
-        /**
-         * Who invites.
-         */
-        tenantId: string;
-        /**
-         * Which registration form it opens.
-         */
-        kind: CustomerKind;
-        /**
-         * Who is invited, as it was typed.
-         */
-        email: string;
-        /**
-         * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-         */
-        status: InvitationStatus;
-        /**
-         * What became of the latest mail. It never changes the status.
-         */
-        delivery: {
-            /**
-             * Where the mail is; `none` when no mail was asked for.
-             */
-            status: DeliveryStatus;
-            /**
-             * Since when it is so.
-             */
-            updatedAt: string;
-            /**
-             * Why the mail did not arrive, as the mail system put it.
-             */
-            reason?: string;
-            /**
-             * How many mails were asked for so far.
-             */
-            sends: number;
-        };
-        /**
-         * The company that is invited, where it was known.
-         */
-        company?: string;
-        /**
-         * Telephone number of the company.
-         */
-        phone?: string;
-        /**
-         * What the customer is to you, in your own words.
-         */
-        rank?: string;
-        /**
-         * The customer that the person belongs to, once there is one.
-         */
-        customer?: {
-            /**
-             * The id of the customer.
-             */
-            id: string;
-            /**
-             * The name of the customer.
-             */
-            name?: string;
-        };
-        /**
-         * An owner may invite colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The application that the invitation is for.
-         */
-        applicationId: string;
-        /**
-         * The groups that the account gets.
-         */
-        groups: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields of the form that the person may change.
-         */
-        editableFields: Array<FormField>;
-        /**
-         * Whether the person may sign up with another address.
-         */
-        allowDifferentEmail: boolean;
-        /**
-         * The language of mail and page.
-         */
-        locale: string;
-        /**
-         * Where somebody goes who has signed up.
-         */
-        redirectUrl?: string;
-        /**
-         * Your own notes, as you sent them.
-         */
-        metadata: {
-            [key: string]: string;
-        };
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-        /**
-         * When the invitation was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Who invited.
-         */
-        invitedBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When the account was made.
-         */
-        acceptedAt?: string;
-        /**
-         * The id of the user that was made.
-         */
-        acceptedUserId?: string;
-        /**
-         * The address of the account, where it is not the invited one.
-         */
-        acceptedEmail?: string;
-        /**
-         * When the person declined.
-         */
-        declinedAt?: string;
-        /**
-         * When it was taken back.
-         */
-        revokedAt?: string;
-        /**
-         * Who took it back.
-         */
-        revokedBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * What the mail says in your own words.
-         */
-        message?: string;
-        /**
-         * What happened so far, the oldest first: at most about 50 steps.
-         */
-        timeline: Array<{
-            /**
-             * When it happened.
-             */
-            at: string;
-            /**
-             * What happened.
-             */
-            type: TimelineEntryType;
-            /**
-             * Who did it, when a person did.
-             */
-            by?: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-            /**
-             * What more there is to say, such as why a mail failed.
-             */
-            detail?: string;
-        }>;
-    };
+    200: Invitation;
 };
 
 export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
@@ -4507,11 +5847,11 @@ export type ListInvitationImportsData = {
     path?: never;
     query?: {
         /**
-         * How many rows at most.
+         * The maximum number of items to return.
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters and order.
+         * The `nextCursor` of the previous page. Use the same filters and order.
          */
         cursor?: string;
     };
@@ -4520,16 +5860,16 @@ export type ListInvitationImportsData = {
 
 export type ListInvitationImportsErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -4538,7 +5878,7 @@ export type ListInvitationImportsErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -4554,100 +5894,7 @@ export type ListInvitationImportsResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The id of the import.
-             */
-            id: string;
-            /**
-             * Where it stands: `running` from its first finished rows on, `canceled` from the moment on that somebody asked for that.
-             */
-            status: InvitationImportStatus;
-            /**
-             * Whether it only finds out what would happen.
-             */
-            dryRun: boolean;
-            /**
-             * How many rows it has.
-             */
-            total: number;
-            /**
-             * How many rows came to which end so far.
-             */
-            counts: {
-                /**
-                 * Rows whose person was invited.
-                 */
-                created: number;
-                /**
-                 * In a dry run: rows whose person would be invited.
-                 */
-                wouldCreate: number;
-                /**
-                 * Rows for which there was nothing to do.
-                 */
-                skipped: number;
-                /**
-                 * Rows that cannot be carried out as they are.
-                 */
-                error: number;
-                /**
-                 * Rows that wait.
-                 */
-                pending: number;
-            };
-            /**
-             * Who asked for it, and so invites.
-             */
-            createdBy: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-            /**
-             * When it was asked for.
-             */
-            createdAt: string;
-            /**
-             * When it last went on.
-             */
-            updatedAt: string;
-            /**
-             * When its last row was finished.
-             */
-            completedAt?: string;
-            /**
-             * Since when nobody more is invited.
-             */
-            cancelledAt?: string;
-            /**
-             * Who cancelled it.
-             */
-            cancelledBy?: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: InvitationImportPage;
 };
 
 export type ListInvitationImportsResponse = ListInvitationImportsResponses[keyof ListInvitationImportsResponses];
@@ -4663,7 +5910,7 @@ export type CreateInvitationImportData = {
     path?: never;
     query?: {
         /**
-         * Whether only to find out what would happen; for a body of `text/csv`.
+         * Indicates whether to do a dry run, if the body is `text/csv`.
          */
         dryRun?: boolean;
     };
@@ -4672,44 +5919,44 @@ export type CreateInvitationImportData = {
 
 export type CreateInvitationImportErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `idempotency_key_reused`: This key was used for another request. Use a new one.
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -4721,91 +5968,7 @@ export type CreateInvitationImportResponses = {
     /**
      * Taken on.
      */
-    202: {
-        /**
-         * The id of the import.
-         */
-        id: string;
-        /**
-         * Where it stands: `running` from its first finished rows on, `canceled` from the moment on that somebody asked for that.
-         */
-        status: InvitationImportStatus;
-        /**
-         * Whether it only finds out what would happen.
-         */
-        dryRun: boolean;
-        /**
-         * How many rows it has.
-         */
-        total: number;
-        /**
-         * How many rows came to which end so far.
-         */
-        counts: {
-            /**
-             * Rows whose person was invited.
-             */
-            created: number;
-            /**
-             * In a dry run: rows whose person would be invited.
-             */
-            wouldCreate: number;
-            /**
-             * Rows for which there was nothing to do.
-             */
-            skipped: number;
-            /**
-             * Rows that cannot be carried out as they are.
-             */
-            error: number;
-            /**
-             * Rows that wait.
-             */
-            pending: number;
-        };
-        /**
-         * Who asked for it, and so invites.
-         */
-        createdBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When it was asked for.
-         */
-        createdAt: string;
-        /**
-         * When it last went on.
-         */
-        updatedAt: string;
-        /**
-         * When its last row was finished.
-         */
-        completedAt?: string;
-        /**
-         * Since when nobody more is invited.
-         */
-        cancelledAt?: string;
-        /**
-         * Who cancelled it.
-         */
-        cancelledBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-    };
+    202: InvitationImport;
 };
 
 export type CreateInvitationImportResponse = CreateInvitationImportResponses[keyof CreateInvitationImportResponses];
@@ -4820,15 +5983,15 @@ export type GetInvitationImportData = {
     };
     query?: {
         /**
-         * How many rows at most.
+         * The maximum number of items to return.
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters and order.
+         * The `nextCursor` of the previous page. Use the same filters and order.
          */
         cursor?: string;
         /**
-         * Only rows that ended so.
+         * Returns only rows with this outcome.
          */
         outcome?: InvitationImportOutcome;
     };
@@ -4837,21 +6000,21 @@ export type GetInvitationImportData = {
 
 export type GetInvitationImportErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -4860,7 +6023,7 @@ export type GetInvitationImportErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -4876,128 +6039,7 @@ export type GetInvitationImportResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the import.
-         */
-        id: string;
-        /**
-         * Where it stands: `running` from its first finished rows on, `canceled` from the moment on that somebody asked for that.
-         */
-        status: InvitationImportStatus;
-        /**
-         * Whether it only finds out what would happen.
-         */
-        dryRun: boolean;
-        /**
-         * How many rows it has.
-         */
-        total: number;
-        /**
-         * How many rows came to which end so far.
-         */
-        counts: {
-            /**
-             * Rows whose person was invited.
-             */
-            created: number;
-            /**
-             * In a dry run: rows whose person would be invited.
-             */
-            wouldCreate: number;
-            /**
-             * Rows for which there was nothing to do.
-             */
-            skipped: number;
-            /**
-             * Rows that cannot be carried out as they are.
-             */
-            error: number;
-            /**
-             * Rows that wait.
-             */
-            pending: number;
-        };
-        /**
-         * Who asked for it, and so invites.
-         */
-        createdBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When it was asked for.
-         */
-        createdAt: string;
-        /**
-         * When it last went on.
-         */
-        updatedAt: string;
-        /**
-         * When its last row was finished.
-         */
-        completedAt?: string;
-        /**
-         * Since when nobody more is invited.
-         */
-        cancelledAt?: string;
-        /**
-         * Who cancelled it.
-         */
-        cancelledBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The number of the row, as a spreadsheet shows it; in `rows`, counted from 1.
-             */
-            row: number;
-            /**
-             * The address, as it was typed.
-             */
-            email: string;
-            /**
-             * What became of the row.
-             */
-            outcome: InvitationImportOutcome;
-            /**
-             * Why it was skipped (`already_invited`, `user_already_exists`, `email_suppressed`, `duplicate_row`, `canceled`), or the code of the error.
-             */
-            reason?: string;
-            /**
-             * Which field it is about.
-             */
-            field?: string;
-            /**
-             * What is the matter, in words.
-             */
-            message?: string;
-            /**
-             * The invitation that was made, or that was there.
-             */
-            invitationId?: string;
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: InvitationImportResults;
 };
 
 export type GetInvitationImportResponse = GetInvitationImportResponses[keyof GetInvitationImportResponses];
@@ -5012,15 +6054,15 @@ export type ExportInvitationImportData = {
     };
     query?: {
         /**
-         * How many rows at most.
+         * The maximum number of items to return.
          */
         limit?: number;
         /**
-         * Stands in the link to the next part: follow that link, and leave it as it is.
+         * The position of the part. It is set in the `Link` to the next part; use that URL unchanged.
          */
         cursor?: string;
         /**
-         * Only rows that ended so.
+         * Returns only rows with this outcome.
          */
         outcome?: InvitationImportOutcome;
     };
@@ -5029,21 +6071,21 @@ export type ExportInvitationImportData = {
 
 export type ExportInvitationImportErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -5052,7 +6094,7 @@ export type ExportInvitationImportErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -5066,7 +6108,7 @@ export type ExportInvitationImportError = ExportInvitationImportErrors[keyof Exp
 
 export type ExportInvitationImportResponses = {
     /**
-     * A part of a file with the row’s number, its address, and what became of it. RFC 4180 in UTF-8, every cell in quotation marks. The first part begins with a byte order mark and a header. An apostrophe precedes `=`, `+`, `-` and `@` wherever a spreadsheet could read a formula: at the start of a cell, and after a comma, semicolon, pipe, tab or line end inside it. An import removes these apostrophes.
+     * A part of a CSV file with the number, address, and outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -5087,17 +6129,17 @@ export type CancelInvitationImportData = {
 
 export type CancelInvitationImportErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -5106,12 +6148,12 @@ export type CancelInvitationImportErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -5123,91 +6165,7 @@ export type CancelInvitationImportResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the import.
-         */
-        id: string;
-        /**
-         * Where it stands: `running` from its first finished rows on, `canceled` from the moment on that somebody asked for that.
-         */
-        status: InvitationImportStatus;
-        /**
-         * Whether it only finds out what would happen.
-         */
-        dryRun: boolean;
-        /**
-         * How many rows it has.
-         */
-        total: number;
-        /**
-         * How many rows came to which end so far.
-         */
-        counts: {
-            /**
-             * Rows whose person was invited.
-             */
-            created: number;
-            /**
-             * In a dry run: rows whose person would be invited.
-             */
-            wouldCreate: number;
-            /**
-             * Rows for which there was nothing to do.
-             */
-            skipped: number;
-            /**
-             * Rows that cannot be carried out as they are.
-             */
-            error: number;
-            /**
-             * Rows that wait.
-             */
-            pending: number;
-        };
-        /**
-         * Who asked for it, and so invites.
-         */
-        createdBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When it was asked for.
-         */
-        createdAt: string;
-        /**
-         * When it last went on.
-         */
-        updatedAt: string;
-        /**
-         * When its last row was finished.
-         */
-        completedAt?: string;
-        /**
-         * Since when nobody more is invited.
-         */
-        cancelledAt?: string;
-        /**
-         * Who cancelled it.
-         */
-        cancelledBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-    };
+    200: InvitationImport;
 };
 
 export type CancelInvitationImportResponse = CancelInvitationImportResponses[keyof CancelInvitationImportResponses];
@@ -5217,47 +6175,51 @@ export type ListCustomersData = {
     path?: never;
     query?: {
         /**
-         * How many rows at most.
+         * The maximum number of items to return.
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters and order.
+         * The `nextCursor` of the previous page. Use the same filters and order.
          */
         cursor?: string;
         /**
-         * How the company’s name begins, in upper or lower case. The list is then in order of name.
+         * Beginnings of words, in any order, case, and accents: each must begin a word of the company’s name. Results are in order of the word that matches, then newest first.
+         */
+        search?: string;
+        /**
+         * A prefix of the company’s name, not case-sensitive. The list is then sorted by name.
          */
         name?: string;
         /**
-         * How the address of the primary contact begins, in upper or lower case. The list is then in order of address, or with `name` or `sort` in order of name.
+         * A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.
          */
         email?: string;
         /**
-         * Where the customer stands.
+         * The status of the customer.
          */
         status?: CustomerStatus;
         /**
-         * How important it is, in your own words.
+         * The rank of the customer.
          */
         rank?: string;
         /**
-         * Whether you sell to it or buy from it.
+         * The type of relationship.
          */
         kind?: CustomerKind;
         /**
-         * Created later than this moment, or than the beginning of this day (UTC).
+         * Returns only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Created earlier than this moment, or than the beginning of this day (UTC).
+         * Returns only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
-         * By when the customer was made (unless told otherwise), or by its name. A search by `name` is always by name, and one by `email` never by time.
+         * The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.
          */
         sort?: 'created' | 'name';
         /**
-         * Up or down. Unless told otherwise, the newest comes first, and names and addresses go from a to z.
+         * The sort order. By default, newest first if sorted by creation time, and A to Z if sorted by name or address.
          */
         order?: SortOrder;
     };
@@ -5266,16 +6228,16 @@ export type ListCustomersData = {
 
 export type ListCustomersErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -5284,14 +6246,15 @@ export type ListCustomersErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
@@ -5300,61 +6263,7 @@ export type ListCustomersResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The id of the customer.
-             */
-            id: string;
-            /**
-             * Whose customer it is.
-             */
-            tenantId: string;
-            /**
-             * Whether you sell to it or buy from it.
-             */
-            kind: CustomerKind;
-            /**
-             * The name of the company.
-             */
-            name: string;
-            /**
-             * Whether its people may sign in: only while it is active.
-             */
-            status: CustomerStatus;
-            /**
-             * The address of its primary contact.
-             */
-            email?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number.
-             */
-            taxId?: string;
-            /**
-             * How important it is, in your own words.
-             */
-            rank?: string;
-            /**
-             * When the customer was made.
-             */
-            createdAt: string;
-            /**
-             * When it last changed.
-             */
-            updatedAt: string;
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: CustomerPage;
 };
 
 export type ListCustomersResponse = ListCustomersResponses[keyof ListCustomersResponses];
@@ -5374,57 +6283,57 @@ export type CreateCustomerData = {
 
 export type CreateCustomerErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name: `conflictingId`. Send `allowDuplicate` if it is another one.
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
-     * - `idempotency_key_in_use`: The first request with this key is still running. Try again.
+     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
+     * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
      */
     409: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: Mail to this address bounced for good, or its owner complained: none is sent there.
-     * - `email_required`: Without an address nobody can be invited. Send `email` as well, or add one to the contact.
-     * - `idempotency_key_reused`: This key was used for another request. Use a new one.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
-     * - `pending_limit_reached`: There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -5436,228 +6345,7 @@ export type CreateCustomerResponses = {
     /**
      * Created.
      */
-    201: {
-        /**
-         * The id of the customer.
-         */
-        id: string;
-        /**
-         * Whose customer it is.
-         */
-        tenantId: string;
-        /**
-         * Whether you sell to it or buy from it.
-         */
-        kind: CustomerKind;
-        /**
-         * The name of the company.
-         */
-        name: string;
-        /**
-         * Whether its people may sign in: only while it is active.
-         */
-        status: CustomerStatus;
-        /**
-         * The address of its primary contact.
-         */
-        email?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * Tax identification number.
-         */
-        taxId?: string;
-        /**
-         * How important it is, in your own words.
-         */
-        rank?: string;
-        /**
-         * When the customer was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Where the company is.
-         */
-        address?: {
-            /**
-             * Street and number, or a post box.
-             */
-            line1?: string;
-            /**
-             * What else helps to find it.
-             */
-            line2?: string;
-            /**
-             * Postal code.
-             */
-            postalCode?: string;
-            /**
-             * Town or city.
-             */
-            city?: string;
-            /**
-             * State, county or province.
-             */
-            region?: string;
-            /**
-             * Country: two letters of ISO 3166-1.
-             */
-            country?: string;
-        };
-        /**
-         * Its website.
-         */
-        website?: string;
-        /**
-         * What your own people want to remember. Never shown to the customer.
-         */
-        notes?: string;
-        /**
-         * The ids of the services that it has, of those that you offer.
-         */
-        services: Array<string>;
-        /**
-         * The id of the plan that it is on. Shown only with the scope customers:plan.
-         */
-        servicePlan?: string;
-        /**
-         * The groups that its people are put into unless told otherwise.
-         */
-        groups: Array<string>;
-        /**
-         * Who to write to.
-         */
-        primaryContactId?: string;
-        /**
-         * The customer whose settings it began with.
-         */
-        copiedFrom?: string;
-        /**
-         * How many people it has, how many can sign in, how many of those are owners.
-         */
-        counts: {
-            /**
-             * People that were not removed.
-             */
-            contacts: number;
-            /**
-             * People with an account.
-             */
-            users: number;
-            /**
-             * Owners with an account.
-             */
-            owners: number;
-        };
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * The people of the customer: the first hundred.
-         */
-        contacts: Array<{
-            /**
-             * The id of the contact.
-             */
-            id: string;
-            /**
-             * Whose customer it is.
-             */
-            tenantId: string;
-            /**
-             * The customer that the person belongs to.
-             */
-            customerId: string;
-            /**
-             * new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.
-             */
-            status: ContactStatus;
-            /**
-             * An owner looks after the company’s account and invites colleagues.
-             */
-            role: ContactRole;
-            /**
-             * The address of the person, as it was typed.
-             */
-            email?: string;
-            /**
-             * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-             */
-            signInEmail?: string;
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * The groups that the account was put into.
-             */
-            groups: Array<string>;
-            /**
-             * The id of the user that signs in.
-             */
-            userId?: string;
-            /**
-             * The latest invitation.
-             */
-            invitationId?: string;
-            /**
-             * When the person was removed.
-             */
-            removedAt?: string;
-            /**
-             * For `If-Match`: one more with each change.
-             */
-            version: number;
-            /**
-             * When the contact was made.
-             */
-            createdAt: string;
-            /**
-             * When it last changed.
-             */
-            updatedAt: string;
-        }>;
-        /**
-         * Other customers that may be the same company: a few.
-         */
-        similar: Array<{
-            /**
-             * The id of the other customer.
-             */
-            id: string;
-            /**
-             * Its name.
-             */
-            name: string;
-            /**
-             * Whether its people may sign in.
-             */
-            status: CustomerStatus;
-            /**
-             * What they have in common: the name, or the domain of their addresses unless that is a provider’s whom anybody can have an address of.
-             */
-            by: Array<'name' | 'domain'>;
-        }>;
-    };
+    201: Customer;
 };
 
 export type CreateCustomerResponse = CreateCustomerResponses[keyof CreateCustomerResponses];
@@ -5667,47 +6355,47 @@ export type ExportCustomersData = {
     path?: never;
     query?: {
         /**
-         * How many rows at most.
+         * The maximum number of items to return.
          */
         limit?: number;
         /**
-         * Stands in the link to the next part: follow that link, and leave it as it is.
+         * The position of the part. It is set in the `Link` to the next part; use that URL unchanged.
          */
         cursor?: string;
         /**
-         * How the company’s name begins, in upper or lower case. The list is then in order of name.
+         * A prefix of the company’s name, not case-sensitive. The list is then sorted by name.
          */
         name?: string;
         /**
-         * How the address of the primary contact begins, in upper or lower case. The list is then in order of address, or with `name` or `sort` in order of name.
+         * A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.
          */
         email?: string;
         /**
-         * Where the customer stands.
+         * The status of the customer.
          */
         status?: CustomerStatus;
         /**
-         * How important it is, in your own words.
+         * The rank of the customer.
          */
         rank?: string;
         /**
-         * Whether you sell to it or buy from it.
+         * The type of relationship.
          */
         kind?: CustomerKind;
         /**
-         * Created later than this moment, or than the beginning of this day (UTC).
+         * Returns only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Created earlier than this moment, or than the beginning of this day (UTC).
+         * Returns only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
-         * By when the customer was made (unless told otherwise), or by its name. A search by `name` is always by name, and one by `email` never by time.
+         * The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.
          */
         sort?: 'created' | 'name';
         /**
-         * Up or down. Unless told otherwise, the newest comes first, and names and addresses go from a to z.
+         * The sort order. By default, newest first if sorted by creation time, and A to Z if sorted by name or address.
          */
         order?: SortOrder;
     };
@@ -5716,16 +6404,16 @@ export type ExportCustomersData = {
 
 export type ExportCustomersErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -5734,12 +6422,12 @@ export type ExportCustomersErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -5749,7 +6437,7 @@ export type ExportCustomersError = ExportCustomersErrors[keyof ExportCustomersEr
 
 export type ExportCustomersResponses = {
     /**
-     * A part of a file of customers. Services and groups stand beside each other with a space between them; `servicePlan` is there only with the scope customers:plan. RFC 4180 in UTF-8, every cell in quotation marks. The first part begins with a byte order mark and a header. An apostrophe precedes `=`, `+`, `-` and `@` wherever a spreadsheet could read a formula: at the start of a cell, and after a comma, semicolon, pipe, tab or line end inside it. An import removes these apostrophes.
+     * A part of a CSV file of customers. Services and groups are separated by spaces. The column `servicePlan` is present only if the token has the scope `customers:plan`. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -5770,17 +6458,17 @@ export type GetCustomerData = {
 
 export type GetCustomerErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -5789,7 +6477,7 @@ export type GetCustomerErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -5805,228 +6493,7 @@ export type GetCustomerResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the customer.
-         */
-        id: string;
-        /**
-         * Whose customer it is.
-         */
-        tenantId: string;
-        /**
-         * Whether you sell to it or buy from it.
-         */
-        kind: CustomerKind;
-        /**
-         * The name of the company.
-         */
-        name: string;
-        /**
-         * Whether its people may sign in: only while it is active.
-         */
-        status: CustomerStatus;
-        /**
-         * The address of its primary contact.
-         */
-        email?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * Tax identification number.
-         */
-        taxId?: string;
-        /**
-         * How important it is, in your own words.
-         */
-        rank?: string;
-        /**
-         * When the customer was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Where the company is.
-         */
-        address?: {
-            /**
-             * Street and number, or a post box.
-             */
-            line1?: string;
-            /**
-             * What else helps to find it.
-             */
-            line2?: string;
-            /**
-             * Postal code.
-             */
-            postalCode?: string;
-            /**
-             * Town or city.
-             */
-            city?: string;
-            /**
-             * State, county or province.
-             */
-            region?: string;
-            /**
-             * Country: two letters of ISO 3166-1.
-             */
-            country?: string;
-        };
-        /**
-         * Its website.
-         */
-        website?: string;
-        /**
-         * What your own people want to remember. Never shown to the customer.
-         */
-        notes?: string;
-        /**
-         * The ids of the services that it has, of those that you offer.
-         */
-        services: Array<string>;
-        /**
-         * The id of the plan that it is on. Shown only with the scope customers:plan.
-         */
-        servicePlan?: string;
-        /**
-         * The groups that its people are put into unless told otherwise.
-         */
-        groups: Array<string>;
-        /**
-         * Who to write to.
-         */
-        primaryContactId?: string;
-        /**
-         * The customer whose settings it began with.
-         */
-        copiedFrom?: string;
-        /**
-         * How many people it has, how many can sign in, how many of those are owners.
-         */
-        counts: {
-            /**
-             * People that were not removed.
-             */
-            contacts: number;
-            /**
-             * People with an account.
-             */
-            users: number;
-            /**
-             * Owners with an account.
-             */
-            owners: number;
-        };
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * The people of the customer: the first hundred.
-         */
-        contacts: Array<{
-            /**
-             * The id of the contact.
-             */
-            id: string;
-            /**
-             * Whose customer it is.
-             */
-            tenantId: string;
-            /**
-             * The customer that the person belongs to.
-             */
-            customerId: string;
-            /**
-             * new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.
-             */
-            status: ContactStatus;
-            /**
-             * An owner looks after the company’s account and invites colleagues.
-             */
-            role: ContactRole;
-            /**
-             * The address of the person, as it was typed.
-             */
-            email?: string;
-            /**
-             * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-             */
-            signInEmail?: string;
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * The groups that the account was put into.
-             */
-            groups: Array<string>;
-            /**
-             * The id of the user that signs in.
-             */
-            userId?: string;
-            /**
-             * The latest invitation.
-             */
-            invitationId?: string;
-            /**
-             * When the person was removed.
-             */
-            removedAt?: string;
-            /**
-             * For `If-Match`: one more with each change.
-             */
-            version: number;
-            /**
-             * When the contact was made.
-             */
-            createdAt: string;
-            /**
-             * When it last changed.
-             */
-            updatedAt: string;
-        }>;
-        /**
-         * Other customers that may be the same company: a few.
-         */
-        similar: Array<{
-            /**
-             * The id of the other customer.
-             */
-            id: string;
-            /**
-             * Its name.
-             */
-            name: string;
-            /**
-             * Whether its people may sign in.
-             */
-            status: CustomerStatus;
-            /**
-             * What they have in common: the name, or the domain of their addresses unless that is a provider’s whom anybody can have an address of.
-             */
-            by: Array<'name' | 'domain'>;
-        }>;
-    };
+    200: Customer;
 };
 
 export type GetCustomerResponse = GetCustomerResponses[keyof GetCustomerResponses];
@@ -6051,39 +6518,39 @@ export type UpdateCustomerData = {
 
 export type UpdateCustomerErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `customer_exists`: Your company has a customer with this name: `conflictingId`. Send `allowDuplicate` if it is another one.
+     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -6091,12 +6558,12 @@ export type UpdateCustomerErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6108,130 +6575,7 @@ export type UpdateCustomerResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the customer.
-         */
-        id: string;
-        /**
-         * Whose customer it is.
-         */
-        tenantId: string;
-        /**
-         * Whether you sell to it or buy from it.
-         */
-        kind: CustomerKind;
-        /**
-         * The name of the company.
-         */
-        name: string;
-        /**
-         * Whether its people may sign in: only while it is active.
-         */
-        status: CustomerStatus;
-        /**
-         * The address of its primary contact.
-         */
-        email?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * Tax identification number.
-         */
-        taxId?: string;
-        /**
-         * How important it is, in your own words.
-         */
-        rank?: string;
-        /**
-         * When the customer was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Where the company is.
-         */
-        address?: {
-            /**
-             * Street and number, or a post box.
-             */
-            line1?: string;
-            /**
-             * What else helps to find it.
-             */
-            line2?: string;
-            /**
-             * Postal code.
-             */
-            postalCode?: string;
-            /**
-             * Town or city.
-             */
-            city?: string;
-            /**
-             * State, county or province.
-             */
-            region?: string;
-            /**
-             * Country: two letters of ISO 3166-1.
-             */
-            country?: string;
-        };
-        /**
-         * Its website.
-         */
-        website?: string;
-        /**
-         * What your own people want to remember. Never shown to the customer.
-         */
-        notes?: string;
-        /**
-         * The ids of the services that it has, of those that you offer.
-         */
-        services: Array<string>;
-        /**
-         * The id of the plan that it is on. Shown only with the scope customers:plan.
-         */
-        servicePlan?: string;
-        /**
-         * The groups that its people are put into unless told otherwise.
-         */
-        groups: Array<string>;
-        /**
-         * Who to write to.
-         */
-        primaryContactId?: string;
-        /**
-         * The customer whose settings it began with.
-         */
-        copiedFrom?: string;
-        /**
-         * How many people it has, how many can sign in, how many of those are owners.
-         */
-        counts: {
-            /**
-             * People that were not removed.
-             */
-            contacts: number;
-            /**
-             * People with an account.
-             */
-            users: number;
-            /**
-             * Owners with an account.
-             */
-            owners: number;
-        };
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-    };
+    200: CustomerDetail;
 };
 
 export type UpdateCustomerResponse = UpdateCustomerResponses[keyof UpdateCustomerResponses];
@@ -6256,62 +6600,62 @@ export type CopyCustomerData = {
 
 export type CopyCustomerErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name: `conflictingId`. Send `allowDuplicate` if it is another one.
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
-     * - `idempotency_key_in_use`: The first request with this key is still running. Try again.
+     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
+     * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
      */
     409: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: Mail to this address bounced for good, or its owner complained: none is sent there.
-     * - `email_required`: Without an address nobody can be invited. Send `email` as well, or add one to the contact.
-     * - `idempotency_key_reused`: This key was used for another request. Use a new one.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
-     * - `pending_limit_reached`: There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6323,253 +6667,7 @@ export type CopyCustomerResponses = {
     /**
      * Created.
      */
-    201: {
-        /**
-         * The id of the customer.
-         */
-        id: string;
-        /**
-         * Whose customer it is.
-         */
-        tenantId: string;
-        /**
-         * Whether you sell to it or buy from it.
-         */
-        kind: CustomerKind;
-        /**
-         * The name of the company.
-         */
-        name: string;
-        /**
-         * Whether its people may sign in: only while it is active.
-         */
-        status: CustomerStatus;
-        /**
-         * The address of its primary contact.
-         */
-        email?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * Tax identification number.
-         */
-        taxId?: string;
-        /**
-         * How important it is, in your own words.
-         */
-        rank?: string;
-        /**
-         * When the customer was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Where the company is.
-         */
-        address?: {
-            /**
-             * Street and number, or a post box.
-             */
-            line1?: string;
-            /**
-             * What else helps to find it.
-             */
-            line2?: string;
-            /**
-             * Postal code.
-             */
-            postalCode?: string;
-            /**
-             * Town or city.
-             */
-            city?: string;
-            /**
-             * State, county or province.
-             */
-            region?: string;
-            /**
-             * Country: two letters of ISO 3166-1.
-             */
-            country?: string;
-        };
-        /**
-         * Its website.
-         */
-        website?: string;
-        /**
-         * What your own people want to remember. Never shown to the customer.
-         */
-        notes?: string;
-        /**
-         * The ids of the services that it has, of those that you offer.
-         */
-        services: Array<string>;
-        /**
-         * The id of the plan that it is on. Shown only with the scope customers:plan.
-         */
-        servicePlan?: string;
-        /**
-         * The groups that its people are put into unless told otherwise.
-         */
-        groups: Array<string>;
-        /**
-         * Who to write to.
-         */
-        primaryContactId?: string;
-        /**
-         * The customer whose settings it began with.
-         */
-        copiedFrom?: string;
-        /**
-         * How many people it has, how many can sign in, how many of those are owners.
-         */
-        counts: {
-            /**
-             * People that were not removed.
-             */
-            contacts: number;
-            /**
-             * People with an account.
-             */
-            users: number;
-            /**
-             * Owners with an account.
-             */
-            owners: number;
-        };
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * The people of the customer: the first hundred.
-         */
-        contacts: Array<{
-            /**
-             * The id of the contact.
-             */
-            id: string;
-            /**
-             * Whose customer it is.
-             */
-            tenantId: string;
-            /**
-             * The customer that the person belongs to.
-             */
-            customerId: string;
-            /**
-             * new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.
-             */
-            status: ContactStatus;
-            /**
-             * An owner looks after the company’s account and invites colleagues.
-             */
-            role: ContactRole;
-            /**
-             * The address of the person, as it was typed.
-             */
-            email?: string;
-            /**
-             * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-             */
-            signInEmail?: string;
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * The groups that the account was put into.
-             */
-            groups: Array<string>;
-            /**
-             * The id of the user that signs in.
-             */
-            userId?: string;
-            /**
-             * The latest invitation.
-             */
-            invitationId?: string;
-            /**
-             * When the person was removed.
-             */
-            removedAt?: string;
-            /**
-             * For `If-Match`: one more with each change.
-             */
-            version: number;
-            /**
-             * When the contact was made.
-             */
-            createdAt: string;
-            /**
-             * When it last changed.
-             */
-            updatedAt: string;
-        }>;
-        /**
-         * Other customers that may be the same company: a few.
-         */
-        similar: Array<{
-            /**
-             * The id of the other customer.
-             */
-            id: string;
-            /**
-             * Its name.
-             */
-            name: string;
-            /**
-             * Whether its people may sign in.
-             */
-            status: CustomerStatus;
-            /**
-             * What they have in common: the name, or the domain of their addresses unless that is a provider’s whom anybody can have an address of.
-             */
-            by: Array<'name' | 'domain'>;
-        }>;
-        /**
-         * The fields that came from the customer that was copied, where it has them.
-         */
-        copied: Array<'kind' | 'phone' | 'taxId' | 'address' | 'website' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups'>;
-        /**
-         * The fields that are as your company gives them to any new customer: they were not to be copied, or nothing was left of them.
-         */
-        defaulted: Array<'services' | 'groups'>;
-        /**
-         * What the customer that was copied has, and the copy cannot have.
-         */
-        omitted: Array<{
-            /**
-             * The field that it stood in.
-             */
-            field: 'rank' | 'services' | 'servicePlan' | 'groups';
-            /**
-             * What it was.
-             */
-            value: string;
-            /**
-             * Why it did not come along.
-             */
-            reason: string;
-        }>;
-    };
+    201: CustomerCopy;
 };
 
 export type CopyCustomerResponse = CopyCustomerResponses[keyof CopyCustomerResponses];
@@ -6588,22 +6686,22 @@ export type ActivateCustomerData = {
 
 export type ActivateCustomerErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `customer_needs_user`: Nobody of the customer has an account. Invite somebody: the customer opens when the first one has come.
+     * - `customer_needs_user`: The customer has no user. Invite a contact: the customer becomes active when the first contact signs up.
      */
     409: Problem;
     /**
@@ -6611,12 +6709,12 @@ export type ActivateCustomerErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6628,130 +6726,7 @@ export type ActivateCustomerResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the customer.
-         */
-        id: string;
-        /**
-         * Whose customer it is.
-         */
-        tenantId: string;
-        /**
-         * Whether you sell to it or buy from it.
-         */
-        kind: CustomerKind;
-        /**
-         * The name of the company.
-         */
-        name: string;
-        /**
-         * Whether its people may sign in: only while it is active.
-         */
-        status: CustomerStatus;
-        /**
-         * The address of its primary contact.
-         */
-        email?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * Tax identification number.
-         */
-        taxId?: string;
-        /**
-         * How important it is, in your own words.
-         */
-        rank?: string;
-        /**
-         * When the customer was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Where the company is.
-         */
-        address?: {
-            /**
-             * Street and number, or a post box.
-             */
-            line1?: string;
-            /**
-             * What else helps to find it.
-             */
-            line2?: string;
-            /**
-             * Postal code.
-             */
-            postalCode?: string;
-            /**
-             * Town or city.
-             */
-            city?: string;
-            /**
-             * State, county or province.
-             */
-            region?: string;
-            /**
-             * Country: two letters of ISO 3166-1.
-             */
-            country?: string;
-        };
-        /**
-         * Its website.
-         */
-        website?: string;
-        /**
-         * What your own people want to remember. Never shown to the customer.
-         */
-        notes?: string;
-        /**
-         * The ids of the services that it has, of those that you offer.
-         */
-        services: Array<string>;
-        /**
-         * The id of the plan that it is on. Shown only with the scope customers:plan.
-         */
-        servicePlan?: string;
-        /**
-         * The groups that its people are put into unless told otherwise.
-         */
-        groups: Array<string>;
-        /**
-         * Who to write to.
-         */
-        primaryContactId?: string;
-        /**
-         * The customer whose settings it began with.
-         */
-        copiedFrom?: string;
-        /**
-         * How many people it has, how many can sign in, how many of those are owners.
-         */
-        counts: {
-            /**
-             * People that were not removed.
-             */
-            contacts: number;
-            /**
-             * People with an account.
-             */
-            users: number;
-            /**
-             * Owners with an account.
-             */
-            owners: number;
-        };
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-    };
+    200: CustomerDetail;
 };
 
 export type ActivateCustomerResponse = ActivateCustomerResponses[keyof ActivateCustomerResponses];
@@ -6770,17 +6745,17 @@ export type SuspendCustomerData = {
 
 export type SuspendCustomerErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -6789,12 +6764,12 @@ export type SuspendCustomerErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6806,130 +6781,7 @@ export type SuspendCustomerResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the customer.
-         */
-        id: string;
-        /**
-         * Whose customer it is.
-         */
-        tenantId: string;
-        /**
-         * Whether you sell to it or buy from it.
-         */
-        kind: CustomerKind;
-        /**
-         * The name of the company.
-         */
-        name: string;
-        /**
-         * Whether its people may sign in: only while it is active.
-         */
-        status: CustomerStatus;
-        /**
-         * The address of its primary contact.
-         */
-        email?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * Tax identification number.
-         */
-        taxId?: string;
-        /**
-         * How important it is, in your own words.
-         */
-        rank?: string;
-        /**
-         * When the customer was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Where the company is.
-         */
-        address?: {
-            /**
-             * Street and number, or a post box.
-             */
-            line1?: string;
-            /**
-             * What else helps to find it.
-             */
-            line2?: string;
-            /**
-             * Postal code.
-             */
-            postalCode?: string;
-            /**
-             * Town or city.
-             */
-            city?: string;
-            /**
-             * State, county or province.
-             */
-            region?: string;
-            /**
-             * Country: two letters of ISO 3166-1.
-             */
-            country?: string;
-        };
-        /**
-         * Its website.
-         */
-        website?: string;
-        /**
-         * What your own people want to remember. Never shown to the customer.
-         */
-        notes?: string;
-        /**
-         * The ids of the services that it has, of those that you offer.
-         */
-        services: Array<string>;
-        /**
-         * The id of the plan that it is on. Shown only with the scope customers:plan.
-         */
-        servicePlan?: string;
-        /**
-         * The groups that its people are put into unless told otherwise.
-         */
-        groups: Array<string>;
-        /**
-         * Who to write to.
-         */
-        primaryContactId?: string;
-        /**
-         * The customer whose settings it began with.
-         */
-        copiedFrom?: string;
-        /**
-         * How many people it has, how many can sign in, how many of those are owners.
-         */
-        counts: {
-            /**
-             * People that were not removed.
-             */
-            contacts: number;
-            /**
-             * People with an account.
-             */
-            users: number;
-            /**
-             * Owners with an account.
-             */
-            owners: number;
-        };
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-    };
+    200: CustomerDetail;
 };
 
 export type SuspendCustomerResponse = SuspendCustomerResponses[keyof SuspendCustomerResponses];
@@ -6943,12 +6795,12 @@ export type GetMeData = {
 
 export type GetMeErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6957,7 +6809,7 @@ export type GetMeErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -6973,78 +6825,7 @@ export type GetMeResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the contact.
-         */
-        id: string;
-        /**
-         * An owner looks after the company’s account and invites colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The address of the person, as it was typed.
-         */
-        email?: string;
-        /**
-         * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-         */
-        signInEmail?: string;
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * The groups that the account was put into.
-         */
-        groups: Array<string>;
-        /**
-         * The company that you belong to.
-         */
-        customer: {
-            /**
-             * The id of the customer.
-             */
-            id: string;
-            /**
-             * The name of the company.
-             */
-            name: string;
-        };
-        /**
-         * The company that invited you.
-         */
-        tenant: {
-            /**
-             * Its name.
-             */
-            name: string;
-        };
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * When the contact was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: Me;
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
@@ -7064,30 +6845,30 @@ export type UpdateMeData = {
 
 export type UpdateMeErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -7095,12 +6876,12 @@ export type UpdateMeErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7112,78 +6893,7 @@ export type UpdateMeResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the contact.
-         */
-        id: string;
-        /**
-         * An owner looks after the company’s account and invites colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The address of the person, as it was typed.
-         */
-        email?: string;
-        /**
-         * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-         */
-        signInEmail?: string;
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * The groups that the account was put into.
-         */
-        groups: Array<string>;
-        /**
-         * The company that you belong to.
-         */
-        customer: {
-            /**
-             * The id of the customer.
-             */
-            id: string;
-            /**
-             * The name of the company.
-             */
-            name: string;
-        };
-        /**
-         * The company that invited you.
-         */
-        tenant: {
-            /**
-             * Its name.
-             */
-            name: string;
-        };
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * When the contact was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: Me;
 };
 
 export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
@@ -7197,12 +6907,12 @@ export type GetMyCustomerData = {
 
 export type GetMyCustomerErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7211,7 +6921,7 @@ export type GetMyCustomerErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -7227,111 +6937,7 @@ export type GetMyCustomerResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the customer.
-         */
-        id: string;
-        /**
-         * Whether the company buys from whoever invited it, or sells to it.
-         */
-        kind: CustomerKind;
-        /**
-         * The name of the company.
-         */
-        name: string;
-        /**
-         * Whether its people may sign in: only while it is active.
-         */
-        status: CustomerStatus;
-        /**
-         * The address of its primary contact.
-         */
-        email?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * Tax identification number.
-         */
-        taxId?: string;
-        /**
-         * Where the company is.
-         */
-        address?: {
-            /**
-             * Street and number, or a post box.
-             */
-            line1?: string;
-            /**
-             * What else helps to find it.
-             */
-            line2?: string;
-            /**
-             * Postal code.
-             */
-            postalCode?: string;
-            /**
-             * Town or city.
-             */
-            city?: string;
-            /**
-             * State, county or province.
-             */
-            region?: string;
-            /**
-             * Country: two letters of ISO 3166-1.
-             */
-            country?: string;
-        };
-        /**
-         * Its website.
-         */
-        website?: string;
-        /**
-         * The services that the company has.
-         */
-        services: Array<{
-            /**
-             * The id of the service.
-             */
-            id: string;
-            /**
-             * Its name.
-             */
-            name: string;
-        }>;
-        /**
-         * How many people it has, how many can sign in, how many of those are owners.
-         */
-        counts: {
-            /**
-             * People that were not removed.
-             */
-            contacts: number;
-            /**
-             * People with an account.
-             */
-            users: number;
-            /**
-             * Owners with an account.
-             */
-            owners: number;
-        };
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * When the customer was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: MyCustomer;
 };
 
 export type GetMyCustomerResponse = GetMyCustomerResponses[keyof GetMyCustomerResponses];
@@ -7351,30 +6957,30 @@ export type UpdateMyCustomerData = {
 
 export type UpdateMyCustomerErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -7382,12 +6988,12 @@ export type UpdateMyCustomerErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7399,111 +7005,7 @@ export type UpdateMyCustomerResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the customer.
-         */
-        id: string;
-        /**
-         * Whether the company buys from whoever invited it, or sells to it.
-         */
-        kind: CustomerKind;
-        /**
-         * The name of the company.
-         */
-        name: string;
-        /**
-         * Whether its people may sign in: only while it is active.
-         */
-        status: CustomerStatus;
-        /**
-         * The address of its primary contact.
-         */
-        email?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * Tax identification number.
-         */
-        taxId?: string;
-        /**
-         * Where the company is.
-         */
-        address?: {
-            /**
-             * Street and number, or a post box.
-             */
-            line1?: string;
-            /**
-             * What else helps to find it.
-             */
-            line2?: string;
-            /**
-             * Postal code.
-             */
-            postalCode?: string;
-            /**
-             * Town or city.
-             */
-            city?: string;
-            /**
-             * State, county or province.
-             */
-            region?: string;
-            /**
-             * Country: two letters of ISO 3166-1.
-             */
-            country?: string;
-        };
-        /**
-         * Its website.
-         */
-        website?: string;
-        /**
-         * The services that the company has.
-         */
-        services: Array<{
-            /**
-             * The id of the service.
-             */
-            id: string;
-            /**
-             * Its name.
-             */
-            name: string;
-        }>;
-        /**
-         * How many people it has, how many can sign in, how many of those are owners.
-         */
-        counts: {
-            /**
-             * People that were not removed.
-             */
-            contacts: number;
-            /**
-             * People with an account.
-             */
-            users: number;
-            /**
-             * Owners with an account.
-             */
-            owners: number;
-        };
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * When the customer was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: MyCustomer;
 };
 
 export type UpdateMyCustomerResponse = UpdateMyCustomerResponses[keyof UpdateMyCustomerResponses];
@@ -7513,11 +7015,11 @@ export type ListColleaguesData = {
     path?: never;
     query?: {
         /**
-         * How many rows at most.
+         * The maximum number of items to return.
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters and order.
+         * The `nextCursor` of the previous page. Use the same filters and order.
          */
         cursor?: string;
     };
@@ -7526,16 +7028,16 @@ export type ListColleaguesData = {
 
 export type ListColleaguesErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7544,7 +7046,7 @@ export type ListColleaguesErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -7560,77 +7062,7 @@ export type ListColleaguesResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The id of the contact.
-             */
-            id: string;
-            /**
-             * new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.
-             */
-            status: ContactStatus;
-            /**
-             * An owner looks after the company’s account and invites colleagues.
-             */
-            role: ContactRole;
-            /**
-             * The address of the person, as it was typed.
-             */
-            email?: string;
-            /**
-             * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-             */
-            signInEmail?: string;
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * The groups that the account was put into.
-             */
-            groups: Array<string>;
-            /**
-             * The latest invitation.
-             */
-            invitationId?: string;
-            /**
-             * When the person was removed.
-             */
-            removedAt?: string;
-            /**
-             * For `If-Match`: one more with each change.
-             */
-            version: number;
-            /**
-             * When the contact was made.
-             */
-            createdAt: string;
-            /**
-             * When it last changed.
-             */
-            updatedAt: string;
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: ColleaguePage;
 };
 
 export type ListColleaguesResponse = ListColleaguesResponses[keyof ListColleaguesResponses];
@@ -7650,57 +7082,57 @@ export type CreateColleagueData = {
 
 export type CreateColleagueErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `contact_limit_reached`: The customer has as many contacts as it may. Remove some.
-     * - `customer_suspended`: Nobody can join a customer that is suspended. Activate it first.
-     * - `idempotency_key_in_use`: The first request with this key is still running. Try again.
+     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
      */
     409: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: Mail to this address bounced for good, or its owner complained: none is sent there.
-     * - `email_required`: Without an address nobody can be invited. Send `email` as well, or add one to the contact.
-     * - `idempotency_key_reused`: This key was used for another request. Use a new one.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
-     * - `pending_limit_reached`: There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7712,68 +7144,7 @@ export type CreateColleagueResponses = {
     /**
      * Created.
      */
-    201: {
-        /**
-         * The id of the contact.
-         */
-        id: string;
-        /**
-         * new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.
-         */
-        status: ContactStatus;
-        /**
-         * An owner looks after the company’s account and invites colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The address of the person, as it was typed.
-         */
-        email?: string;
-        /**
-         * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-         */
-        signInEmail?: string;
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * The groups that the account was put into.
-         */
-        groups: Array<string>;
-        /**
-         * The latest invitation.
-         */
-        invitationId?: string;
-        /**
-         * When the person was removed.
-         */
-        removedAt?: string;
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * When the contact was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    201: Colleague;
 };
 
 export type CreateColleagueResponse = CreateColleagueResponses[keyof CreateColleagueResponses];
@@ -7798,31 +7169,31 @@ export type DeleteColleagueData = {
 
 export type DeleteColleagueErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `last_owner`: Nobody would be left to look after the account. Make somebody else an owner first.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `last_owner`: A customer needs at least one owner. Make another contact an owner first.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -7830,12 +7201,12 @@ export type DeleteColleagueErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7872,42 +7243,42 @@ export type UpdateColleagueData = {
 
 export type UpdateColleagueErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `contact_has_account`: The person can sign in, so this is settled: nobody needs to be invited again.
-     * - `last_owner`: Nobody would be left to look after the account. Make somebody else an owner first.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `contact_has_account`: The contact has an account and does not need an invitation.
+     * - `last_owner`: A customer needs at least one owner. Make another contact an owner first.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -7915,12 +7286,12 @@ export type UpdateColleagueErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7932,68 +7303,7 @@ export type UpdateColleagueResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the contact.
-         */
-        id: string;
-        /**
-         * new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.
-         */
-        status: ContactStatus;
-        /**
-         * An owner looks after the company’s account and invites colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The address of the person, as it was typed.
-         */
-        email?: string;
-        /**
-         * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-         */
-        signInEmail?: string;
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * The groups that the account was put into.
-         */
-        groups: Array<string>;
-        /**
-         * The latest invitation.
-         */
-        invitationId?: string;
-        /**
-         * When the person was removed.
-         */
-        removedAt?: string;
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * When the contact was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: Colleague;
 };
 
 export type UpdateColleagueResponse = UpdateColleagueResponses[keyof UpdateColleagueResponses];
@@ -8003,19 +7313,19 @@ export type ListMyCustomerInvitationsData = {
     path?: never;
     query?: {
         /**
-         * How many rows at most.
+         * The maximum number of items to return.
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters and order.
+         * The `nextCursor` of the previous page. Use the same filters and order.
          */
         cursor?: string;
         /**
-         * Where the invitation stands, to the second.
+         * The status of the invitation, exact to the second.
          */
         status?: InvitationStatus;
         /**
-         * By when the invitation was made: `desc` is newest first.
+         * The sort order by creation time: `desc` is newest first.
          */
         order?: SortOrder;
     };
@@ -8024,16 +7334,16 @@ export type ListMyCustomerInvitationsData = {
 
 export type ListMyCustomerInvitationsErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8042,7 +7352,7 @@ export type ListMyCustomerInvitationsErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -8058,137 +7368,7 @@ export type ListMyCustomerInvitationsResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The id of the invitation; it stays through every resend.
-             */
-            id: string;
-            /**
-             * Who is invited, as it was typed.
-             */
-            email: string;
-            /**
-             * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-             */
-            status: InvitationStatus;
-            /**
-             * What became of the latest mail. It never changes the status.
-             */
-            delivery: {
-                /**
-                 * Where the mail is; `none` when no mail was asked for.
-                 */
-                status: DeliveryStatus;
-                /**
-                 * Since when it is so.
-                 */
-                updatedAt: string;
-                /**
-                 * Why the mail did not arrive, as the mail system put it.
-                 */
-                reason?: string;
-                /**
-                 * How many mails were asked for so far.
-                 */
-                sends: number;
-            };
-            /**
-             * An owner may invite colleagues.
-             */
-            role: ContactRole;
-            /**
-             * The groups that the account gets.
-             */
-            groups: Array<string>;
-            /**
-             * What the sign-up form is filled with beforehand.
-             */
-            profile: {
-                /**
-                 * First name.
-                 */
-                firstName?: string;
-                /**
-                 * Last name.
-                 */
-                lastName?: string;
-                /**
-                 * Job title.
-                 */
-                jobTitle?: string;
-                /**
-                 * Telephone number.
-                 */
-                phone?: string;
-                /**
-                 * Tax identification number of the company.
-                 */
-                taxId?: string;
-            };
-            /**
-             * The language of mail and page.
-             */
-            locale: string;
-            /**
-             * When the link stops working.
-             */
-            expiresAt: string;
-            /**
-             * When the invitation was made.
-             */
-            createdAt: string;
-            /**
-             * When it last changed.
-             */
-            updatedAt: string;
-            /**
-             * Who invited.
-             */
-            invitedBy: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-            /**
-             * When the account was made.
-             */
-            acceptedAt?: string;
-            /**
-             * When the person declined.
-             */
-            declinedAt?: string;
-            /**
-             * When it was taken back.
-             */
-            revokedAt?: string;
-            /**
-             * Who took it back.
-             */
-            revokedBy?: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: ColleagueInvitationPage;
 };
 
 export type ListMyCustomerInvitationsResponse = ListMyCustomerInvitationsResponses[keyof ListMyCustomerInvitationsResponses];
@@ -8208,63 +7388,63 @@ export type InviteColleagueData = {
 
 export type InviteColleagueErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `contact_has_account`: The person can sign in, so this is settled: nobody needs to be invited again.
-     * - `contact_limit_reached`: The customer has as many contacts as it may. Remove some.
-     * - `customer_suspended`: Nobody can join a customer that is suspended. Activate it first.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
-     * - `idempotency_key_in_use`: The first request with this key is still running. Try again.
+     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `contact_has_account`: The contact has an account and does not need an invitation.
+     * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
+     * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
      */
     409: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: Mail to this address bounced for good, or its owner complained: none is sent there.
-     * - `email_required`: Without an address nobody can be invited. Send `email` as well, or add one to the contact.
-     * - `idempotency_key_reused`: This key was used for another request. Use a new one.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
-     * - `pending_limit_reached`: There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8276,253 +7456,11 @@ export type InviteColleagueResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the invitation; it stays through every resend.
-         */
-        id: string;
-        /**
-         * Who is invited, as it was typed.
-         */
-        email: string;
-        /**
-         * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-         */
-        status: InvitationStatus;
-        /**
-         * What became of the latest mail. It never changes the status.
-         */
-        delivery: {
-            /**
-             * Where the mail is; `none` when no mail was asked for.
-             */
-            status: DeliveryStatus;
-            /**
-             * Since when it is so.
-             */
-            updatedAt: string;
-            /**
-             * Why the mail did not arrive, as the mail system put it.
-             */
-            reason?: string;
-            /**
-             * How many mails were asked for so far.
-             */
-            sends: number;
-        };
-        /**
-         * An owner may invite colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The groups that the account gets.
-         */
-        groups: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The language of mail and page.
-         */
-        locale: string;
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-        /**
-         * When the invitation was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Who invited.
-         */
-        invitedBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When the account was made.
-         */
-        acceptedAt?: string;
-        /**
-         * When the person declined.
-         */
-        declinedAt?: string;
-        /**
-         * When it was taken back.
-         */
-        revokedAt?: string;
-        /**
-         * Who took it back.
-         */
-        revokedBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-    };
+    200: ColleagueInvitation;
     /**
      * Created.
      */
-    201: {
-        /**
-         * The id of the invitation; it stays through every resend.
-         */
-        id: string;
-        /**
-         * Who is invited, as it was typed.
-         */
-        email: string;
-        /**
-         * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-         */
-        status: InvitationStatus;
-        /**
-         * What became of the latest mail. It never changes the status.
-         */
-        delivery: {
-            /**
-             * Where the mail is; `none` when no mail was asked for.
-             */
-            status: DeliveryStatus;
-            /**
-             * Since when it is so.
-             */
-            updatedAt: string;
-            /**
-             * Why the mail did not arrive, as the mail system put it.
-             */
-            reason?: string;
-            /**
-             * How many mails were asked for so far.
-             */
-            sends: number;
-        };
-        /**
-         * An owner may invite colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The groups that the account gets.
-         */
-        groups: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The language of mail and page.
-         */
-        locale: string;
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-        /**
-         * When the invitation was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Who invited.
-         */
-        invitedBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When the account was made.
-         */
-        acceptedAt?: string;
-        /**
-         * When the person declined.
-         */
-        declinedAt?: string;
-        /**
-         * When it was taken back.
-         */
-        revokedAt?: string;
-        /**
-         * Who took it back.
-         */
-        revokedBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-    };
+    201: ColleagueInvitation;
 };
 
 export type InviteColleagueResponse = InviteColleagueResponses[keyof InviteColleagueResponses];
@@ -8541,46 +7479,46 @@ export type ResendMyCustomerInvitationData = {
 
 export type ResendMyCustomerInvitationErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `customer_suspended`: Nobody can join a customer that is suspended. Activate it first.
-     * - `invitation_not_pending`: The invitation has ended. Invite the address again instead.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `email_suppressed`: Mail to this address bounced for good, or its owner complained: none is sent there.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8592,128 +7530,7 @@ export type ResendMyCustomerInvitationResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the invitation; it stays through every resend.
-         */
-        id: string;
-        /**
-         * Who is invited, as it was typed.
-         */
-        email: string;
-        /**
-         * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-         */
-        status: InvitationStatus;
-        /**
-         * What became of the latest mail. It never changes the status.
-         */
-        delivery: {
-            /**
-             * Where the mail is; `none` when no mail was asked for.
-             */
-            status: DeliveryStatus;
-            /**
-             * Since when it is so.
-             */
-            updatedAt: string;
-            /**
-             * Why the mail did not arrive, as the mail system put it.
-             */
-            reason?: string;
-            /**
-             * How many mails were asked for so far.
-             */
-            sends: number;
-        };
-        /**
-         * An owner may invite colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The groups that the account gets.
-         */
-        groups: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The language of mail and page.
-         */
-        locale: string;
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-        /**
-         * When the invitation was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Who invited.
-         */
-        invitedBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When the account was made.
-         */
-        acceptedAt?: string;
-        /**
-         * When the person declined.
-         */
-        declinedAt?: string;
-        /**
-         * When it was taken back.
-         */
-        revokedAt?: string;
-        /**
-         * Who took it back.
-         */
-        revokedBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-    };
+    200: ColleagueInvitation;
 };
 
 export type ResendMyCustomerInvitationResponse = ResendMyCustomerInvitationResponses[keyof ResendMyCustomerInvitationResponses];
@@ -8732,23 +7549,23 @@ export type RevokeMyCustomerInvitationData = {
 
 export type RevokeMyCustomerInvitationErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `invitation_not_pending`: The invitation has ended. Invite the address again instead.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
@@ -8756,12 +7573,12 @@ export type RevokeMyCustomerInvitationErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8773,128 +7590,7 @@ export type RevokeMyCustomerInvitationResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the invitation; it stays through every resend.
-         */
-        id: string;
-        /**
-         * Who is invited, as it was typed.
-         */
-        email: string;
-        /**
-         * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-         */
-        status: InvitationStatus;
-        /**
-         * What became of the latest mail. It never changes the status.
-         */
-        delivery: {
-            /**
-             * Where the mail is; `none` when no mail was asked for.
-             */
-            status: DeliveryStatus;
-            /**
-             * Since when it is so.
-             */
-            updatedAt: string;
-            /**
-             * Why the mail did not arrive, as the mail system put it.
-             */
-            reason?: string;
-            /**
-             * How many mails were asked for so far.
-             */
-            sends: number;
-        };
-        /**
-         * An owner may invite colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The groups that the account gets.
-         */
-        groups: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The language of mail and page.
-         */
-        locale: string;
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-        /**
-         * When the invitation was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Who invited.
-         */
-        invitedBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When the account was made.
-         */
-        acceptedAt?: string;
-        /**
-         * When the person declined.
-         */
-        declinedAt?: string;
-        /**
-         * When it was taken back.
-         */
-        revokedAt?: string;
-        /**
-         * Who took it back.
-         */
-        revokedBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-    };
+    200: ColleagueInvitation;
 };
 
 export type RevokeMyCustomerInvitationResponse = RevokeMyCustomerInvitationResponses[keyof RevokeMyCustomerInvitationResponses];
@@ -8909,11 +7605,11 @@ export type ListContactsData = {
     };
     query?: {
         /**
-         * How many rows at most.
+         * The maximum number of items to return.
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters and order.
+         * The `nextCursor` of the previous page. Use the same filters and order.
          */
         cursor?: string;
     };
@@ -8922,21 +7618,21 @@ export type ListContactsData = {
 
 export type ListContactsErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -8945,7 +7641,7 @@ export type ListContactsErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -8961,89 +7657,7 @@ export type ListContactsResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The id of the contact.
-             */
-            id: string;
-            /**
-             * Whose customer it is.
-             */
-            tenantId: string;
-            /**
-             * The customer that the person belongs to.
-             */
-            customerId: string;
-            /**
-             * new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.
-             */
-            status: ContactStatus;
-            /**
-             * An owner looks after the company’s account and invites colleagues.
-             */
-            role: ContactRole;
-            /**
-             * The address of the person, as it was typed.
-             */
-            email?: string;
-            /**
-             * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-             */
-            signInEmail?: string;
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * The groups that the account was put into.
-             */
-            groups: Array<string>;
-            /**
-             * The id of the user that signs in.
-             */
-            userId?: string;
-            /**
-             * The latest invitation.
-             */
-            invitationId?: string;
-            /**
-             * When the person was removed.
-             */
-            removedAt?: string;
-            /**
-             * For `If-Match`: one more with each change.
-             */
-            version: number;
-            /**
-             * When the contact was made.
-             */
-            createdAt: string;
-            /**
-             * When it last changed.
-             */
-            updatedAt: string;
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: ContactPage;
 };
 
 export type ListContactsResponse = ListContactsResponses[keyof ListContactsResponses];
@@ -9068,62 +7682,62 @@ export type CreateContactData = {
 
 export type CreateContactErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `contact_limit_reached`: The customer has as many contacts as it may. Remove some.
-     * - `customer_suspended`: Nobody can join a customer that is suspended. Activate it first.
-     * - `idempotency_key_in_use`: The first request with this key is still running. Try again.
+     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
      */
     409: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: Mail to this address bounced for good, or its owner complained: none is sent there.
-     * - `email_required`: Without an address nobody can be invited. Send `email` as well, or add one to the contact.
-     * - `idempotency_key_reused`: This key was used for another request. Use a new one.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
-     * - `pending_limit_reached`: There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9135,83 +7749,88 @@ export type CreateContactResponses = {
     /**
      * Created.
      */
-    201: {
-        /**
-         * The id of the contact.
-         */
-        id: string;
-        /**
-         * Whose customer it is.
-         */
-        tenantId: string;
-        /**
-         * The customer that the person belongs to.
-         */
-        customerId: string;
-        /**
-         * new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.
-         */
-        status: ContactStatus;
-        /**
-         * An owner looks after the company’s account and invites colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The address of the person, as it was typed.
-         */
-        email?: string;
-        /**
-         * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-         */
-        signInEmail?: string;
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * The groups that the account was put into.
-         */
-        groups: Array<string>;
-        /**
-         * The id of the user that signs in.
-         */
-        userId?: string;
-        /**
-         * The latest invitation.
-         */
-        invitationId?: string;
-        /**
-         * When the person was removed.
-         */
-        removedAt?: string;
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * When the contact was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    201: Contact;
 };
 
 export type CreateContactResponse = CreateContactResponses[keyof CreateContactResponses];
+
+export type ListAllContactsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The maximum number of items to return.
+         */
+        limit?: number;
+        /**
+         * The `nextCursor` of the previous page. Use the same filters and order.
+         */
+        cursor?: string;
+        /**
+         * Beginnings of words, in any order, case, and accents: each must begin a word of the first name, the last name, or the address. Results are in order of the word that matches, then newest first.
+         */
+        search?: string;
+        /**
+         * Status of the contact. Removed contacts are listed only with `removed`.
+         */
+        status?: ContactStatus;
+        /**
+         * Role of the contact at its customer.
+         */
+        role?: ContactRole;
+        /**
+         * Customer that the contact belongs to.
+         */
+        customerId?: string;
+        /**
+         * Beginning of the email address, in upper or lower case.
+         */
+        email?: string;
+    };
+    url: '/v1/contacts';
+};
+
+export type ListAllContactsErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type ListAllContactsError = ListAllContactsErrors[keyof ListAllContactsErrors];
+
+export type ListAllContactsResponses = {
+    /**
+     * Done.
+     */
+    200: CustomerContactPage;
+};
+
+export type ListAllContactsResponse = ListAllContactsResponses[keyof ListAllContactsResponses];
 
 export type DeleteContactData = {
     body?: never;
@@ -9237,30 +7856,30 @@ export type DeleteContactData = {
 
 export type DeleteContactErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -9268,12 +7887,12 @@ export type DeleteContactErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9308,17 +7927,17 @@ export type GetContactData = {
 
 export type GetContactErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -9327,7 +7946,7 @@ export type GetContactErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -9343,80 +7962,7 @@ export type GetContactResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the contact.
-         */
-        id: string;
-        /**
-         * Whose customer it is.
-         */
-        tenantId: string;
-        /**
-         * The customer that the person belongs to.
-         */
-        customerId: string;
-        /**
-         * new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.
-         */
-        status: ContactStatus;
-        /**
-         * An owner looks after the company’s account and invites colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The address of the person, as it was typed.
-         */
-        email?: string;
-        /**
-         * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-         */
-        signInEmail?: string;
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * The groups that the account was put into.
-         */
-        groups: Array<string>;
-        /**
-         * The id of the user that signs in.
-         */
-        userId?: string;
-        /**
-         * The latest invitation.
-         */
-        invitationId?: string;
-        /**
-         * When the person was removed.
-         */
-        removedAt?: string;
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * When the contact was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: Contact;
 };
 
 export type GetContactResponse = GetContactResponses[keyof GetContactResponses];
@@ -9445,41 +7991,41 @@ export type UpdateContactData = {
 
 export type UpdateContactErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `contact_has_account`: The person can sign in, so this is settled: nobody needs to be invited again.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `contact_has_account`: The contact has an account and does not need an invitation.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -9487,12 +8033,12 @@ export type UpdateContactErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9504,80 +8050,7 @@ export type UpdateContactResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the contact.
-         */
-        id: string;
-        /**
-         * Whose customer it is.
-         */
-        tenantId: string;
-        /**
-         * The customer that the person belongs to.
-         */
-        customerId: string;
-        /**
-         * new: not invited yet. invited: an invitation was made. active: has an account. removed: had access once.
-         */
-        status: ContactStatus;
-        /**
-         * An owner looks after the company’s account and invites colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The address of the person, as it was typed.
-         */
-        email?: string;
-        /**
-         * What somebody with an account writes on the sign-in page: `email` in lower case, its domain in ASCII.
-         */
-        signInEmail?: string;
-        /**
-         * First name.
-         */
-        firstName?: string;
-        /**
-         * Last name.
-         */
-        lastName?: string;
-        /**
-         * Job title.
-         */
-        jobTitle?: string;
-        /**
-         * Telephone number.
-         */
-        phone?: string;
-        /**
-         * The groups that the account was put into.
-         */
-        groups: Array<string>;
-        /**
-         * The id of the user that signs in.
-         */
-        userId?: string;
-        /**
-         * The latest invitation.
-         */
-        invitationId?: string;
-        /**
-         * When the person was removed.
-         */
-        removedAt?: string;
-        /**
-         * For `If-Match`: one more with each change.
-         */
-        version: number;
-        /**
-         * When the contact was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: Contact;
 };
 
 export type UpdateContactResponse = UpdateContactResponses[keyof UpdateContactResponses];
@@ -9600,48 +8073,48 @@ export type InviteContactData = {
 
 export type InviteContactErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `contact_has_account`: The person can sign in, so this is settled: nobody needs to be invited again.
-     * - `customer_suspended`: Nobody can join a customer that is suspended. Activate it first.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `contact_has_account`: The contact has an account and does not need an invitation.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `email_suppressed`: Mail to this address bounced for good, or its owner complained: none is sent there.
-     * - `email_required`: Without an address nobody can be invited. Send `email` as well, or add one to the contact.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
-     * - `pending_limit_reached`: There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9653,450 +8126,128 @@ export type InviteContactResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the invitation; it stays through every resend.
-         */
-        id: string;
-        /**
-         * Who invites.
-         */
-        tenantId: string;
-        /**
-         * Which registration form it opens.
-         */
-        kind: CustomerKind;
-        /**
-         * Who is invited, as it was typed.
-         */
-        email: string;
-        /**
-         * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-         */
-        status: InvitationStatus;
-        /**
-         * What became of the latest mail. It never changes the status.
-         */
-        delivery: {
-            /**
-             * Where the mail is; `none` when no mail was asked for.
-             */
-            status: DeliveryStatus;
-            /**
-             * Since when it is so.
-             */
-            updatedAt: string;
-            /**
-             * Why the mail did not arrive, as the mail system put it.
-             */
-            reason?: string;
-            /**
-             * How many mails were asked for so far.
-             */
-            sends: number;
-        };
-        /**
-         * The company that is invited, where it was known.
-         */
-        company?: string;
-        /**
-         * Telephone number of the company.
-         */
-        phone?: string;
-        /**
-         * What the customer is to you, in your own words.
-         */
-        rank?: string;
-        /**
-         * The customer that the person belongs to, once there is one.
-         */
-        customer?: {
-            /**
-             * The id of the customer.
-             */
-            id: string;
-            /**
-             * The name of the customer.
-             */
-            name?: string;
-        };
-        /**
-         * An owner may invite colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The application that the invitation is for.
-         */
-        applicationId: string;
-        /**
-         * The groups that the account gets.
-         */
-        groups: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields of the form that the person may change.
-         */
-        editableFields: Array<FormField>;
-        /**
-         * Whether the person may sign up with another address.
-         */
-        allowDifferentEmail: boolean;
-        /**
-         * The language of mail and page.
-         */
-        locale: string;
-        /**
-         * Where somebody goes who has signed up.
-         */
-        redirectUrl?: string;
-        /**
-         * Your own notes, as you sent them.
-         */
-        metadata: {
-            [key: string]: string;
-        };
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-        /**
-         * When the invitation was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Who invited.
-         */
-        invitedBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When the account was made.
-         */
-        acceptedAt?: string;
-        /**
-         * The id of the user that was made.
-         */
-        acceptedUserId?: string;
-        /**
-         * The address of the account, where it is not the invited one.
-         */
-        acceptedEmail?: string;
-        /**
-         * When the person declined.
-         */
-        declinedAt?: string;
-        /**
-         * When it was taken back.
-         */
-        revokedAt?: string;
-        /**
-         * Who took it back.
-         */
-        revokedBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * What the mail says in your own words.
-         */
-        message?: string;
-        /**
-         * What happened so far, the oldest first: at most about 50 steps.
-         */
-        timeline: Array<{
-            /**
-             * When it happened.
-             */
-            at: string;
-            /**
-             * What happened.
-             */
-            type: TimelineEntryType;
-            /**
-             * Who did it, when a person did.
-             */
-            by?: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-            /**
-             * What more there is to say, such as why a mail failed.
-             */
-            detail?: string;
-        }>;
-    };
+    200: Invitation;
     /**
      * Created.
      */
-    201: {
-        /**
-         * The id of the invitation; it stays through every resend.
-         */
-        id: string;
-        /**
-         * Who invites.
-         */
-        tenantId: string;
-        /**
-         * Which registration form it opens.
-         */
-        kind: CustomerKind;
-        /**
-         * Who is invited, as it was typed.
-         */
-        email: string;
-        /**
-         * Where the invitation stands; `expired` the moment that `expiresAt` is reached.
-         */
-        status: InvitationStatus;
-        /**
-         * What became of the latest mail. It never changes the status.
-         */
-        delivery: {
-            /**
-             * Where the mail is; `none` when no mail was asked for.
-             */
-            status: DeliveryStatus;
-            /**
-             * Since when it is so.
-             */
-            updatedAt: string;
-            /**
-             * Why the mail did not arrive, as the mail system put it.
-             */
-            reason?: string;
-            /**
-             * How many mails were asked for so far.
-             */
-            sends: number;
-        };
-        /**
-         * The company that is invited, where it was known.
-         */
-        company?: string;
-        /**
-         * Telephone number of the company.
-         */
-        phone?: string;
-        /**
-         * What the customer is to you, in your own words.
-         */
-        rank?: string;
-        /**
-         * The customer that the person belongs to, once there is one.
-         */
-        customer?: {
-            /**
-             * The id of the customer.
-             */
-            id: string;
-            /**
-             * The name of the customer.
-             */
-            name?: string;
-        };
-        /**
-         * An owner may invite colleagues.
-         */
-        role: ContactRole;
-        /**
-         * The application that the invitation is for.
-         */
-        applicationId: string;
-        /**
-         * The groups that the account gets.
-         */
-        groups: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields of the form that the person may change.
-         */
-        editableFields: Array<FormField>;
-        /**
-         * Whether the person may sign up with another address.
-         */
-        allowDifferentEmail: boolean;
-        /**
-         * The language of mail and page.
-         */
-        locale: string;
-        /**
-         * Where somebody goes who has signed up.
-         */
-        redirectUrl?: string;
-        /**
-         * Your own notes, as you sent them.
-         */
-        metadata: {
-            [key: string]: string;
-        };
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-        /**
-         * When the invitation was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-        /**
-         * Who invited.
-         */
-        invitedBy: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * When the account was made.
-         */
-        acceptedAt?: string;
-        /**
-         * The id of the user that was made.
-         */
-        acceptedUserId?: string;
-        /**
-         * The address of the account, where it is not the invited one.
-         */
-        acceptedEmail?: string;
-        /**
-         * When the person declined.
-         */
-        declinedAt?: string;
-        /**
-         * When it was taken back.
-         */
-        revokedAt?: string;
-        /**
-         * Who took it back.
-         */
-        revokedBy?: {
-            /**
-             * The id of the user.
-             */
-            id: string;
-            /**
-             * The name of the user.
-             */
-            name: string;
-        };
-        /**
-         * What the mail says in your own words.
-         */
-        message?: string;
-        /**
-         * What happened so far, the oldest first: at most about 50 steps.
-         */
-        timeline: Array<{
-            /**
-             * When it happened.
-             */
-            at: string;
-            /**
-             * What happened.
-             */
-            type: TimelineEntryType;
-            /**
-             * Who did it, when a person did.
-             */
-            by?: {
-                /**
-                 * The id of the user.
-                 */
-                id: string;
-                /**
-                 * The name of the user.
-                 */
-                name: string;
-            };
-            /**
-             * What more there is to say, such as why a mail failed.
-             */
-            detail?: string;
-        }>;
-    };
+    201: Invitation;
 };
 
 export type InviteContactResponse = InviteContactResponses[keyof InviteContactResponses];
+
+export type GetCustomerStatisticsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * First day of creation (UTC). Leave out both days to count all records.
+         */
+        from?: string;
+        /**
+         * Last day of creation (UTC), included.
+         */
+        to?: string;
+    };
+    url: '/v1/statistics/customers';
+};
+
+export type GetCustomerStatisticsErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type GetCustomerStatisticsError = GetCustomerStatisticsErrors[keyof GetCustomerStatisticsErrors];
+
+export type GetCustomerStatisticsResponses = {
+    /**
+     * Done.
+     */
+    200: CustomerStatistics;
+};
+
+export type GetCustomerStatisticsResponse = GetCustomerStatisticsResponses[keyof GetCustomerStatisticsResponses];
+
+export type GetInvitationStatisticsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * First day of creation (UTC). Leave out both days to count all records.
+         */
+        from?: string;
+        /**
+         * Last day of creation (UTC), included.
+         */
+        to?: string;
+    };
+    url: '/v1/statistics/invitations';
+};
+
+export type GetInvitationStatisticsErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type GetInvitationStatisticsError = GetInvitationStatisticsErrors[keyof GetInvitationStatisticsErrors];
+
+export type GetInvitationStatisticsResponses = {
+    /**
+     * Done.
+     */
+    200: InvitationStatistics;
+};
+
+export type GetInvitationStatisticsResponse = GetInvitationStatisticsResponses[keyof GetInvitationStatisticsResponses];
 
 export type GetTenantData = {
     body?: never;
@@ -10107,17 +8258,17 @@ export type GetTenantData = {
 
 export type GetTenantErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      */
     404: Problem;
     /**
@@ -10125,7 +8276,7 @@ export type GetTenantErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -10141,276 +8292,7 @@ export type GetTenantResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the tenant.
-         */
-        id: string;
-        /**
-         * Its name, as customers read it.
-         */
-        name: string;
-        /**
-         * How its mails and its sign-up page look.
-         */
-        branding: {
-            /**
-             * Address of its logo.
-             */
-            logoUrl?: string;
-            /**
-             * Its color.
-             */
-            color?: string;
-            /**
-             * Who its mails come from.
-             */
-            senderName?: string;
-            /**
-             * Where answers to its mails go.
-             */
-            replyTo?: string;
-        };
-        /**
-         * `suspended`: nobody of it can sign in, nor be invited. The operator of the installation decides.
-         */
-        status: TenantStatus;
-        /**
-         * What the operator of the installation has given it.
-         */
-        features: {
-            /**
-             * Whether it can let customers in; without it, nobody can be invited.
-             */
-            customerPortal: boolean;
-        };
-        /**
-         * What it offers its customers.
-         */
-        catalog: {
-            /**
-             * The services that customers can have.
-             */
-            services: Array<{
-                /**
-                 * Its id.
-                 */
-                id: string;
-                /**
-                 * Its name.
-                 */
-                name: string;
-                /**
-                 * Whether a new customer has it unless told otherwise.
-                 */
-                enabledByDefault: boolean;
-            }>;
-            /**
-             * The plans that customers can be on.
-             */
-            servicePlans: Array<{
-                /**
-                 * Its id.
-                 */
-                id: string;
-                /**
-                 * Its name.
-                 */
-                name: string;
-            }>;
-            /**
-             * The words for how important a customer is; none: any word will do.
-             */
-            ranks: Array<string>;
-        };
-        /**
-         * What is in force: what the tenant chose, within the bounds.
-         */
-        settings: {
-            /**
-             * How long an invitation is open unless told otherwise, in days.
-             */
-            expiryDays: number;
-            /**
-             * The longest time that an invitation can be open, in days.
-             */
-            maxExpiryDays: number;
-            /**
-             * How long an invitation is kept after its expiry, in days.
-             */
-            retentionDays: number;
-            /**
-             * The groups that an invitation may grant; the first one unless told otherwise.
-             */
-            allowedGroups: Array<string>;
-            /**
-             * Where people may be sent on: origins with the beginning of a path.
-             */
-            redirectUrls: Array<string>;
-            /**
-             * How many days before its expiry an invitation is mailed again; [] for never.
-             */
-            reminderDaysBefore: Array<number>;
-            /**
-             * The language of mail and page unless told otherwise.
-             */
-            defaultLocale: string;
-            /**
-             * Whether an invitation may let people sign up with another address.
-             */
-            allowDifferentEmail: boolean;
-            /**
-             * Whether a new customer waits for an administrator before its people can sign in.
-             */
-            requiresApproval: boolean;
-            /**
-             * How much may happen in a while.
-             */
-            limits: {
-                /**
-                 * Resends of one invitation in a day.
-                 */
-                resendsPerInvitationPerDay: number;
-                /**
-                 * Mails of every kind to one address in a day.
-                 */
-                mailsPerRecipientPerDay: number;
-                /**
-                 * Invitations, resends and links of one administrator or program in an hour.
-                 */
-                invitationsPerAdministratorPerHour: number;
-                /**
-                 * Invitations, resends and links of all administrators and programs in an hour.
-                 */
-                invitationsPerTenantPerHour: number;
-                /**
-                 * Invitations and resends by all people of one customer in an hour.
-                 */
-                invitationsPerCustomerPerHour: number;
-                /**
-                 * Rows of all imports in a day; dry runs do not count.
-                 */
-                importedInvitationsPerTenantPerDay: number;
-                /**
-                 * Invitations open at the same time.
-                 */
-                pendingInvitations: number;
-                /**
-                 * People of one customer.
-                 */
-                contactsPerCustomer: number;
-                /**
-                 * Programs that call this API.
-                 */
-                apiClients: number;
-            };
-            /**
-             * Which fields of the form must be filled in.
-             */
-            registration: {
-                /**
-                 * The form of customers.
-                 */
-                customer: {
-                    /**
-                     * The fields that must be filled in, besides those that always must.
-                     */
-                    required: Array<FormField>;
-                    /**
-                     * The fields that can stay empty although they must be filled in otherwise.
-                     */
-                    optional: Array<'lastName'>;
-                };
-                /**
-                 * The form of suppliers.
-                 */
-                supplier: {
-                    /**
-                     * The fields that must be filled in, besides those that always must.
-                     */
-                    required: Array<FormField>;
-                    /**
-                     * The fields that can stay empty although they must be filled in otherwise.
-                     */
-                    optional: Array<'lastName'>;
-                };
-            };
-        };
-        /**
-         * The settings that the tenant chose itself; the others follow the installation.
-         */
-        overrides: Array<string>;
-        /**
-         * What the installation allows at most.
-         */
-        installationLimits: {
-            /**
-             * The longest time that an invitation can be open, in days.
-             */
-            maxExpiryDays: number;
-            /**
-             * How long an invitation is kept after its expiry, in days.
-             */
-            retentionDays: number;
-            /**
-             * The groups that an invitation may grant; the first one unless told otherwise.
-             */
-            allowedGroups: Array<string>;
-            /**
-             * How much may happen in a while.
-             */
-            limits: {
-                /**
-                 * Resends of one invitation in a day.
-                 */
-                resendsPerInvitationPerDay: number;
-                /**
-                 * Mails of every kind to one address in a day.
-                 */
-                mailsPerRecipientPerDay: number;
-                /**
-                 * Invitations, resends and links of one administrator or program in an hour.
-                 */
-                invitationsPerAdministratorPerHour: number;
-                /**
-                 * Invitations, resends and links of all administrators and programs in an hour.
-                 */
-                invitationsPerTenantPerHour: number;
-                /**
-                 * Invitations and resends by all people of one customer in an hour.
-                 */
-                invitationsPerCustomerPerHour: number;
-                /**
-                 * Rows of all imports in a day; dry runs do not count.
-                 */
-                importedInvitationsPerTenantPerDay: number;
-                /**
-                 * Invitations open at the same time.
-                 */
-                pendingInvitations: number;
-                /**
-                 * People of one customer.
-                 */
-                contactsPerCustomer: number;
-                /**
-                 * Programs that call this API.
-                 */
-                apiClients: number;
-            };
-        };
-        /**
-         * One more with each change; also the ETag.
-         */
-        version: number;
-        /**
-         * When the tenant was made.
-         */
-        createdAt: string;
-        /**
-         * When it was last changed.
-         */
-        updatedAt?: string;
-    };
+    200: Tenant;
 };
 
 export type GetTenantResponse = GetTenantResponses[keyof GetTenantResponses];
@@ -10430,34 +8312,34 @@ export type UpdateTenantData = {
 
 export type UpdateTenantErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      */
     404: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10465,12 +8347,12 @@ export type UpdateTenantErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10482,276 +8364,7 @@ export type UpdateTenantResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the tenant.
-         */
-        id: string;
-        /**
-         * Its name, as customers read it.
-         */
-        name: string;
-        /**
-         * How its mails and its sign-up page look.
-         */
-        branding: {
-            /**
-             * Address of its logo.
-             */
-            logoUrl?: string;
-            /**
-             * Its color.
-             */
-            color?: string;
-            /**
-             * Who its mails come from.
-             */
-            senderName?: string;
-            /**
-             * Where answers to its mails go.
-             */
-            replyTo?: string;
-        };
-        /**
-         * `suspended`: nobody of it can sign in, nor be invited. The operator of the installation decides.
-         */
-        status: TenantStatus;
-        /**
-         * What the operator of the installation has given it.
-         */
-        features: {
-            /**
-             * Whether it can let customers in; without it, nobody can be invited.
-             */
-            customerPortal: boolean;
-        };
-        /**
-         * What it offers its customers.
-         */
-        catalog: {
-            /**
-             * The services that customers can have.
-             */
-            services: Array<{
-                /**
-                 * Its id.
-                 */
-                id: string;
-                /**
-                 * Its name.
-                 */
-                name: string;
-                /**
-                 * Whether a new customer has it unless told otherwise.
-                 */
-                enabledByDefault: boolean;
-            }>;
-            /**
-             * The plans that customers can be on.
-             */
-            servicePlans: Array<{
-                /**
-                 * Its id.
-                 */
-                id: string;
-                /**
-                 * Its name.
-                 */
-                name: string;
-            }>;
-            /**
-             * The words for how important a customer is; none: any word will do.
-             */
-            ranks: Array<string>;
-        };
-        /**
-         * What is in force: what the tenant chose, within the bounds.
-         */
-        settings: {
-            /**
-             * How long an invitation is open unless told otherwise, in days.
-             */
-            expiryDays: number;
-            /**
-             * The longest time that an invitation can be open, in days.
-             */
-            maxExpiryDays: number;
-            /**
-             * How long an invitation is kept after its expiry, in days.
-             */
-            retentionDays: number;
-            /**
-             * The groups that an invitation may grant; the first one unless told otherwise.
-             */
-            allowedGroups: Array<string>;
-            /**
-             * Where people may be sent on: origins with the beginning of a path.
-             */
-            redirectUrls: Array<string>;
-            /**
-             * How many days before its expiry an invitation is mailed again; [] for never.
-             */
-            reminderDaysBefore: Array<number>;
-            /**
-             * The language of mail and page unless told otherwise.
-             */
-            defaultLocale: string;
-            /**
-             * Whether an invitation may let people sign up with another address.
-             */
-            allowDifferentEmail: boolean;
-            /**
-             * Whether a new customer waits for an administrator before its people can sign in.
-             */
-            requiresApproval: boolean;
-            /**
-             * How much may happen in a while.
-             */
-            limits: {
-                /**
-                 * Resends of one invitation in a day.
-                 */
-                resendsPerInvitationPerDay: number;
-                /**
-                 * Mails of every kind to one address in a day.
-                 */
-                mailsPerRecipientPerDay: number;
-                /**
-                 * Invitations, resends and links of one administrator or program in an hour.
-                 */
-                invitationsPerAdministratorPerHour: number;
-                /**
-                 * Invitations, resends and links of all administrators and programs in an hour.
-                 */
-                invitationsPerTenantPerHour: number;
-                /**
-                 * Invitations and resends by all people of one customer in an hour.
-                 */
-                invitationsPerCustomerPerHour: number;
-                /**
-                 * Rows of all imports in a day; dry runs do not count.
-                 */
-                importedInvitationsPerTenantPerDay: number;
-                /**
-                 * Invitations open at the same time.
-                 */
-                pendingInvitations: number;
-                /**
-                 * People of one customer.
-                 */
-                contactsPerCustomer: number;
-                /**
-                 * Programs that call this API.
-                 */
-                apiClients: number;
-            };
-            /**
-             * Which fields of the form must be filled in.
-             */
-            registration: {
-                /**
-                 * The form of customers.
-                 */
-                customer: {
-                    /**
-                     * The fields that must be filled in, besides those that always must.
-                     */
-                    required: Array<FormField>;
-                    /**
-                     * The fields that can stay empty although they must be filled in otherwise.
-                     */
-                    optional: Array<'lastName'>;
-                };
-                /**
-                 * The form of suppliers.
-                 */
-                supplier: {
-                    /**
-                     * The fields that must be filled in, besides those that always must.
-                     */
-                    required: Array<FormField>;
-                    /**
-                     * The fields that can stay empty although they must be filled in otherwise.
-                     */
-                    optional: Array<'lastName'>;
-                };
-            };
-        };
-        /**
-         * The settings that the tenant chose itself; the others follow the installation.
-         */
-        overrides: Array<string>;
-        /**
-         * What the installation allows at most.
-         */
-        installationLimits: {
-            /**
-             * The longest time that an invitation can be open, in days.
-             */
-            maxExpiryDays: number;
-            /**
-             * How long an invitation is kept after its expiry, in days.
-             */
-            retentionDays: number;
-            /**
-             * The groups that an invitation may grant; the first one unless told otherwise.
-             */
-            allowedGroups: Array<string>;
-            /**
-             * How much may happen in a while.
-             */
-            limits: {
-                /**
-                 * Resends of one invitation in a day.
-                 */
-                resendsPerInvitationPerDay: number;
-                /**
-                 * Mails of every kind to one address in a day.
-                 */
-                mailsPerRecipientPerDay: number;
-                /**
-                 * Invitations, resends and links of one administrator or program in an hour.
-                 */
-                invitationsPerAdministratorPerHour: number;
-                /**
-                 * Invitations, resends and links of all administrators and programs in an hour.
-                 */
-                invitationsPerTenantPerHour: number;
-                /**
-                 * Invitations and resends by all people of one customer in an hour.
-                 */
-                invitationsPerCustomerPerHour: number;
-                /**
-                 * Rows of all imports in a day; dry runs do not count.
-                 */
-                importedInvitationsPerTenantPerDay: number;
-                /**
-                 * Invitations open at the same time.
-                 */
-                pendingInvitations: number;
-                /**
-                 * People of one customer.
-                 */
-                contactsPerCustomer: number;
-                /**
-                 * Programs that call this API.
-                 */
-                apiClients: number;
-            };
-        };
-        /**
-         * One more with each change; also the ETag.
-         */
-        version: number;
-        /**
-         * When the tenant was made.
-         */
-        createdAt: string;
-        /**
-         * When it was last changed.
-         */
-        updatedAt?: string;
-    };
+    200: Tenant;
 };
 
 export type UpdateTenantResponse = UpdateTenantResponses[keyof UpdateTenantResponses];
@@ -10765,12 +8378,12 @@ export type ListApplicationsData = {
 
 export type ListApplicationsErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10779,7 +8392,7 @@ export type ListApplicationsErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -10795,57 +8408,7 @@ export type ListApplicationsResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The id of the application.
-             */
-            id: string;
-            /**
-             * Whose application it is.
-             */
-            tenantId: string;
-            /**
-             * As people read it.
-             */
-            name: string;
-            /**
-             * How people get into it. Invitations can be for `oidc` and `oauth2` only.
-             */
-            protocol: ApplicationProtocol;
-            /**
-             * Its client in the user pool.
-             */
-            clientId?: string;
-            /**
-             * Where people go who have signed up.
-             */
-            redirectUrl: string;
-            /**
-             * The groups that an invitation to it grants besides its own.
-             */
-            groups: Array<string>;
-            /**
-             * One more with each change; also the ETag.
-             */
-            version: number;
-            /**
-             * When it was made.
-             */
-            createdAt: string;
-            /**
-             * When it last changed.
-             */
-            updatedAt: string;
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: ApplicationPage;
 };
 
 export type ListApplicationsResponse = ListApplicationsResponses[keyof ListApplicationsResponses];
@@ -10859,30 +8422,30 @@ export type CreateApplicationData = {
 
 export type CreateApplicationErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      */
     404: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10890,12 +8453,12 @@ export type CreateApplicationErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10907,48 +8470,7 @@ export type CreateApplicationResponses = {
     /**
      * Created.
      */
-    201: {
-        /**
-         * The id of the application.
-         */
-        id: string;
-        /**
-         * Whose application it is.
-         */
-        tenantId: string;
-        /**
-         * As people read it.
-         */
-        name: string;
-        /**
-         * How people get into it. Invitations can be for `oidc` and `oauth2` only.
-         */
-        protocol: ApplicationProtocol;
-        /**
-         * Its client in the user pool.
-         */
-        clientId?: string;
-        /**
-         * Where people go who have signed up.
-         */
-        redirectUrl: string;
-        /**
-         * The groups that an invitation to it grants besides its own.
-         */
-        groups: Array<string>;
-        /**
-         * One more with each change; also the ETag.
-         */
-        version: number;
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    201: Application;
 };
 
 export type CreateApplicationResponse = CreateApplicationResponses[keyof CreateApplicationResponses];
@@ -10973,26 +8495,26 @@ export type DeleteApplicationData = {
 
 export type DeleteApplicationErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -11000,12 +8522,12 @@ export type DeleteApplicationErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11036,17 +8558,17 @@ export type GetApplicationData = {
 
 export type GetApplicationErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -11055,7 +8577,7 @@ export type GetApplicationErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -11071,48 +8593,7 @@ export type GetApplicationResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the application.
-         */
-        id: string;
-        /**
-         * Whose application it is.
-         */
-        tenantId: string;
-        /**
-         * As people read it.
-         */
-        name: string;
-        /**
-         * How people get into it. Invitations can be for `oidc` and `oauth2` only.
-         */
-        protocol: ApplicationProtocol;
-        /**
-         * Its client in the user pool.
-         */
-        clientId?: string;
-        /**
-         * Where people go who have signed up.
-         */
-        redirectUrl: string;
-        /**
-         * The groups that an invitation to it grants besides its own.
-         */
-        groups: Array<string>;
-        /**
-         * One more with each change; also the ETag.
-         */
-        version: number;
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: Application;
 };
 
 export type GetApplicationResponse = GetApplicationResponses[keyof GetApplicationResponses];
@@ -11137,35 +8618,35 @@ export type UpdateApplicationData = {
 
 export type UpdateApplicationErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -11173,12 +8654,12 @@ export type UpdateApplicationErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11190,48 +8671,7 @@ export type UpdateApplicationResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the application.
-         */
-        id: string;
-        /**
-         * Whose application it is.
-         */
-        tenantId: string;
-        /**
-         * As people read it.
-         */
-        name: string;
-        /**
-         * How people get into it. Invitations can be for `oidc` and `oauth2` only.
-         */
-        protocol: ApplicationProtocol;
-        /**
-         * Its client in the user pool.
-         */
-        clientId?: string;
-        /**
-         * Where people go who have signed up.
-         */
-        redirectUrl: string;
-        /**
-         * The groups that an invitation to it grants besides its own.
-         */
-        groups: Array<string>;
-        /**
-         * One more with each change; also the ETag.
-         */
-        version: number;
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: Application;
 };
 
 export type UpdateApplicationResponse = UpdateApplicationResponses[keyof UpdateApplicationResponses];
@@ -11245,12 +8685,12 @@ export type ListPresetsData = {
 
 export type ListPresetsErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11259,7 +8699,7 @@ export type ListPresetsErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -11275,108 +8715,7 @@ export type ListPresetsResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The id of the preset: `presetId` of an invitation.
-             */
-            id: string;
-            /**
-             * Whose preset it is.
-             */
-            tenantId: string;
-            /**
-             * As administrators read it.
-             */
-            name: string;
-            /**
-             * Which registration form it opens.
-             */
-            kind?: CustomerKind;
-            /**
-             * The application that it invites to.
-             */
-            applicationId?: string;
-            /**
-             * The groups that the account gets.
-             */
-            groups?: Array<string>;
-            /**
-             * What the sign-up form is filled with beforehand.
-             */
-            profile?: {
-                /**
-                 * First name.
-                 */
-                firstName?: string;
-                /**
-                 * Last name.
-                 */
-                lastName?: string;
-                /**
-                 * Job title.
-                 */
-                jobTitle?: string;
-                /**
-                 * Telephone number.
-                 */
-                phone?: string;
-                /**
-                 * Tax ID of the company.
-                 */
-                taxId?: string;
-            };
-            /**
-             * The fields of the form that the person may change.
-             */
-            editableFields?: Array<FormField>;
-            /**
-             * Whether the person may sign up with another address.
-             */
-            allowDifferentEmail?: boolean;
-            /**
-             * The language of mail and page.
-             */
-            locale?: string;
-            /**
-             * What the mail says in your own words.
-             */
-            message?: string;
-            /**
-             * How long the invitation is open, in days.
-             */
-            expiresInDays?: number;
-            /**
-             * Where people go who have signed up.
-             */
-            redirectUrl?: string;
-            /**
-             * Your own notes.
-             */
-            metadata?: {
-                [key: string]: string;
-            };
-            /**
-             * One more with each change; also the ETag.
-             */
-            version: number;
-            /**
-             * When it was made.
-             */
-            createdAt: string;
-            /**
-             * When it last changed.
-             */
-            updatedAt: string;
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: PresetPage;
 };
 
 export type ListPresetsResponse = ListPresetsResponses[keyof ListPresetsResponses];
@@ -11390,30 +8729,30 @@ export type CreatePresetData = {
 
 export type CreatePresetErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      */
     404: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -11421,12 +8760,12 @@ export type CreatePresetErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11438,99 +8777,7 @@ export type CreatePresetResponses = {
     /**
      * Created.
      */
-    201: {
-        /**
-         * The id of the preset: `presetId` of an invitation.
-         */
-        id: string;
-        /**
-         * Whose preset it is.
-         */
-        tenantId: string;
-        /**
-         * As administrators read it.
-         */
-        name: string;
-        /**
-         * Which registration form it opens.
-         */
-        kind?: CustomerKind;
-        /**
-         * The application that it invites to.
-         */
-        applicationId?: string;
-        /**
-         * The groups that the account gets.
-         */
-        groups?: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile?: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax ID of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields of the form that the person may change.
-         */
-        editableFields?: Array<FormField>;
-        /**
-         * Whether the person may sign up with another address.
-         */
-        allowDifferentEmail?: boolean;
-        /**
-         * The language of mail and page.
-         */
-        locale?: string;
-        /**
-         * What the mail says in your own words.
-         */
-        message?: string;
-        /**
-         * How long the invitation is open, in days.
-         */
-        expiresInDays?: number;
-        /**
-         * Where people go who have signed up.
-         */
-        redirectUrl?: string;
-        /**
-         * Your own notes.
-         */
-        metadata?: {
-            [key: string]: string;
-        };
-        /**
-         * One more with each change; also the ETag.
-         */
-        version: number;
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    201: Preset;
 };
 
 export type CreatePresetResponse = CreatePresetResponses[keyof CreatePresetResponses];
@@ -11555,26 +8802,26 @@ export type DeletePresetData = {
 
 export type DeletePresetErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -11582,12 +8829,12 @@ export type DeletePresetErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11618,17 +8865,17 @@ export type GetPresetData = {
 
 export type GetPresetErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -11637,7 +8884,7 @@ export type GetPresetErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -11653,99 +8900,7 @@ export type GetPresetResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the preset: `presetId` of an invitation.
-         */
-        id: string;
-        /**
-         * Whose preset it is.
-         */
-        tenantId: string;
-        /**
-         * As administrators read it.
-         */
-        name: string;
-        /**
-         * Which registration form it opens.
-         */
-        kind?: CustomerKind;
-        /**
-         * The application that it invites to.
-         */
-        applicationId?: string;
-        /**
-         * The groups that the account gets.
-         */
-        groups?: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile?: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax ID of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields of the form that the person may change.
-         */
-        editableFields?: Array<FormField>;
-        /**
-         * Whether the person may sign up with another address.
-         */
-        allowDifferentEmail?: boolean;
-        /**
-         * The language of mail and page.
-         */
-        locale?: string;
-        /**
-         * What the mail says in your own words.
-         */
-        message?: string;
-        /**
-         * How long the invitation is open, in days.
-         */
-        expiresInDays?: number;
-        /**
-         * Where people go who have signed up.
-         */
-        redirectUrl?: string;
-        /**
-         * Your own notes.
-         */
-        metadata?: {
-            [key: string]: string;
-        };
-        /**
-         * One more with each change; also the ETag.
-         */
-        version: number;
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: Preset;
 };
 
 export type GetPresetResponse = GetPresetResponses[keyof GetPresetResponses];
@@ -11770,35 +8925,35 @@ export type UpdatePresetData = {
 
 export type UpdatePresetErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -11806,12 +8961,12 @@ export type UpdatePresetErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11823,99 +8978,7 @@ export type UpdatePresetResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the preset: `presetId` of an invitation.
-         */
-        id: string;
-        /**
-         * Whose preset it is.
-         */
-        tenantId: string;
-        /**
-         * As administrators read it.
-         */
-        name: string;
-        /**
-         * Which registration form it opens.
-         */
-        kind?: CustomerKind;
-        /**
-         * The application that it invites to.
-         */
-        applicationId?: string;
-        /**
-         * The groups that the account gets.
-         */
-        groups?: Array<string>;
-        /**
-         * What the sign-up form is filled with beforehand.
-         */
-        profile?: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax ID of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields of the form that the person may change.
-         */
-        editableFields?: Array<FormField>;
-        /**
-         * Whether the person may sign up with another address.
-         */
-        allowDifferentEmail?: boolean;
-        /**
-         * The language of mail and page.
-         */
-        locale?: string;
-        /**
-         * What the mail says in your own words.
-         */
-        message?: string;
-        /**
-         * How long the invitation is open, in days.
-         */
-        expiresInDays?: number;
-        /**
-         * Where people go who have signed up.
-         */
-        redirectUrl?: string;
-        /**
-         * Your own notes.
-         */
-        metadata?: {
-            [key: string]: string;
-        };
-        /**
-         * One more with each change; also the ETag.
-         */
-        version: number;
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * When it last changed.
-         */
-        updatedAt: string;
-    };
+    200: Preset;
 };
 
 export type UpdatePresetResponse = UpdatePresetResponses[keyof UpdatePresetResponses];
@@ -11929,12 +8992,12 @@ export type ListWebhooksData = {
 
 export type ListWebhooksErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11943,7 +9006,7 @@ export type ListWebhooksErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -11959,70 +9022,7 @@ export type ListWebhooksResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The id of the webhook.
-             */
-            id: string;
-            /**
-             * Whose webhook it is.
-             */
-            tenantId: string;
-            /**
-             * Where to.
-             */
-            url: string;
-            /**
-             * Which events it is told.
-             */
-            events: Array<string>;
-            /**
-             * What it is for.
-             */
-            description?: string;
-            /**
-             * Whether it is told anything.
-             */
-            enabled: boolean;
-            /**
-             * Why Foyer turned it off.
-             */
-            disabled?: {
-                /**
-                 * `gone`: it answered 410. `failing`: nothing reached it for five days.
-                 */
-                reason: WebhookDisabledReason;
-                /**
-                 * When.
-                 */
-                at: string;
-            };
-            /**
-             * Since when nothing has reached it.
-             */
-            failingSince?: string;
-            /**
-             * Until when the secret before the last rotation signs as well.
-             */
-            previousSecretUntil?: string;
-            /**
-             * When it was made.
-             */
-            createdAt: string;
-            /**
-             * When it was last changed.
-             */
-            updatedAt: string;
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: WebhookPage;
 };
 
 export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
@@ -12036,26 +9036,26 @@ export type CreateWebhookData = {
 
 export type CreateWebhookErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12063,12 +9063,12 @@ export type CreateWebhookErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12080,65 +9080,7 @@ export type CreateWebhookResponses = {
     /**
      * Created.
      */
-    201: {
-        /**
-         * The id of the webhook.
-         */
-        id: string;
-        /**
-         * Whose webhook it is.
-         */
-        tenantId: string;
-        /**
-         * Where to.
-         */
-        url: string;
-        /**
-         * Which events it is told.
-         */
-        events: Array<string>;
-        /**
-         * What it is for.
-         */
-        description?: string;
-        /**
-         * Whether it is told anything.
-         */
-        enabled: boolean;
-        /**
-         * Why Foyer turned it off.
-         */
-        disabled?: {
-            /**
-             * `gone`: it answered 410. `failing`: nothing reached it for five days.
-             */
-            reason: WebhookDisabledReason;
-            /**
-             * When.
-             */
-            at: string;
-        };
-        /**
-         * Since when nothing has reached it.
-         */
-        failingSince?: string;
-        /**
-         * Until when the secret before the last rotation signs as well.
-         */
-        previousSecretUntil?: string;
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * When it was last changed.
-         */
-        updatedAt: string;
-        /**
-         * What its messages are signed with. Shown now and never again.
-         */
-        secret: string;
-    };
+    201: WebhookWithSecret;
 };
 
 export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
@@ -12157,17 +9099,17 @@ export type DeleteWebhookData = {
 
 export type DeleteWebhookErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -12176,12 +9118,12 @@ export type DeleteWebhookErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12212,17 +9154,17 @@ export type GetWebhookData = {
 
 export type GetWebhookErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -12231,7 +9173,7 @@ export type GetWebhookErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -12247,61 +9189,7 @@ export type GetWebhookResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the webhook.
-         */
-        id: string;
-        /**
-         * Whose webhook it is.
-         */
-        tenantId: string;
-        /**
-         * Where to.
-         */
-        url: string;
-        /**
-         * Which events it is told.
-         */
-        events: Array<string>;
-        /**
-         * What it is for.
-         */
-        description?: string;
-        /**
-         * Whether it is told anything.
-         */
-        enabled: boolean;
-        /**
-         * Why Foyer turned it off.
-         */
-        disabled?: {
-            /**
-             * `gone`: it answered 410. `failing`: nothing reached it for five days.
-             */
-            reason: WebhookDisabledReason;
-            /**
-             * When.
-             */
-            at: string;
-        };
-        /**
-         * Since when nothing has reached it.
-         */
-        failingSince?: string;
-        /**
-         * Until when the secret before the last rotation signs as well.
-         */
-        previousSecretUntil?: string;
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * When it was last changed.
-         */
-        updatedAt: string;
-    };
+    200: Webhook;
 };
 
 export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
@@ -12320,31 +9208,31 @@ export type UpdateWebhookData = {
 
 export type UpdateWebhookErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12352,12 +9240,12 @@ export type UpdateWebhookErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12369,61 +9257,7 @@ export type UpdateWebhookResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the webhook.
-         */
-        id: string;
-        /**
-         * Whose webhook it is.
-         */
-        tenantId: string;
-        /**
-         * Where to.
-         */
-        url: string;
-        /**
-         * Which events it is told.
-         */
-        events: Array<string>;
-        /**
-         * What it is for.
-         */
-        description?: string;
-        /**
-         * Whether it is told anything.
-         */
-        enabled: boolean;
-        /**
-         * Why Foyer turned it off.
-         */
-        disabled?: {
-            /**
-             * `gone`: it answered 410. `failing`: nothing reached it for five days.
-             */
-            reason: WebhookDisabledReason;
-            /**
-             * When.
-             */
-            at: string;
-        };
-        /**
-         * Since when nothing has reached it.
-         */
-        failingSince?: string;
-        /**
-         * Until when the secret before the last rotation signs as well.
-         */
-        previousSecretUntil?: string;
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * When it was last changed.
-         */
-        updatedAt: string;
-    };
+    200: Webhook;
 };
 
 export type UpdateWebhookResponse = UpdateWebhookResponses[keyof UpdateWebhookResponses];
@@ -12442,17 +9276,17 @@ export type RotateWebhookSecretData = {
 
 export type RotateWebhookSecretErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -12461,12 +9295,12 @@ export type RotateWebhookSecretErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12478,65 +9312,7 @@ export type RotateWebhookSecretResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The id of the webhook.
-         */
-        id: string;
-        /**
-         * Whose webhook it is.
-         */
-        tenantId: string;
-        /**
-         * Where to.
-         */
-        url: string;
-        /**
-         * Which events it is told.
-         */
-        events: Array<string>;
-        /**
-         * What it is for.
-         */
-        description?: string;
-        /**
-         * Whether it is told anything.
-         */
-        enabled: boolean;
-        /**
-         * Why Foyer turned it off.
-         */
-        disabled?: {
-            /**
-             * `gone`: it answered 410. `failing`: nothing reached it for five days.
-             */
-            reason: WebhookDisabledReason;
-            /**
-             * When.
-             */
-            at: string;
-        };
-        /**
-         * Since when nothing has reached it.
-         */
-        failingSince?: string;
-        /**
-         * Until when the secret before the last rotation signs as well.
-         */
-        previousSecretUntil?: string;
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * When it was last changed.
-         */
-        updatedAt: string;
-        /**
-         * What its messages are signed with. Shown now and never again.
-         */
-        secret: string;
-    };
+    200: WebhookWithSecret;
 };
 
 export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
@@ -12555,17 +9331,17 @@ export type SendWebhookTestData = {
 
 export type SendWebhookTestErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -12574,7 +9350,7 @@ export type SendWebhookTestErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -12590,12 +9366,7 @@ export type SendWebhookTestResponses = {
     /**
      * Taken on.
      */
-    202: {
-        /**
-         * The `webhook-id` of the message that is on its way.
-         */
-        eventId: string;
-    };
+    202: SentTestEvent;
 };
 
 export type SendWebhookTestResponse = SendWebhookTestResponses[keyof SendWebhookTestResponses];
@@ -12610,11 +9381,11 @@ export type ListWebhookDeliveriesData = {
     };
     query?: {
         /**
-         * How many rows at most.
+         * The maximum number of items to return.
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters and order.
+         * The `nextCursor` of the previous page. Use the same filters and order.
          */
         cursor?: string;
     };
@@ -12623,21 +9394,21 @@ export type ListWebhookDeliveriesData = {
 
 export type ListWebhookDeliveriesErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -12646,7 +9417,7 @@ export type ListWebhookDeliveriesErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -12662,53 +9433,7 @@ export type ListWebhookDeliveriesResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * The `webhook-id` of the message.
-             */
-            eventId: string;
-            /**
-             * The type of the event.
-             */
-            type: string;
-            /**
-             * When it happened.
-             */
-            time: string;
-            /**
-             * `failed` has been given up, and can be replayed.
-             */
-            status: 'retrying' | 'failed';
-            /**
-             * How often it was tried.
-             */
-            attempts: number;
-            /**
-             * The HTTP status that the last attempt answered.
-             */
-            lastStatus?: number;
-            /**
-             * Why the last attempt was not answered.
-             */
-            lastFailure?: WebhookDeliveryFailure;
-            /**
-             * When it is tried next, about.
-             */
-            nextAttemptAt?: string;
-            /**
-             * When it was last tried.
-             */
-            updatedAt: string;
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: WebhookDeliveryPage;
 };
 
 export type ListWebhookDeliveriesResponse = ListWebhookDeliveriesResponses[keyof ListWebhookDeliveriesResponses];
@@ -12727,21 +9452,21 @@ export type ReplayWebhookDeliveriesData = {
 
 export type ReplayWebhookDeliveriesErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -12750,7 +9475,7 @@ export type ReplayWebhookDeliveriesErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -12778,12 +9503,12 @@ export type ListApiClientsData = {
 
 export type ListApiClientsErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
@@ -12792,7 +9517,7 @@ export type ListApiClientsErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -12808,54 +9533,7 @@ export type ListApiClientsResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The rows of this page.
-         */
-        data: Array<{
-            /**
-             * Its id: the `client_id` that it asks for tokens with.
-             */
-            id: string;
-            /**
-             * What it is called.
-             */
-            name: string;
-            /**
-             * What it may do.
-             */
-            scopes: Array<MachineScope>;
-            /**
-             * Who made it.
-             */
-            createdBy: {
-                /**
-                 * The id of the user, or of the client.
-                 */
-                id: string;
-                /**
-                 * The name.
-                 */
-                name: string;
-            };
-            /**
-             * When it was made.
-             */
-            createdAt: string;
-            /**
-             * Grows with each change; the same as its ETag.
-             */
-            version: number;
-            /**
-             * When it last got another secret.
-             */
-            rotatedAt?: string;
-        }>;
-        /**
-         * Send it as `cursor` for the next page; null on the last one.
-         */
-        nextCursor: string | null;
-    };
+    200: MachineClientPage;
 };
 
 export type ListApiClientsResponse = ListApiClientsResponses[keyof ListApiClientsResponses];
@@ -12869,27 +9547,27 @@ export type CreateApiClientData = {
 
 export type CreateApiClientErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12897,12 +9575,12 @@ export type CreateApiClientErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12914,49 +9592,7 @@ export type CreateApiClientResponses = {
     /**
      * Created.
      */
-    201: {
-        /**
-         * Its id: the `client_id` that it asks for tokens with.
-         */
-        id: string;
-        /**
-         * What it is called.
-         */
-        name: string;
-        /**
-         * What it may do.
-         */
-        scopes: Array<MachineScope>;
-        /**
-         * Who made it.
-         */
-        createdBy: {
-            /**
-             * The id of the user, or of the client.
-             */
-            id: string;
-            /**
-             * The name.
-             */
-            name: string;
-        };
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * Grows with each change; the same as its ETag.
-         */
-        version: number;
-        /**
-         * When it last got another secret.
-         */
-        rotatedAt?: string;
-        /**
-         * The `client_secret` that it asks for tokens with. Shown now and never again.
-         */
-        secret: string;
-    };
+    201: MachineClientWithSecret;
 };
 
 export type CreateApiClientResponse = CreateApiClientResponses[keyof CreateApiClientResponses];
@@ -12981,26 +9617,26 @@ export type DeleteApiClientData = {
 
 export type DeleteApiClientErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -13008,12 +9644,12 @@ export type DeleteApiClientErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -13044,17 +9680,17 @@ export type GetApiClientData = {
 
 export type GetApiClientErrors = {
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
@@ -13063,7 +9699,7 @@ export type GetApiClientErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -13079,45 +9715,7 @@ export type GetApiClientResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * Its id: the `client_id` that it asks for tokens with.
-         */
-        id: string;
-        /**
-         * What it is called.
-         */
-        name: string;
-        /**
-         * What it may do.
-         */
-        scopes: Array<MachineScope>;
-        /**
-         * Who made it.
-         */
-        createdBy: {
-            /**
-             * The id of the user, or of the client.
-             */
-            id: string;
-            /**
-             * The name.
-             */
-            name: string;
-        };
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * Grows with each change; the same as its ETag.
-         */
-        version: number;
-        /**
-         * When it last got another secret.
-         */
-        rotatedAt?: string;
-    };
+    200: MachineClient;
 };
 
 export type GetApiClientResponse = GetApiClientResponses[keyof GetApiClientResponses];
@@ -13142,27 +9740,27 @@ export type RotateApiClientSecretData = {
 
 export type RotateApiClientSecretErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -13170,12 +9768,12 @@ export type RotateApiClientSecretErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -13187,49 +9785,7 @@ export type RotateApiClientSecretResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * Its id: the `client_id` that it asks for tokens with.
-         */
-        id: string;
-        /**
-         * What it is called.
-         */
-        name: string;
-        /**
-         * What it may do.
-         */
-        scopes: Array<MachineScope>;
-        /**
-         * Who made it.
-         */
-        createdBy: {
-            /**
-             * The id of the user, or of the client.
-             */
-            id: string;
-            /**
-             * The name.
-             */
-            name: string;
-        };
-        /**
-         * When it was made.
-         */
-        createdAt: string;
-        /**
-         * Grows with each change; the same as its ETag.
-         */
-        version: number;
-        /**
-         * When it last got another secret.
-         */
-        rotatedAt?: string;
-        /**
-         * The `client_secret` that it asks for tokens with. Shown now and never again.
-         */
-        secret: string;
-    };
+    200: MachineClientWithSecret;
 };
 
 export type RotateApiClientSecretResponse = RotateApiClientSecretResponses[keyof RotateApiClientSecretResponses];
@@ -13254,26 +9810,26 @@ export type RevokePreviousApiClientSecretData = {
 
 export type RevokePreviousApiClientSecretErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `unauthenticated`: There is no usable access token. Sign in and send the new one.
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     401: Problem;
     /**
-     * - `forbidden`: The token lacks the scope of this operation.
+     * - `forbidden`: The access token does not have the scope that this operation requires.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `version_mismatch`: It was changed since you read it. Read it again and repeat the change.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -13281,12 +9837,12 @@ export type RevokePreviousApiClientSecretErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -13304,7 +9860,7 @@ export type RevokePreviousApiClientSecretResponses = {
 export type RevokePreviousApiClientSecretResponse = RevokePreviousApiClientSecretResponses[keyof RevokePreviousApiClientSecretResponses];
 
 export type GetInvitationByTokenData = {
-    body: GetInvitationByTokenRequest;
+    body: InvitationTokenRequest;
     path?: never;
     query?: never;
     url: '/v1/sign-up/lookup';
@@ -13312,31 +9868,31 @@ export type GetInvitationByTokenData = {
 
 export type GetInvitationByTokenErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      */
     404: Problem;
     /**
-     * - `invitation_expired`: The link has expired. Its owner can ask for a new one.
-     * - `invitation_revoked`: The invitation was taken back.
-     * - `invitation_accepted`: The invitation has been used. `account` says where the account stands: only an `active` one can sign in.
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_revoked`: The invitation was revoked.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -13344,7 +9900,7 @@ export type GetInvitationByTokenErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
@@ -13360,147 +9916,7 @@ export type GetInvitationByTokenResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * Who invites.
-         */
-        tenant: {
-            /**
-             * The name of the company.
-             */
-            name: string;
-            /**
-             * How the page looks.
-             */
-            branding: {
-                /**
-                 * Address of its logo.
-                 */
-                logoUrl?: string;
-                /**
-                 * Its color.
-                 */
-                color?: string;
-            };
-        };
-        /**
-         * Which registration form it is.
-         */
-        kind: CustomerKind;
-        /**
-         * The invited address.
-         */
-        email: string;
-        /**
-         * The company that is invited, where it is known.
-         */
-        company?: string;
-        /**
-         * What is known about the person already.
-         */
-        profile: {
-            /**
-             * First name.
-             */
-            firstName?: string;
-            /**
-             * Last name.
-             */
-            lastName?: string;
-            /**
-             * Job title.
-             */
-            jobTitle?: string;
-            /**
-             * Telephone number.
-             */
-            phone?: string;
-            /**
-             * Tax identification number of the company.
-             */
-            taxId?: string;
-        };
-        /**
-         * The fields that the person may change.
-         */
-        editableFields: Array<FormField>;
-        /**
-         * What the form asks for, in its order.
-         */
-        fields: Array<{
-            /**
-             * The field.
-             */
-            name: FormField;
-            /**
-             * Whether it must be filled in.
-             */
-            required: boolean;
-        }>;
-        /**
-         * The language of the person.
-         */
-        locale: string;
-        /**
-         * Whether the account may get another address; a code proves it.
-         */
-        allowDifferentEmail: boolean;
-        /**
-         * Whether the invited address has to be proved with a code: the link was handed over.
-         */
-        verification: 'none' | 'code';
-        /**
-         * What the account is for.
-         */
-        application?: {
-            /**
-             * Its name.
-             */
-            name: string;
-        };
-        /**
-         * What a password must be like.
-         */
-        passwordRules: {
-            /**
-             * The shortest password, in characters.
-             */
-            minLength: number;
-            /**
-             * Whether it needs a lower-case letter.
-             */
-            requireLowercase: boolean;
-            /**
-             * Whether it needs an upper-case letter.
-             */
-            requireUppercase: boolean;
-            /**
-             * Whether it needs a digit.
-             */
-            requireDigits: boolean;
-            /**
-             * Whether it needs a symbol.
-             */
-            requireSymbols: boolean;
-        };
-        /**
-         * Where the person may sign in instead of choosing a password.
-         */
-        providers: Array<{
-            /**
-             * What to ask for.
-             */
-            name: string;
-            /**
-             * What to show.
-             */
-            label: string;
-        }>;
-        /**
-         * When the link stops working.
-         */
-        expiresAt: string;
-    };
+    200: InvitationLookup;
 };
 
 export type GetInvitationByTokenResponse = GetInvitationByTokenResponses[keyof GetInvitationByTokenResponses];
@@ -13520,42 +9936,42 @@ export type AcceptInvitationData = {
 
 export type AcceptInvitationErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
-     * - `email_mismatch`: The invitation is for another address, and allows no other.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `email_mismatch`: The invitation is for another email address and does not allow a different one.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      */
     404: Problem;
     /**
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `invitation_expired`: The link has expired. Its owner can ask for a new one.
-     * - `invitation_revoked`: The invitation was taken back.
-     * - `invitation_accepted`: The invitation has been used. `account` says where the account stands: only an `active` one can sign in.
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_revoked`: The invitation was revoked.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `password_policy`: The password does not keep the rules; `errors` names those that it breaks.
+     * - `password_policy`: The password does not meet the requirements. `errors` lists each of them.
      */
     422: Problem;
     /**
@@ -13563,12 +9979,12 @@ export type AcceptInvitationErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -13580,45 +9996,11 @@ export type AcceptInvitationResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * The address to sign in with: lower case, its domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.
-         */
-        email: string;
-        /**
-         * The customer that the person belongs to.
-         */
-        customerId: string;
-        /**
-         * Where to sign in.
-         */
-        signInUrl: string;
-        /**
-         * Whether the company opens the account first: until then nobody can sign in to it.
-         */
-        awaitingApproval: boolean;
-    };
+    200: Acceptance;
     /**
      * Created.
      */
-    201: {
-        /**
-         * The address to sign in with: lower case, its domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.
-         */
-        email: string;
-        /**
-         * The customer that the person belongs to.
-         */
-        customerId: string;
-        /**
-         * Where to sign in.
-         */
-        signInUrl: string;
-        /**
-         * Whether the company opens the account first: until then nobody can sign in to it.
-         */
-        awaitingApproval: boolean;
-    };
+    201: Acceptance;
 };
 
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
@@ -13632,50 +10014,50 @@ export type SendVerificationCodeData = {
 
 export type SendVerificationCodeErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `email_mismatch`: The invitation is for another address, and allows no other.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `email_mismatch`: The invitation is for another email address and does not allow a different one.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      */
     404: Problem;
     /**
-     * - `invitation_expired`: The link has expired. Its owner can ask for a new one.
-     * - `invitation_revoked`: The invitation was taken back.
-     * - `invitation_accepted`: The invitation has been used. `account` says where the account stands: only an `active` one can sign in.
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_revoked`: The invitation was revoked.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: Mail to this address bounced for good, or its owner complained: none is sent there.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      */
     422: Problem;
     /**
-     * - `rate_limited`: Too many of these in a short time. Try again after `Retry-After`.
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     429: Problem;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -13691,7 +10073,7 @@ export type SendVerificationCodeResponses = {
 };
 
 export type RequestNewInvitationLinkData = {
-    body: GetInvitationByTokenRequest;
+    body: InvitationTokenRequest;
     path?: never;
     query?: never;
     url: '/v1/sign-up/request-new';
@@ -13699,16 +10081,16 @@ export type RequestNewInvitationLinkData = {
 
 export type RequestNewInvitationLinkErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -13716,12 +10098,12 @@ export type RequestNewInvitationLinkErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -13737,7 +10119,7 @@ export type RequestNewInvitationLinkResponses = {
 };
 
 export type DeclineInvitationData = {
-    body: GetInvitationByTokenRequest;
+    body: InvitationTokenRequest;
     path?: never;
     query?: never;
     url: '/v1/sign-up/decline';
@@ -13745,30 +10127,30 @@ export type DeclineInvitationData = {
 
 export type DeclineInvitationErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      */
     404: Problem;
     /**
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `invitation_expired`: The link has expired. Its owner can ask for a new one.
-     * - `invitation_revoked`: The invitation was taken back.
-     * - `invitation_accepted`: The invitation has been used. `account` says where the account stands: only an `active` one can sign in.
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_revoked`: The invitation was revoked.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      */
     410: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -13776,12 +10158,12 @@ export type DeclineInvitationErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -13807,37 +10189,37 @@ export type StartProviderSignUpData = {
 
 export type StartProviderSignUpErrors = {
     /**
-     * - `invalid_request`: Something in the request is not right; `errors` names every field.
+     * - `invalid_request`: The request is invalid. `errors` names each field.
      */
     400: Problem;
     /**
-     * - `grant_not_allowed`: It would grant what may not be granted; `errors` names it.
-     * - `feature_not_available`: The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
-     * - `not_found`: There is nothing with this id, or it belongs to another tenant; no link has this token.
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
      */
     404: Problem;
     /**
-     * - `user_already_exists`: The address already has an account. Its owner can sign in.
-     * - `acceptance_in_progress`: Somebody is signing up with it right now. Try again after `Retry-After`.
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      */
     409: Problem;
     /**
-     * - `invitation_expired`: The link has expired. Its owner can ask for a new one.
-     * - `invitation_revoked`: The invitation was taken back.
-     * - `invitation_accepted`: The invitation has been used. `account` says where the account stands: only an `active` one can sign in.
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_revoked`: The invitation was revoked.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
     /**
-     * - `payload_too_large`: The body is larger than this operation takes.
+     * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -13845,12 +10227,12 @@ export type StartProviderSignUpErrors = {
      */
     429: GatewayError;
     /**
-     * - `internal_error`: Something went wrong on our side. Try again; if it stays, report the `requestId`.
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: Nothing was lost. Try again after `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
     503: Problem;
@@ -13862,16 +10244,7 @@ export type StartProviderSignUpResponses = {
     /**
      * Done.
      */
-    200: {
-        /**
-         * What to add as identity_provider to a request of the managed login’s /oauth2/authorize.
-         */
-        identityProvider: string;
-        /**
-         * Until when the person must have signed in there.
-         */
-        expiresAt: string;
-    };
+    200: ProviderSignUp;
 };
 
 export type StartProviderSignUpResponse = StartProviderSignUpResponses[keyof StartProviderSignUpResponses];

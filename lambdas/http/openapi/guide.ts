@@ -61,6 +61,14 @@ export const TAGS: Readonly<
     description:
       'Operations that the sign-up page calls. They need no access token: the token of the invitation link identifies the invitee. Every operation is a POST, so that the token never appears in access logs.',
   },
+  contacts: {
+    name: 'Contacts',
+    description: 'List the people of all customers.',
+  },
+  statistics: {
+    name: 'Statistics',
+    description: 'Count customers and invitations.',
+  },
 };
 
 const MERGE_PATCH =
@@ -191,6 +199,12 @@ export const OPERATIONS = {
     'Declines an invitation. Anyone who opens its link sees that it was declined. The address can be invited again.',
   startProviderSignUp:
     'Prepares a sign-up with an identity provider. Then redirect the browser to `/oauth2/authorize` of the managed login with `identity_provider`; the invitee must sign in there within 10 minutes. The account is created with the first token, and only if the provider confirms that the person owns the invited address. Until then the link keeps working.',
+  getCustomerStatistics:
+    'Counts customers by status: all of them, or those created in a period of at most 366 days. Counts follow a change within about a second.',
+  getInvitationStatistics:
+    'Counts invitations by stage: all of them, or those created in a period of at most 366 days. Each invitation counts in one stage: how it ended, or where its latest email is. Counts follow a change within about a second, and an expiry within about a minute. Deleted invitations, and those whose retention period is over, are not counted.',
+  listAllContacts:
+    'Returns contacts of every customer of your company, newest first, without removed contacts. All filters that are given apply, and a page costs the same however many contacts there are. A page of filters that match few contacts can be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. The list follows a change within about a second. With `customerId` and without `search`, contacts are in no particular order.',
 } as const satisfies Record<OperationId, string>;
 
 /** The cause of each error, and its remedy. */

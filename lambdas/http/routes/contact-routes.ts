@@ -1,9 +1,14 @@
 import {
   createContactSchema,
   updateContactSchema,
+  listAllContactsSchema,
   listContactsSchema,
 } from '../../customers/contact-requests.ts';
-import { contactPageResponse, contactResponse } from '../../customers/responses.ts';
+import {
+  allContactsPageResponse,
+  contactPageResponse,
+  contactResponse,
+} from '../../customers/responses.ts';
 import { invitationResponse } from '../../invitations/responses.ts';
 import { INVITING_REFUSALS } from './refusals.ts';
 import { mayChange, maySee } from './rights.ts';
@@ -38,6 +43,15 @@ export const contactRoutes = {
     query: listContactsSchema,
     answers: { 200: contactPageResponse },
     errors: [],
+  },
+  listAllContacts: {
+    method: 'GET',
+    path: '/v1/contacts',
+    ...toSee,
+    summary: 'List contacts of all customers',
+    query: listAllContactsSchema,
+    answers: { 200: allContactsPageResponse },
+    errors: ['temporarily_unavailable'],
   },
   getContact: {
     method: 'GET',

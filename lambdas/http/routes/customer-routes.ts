@@ -54,7 +54,7 @@ export const customerRoutes = {
     summary: 'List customers',
     query: listCustomersSchema,
     answers: { 200: customerPageResponse },
-    errors: [],
+    errors: ['temporarily_unavailable'],
   },
   exportCustomers: {
     method: 'GET',

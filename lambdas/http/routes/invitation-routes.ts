@@ -46,7 +46,7 @@ export const invitationRoutes = {
     summary: 'List invitations',
     query: listInvitationsSchema,
     answers: { 200: invitationPageResponse },
-    errors: [],
+    errors: ['temporarily_unavailable'],
   },
   getInvitation: {
     method: 'GET',

@@ -1,6 +1,7 @@
 import type { Answer } from '../command.ts';
 import type { Problem } from './problem.ts';
 import { TableCheck } from './table-check.ts';
+import { repairViews, type Repair } from './views.ts';
 import { walk, type Table } from './walk.ts';
 
 /** What checking a table needs. */
@@ -21,10 +22,35 @@ const PAUSE_MS = 5_000;
 const PROGRESS_EVERY = 25_000;
 
 /**
- * Checks a whole table, or what belongs to one tenant; it changes nothing. What is found is looked for again, so that only
- * what stays wrong is reported, and not what was changing meanwhile.
+ * Checks a whole table, or what belongs to one tenant; it changes nothing but, with `repair`, search and counts, which follow
+ * from the rest. What is found is looked for again, so that only what stays wrong is reported, and not what was changing
+ * meanwhile.
  */
-export async function checkTable(deps: CheckDeps, tenantId?: string): Promise<Answer> {
+export async function checkTable(
+  deps: CheckDeps,
+  tenantId?: string,
+  { repair = false }: { readonly repair?: boolean } = {},
+): Promise<Answer> {
+  const found = await checkUntilStable(deps, tenantId);
+  const repairs = found.problems.flatMap((problem) => problem.repair ?? []);
+  if (!repair || repairs.length === 0) return answerOf(found, tenantId);
+  return repaired(deps, tenantId, repairs);
+}
+
+async function repaired(
+  deps: CheckDeps,
+  tenantId: string | undefined,
+  repairs: readonly Repair[],
+): Promise<Answer> {
+  deps.progress(`Found ${repairs.length} in search and counts: repairing.`);
+  const count = await repairViews(deps.table, repairs);
+  const { lines, data, bad = false } = answerOf(await checkUntilStable(deps, tenantId), tenantId);
+  return { lines: [`Repaired ${count}.`, ...lines], data: { ...data, repaired: count }, bad };
+}
+
+type Found = Awaited<ReturnType<typeof checkOnce>>;
+
+async function checkUntilStable(deps: CheckDeps, tenantId: string | undefined): Promise<Found> {
   let found = await checkOnce(deps, tenantId);
   for (let nr = 2; nr <= WALKS && found.problems.length > 0; nr++) {
     deps.progress(`Found ${found.problems.length}: looking again whether they stay.`);
@@ -33,7 +59,11 @@ export async function checkTable(deps: CheckDeps, tenantId?: string): Promise<An
     const before = new Set(found.problems.map(({ says }) => says));
     found = { ...again, problems: again.problems.filter(({ says }) => before.has(says)) };
   }
-  const { items, problems } = found;
+  return found;
+}
+
+function answerOf({ items, problems: found }: Found, tenantId: string | undefined): Answer {
+  const problems = found.map(({ tenantId: whose, says }) => ({ tenantId: whose, says }));
   const whole = tenantId === undefined ? 'the table' : `what belongs to ${tenantId}`;
   return {
     lines: [

@@ -1,8 +1,12 @@
+import type { Repair } from './views.ts';
+
 /** Something in the table that cannot be right: a sentence with ids and no personal data, and whose it is. */
 export interface Problem {
   /** Absent where the item does not say. */
   readonly tenantId: string | undefined;
   readonly says: string;
+  /** Puts it right, where that is known. */
+  readonly repair?: Repair;
 }
 
 /** Collects the problems of one item. */

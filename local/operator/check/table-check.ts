@@ -5,6 +5,7 @@ import { problemsOfExternalUsers } from './external-users.ts';
 import { problemsOfContact, problemsOfCustomer } from './people.ts';
 import type { Problem } from './problem.ts';
 import { readItem } from './read-item.ts';
+import { Views } from './views.ts';
 import {
   problemsOfCatalogues,
   problemsOfClients,
@@ -16,7 +17,7 @@ import {
 /** How much of a Foyer there is beside the table. */
 export interface CheckTerms {
   readonly now: Date;
-  /** Its tenants are in it, and an outbox counts its open invitations: tests of single stores have neither. */
+  /** Its tenants are in it, and the stream is followed (open count, search, statistics): tests of single stores lack both. */
   readonly whole: boolean;
   /** Foyer's own client, which no tenant registers. */
   readonly webClientId?: string | undefined;
@@ -29,6 +30,7 @@ export interface CheckTerms {
  */
 export class TableCheck {
   readonly #facts = new Facts();
+  readonly #views = new Views();
   readonly #terms: CheckTerms;
   items = 0;
 
@@ -39,6 +41,7 @@ export class TableCheck {
   add(item: TableItem): void {
     this.items++;
     readItem(this.#facts, item, this.#terms.now);
+    if (this.#terms.whole) this.#views.add(item);
   }
 
   /** Once all items have been added. */
@@ -58,6 +61,7 @@ export class TableCheck {
       problemsOfRegistrations(facts, this.#terms.webClientId),
       whole ? problemsOfTenants(facts) : [],
       whole ? problemsOfOpenCounts(facts, now) : [],
+      whole ? this.#views.problems() : [],
     ].flat();
     return all.toSorted((a, b) => (a.says < b.says ? -1 : 1));
   }

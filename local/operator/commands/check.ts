@@ -11,16 +11,17 @@ export const checkCommand = command({
   summary:
     'Reads the whole table and names everything in it that leads nowhere or is counted wrong.',
   more:
-    'It changes nothing, and says ids only. It reads everything, with --tenant too: half a read unit for each 4 KB, about\n' +
+    'It changes nothing unless told to repair, and says ids only. It reads everything, with --tenant too: half a read unit for each 4 KB, about\n' +
     '125,000 units for a gigabyte; what it finds, it looks for twice more, so that only what stays wrong is said. It ends\n' +
     'with 1 when something is wrong. It keeps about half a kilobyte of memory for each item.',
   takes: [],
   options: {
     tenant: { type: 'string', hint: '<tenant>', says: 'says only what is wrong with this tenant' },
+    repair: { type: 'boolean', says: 'puts search and statistics right, and nothing else' },
   },
-  examples: ['check --stage production', 'check --tenant acme --json'],
-  schema: z.object({ tenant: tenantIdSchema.optional() }),
-  run: ({ tenant }, deployment) =>
+  examples: ['check --stage production', 'check --repair', 'check --tenant acme --json'],
+  schema: z.object({ tenant: tenantIdSchema.optional(), repair: z.boolean().optional() }),
+  run: ({ tenant, repair = false }, deployment) =>
     checkTable(
       {
         table: { client: tableOf(deployment), tableName: deployment.outputs.TableName },
@@ -33,5 +34,6 @@ export const checkCommand = command({
         pause,
       },
       tenant,
+      { repair },
     ),
 });

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkTable } from '../../../local/operator/check/check-table.ts';
 import type { TableItem } from '../../../local/operator/check/facts.ts';
+import { repairViews } from '../../../local/operator/check/views.ts';
 import { problemsOf } from '../../support/table-check.ts';
 import { soundTable, type SoundTable } from './sound-table.ts';
 
@@ -321,6 +322,7 @@ test.each<[string, Name, Fault, string]>([
 async function checked(
   tenantId: string | undefined,
   pause: (table: SoundTable) => Promise<unknown> = async () => undefined,
+  options: { readonly repair?: boolean } = {},
 ) {
   const table = await world;
   const said: string[] = [];
@@ -332,6 +334,7 @@ async function checked(
       pause: () => pause(table),
     },
     tenantId,
+    options,
   );
   return { ...answer, said };
 }
@@ -368,4 +371,67 @@ test('a table of many pages is read to its end', async () => {
   const { problems } = (await checked(undefined)).data as { problems: { says: string }[] };
   expect(problems.filter(({ says }) => says.includes('of no kind'))).toHaveLength(12);
   for (const item of strange) await remove(item);
+});
+
+describe('search and counts that have gone wrong', () => {
+  /** Spoils search and counts in every way, and returns what is then expected of a repair. */
+  async function spoil() {
+    const { items, put, remove, keys } = await world;
+    const views = (await items()).filter(({ pk }) => /^(search|count)#/.test(String(pk)));
+    const [first, second] = views.filter(({ pk }) => String(pk).startsWith('search#'));
+    const counts = views.filter(({ pk }) => String(pk).startsWith('count#acme'));
+    if (first === undefined || second === undefined)
+      throw new Error('Nothing is found by any word.');
+    await remove(first);
+    await put({ ...second, words: ' something else' });
+    await put({
+      ...first,
+      pk: 'search#acme#customer#s',
+      sk: 'search#stale#0000000000000#cus_gone',
+    });
+    for (const [nr, count] of counts.entries())
+      if (nr % 2 === 0) await remove(count);
+      else await put({ ...count, suspended: 7, declined: 9 });
+    return { views, keys };
+  }
+
+  test('are named, stay as they are without --repair, and are as new with it', async () => {
+    const { items } = await world;
+    const byKey = (a: TableItem, b: TableItem) =>
+      `${String(a['pk'])} ${String(a['sk'])}` < `${String(b['pk'])} ${String(b['sk'])}` ? -1 : 1;
+    const { views } = await spoil();
+    const spoiled = (await items()).toSorted(byKey);
+    const named = await checked(undefined);
+    expect(named.lines.join()).toContain('cus_gone is found by other words than its own.');
+    expect(named.lines.join()).toMatch(/acme counts 9 of kind invitation as declined/);
+    expect((await items()).toSorted(byKey)).toEqual(spoiled);
+
+    const repaired = await checked(undefined, undefined, { repair: true });
+    expect(repaired).toMatchObject({ bad: false, data: { sound: true } });
+    const now = (await items()).filter(({ pk }) => /^(search|count)#/.test(String(pk)));
+    const withoutZeros = (item: TableItem) =>
+      Object.fromEntries(Object.entries(item).filter(([, value]) => value !== 0));
+    expect(now.map(withoutZeros).toSorted(byKey)).toEqual(views.map(withoutZeros).toSorted(byKey));
+  });
+
+  test('are not repaired where a count has changed meanwhile', async () => {
+    const { items, put } = await world;
+    const count = (await items()).find(
+      ({ pk, sk }) => pk === 'count#acme#customer' && sk === 'count#total',
+    );
+    if (count === undefined) throw new Error('Nobody counts customers.');
+    const { client, tableName } = (await world).table;
+    await put({ ...count, suspended: 5 });
+    const wrong = {
+      pk: 'count#acme#customer',
+      sk: 'count#total',
+      state: 'suspended',
+      said: 4,
+      real: 0,
+    };
+    await expect(
+      repairViews({ client, tableName }, [{ view: 'counts', count: wrong }]),
+    ).resolves.toBe(0);
+    await put(count);
+  });
 });

@@ -8,6 +8,8 @@ import { DynamoMailCounts } from '../../../lambdas/invitations/mail-counts.ts';
 import { invitationKey, lockKey } from '../../../lambdas/invitations/invitation-item.ts';
 import { dayOf, openCountKey } from '../../../lambdas/invitations/open-count.ts';
 import { DynamoOpenCounter } from '../../../lambdas/outbox/open-counter.ts';
+import { SearchProjection } from '../../../lambdas/search/search-projection.ts';
+import { CountProjection } from '../../../lambdas/statistics/count-projection.ts';
 import { digest } from '../../../lambdas/shared/ids.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { clientOwnerKey } from '../../../lambdas/api-clients/api-client-owner.ts';
@@ -26,6 +28,7 @@ import { putCustomers, testContact, testCustomer } from '../../support/customers
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { importsOn, startingImport, workOff } from '../../support/imports.ts';
 import { invite, mailedToken } from '../../support/invitations.ts';
+import { change } from '../../support/projecting.ts';
 import { itemsOf } from '../../support/table-check.ts';
 import { createTable } from '../../support/table.ts';
 import { webhookOf } from '../../support/webhooks.ts';
@@ -116,6 +119,13 @@ export async function soundTable() {
     new Map([['acme', new Map([[day, 3]])]]),
     clock.now(),
   );
+
+  const all = (await itemsOf(table)).map((item) => change(undefined, item));
+  for (const projection of [
+    new SearchProjection(client, tableName),
+    new CountProjection(client, tableName),
+  ])
+    await projection.apply(all);
 
   return {
     table,

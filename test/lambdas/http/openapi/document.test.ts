@@ -31,7 +31,7 @@ function operationFor({ path, method }: Route): Operation {
 function setup(source: OpenApiDocument = document) {
   const ajv = new Ajv2020({ allErrors: true, formats: { 'idn-email': true } });
   addFormats.default(ajv);
-  ajv.addVocabulary(['components']);
+  ajv.addVocabulary(['components', 'x-enum-varnames', 'discriminator']);
   ajv.addSchema({ $id: 'api', components: source.components });
   return (schema: JsonSchema): ValidateFunction =>
     ajv.compile(

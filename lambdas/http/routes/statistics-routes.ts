@@ -1,0 +1,29 @@
+import { statisticsSchema } from '../../statistics/requests.ts';
+import {
+  customerStatisticsResponse,
+  invitationStatisticsResponse,
+} from '../../statistics/responses.ts';
+import { maySee } from './rights.ts';
+import type { Route } from './route.ts';
+
+/** Counts of what a tenant has. */
+export const statisticsRoutes = {
+  getCustomerStatistics: {
+    method: 'GET',
+    path: '/v1/statistics/customers',
+    ...maySee('customers:read'),
+    summary: 'Get customer statistics',
+    query: statisticsSchema,
+    answers: { 200: customerStatisticsResponse },
+    errors: [],
+  },
+  getInvitationStatistics: {
+    method: 'GET',
+    path: '/v1/statistics/invitations',
+    ...maySee('invitations:read'),
+    summary: 'Get invitation statistics',
+    query: statisticsSchema,
+    answers: { 200: invitationStatisticsResponse },
+    errors: [],
+  },
+} as const satisfies Record<string, Route>;

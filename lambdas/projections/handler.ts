@@ -1,0 +1,20 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { SearchProjection } from '../search/search-projection.ts';
+import { readEnvironment } from '../shared/environment.ts';
+import { tableClient } from '../shared/table.ts';
+import { CountProjection } from '../statistics/count-projection.ts';
+import { projectionsEnvironment } from './environment.ts';
+import { project } from './project.ts';
+
+const { TABLE_NAME } = readEnvironment(projectionsEnvironment);
+const logger = new Logger({ serviceName: 'projections' });
+const table = tableClient();
+const projections = [
+  new SearchProjection(table, TABLE_NAME),
+  new CountProjection(table, TABLE_NAME),
+];
+
+/** Reads the table's stream and keeps views of the table up to date. */
+export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+  project(event.Records, { projections, logger });

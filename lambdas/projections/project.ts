@@ -1,0 +1,49 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import {
+  causeOf,
+  changeOf,
+  type Failure,
+  type Projection,
+  type TableChange,
+} from './projection.ts';
+
+export interface ProjectDeps {
+  readonly projections: readonly Projection[];
+  readonly logger: Pick<Logger, 'error'>;
+}
+
+/**
+ * Hands a batch of the stream to every projection. Lambda repeats from the first change that is reported on
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html); one projection that fails does
+ * not keep the others from going on.
+ */
+export async function project(
+  records: readonly DynamoDBRecord[],
+  { projections, logger }: ProjectDeps,
+): Promise<DynamoDBBatchResponse> {
+  const changes = records.map(changeOf);
+  const failed = await Promise.all(
+    projections.map(async (projection) => {
+      const failures = await failuresOf(projection, changes);
+      for (const { sequence, cause } of failures)
+        logger.error('Change not projected', { projection: projection.name, sequence, cause });
+      return failures.map(({ sequence }) => sequence);
+    }),
+  );
+  return {
+    batchItemFailures: [...new Set(failed.flat())].map((itemIdentifier) => ({ itemIdentifier })),
+  };
+}
+
+async function failuresOf(
+  projection: Projection,
+  changes: readonly TableChange[],
+): Promise<readonly Failure[]> {
+  try {
+    return await projection.apply(changes);
+  } catch (error) {
+    const cause = causeOf(error);
+    return changes.map(({ sequence }) => ({ sequence, cause }));
+  }
+}

@@ -1,0 +1,59 @@
+import { toContactItem, toCustomerItem } from '../../lambdas/customers/customer-item.ts';
+import { toInvitationItem } from '../../lambdas/invitations/invitation-item.ts';
+import { SearchProjection } from '../../lambdas/search/search-projection.ts';
+import { DAY } from '../../lambdas/shared/clock.ts';
+import { CountProjection } from '../../lambdas/statistics/count-projection.ts';
+import { DynamoCountReader } from '../../lambdas/statistics/count-reader.ts';
+import { testContact, testCustomer } from '../support/customers.ts';
+import { record } from '../support/invitation-records.ts';
+import { change } from '../support/projecting.ts';
+import { COUNTED, FOUND, STATISTICS, UNTOUCHED } from './budgets.ts';
+import type { Measure } from './capacity.ts';
+import { principal, type World } from './capacity-world.ts';
+
+/** What search and statistics cost with each change of the table, and what reading the counts costs. */
+export async function measureProjections(
+  { table: { client, tableName } }: World,
+  measure: Measure,
+): Promise<void> {
+  const search = new SearchProjection(client, tableName);
+  const counts = new CountProjection(client, tableName);
+  const invitation = toInvitationItem(record());
+  const sent = { ...invitation, delivery: { status: 'delivered', updatedAt: '', sends: 1 } };
+  const customer = toCustomerItem(testCustomer());
+  const contact = testContact();
+  const renamed = change(toContactItem(contact), toContactItem({ ...contact, lastName: 'Murray' }));
+  await measure('find a new invitation by its words', FOUND, () =>
+    search.apply([change(undefined, invitation)]),
+  );
+  await measure('find a new customer by its words', FOUND, () =>
+    search.apply([change(undefined, customer)]),
+  );
+  await measure('find and list a new contact', FOUND, () =>
+    search.apply([change(undefined, toContactItem(contact))]),
+  );
+  await measure('find a contact by another name', FOUND, () => search.apply([renamed]));
+  await measure('find an invitation whose mail arrived', UNTOUCHED, () =>
+    search.apply([change(invitation, sent)]),
+  );
+  const made = change(undefined, invitation);
+  await measure('count a new invitation', COUNTED, () => counts.apply([made]));
+  await measure('count an invitation whose mail arrived', COUNTED, () =>
+    counts.apply([change(invitation, sent)]),
+  );
+
+  for (let nr = 0; nr < 366; nr++) {
+    const createdAt = new Date(Date.parse('2030-01-01T12:00:00.000Z') + nr * DAY).toISOString();
+    const states = (['accepted', 'declined', 'revoked'] as const).map((status) =>
+      change(undefined, toInvitationItem(record({ createdAt, status }))),
+    );
+    await counts.apply([...states, change(undefined, toInvitationItem(record({ createdAt })))]);
+  }
+  const reader = new DynamoCountReader(client, tableName);
+  await measure('count the invitations of 366 days', STATISTICS, () =>
+    reader.count(principal.tenantId, 'invitation', { from: '2030-01-01', to: '2031-01-01' }),
+  );
+  await measure('count all invitations', STATISTICS, () =>
+    reader.count(principal.tenantId, 'invitation'),
+  );
+}

@@ -1,0 +1,106 @@
+import { DynamoContactLists, type ContactFilters } from '../../lambdas/customers/contact-lists.ts';
+import { toContactItem, toCustomerItem } from '../../lambdas/customers/customer-item.ts';
+import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
+import type { CustomerFilters } from '../../lambdas/customers/customer-list-source.ts';
+import { searchItemsOf, searchableOf, type SearchKind } from '../../lambdas/search/search-item.ts';
+import { derivedId } from '../../lambdas/shared/ids.ts';
+import { writeAll } from '../support/batch-writes.ts';
+import { testContact } from '../support/customers.ts';
+import { createTableAt } from '../support/engine-table.ts';
+import { TENANT, customerOf, neighboursOf } from './many-customers.ts';
+import { Meter } from './meter.ts';
+import {
+  PAGE,
+  measurePage,
+  progress,
+  reportPages,
+  sizesOf,
+  timed,
+  type Figures,
+  type PageBudget,
+} from './page-cost.ts';
+
+/** A page and one more row, each read whole, half a unit for each, and the words that lead there. */
+const WHOLE = { most: 30, decision: '0048' };
+/** With the names of customers. */
+const NAMED = { most: 55, decision: '0048' };
+/** Four queries, of which a filter drops rows that were read whole. */
+const FILTERED = { most: 115, decision: '0048' };
+
+const CUSTOMERS: readonly (PageBudget & { readonly filters: CustomerFilters })[] = [
+  { name: 'customers with a word that many have', filters: { search: 'bakery' }, ...WHOLE },
+  { name: 'customers with the beginning of a word', filters: { search: 'nor' }, ...WHOLE },
+  { name: 'customers with one letter', filters: { search: 'n' }, ...WHOLE },
+  { name: 'customers with two words', filters: { search: 'northern bak' }, ...FILTERED },
+  { name: 'one customer', filters: { search: 'northern 882' }, ...FILTERED },
+  { name: 'customers that are not there', filters: { search: 'nobody' }, ...WHOLE },
+  {
+    name: 'suspended customers with a word',
+    filters: { search: 'bakery', status: 'suspended' },
+    ...FILTERED,
+  },
+];
+
+const CONTACTS: readonly (PageBudget & { readonly filters: ContactFilters })[] = [
+  { name: 'contacts of all customers', filters: {}, ...NAMED },
+  { name: 'active contacts', filters: { status: 'active' }, ...NAMED },
+  { name: 'contacts with a name that all have', filters: { search: 'hopper' }, ...NAMED },
+  { name: 'contacts with an address', filters: { email: 'grace.777@' }, ...FILTERED },
+];
+
+/** Prints what a page of a search costs in a small and in a large tenant: it should be the same. @returns what is over. */
+export async function searchCost(endpoint: string, large: boolean): Promise<string[]> {
+  const sizes = sizesOf(large);
+  const tenants: Figures[][] = [];
+  for (const size of sizes) tenants.push(await measureTenant(endpoint, size));
+  return reportPages(`A search for ${PAGE} rows`, sizes, [...CUSTOMERS, ...CONTACTS], tenants);
+}
+
+async function measureTenant(endpoint: string, size: number): Promise<Figures[]> {
+  const table = await createTableAt(endpoint);
+  const { client, tableName } = table;
+  const customers = Array.from({ length: size }, (_, number) => customerOf(number, size));
+  const contacts = customers.map(({ id, createdAt }, number) =>
+    testContact({
+      ...{ id: derivedId('con', id), tenantId: TENANT, customerId: id, createdAt },
+      ...{ email: `grace.${number}@company-${number}.example` },
+      ...(number % 2 === 0 && { userId: `user-${number}` }),
+    }),
+  );
+  await timed(`${size} customers and contacts with their words`, async () => {
+    const people = contacts.map(toContactItem);
+    const companies = [...customers, ...neighboursOf(size)].map(toCustomerItem);
+    const words = [
+      ...people.flatMap((item) => foundBy('contact', item)),
+      ...companies.flatMap((item) => foundBy('customer', item)),
+    ];
+    const items = [...people, ...companies, ...words];
+    await writeAll(table, items, (item) => item, progress(items.length));
+  });
+  const meter = await Meter.of(table, endpoint);
+  const page = { tenantId: TENANT, limit: PAGE };
+  const companies = new DynamoCustomerLists(client, tableName);
+  const people = new DynamoContactLists(client, tableName);
+  const reads = [
+    ...CUSTOMERS.map(
+      ({ filters }) =>
+        () =>
+          companies.list({ ...page, filters, order: 'asc' }),
+    ),
+    ...CONTACTS.map(
+      ({ filters }) =>
+        () =>
+          people.list({ ...page, filters }),
+    ),
+  ];
+  const figures: Figures[] = [];
+  for (const read of reads)
+    figures.push(await measurePage(meter, async () => (await read()).rows.length));
+  return figures;
+}
+
+function foundBy(kind: SearchKind, item: Record<string, unknown>) {
+  return searchItemsOf(searchableOf(kind, item)).map((one): Record<string, unknown> => ({
+    ...one,
+  }));
+}
