@@ -25,8 +25,9 @@ export function webhookOperations(
   deps: WebhookDeps,
 ): Pick<Operations<'admin-api'>, keyof typeof webhookRoutes> {
   return {
-    async createWebhook({ principal, body }) {
-      const { webhook, secret } = await createWebhook(deps, principal, body);
+    async createWebhook({ principal, body, idempotencyKey }) {
+      const made = await createWebhook(deps, principal, body, idempotencyKey);
+      const { webhook, secret } = made;
       return {
         status: 201,
         headers: { location: `/v1/webhooks/${webhook.id}` },

@@ -34,6 +34,8 @@ export const webhookSchema = z.object({
   /** Who made it, and who last changed it or got a new secret of it: one from before this was noted does not say. */
   createdBy: personSchema.optional(),
   changedBy: personSchema.optional(),
+  /** Identifies the request that created it, where that can be repeated. */
+  fingerprint: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

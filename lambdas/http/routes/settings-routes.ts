@@ -52,7 +52,8 @@ export const settingsRoutes = {
     summary: 'Add an application that people can be invited to',
     body: createApplicationSchema,
     answers: { 201: applicationResponse },
-    errors: ['not_found', 'temporarily_unavailable'],
+    errors: ['not_found', 'idempotency_key_reused', 'temporarily_unavailable'],
+    idempotent: true,
   },
   getApplication: {
     method: 'GET',
@@ -94,7 +95,8 @@ export const settingsRoutes = {
     summary: 'Add a preset: the same terms for many invitations',
     body: createPresetSchema,
     answers: { 201: presetResponse },
-    errors: ['not_found', 'temporarily_unavailable'],
+    errors: ['not_found', 'idempotency_key_reused', 'temporarily_unavailable'],
+    idempotent: true,
   },
   getPreset: {
     method: 'GET',
