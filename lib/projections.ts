@@ -47,10 +47,16 @@ export class Projections extends Construct {
       fn: this.projector,
       failures: this.failures,
       filters: [
-        ...[RECORDS.invitation, RECORDS.customer].map((record) => ({
-          Keys: { sk: { S: [record] } },
-        })),
-        { Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.contact}#`) } } },
+        ...[RECORDS.invitation, RECORDS.customer, RECORDS.tenant, RECORDS.import, RECORDS.note].map(
+          (record) => ({ Keys: { sk: { S: [record] } } }),
+        ),
+        ...[
+          RECORDS.contact,
+          RECORDS.application,
+          RECORDS.preset,
+          RECORDS.webhook,
+          RECORDS.client,
+        ].map((record) => ({ Keys: { sk: { S: FilterRule.beginsWith(`${record}#`) } } })),
       ],
     });
   }

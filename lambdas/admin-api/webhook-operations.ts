@@ -1,3 +1,4 @@
+import type { ActivityNotes } from '../activity/activity-notes.ts';
 import type { Operations } from '../http/api.ts';
 import type { webhookRoutes } from '../http/routes/webhook-routes.ts';
 import type { Cursors } from '../shared/cursor.ts';
@@ -17,6 +18,7 @@ import { toDeliveryResource, toWebhookResource } from '../webhooks/webhook-resou
 export interface WebhookDeps extends ManageDeps {
   readonly deliveries: DeliveryList;
   readonly queue: DeliveryQueue;
+  readonly notes: ActivityNotes;
   readonly cursors: Cursors;
 }
 

@@ -1,3 +1,4 @@
+import type { ActivityNotes } from '../activity/activity-notes.ts';
 import type { Principal } from '../identity/principal.ts';
 import { isoAfter, SECOND, type Clock } from '../shared/clock.ts';
 import {
@@ -18,6 +19,7 @@ import type { CreateApiClientRequest } from './requests.ts';
 export interface ManageApiClientsDeps {
   readonly apiClients: ApiClientStore;
   readonly credentials: ClientCredentials;
+  readonly notes: ActivityNotes;
   /** How many a tenant may have. */
   readonly rules: {
     rulesFor(tenantId: string): Promise<{ readonly limits: Pick<Limits, 'apiClients'> }>;
@@ -40,7 +42,7 @@ export interface ApiClientWithSecret {
   readonly secret: string;
 }
 
-/** A creation takes far less: when a lease is over, its holder is gone (functions end after 15 seconds). */
+/** A creation takes far less: when a lease is over, its holder is gone (the function ends after 28 seconds). */
 const LEASE = 30 * SECOND;
 
 /**
@@ -214,7 +216,10 @@ export async function endEarlierSecret(
   command: ClientCommand,
 ): Promise<void> {
   const client = await clientOf(deps, by, command);
-  await deps.credentials.keepOnly(client.id, client.secretId);
+  const { tenantId, id } = client;
+  const object = { type: 'api_client' as const, id };
+  await deps.notes.note({ tenantId, type: 'api_client.earlier_secret_ended', object });
+  await deps.credentials.keepOnly(id, client.secretId);
 }
 
 /**

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { notePartition } from '../../lambdas/activity/activity-notes.ts';
+import { activityPartition } from '../../lambdas/activity/activity.ts';
 import { clientOwnerKey } from '../../lambdas/api-clients/api-client-owner.ts';
 import { contactKey, customerKey, domainPartition } from '../../lambdas/customers/customer-item.ts';
 import { visitKey } from '../../lambdas/external-sign-in/visit-item.ts';
@@ -116,6 +118,7 @@ const functions: readonly {
 
 /** Where an item of each kind lies, and what in the code makes that key. */
 const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: Named }>> = {
+  activity: { pk: activityPartition('acme', { objectId: 'inv_1' }), by: activityPartition },
   account: { ...externalAccountKey('digest'), by: externalAccountKey },
   client: { ...clientOwnerKey('1example23456789'), by: clientOwnerKey },
   customer: { ...contactKey('cus_1', 'con_1'), by: contactKey },
@@ -127,6 +130,7 @@ const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: 
     by: lockKey,
   },
   open: { ...openCountKey('acme'), by: openCountKey },
+  note: { pk: notePartition('act_1'), by: notePartition },
   // Its keys are made where they are written.
   quota: { pk: 'quota#acme#2026-01-01T10', by: DynamoQuotaStore },
   suppression: { ...suppressionKey('grace@example.com'), by: suppressionKey },

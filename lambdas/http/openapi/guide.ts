@@ -55,6 +55,14 @@ export const TAGS: Readonly<
     description:
       'Let programs of yours call this API, each with credentials and scopes of its own. A program asks the managed login’s `/oauth2/token` for a token, with its id and secret and `grant_type=client_credentials` (RFC 6749, 4.4), and sends that like a person’s.',
   },
+  suppressions: {
+    name: 'Suppressions',
+    description: 'Addresses that get no mail, because mail bounced or was reported as spam.',
+  },
+  activity: {
+    name: 'Activity',
+    description: 'The log of who did what to what.',
+  },
   'sign-up': {
     name: 'Sign-up',
     description:
@@ -180,6 +188,12 @@ export const OPERATIONS = {
     'For a secret that somebody else knows, or that no program uses any more: rotate first, then end it. No token is got with it from then on; those that were got work for up to 20 minutes.',
   deleteApiClient:
     'It gets no token from then on, and those that it has open nothing after half a minute.',
+  lookUpSuppression:
+    'Suppressions are shared by all companies of the installation, so you can look up only addresses that your company has an invitation to. The activity log notes who asked.',
+  liftSuppression:
+    'Available only where the installation allows it, and never after a complaint. The address can be invited again at once. Lifting is noted in the activity log and on the suppression. Repeating the request changes nothing.',
+  listActivity:
+    'Returns entries of the last 90 days, newest first. An entry appears about a second after the change. Filters can be combined; with `type`, or with `actorId` and `objectId` together, a page can be short or empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts and invitees, so it stays complete when a person is deleted.',
   lookUpInvitation:
     'What a sign-up page needs to show its form. It may be called as often as you like, by mail scanners too: nothing is used up.',
   acceptInvitation:
@@ -234,6 +248,8 @@ export const ERRORS = {
   password_policy: 'The password does not keep the rules; `errors` names those that it breaks.',
   email_suppressed:
     'Mail to this address bounced for good, or its owner complained: none is sent there.',
+  suppression_not_liftable:
+    'The recipient complained, or the installation leaves lifting suppressions to its operator.',
   email_required:
     'Without an address nobody can be invited. Send `email` as well, or add one to the contact.',
   idempotency_key_reused: 'This key was used for another request. Use a new one.',

@@ -14,6 +14,7 @@ import type { Scope } from '../../../lambdas/identity/scopes.ts';
 import { rulesIn } from '../../../lambdas/tenants/rules-reader.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
+import { FakeNotes } from '../../support/fake-notes.ts';
 import { FakeClientCredentials } from '../../support/fake-client-credentials.ts';
 import { installation, wrongFields } from '../../support/settings.ts';
 import { createTable } from '../../support/table.ts';
@@ -40,6 +41,7 @@ async function setup() {
   const deps: ManageApiClientsDeps = {
     apiClients,
     credentials,
+    notes: new FakeNotes(),
     clock,
     rules: rulesIn(tenants, installation),
   };

@@ -22,6 +22,7 @@ import { DynamoWebhookReader } from '../../../lambdas/webhooks/webhook-reader.ts
 import { toWebhookResource } from '../../../lambdas/webhooks/webhook-resource.ts';
 import { DynamoWebhookStore } from '../../../lambdas/webhooks/webhook-store.ts';
 import { TestClock } from '../../support/clock.ts';
+import { FakeNotes } from '../../support/fake-notes.ts';
 import { createTable } from '../../support/table.ts';
 import { FakeDeliveryQueue, MASTER_SECRET, eventOf } from '../../support/webhooks.ts';
 
@@ -44,6 +45,7 @@ async function setup() {
   const all = {
     ...deps,
     queue,
+    notes: new FakeNotes(),
     deliveries: new DynamoDeliveryList(client, tableName),
     cursors: new Cursors(async () => 'secret', systemRandom),
   };
