@@ -247,9 +247,9 @@ function ofWebhook(images: Images): Meaning | undefined {
     secretVersion: 'webhook.secret_rotated',
   });
   if (meaning === undefined) return undefined;
-  const { name: _, ...object } = meaning.object;
   const { before, after } = images;
   const turnedOff = after?.['disabled'] !== undefined && before?.['disabled'] === undefined;
+  const object = { type: meaning.object.type, id: meaning.object.id };
   return { ...meaning, object, ...(turnedOff && { types: ['webhook.disabled'] }) };
 }
 
@@ -308,7 +308,7 @@ function differing(
 
 /** JSON with sets as lists and keys in order. */
 function comparable(value: unknown): string | undefined {
-  return JSON.stringify(value, (_key, inner: unknown) => {
+  return JSON.stringify(value, (_key, inner: unknown): unknown => {
     if (inner instanceof Set) return [...inner].sort();
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -150,7 +150,9 @@ export async function listActivity(
     now: clock.now(),
   });
   return {
-    data: rows.map(({ tenantId: _, ...entry }) => entry),
+    data: rows.map(({ id, type, createdAt, actor, object, changes }) => ({
+      ...{ id, type, createdAt, actor, object, changes },
+    })),
     nextCursor: next === undefined ? null : await cursors.seal(next, context),
   };
 }
