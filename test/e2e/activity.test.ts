@@ -346,7 +346,7 @@ describe('every operation that changes something is in the log, with who did it'
     );
   });
 
-  test.each(Object.entries(TRACES))('%s', async (_, act) => {
+  test.each(Object.entries(TRACES))('%s leaves an entry with who did it', async (_, act) => {
     const { type, objectId, actor = 'user' } = await act();
     const entry = await until(`${type} of ${objectId}`, async () =>
       (await entriesOf(`objectId=${objectId}`)).find((one) => one.type === type),
