@@ -324,6 +324,8 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
   },
 };
 
+const traces = Object.entries(TRACES);
+
 async function entriesOf(query: string, reader = ada): Promise<readonly Entry[]> {
   return ok(await reader.get(`/v1/activity?${query}`)).data as unknown as readonly Entry[];
 }
@@ -346,7 +348,7 @@ describe('every operation that changes something is in the log, with who did it'
     );
   });
 
-  test.each(Object.entries(TRACES))('%s leaves an entry with who did it', async (_, act) => {
+  test.each(traces)('%s leaves an entry with who did it', async (_, act) => {
     const { type, objectId, actor = 'user' } = await act();
     const entry = await until(`${type} of ${objectId}`, async () =>
       (await entriesOf(`objectId=${objectId}`)).find((one) => one.type === type),
