@@ -116,7 +116,7 @@ function ofInvitation({ before: earlier, after: later }: Images): Meaning | unde
   const image = after ?? before;
   if (image === undefined) return undefined;
   const { tenantId, id } = image;
-  const told = after === undefined ? ['invitation.erased'] : invitationEvents(after, before);
+  const told = after === undefined ? ['invitation.deleted'] : invitationEvents(after, before);
   const asked = after?.verification?.round !== before?.verification?.round && before !== undefined;
   return {
     tenantId,
@@ -157,9 +157,9 @@ function ofCustomer({ before, after }: Images): Meaning | undefined {
   if (after === undefined) return says('customer.deleted');
   if (before === undefined) return says('customer.created');
   if (after['status'] === before['status'])
-    return after['version'] === before['version'] ? undefined : says('customer.changed');
+    return after['version'] === before['version'] ? undefined : says('customer.updated');
   if (after['status'] === 'active') return says('customer.activated');
-  return says(after['status'] === 'suspended' ? 'customer.suspended' : 'customer.changed');
+  return says(after['status'] === 'suspended' ? 'customer.suspended' : 'customer.updated');
 }
 
 /** In an item, `address` is the primary contact's, as lists look it up; the company's own is a detail. */

@@ -96,8 +96,8 @@ async function ownInvitation(): Promise<string> {
 
 /** Operations that change nothing anybody would look for, and why. */
 const QUIET = {
-  lookUpInvitation: 'reads only: mail scanners may do it',
-  visitProvider: 'uses nothing up, and needs an identity provider',
+  getInvitationByToken: 'reads only: mail scanners may do it',
+  startProviderSignUp: 'uses nothing up, and needs an identity provider',
 } as const satisfies Partial<Record<Mutating, string>>;
 
 /** How each operation is done, and what it must leave: a new operation does not compile without a line here. */
@@ -108,38 +108,38 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     ok(await ada.post(`/v1/invitations/${id}/resend`));
     return { type: 'invitation.resent', objectId: id };
   },
-  mintLink: async () => {
+  createInvitationLink: async () => {
     const { id } = await invitation();
     ok(await ada.post(`/v1/invitations/${id}/link`));
-    return { type: 'invitation.link_minted', objectId: id };
+    return { type: 'invitation.link_created', objectId: id };
   },
   revokeInvitation: async () => {
     const { id } = await invitation();
     ok(await ada.post(`/v1/invitations/${id}/revoke`));
     return { type: 'invitation.revoked', objectId: id };
   },
-  eraseInvitation: async () => {
+  deleteInvitation: async () => {
     const { id } = await invitation();
     ok(await ada.post(`/v1/invitations/${id}/revoke`));
     ok(await ada.delete(`/v1/invitations/${id}`));
-    return { type: 'invitation.erased', objectId: id };
+    return { type: 'invitation.deleted', objectId: id };
   },
-  createImport: async () => {
+  createInvitationImport: async () => {
     const rows = [{ email: newAddress() }];
     const { id } = ok(await ada.post('/v1/invitation-imports', { dryRun: true, rows }));
     return { type: 'import.created', objectId: id };
   },
-  cancelImport: async () => {
+  cancelInvitationImport: async () => {
     const rows = Array.from({ length: 60 }, () => ({ email: newAddress() }));
     const { id } = ok(await ada.post('/v1/invitation-imports', { dryRun: true, rows }));
     ok(await ada.post(`/v1/invitation-imports/${id}/cancel`));
     return { type: 'import.cancelled', objectId: id };
   },
   createCustomer: async () => ({ type: 'customer.created', objectId: await customer() }),
-  changeCustomer: async () => {
+  updateCustomer: async () => {
     const id = await customer();
     ok(await ada.patch(`/v1/customers/${id}`, { phone: '+44 20 7946 0123' }));
-    return { type: 'customer.changed', objectId: id };
+    return { type: 'customer.updated', objectId: id };
   },
   copyCustomer: async () => {
     const from = await customer();
@@ -159,13 +159,13 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     ok(await ada.post(`/v1/customers/${customerId}/activate`));
     return { type: 'customer.activated', objectId: customerId };
   },
-  addContact: async () => ({ type: 'contact.created', objectId: (await contact()).id }),
-  changeContact: async () => {
+  createContact: async () => ({ type: 'contact.created', objectId: (await contact()).id }),
+  updateContact: async () => {
     const { path, id } = await contact();
     ok(await ada.patch(path, { jobTitle: 'Buyer' }));
-    return { type: 'contact.changed', objectId: id };
+    return { type: 'contact.updated', objectId: id };
   },
-  removeContact: async () => {
+  deleteContact: async () => {
     const { path, id } = await contact();
     ok(await ada.delete(path));
     return { type: 'contact.removed', objectId: id };
@@ -175,7 +175,7 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     ok(await ada.post(`${path}/invite`));
     return { type: 'contact.invited', objectId: id };
   },
-  changeTenant: async () => {
+  updateTenant: async () => {
     ok(await ada.patch('/v1/tenant', { settings: { expiryDays: 5 } }));
     return { type: 'tenant.updated', objectId: tenant.id };
   },
@@ -183,7 +183,7 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     type: 'application.created',
     objectId: await application(),
   }),
-  changeApplication: async () => {
+  updateApplication: async () => {
     const id = await application();
     ok(await ada.patch(`/v1/applications/${id}`, { name: newAddress() }));
     return { type: 'application.updated', objectId: id };
@@ -194,7 +194,7 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     return { type: 'application.deleted', objectId: id };
   },
   createPreset: async () => ({ type: 'preset.created', objectId: await preset() }),
-  changePreset: async () => {
+  updatePreset: async () => {
     const id = await preset();
     ok(await ada.patch(`/v1/presets/${id}`, { expiresInDays: 3 }));
     return { type: 'preset.updated', objectId: id };
@@ -205,7 +205,7 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     return { type: 'preset.deleted', objectId: id };
   },
   createWebhook: async () => ({ type: 'webhook.created', objectId: await webhook() }),
-  changeWebhook: async () => {
+  updateWebhook: async () => {
     const id = await webhook();
     ok(await ada.patch(`/v1/webhooks/${id}`, { enabled: false }));
     return { type: 'webhook.updated', objectId: id };
@@ -215,12 +215,12 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     ok(await ada.post(`/v1/webhooks/${id}/rotate`));
     return { type: 'webhook.secret_rotated', objectId: id };
   },
-  testWebhook: async () => {
+  sendWebhookTest: async () => {
     const id = await webhook();
     ok(await ada.post(`/v1/webhooks/${id}/test`));
     return { type: 'webhook.tested', objectId: id };
   },
-  replayWebhook: async () => {
+  replayWebhookDeliveries: async () => {
     const id = await webhook();
     ok(await ada.post(`/v1/webhooks/${id}/replay`));
     return { type: 'webhook.replayed', objectId: id };
@@ -231,15 +231,15 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     return { type: 'webhook.deleted', objectId: id };
   },
   createApiClient: async () => ({ type: 'api_client.created', objectId: await program() }),
-  rotateApiClient: async () => {
+  rotateApiClientSecret: async () => {
     const id = await program();
     ok(await ada.post(`/v1/api-clients/${id}/rotate`));
     return { type: 'api_client.secret_rotated', objectId: id };
   },
-  endEarlierSecret: async () => {
+  revokePreviousApiClientSecret: async () => {
     const id = await program();
     ok(await ada.post(`/v1/api-clients/${id}/rotate`));
-    ok(await ada.delete(`/v1/api-clients/${id}/earlier-secret`));
+    ok(await ada.delete(`/v1/api-clients/${id}/previous-secret`));
     return { type: 'api_client.earlier_secret_ended', objectId: id };
   },
   deleteApiClient: async () => {
@@ -260,25 +260,25 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     expect(refused.body.code).toBe('suppression_not_liftable');
     return { type: 'suppression.viewed', objectId: id };
   },
-  changeMe: async () => {
+  updateMe: async () => {
     ok(await owner.somebody.patch('/v1/me', { jobTitle: 'Admiral' }));
-    return { type: 'contact.changed', objectId: owner.contactId, actor: 'contact' };
+    return { type: 'contact.updated', objectId: owner.contactId, actor: 'contact' };
   },
-  changeOwnCustomer: async () => {
+  updateMyCustomer: async () => {
     ok(await owner.somebody.patch('/v1/me/customer', { phone: '+44 20 7946 0999' }));
-    return { type: 'customer.changed', objectId: owner.customerId, actor: 'contact' };
+    return { type: 'customer.updated', objectId: owner.customerId, actor: 'contact' };
   },
-  addColleague: async () => ({
+  createColleague: async () => ({
     type: 'contact.created',
     objectId: await colleague(),
     actor: 'contact',
   }),
-  changeColleague: async () => {
+  updateColleague: async () => {
     const id = await colleague();
     ok(await owner.somebody.patch(`/v1/me/customer/contacts/${id}`, { jobTitle: 'Buyer' }));
-    return { type: 'contact.changed', objectId: id, actor: 'contact' };
+    return { type: 'contact.updated', objectId: id, actor: 'contact' };
   },
-  removeColleague: async () => {
+  deleteColleague: async () => {
     const id = await colleague();
     ok(await owner.somebody.delete(`/v1/me/customer/contacts/${id}`));
     return { type: 'contact.removed', objectId: id, actor: 'contact' };
@@ -288,12 +288,12 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     objectId: await ownInvitation(),
     actor: 'contact',
   }),
-  resendOwnInvitation: async () => {
+  resendMyCustomerInvitation: async () => {
     const id = await ownInvitation();
     ok(await owner.somebody.post(`/v1/me/customer/invitations/${id}/resend`));
     return { type: 'invitation.resent', objectId: id, actor: 'contact' };
   },
-  revokeOwnInvitation: async () => {
+  revokeMyCustomerInvitation: async () => {
     const id = await ownInvitation();
     ok(await owner.somebody.post(`/v1/me/customer/invitations/${id}/revoke`));
     return { type: 'invitation.revoked', objectId: id, actor: 'contact' };
@@ -308,14 +308,14 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     ok(await signUp('decline', { token }));
     return { type: 'invitation.declined', objectId: id, actor: 'invitee' };
   },
-  requestCode: async () => {
+  sendVerificationCode: async () => {
     const email = newAddress();
     const { id } = ok(await ada.post('/v1/invitations', { email, company: 'Navy' }));
     const minted = ok(await ada.post(`/v1/invitations/${id}/link`)) as unknown as { link: string };
     ok(await signUp('code', { token: minted.link }));
     return { type: 'invitation.code_requested', objectId: id, actor: 'invitee' };
   },
-  requestNewLink: async () => {
+  requestNewInvitationLink: async () => {
     const { id, token } = await invitation();
     const { longAgo, moveTimes } = await import('../support/move-times.ts');
     await moveTimes(id, { expiresAt: longAgo(), dueAt: longAgo() });

@@ -50,7 +50,7 @@ const program = {
   ...{ scopes: ['self'], version: 1, createdAt: at },
 };
 const tenant = {
-  ...{ pk: 'tenant#acme', sk: 'tenant', id: 'acme', name: 'Acme', status: 'active', look: {} },
+  ...{ pk: 'tenant#acme', sk: 'tenant', id: 'acme', name: 'Acme', status: 'active', branding: {} },
   settings: { a: 1 },
 };
 const job = {
@@ -84,9 +84,9 @@ describe('an entry', () => {
     ['invitation.declined', invitation, { ...invitation, status: 'declined' }],
     ['invitation.expired', invitation, { ...invitation, expiredAt: at }],
     ['invitation.code_requested', invitation, { ...invitation, verification: { round: 1 } }],
-    ['invitation.erased', invitation, undefined],
+    ['invitation.deleted', invitation, undefined],
     ['customer.created', undefined, customer],
-    ['customer.changed', customer, { ...customer, version: 2, name: 'Fleet' }],
+    ['customer.updated', customer, { ...customer, version: 2, name: 'Fleet' }],
     ['customer.suspended', customer, { ...customer, status: 'suspended' }],
     ['contact.created', undefined, contact],
     ['contact.joined', contact, { ...contact, userId: 'u1', version: 2 }],
@@ -125,7 +125,7 @@ describe('an entry', () => {
     [
       'settings by their name',
       tenant,
-      { ...tenant, settings: { b: 2 }, look: { logoUrl: 'x' } },
+      { ...tenant, settings: { b: 2 }, branding: { logoUrl: 'x' } },
       ['branding.logoUrl', 'settings.a', 'settings.b'],
     ],
     ['a map as a whole', preset, { ...preset, metadata: { secret: 'y' } }, ['metadata']],

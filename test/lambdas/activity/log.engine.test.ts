@@ -5,7 +5,7 @@ import type { Activity } from '../../../lambdas/activity/activity.ts';
 import { DynamoActivityReader, listActivity } from '../../../lambdas/activity/read-activity.ts';
 import { listActivitySchema } from '../../../lambdas/activity/requests.ts';
 import { createPreset, deletePreset } from '../../../lambdas/catalogue/manage-presets.ts';
-import { DynamoInvitationEraser } from '../../../lambdas/invitations/erase-invitation.ts';
+import { DynamoInvitationEraser } from '../../../lambdas/invitations/delete-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { actingAs, type Actor } from '../../../lambdas/shared/actor.ts';
 import { DAY } from '../../../lambdas/shared/clock.ts';
@@ -65,7 +65,7 @@ describe('the log', () => {
     });
     const { data } = await log({ objectId: id });
     expect(data.map(({ type, actor }) => [type, actor])).toEqual([
-      ['invitation.erased', ada],
+      ['invitation.deleted', ada],
       ['invitation.revoked', program],
       ['invitation.created', ada],
     ]);

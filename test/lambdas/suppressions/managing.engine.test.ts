@@ -141,7 +141,7 @@ describe('lifting a suppression', () => {
     const strict = await setup({ mayLift: false });
     await strict.suppress('hard_bounce');
     await expect(strict.lift()).rejects.toMatchObject(refused);
-    expect(await strict.look()).toMatchObject({ suppressed: true, liftable: false });
+    expect(await strict.branding()).toMatchObject({ suppressed: true, liftable: false });
   });
 
   test('is the operator’s right after a complaint, too', async () => {
