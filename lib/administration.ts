@@ -55,11 +55,13 @@ export class Administration extends Construct {
         CURSOR_SECRET_ARN: this.cursorSecret.secretArn,
         ...installationVariables(config),
         SITE_URL: siteUrl,
+        ADMINISTRATORS_MAY_LIFT_SUPPRESSIONS: String(config.administratorsMayLiftSuppressions),
       },
       timeout: Duration.seconds(28),
       memorySize: 1024,
     });
     data.grantAdministration(this.fn);
+    if (config.administratorsMayLiftSuppressions) data.grantLifting(this.fn);
     webhooks.grantSecretAndSend(this.fn);
     identity.grantFindUsers(this.fn);
     identity.grantFindClients(this.fn);

@@ -123,6 +123,8 @@ const settings = z.strictObject({
   limits: z
     .union([limits, z.string().transform(fromJson).pipe(limits)], LIMITS_SENTENCE)
     .default(DEFAULT_LIMITS),
+  /** Whether administrators may lift a suppression after a bounce, for all tenants; a complaint only the operator can. */
+  administratorsMayLiftSuppressions: flag('write true or false').default(false),
   /** The groups that an invitation may grant. */
   allowedGroups: list(GROUPS_SENTENCE)
     .pipe(z.array(text(GROUPS_SENTENCE, GROUP)).min(1, GROUPS_SENTENCE))

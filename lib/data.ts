@@ -55,6 +55,11 @@ export class Data extends Construct {
     this.allow(grantee, 'administration');
   }
 
+  /** Lets `grantee` lift suppressions, and note who did. */
+  grantLifting(grantee: IGrantable): void {
+    this.allow(grantee, 'lifting');
+  }
+
   /** Lets `grantee` read imports, make their invitations and write what became of each; people may be contacts already. */
   grantImport(grantee: IGrantable): void {
     this.allow(grantee, 'import');

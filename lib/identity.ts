@@ -107,6 +107,8 @@ export class Identity extends Construct {
       'DeleteUserPoolClient',
       'DeleteUserPoolClientSecret',
       'ListUserPoolClientSecrets',
+      // To take up what a creation left that ended half way.
+      'ListUserPoolClients',
     );
   }
 

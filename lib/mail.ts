@@ -126,6 +126,19 @@ export class Mail extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': config.senderAddress } },
       }),
     );
+    // What administrators or operators lifted, the account's list still holds back. Its actions know no resource
+    // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html).
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['ses:DeleteSuppressedDestination'],
+        resources: ['*'],
+      }),
+    );
+    Validations.of(fn.ownRole).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'The suppression list belongs to the account: SES knows no narrower resource for it.',
+    });
     Validations.of(fn.ownRole).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]`,
       reason:

@@ -46,12 +46,20 @@ export class Projections extends Construct {
       data,
       fn: this.projector,
       failures: this.failures,
-      filters: [
-        ...[RECORDS.invitation, RECORDS.customer].map((record) => ({
-          Keys: { sk: { S: [record] } },
-        })),
-        { Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.contact}#`) } } },
-      ],
+      // One filter with all kinds: an event source mapping has five at most, unless AWS is asked for more.
+      filters: [{ Keys: { sk: { S: PROJECTED } } }],
     });
   }
 }
+
+/** The sort keys of the records that a projection follows. */
+const PROJECTED = [
+  ...[RECORDS.invitation, RECORDS.customer, RECORDS.tenant, RECORDS.import, RECORDS.note],
+  ...[
+    RECORDS.contact,
+    RECORDS.application,
+    RECORDS.preset,
+    RECORDS.webhook,
+    RECORDS.client,
+  ].flatMap((record): unknown[] => FilterRule.beginsWith(`${record}#`)),
+];

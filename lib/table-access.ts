@@ -76,6 +76,7 @@ export const TABLE_ACCESS = {
         actions: ['BatchGetItem', 'GetItem', 'Query'],
         kinds: [
           'account',
+          'activity',
           'client',
           'customer',
           'external',
@@ -89,12 +90,17 @@ export const TABLE_ACCESS = {
       },
       {
         actions: WRITE,
-        kinds: ['client', 'customer', 'import', 'invitation', 'lock', 'quota', 'tenant'],
+        // Notes say who deleted an item, in the same transaction.
+        kinds: ['client', 'customer', 'import', 'invitation', 'lock', 'note', 'quota', 'tenant'],
       },
       { actions: ['Query'], kinds: ['count', 'search'] },
       { actions: ['DeleteItem'], kinds: ['client', 'invitation', 'tenant'] },
     ],
     indexes: [{ indexes: Object.values(INDEXES), partitions: [LISTS_OF_TENANTS] }],
+  },
+  /** On top of administration, where the configuration lets administrators lift suppressions. Both meet in a transaction. */
+  lifting: {
+    items: [{ actions: WRITE, kinds: ['note', 'suppression'] }],
   },
   customerArea: {
     items: [
@@ -183,9 +189,11 @@ export const TABLE_ACCESS = {
   },
   tokenCheck: { items: [{ actions: ['GetItem'], kinds: ['client', 'tenant'] }] },
   counting: { items: [{ actions: ['UpdateItem'], kinds: ['open'] }] },
-  /** The images of the stream hold all that it must know: it reads no record. */
+  /** The images of the stream hold all that it must know but one thing: who deleted an item. */
   projection: {
     items: [
+      { actions: ['GetItem'], kinds: ['note'] },
+      { actions: ['PutItem'], kinds: ['activity'] },
       { actions: ['BatchWriteItem'], kinds: ['search'] },
       { actions: WRITE, kinds: ['count', 'counted'] },
     ],

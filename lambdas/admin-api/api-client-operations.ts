@@ -18,8 +18,8 @@ export function apiClientOperations(
   deps: ManageApiClientsDeps,
 ): Pick<Operations<'admin-api'>, keyof typeof apiClientRoutes> {
   return {
-    async createApiClient({ principal, body }) {
-      const made = await createApiClient(deps, principal, body);
+    async createApiClient({ principal, body, idempotencyKey }) {
+      const made = await createApiClient(deps, principal, body, idempotencyKey);
       const { headers, ...rest } = shownOnce(made);
       const location = `/v1/api-clients/${made.client.id}`;
       return { status: 201, headers: { ...headers, location }, ...rest };

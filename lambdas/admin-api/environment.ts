@@ -15,4 +15,6 @@ export const adminApiEnvironment = z.object({
   WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
   ...installationEnvironment,
   SITE_URL: url,
+  /** Whether administrators may lift suppressions, or only the operator. */
+  ADMINISTRATORS_MAY_LIFT_SUPPRESSIONS: z.stringbool(),
 });

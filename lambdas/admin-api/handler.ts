@@ -1,5 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoActivityNotes } from '../activity/activity-notes.ts';
+import { DynamoActivityReader } from '../activity/read-activity.ts';
 import { DynamoApplicationFinder } from '../catalogue/application-finder.ts';
 import { DynamoApiClientStore } from '../api-clients/api-client-store.ts';
 import { CognitoClientCredentials } from '../api-clients/client-credentials.ts';
@@ -37,6 +39,8 @@ import { readEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
 import { lazySecret } from '../shared/secret.ts';
 import { tableClient } from '../shared/table.ts';
+import { DynamoInvitedAddresses } from '../suppressions/manage-suppressions.ts';
+import { DynamoSuppressionLifter } from '../suppressions/suppression-lifter.ts';
 import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
 import { installationOf } from '../tenants/installation.ts';
 import { DynamoTenantSettingsStore } from '../tenants/tenant-settings-store.ts';
@@ -51,6 +55,9 @@ const environment = readEnvironment(adminApiEnvironment);
 const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
 const cursors = new Cursors(lazySecret(environment.CURSOR_SECRET_ARN), systemRandom);
+
+const suppressions = new DynamoSuppressionReader(table, environment.TABLE_NAME);
+const notes = new DynamoActivityNotes(table, environment.TABLE_NAME);
 
 /** What administrators call. It changes the table and can send to webhooks; it can neither mail nor make users. */
 export const handler = api(
@@ -81,7 +88,7 @@ export const handler = api(
       new DynamoContactFinder(table, environment.TABLE_NAME),
       new DynamoExternalUserFinder(table, environment.TABLE_NAME),
     ),
-    suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
+    suppressions,
     tenants: new DynamoTenantSettingsStore(table, environment.TABLE_NAME),
     catalogue: new DynamoCatalogueStore(table, environment.TABLE_NAME),
     clients: new CognitoClientFinder(cognito, environment.USER_POOL_ID),
@@ -91,7 +98,18 @@ export const handler = api(
     credentials: new CognitoClientCredentials(cognito, environment.USER_POOL_ID),
     installation: installationOf(environment),
     cursors,
+    activity: new DynamoActivityReader(table, environment.TABLE_NAME),
+    notes,
+    suppressing: {
+      suppressions,
+      invited: new DynamoInvitedAddresses(table, environment.TABLE_NAME),
+      notes,
+      lifter: new DynamoSuppressionLifter(table, environment.TABLE_NAME),
+      administratorsMayLift: environment.ADMINISTRATORS_MAY_LIFT_SUPPRESSIONS,
+      clock: systemClock,
+    },
     webhooks: {
+      notes,
       webhooks: new DynamoWebhookReader(table, environment.TABLE_NAME),
       changes: new DynamoWebhookStore(table, environment.TABLE_NAME),
       deliveries: new DynamoDeliveryList(table, environment.TABLE_NAME),

@@ -17,7 +17,13 @@ import { createInvitationLink, type MintDeps } from '../invitations/create-invit
 import type { ImportQuotaStore, QuotaStore } from '../invitations/quota-store.ts';
 import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
+import {
+  liftSuppression,
+  lookUpSuppression,
+  type SuppressionDeps,
+} from '../suppressions/manage-suppressions.ts';
 import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts';
+import { listActivity, type ListActivityDeps } from '../activity/read-activity.ts';
 import { apiClientOperations } from './api-client-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
@@ -44,6 +50,8 @@ export interface AdminDeps
   readonly quotas: QuotaStore & ImportQuotaStore;
   readonly cursors: Cursors;
   readonly webhooks: WebhookDeps;
+  readonly activity: ListActivityDeps['activity'];
+  readonly suppressing: SuppressionDeps;
 }
 
 /** The administrators' routes: each reads its request, calls one use case and shows the result. */
@@ -140,5 +148,14 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     ...statisticsOperations(deps),
     ...webhookOperations(deps.webhooks),
     ...apiClientOperations(deps),
+    async lookUpSuppression({ principal, body }) {
+      return { status: 200, body: await lookUpSuppression(deps.suppressing, principal, body) };
+    },
+    async liftSuppression({ principal, body }) {
+      return { status: 200, body: await liftSuppression(deps.suppressing, principal, body) };
+    },
+    async listActivity({ principal, query }) {
+      return { status: 200, body: await listActivity(deps, principal, query) };
+    },
   };
 }

@@ -50,10 +50,12 @@ export function settingsOperations(
       return shownTenant(await updateTenant(deps, { tenantId, change: body, ifMatch }));
     },
     async listApplications({ principal }) {
-      return allOf(await deps.catalogue.applications(principal.tenantId));
+      const applications = await deps.catalogue.applications(principal.tenantId);
+      return allOf(applications.map(publicOf));
     },
-    async createApplication({ principal, body }) {
-      return made('/v1/applications', await createApplication(deps, principal.tenantId, body));
+    async createApplication({ principal, body, idempotencyKey }) {
+      const by = { ...principal, idempotencyKey };
+      return made('/v1/applications', await createApplication(deps, by, body));
     },
     async getApplication({ principal, id }) {
       return shown('application', await deps.applications.get(principal.tenantId, id));
@@ -67,10 +69,12 @@ export function settingsOperations(
       return { status: 204 };
     },
     async listPresets({ principal }) {
-      return allOf(await deps.catalogue.presets(principal.tenantId));
+      const presets = await deps.catalogue.presets(principal.tenantId);
+      return allOf(presets.map(publicOf));
     },
-    async createPreset({ principal, body }) {
-      return made('/v1/presets', await createPreset(deps, principal.tenantId, body));
+    async createPreset({ principal, body, idempotencyKey }) {
+      const by = { ...principal, idempotencyKey };
+      return made('/v1/presets', await createPreset(deps, by, body));
     },
     async getPreset({ principal, id }) {
       return shown('preset', await deps.presets.get(principal.tenantId, id));
@@ -89,6 +93,13 @@ export function settingsOperations(
 interface Entry {
   readonly id: string;
   readonly version: number;
+  readonly fingerprint?: string | undefined;
+}
+
+/** An entry without what only repeats of its creation are compared with. */
+function publicOf<Row extends Entry>(entry: Row) {
+  // JSON leaves it out.
+  return { ...entry, fingerprint: undefined };
 }
 
 /** There are never more than one answer can hold. */
@@ -100,11 +111,11 @@ function made<Row extends Entry>(path: string, entry: Row) {
   return {
     status: 201 as const,
     headers: { location: `${path}/${entry.id}`, etag: entityTag(entry) },
-    body: entry,
+    body: publicOf(entry),
   };
 }
 
 function shown<Row extends Entry>(what: string, entry: Row | undefined) {
   if (entry === undefined) throw new FoyerError('not_found', `The ${what} does not exist.`);
-  return { status: 200 as const, headers: { etag: entityTag(entry) }, body: entry };
+  return { status: 200 as const, headers: { etag: entityTag(entry) }, body: publicOf(entry) };
 }

@@ -1,3 +1,4 @@
+import type { ActivityNotes } from '../activity/activity-notes.ts';
 import type { Operations } from '../http/api.ts';
 import type { webhookRoutes } from '../http/routes/webhook-routes.ts';
 import type { Cursors } from '../shared/cursor.ts';
@@ -21,6 +22,7 @@ import { toDeliveryResource, toWebhookResource } from '../webhooks/webhook-resou
 export interface WebhookDeps extends ManageDeps {
   readonly deliveries: DeliveryList;
   readonly queue: DeliveryQueue;
+  readonly notes: ActivityNotes;
   readonly cursors: Cursors;
 }
 
@@ -29,8 +31,9 @@ export function webhookOperations(
   deps: WebhookDeps,
 ): Pick<Operations<'admin-api'>, keyof typeof webhookRoutes> {
   return {
-    async createWebhook({ principal, body }) {
-      const { webhook, secret } = await createWebhook(deps, principal, body);
+    async createWebhook({ principal, body, idempotencyKey }) {
+      const made = await createWebhook(deps, principal, body, idempotencyKey);
+      const { webhook, secret } = made;
       return {
         status: 201,
         headers: { location: `/v1/webhooks/${webhook.id}` },

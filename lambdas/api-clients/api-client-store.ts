@@ -1,22 +1,33 @@
 import {
   DeleteCommand,
   GetCommand,
+  PutCommand,
   QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import { RECORDS } from '../shared/table.ts';
+import { idempotencyKeyInUse } from '../shared/creation.ts';
+import { DAY, SECOND } from '../shared/clock.ts';
+import { RECORDS, TTL_ATTRIBUTE } from '../shared/table.ts';
 import { tenantPartition } from '../tenants/tenant-store.ts';
 import { apiClientSchema, type ApiClient } from './api-client.ts';
 import { clientOwnerKey } from './api-client-owner.ts';
-import { apiClientCountKey, apiClientKey } from './client-keys.ts';
+import { apiClientCountKey, apiClientKey, clientRequestKey } from './client-keys.ts';
 
 /** Which client of which tenant: another tenant's does not exist. */
 export interface ApiClientRef {
   readonly tenantId: string;
   readonly id: string;
+}
+
+/** The right to create the client of one `Idempotency-Key`, held until `leaseUntil` (ISO 8601 UTC). */
+export interface ClientRequest {
+  readonly tenantId: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly leaseUntil: string;
 }
 
 /** What a rotation changes: nothing but the version when it begins. */
@@ -27,8 +38,15 @@ export interface ApiClientStore {
   get(ref: ApiClientRef): Promise<ApiClient | undefined>;
   /** All of a tenant's. */
   list(tenantId: string): Promise<ApiClient[]>;
-  /** Unless the tenant has `most` already. */
-  add(client: ApiClient, most: number): Promise<'added' | 'full'>;
+  /**
+   * Takes the right to create a client. `resumed`: an earlier holder may have left a client in the user pool; `busy`:
+   * another one holds the right; `other`: the key belongs to another request.
+   */
+  reserve(request: ClientRequest, now: Date): Promise<'reserved' | 'resumed' | 'busy' | 'other'>;
+  /** Ends the lease, so that a repeat need not wait for its end. */
+  release(request: ClientRequest): Promise<void>;
+  /** Unless the tenant has `most` already. With a reservation, only while that is still held; it ends with it. */
+  add(client: ApiClient, most: number, request?: ClientRequest): Promise<'added' | 'full'>;
   /** @returns the client as it is then, or `undefined` when it was changed or removed since it was read. */
   change(client: ApiClient, change: RotationChange): Promise<ApiClient | undefined>;
   /** From then on it is nobody's: it gets no token, and nothing takes the ones it has. */
@@ -73,7 +91,48 @@ export class DynamoApiClientStore implements ApiClientStore {
     return Items.map((item) => apiClientSchema.parse(item));
   }
 
-  async add(client: ApiClient, most: number): Promise<'added' | 'full'> {
+  async reserve(
+    request: ClientRequest,
+    now: Date,
+  ): Promise<'reserved' | 'resumed' | 'busy' | 'other'> {
+    const { tenantId, key, fingerprint, leaseUntil } = request;
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new PutCommand({
+          TableName: this.#tableName,
+          Item: {
+            ...clientRequestKey(tenantId, key),
+            ...{ fingerprint, leaseUntil },
+            [TTL_ATTRIBUTE]: Math.ceil((now.getTime() + DAY) / SECOND),
+          },
+          ConditionExpression:
+            'attribute_not_exists(pk) OR (fingerprint = :fingerprint AND leaseUntil <= :now)',
+          ExpressionAttributeValues: { ':fingerprint': fingerprint, ':now': now.toISOString() },
+          ReturnValues: 'ALL_OLD',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
+    );
+    if (written.done) return written.output.Attributes === undefined ? 'reserved' : 'resumed';
+    return written.refusals[0]?.item?.['fingerprint'] === fingerprint ? 'busy' : 'other';
+  }
+
+  async release({ tenantId, key, leaseUntil }: ClientRequest): Promise<void> {
+    // Whoever holds it by now keeps it.
+    await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: clientRequestKey(tenantId, key),
+          UpdateExpression: 'SET leaseUntil = :over',
+          ConditionExpression: 'leaseUntil = :held',
+          ExpressionAttributeValues: { ':held': leaseUntil, ':over': new Date(0).toISOString() },
+        }),
+      ),
+    );
+  }
+
+  async add(client: ApiClient, most: number, request?: ClientRequest): Promise<'added' | 'full'> {
     const { id, tenantId, name, scopes } = client;
     const TableName = this.#tableName;
     const ConditionExpression = 'attribute_not_exists(pk)';
@@ -104,11 +163,26 @@ export class DynamoApiClientStore implements ApiClientStore {
                 ConditionExpression,
               },
             },
+            ...(request === undefined
+              ? []
+              : [
+                  {
+                    Delete: {
+                      TableName,
+                      Key: clientRequestKey(tenantId, request.key),
+                      ConditionExpression: 'leaseUntil = :held',
+                      ExpressionAttributeValues: { ':held': request.leaseUntil },
+                    },
+                  },
+                ]),
           ],
         }),
       ),
     );
-    return written.done ? 'added' : 'full';
+    if (written.done) return 'added';
+    if (written.refusals[0] !== undefined) return 'full';
+    // Its lease ran out while the user pool answered, and another one went on from there.
+    throw idempotencyKeyInUse();
   }
 
   async change(client: ApiClient, change: RotationChange): Promise<ApiClient | undefined> {

@@ -24,6 +24,8 @@ export const apiClientSchema = z.object({
   version: z.number().int().positive(),
   /** When it last got another secret. */
   rotatedAt: z.iso.datetime().optional(),
+  /** Identifies the request that created it, where that can be repeated: its key, and its body. */
+  request: z.object({ key: z.string(), fingerprint: z.string() }).optional(),
   /** Which secret was handed over last, by its name in the user pool. */
   secretId: z.string().optional(),
 });

@@ -3,9 +3,12 @@ import {
   CreateUserPoolClientCommand,
   DeleteUserPoolClientCommand,
   DeleteUserPoolClientSecretCommand,
+  DescribeUserPoolClientCommand,
+  ListUserPoolClientsCommand,
   ListUserPoolClientSecretsCommand,
   ResourceNotFoundException,
   type CognitoIdentityProviderClient,
+  type ListUserPoolClientsCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { asUnavailable } from '../identity/cognito-errors.ts';
 import { qualifiedScope } from '../identity/scopes.ts';
@@ -17,6 +20,12 @@ export interface Credentials {
   readonly secret: string;
 }
 
+/** A client that the user pool is to create. */
+export interface NewPoolClient extends Pick<ApiClient, 'tenantId' | 'scopes'> {
+  /** Marks the client in the user pool as created by one request. */
+  readonly requestKey?: string | undefined;
+}
+
 /** A further secret, and what the user pool calls it. */
 export interface FurtherSecret {
   readonly secretId: string;
@@ -25,7 +34,11 @@ export interface FurtherSecret {
 
 /** The clients of a user pool, as machine clients of tenants. */
 export interface ClientCredentials {
-  create(client: Pick<ApiClient, 'tenantId' | 'scopes'>): Promise<Credentials>;
+  create(client: NewPoolClient): Promise<Credentials>;
+  /** Finds what a creation left in the user pool that ended before Foyer knew of it. Reads the whole list of clients. */
+  leftBy(client: NewPoolClient): Promise<Credentials | undefined>;
+  /** Returns the secret that the user pool tells of a client, if it tells one. */
+  secretOf(clientId: string): Promise<string | undefined>;
   /** Another secret. Besides it only `kept` goes on working, or the oldest where that is not there. */
   addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret>;
   /** Leaves it no secret but `kept`, or the oldest where that is not there. May be repeated. */
@@ -44,13 +57,13 @@ export class CognitoClientCredentials implements ClientCredentials {
     this.#userPoolId = userPoolId;
   }
 
-  async create({ tenantId, scopes }: Pick<ApiClient, 'tenantId' | 'scopes'>): Promise<Credentials> {
+  async create({ scopes, ...client }: NewPoolClient): Promise<Credentials> {
     return unavailable(async () => {
       const { UserPoolClient } = await this.#client.send(
         new CreateUserPoolClientCommand({
           UserPoolId: this.#userPoolId,
           // For people who look at the pool. What the tenant calls it may hold characters that Cognito refuses.
-          ClientName: `Machine client of ${tenantId}`,
+          ClientName: poolName(client),
           GenerateSecret: true,
           AllowedOAuthFlowsUserPoolClient: true,
           AllowedOAuthFlows: ['client_credentials'],
@@ -66,6 +79,39 @@ export class CognitoClientCredentials implements ClientCredentials {
       const { ClientId, ClientSecret } = UserPoolClient ?? {};
       return { id: given(ClientId), secret: given(ClientSecret) };
     });
+  }
+
+  async leftBy(client: NewPoolClient): Promise<Credentials | undefined> {
+    return unavailable(async () => {
+      const wanted = poolName(client);
+      let NextToken: string | undefined;
+      do {
+        const page: ListUserPoolClientsCommandOutput = await this.#client.send(
+          new ListUserPoolClientsCommand({
+            UserPoolId: this.#userPoolId,
+            // The largest page (API_ListUserPoolClients). A user pool has 1,000 clients at most, so that is 17 pages.
+            MaxResults: 60,
+            NextToken,
+          }),
+        );
+        const found = page.UserPoolClients?.find(({ ClientName }) => ClientName === wanted);
+        if (found?.ClientId !== undefined)
+          return { id: found.ClientId, secret: given(await this.#secretOf(found.ClientId)) };
+        NextToken = page.NextToken;
+      } while (NextToken !== undefined);
+      return undefined;
+    });
+  }
+
+  async secretOf(clientId: string): Promise<string | undefined> {
+    return unavailable(() => this.#secretOf(clientId));
+  }
+
+  async #secretOf(clientId: string): Promise<string | undefined> {
+    const { UserPoolClient } = await this.#client.send(
+      new DescribeUserPoolClientCommand({ UserPoolId: this.#userPoolId, ClientId: clientId }),
+    );
+    return UserPoolClient?.ClientSecret;
   }
 
   async addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret> {
@@ -108,6 +154,12 @@ export class CognitoClientCredentials implements ClientCredentials {
     for (const ClientSecretId of oldestFirst.filter((id) => id !== staying))
       await this.#client.send(new DeleteUserPoolClientSecretCommand({ ...client, ClientSecretId }));
   }
+}
+
+/** Cognito takes 128 characters of `[\w\s+=,.@-]`, which base64url fits. */
+function poolName({ tenantId, requestKey }: Omit<NewPoolClient, 'scopes'>): string {
+  const name = `Machine client of ${tenantId}`;
+  return requestKey === undefined ? name : `${name} ${requestKey}`;
 }
 
 function given(value: string | undefined): string {

@@ -1,16 +1,25 @@
+import type { ActivityNotes } from '../activity/activity-notes.ts';
 import type { Principal } from '../identity/principal.ts';
-import type { Clock } from '../shared/clock.ts';
+import { isoAfter, SECOND, type Clock } from '../shared/clock.ts';
+import {
+  fingerprintOf,
+  idempotencyKeyInUse,
+  idempotencyKeyReused,
+  sameCreation,
+} from '../shared/creation.ts';
 import { requireVersion } from '../shared/entity-tag.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
+import { digest } from '../shared/ids.ts';
 import type { Limits } from '../tenants/settings.ts';
 import type { ApiClient, MachineScope } from './api-client.ts';
-import type { ApiClientRef, ApiClientStore } from './api-client-store.ts';
+import type { ApiClientRef, ApiClientStore, ClientRequest } from './api-client-store.ts';
 import type { ClientCredentials } from './client-credentials.ts';
 import type { CreateApiClientRequest } from './requests.ts';
 
 export interface ManageApiClientsDeps {
   readonly apiClients: ApiClientStore;
   readonly credentials: ClientCredentials;
+  readonly notes: ActivityNotes;
   /** How many a tenant may have. */
   readonly rules: {
     rulesFor(tenantId: string): Promise<{ readonly limits: Pick<Limits, 'apiClients'> }>;
@@ -33,34 +42,99 @@ export interface ApiClientWithSecret {
   readonly secret: string;
 }
 
+/** A creation takes far less: when a lease is over, its holder is gone (the function ends after 28 seconds). */
+const LEASE = 30 * SECOND;
+
 /**
  * Makes a client. First in the user pool, where ids come from, then known to Foyer: what a crash leaves behind in
  * between belongs to nobody, gets no token and would be let in nowhere.
  *
+ * A repeat with the same `Idempotency-Key` answers with the client and the secret that the first request created. After a
+ * crash it goes on with the client that is in the user pool already.
+ *
  * @throws {FoyerError} `grant_not_allowed` for a scope that whoever asks does not have, `invalid_request` when there are
- * as many as there may be, `temporarily_unavailable`
+ * as many as there may be, `idempotency_key_reused`, `idempotency_key_in_use`, `temporarily_unavailable`
  */
 export async function createApiClient(
   deps: ManageApiClientsDeps,
   by: ClientKeeper,
   { name, scopes }: CreateApiClientRequest,
+  idempotencyKey?: string,
 ): Promise<ApiClientWithSecret> {
   const { tenantId } = by;
+  const request =
+    idempotencyKey === undefined
+      ? undefined
+      : {
+          key: digest(tenantId, by.id, idempotencyKey),
+          fingerprint: fingerprintOf({ name, scopes }),
+        };
   requireOwnScopes(by, scopes, 'The client would be allowed more than you are.');
   const [{ limits }, known] = await Promise.all([
     deps.rules.rulesFor(tenantId),
     deps.apiClients.list(tenantId),
   ]);
+  const earlier = known.find((client) => client.request?.key === request?.key);
+  if (request !== undefined && earlier !== undefined)
+    return createdBefore(deps, earlier, request.fingerprint);
   if (known.length >= limits.apiClients) throw full(limits.apiClients);
-  const { id, secret } = await deps.credentials.create({ tenantId, scopes });
-  const client: ApiClient = {
-    ...{ id, tenantId, name, scopes },
+  const draft = (id: string): ApiClient => ({
+    ...{ id, tenantId, name, scopes, request },
     createdBy: { id: by.id, name: by.name },
     createdAt: deps.clock.now().toISOString(),
     version: 1,
-  };
+  });
+  if (request !== undefined) return createOnce(deps, { tenantId, ...request }, draft, limits);
+  const { id, secret } = await deps.credentials.create({ tenantId, scopes });
+  const client = draft(id);
   if (await added(deps, client, limits.apiClients)) return { client, secret };
   throw full(limits.apiClients);
+}
+
+/** Returns what the first request created. The user pool keeps its secret, Foyer does not. */
+async function createdBefore(
+  { credentials }: Pick<ManageApiClientsDeps, 'credentials'>,
+  client: ApiClient,
+  fingerprint: string,
+): Promise<ApiClientWithSecret> {
+  sameCreation({ fingerprint: client.request?.fingerprint }, fingerprint);
+  const secret = client.rotatedAt === undefined ? await credentials.secretOf(client.id) : undefined;
+  if (secret !== undefined) return { client, secret };
+  throw invalidField(
+    'Idempotency-Key',
+    `This request created the API client ${client.id}. Its first secret is no longer shown because it was rotated. Rotate it again to get a new one.`,
+  );
+}
+
+/** Creates the client of an `Idempotency-Key`: of several at once one works, and what a dead one left is taken up. */
+async function createOnce(
+  deps: ManageApiClientsDeps,
+  asked: Omit<ClientRequest, 'leaseUntil'>,
+  draft: (id: string) => ApiClient,
+  { apiClients: most }: Pick<Limits, 'apiClients'>,
+): Promise<ApiClientWithSecret> {
+  const { tenantId, key, fingerprint } = asked;
+  const now = deps.clock.now();
+  const request = { ...asked, leaseUntil: isoAfter(now, LEASE) };
+  const right = await deps.apiClients.reserve(request, now);
+  if (right === 'other') throw idempotencyKeyReused();
+  if (right === 'busy') throw idempotencyKeyInUse();
+  try {
+    // Between the list that was read first and the reservation, the same request may have been done.
+    const made = (await deps.apiClients.list(tenantId)).find((one) => one.request?.key === key);
+    if (made !== undefined) return await createdBefore(deps, made, fingerprint);
+    const wanted = { tenantId, scopes: draft('').scopes, requestKey: key };
+    const left = right === 'resumed' ? await deps.credentials.leftBy(wanted) : undefined;
+    const { id, secret } = left ?? (await deps.credentials.create(wanted));
+    const client = draft(id);
+    if ((await deps.apiClients.add(client, most, request)) === 'added') return { client, secret };
+    await deps.credentials.remove(id);
+    throw full(most);
+  } catch (error) {
+    // The write may have reached the table, the call the user pool: a repeat finds out, and need not wait.
+    await deps.apiClients.release(request).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Whether it is there now; if not, nothing of it is left as far as that is possible. */
@@ -147,7 +221,10 @@ export async function revokePreviousApiClientSecret(
   command: ClientCommand,
 ): Promise<void> {
   const client = await clientOf(deps, by, command);
-  await deps.credentials.keepOnly(client.id, client.secretId);
+  const { tenantId, id } = client;
+  const object = { type: 'api_client' as const, id };
+  await deps.notes.note({ tenantId, type: 'api_client.earlier_secret_ended', object });
+  await deps.credentials.keepOnly(id, client.secretId);
 }
 
 /**

@@ -82,7 +82,7 @@ async function asProgram(
   if (standing === undefined || standing.suspended) return 'tenant';
   const { tenantId: tenant_id, name } = owner;
   const claims = { ...token, sub: token.client_id, tenant_id, name, scope: scopes.join(' ') };
-  return { isAuthorized: true, context: contextOf(claims) };
+  return { isAuthorized: true, context: { ...contextOf(claims), program: 'true' } };
 }
 
 /** What is left out here, a function behind the gateway never sees: who somebody of a customer is, for one. */

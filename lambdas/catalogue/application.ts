@@ -19,6 +19,8 @@ export const applicationSchema = z.object({
   groups: z.array(z.string()),
   /** One more with each change. */
   version: z.number().int().positive(),
+  /** Identifies the request that created it, where that can be repeated. */
+  fingerprint: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

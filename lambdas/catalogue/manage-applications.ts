@@ -13,7 +13,8 @@ import { groupErrors, redirectErrors } from '../terms/term-rules.ts';
 import type { Clock } from '../shared/clock.ts';
 import { requireVersion } from '../shared/entity-tag.ts';
 import type { FieldError } from '../shared/errors.ts';
-import { newId, type Random } from '../shared/ids.ts';
+import { creationOf, sameCreation, type Creator } from '../shared/creation.ts';
+import type { Random } from '../shared/ids.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
 import { rulesOf, type Installation } from '../tenants/settings.ts';
 import { applicationSchema, canBeInvitedTo, type Application } from './application.ts';
@@ -30,27 +31,37 @@ export interface ManageApplicationsDeps {
   readonly random: Random;
 }
 
-/** @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `temporarily_unavailable` */
+/**
+ * Creates an application. A repeat with the same `Idempotency-Key` answers with the application that the first request
+ * created, as it is now.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `idempotency_key_reused`,
+ * `temporarily_unavailable`
+ */
 export async function createApplication(
   deps: ManageApplicationsDeps,
-  tenantId: string,
+  by: Creator,
   request: CreateApplicationRequest,
 ): Promise<Application> {
   const now = deps.clock.now().toISOString();
-  const entry: Application = {
+  const { tenantId } = by;
+  const made: Application = {
     ...request,
+    ...creationOf('app', by, request, deps.random),
     groups: [...new Set(request.groups)],
-    id: newId('app', deps.random),
     tenantId,
     version: 1,
     createdAt: now,
     updatedAt: now,
   };
-  await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    const write = { record: 'application' as const, id: made.id };
+    const earlier = catalogue.applications.find(({ id }) => id === made.id);
+    if (earlier !== undefined)
+      return { ...write, entry: sameCreation(earlier, made.fingerprint), repeated: true };
     requireRoom('applications', catalogue.applications);
-    refuse(await applicationErrors(deps, catalogue, entry));
-    const registers = ownClientOf(deps, entry);
-    return { record: 'application', id: entry.id, entry, registers };
+    refuse(await applicationErrors(deps, catalogue, made));
+    return { ...write, entry: made, registers: ownClientOf(deps, made) };
   });
   return entry;
 }

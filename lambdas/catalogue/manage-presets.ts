@@ -17,7 +17,8 @@ import {
 import type { Clock } from '../shared/clock.ts';
 import { requireVersion } from '../shared/entity-tag.ts';
 import type { FieldError } from '../shared/errors.ts';
-import { newId, type Random } from '../shared/ids.ts';
+import { creationOf, sameCreation, type Creator } from '../shared/creation.ts';
+import type { Random } from '../shared/ids.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
 import { rulesOf, type Installation } from '../tenants/settings.ts';
 import { presetSchema, type Preset } from './preset.ts';
@@ -32,25 +33,36 @@ export interface ManagePresetsDeps {
   readonly random: Random;
 }
 
-/** @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `temporarily_unavailable` */
+/**
+ * Creates a preset. A repeat with the same `Idempotency-Key` answers with the preset that the first request created, as it
+ * is now.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `idempotency_key_reused`,
+ * `temporarily_unavailable`
+ */
 export async function createPreset(
   deps: ManagePresetsDeps,
-  tenantId: string,
+  by: Creator,
   request: CreatePresetRequest,
 ): Promise<Preset> {
   const now = deps.clock.now().toISOString();
-  const entry: Preset = {
+  const { tenantId } = by;
+  const made: Preset = {
     ...request,
-    id: newId('pre', deps.random),
+    ...creationOf('pre', by, request, deps.random),
     tenantId,
     version: 1,
     createdAt: now,
     updatedAt: now,
   };
-  await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    const write = { record: 'preset' as const, id: made.id };
+    const earlier = catalogue.presets.find(({ id }) => id === made.id);
+    if (earlier !== undefined)
+      return { ...write, entry: sameCreation(earlier, made.fingerprint), repeated: true };
     requireRoom('presets', catalogue.presets);
-    refuse(presetErrors(deps, catalogue, entry));
-    return { record: 'preset', id: entry.id, entry };
+    refuse(presetErrors(deps, catalogue, made));
+    return { ...write, entry: made };
   });
   return entry;
 }

@@ -12,6 +12,8 @@ export interface CatalogueWrite {
   readonly registers?: string | undefined;
   /** The client of the tenant that nothing of it names any more. */
   readonly frees?: string | undefined;
+  /** An earlier request has created the entry: nothing is written. */
+  readonly repeated?: boolean;
 }
 
 /** What a tenant offers, read and changed. */
@@ -41,6 +43,7 @@ export async function changeCatalogue<Write extends CatalogueWrite>(
     const catalogue = await store.read(tenantId);
     if (catalogue === undefined) throw new FoyerError('not_found', 'The tenant does not exist.');
     const write = await decide(catalogue);
+    if (write.repeated === true) return write;
     if ((await store.write(catalogue, write)) === 'written') return write;
   }
   throw new FoyerError(

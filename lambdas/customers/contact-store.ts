@@ -5,7 +5,7 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { revocation, type RevokeChange } from '../invitations/revocation.ts';
-import { idempotencyKeyReused } from '../invitations/idempotency.ts';
+import { idempotencyKeyReused } from '../shared/creation.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { readInvitation } from '../invitations/read-invitation.ts';
 import { refusalOf, writeOnCondition, type Companion } from '../shared/conditional-write.ts';

@@ -1,7 +1,8 @@
-import { asInUse, idempotencyKeyReused } from '../invitations/idempotency.ts';
+import { asInUse } from '../invitations/idempotency.ts';
 import { requireScope, type Principal } from '../identity/principal.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Companion } from '../shared/conditional-write.ts';
+import { idempotencyKeyReused } from '../shared/creation.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
 import { servicesByDefault } from '../tenants/catalog.ts';

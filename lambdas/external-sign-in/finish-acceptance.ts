@@ -5,6 +5,7 @@ import type { UserRemover } from '../identity/user-remover.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import type { Clock } from '../shared/clock.ts';
+import { actingAs } from '../shared/actor.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { profileSchema } from '../shared/sign-up-form.ts';
 import { leaseEnd } from '../sign-up/acceptance-rules.ts';
@@ -83,12 +84,10 @@ async function finish(
     return sendAway(deps, user.userName, 'account_closed');
   }
   const arrival = arrivalOf(invitation, submission, user.userName, terms, at);
-  const outcome = await deps.invitations.complete({
-    invitation,
-    claimId: claim.id,
-    arrival,
-    at,
-  });
+  const completion = { invitation, claimId: claim.id, arrival, at };
+  const outcome = await actingAs({ type: 'invitee', id: invitation.id }, () =>
+    deps.invitations.complete(completion),
+  );
   if (outcome === 'completed') return { contact: arrival.contact, granted: invitation.groups };
   if (outcome === 'no_customer') {
     await deps.invitations.release(invitation.id, claim.id, at, 'perhaps_a_user');

@@ -7,10 +7,12 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { parseIfMatch } from '../shared/entity-tag.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
-import { principalOf, type Authorization, type Principal } from '../identity/principal.ts';
+import { actorOf, principalOf, type Authorization, type Principal } from '../identity/principal.ts';
+import { actingAs, type Actor } from '../shared/actor.ts';
+import { readToken } from '../invitations/token.ts';
 import { csvOrJsonBody } from './csv-body.ts';
 import { jsonBody } from './json-body.ts';
 import { internalError, problemResponse } from './problem.ts';
@@ -133,7 +135,8 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
       .use(sizeLimit(route.maxBodyBytes ?? MAX_BODY_BYTES))
       .use(route.csv === true ? csvOrJsonBody() : jsonBody());
   return handler.handler(async (event: HttpEvent) => {
-    const response = await operation(check(route, event));
+    const request = check(route, event);
+    const response = await actingAs(actorIn(request), () => operation(request));
     return {
       statusCode: response.status,
       headers: {
@@ -147,6 +150,16 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
     };
   });
 }
+
+/** Names whoever asks as the actor. A link's holder is known by the invitation in the token, which the operation checks. */
+function actorIn({ principal, body }: CheckedRequest): Actor | undefined {
+  if (principal !== undefined) return actorOf(principal);
+  const { success, data } = holderSchema.safeParse(body);
+  const id = success ? readToken(data.token)?.invitationId : undefined;
+  return id === undefined ? undefined : { type: 'invitee', id };
+}
+
+const holderSchema = z.object({ token: z.string() });
 
 /** JSON, or the text of a file as it is. */
 function written({ writes }: Route, body: unknown): string {

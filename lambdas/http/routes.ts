@@ -1,3 +1,4 @@
+import { activityRoutes } from './routes/activity-routes.ts';
 import { apiClientRoutes } from './routes/api-client-routes.ts';
 import { contactRoutes } from './routes/contact-routes.ts';
 import { customerRoutes } from './routes/customer-routes.ts';
@@ -8,6 +9,7 @@ import { selfRoutes } from './routes/self-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { statisticsRoutes } from './routes/statistics-routes.ts';
 import { signUpRoutes } from './routes/sign-up-routes.ts';
+import { suppressionRoutes } from './routes/suppression-routes.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
 
 /** Every route that Foyer answers: the gateway, the scopes and the validation all come from this list. */
@@ -21,6 +23,8 @@ export const ROUTES = {
   ...settingsRoutes,
   ...webhookRoutes,
   ...apiClientRoutes,
+  ...activityRoutes,
+  ...suppressionRoutes,
   ...signUpRoutes,
 } as const satisfies Record<string, Route>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ALL_SCOPES, qualifiedScope, type Scope } from './scopes.ts';
+import type { Actor } from '../shared/actor.ts';
 import { FoyerError } from '../shared/errors.ts';
 
 /** Who asks: somebody of a tenant. The tenant comes from the token and from nowhere else. */
@@ -9,6 +10,8 @@ export interface Principal {
   readonly tenantId: string;
   /** What else the token allows, for what only some may see or change. */
   readonly scopes?: readonly Scope[];
+  /** A program of the tenant, not a person. */
+  readonly program?: boolean;
   /** Who somebody of a customer is there. */
   readonly member?: Membership;
 }
@@ -19,6 +22,12 @@ export interface Membership {
   readonly contactId: string;
   /** The name of the account in the user pool, by which the contact knows its own. */
   readonly userId: string;
+}
+
+/** Names the principal as the actor of what a request changes. */
+export function actorOf({ id, name, program, member }: Principal): Actor {
+  if (member !== undefined) return { type: 'contact', id: member.contactId };
+  return { type: program === true ? 'client' : 'user', id, name };
 }
 
 /** @throws {FoyerError} `forbidden` unless the token allows `scope` as well. */
@@ -39,6 +48,8 @@ const claimsSchema = z.object({
     .min(1)
     .transform((name) => name.slice(0, 200))
     .optional(),
+  /** Said by the authorizer, never by a token. */
+  program: z.literal('true').optional(),
   customer_id: z.string().min(1).optional(),
   contact_id: z.string().min(1).optional(),
   username: z.string().min(1).optional(),
@@ -86,6 +97,7 @@ export function principalOf(
     customer_id: customerId,
     contact_id: contactId,
     username = sub,
+    program,
   } = claims.data;
   const granted = new Set(claims.data.scope.split(' '));
   const principal: Principal = {
@@ -93,6 +105,7 @@ export function principalOf(
     name: name ?? sub,
     tenantId,
     scopes: ALL_SCOPES.filter((known) => granted.has(qualifiedScope(known))),
+    ...(scope !== 'self' && program !== undefined && { program: true }),
     ...(customerId !== undefined &&
       contactId !== undefined && { member: { customerId, contactId, userId: username } }),
   };

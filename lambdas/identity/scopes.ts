@@ -8,6 +8,7 @@ export const SCOPES = {
   'customers:plan': 'See and choose the service plan of a customer',
   'settings:read': 'See what the tenant offers',
   'settings:write': 'Change what the tenant offers',
+  'activity:read': 'See who did what',
   self: 'See and manage what is one’s own',
 } as const;
 export type Scope = keyof typeof SCOPES;
@@ -32,6 +33,7 @@ export const ADMINISTRATOR_GROUPS = {
     'customers:write',
     'customers:plan',
     'settings:write',
+    'activity:read',
   ],
   /** Invite people and look after customers, and change nothing of what the tenant offers. */
   operators: [...SEEING, 'invitations:write', 'invitations:link', 'customers:write'],

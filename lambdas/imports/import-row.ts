@@ -1,5 +1,7 @@
 import { parseRequest } from '../shared/validation.ts';
 import { invite, type InviteDeps } from '../customers/invite.ts';
+import { actorOf, type Principal } from '../identity/principal.ts';
+import { actingAs } from '../shared/actor.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 import { derivedId } from '../shared/ids.ts';
 import type { ImportJob, ImportRow, RowResult, SkipReason } from './import.ts';
@@ -43,17 +45,23 @@ export async function importRow(
       importedInvitationSchema,
       requestOf(fields, job.defaults as ImportDefaults),
     );
-    const invitation = await invite(job.dryRun ? deps.trying : deps.inviting, {
-      // An import is started only with the right to invite.
-      asker: {
-        principal: { ...job.createdBy, tenantId: job.tenantId, scopes: ['invitations:write'] },
-      },
-      whom: { by: 'address' },
-      request: { ...request, onConflict: 'error' },
-      idempotencyKey: undefined,
-      invitationId,
-      importId: job.id,
-    });
+    // An import is started only with the right to invite.
+    const principal: Principal = {
+      ...job.createdBy,
+      ...(job.byProgram === true && { program: true }),
+      tenantId: job.tenantId,
+      scopes: ['invitations:write'],
+    };
+    const invitation = await actingAs(actorOf(principal), () =>
+      invite(job.dryRun ? deps.trying : deps.inviting, {
+        asker: { principal },
+        whom: { by: 'address' },
+        request: { ...request, onConflict: 'error' },
+        idempotencyKey: undefined,
+        invitationId,
+        importId: job.id,
+      }),
+    );
     return job.dryRun
       ? { outcome: 'would_create' }
       : { outcome: 'created', invitationId: invitation.id };

@@ -93,6 +93,8 @@ export const importJobSchema = z.object({
   defaults: z.record(z.string(), z.unknown()),
   /** Who asked for it: the inviter of all its invitations. */
   createdBy: personSchema,
+  /** A program of the tenant asked for it, not a person. */
+  byProgram: z.boolean().optional(),
   /** Since when nobody more is to be invited, and who said so. */
   canceledAt: z.iso.datetime().optional(),
   canceledBy: personSchema.optional(),

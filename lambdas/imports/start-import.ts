@@ -110,6 +110,7 @@ function draft(
     remaining: total,
     defaults: request.defaults ?? {},
     createdBy: { id: principal.id, name: principal.name },
+    byProgram: principal.program,
     fingerprint,
     orders: 1,
     createdAt,

@@ -1,4 +1,4 @@
-import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Principal } from '../identity/principal.ts';
 import type { Clock } from '../shared/clock.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
@@ -23,28 +23,34 @@ export class DynamoInvitationEraser {
   }
 
   /**
-   * One conditional delete. While a broken acceptance is not settled (`leaseKey`), the reconciler still needs the item.
+   * One conditional delete, in a transaction so that it can say who asked for it. While a broken acceptance is not settled (`leaseKey`), the reconciler still needs the item.
    * The lock of the address stays: it holds a digest and an id, binds nobody without its invitation, and TTL removes it.
    */
   async erase(tenantId: string, invitationId: string, now: Date): Promise<EraseOutcome> {
     const written = await writeOnCondition(() =>
       this.#client.send(
-        new DeleteCommand({
-          TableName: this.#tableName,
-          Key: invitationKey(invitationId),
-          ConditionExpression:
-            'tenantId = :tenantId AND attribute_not_exists(leaseKey) AND ' +
-            '(#status IN (:accepted, :declined, :revoked) OR (#status = :pending AND expiresAt <= :now))',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: {
-            ':accepted': 'accepted',
-            ':declined': 'declined',
-            ':now': now.toISOString(),
-            ':pending': 'pending',
-            ':revoked': 'revoked',
-            ':tenantId': tenantId,
-          },
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Delete: {
+                TableName: this.#tableName,
+                Key: invitationKey(invitationId),
+                ConditionExpression:
+                  'tenantId = :tenantId AND attribute_not_exists(leaseKey) AND ' +
+                  '(#status IN (:accepted, :declined, :revoked) OR (#status = :pending AND expiresAt <= :now))',
+                ExpressionAttributeNames: { '#status': 'status' },
+                ExpressionAttributeValues: {
+                  ':accepted': 'accepted',
+                  ':declined': 'declined',
+                  ':now': now.toISOString(),
+                  ':pending': 'pending',
+                  ':revoked': 'revoked',
+                  ':tenantId': tenantId,
+                },
+                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              },
+            },
+          ],
         }),
       ),
     );

@@ -1,4 +1,5 @@
 import { FoyerError } from '../shared/errors.ts';
+import { idempotencyKeyReused } from '../shared/creation.ts';
 import { canonicalJson, digest } from '../shared/ids.ts';
 import type { Invitation } from './invitation.ts';
 
@@ -37,13 +38,5 @@ export function asInUse(error: unknown): unknown {
     'idempotency_key_in_use',
     'A request with this Idempotency-Key is still in progress. Try again.',
     { cause: error, retryAfterSeconds: error.retryAfterSeconds ?? 1 },
-  );
-}
-
-/** The key stands for another request. */
-export function idempotencyKeyReused(): FoyerError {
-  return new FoyerError(
-    'idempotency_key_reused',
-    'This Idempotency-Key was used for a different request. Use a new key for a new request.',
   );
 }

@@ -9,6 +9,7 @@ import { readEnvironment } from '../shared/environment.ts';
 import { systemRandom } from '../shared/ids.ts';
 import { queueUrlOf } from '../shared/queue-url.ts';
 import { tableClient } from '../shared/table.ts';
+import { SesSuppressionList } from '../suppressions/ses-suppression-list.ts';
 import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../tenants/tenant-store.ts';
 import { backoffSeconds } from './backoff.ts';
@@ -31,27 +32,26 @@ const MAIL_QUEUE_URLS = [environment.MAIL_QUEUE_URL, environment.BULK_MAIL_QUEUE
 const processor = new BatchProcessor(EventType.SQS);
 
 // One try for each delivery of a message: the queue does the waiting, not a function that is paid for.
-const ses = new SesMailSender(
-  new SESv2Client({
-    maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: SES_TIMEOUT_MS,
-      requestTimeout: SES_TIMEOUT_MS,
-      // By itself the SDK only warns.
-      throwOnRequestTimeout: true,
-    },
-  }),
-  {
-    sender: environment.SENDER,
-    configurationSet: environment.CONFIGURATION_SET,
+const sesClient = new SESv2Client({
+  maxAttempts: 1,
+  requestHandler: {
+    connectionTimeout: SES_TIMEOUT_MS,
+    requestTimeout: SES_TIMEOUT_MS,
+    // By itself the SDK only warns.
+    throwOnRequestTimeout: true,
   },
-);
+});
+const ses = new SesMailSender(sesClient, {
+  sender: environment.SENDER,
+  configurationSet: environment.CONFIGURATION_SET,
+});
 const deps: SendDeps & SendCodeDeps = {
   codes: new DynamoCodeStore(table, environment.TABLE_NAME),
   deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
   tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY),
   sender: sparing(ses, {
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
+    accountList: new SesSuppressionList(sesClient),
     clock: systemClock,
   }),
   clock: systemClock,

@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import { suppressionSentence } from '../suppressions/require-deliverable.ts';
+import type { SuppressionList } from '../suppressions/ses-suppression-list.ts';
 import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
 import { isSuppressed, type Suppression } from '../suppressions/suppression.ts';
 import { MailNotTakenError, MailSuppressedError, type MailSender } from './mail-sender.ts';
@@ -10,7 +11,16 @@ import { MailNotTakenError, MailSuppressedError, type MailSender } from './mail-
  */
 export function sparing(
   sender: MailSender,
-  { suppressions, clock }: { readonly suppressions: SuppressionReader; readonly clock: Clock },
+  {
+    suppressions,
+    accountList,
+    clock,
+  }: {
+    readonly suppressions: SuppressionReader;
+    /** Amazon SES's own list, which outlasts a lift in Foyer. */
+    readonly accountList: SuppressionList;
+    readonly clock: Clock;
+  },
 ): MailSender {
   const find = async (address: string): Promise<Suppression | undefined> => {
     try {
@@ -19,11 +29,19 @@ export function sparing(
       throw new MailNotTakenError('Nobody knows whether the address takes mail.', { cause: error });
     }
   };
+  const takeOff = async (address: string): Promise<void> => {
+    try {
+      await accountList.remove(address);
+    } catch (error) {
+      throw new MailNotTakenError('Amazon SES did not lift its suppression.', { cause: error });
+    }
+  };
   return {
     async send(mail) {
       const suppression = await find(mail.to);
       if (suppression !== undefined && isSuppressed(suppression, clock.now()))
         throw new MailSuppressedError(suppressionSentence(suppression));
+      if (suppression?.lifted !== undefined) await takeOff(mail.to);
       return sender.send(mail);
     },
   };

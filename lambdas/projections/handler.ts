@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { ActivityProjection } from '../activity/activity-projection.ts';
 import { SearchProjection } from '../search/search-projection.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { tableClient } from '../shared/table.ts';
@@ -13,6 +14,7 @@ const table = tableClient();
 const projections = [
   new SearchProjection(table, TABLE_NAME),
   new CountProjection(table, TABLE_NAME),
+  new ActivityProjection(table, TABLE_NAME),
 ];
 
 /** Reads the table's stream and keeps views of the table up to date. */

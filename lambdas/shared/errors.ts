@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   'password_policy',
   'email_suppressed',
   'email_required',
+  'suppression_not_liftable',
   'idempotency_key_reused',
   'rate_limited',
   'pending_limit_reached',

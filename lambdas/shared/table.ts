@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { NOTE, stamped } from './actor.ts';
 
 /** The attribute that DynamoDB's TTL reads: when an item may be removed, in seconds since 1970. */
 export const TTL_ATTRIBUTE = 'removeAt';
@@ -109,6 +110,10 @@ export const RECORDS = {
   client: 'client',
   /** The tenant that registered a client with an application. It lies at the client, too. */
   registration: 'registration',
+  /** Who did what to what. */
+  activity: 'activity',
+  /** Who deleted an item, or did what leaves no trace in one: the projections read it. */
+  note: NOTE,
 } as const;
 
 /**
@@ -125,7 +130,7 @@ export function listPartition(
 
 /**
  * A client of the table: undefined attributes are left out, zod's sets become string sets, and any key but `__proto__` is
- * stored as it is.
+ * stored as it is. Writes name the current actor ({@link stamped}).
  */
 export function tableClient(client: DynamoDBClient = new DynamoDBClient()): DynamoDBDocumentClient {
   const table = DynamoDBDocumentClient.from(client, {
@@ -134,7 +139,7 @@ export function tableClient(client: DynamoDBClient = new DynamoDBClient()): Dyna
   table.middlewareStack.add(
     (next) => (args) =>
       // The same kind of input, with maps in it.
-      next({ ...args, input: withOddKeysInMaps(args.input) as typeof args.input }),
+      next({ ...args, input: withOddKeysInMaps(stamped(args.input)) as typeof args.input }),
     { step: 'initialize', name: 'keysAsTheyAre', override: true },
   );
   return table;

@@ -18,7 +18,10 @@ export class DynamoSuppressionWriter implements SuppressionWriter {
     this.#tableName = tableName;
   }
 
-  /** Of two suppressions of an address (normalised) the one that lasts longer stays, in whatever order they come. */
+  /**
+   * Of two suppressions of an address (normalised) the one that lasts longer stays, in whatever order they come. What was
+   * lifted before the new event happened lasts no longer.
+   */
   async add(address: string, suppression: Suppression): Promise<void> {
     const item = toSuppressionItem(address, suppression);
     await writeOnCondition(() =>
@@ -26,9 +29,17 @@ export class DynamoSuppressionWriter implements SuppressionWriter {
         new PutCommand({
           TableName: this.#tableName,
           Item: item,
-          ConditionExpression: 'attribute_not_exists(pk) OR #removeAt < :removeAt',
-          ExpressionAttributeNames: { '#removeAt': TTL_ATTRIBUTE },
-          ExpressionAttributeValues: { ':removeAt': item[TTL_ATTRIBUTE] },
+          ConditionExpression:
+            'attribute_not_exists(pk) OR (attribute_not_exists(lifted) AND #removeAt < :removeAt) OR ' +
+            // A complaint that arrives late binds whoever lifted a bounce; one that the operator lifted is not told twice.
+            'lifted.#at < :at OR (attribute_exists(lifted) AND :reason = :complaint AND reason <> :complaint)',
+          ExpressionAttributeNames: { '#removeAt': TTL_ATTRIBUTE, '#at': 'at' },
+          ExpressionAttributeValues: {
+            ':removeAt': item[TTL_ATTRIBUTE],
+            ':at': suppression.at,
+            ':reason': suppression.reason,
+            ':complaint': 'complaint',
+          },
         }),
       ),
     );

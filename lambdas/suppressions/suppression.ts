@@ -14,7 +14,21 @@ export interface Suppression {
   readonly at: string;
   /** Until when, ISO 8601 UTC. */
   readonly until: string;
+  /** Who lifted it, before that. */
+  readonly lifted?: Lift | undefined;
 }
+
+const liftSchema = z.object({
+  at: z.iso.datetime(),
+  /** Id of the administrator, or `operator`. */
+  by: z.string(),
+  tenantId: z.string().optional(),
+});
+/** The end of a suppression before its time. Kept on the item for the operator; no tenant is shown another one's. */
+export type Lift = z.infer<typeof liftSchema>;
+
+/** Reasons for which administrators may lift a suppression, where the installation lets them: never a complaint. */
+export const LIFTABLE_REASONS: readonly SuppressionReason[] = ['hard_bounce', 'suppression_list'];
 
 /**
  * How long it counts, in days. A mailbox that did not exist may exist a season later. Who called a mail spam is left
@@ -34,7 +48,11 @@ export function suppressionFrom(reason: SuppressionReason, at: Date): Suppressio
 
 /** Whether it counts at `now`: TTL may remove it days late. */
 export function isSuppressed(suppression: Suppression | undefined, now: Date): boolean {
-  return suppression !== undefined && suppression.until > now.toISOString();
+  return (
+    suppression !== undefined &&
+    suppression.lifted === undefined &&
+    suppression.until > now.toISOString()
+  );
 }
 
 /** Where the suppression of an address lies. It is the same for all tenants, as SES's own list is; only a hash is kept. */
@@ -59,9 +77,11 @@ const itemSchema = z
   .object({
     reason: z.enum(SUPPRESSION_REASONS),
     at: z.iso.datetime(),
+    lifted: liftSchema.optional(),
     [TTL_ATTRIBUTE]: z.number(),
   })
-  .transform(({ reason, at, [TTL_ATTRIBUTE]: removeAt }) => ({
+  .transform(({ reason, at, lifted, [TTL_ATTRIBUTE]: removeAt }) => ({
+    ...(lifted !== undefined && { lifted }),
     reason,
     at,
     until: new Date(removeAt * SECOND).toISOString(),

@@ -1,7 +1,8 @@
 import type { Principal } from '../identity/principal.ts';
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
-import { newId, type Random } from '../shared/ids.ts';
+import { creationOf, sameCreation } from '../shared/creation.ts';
+import type { Random } from '../shared/ids.ts';
 import type { UpdateWebhookRequest, CreateWebhookRequest } from './requests.ts';
 import type { TargetCheck } from './target-check.ts';
 import type { WebhookReader } from './webhook-reader.ts';
@@ -27,32 +28,47 @@ export interface WebhookWithSecret {
 /** The person who manages a tenant's webhooks: recorded, in case the account turns out to have been stolen. */
 export type WebhookKeeper = Pick<Principal, 'id' | 'name' | 'tenantId'>;
 
-/** @throws {FoyerError} `invalid_request` for a URL that may not be called, or when there are as many as there may be. */
+/**
+ * Creates a webhook. A repeat with the same `Idempotency-Key` answers with the webhook that the first request created, as it
+ * is now, and with its newest secret, which is derived and so can be told again.
+ *
+ * @throws {FoyerError} `invalid_request` for a URL that cannot be called, or when the tenant has as many as it may have,
+ * `idempotency_key_reused`
+ */
 export async function createWebhook(
   deps: ManageDeps,
-  { tenantId, id: by, name }: WebhookKeeper,
+  by: WebhookKeeper,
   request: CreateWebhookRequest,
+  idempotencyKey?: string,
 ): Promise<WebhookWithSecret> {
+  const { tenantId, name } = by;
+  const creation = creationOf('whk', { ...by, idempotencyKey }, request, deps.random);
+  const { fingerprint } = creation;
+  if (fingerprint !== undefined) {
+    const earlier = await deps.webhooks.get(tenantId, creation.id);
+    if (earlier !== undefined) return withSecret(deps, sameCreation(earlier, fingerprint));
+  }
   const url = await requireUrl(deps, request.url);
   const now = deps.clock.now().toISOString();
   const webhook: Webhook = {
-    id: newId('whk', deps.random),
+    ...creation,
     tenantId,
     url,
     events: request.events,
     description: request.description,
     enabled: request.enabled,
     secretVersion: 1,
-    createdBy: { id: by, name },
+    createdBy: { id: by.id, name },
     createdAt: now,
     updatedAt: now,
   };
-  if ((await deps.changes.create(webhook)) === 'full')
+  const made = await deps.changes.create(webhook);
+  if (made === 'full')
     throw invalidField(
       '',
       `The tenant has reached its limit of ${WEBHOOKS_MAX} webhooks. Delete one first.`,
     );
-  return withSecret(deps, webhook);
+  return withSecret(deps, made === 'created' ? webhook : sameCreation(made, fingerprint));
 }
 
 /** Another tenant's webhook does not exist. @throws {FoyerError} `not_found` */

@@ -1,3 +1,4 @@
+import type { ActivityNotes } from '../activity/activity-notes.ts';
 import type { Clock } from '../shared/clock.ts';
 import { EVENT_VERSION } from '../events/events.ts';
 import type { Cursors } from '../shared/cursor.ts';
@@ -13,6 +14,7 @@ import { TEST_EVENT } from './webhook.ts';
 export interface RequestDeps {
   readonly webhooks: Pick<WebhookReader, 'get'>;
   readonly queue: DeliveryQueue;
+  readonly notes: ActivityNotes;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -36,6 +38,7 @@ export async function sendWebhookTest(
     webhook: { id: webhook.id },
   };
   const event = { type: TEST_EVENT, detail };
+  await deps.notes.note({ tenantId, type: 'webhook.tested', object: { type: 'webhook', id } });
   await enqueue(deps.queue, { kind: 'event', tenantId, webhookId: webhook.id, event });
   return detail.id;
 }
@@ -47,6 +50,7 @@ export async function replayWebhookDeliveries(
 ): Promise<void> {
   const webhook = await getWebhook(deps, tenantId, id);
   if (!webhook.enabled) throw invalidField('enabled', 'This webhook is disabled. Enable it first.');
+  await deps.notes.note({ tenantId, type: 'webhook.replayed', object: { type: 'webhook', id } });
   const before = deps.clock.now().toISOString();
   await enqueue(deps.queue, { kind: 'replay', tenantId, webhookId: webhook.id, before });
 }

@@ -22,8 +22,8 @@ export interface WebhookChange {
 
 /** Webhooks as administrators write them. */
 export interface WebhookStore {
-  /** Unless the tenant has as many as it may have. */
-  create(webhook: Webhook): Promise<'created' | 'full'>;
+  /** Unless the tenant has as many as it may have. @returns the webhook that has its id already, where one has. */
+  create(webhook: Webhook): Promise<'created' | 'full' | Webhook>;
   /** @returns the webhook as it is then, or `undefined` when there is none. */
   change(ref: WebhookRef, change: WebhookChange, now: Date): Promise<Webhook | undefined>;
   rotate(ref: WebhookRef, now: Date, by?: WebhookEditor): Promise<Webhook | undefined>;
@@ -50,7 +50,7 @@ export class DynamoWebhookStore implements WebhookStore {
     this.#tableName = tableName;
   }
 
-  async create(webhook: Webhook): Promise<'created' | 'full'> {
+  async create(webhook: Webhook): Promise<'created' | 'full' | Webhook> {
     const written = await writeOnCondition(() =>
       this.#client.send(
         new TransactWriteCommand({
@@ -69,13 +69,16 @@ export class DynamoWebhookStore implements WebhookStore {
                 TableName: this.#tableName,
                 Item: toWebhookItem(webhook),
                 ConditionExpression: 'attribute_not_exists(pk)',
+                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
               },
             },
           ],
         }),
       ),
     );
-    return written.done ? 'created' : 'full';
+    if (written.done) return 'created';
+    const earlier = written.refusals[1]?.item;
+    return earlier === undefined ? 'full' : fromWebhookItem(earlier);
   }
 
   async change(ref: WebhookRef, change: WebhookChange, now: Date): Promise<Webhook | undefined> {

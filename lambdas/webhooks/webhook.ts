@@ -34,6 +34,8 @@ export const webhookSchema = z.object({
   /** The people who made it, and last changed it or rotated its secret; missing in webhooks from before this was recorded. */
   createdBy: personSchema.optional(),
   changedBy: personSchema.optional(),
+  /** Identifies the request that created it, where that can be repeated. */
+  fingerprint: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -1,4 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoActivityNotes } from '../../lambdas/activity/activity-notes.ts';
 import { DynamoApiClientStore } from '../../lambdas/api-clients/api-client-store.ts';
 import { MACHINE_SCOPES, type ApiClient } from '../../lambdas/api-clients/api-client.ts';
 import { CognitoClientCredentials } from '../../lambdas/api-clients/client-credentials.ts';
@@ -51,6 +52,7 @@ function clientDeps(deployment: Deployment): ManageApiClientsDeps {
       new CognitoIdentityProviderClient(config),
       outputs.UserPoolId,
     ),
+    notes: new DynamoActivityNotes(tableOf(deployment), outputs.TableName),
     rules: { rulesFor: async () => ({ limits: { apiClients: Number.MAX_SAFE_INTEGER } }) },
     clock: systemClock,
   };

@@ -1,7 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { tableClient } from '../../lambdas/shared/table.ts';
 import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
 import { LocalFailure } from '../failure.ts';
 import { localClientConfig } from '../local-aws.ts';
@@ -58,7 +59,7 @@ async function clientConfigFor(where: Where): Promise<ClientConfig> {
 
 /** A client of the deployment's table. */
 export function tableOf({ config }: Deployment): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient(config));
+  return tableClient(new DynamoDBClient(config));
 }
 
 /** The deployment's tenants. */

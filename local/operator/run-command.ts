@@ -1,3 +1,4 @@
+import { actingAs } from '../../lambdas/shared/actor.ts';
 import { explain, LocalFailure } from '../failure.ts';
 import { helpOf, overview, readLine } from './command-line.ts';
 import type { Answer, Command } from './command.ts';
@@ -5,6 +6,9 @@ import { COMMANDS } from './commands.ts';
 import { findDeployment } from './deployment.ts';
 import { ArgumentError, Refused } from './errors.ts';
 import { StackNotFound } from './stack-outputs.ts';
+
+/** The operator, as the activity log names whoever has the credentials of the account. */
+const OPERATOR = { type: 'operator', id: 'operator', name: 'Operator' } as const;
 
 /** What a process says when it ends. */
 export const EXIT = { done: 0, refused: 1, notUnderstood: 2, notReached: 3 } as const;
@@ -49,7 +53,7 @@ async function answerTo(
   if (command === undefined) throw new ArgumentError(`There is no command ${name}.`);
   const { where, typed } = readLine(command, rest, team);
   const run = command.prepare(typed);
-  return run(await findDeployment(where));
+  return actingAs(OPERATOR, async () => run(await findDeployment(where)));
 }
 
 function tell({ lines, data, bad }: Answer, isJson: boolean, voice: Voice): number {

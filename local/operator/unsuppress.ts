@@ -1,15 +1,5 @@
-import {
-  DeleteSuppressedDestinationCommand,
-  NotFoundException,
-  type SESv2Client,
-} from '@aws-sdk/client-sesv2';
+import type { SuppressionList } from '../../lambdas/suppressions/ses-suppression-list.ts';
 import type { Answer } from './command.ts';
-
-/** A list of addresses that get no mail. */
-export interface SuppressionList {
-  /** Resolves with whether `address` was on it. */
-  remove(address: string): Promise<boolean>;
-}
 
 export interface UnsuppressDeps {
   /** What Foyer remembers. */
@@ -32,26 +22,4 @@ export async function unsuppress(deps: UnsuppressDeps, address: string): Promise
       : 'It was not on the suppression list of Amazon SES.',
   ];
   return { lines, data: { address, liftedByFoyer: known, liftedBySes: listed } };
-}
-
-/**
- * The account-level suppression list of SES
- * (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteSuppressedDestination.html).
- */
-export class SesSuppressionList implements SuppressionList {
-  readonly #client: SESv2Client;
-
-  constructor(client: SESv2Client) {
-    this.#client = client;
-  }
-
-  async remove(address: string): Promise<boolean> {
-    try {
-      await this.#client.send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
-      return true;
-    } catch (error) {
-      if (error instanceof NotFoundException) return false;
-      throw error;
-    }
-  }
 }

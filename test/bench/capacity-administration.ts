@@ -55,15 +55,16 @@ async function measureCreating(world: World, measure: Measure) {
   await measure('create, with Idempotency-Key', CREATE, () => create(request, 'key-1'));
   await measure('create, repeated', CREATE, () => create(request, 'key-1'));
 
-  const { id: applicationId } = await createApplication(settings, tenantId, {
+  const by = { id: 'user-admin', tenantId };
+  const { id: applicationId } = await createApplication(settings, by, {
     name: 'Customer portal',
     protocol: 'oidc',
     clientId: '1example23456789',
     redirectUrl: 'https://portal.example/',
     groups: [],
   });
-  const plain = await createPreset(settings, tenantId, { name: 'Plain', expiresInDays: 14 });
-  const full = await createPreset(settings, tenantId, { name: 'Portal', applicationId });
+  const plain = await createPreset(settings, by, { name: 'Plain', expiresInDays: 14 });
+  const full = await createPreset(settings, by, { name: 'Portal', applicationId });
   const { invitation, token } = await mailed();
   await accept(token);
   const { customerId } = invitation;

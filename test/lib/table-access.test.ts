@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { notePartition } from '../../lambdas/activity/activity-notes.ts';
+import { activityPartition } from '../../lambdas/activity/activity.ts';
 import { clientOwnerKey } from '../../lambdas/api-clients/api-client-owner.ts';
 import { contactKey, customerKey, domainPartition } from '../../lambdas/customers/customer-item.ts';
 import { visitKey } from '../../lambdas/external-sign-in/visit-item.ts';
@@ -118,6 +120,7 @@ const functions: readonly {
 
 /** The key of an item of each kind, and the code that makes it. */
 const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: Named }>> = {
+  activity: { pk: activityPartition('acme', { objectId: 'inv_1' }), by: activityPartition },
   account: { ...externalAccountKey('digest'), by: externalAccountKey },
   client: { ...clientOwnerKey('1example23456789'), by: clientOwnerKey },
   count: { pk: countPartition('acme', 'customer'), by: countPartition },
@@ -131,6 +134,7 @@ const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: 
     by: lockKey,
   },
   open: { ...openCountKey('acme'), by: openCountKey },
+  note: { pk: notePartition('act_1'), by: notePartition },
   // Its keys are made where they are written.
   quota: { pk: 'quota#acme#2026-01-01T10', by: DynamoQuotaStore },
   search: { pk: searchPartition('acme', 'contact', 'ada'), by: searchPartition },

@@ -1,6 +1,8 @@
 import type {
   ClientCredentials,
+  Credentials,
   FurtherSecret,
+  NewPoolClient,
 } from '../../lambdas/api-clients/client-credentials.ts';
 
 interface Secret {
@@ -13,9 +15,24 @@ export class FakeClientCredentials implements ClientCredentials {
   readonly clients = new Map<string, Secret[]>();
   #made = 0;
 
-  async create(): Promise<{ id: string; secret: string }> {
+  /** Which request made which client. */
+  readonly #requests = new Map<string, string>();
+
+  async leftBy({ requestKey }: NewPoolClient): Promise<Credentials | undefined> {
+    for (const [id, key] of this.#requests)
+      if (key === requestKey && this.clients.has(id))
+        return { id, secret: (await this.secretOf(id)) ?? '' };
+    return undefined;
+  }
+
+  async secretOf(id: string): Promise<string | undefined> {
+    return this.#secretsOf(id)[0]?.value;
+  }
+
+  async create({ requestKey }: NewPoolClient): Promise<Credentials> {
     this.#made += 1;
     const id = `client${this.#made}`;
+    if (requestKey !== undefined) this.#requests.set(id, requestKey);
     this.clients.set(id, [{ id: 'secret-1', value: `${id}-value-1` }]);
     return { id, secret: `${id}-value-1` };
   }

@@ -80,6 +80,84 @@ export type Acceptance = {
 export type AccountStatus = 'active' | 'awaiting_approval' | 'suspended' | 'replaced' | 'removed';
 
 /**
+ * An entry of the activity log.
+ */
+export type Activity = {
+    /**
+     * The id of the entry.
+     */
+    id: string;
+    /**
+     * The action. Where an event tells of it, the type is the same.
+     */
+    type: string;
+    /**
+     * When it was done.
+     */
+    createdAt: string;
+    actor: Actor;
+    object: ActivityObject;
+    /**
+     * For an update: the names of the fields that changed. Values are not logged.
+     */
+    changes?: Array<string>;
+};
+
+/**
+ * The object it was done to.
+ */
+export type ActivityObject = {
+    /**
+     * The kind of object.
+     */
+    type: 'tenant' | 'administrator' | 'api_client' | 'application' | 'preset' | 'webhook' | 'import' | 'invitation' | 'customer' | 'contact' | 'suppression';
+    /**
+     * The id of the object. For a suppression, a digest of the address within your company.
+     */
+    id: string;
+    /**
+     * The name of an application, preset, API client, administrator or your company.
+     */
+    name?: string;
+    /**
+     * For a contact: its customer.
+     */
+    customerId?: string;
+};
+
+/**
+ * A page of a list.
+ */
+export type ActivityPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<Activity>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The person or program that did it.
+ */
+export type Actor = {
+    /**
+     * `user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link. `operator`: the operator of the installation. `system`: Foyer itself.
+     */
+    type: 'user' | 'client' | 'contact' | 'invitee' | 'operator' | 'system';
+    /**
+     * The id of the user, API client, contact or, for an invitee, invitation.
+     */
+    id: string;
+    /**
+     * The name at that time. Contacts and invitees are identified by their id only.
+     */
+    name?: string;
+};
+
+/**
  * An application.
  */
 export type Application = {
@@ -1715,7 +1793,7 @@ export type Delivery = {
 
 export type DeliveryStatus = 'none' | 'queued' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed';
 
-export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
+export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
 
 /**
  * A field of the request that is invalid.
@@ -3547,6 +3625,13 @@ export type InvitingTenant = {
     };
 };
 
+export type LookUpSuppressionRequest = {
+    /**
+     * An address that your company has invited.
+     */
+    email: string;
+};
+
 /**
  * The application that the account is for.
  */
@@ -3668,7 +3753,7 @@ export type MachineClientWithSecret = {
     secret: string;
 };
 
-export type MachineScope = 'invitations:read' | 'invitations:write' | 'invitations:link' | 'customers:read' | 'customers:write' | 'customers:plan' | 'settings:read' | 'settings:write';
+export type MachineScope = 'invitations:read' | 'invitations:write' | 'invitations:link' | 'customers:read' | 'customers:write' | 'customers:plan' | 'settings:read' | 'settings:write' | 'activity:read';
 
 /**
  * Your profile.
@@ -4443,6 +4528,32 @@ export type SupplierRegistrationFieldsUpdate = {
      * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
      */
     optional?: Array<'lastName'> | null;
+};
+
+/**
+ * Tells whether and why an address gets no mail.
+ */
+export type Suppression = {
+    /**
+     * Identifies the address in your activity log, which does not contain addresses.
+     */
+    id: string;
+    /**
+     * Whether no mail is sent to the address.
+     */
+    suppressed: boolean;
+    /**
+     * `hard_bounce`: a mail came back permanently. `complaint`: the recipient reported a mail as spam. `suppression_list`: Amazon SES holds mail to the address back.
+     */
+    reason?: 'hard_bounce' | 'complaint' | 'suppression_list';
+    /**
+     * When the suppression ends by itself.
+     */
+    until?: string;
+    /**
+     * Whether an administrator can lift it: `POST /v1/suppressions/lift`.
+     */
+    liftable: boolean;
 };
 
 /**
@@ -8415,6 +8526,12 @@ export type ListApplicationsResponse = ListApplicationsResponses[keyof ListAppli
 
 export type CreateApplicationData = {
     body: CreateApplicationRequest;
+    headers?: {
+        /**
+         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/applications';
@@ -8448,6 +8565,10 @@ export type CreateApplicationErrors = {
      * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
+    /**
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
+     */
+    422: Problem;
     /**
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
@@ -8722,6 +8843,12 @@ export type ListPresetsResponse = ListPresetsResponses[keyof ListPresetsResponse
 
 export type CreatePresetData = {
     body: CreatePresetRequest;
+    headers?: {
+        /**
+         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/presets';
@@ -8755,6 +8882,10 @@ export type CreatePresetErrors = {
      * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
+    /**
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
+     */
+    422: Problem;
     /**
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
@@ -9029,6 +9160,12 @@ export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksRespo
 
 export type CreateWebhookData = {
     body: CreateWebhookRequest;
+    headers?: {
+        /**
+         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/webhooks';
@@ -9058,6 +9195,10 @@ export type CreateWebhookErrors = {
      * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
+    /**
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
+     */
+    422: Problem;
     /**
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
@@ -9540,6 +9681,12 @@ export type ListApiClientsResponse = ListApiClientsResponses[keyof ListApiClient
 
 export type CreateApiClientData = {
     body: CreateApiClientRequest;
+    headers?: {
+        /**
+         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/api-clients';
@@ -9562,6 +9709,10 @@ export type CreateApiClientErrors = {
      */
     403: Problem;
     /**
+     * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
+     */
+    409: Problem;
+    /**
      * - `payload_too_large`: The request body is too large for this operation.
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
@@ -9570,6 +9721,10 @@ export type CreateApiClientErrors = {
      * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
+    /**
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
+     */
+    422: Problem;
     /**
      * - Sent by API Gateway itself: a `GatewayError` without a code.
      */
@@ -9858,6 +10013,210 @@ export type RevokePreviousApiClientSecretResponses = {
 };
 
 export type RevokePreviousApiClientSecretResponse = RevokePreviousApiClientSecretResponses[keyof RevokePreviousApiClientSecretResponses];
+
+export type ListActivityData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The maximum number of items to return.
+         */
+        limit?: number;
+        /**
+         * The `nextCursor` of the page before, with the same filters.
+         */
+        cursor?: string;
+        /**
+         * Only what this user, API client, contact or invitee did.
+         */
+        actorId?: string;
+        /**
+         * Only what was done to this object.
+         */
+        objectId?: string;
+        /**
+         * Only entries of this type, or of a group of types that ends in `.*`.
+         */
+        type?: string;
+        /**
+         * Returns only items created after this time, or after the start of this day (UTC).
+         */
+        createdAfter?: string;
+        /**
+         * Returns only items created before this time, or before the start of this day (UTC).
+         */
+        createdBefore?: string;
+    };
+    url: '/v1/activity';
+};
+
+export type ListActivityErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type ListActivityError = ListActivityErrors[keyof ListActivityErrors];
+
+export type ListActivityResponses = {
+    /**
+     * Done.
+     */
+    200: ActivityPage;
+};
+
+export type ListActivityResponse = ListActivityResponses[keyof ListActivityResponses];
+
+export type LookUpSuppressionData = {
+    body: LookUpSuppressionRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/suppressions/lookup';
+};
+
+export type LookUpSuppressionErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     */
+    404: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type LookUpSuppressionError = LookUpSuppressionErrors[keyof LookUpSuppressionErrors];
+
+export type LookUpSuppressionResponses = {
+    /**
+     * Done.
+     */
+    200: Suppression;
+};
+
+export type LookUpSuppressionResponse = LookUpSuppressionResponses[keyof LookUpSuppressionResponses];
+
+export type LiftSuppressionData = {
+    body: LookUpSuppressionRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/suppressions/lift';
+};
+
+export type LiftSuppressionErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     */
+    404: Problem;
+    /**
+     * - `suppression_not_liftable`: The recipient complained, or the installation leaves lifting suppressions to its operator.
+     */
+    409: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type LiftSuppressionError = LiftSuppressionErrors[keyof LiftSuppressionErrors];
+
+export type LiftSuppressionResponses = {
+    /**
+     * Done.
+     */
+    200: Suppression;
+};
+
+export type LiftSuppressionResponse = LiftSuppressionResponses[keyof LiftSuppressionResponses];
 
 export type GetInvitationByTokenData = {
     body: InvitationTokenRequest;

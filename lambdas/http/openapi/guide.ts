@@ -69,6 +69,14 @@ export const TAGS: Readonly<
     name: 'Statistics',
     description: 'Count customers and invitations.',
   },
+  suppressions: {
+    name: 'Suppressions',
+    description: 'Addresses that get no mail, because mail bounced or was reported as spam.',
+  },
+  activity: {
+    name: 'Activity',
+    description: 'The log of who did what to what.',
+  },
 };
 
 const MERGE_PATCH =
@@ -205,6 +213,12 @@ export const OPERATIONS = {
     'Counts invitations by stage: all of them, or those created in a period of at most 366 days. Each invitation counts in one stage: how it ended, or where its latest email is. Counts follow a change within about a second, and an expiry within about a minute. Deleted invitations, and those whose retention period is over, are not counted.',
   listAllContacts:
     'Returns contacts of every customer of your company, newest first, without removed contacts. All filters that are given apply, and a page costs the same however many contacts there are. A page of filters that match few contacts can be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. The list follows a change within about a second. With `customerId` and without `search`, contacts are in no particular order.',
+  lookUpSuppression:
+    'Suppressions are shared by all companies of the installation, so you can look up only addresses that your company has an invitation to. The activity log notes who asked.',
+  liftSuppression:
+    'Available only where the installation allows it, and never after a complaint. The address can be invited again at once. Lifting is noted in the activity log and on the suppression. Repeating the request changes nothing.',
+  listActivity:
+    'Returns entries of the last 90 days, newest first. An entry appears about a second after the change. Filters can be combined; with `type`, or with `actorId` and `objectId` together, a page can be short or empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts and invitees, so it stays complete when a person is deleted.',
 } as const satisfies Record<OperationId, string>;
 
 /** The cause of each error, and its remedy. */
@@ -257,6 +271,8 @@ export const ERRORS = {
     'An internal error occurred. Try again. If the error persists, report the `requestId`.',
   temporarily_unavailable:
     'The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.',
+  suppression_not_liftable:
+    'The recipient complained, or the installation leaves lifting suppressions to its operator.',
 } as const satisfies Record<ErrorCode, string>;
 
 /** Short names of statuses, as HTTP calls them. */

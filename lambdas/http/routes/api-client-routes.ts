@@ -22,7 +22,13 @@ export const apiClientRoutes = {
     summary: 'Create an API client',
     body: createApiClientSchema,
     answers: { 201: apiClientWithSecretResponse },
-    errors: ['grant_not_allowed', 'temporarily_unavailable'],
+    errors: [
+      'grant_not_allowed',
+      'idempotency_key_reused',
+      'idempotency_key_in_use',
+      'temporarily_unavailable',
+    ],
+    idempotent: true,
   },
   listApiClients: {
     method: 'GET',

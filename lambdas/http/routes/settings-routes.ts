@@ -52,7 +52,8 @@ export const settingsRoutes = {
     summary: 'Create an application',
     body: createApplicationSchema,
     answers: { 201: applicationResponse },
-    errors: ['not_found', 'temporarily_unavailable'],
+    errors: ['not_found', 'idempotency_key_reused', 'temporarily_unavailable'],
+    idempotent: true,
   },
   getApplication: {
     method: 'GET',
@@ -94,7 +95,8 @@ export const settingsRoutes = {
     summary: 'Create a preset',
     body: createPresetSchema,
     answers: { 201: presetResponse },
-    errors: ['not_found', 'temporarily_unavailable'],
+    errors: ['not_found', 'idempotency_key_reused', 'temporarily_unavailable'],
+    idempotent: true,
   },
   getPreset: {
     method: 'GET',

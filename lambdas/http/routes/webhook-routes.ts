@@ -25,7 +25,8 @@ export const webhookRoutes = {
     summary: 'Create a webhook',
     body: createWebhookSchema,
     answers: { 201: webhookWithSecretResponse },
-    errors: ['invalid_request', 'temporarily_unavailable'],
+    errors: ['invalid_request', 'idempotency_key_reused', 'temporarily_unavailable'],
+    idempotent: true,
   },
   listWebhooks: {
     method: 'GET',

@@ -1,10 +1,13 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
 import { parseEmailAddress } from '../../../lambdas/shared/email-address.ts';
-import { DynamoSuppressionRemover } from '../../../lambdas/suppressions/suppression-remover.ts';
+import { systemClock } from '../../../lambdas/shared/clock.ts';
+import { SesSuppressionList } from '../../../lambdas/suppressions/ses-suppression-list.ts';
+import { DynamoSuppressionLifter } from '../../../lambdas/suppressions/suppression-lifter.ts';
+import { SUPPRESSION_REASONS } from '../../../lambdas/suppressions/suppression.ts';
 import { command } from '../command.ts';
 import { tableOf, type Deployment } from '../deployment.ts';
-import { SesSuppressionList, unsuppress, type UnsuppressDeps } from '../unsuppress.ts';
+import { unsuppress, type UnsuppressDeps } from '../unsuppress.ts';
 
 /** An address, as suppressions remember it. */
 const addressSchema = z.string().transform((typed, context) => {
@@ -27,8 +30,16 @@ export const unsuppressCommand = command({
 
 /** What lifting a suppression needs. */
 export function suppressionsOf(deployment: Deployment): UnsuppressDeps {
+  const lifter = new DynamoSuppressionLifter(tableOf(deployment), deployment.outputs.TableName);
+  const reasons = SUPPRESSION_REASONS;
   return {
-    suppressions: new DynamoSuppressionRemover(tableOf(deployment), deployment.outputs.TableName),
+    suppressions: {
+      remove: (address) =>
+        lifter.lift(address, {
+          lift: { at: systemClock.now().toISOString(), by: 'operator' },
+          reasons,
+        }),
+    },
     accountList: new SesSuppressionList(new SESv2Client(deployment.config)),
   };
 }

@@ -14,6 +14,7 @@ import type { Scope } from '../../../lambdas/identity/scopes.ts';
 import { rulesIn } from '../../../lambdas/tenants/rules-reader.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
+import { FakeNotes } from '../../support/fake-notes.ts';
 import { FakeClientCredentials } from '../../support/fake-client-credentials.ts';
 import { installation, wrongFields } from '../../support/settings.ts';
 import { createTable } from '../../support/table.ts';
@@ -40,6 +41,7 @@ async function setup() {
   const deps: ManageApiClientsDeps = {
     apiClients,
     credentials,
+    notes: new FakeNotes(),
     clock,
     rules: rulesIn(tenants, installation),
   };
@@ -133,6 +135,58 @@ describe('a program', () => {
   });
 });
 
+const key = 'order-4711';
+const nightly = { name: 'Nightly import', scopes: ['invitations:read' as const] };
+
+describe('a creation that is repeated with its Idempotency-Key', () => {
+  test('answers the same client and the same secret, and makes nothing', async () => {
+    const { deps, credentials, apiClients } = await setup();
+    const first = await createApiClient(deps, ada, nightly, key);
+    expect(await createApiClient(deps, ada, nightly, key)).toEqual(first);
+    expect(credentials.clients.size).toBe(1);
+    expect(await apiClients.list('acme')).toEqual([first.client]);
+  });
+
+  test('answers the same when the tenant has all the clients that it may have', async () => {
+    const { deps, create } = await setup();
+    const first = await createApiClient(deps, ada, nightly, key);
+    for (let n = 1; n < MOST; n++) await create();
+    expect(await createApiClient(deps, ada, nightly, key)).toEqual(first);
+  });
+
+  test('with another body, or after a rotation, says so', async () => {
+    const { deps } = await setup();
+    const { client } = await createApiClient(deps, ada, nightly, key);
+    const other = createApiClient(deps, ada, { ...nightly, name: 'Other' }, key);
+    await expect(other).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    await rotateApiClientSecret(deps, ada, client);
+    const late = await wrongFields(createApiClient(deps, ada, nightly, key));
+    expect(late['Idempotency-Key']).toContain(client.id);
+  });
+
+  test('by another person, or of another tenant, is another request', async () => {
+    const { deps, credentials } = await setup();
+    await createApiClient(deps, ada, nightly, key);
+    await createApiClient(deps, { ...ada, id: 'user-bob' }, nightly, key);
+    await createApiClient(deps, stranger, nightly, key);
+    expect(credentials.clients.size).toBe(3);
+  });
+
+  test('eight times at once makes one client: the others are told to wait', async () => {
+    const { deps, credentials, apiClients } = await setup();
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 8 }, () => createApiClient(deps, ada, nightly, key)),
+    );
+    const [made] = await apiClients.list('acme');
+    for (const attempt of attempts)
+      if (attempt.status === 'fulfilled') expect(attempt.value.client).toEqual(made);
+      else expect(attempt.reason).toMatchObject({ code: 'idempotency_key_in_use' });
+    expect(attempts.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(credentials.clients.size).toBe(1);
+    expect((await createApiClient(deps, ada, nightly, key)).client).toEqual(made);
+  });
+});
+
 describe('a rotation', () => {
   test('leaves the secret before good until the next one, or until it is ended', async () => {
     const { deps, create, credentials, clock } = await setup();
@@ -198,6 +252,24 @@ describe('a process that dies on the way', () => {
     // What is left over takes nobody's place but its own.
     for (let n = listed.length; n < MOST; n++) await create();
     await expect(create()).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  test.each([
+    ...deaths,
+    { call: 5, moment: 'before' as const },
+    { call: 5, moment: 'after' as const },
+  ])('creating with an Idempotency-Key makes one client in the end: %j', async (death) => {
+    const { deps, mortal, clock, credentials, owners, apiClients } = await setup();
+    await createApiClient(mortal(death), ada, nightly, key).catch((error: unknown) => {
+      if (!(error instanceof ProcessDied)) throw error;
+    });
+    clock.advance(30_000);
+    const { client, secret } = await createApiClient(deps, ada, nightly, key);
+    expect([...credentials.clients.keys()]).toEqual([client.id]);
+    expect(credentials.working(client.id)).toEqual([secret]);
+    expect(await apiClients.list('acme')).toEqual([client]);
+    expect(await owners.find(client.id)).toBeDefined();
+    expect(await createApiClient(deps, ada, nightly, key)).toEqual({ client, secret });
   });
 
   test.each(deaths)(

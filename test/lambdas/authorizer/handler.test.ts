@@ -135,6 +135,7 @@ test('a program gets through as what its own record says, not its token', async 
     scope: 'foyer/invitations:write',
     exp: String(claims.exp),
     token_use: 'access',
+    program: 'true',
   });
 });
 

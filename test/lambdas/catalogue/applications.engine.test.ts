@@ -20,6 +20,9 @@ import { settingsOn, wrongFields } from '../../support/settings.ts';
 import { expectSound } from '../../support/table-check.ts';
 import { createTable } from '../../support/table.ts';
 
+const ada = { id: 'user-admin', tenantId: 'acme' };
+const stranger = { id: 'user-other', tenantId: 'globex' };
+
 const portal = {
   name: 'Customer portal',
   protocol: 'oidc',
@@ -47,7 +50,7 @@ async function setup(tenant: Partial<NewTenant> = {}) {
     table,
     clock,
     create: async (body: object) =>
-      createApplication(deps, 'acme', parseRequest(createApplicationSchema, body)),
+      createApplication(deps, ada, parseRequest(createApplicationSchema, body)),
     change: async (id: string, body: object, ifMatch?: string) =>
       updateApplication(deps, 'acme', id, {
         change: parseRequest(updateApplicationSchema, body),
@@ -164,7 +167,7 @@ describe('an application', () => {
   test('needs a tenant', async () => {
     const { deps } = await setup();
     const request = parseRequest(createApplicationSchema, portal);
-    await expect(createApplication(deps, 'globex', request)).rejects.toMatchObject({
+    await expect(createApplication(deps, stranger, request)).rejects.toMatchObject({
       code: 'not_found',
     });
     expect(await deps.catalogue.applications('globex')).toEqual([]);
@@ -231,7 +234,7 @@ describe('an application that a preset invites to', () => {
   test('cannot be deleted, nor become one that nobody can be invited to', async () => {
     const { create, change, remove, deps, get } = await setup();
     const { id } = await create(portal);
-    const preset = await createPreset(deps, 'acme', { name: 'Resellers', applicationId: id });
+    const preset = await createPreset(deps, ada, { name: 'Resellers', applicationId: id });
     const words = `Presets refer to this application: "Resellers" (${preset.id}). Change or delete them first.`;
     expect(await wrongFields(remove(id))).toEqual({ id: words });
     expect(
@@ -247,7 +250,7 @@ describe('an application that a preset invites to', () => {
     for (let round = 0; round < 5; round++) {
       const { id } = await create({ ...portal, name: `Portal ${round}` });
       const outcomes = await Promise.allSettled([
-        createPreset(deps, 'acme', { name: `Preset ${round}`, applicationId: id }),
+        createPreset(deps, ada, { name: `Preset ${round}`, applicationId: id }),
         remove(id),
       ]);
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -270,7 +273,7 @@ describe('the client of an application', () => {
       createdAt: '2030-01-01T12:00:00.000Z',
     });
     const globex = async (body: object) =>
-      createApplication(deps, 'globex', parseRequest(createApplicationSchema, body));
+      createApplication(deps, stranger, parseRequest(createApplicationSchema, body));
     const ownerOf = async (id: string) => (await deps.registrations.find(id))?.tenantId;
     const sound = async () => expectSound(table, world.clock.now());
     return { ...world, globex, ownerOf, sound };

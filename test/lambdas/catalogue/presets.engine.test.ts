@@ -17,6 +17,8 @@ import { TestClock } from '../../support/clock.ts';
 import { settingsOn, wrongFields } from '../../support/settings.ts';
 import { createTable } from '../../support/table.ts';
 
+const ada = { id: 'user-admin', tenantId: 'acme' };
+
 /** A tenant with an application to be invited to and one that is not, and its presets as requests change them. */
 async function setup(settings: NewTenant['settings'] = {}) {
   const table = await createTable();
@@ -24,14 +26,14 @@ async function setup(settings: NewTenant['settings'] = {}) {
   const deps = await settingsOn(table, clock, {
     settings: { redirectUrls: ['https://acme.example/fr'], ...settings },
   });
-  const portal = await createApplication(deps, 'acme', {
+  const portal = await createApplication(deps, ada, {
     name: 'Portal',
     protocol: 'oidc',
     clientId: 'portal',
     redirectUrl: 'https://portal.example/app?tab=1',
     groups: [],
   });
-  const intranet = await createApplication(deps, 'acme', {
+  const intranet = await createApplication(deps, ada, {
     name: 'Intranet',
     protocol: 'bookmark',
     redirectUrl: 'https://acme.example/fr/intranet',
@@ -43,14 +45,64 @@ async function setup(settings: NewTenant['settings'] = {}) {
     clock,
     portal,
     intranet,
-    create: async (body: object) =>
-      createPreset(deps, 'acme', parseRequest(createPresetSchema, body)),
+    create: async (body: object) => createPreset(deps, ada, parseRequest(createPresetSchema, body)),
     change: async (id: string, body: object, ifMatch?: string) =>
       updatePreset(deps, 'acme', id, { change: parseRequest(updatePresetSchema, body), ifMatch }),
     remove: async (id: string, ifMatch?: string) => deletePreset(deps, 'acme', id, ifMatch),
     get: async (id: string, tenantId = 'acme') => finder.get(tenantId, id),
   };
 }
+
+describe('a creation that is repeated with its Idempotency-Key', () => {
+  const request = { name: 'Resellers', expiresInDays: 14 };
+  const key = { ...ada, idempotencyKey: 'key-1' };
+
+  test('answers the preset as it is now, and makes no second one', async () => {
+    const { deps, change, get } = await setup();
+    const first = await createPreset(deps, key, request);
+    expect(await createPreset(deps, key, request)).toEqual(first);
+    await change(first.id, { name: 'Dealers' });
+    expect(await createPreset(deps, key, request)).toEqual(await get(first.id));
+    expect(await deps.catalogue.presets('acme')).toHaveLength(1);
+  });
+
+  test('eight times at once makes one preset', async () => {
+    const { deps } = await setup();
+    const made = await Promise.all(
+      Array.from({ length: 8 }, () => createPreset(deps, key, request)),
+    );
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    expect(await deps.catalogue.presets('acme')).toHaveLength(1);
+  });
+
+  test('with another body is refused, and by another person is another request', async () => {
+    const { deps } = await setup();
+    await createPreset(deps, key, request);
+    const changed = { ...request, name: 'Dealers' };
+    await expect(createPreset(deps, key, changed)).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+    await createPreset(deps, { ...key, id: 'user-bob' }, changed);
+    expect(await deps.catalogue.presets('acme')).toHaveLength(2);
+  });
+
+  test('of an application answers the same, without registering its client twice', async () => {
+    const { deps } = await setup();
+    const shop = {
+      name: 'Shop',
+      protocol: 'oidc' as const,
+      clientId: 'shop',
+      redirectUrl: 'https://portal.example/app',
+      groups: [],
+    };
+    const made = await Promise.all(
+      Array.from({ length: 5 }, () => createApplication(deps, key, shop)),
+    );
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    const other = createApplication(deps, key, { ...shop, name: 'Other' });
+    await expect(other).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  });
+});
 
 describe('a preset', () => {
   test('may be no more than a name: nothing of it is a choice then', async () => {

@@ -17,6 +17,7 @@ describe('the scopes', () => {
     [
       ['administrators'],
       [
+        'activity:read',
         'customers:plan',
         'customers:read',
         'customers:write',
@@ -31,6 +32,7 @@ describe('the scopes', () => {
     [
       ['viewers', 'administrators'],
       [
+        'activity:read',
         'customers:plan',
         'customers:read',
         'customers:write',

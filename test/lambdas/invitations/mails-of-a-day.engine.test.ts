@@ -32,6 +32,7 @@ import {
 } from '../../support/invitations.ts';
 import { reconcilingOn } from '../../support/reconciling.ts';
 import { testRules } from '../../support/rules.ts';
+import { FakeSuppressionList } from '../../support/fake-suppression-list.ts';
 import { createTable } from '../../support/table.ts';
 import { testTenants } from '../../support/tenants.ts';
 
@@ -68,7 +69,11 @@ async function setup(mailsPerRecipientPerDay: number, more: TenantSettings = {})
     codes: new DynamoCodeStore(client, tableName),
     deliveries: new DynamoDeliveryStore(client, tableName),
     tenants: testTenants(),
-    sender: sparing(ses, { suppressions: deps.suppressions, clock }),
+    sender: sparing(ses, {
+      suppressions: deps.suppressions,
+      accountList: new FakeSuppressionList(),
+      clock,
+    }),
     clock,
     random: systemRandom,
     siteUrl: 'https://join.example.com',
@@ -239,7 +244,11 @@ describe('a suppressed address', () => {
     const { deps, sending, ses, clock } = await setup(10);
     const { id } = await invite(deps, { email: STRANGER });
     const suppressions = { find: () => Promise.reject(new Error('ThrottlingException')) };
-    const sender = sparing(ses, { suppressions, clock });
+    const sender = sparing(ses, {
+      suppressions,
+      accountList: new FakeSuppressionList(),
+      clock,
+    });
     const message = { invitationId: id, send: 1 };
     await expect(
       sendInvitation({ ...sending, sender }, message, { lastTry: false }),

@@ -16,6 +16,8 @@ import { administrator, invite, invitingOn } from '../../support/invitations.ts'
 import { settingsOn } from '../../support/settings.ts';
 import { createTable } from '../../support/table.ts';
 
+const ada = { id: 'user-admin', tenantId: 'acme' };
+
 /** Names that JavaScript has a meaning for; a construction company may well have one for "constructor". */
 const ODD = {
   constructor: 'Obras S.A.',
@@ -65,7 +67,7 @@ describe('metadata with keys that JavaScript has a meaning for', () => {
     const { table, clock, inviting } = await setup();
     const deps = await settingsOn(table, clock);
     const request = parseRequest(createPresetSchema, { name: 'Builders', metadata: ODD });
-    const { id } = await createPreset(deps, 'acme', request);
+    const { id } = await createPreset(deps, ada, request);
     const change = { metadata: { constructor: 'Otra S.A.', valueOf: null } };
     await updatePreset(deps, 'acme', id, { change: parseRequest(updatePresetSchema, change) });
     const kept = Object.entries(ODD).filter(([key]) => key !== 'valueOf');

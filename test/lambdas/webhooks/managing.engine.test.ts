@@ -22,6 +22,7 @@ import { DynamoWebhookReader } from '../../../lambdas/webhooks/webhook-reader.ts
 import { toWebhookResource } from '../../../lambdas/webhooks/webhook-resource.ts';
 import { DynamoWebhookStore } from '../../../lambdas/webhooks/webhook-store.ts';
 import { TestClock } from '../../support/clock.ts';
+import { FakeNotes } from '../../support/fake-notes.ts';
 import { createTable } from '../../support/table.ts';
 import { FakeDeliveryQueue, MASTER_SECRET, eventOf } from '../../support/webhooks.ts';
 
@@ -44,6 +45,7 @@ async function setup() {
   const all = {
     ...deps,
     queue,
+    notes: new FakeNotes(),
     deliveries: new DynamoDeliveryList(client, tableName),
     cursors: new Cursors(async () => 'secret', systemRandom),
   };
@@ -51,6 +53,48 @@ async function setup() {
     createWebhook(deps, { ...keeper, tenantId }, createWebhookSchema.parse({ url, ...more }));
   return { deps: all, clock, queue, create, store: new DynamoDeliveryStore(client, tableName) };
 }
+
+describe('a creation that is repeated with its Idempotency-Key', () => {
+  const request = createWebhookSchema.parse({ url });
+
+  test('answers the same webhook and secret, however many there may be and wherever its host leads by now', async () => {
+    const { deps, create } = await setup();
+    const first = await createWebhook(deps, keeper, request, 'key-1');
+    for (let n = 1; n < 10; n++) await create();
+    const target = new TargetCheck('public', async () => [{ address: '10.0.0.1', family: 4 }]);
+    expect(await createWebhook({ ...deps, target }, keeper, request, 'key-1')).toEqual(first);
+    expect(await deps.webhooks.list('acme')).toHaveLength(10);
+  });
+
+  test('eight times at once makes one webhook', async () => {
+    const { deps } = await setup();
+    const made = await Promise.all(
+      Array.from({ length: 8 }, () => createWebhook(deps, keeper, request, 'key-1')),
+    );
+    expect(new Set(made.map(({ secret }) => secret)).size).toBe(1);
+    const webhooks = await deps.webhooks.list('acme');
+    expect(webhooks).toHaveLength(1);
+    for (const { webhook } of made) expect(webhook.id).toBe(webhooks[0]?.id);
+    // The count knows of one: nine more find room, a tenth does not.
+    for (let n = 0; n < 9; n++) await createWebhook(deps, keeper, request, `more-${n}`);
+    await expect(createWebhook(deps, keeper, request, 'one too many')).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+  });
+
+  test('with another body is refused, and by another person or tenant is another request', async () => {
+    const { deps } = await setup();
+    await createWebhook(deps, keeper, request, 'key-1');
+    const changed = { ...request, description: 'Our CRM' };
+    await expect(createWebhook(deps, keeper, changed, 'key-1')).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+    await createWebhook(deps, other, changed, 'key-1');
+    await createWebhook(deps, { ...keeper, tenantId: 'globex' }, changed, 'key-1');
+    expect(await deps.webhooks.list('acme')).toHaveLength(2);
+    expect(await deps.webhooks.list('globex')).toHaveLength(1);
+  });
+});
 
 describe('a webhook', () => {
   test('that is made hears of everything, and tells its secret once', async () => {

@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
-import { SesSuppressionList, unsuppress } from '../../../local/operator/unsuppress.ts';
+import { SesSuppressionList } from '../../../lambdas/suppressions/ses-suppression-list.ts';
+import { unsuppress } from '../../../local/operator/unsuppress.ts';
 
 const common = { message: 'x', $metadata: {} };
 

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { createdFilters, leavesTime, NO_TIME_LEFT } from '../lists/created-filters.ts';
+import { pageRequest } from '../lists/page-request.ts';
+
+const id = (name: string, description: string, example: string) =>
+  z
+    .string()
+    .regex(/^[\w+-]{1,100}$/, `${name} must be an id: letters, digits, "_" and "-".`)
+    .optional()
+    .meta({ description, example });
+
+/** The query of `GET /v1/activity`. */
+export const listActivitySchema = pageRequest(
+  { most: 100, usual: 50 },
+  'The `nextCursor` of the page before, with the same filters.',
+)
+  .extend({
+    actorId: id(
+      'actorId',
+      'Only what this user, API client, contact or invitee did.',
+      '4f0a6c1e-4f6f-4b0e-9a55-2c1b7a0c9d11',
+    ),
+    objectId: id(
+      'objectId',
+      'Only what was done to this object.',
+      'inv_4qbn6yr2vjx0m8c5t1wz7ek3ga',
+    ),
+    type: z
+      .string()
+      .regex(
+        /^[a-z_]{1,40}\.(\*|[a-z_]{1,40})$/,
+        'type must be a type such as invitation.revoked, or a group of types such as invitation.*.',
+      )
+      .optional()
+      .meta({
+        description: 'Only entries of this type, or of a group of types that ends in `.*`.',
+        example: 'invitation.revoked',
+      }),
+    ...createdFilters,
+  })
+  .refine(leavesTime, NO_TIME_LEFT);
+export type ListActivityQuery = z.output<typeof listActivitySchema>;

@@ -1,0 +1,9 @@
+import * as z from 'zod';
+
+/** The body of `POST /v1/suppressions/lookup` and `…/lift`: an address must not stand in a URL, which servers log. */
+export const suppressedAddressSchema = z.strictObject({
+  email: z.string({ error: 'email is required.' }).meta({
+    description: 'An address that your company has invited.',
+    example: 'ada@example.com',
+  }),
+});

@@ -1,0 +1,10 @@
+import type { ActivityNotes, NotedActivity } from '../../lambdas/activity/activity-notes.ts';
+
+/** Notes for the log, kept in memory. */
+export class FakeNotes implements ActivityNotes {
+  readonly noted: NotedActivity[] = [];
+
+  async note(activity: NotedActivity): Promise<void> {
+    this.noted.push(activity);
+  }
+}
