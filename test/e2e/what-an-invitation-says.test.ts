@@ -10,13 +10,7 @@ import {
   type Answer,
   until,
 } from '../support/foyer-client.ts';
-import {
-  accept,
-  invited,
-  PASSWORD,
-  profile,
-  signUp,
-} from '../support/life-of-an-invitation.ts';
+import { accept, invited, PASSWORD, profile, signUp } from '../support/life-of-an-invitation.ts';
 import { newTenant } from '../support/own-tenant.ts';
 import { signIn, signInAs } from '../support/sign-in.ts';
 

@@ -137,7 +137,7 @@ describe.each(functions)('$entry', ({ entry, description, calledByLambda }) => {
     expect(wide.map(({ action }) => action)).toEqual(
       {
         // Narrowed by its condition, see below.
-        'lambdas/mail/handler.ts': ['ses:SendEmail'],
+        'lambdas/mail/handler.ts': ['ses:SendEmail', 'ses:DeleteSuppressedDestination'],
         // All streams of the one table.
         'lambdas/outbox/handler.ts': ['dynamodb:ListStreams'],
         'lambdas/projections/handler.ts': ['dynamodb:ListStreams'],
