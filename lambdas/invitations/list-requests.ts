@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { addressPrefix } from '../lists/address-prefix.ts';
 import { NO_TIME_LEFT, createdFilters, leavesTime } from '../lists/created-filters.ts';
+import { several } from '../lists/several.ts';
 import { ORDERS } from '../shared/table.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from './invitation.ts';
 import { pageSchema } from './requests.ts';
@@ -9,14 +10,18 @@ import { INVITATION_KINDS } from '../shared/kinds.ts';
 /** The query of `GET /v1/invitations`: all filters that are given apply. */
 export const listInvitationsSchema = pageSchema
   .extend({
-    status: z.enum(INVITATION_STATUSES).optional().meta({
-      description: 'Where the invitation stands, to the second.',
-      example: 'pending',
-    }),
-    delivery: z.enum(DELIVERY_STATUSES).optional().meta({
-      description: 'Where the latest mail is.',
-      example: 'bounced',
-    }),
+    status: several('status', INVITATION_STATUSES)
+      .optional()
+      .meta({
+        description: 'Status of the invitation, to the second: one value or several.',
+        example: ['accepted', 'declined', 'revoked', 'expired'],
+      }),
+    delivery: several('delivery', DELIVERY_STATUSES)
+      .optional()
+      .meta({
+        description: 'Delivery status of the latest mail: one value or several.',
+        example: ['bounced', 'failed'],
+      }),
     kind: z.enum(INVITATION_KINDS).optional().meta({
       description: 'Which registration form it opens.',
       example: 'customer',
