@@ -3,6 +3,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoApplicationFinder } from '../catalogue/application-finder.ts';
 import { DynamoApiClientStore } from '../api-clients/api-client-store.ts';
 import { CognitoClientCredentials } from '../api-clients/client-credentials.ts';
+import { DynamoBulkActionStore } from '../bulk-actions/manage-bulk-actions.ts';
 import { DynamoCatalogueStore } from '../catalogue/catalogue-store.ts';
 import { DynamoRegistrationFinder } from '../catalogue/client-registration.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -67,6 +68,11 @@ export const handler = api(
     customerChanges: new DynamoCustomerChanges(table, environment.TABLE_NAME),
     people: new DynamoContactStore(table, environment.TABLE_NAME),
     imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
+    bulkActions: new DynamoBulkActionStore(
+      table,
+      environment.TABLE_NAME,
+      environment.RETENTION_DAYS,
+    ),
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),
       new DynamoContactFinder(table, environment.TABLE_NAME),

@@ -19,6 +19,8 @@ import { resendInvitation, type ResendDeps } from '../invitations/resend-invitat
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
 import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts';
 import { apiClientOperations } from './api-client-operations.ts';
+import type { BulkActionDeps } from '../bulk-actions/manage-bulk-actions.ts';
+import { bulkOperations } from './bulk-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
@@ -33,6 +35,7 @@ export interface AdminDeps
     SettingsDeps,
     CustomerDeps,
     ContactDeps,
+    BulkActionDeps,
     Omit<ManageApiClientsDeps, 'rules'> {
   readonly customers: CustomerDeps['customers'];
   readonly invitations: DynamoInvitationStore;
@@ -130,6 +133,7 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     async cancelImport({ principal, id }) {
       return { status: 200, body: toImportResource(await cancelImport(deps, principal, id)) };
     },
+    ...bulkOperations(deps),
     ...customerOperations(deps),
     ...contactOperations(deps),
     ...webhookOperations(deps.webhooks),

@@ -1,4 +1,5 @@
 import { apiClientRoutes } from './routes/api-client-routes.ts';
+import { bulkActionRoutes } from './routes/bulk-action-routes.ts';
 import { contactRoutes } from './routes/contact-routes.ts';
 import { customerRoutes } from './routes/customer-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
@@ -13,6 +14,7 @@ import { webhookRoutes } from './routes/webhook-routes.ts';
 export const ROUTES = {
   ...invitationRoutes,
   ...importRoutes,
+  ...bulkActionRoutes,
   ...customerRoutes,
   ...selfRoutes,
   ...contactRoutes,

@@ -24,7 +24,8 @@ const ATTEMPTS = 5;
 /**
  * Sends a new link, for a pending or an expired invitation; the older links are dead at once, the id stays.
  * Of two resends at the same moment one takes place, and both answer with it: a double click mails once. `mark` is what
- * the timeline knows a repeatable request by.
+ * the timeline knows a repeatable request by. A `bulk` mail
+ * waits behind single ones.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
  * `customer_suspended`, `user_already_exists`, `feature_not_available`, `email_suppressed`, `rate_limited`, `temporarily_unavailable`
@@ -34,6 +35,7 @@ export async function resendInvitation(
   principal: Principal,
   invitationId: string,
   mark?: string,
+  { bulk = false }: { readonly bulk?: boolean } = {},
 ): Promise<Invitation> {
   const { tenantId } = principal;
   const [found, rules] = await Promise.all([
@@ -50,7 +52,10 @@ export async function resendInvitation(
   const by = { id: principal.id, name: principal.name };
   const entry = { type: 'resent' as const, by, ...(mark !== undefined && { request: mark }) };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const current = await tryToResend(deps, { seen, rules, entry, at: deps.clock.now() });
+    const current = await tryToResend(deps, {
+      ...{ seen, rules, entry, bulk },
+      at: deps.clock.now(),
+    });
     if (current.delivery.sends !== seen.delivery.sends) return current;
     seen = current;
   }

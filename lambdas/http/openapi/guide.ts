@@ -19,6 +19,10 @@ export const TAGS: Readonly<
     name: 'Invitations',
     description: 'Invite people, find them, see what became of it, send again, take back.',
   },
+  'bulk-actions': {
+    name: 'Bulk actions',
+    description: 'Resend, revoke or delete many invitations at once.',
+  },
   'invitation-imports': {
     name: 'Imports',
     description: 'Invite many people at once from a file or a list, and see what became of each.',
@@ -77,6 +81,15 @@ export const OPERATIONS = {
     'For an invitation that has ended: accepted, declined, revoked or expired. Everything that it knows of the person is gone at once; the account that it led to stays.',
   revokeInvitation:
     'For a pending or an expired invitation. Whoever opens its link is told so. The address can be invited again.',
+  createBulkAction:
+    'Takes up to 10,000 `ids`, or a `filter` with the fields of `GET /v1/invitations`, and answers at once; `GET /v1/bulk-actions/{id}` shows the progress. Each invitation follows the rules of the single operation: resends count against the same limits, and an invitation that needs nothing is `skipped` with the reason. A filter is resolved while the action runs and covers invitations created up to the request; an invitation that has changed since the filter selected it is skipped as `changed`. Mails wait behind those of single requests. A dry run reports the outcome of each invitation and changes nothing; it does not predict limits per hour or per address.',
+  listBulkActions: 'Returns the bulk actions of the last 30 days with their counts, newest first.',
+  getBulkAction:
+    'Returns the bulk action and a page of its rows. Filtered by `outcome`, a page can be short and have a next one.',
+  exportBulkAction:
+    'Returns the rows of the bulk action as CSV, part by part. Concatenated as they are, the parts make one file.',
+  cancelBulkAction:
+    'Finishes the rows in progress, up to 25 for each worker, and skips the others with the reason `cancelled`. What has been done stays done. Canceling again, or canceling a finished bulk action, changes nothing.',
   createImport:
     'Takes up to ten thousand people and answers at once; the work goes on afterwards, and `GET /v1/invitation-imports/{id}` shows how far it is. Send `rows`, or a file as `csv`, or the file itself as `text/csv` (then `dryRun` stands in the address); the other types that programs give CSV, such as `application/vnd.ms-excel`, are taken as well. A file may have 256 columns, 100,000 rows (10,000 that say something) and 500,000 cells, blank ones included. An export of customers or of the results of an import can be imported again as it is. A file that cannot be understood as a whole is refused with the row and the column, as `csv.<row>.<column>`, and nobody is invited; what is wrong with a single row becomes its result. A dry run finds out what would happen to each row and changes nothing.',
   listImports: 'Shows the imports of the last thirty days with their counts.',

@@ -7,6 +7,7 @@ import {
   customerResponse,
   customerSummaryResponse,
 } from '../../customers/responses.ts';
+import { bulkActionResponse, bulkResultsResponse } from '../../bulk-actions/responses.ts';
 import { importResponse, importResultsResponse } from '../../imports/responses.ts';
 import { invitationResponse, invitationSummaryResponse } from '../../invitations/responses.ts';
 import { presetResponse } from '../../catalogue/preset-responses.ts';
@@ -20,6 +21,8 @@ const NAMED = {
   ApiClient: [apiClientResponse, 'A program of yours that calls this API.'],
   ApiClientWithSecret: [apiClientWithSecretResponse, 'A program of yours, with its newest secret.'],
   Application: [applicationResponse, 'An application.'],
+  BulkAction: [bulkActionResponse, 'A bulk action and its counts.'],
+  BulkActionResults: [bulkResultsResponse, 'A bulk action with a page of its rows.'],
   Customer: [customerResponse, 'A customer with its people.'],
   CustomerCopy: [customerCopyResponse, 'A copy, and where its settings come from.'],
   CustomerDetail: [customerDetailResponse, 'A customer without its people.'],
