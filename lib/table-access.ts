@@ -147,7 +147,8 @@ export const TABLE_ACCESS = {
         ],
       },
       { actions: WRITE, kinds: ['customer', 'import', 'invitation', 'lock', 'quota'] },
-      { actions: ['DeleteItem'], kinds: ['invitation'] },
+      // A deletion leaves a receipt with its job, in the same transaction.
+      { actions: ['DeleteItem'], kinds: ['import', 'invitation'] },
     ],
     // Bulk actions find invitations as their list shows them.
     indexes: [{ indexes: INVITATION_LISTS, partitions: [LISTS_OF_TENANTS] }],

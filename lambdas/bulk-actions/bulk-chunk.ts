@@ -12,7 +12,7 @@ import { revokeInvitation, type RevokeDeps } from '../invitations/revoke-invitat
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 import { digest } from '../shared/ids.ts';
 import type { BulkFilter, BulkJob, BulkResult, BulkRow, FinishedBulkRow } from './bulk-action.ts';
-import type { DynamoBulkWorkStore } from './bulk-work-store.ts';
+import { receiptOf, type DynamoBulkWorkStore } from './bulk-work-store.ts';
 
 /** What the actions on single invitations need. */
 export type ActingDeps = ResendDeps & RevokeDeps & EraseDeps;
@@ -20,7 +20,7 @@ export type ActingDeps = ResendDeps & RevokeDeps & EraseDeps;
 export interface BulkChunkDeps extends Pacing {
   readonly bulkActions: Pick<
     DynamoBulkWorkStore,
-    'get' | 'chunk' | 'finish' | 'addChunk' | 'receipt' | 'hasReceipt'
+    'get' | 'chunk' | 'finish' | 'addChunk' | 'hasReceipt'
   >;
   readonly lists: Pick<DynamoInvitationLists, 'list'>;
   readonly acting: ActingDeps;
@@ -126,7 +126,7 @@ async function bulkRow(
         reason: 'changed',
         message: 'The invitation has changed since the filter selected it.',
       };
-    await act(job.dryRun ? deps.trying : deps.acting, deps.bulkActions, job, row);
+    await act(job.dryRun ? deps.trying : deps.acting, job, row);
     return { outcome: job.dryRun ? 'would_do' : 'done' };
   } catch (error) {
     if (error instanceof FoyerError && !PASSING.has(error.code)) {
@@ -149,12 +149,7 @@ const NOT_DONE: BulkResult = {
 };
 
 /** Carries out the single operation, in the name of whoever started the job. */
-async function act(
-  deps: ActingDeps,
-  receipts: Pick<DynamoBulkWorkStore, 'receipt'>,
-  job: BulkJob,
-  row: BulkRow,
-): Promise<void> {
+async function act(deps: ActingDeps, job: BulkJob, row: BulkRow): Promise<void> {
   const principal: Principal = {
     ...job.createdBy,
     tenantId: job.tenantId,
@@ -169,7 +164,7 @@ async function act(
       await revokeInvitation(deps, principal, invitationId, markOf(job, row));
       return;
     case 'delete':
-      await eraseInvitation(deps, principal, invitationId, receipts.receipt(job, row));
+      await eraseInvitation(deps, principal, invitationId, receiptOf(job, row));
   }
 }
 

@@ -115,11 +115,7 @@ export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, 
     return same ? 'miscounted' : 'was_added';
   }
 
-  /** Written in the same transaction as a deletion, which leaves nothing else to know it by. */
-  receipt(job: BulkJob, row: BulkRow): Record<string, unknown> {
-    return { ...receiptKey(job, row), tenantId: job.tenantId, [TTL_ATTRIBUTE]: job.removeAt };
-  }
-
+  /** Finds the {@link receiptOf} a row. */
   async hasReceipt(job: BulkJob, row: BulkRow): Promise<boolean> {
     const { Item } = await this.#client.send(
       new GetCommand({
@@ -130,6 +126,11 @@ export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, 
     );
     return Item !== undefined;
   }
+}
+
+/** Written in the same transaction as a deletion, which leaves nothing else to know it by. */
+export function receiptOf(job: BulkJob, row: BulkRow): Record<string, unknown> {
+  return { ...receiptKey(job, row), tenantId: job.tenantId, [TTL_ATTRIBUTE]: job.removeAt };
 }
 
 function receiptKey({ id }: BulkJob, { row }: BulkRow): { pk: string; sk: string } {

@@ -162,6 +162,9 @@ function isIn(path: string, name: string, values: readonly string[]): Condition 
 }
 
 function joined(word: 'AND' | 'OR', conditions: readonly Condition[]): Condition {
+  const [only, ...others] = conditions;
+  // DynamoDB refuses redundant parentheses.
+  if (only !== undefined && others.length === 0) return only;
   return {
     text: `(${conditions.map(({ text }) => text).join(` ${word} `)})`,
     names: Object.assign({}, ...conditions.map(({ names }) => names)) as Record<string, string>,

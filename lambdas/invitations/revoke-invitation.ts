@@ -33,10 +33,13 @@ export async function revokeInvitation(
   });
   if (result.changed) return result.invitation;
   if (result.current?.tenantId !== principal.tenantId) throw invitationNotFound();
-  if (mark !== undefined && wasAskedBy(result.current, mark)) return result.current;
   // The same write, repeated by the SDK because its answer was lost.
-  const mine = result.current.revokedAt === at.toISOString();
-  if (mine && result.current.revokedBy?.id === principal.id) return result.current;
+  const mine =
+    mark === undefined
+      ? result.current.revokedAt === at.toISOString() &&
+        result.current.revokedBy?.id === principal.id
+      : wasAskedBy(result.current, mark);
+  if (mine) return result.current;
   requireChangeable(result.current, at);
   throw changing();
 }
