@@ -106,6 +106,7 @@ export type BulkSummary = z.infer<typeof bulkSummarySchema>;
 /** Bulk actions, as a kind of job. */
 export const BULK: JobKind<BulkJob, BulkSummary, BulkChunk> = {
   list: 'bulk',
+  prefix: 'blk_',
   fromItem: (item) => bulkJobSchema.parse(flat(item)),
   fromListed: (item) => bulkSummarySchema.parse(flat(item)),
   fromChunk: (item) => bulkChunkSchema.parse(item),
@@ -113,7 +114,7 @@ export const BULK: JobKind<BulkJob, BulkSummary, BulkChunk> = {
 
 /** Tells a bulk action from other jobs by its id. */
 export function isBulkAction(id: string): boolean {
-  return id.startsWith('blk_');
+  return id.startsWith(BULK.prefix);
 }
 
 /** A bulk action as the API shows it. */

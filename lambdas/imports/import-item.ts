@@ -41,6 +41,8 @@ export interface StoredJob {
 /** A kind of job: in which list of a tenant it stands, and how its items are read. */
 export interface JobKind<Job extends StoredJob, Summary, Chunk> {
   readonly list: 'import' | 'bulk';
+  /** Start of its ids: jobs of all kinds lie in partitions of one kind. */
+  readonly prefix: 'imp_' | 'blk_';
   readonly fromItem: (item: Record<string, unknown>) => Job;
   readonly fromListed: (item: Record<string, unknown>) => Summary;
   readonly fromChunk: (item: Record<string, unknown>) => Chunk;
@@ -144,6 +146,7 @@ export function removalTime(createdAt: string, retentionDays: number): number {
 /** Imports, as a kind of job. */
 export const IMPORTS: JobKind<ImportJob, ImportSummary, ImportChunk> = {
   list: 'import',
+  prefix: 'imp_',
   fromItem: fromImportItem,
   fromListed: fromListedImport,
   fromChunk: fromChunkItem,

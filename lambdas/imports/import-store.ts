@@ -46,6 +46,7 @@ export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chu
 
   /** Strongly consistent: whoever has started an import asks for it at once. */
   async get(importId: string): Promise<Job | undefined> {
+    if (!importId.startsWith(this.#kind.prefix)) return undefined;
     const { Item } = await this.#client.send(
       new GetCommand({
         TableName: this.#tableName,
