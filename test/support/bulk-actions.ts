@@ -25,7 +25,7 @@ import type { TestTable } from './table.ts';
 export function bulkOn(
   table: TestTable,
   clock: Clock,
-  { process = new MortalProcess(), settings = {} as TenantSettings } = {},
+  { process = new MortalProcess(), settings = {} } = {},
 ): BulkActionDeps & { readonly work: BulkChunkDeps } {
   const administration = asFunction(table, 'administration');
   const own = asFunction(table, 'import');

@@ -198,7 +198,7 @@ describe('what somebody leaves behind', () => {
 
   test('is nothing where nothing is left', async () => {
     const { lines } = await setup().remove();
-    expect(lines.filter((line) => line.endsWith(': none.'))).toHaveLength(5);
+    expect(lines.filter((line) => line.endsWith(': none.'))).toHaveLength(6);
   });
 
   test('of more than a person reads is counted, and all of it is in the data', async () => {
