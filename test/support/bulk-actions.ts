@@ -25,7 +25,10 @@ import type { TestTable } from './table.ts';
 export function bulkOn(
   table: TestTable,
   clock: Clock,
-  { process = new MortalProcess(), settings = {} } = {},
+  {
+    process = new MortalProcess(),
+    settings = {},
+  }: { readonly process?: MortalProcess; readonly settings?: TenantSettings } = {},
 ): BulkActionDeps & { readonly work: BulkChunkDeps } {
   const administration = asFunction(table, 'administration');
   const own = asFunction(table, 'import');
