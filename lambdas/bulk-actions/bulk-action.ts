@@ -10,7 +10,7 @@ export const BULK_ACTIONS = ['resend', 'revoke', 'delete'] as const;
 export const BULK_OUTCOMES = ['done', 'would_do', 'skipped', 'error', 'pending'] as const;
 export type BulkOutcome = (typeof BULK_OUTCOMES)[number];
 
-export const BULK_STATUSES = ['queued', 'running', 'completed', 'cancelled'] as const;
+export const BULK_STATUSES = ['queued', 'running', 'completed', 'canceled'] as const;
 
 /** Filters as stored: normalized when the request was read. */
 const filterSchema = z.object({
@@ -124,7 +124,7 @@ export function toBulkResource(job: BulkSummary & Pick<BulkJob, 'filter'>) {
   const ended = job.remaining === 0 ? ('completed' as const) : running;
   return {
     id: job.id,
-    status: job.cancelledAt === undefined ? ended : ('cancelled' as const),
+    status: job.cancelledAt === undefined ? ended : ('canceled' as const),
     action: job.action,
     dryRun: job.dryRun,
     filter: job.filter,

@@ -2,7 +2,7 @@ import type { Principal } from '../identity/principal.ts';
 import type { ImportMessage } from '../imports/import-message.ts';
 import { workOffChunk, type ChunkResult, type Pacing } from '../imports/import-chunk.ts';
 import { CHUNK_ROWS, MAX_ROWS } from '../imports/import.ts';
-import { eraseInvitation, type EraseDeps } from '../invitations/erase-invitation.ts';
+import { deleteInvitation, type EraseDeps } from '../invitations/delete-invitation.ts';
 import { wasAskedBy } from '../invitations/idempotency.ts';
 import type { InvitationFilters } from '../invitations/list-query.ts';
 import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
@@ -117,7 +117,7 @@ async function bulkRow(
     if (job.cancelledAt !== undefined)
       return {
         outcome: 'skipped',
-        reason: 'cancelled',
+        reason: 'canceled',
         message: 'The bulk action was canceled before.',
       };
     if (row.seen !== undefined && hasChanged(row.seen, job, current, deps.clock.now()))
@@ -164,7 +164,7 @@ async function act(deps: ActingDeps, job: BulkJob, row: BulkRow): Promise<void> 
       await revokeInvitation(deps, principal, invitationId, markOf(job, row));
       return;
     case 'delete':
-      await eraseInvitation(deps, principal, invitationId, receiptOf(job, row));
+      await deleteInvitation(deps, principal, invitationId, receiptOf(job, row));
   }
 }
 

@@ -48,7 +48,7 @@ export const bulkActionResponse = z.strictObject({
   }),
   status: z.enum(BULK_STATUSES).meta({
     description:
-      'Progress: `running` once the first rows are finished, `cancelled` from the moment someone cancels it.',
+      'Progress: `running` once the first rows are finished, `canceled` from the moment someone cancels it.',
     example: 'running',
   }),
   action: z
@@ -95,7 +95,7 @@ const rowResponse = z.strictObject({
   outcome: z.enum(BULK_OUTCOMES).meta({ description: 'Outcome of the row.', example: 'skipped' }),
   reason: z.string().optional().meta({
     description:
-      'Why it was skipped (`changed`, `duplicate_row`, `cancelled`, or the code with which the single operation refuses), or the code of the error.',
+      'Why it was skipped (`changed`, `duplicate_row`, `canceled`, or the code with which the single operation refuses), or the code of the error.',
     example: 'invitation_not_pending',
   }),
   message: z.string().optional().meta({

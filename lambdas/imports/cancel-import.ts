@@ -16,7 +16,7 @@ export interface CancelImportDeps {
  *
  * @throws {FoyerError} `not_found`, also for another tenant's import; `temporarily_unavailable`
  */
-export async function cancelImport(
+export async function cancelInvitationImport(
   deps: CancelImportDeps,
   principal: Principal,
   importId: string,
@@ -24,7 +24,7 @@ export async function cancelImport(
   return cancelJob<ImportJob>(deps.imports, principal, importId, deps.clock.now(), 'import');
 }
 
-/** Cancels a job of any kind: see {@link cancelImport}. */
+/** Cancels a job of any kind: see {@link cancelInvitationImport}. */
 export async function cancelJob<Job extends { readonly id: string; readonly tenantId: string }>(
   jobs: {
     get(id: string): Promise<Job | undefined>;

@@ -17,7 +17,7 @@ import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { DynamoGroundsReader } from '../invitations/grounds.ts';
 import { invitationCreation } from '../invitations/invitation-creation.ts';
-import { DynamoInvitationEraser } from '../invitations/erase-invitation.ts';
+import { DynamoInvitationEraser } from '../invitations/delete-invitation.ts';
 import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { DynamoRenewalStore } from '../invitations/renewal-store.ts';

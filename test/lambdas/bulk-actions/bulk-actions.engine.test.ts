@@ -185,7 +185,7 @@ describe('an action on many invitations', () => {
     await workOffBulk(deps, job);
     const { job: after } = await bulkOf(deps, job);
     expect(toBulkResource(after)).toMatchObject({
-      status: 'cancelled',
+      status: 'canceled',
       counts: { done: 25, skipped: 5, pending: 0 },
     });
     expect((await now()).filter((row) => row?.status === 'revoked')).toHaveLength(25);
@@ -265,7 +265,7 @@ describe('an action on whatever a filter selects', () => {
     await workOffBulk(deps, job);
     const { job: after } = await bulkOf(deps, job);
     expect(after.remaining).toBe(0);
-    expect(toBulkResource(after)).toMatchObject({ status: 'cancelled', counts: { done: 25 } });
+    expect(toBulkResource(after)).toMatchObject({ status: 'canceled', counts: { done: 25 } });
     expect((await now()).filter((row) => row?.status === 'revoked')).toHaveLength(25);
   });
 

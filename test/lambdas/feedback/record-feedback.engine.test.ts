@@ -34,7 +34,7 @@ async function setup() {
   await tenants.create({
     id: 'acme',
     name: 'Acme',
-    look: {},
+    branding: {},
     createdAt: clock.now().toISOString(),
   });
   const mailing = {

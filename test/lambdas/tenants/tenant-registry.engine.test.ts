@@ -7,7 +7,7 @@ import { createTable } from '../../support/table.ts';
 const acme = {
   id: 'acme',
   name: 'Acme',
-  look: { colour: '#00aa77' },
+  branding: { color: '#00aa77' },
   createdAt: '2030-01-01T12:00:00.000Z',
 };
 
@@ -42,7 +42,7 @@ test('notes who was removed for a day, as the authorizer reads it, and changes n
   const registry = new DynamoTenantRegistry(client, tableName);
   const standings = new DynamoStandingReader(client, tableName);
   const createdAt = '2030-01-01T12:00:00.000Z';
-  await registry.create({ id: 'acme', name: 'Acme', look: {}, createdAt });
+  await registry.create({ id: 'acme', name: 'Acme', branding: {}, createdAt });
   const before = await registry.get('acme');
   expect(await standings.find('acme')).toEqual({ suspended: false, removedUsers: {} });
   expect(await standings.find('nobody')).toBeUndefined();

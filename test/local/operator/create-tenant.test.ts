@@ -67,7 +67,7 @@ test('creates the tenant and an administrator, who gets a temporary password by 
   expect(tenants.get('acme')).toEqual({
     id: 'acme',
     name: 'Acme',
-    look: {},
+    branding: {},
     createdAt: '2026-11-21T12:00:00.000Z',
   });
   expect(accounts.get('admin@acme.example')).toMatchObject({
@@ -80,10 +80,10 @@ test('creates the tenant and an administrator, who gets a temporary password by 
 
 test('gives the administrator a name, so that mails do not say that an address invites', async () => {
   const { deps, accounts, tenants } = setup();
-  const look = { colour: '#3b46c4' };
-  await createTenant(deps, { ...command, adminName: 'Ada Lindqvist', look });
+  const branding = { color: '#3b46c4' };
+  await createTenant(deps, { ...command, adminName: 'Ada Lindqvist', branding });
   expect(accounts.get('admin@acme.example')?.name).toBe('Ada Lindqvist');
-  expect(tenants.get('acme')?.look).toEqual(look);
+  expect(tenants.get('acme')?.branding).toEqual(branding);
 });
 
 test('done twice, it changes and mails nothing', async () => {
@@ -101,7 +101,12 @@ test('done twice, it changes and mails nothing', async () => {
 
 test('goes on where an earlier attempt died before the user or before the group', async () => {
   const { deps, tenants, accounts } = setup({ 'admin@acme.example': newcomer });
-  tenants.set('acme', { id: 'acme', name: 'Acme', look: {}, createdAt: '2026-11-21T11:00:00Z' });
+  tenants.set('acme', {
+    id: 'acme',
+    name: 'Acme',
+    branding: {},
+    createdAt: '2026-11-21T11:00:00Z',
+  });
   await expect(createTenant(deps, command)).rejects.toThrow('--id acme');
   await createTenant(deps, { ...command, idGiven: true });
   expect(accounts.get('admin@acme.example')?.isAdministrator).toBe(true);
