@@ -58,6 +58,16 @@ const WRITE = ['PutItem', 'UpdateItem'] as const;
 /** `<tenant>#<kind>#…`: every list of a tenant. The list of all tenants, `tenant#0`, is none. */
 const LISTS_OF_TENANTS = '*#*#*';
 
+/** The indexes that a list of invitations can be read from. */
+const INVITATION_LISTS = [
+  INDEXES.byTime,
+  INDEXES.byStatus,
+  INDEXES.byExpiry,
+  INDEXES.byTrait,
+  INDEXES.byCompany,
+  INDEXES.byEmail,
+] as const;
+
 /** `<tenant>#cus_…#0`: the invitations of one customer. `<tenant>#domain#…` shows customers of others. */
 const INVITATIONS_OF_A_CUSTOMER = '*#cus_*#*';
 
@@ -67,7 +77,8 @@ const INVITATIONS_OF_A_CUSTOMER = '*#cus_*#*';
  *
  * Puts and updates share their kinds, because they meet in transactions: AWS says that each part needs the permission of
  * its own action (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html), but not
- * whether the keys of the other parts are looked at with it. Nothing is deleted in a transaction but by `administration`.
+ * whether the keys of the other parts are looked at with it. Nothing is deleted in a transaction but by
+ * `administration` and `import`.
  */
 export const TABLE_ACCESS = {
   administration: {
@@ -142,8 +153,12 @@ export const TABLE_ACCESS = {
           'tenant',
         ],
       },
-      { actions: WRITE, kinds: ['customer', 'import', 'invitation', 'lock'] },
+      { actions: WRITE, kinds: ['customer', 'import', 'invitation', 'lock', 'quota'] },
+      // A deletion leaves a receipt with its job, in the same transaction.
+      { actions: ['DeleteItem'], kinds: ['import', 'invitation'] },
     ],
+    // Bulk actions find invitations as their list shows them.
+    indexes: [{ indexes: INVITATION_LISTS, partitions: [LISTS_OF_TENANTS] }],
   },
   reconciliation: {
     items: [

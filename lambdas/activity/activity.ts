@@ -15,6 +15,7 @@ export const OBJECT_TYPES = [
   'preset',
   'webhook',
   'import',
+  'bulk_action',
   'invitation',
   'customer',
   'contact',

@@ -230,13 +230,16 @@ function ofImport({ pk, before, after }: Images): Meaning | undefined {
   const outcome = asRecord(after['outcome']);
   const earlier = asRecord(before?.['outcome']);
   const completed = outcome['remaining'] === 0 && earlier['remaining'] !== 0;
+  const id = pk.slice(`${RECORDS.import}#`.length);
+  // A bulk action is a job as an import is; its id tells them apart.
+  const type = id.startsWith('blk_') ? 'bulk_action' : 'import';
   return {
     tenantId,
-    object: { type: 'import', id: pk.slice(`${RECORDS.import}#`.length) },
+    object: { type, id },
     types: [
-      ...(before === undefined ? ['import.created'] : []),
-      ...(outcome['cancelledAt'] !== earlier['cancelledAt'] ? ['import.cancelled'] : []),
-      ...(completed ? ['import.completed'] : []),
+      ...(before === undefined ? [`${type}.created`] : []),
+      ...(outcome['canceledAt'] !== earlier['canceledAt'] ? [`${type}.canceled`] : []),
+      ...(completed ? [`${type}.completed`] : []),
     ],
   };
 }

@@ -5,6 +5,7 @@ import { DynamoActivityReader } from '../activity/read-activity.ts';
 import { DynamoApplicationFinder } from '../catalogue/application-finder.ts';
 import { DynamoApiClientStore } from '../api-clients/api-client-store.ts';
 import { CognitoClientCredentials } from '../api-clients/client-credentials.ts';
+import { DynamoBulkActionStore } from '../bulk-actions/manage-bulk-actions.ts';
 import { DynamoCatalogueStore } from '../catalogue/catalogue-store.ts';
 import { DynamoRegistrationFinder } from '../catalogue/client-registration.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -83,6 +84,11 @@ export const handler = api(
     contactLists: new DynamoContactLists(table, environment.TABLE_NAME),
     counts: new DynamoCountReader(table, environment.TABLE_NAME),
     imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
+    bulkActions: new DynamoBulkActionStore(
+      table,
+      environment.TABLE_NAME,
+      environment.RETENTION_DAYS,
+    ),
     accounts: accountsOf(
       new CognitoUserFinder(cognito, environment.USER_POOL_ID),
       new DynamoContactFinder(table, environment.TABLE_NAME),

@@ -25,6 +25,8 @@ import {
 import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts';
 import { listActivity, type ListActivityDeps } from '../activity/read-activity.ts';
 import { apiClientOperations } from './api-client-operations.ts';
+import type { BulkActionDeps } from '../bulk-actions/manage-bulk-actions.ts';
+import { bulkOperations } from './bulk-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
@@ -41,6 +43,7 @@ export interface AdminDeps
     CustomerDeps,
     ContactDeps,
     StatisticsDeps,
+    BulkActionDeps,
     Omit<ManageApiClientsDeps, 'rules'> {
   readonly customers: CustomerDeps['customers'];
   readonly invitations: DynamoInvitationStore;
@@ -143,6 +146,7 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
         body: toImportResource(await cancelInvitationImport(deps, principal, id)),
       };
     },
+    ...bulkOperations(deps),
     ...customerOperations(deps),
     ...contactOperations(deps),
     ...statisticsOperations(deps),

@@ -1,5 +1,6 @@
 import { activityRoutes } from './routes/activity-routes.ts';
 import { apiClientRoutes } from './routes/api-client-routes.ts';
+import { bulkActionRoutes } from './routes/bulk-action-routes.ts';
 import { contactRoutes } from './routes/contact-routes.ts';
 import { customerRoutes } from './routes/customer-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
@@ -16,6 +17,7 @@ import { webhookRoutes } from './routes/webhook-routes.ts';
 export const ROUTES = {
   ...invitationRoutes,
   ...importRoutes,
+  ...bulkActionRoutes,
   ...customerRoutes,
   ...selfRoutes,
   ...contactRoutes,

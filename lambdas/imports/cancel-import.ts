@@ -21,14 +21,25 @@ export async function cancelInvitationImport(
   principal: Principal,
   importId: string,
 ): Promise<ImportJob> {
-  const seen = await deps.imports.get(importId);
-  if (seen?.tenantId !== principal.tenantId) throw noSuchImport();
-  await deps.imports.cancel(seen, principal, deps.clock.now());
-  const job = await deps.imports.get(importId);
-  if (job === undefined) throw noSuchImport();
-  return job;
+  return cancelJob<ImportJob>(deps.imports, principal, importId, deps.clock.now(), 'import');
 }
 
-function noSuchImport(): FoyerError {
-  return new FoyerError('not_found', 'The import does not exist.');
+/** Cancels a job of any kind: see {@link cancelInvitationImport}. */
+export async function cancelJob<Job extends { readonly id: string; readonly tenantId: string }>(
+  jobs: {
+    get(id: string): Promise<Job | undefined>;
+    cancel(job: Job, by: Principal, at: Date): Promise<boolean>;
+  },
+  principal: Principal,
+  id: string,
+  at: Date,
+  name: string,
+): Promise<Job> {
+  const noSuchJob = () => new FoyerError('not_found', `The ${name} does not exist.`);
+  const seen = await jobs.get(id);
+  if (seen?.tenantId !== principal.tenantId) throw noSuchJob();
+  await jobs.cancel(seen, principal, at);
+  const job = await jobs.get(id);
+  if (job === undefined) throw noSuchJob();
+  return job;
 }

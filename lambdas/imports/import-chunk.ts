@@ -1,18 +1,22 @@
 import { SECOND, type Clock } from '../shared/clock.ts';
-import type { FinishedRow } from './import.ts';
+import type { FinishedRow, ImportJob, ImportRow, RowEnd } from './import.ts';
+import type { StoredJob } from './import-item.ts';
 import type { ImportMessage } from './import-message.ts';
 import { importRow, type ImportRowDeps } from './import-row.ts';
-import type { ImportWorkStore } from './import-work-store.ts';
+import type { ImportWorkStore, JobWorkStore } from './import-work-store.ts';
 
-export interface ImportChunkDeps extends ImportRowDeps {
+export interface ImportChunkDeps extends ImportRowDeps, Pacing {
   readonly imports: ImportWorkStore;
+}
+
+export interface Pacing {
   readonly clock: Clock;
   /** Waits so many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
- * How long a row takes at least. An import is in no hurry, and leaves room for everybody else: in Cognito, which answers
+ * How long a row takes at least. A job is in no hurry, and leaves room for everybody else: in Cognito, which answers
  * 120 such questions a second, in the stream that all changes go through, and in what SES sends in a second.
  */
 const ROW_MILLISECONDS = { real: SECOND / 5, dryRun: SECOND / 25 };
@@ -28,26 +32,49 @@ export type ChunkResult = 'finished' | 'dropped';
  */
 export async function importChunk(
   deps: ImportChunkDeps,
-  { importId, chunk: number }: ImportMessage,
+  { importId, chunk }: ImportMessage,
   { lastTry }: { readonly lastTry: boolean },
 ): Promise<ChunkResult> {
   const job = await deps.imports.get(importId);
   // An import that TTL has removed, its chunks first or last, has no reader any more.
   if (job === undefined) return 'dropped';
-  const chunk = await deps.imports.chunk(job, number);
+  return workOffChunk<ImportJob, ImportRow, FinishedRow>(deps, deps.imports, job, chunk, {
+    shown: ({ row, email }) => ({ row, email }),
+    carryOut: (row) => importRow(deps, job, row, { lastTry }),
+  });
+}
+
+/** How the rows of one kind of job are worked off. */
+interface RowWork<Row extends { readonly result?: object | undefined }, Result> {
+  /** The part of a row that its result keeps. */
+  readonly shown: (row: Row) => Omit<Result, keyof NonNullable<Row['result']>>;
+  /** Repeated, it does nothing twice, and comes to the same end. */
+  readonly carryOut: (row: Row) => Promise<NonNullable<Row['result']>>;
+}
+
+/** Works off the rows of a chunk, at the pace of jobs, and finishes and counts them in one transaction. */
+export async function workOffChunk<
+  Job extends StoredJob,
+  Row extends { readonly result?: object | undefined },
+  Result extends RowEnd,
+>(
+  { clock, pause }: Pacing,
+  jobs: JobWorkStore<Job, { readonly rows?: readonly Row[] | undefined }, Result>,
+  job: Job,
+  number: number,
+  { shown, carryOut }: RowWork<Row, Result>,
+): Promise<ChunkResult> {
+  const chunk = await jobs.chunk(job, number);
   if (chunk?.rows === undefined) return 'dropped';
-  const results: FinishedRow[] = [];
+  const results: Result[] = [];
   for (const row of chunk.rows) {
-    const began = deps.clock.now().getTime();
-    results.push({
-      row: row.row,
-      email: row.email,
-      ...(row.result ?? (await importRow(deps, job, row, { lastTry }))),
-    });
+    const began = clock.now().getTime();
+    // Together they are a result: the compiler cannot put generic parts together.
+    results.push({ ...shown(row), ...(row.result ?? (await carryOut(row))) } as unknown as Result);
     if (row.result !== undefined || job.canceledAt !== undefined) continue;
     const least = job.dryRun ? ROW_MILLISECONDS.dryRun : ROW_MILLISECONDS.real;
-    await deps.pause(Math.max(0, began + least - deps.clock.now().getTime()));
+    await pause(Math.max(0, began + least - clock.now().getTime()));
   }
-  const finished = await deps.imports.finish(job, number, results, deps.clock.now());
+  const finished = await jobs.finish(job, number, results, clock.now());
   return finished ? 'finished' : 'dropped';
 }

@@ -7,14 +7,48 @@ import {
   importSummarySchema,
   type ImportChunk,
   type ImportJob,
-  type ImportRow,
   type ImportSummary,
 } from './import.ts';
 
 /** Rows are personal data, and worth nothing once somebody has read what became of them. */
 const KEPT_DAYS = 30;
 
-/** Where an import lies. */
+/** What every kind of job is stored with, whatever its rows are. */
+export interface StoredJob {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly dryRun: boolean;
+  readonly total: number;
+  readonly chunks: number;
+  readonly created: number;
+  readonly wouldCreate: number;
+  readonly skipped: number;
+  readonly error: number;
+  /** What is not finished: rows, and one more while their list is being read. */
+  readonly remaining: number;
+  readonly action?: string | undefined;
+  /** Its rows are still being found. */
+  readonly resolving?: boolean | undefined;
+  readonly createdBy: { readonly id: string; readonly name: string };
+  readonly canceledAt?: string | undefined;
+  readonly canceledBy?: { readonly id: string; readonly name: string } | undefined;
+  readonly fingerprint: string;
+  readonly orders: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** A kind of job: in which list of a tenant it stands, and how its items are read. */
+export interface JobKind<Job extends StoredJob, Summary, Chunk> {
+  readonly list: 'import' | 'bulk';
+  /** Start of its ids: jobs of all kinds lie in partitions of one kind. */
+  readonly prefix: 'imp_' | 'blk_';
+  readonly fromItem: (item: Record<string, unknown>) => Job;
+  readonly fromListed: (item: Record<string, unknown>) => Summary;
+  readonly fromChunk: (item: Record<string, unknown>) => Chunk;
+}
+
+/** Where an import lies, or another job. */
 export function importKey(importId: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.import}#${importId}`, sk: RECORDS.import };
 }
@@ -24,7 +58,7 @@ export function importKey(importId: string): { pk: string; sk: string } {
  * the same `Idempotency-Key` cannot mix their rows.
  */
 export function chunkKey(
-  { id, fingerprint }: Pick<ImportJob, 'id' | 'fingerprint'>,
+  { id, fingerprint }: Pick<StoredJob, 'id' | 'fingerprint'>,
   chunk: number,
 ): { pk: string; sk: string } {
   const upload = fingerprint.slice(0, 8);
@@ -40,16 +74,20 @@ export function importIdOf(pk: string): string {
 }
 
 /** An import as DynamoDB keeps it. `offer`, `outcome` and `invitedBy` are names that lists hold. */
-export function toImportItem(job: ImportJob, retentionDays: number): Record<string, unknown> {
+export function toImportItem(
+  job: StoredJob,
+  retentionDays: number,
+  list: 'import' | 'bulk' = 'import',
+): Record<string, unknown> {
   const { id, dryRun, total, created, wouldCreate, skipped, error, remaining, ...fields } = job;
-  const { createdBy, ...others } = fields;
+  const { createdBy, action, resolving, ...others } = fields;
   return {
     ...others,
     invitedBy: createdBy,
     ...importKey(id),
-    offer: { dryRun, total },
-    outcome: { created, wouldCreate, skipped, error, remaining },
-    listKey: listPartition(job.tenantId, 'import'),
+    offer: { dryRun, total, action },
+    outcome: { created, wouldCreate, skipped, error, remaining, resolving },
+    listKey: listPartition(job.tenantId, list),
     queuedKey: IMPORT_PARTITION,
     queuedAt: job.createdAt,
     [TTL_ATTRIBUTE]: removalTime(job.createdAt, retentionDays),
@@ -73,16 +111,17 @@ const itemSchema = z.looseObject({
   invitedBy: z.looseObject({}),
 });
 
-function flat(item: Record<string, unknown>): Record<string, unknown> {
+/** A job's fields side by side. */
+export function flat(item: Record<string, unknown>): Record<string, unknown> {
   const { pk, offer, outcome, invitedBy, ...fields } = itemSchema.parse(item);
   return { id: importIdOf(pk), ...fields, ...offer, ...outcome, createdBy: invitedBy };
 }
 
 /** A chunk as DynamoDB keeps it until it is worked off. */
 export function toChunkItem(
-  job: ImportJob,
+  job: Pick<StoredJob, 'id' | 'fingerprint' | 'tenantId' | 'createdAt'>,
   number: number,
-  rows: readonly ImportRow[],
+  rows: readonly unknown[],
   retentionDays: number,
 ): Record<string, unknown> {
   return {
@@ -100,6 +139,15 @@ export function fromChunkItem(item: Record<string, unknown>): ImportChunk {
 }
 
 /** Never longer than an invitation that nobody accepted. */
-function removalTime(createdAt: string, retentionDays: number): number {
+export function removalTime(createdAt: string, retentionDays: number): number {
   return epochSecondsAfter(createdAt, Math.min(KEPT_DAYS, retentionDays) * DAY);
 }
+
+/** Imports, as a kind of job. */
+export const IMPORTS: JobKind<ImportJob, ImportSummary, ImportChunk> = {
+  list: 'import',
+  prefix: 'imp_',
+  fromItem: fromImportItem,
+  fromListed: fromListedImport,
+  fromChunk: fromChunkItem,
+};

@@ -11,34 +11,42 @@ import type { Position } from '../shared/cursor.ts';
 import { INDEXES, listPartition } from '../shared/table.ts';
 import type { ImportChunk, ImportJob, ImportRow, ImportSummary } from './import.ts';
 import {
+  IMPORTS,
   chunkKey,
-  fromChunkItem,
-  fromImportItem,
-  fromListedImport,
   importKey,
   toChunkItem,
   toImportItem,
+  type JobKind,
+  type StoredJob,
 } from './import-item.ts';
 
-export interface ImportPage {
-  readonly rows: ImportSummary[];
+export interface JobPage<Summary> {
+  readonly rows: Summary[];
   readonly next: Position | undefined;
 }
 
-/** Imports as administrators start and follow them. */
-export class DynamoImportStore {
+/** Jobs of one kind as administrators start and follow them. */
+export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chunk, Row> {
+  readonly #kind: JobKind<Job, Summary, Chunk>;
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
   readonly #retentionDays: number;
 
-  constructor(client: DynamoDBDocumentClient, tableName: string, retentionDays: number) {
+  constructor(
+    client: DynamoDBDocumentClient,
+    tableName: string,
+    retentionDays: number,
+    kind: JobKind<Job, Summary, Chunk>,
+  ) {
+    this.#kind = kind;
     this.#client = client;
     this.#tableName = tableName;
     this.#retentionDays = retentionDays;
   }
 
   /** Strongly consistent: whoever has started an import asks for it at once. */
-  async get(importId: string): Promise<ImportJob | undefined> {
+  async get(importId: string): Promise<Job | undefined> {
+    if (!importId.startsWith(this.#kind.prefix)) return undefined;
     const { Item } = await this.#client.send(
       new GetCommand({
         TableName: this.#tableName,
@@ -46,22 +54,22 @@ export class DynamoImportStore {
         ConsistentRead: true,
       }),
     );
-    return Item === undefined ? undefined : fromImportItem(Item);
+    return Item === undefined ? undefined : this.#kind.fromItem(Item);
   }
 
   /** Writes a chunk unless it is there: 1 WRU for each kilobyte of rows. Nobody looks at it before {@link create}. */
-  async writeChunk(job: ImportJob, number: number, rows: readonly ImportRow[]): Promise<void> {
+  async writeChunk(job: Job, number: number, rows: readonly Row[]): Promise<void> {
     // One that is there is the same, and may have been worked off already.
     await this.#putNew(toChunkItem(job, number, rows, this.#retentionDays));
   }
 
   /** Writes the import, and with that orders the work: `false` when it is there already. Its chunks must be. */
-  create(job: ImportJob): Promise<boolean> {
-    return this.#putNew(toImportItem(job, this.#retentionDays));
+  create(job: Job): Promise<boolean> {
+    return this.#putNew(toImportItem(job, this.#retentionDays, this.#kind.list));
   }
 
   /** Up to `count` chunks from number `from` on, in order. */
-  async chunks(job: ImportJob, from: number, count: number): Promise<ImportChunk[]> {
+  async chunks(job: Job, from: number, count: number): Promise<Chunk[]> {
     const last = Math.min(from + count - 1, job.chunks);
     if (from > last) return [];
     const { Items = [] } = await this.#client.send(
@@ -76,12 +84,12 @@ export class DynamoImportStore {
         ConsistentRead: true,
       }),
     );
-    return Items.map((item) => fromChunkItem(item));
+    return Items.map((item) => this.#kind.fromChunk(item));
   }
 
-  /** A page of a tenant's imports, newest first: one query. */
-  async list(tenantId: string, limit: number, after?: Position): Promise<ImportPage> {
-    const partition = listPartition(tenantId, 'import');
+  /** A page of a tenant's jobs of this kind, newest first: one query. */
+  async list(tenantId: string, limit: number, after?: Position): Promise<JobPage<Summary>> {
+    const partition = listPartition(tenantId, this.#kind.list);
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
         TableName: this.#tableName,
@@ -99,12 +107,12 @@ export class DynamoImportStore {
         }),
       }),
     );
-    const rows = Items.map((item) => fromListedImport(item));
+    const rows = Items.map((item) => this.#kind.fromListed(item));
     return { rows, next: LastEvaluatedKey === undefined ? undefined : rows.at(-1) };
   }
 
   /** Notes that nobody more is to be invited: `false` when all rows are finished, or that was noted already. */
-  async cancel({ id }: Pick<ImportJob, 'id'>, by: Principal, at: Date): Promise<boolean> {
+  async cancel({ id }: Pick<Job, 'id'>, by: Principal, at: Date): Promise<boolean> {
     const { done } = await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
@@ -137,5 +145,17 @@ export class DynamoImportStore {
       ),
     );
     return done;
+  }
+}
+
+/** Imports as administrators start and follow them. */
+export class DynamoImportStore extends DynamoJobStore<
+  ImportJob,
+  ImportSummary,
+  ImportChunk,
+  ImportRow
+> {
+  constructor(client: DynamoDBDocumentClient, tableName: string, retentionDays: number) {
+    super(client, tableName, retentionDays, IMPORTS);
   }
 }

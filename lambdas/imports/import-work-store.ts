@@ -4,50 +4,58 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import { countsOf, type FinishedRow, type ImportChunk, type ImportJob } from './import.ts';
-import { chunkKey, fromChunkItem, fromImportItem, importKey } from './import-item.ts';
+import {
+  countsOf,
+  type FinishedRow,
+  type ImportChunk,
+  type ImportJob,
+  type RowEnd,
+} from './import.ts';
+import { IMPORTS, chunkKey, importKey, type JobKind, type StoredJob } from './import-item.ts';
 
-/** Imports as the importer works them off. */
-export interface ImportWorkStore {
-  get(importId: string): Promise<ImportJob | undefined>;
-  chunk(job: ImportJob, number: number): Promise<ImportChunk | undefined>;
+/** Jobs of one kind as the importer works them off. */
+export interface JobWorkStore<Job extends StoredJob, Chunk, Result extends RowEnd> {
+  get(importId: string): Promise<Job | undefined>;
+  chunk(job: Job, number: number): Promise<Chunk | undefined>;
   /**
    * Writes what became of a chunk's rows, takes what they said away, and counts them: all or nothing, and once.
    * `false` when the chunk was finished already.
    */
-  finish(
-    job: ImportJob,
-    number: number,
-    results: readonly FinishedRow[],
-    at: Date,
-  ): Promise<boolean>;
+  finish(job: Job, number: number, results: readonly Result[], at: Date): Promise<boolean>;
 }
 
-export class DynamoImportWorkStore implements ImportWorkStore {
+export type ImportWorkStore = JobWorkStore<ImportJob, ImportChunk, FinishedRow>;
+
+export class DynamoJobWorkStore<
+  Job extends StoredJob,
+  Chunk,
+  Result extends RowEnd,
+> implements JobWorkStore<Job, Chunk, Result> {
+  readonly #kind: Pick<JobKind<Job, unknown, Chunk>, 'fromItem' | 'fromChunk'>;
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
-  constructor(client: DynamoDBDocumentClient, tableName: string) {
+  constructor(
+    client: DynamoDBDocumentClient,
+    tableName: string,
+    kind: Pick<JobKind<Job, unknown, Chunk>, 'fromItem' | 'fromChunk'>,
+  ) {
+    this.#kind = kind;
     this.#client = client;
     this.#tableName = tableName;
   }
 
-  async get(importId: string): Promise<ImportJob | undefined> {
+  async get(importId: string): Promise<Job | undefined> {
     const item = await this.#read(importKey(importId));
-    return item && fromImportItem(item);
+    return item && this.#kind.fromItem(item);
   }
 
-  async chunk(job: ImportJob, number: number): Promise<ImportChunk | undefined> {
+  async chunk(job: Job, number: number): Promise<Chunk | undefined> {
     const item = await this.#read(chunkKey(job, number));
-    return item && fromChunkItem(item);
+    return item && this.#kind.fromChunk(item);
   }
 
-  async finish(
-    job: ImportJob,
-    number: number,
-    results: readonly FinishedRow[],
-    at: Date,
-  ): Promise<boolean> {
+  async finish(job: Job, number: number, results: readonly Result[], at: Date): Promise<boolean> {
     const isLast = job.remaining === results.length;
     // Which chunk is the last may have changed since the import was read: then it is written the other way.
     const first = await this.#finish(job, number, results, { at, isLast });
@@ -58,9 +66,9 @@ export class DynamoImportWorkStore implements ImportWorkStore {
 
   /** 2 WRU for each kilobyte of the chunk and of the import. */
   async #finish(
-    job: ImportJob,
+    job: Job,
     number: number,
-    results: readonly FinishedRow[],
+    results: readonly Result[],
     { at, isLast }: { readonly at: Date; readonly isLast: boolean },
   ): Promise<'finished' | 'was_finished' | 'miscounted'> {
     const counts = countsOf(results);
@@ -118,5 +126,12 @@ export class DynamoImportWorkStore implements ImportWorkStore {
       new GetCommand({ TableName: this.#tableName, Key: key, ConsistentRead: true }),
     );
     return Item;
+  }
+}
+
+/** Imports as the importer works them off. */
+export class DynamoImportWorkStore extends DynamoJobWorkStore<ImportJob, ImportChunk, FinishedRow> {
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    super(client, tableName, IMPORTS);
   }
 }

@@ -127,25 +127,30 @@ export function statusOf({
   return remaining === total ? 'queued' : 'running';
 }
 
-/** Of a sheet of rows, how many came to which end. */
-export function countsOf(results: readonly RowResult[]) {
-  const count = (outcome: ImportOutcome) =>
-    results.filter((result) => result.outcome === outcome).length;
+/** How a row of any job ended. */
+export interface RowEnd {
+  readonly outcome: Exclude<ImportOutcome, 'pending'> | 'done' | 'would_do';
+}
+
+/** Of a sheet of rows, how many came to which end. What was done counts as created. */
+export function countsOf(results: readonly RowEnd[]) {
+  const count = (...outcomes: RowEnd['outcome'][]) =>
+    results.filter(({ outcome }) => outcomes.includes(outcome)).length;
   return {
-    created: count('created'),
-    wouldCreate: count('would_create'),
+    created: count('created', 'done'),
+    wouldCreate: count('would_create', 'would_do'),
     skipped: count('skipped'),
     error: count('error'),
   };
 }
 
 /** So many rows are worked off in one go: a few seconds, and far less than an item of the table holds (400 KB). */
-const CHUNK_ROWS = 25;
+export const CHUNK_ROWS = 25;
 const CHUNK_BYTES = 100_000;
 
 /** Cuts rows into chunks, which also stay small where rows are long. */
-export function chunksOf(rows: readonly ImportRow[]): ImportRow[][] {
-  const chunks: ImportRow[][] = [];
+export function chunksOf<Row>(rows: readonly Row[]): Row[][] {
+  const chunks: Row[][] = [];
   let bytes = 0;
   for (const row of rows) {
     const size = Buffer.byteLength(JSON.stringify(row));

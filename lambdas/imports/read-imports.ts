@@ -47,13 +47,37 @@ export async function readImport(
 }> {
   const job = await deps.imports.get(importId);
   if (job?.tenantId !== tenantId) throw new FoyerError('not_found', 'The import does not exist.');
-  const context = ['import', tenantId, importId, outcome ?? ''];
-  const start = cursor === undefined ? FIRST : placeOf(await deps.cursors.open(cursor, context));
-  const { rows, next } = await page(deps, job, { start, outcome, limit });
+  const query = { outcome, limit, cursor, context: ['import', tenantId, importId, outcome ?? ''] };
+  return { job, ...(await rowsOf(deps.imports, deps.cursors, job, query, statesOf)) };
+}
+
+/** Which rows of a job are asked for. */
+export interface RowsQuery {
+  readonly outcome: string | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  /** What a cursor belongs to. */
+  readonly context: readonly string[];
+}
+
+/** A page of a job's rows, in their order: see {@link readImport}. */
+export async function rowsOf<
+  Job extends { readonly chunks: number },
+  Chunk extends { readonly number: number },
+  Row extends { readonly outcome: string },
+>(
+  jobs: { chunks(job: Job, from: number, count: number): Promise<Chunk[]> },
+  cursors: Cursors,
+  job: Job,
+  { outcome, limit, cursor, context }: RowsQuery,
+  statesOf: (chunk: Chunk) => readonly Row[],
+): Promise<{ readonly rows: Row[]; readonly nextCursor: string | null }> {
+  const start = cursor === undefined ? FIRST : placeOf(await cursors.open(cursor, context));
+  const chunks = (from: number) => jobs.chunks(job, from, CHUNKS_AT_ONCE);
+  const { rows, next } = await page(chunks, statesOf, { start, outcome, limit, last: job.chunks });
   return {
-    job,
     rows,
-    nextCursor: next === undefined ? null : await deps.cursors.seal(positionOf(next), context),
+    nextCursor: next === undefined ? null : await cursors.seal(positionOf(next), context),
   };
 }
 
@@ -87,19 +111,24 @@ function placeOf({ id, createdAt }: ReturnType<typeof positionOf>): Place {
 
 interface PageQuery {
   readonly start: Place;
-  readonly outcome: ImportOutcome | undefined;
+  readonly outcome: string | undefined;
   readonly limit: number;
+  /** The number of the last chunk. */
+  readonly last: number;
 }
 
-async function page(
-  deps: ReadImportsDeps,
-  job: ImportJob,
-  { start, outcome, limit }: PageQuery,
-): Promise<{ readonly rows: RowState[]; readonly next: Place | undefined }> {
-  const rows: RowState[] = [];
+async function page<
+  Chunk extends { readonly number: number },
+  Row extends { readonly outcome: string },
+>(
+  chunks: (from: number) => Promise<Chunk[]>,
+  statesOf: (chunk: Chunk) => readonly Row[],
+  { start, outcome, limit, last }: PageQuery,
+): Promise<{ readonly rows: Row[]; readonly next: Place | undefined }> {
+  const rows: Row[] = [];
   let from = start.chunk;
-  for (let queries = 0; queries < MAX_QUERIES && from <= job.chunks; queries++) {
-    for (const chunk of await deps.imports.chunks(job, from, CHUNKS_AT_ONCE))
+  for (let queries = 0; queries < MAX_QUERIES && from <= last; queries++) {
+    for (const chunk of await chunks(from))
       for (const [index, row] of statesOf(chunk).entries()) {
         if (chunk.number === start.chunk && index < start.index) continue;
         if (outcome !== undefined && row.outcome !== outcome) continue;
@@ -108,7 +137,7 @@ async function page(
       }
     from += CHUNKS_AT_ONCE;
   }
-  return { rows, next: from > job.chunks ? undefined : { chunk: from, index: 0 } };
+  return { rows, next: from > last ? undefined : { chunk: from, index: 0 } };
 }
 
 /** Until its chunk is worked off, every row waits, also one that was judged when the file was read. */

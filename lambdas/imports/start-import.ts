@@ -1,7 +1,7 @@
 import type { Principal } from '../identity/principal.ts';
+import { idempotencyKeyReused } from '../shared/creation.ts';
 import type { ImportQuotaStore } from '../invitations/quota-store.ts';
 import type { Clock } from '../shared/clock.ts';
-import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
 import { readCsv } from './csv.ts';
@@ -45,7 +45,7 @@ export async function startImport(
   const id = idFor(deps, command);
   if (command.idempotencyKey !== undefined) {
     const earlier = await deps.imports.get(id);
-    if (earlier !== undefined) return sameRequest(earlier, fingerprint);
+    if (earlier !== undefined) return sameJob(earlier, fingerprint);
   }
   const { defaults = {} } = command.request;
   const chunks = chunksOf(checkRows(rawRows(command.request), defaults));
@@ -53,12 +53,10 @@ export async function startImport(
   const now = deps.clock.now();
   const rows = rowsToInvite(job, chunks);
   await takeRows(deps, job, rows, now);
-  await writeChunks(deps, job, chunks);
-  if (await deps.imports.create(job)) return job;
+  const begun = await beginJob(deps.imports, job, chunks);
+  if (begun.created) return job;
   if (rows > 0) await deps.quotas.giveRowsBack(job.tenantId, rows, now);
-  const faster = await deps.imports.get(id);
-  if (faster === undefined) throw new Error(`The import ${id} was there and is gone.`);
-  return sameRequest(faster, fingerprint);
+  return sameJob(begun.job, fingerprint);
 }
 
 /** A dry run mails nobody, and neither does a row that has its result already. */
@@ -118,22 +116,35 @@ function draft(
   };
 }
 
-async function writeChunks(
-  deps: StartImportDeps,
-  job: ImportJob,
-  chunks: readonly ImportRow[][],
-): Promise<void> {
-  const waiting = chunks.entries();
-  const writer = async () => {
-    for (const [index, rows] of waiting) await deps.imports.writeChunk(job, index + 1, rows);
-  };
-  await Promise.all(Array.from({ length: WRITES_AT_ONCE }, writer));
+/** Where jobs of one kind begin. */
+interface JobBeginnings<Job, Row> {
+  get(id: string): Promise<Job | undefined>;
+  create(job: Job): Promise<boolean>;
+  writeChunk(job: Job, number: number, rows: readonly Row[]): Promise<void>;
 }
 
-function sameRequest(earlier: ImportJob, fingerprint: string): ImportJob {
+/** Writes a job, its rows first. Another request with its id may be faster: then that one's job is the one. */
+export async function beginJob<Job extends { readonly id: string }, Row>(
+  jobs: JobBeginnings<Job, Row>,
+  job: Job,
+  chunks: readonly Row[][],
+): Promise<{ readonly created: boolean; readonly job: Job }> {
+  const waiting = chunks.entries();
+  const writer = async () => {
+    for (const [index, rows] of waiting) await jobs.writeChunk(job, index + 1, rows);
+  };
+  await Promise.all(Array.from({ length: WRITES_AT_ONCE }, writer));
+  if (await jobs.create(job)) return { created: true, job };
+  const faster = await jobs.get(job.id);
+  if (faster === undefined) throw new Error(`The job ${job.id} was there and is gone.`);
+  return { created: false, job: faster };
+}
+
+/** The job that an earlier request made. @throws {FoyerError} `idempotency_key_reused` when that was another request */
+export function sameJob<Job extends { readonly fingerprint: string }>(
+  earlier: Job,
+  fingerprint: string,
+): Job {
   if (earlier.fingerprint === fingerprint) return earlier;
-  throw new FoyerError(
-    'idempotency_key_reused',
-    'This Idempotency-Key was used for a different import. Use a new key for a new import.',
-  );
+  throw idempotencyKeyReused();
 }

@@ -1,13 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { listPage } from '../lists/list-page.ts';
 import { listReader, type ReadList } from '../lists/list-reader.ts';
-import { isEmptyRange } from '../lists/list-source.ts';
-import { INDEXES } from '../shared/table.ts';
+import { createdRange, isEmptyRange } from '../lists/list-source.ts';
+import { mergedPage } from '../lists/merged-page.ts';
 import { expiredPage } from './expired-list.ts';
 import { fromListedItem, invitationIdOf, invitationKey } from './invitation-item.ts';
 import type { InvitationSummary } from './invitation.ts';
 import type { InvitationPage, ListQuery } from './list-query.ts';
-import { listSource } from './list-source.ts';
+import { listSources } from './list-source.ts';
 
 /** Invitations as administrators list them. */
 export class DynamoInvitationLists {
@@ -28,16 +28,20 @@ export class DynamoInvitationLists {
     });
   }
 
-  /** One page: see {@link listPage}. What has expired is merged from two lists. */
+  /**
+   * One page: see {@link listPage}, and {@link mergedPage} where a filter has several values. What has expired is merged
+   * from two lists.
+   */
   async list(query: ListQuery): Promise<InvitationPage> {
     if (isEmptyRange(query.filters)) return { rows: [], next: undefined };
     if (query.filters.search !== undefined) {
       if (this.#search === undefined) throw new Error('These invitations cannot be searched.');
       return this.#search.list(query);
     }
-    const source = listSource(query);
-    if (source.index === INDEXES.byStatus && query.filters.status === 'expired')
-      return expiredPage(this.#read, source, query);
-    return listPage(this.#read, source, query);
+    const { sources, rest, lacksJustExpired } = listSources(query);
+    if (lacksJustExpired) return expiredPage(this.#read, sources, rest, query);
+    const [only, ...others] = sources;
+    if (others.length === 0) return listPage(this.#read, only, query);
+    return mergedPage(this.#read, sources, { ...query, created: createdRange(query.filters) });
   }
 }

@@ -120,6 +120,8 @@ export const invitationSchema = z.object({
     sends: z.number().int(),
     /** What the mail of this send says; an invitation unless told otherwise. */
     mail: z.enum(['invitation', 'reminder']).optional(),
+    /** Asked for together with many others, for which nobody waits. */
+    bulk: z.boolean().optional(),
   }),
   company: z.string().optional(),
   phone: z.string().optional(),

@@ -1,11 +1,14 @@
 import type { CreatedFilters, ListPage, PageQuery } from '../lists/list-source.ts';
+import type { OneOrMore } from '../lists/several.ts';
 import type { DELIVERY_STATUSES, InvitationStatus, InvitationSummary } from './invitation.ts';
 import { INVITATION_KINDS } from '../shared/kinds.ts';
 
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
 /** What a list of invitations is narrowed down to: all of it applies. */
 export interface InvitationFilters extends CreatedFilters {
-  readonly status?: InvitationStatus | undefined;
-  readonly delivery?: (typeof DELIVERY_STATUSES)[number] | undefined;
+  readonly status?: OneOrMore<InvitationStatus> | undefined;
+  readonly delivery?: OneOrMore<DeliveryStatus> | undefined;
   readonly kind?: (typeof INVITATION_KINDS)[number] | undefined;
   readonly customerId?: string | undefined;
   /** How the address begins, in the form in which addresses are compared. */

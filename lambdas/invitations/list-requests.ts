@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { addressPrefix } from '../lists/address-prefix.ts';
 import { NO_TIME_LEFT, createdFilters, leavesTime } from '../lists/created-filters.ts';
+import { several } from '../lists/several.ts';
 import { searchParameter } from '../search/search-request.ts';
 import { ORDERS } from '../shared/table.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from './invitation.ts';
@@ -11,14 +12,18 @@ import { INVITATION_KINDS } from '../shared/kinds.ts';
 export const listInvitationsSchema = pageSchema
   .extend({
     search: searchParameter('the first name, the last name, or the address'),
-    status: z.enum(INVITATION_STATUSES).optional().meta({
-      description: 'The status of the invitation, exact to the second.',
-      example: 'pending',
-    }),
-    delivery: z.enum(DELIVERY_STATUSES).optional().meta({
-      description: 'The delivery status of the latest email.',
-      example: 'bounced',
-    }),
+    status: several('status', INVITATION_STATUSES)
+      .optional()
+      .meta({
+        description: 'Status of the invitation, to the second: one value or several.',
+        example: ['accepted', 'declined', 'revoked', 'expired'],
+      }),
+    delivery: several('delivery', DELIVERY_STATUSES)
+      .optional()
+      .meta({
+        description: 'Delivery status of the latest mail: one value or several.',
+        example: ['bounced', 'failed'],
+      }),
     kind: z.enum(INVITATION_KINDS).optional().meta({
       description: 'The type of relationship.',
       example: 'customer',

@@ -5,56 +5,112 @@ import {
   type Condition,
   type ListSource,
 } from '../lists/list-source.ts';
+import { valuesOf } from '../lists/several.ts';
 import { INDEXES, listPartition } from '../shared/table.ts';
 import { customerInvitations, deliveryPartition, statusPartition } from './invitation-item.ts';
-import type { InvitationFilters, ListQuery } from './list-query.ts';
+import { DELIVERY_STATUSES, INVITATION_STATUSES, type InvitationStatus } from './invitation.ts';
+import type { DeliveryStatus, InvitationFilters, ListQuery } from './list-query.ts';
 
 /** Most mails end up here: a filter by it narrows nothing down. */
-const USUAL_DELIVERIES = new Set<InvitationFilters['delivery']>(['sent', 'delivered']);
+const USUAL_DELIVERIES = new Set<DeliveryStatus>(['sent', 'delivered']);
+
+/** Partitions of one index that make up a list, and what of each has to be dropped: the same of all, and more of some. */
+export interface ListSources {
+  readonly sources: readonly [ListSource, ...ListSource[]];
+  /** The filters that hold for every partition. */
+  readonly rest: readonly Condition[];
+  /** Whether what has just expired is missing: it lies among what is pending until that is noted. */
+  readonly lacksJustExpired: boolean;
+}
 
 /**
  * Chooses the index that leaves the least to drop: a customer has few invitations, the beginning of an address has
- * few more, a mail that went astray is rarer than a status. What the index does not say is a filter.
+ * few more, mails that went astray are rarer than a status. What the index does not say is a filter. Of a status or a
+ * delivery that has several values, each is a partition of its own.
  */
-export function listSource({ tenantId, filters, now }: ListQuery): ListSource {
-  const { status, delivery, customerId, email } = filters;
+export function listSources({ tenantId, filters, now }: ListQuery): ListSources {
+  const { customerId, email } = filters;
+  const { statuses, deliveries } = chosenIn(filters);
   const created = createdBetween(createdRange(filters));
   const rest = conditionsOf(filters, now);
   if (customerId !== undefined)
-    return {
+    return one({
       index: INDEXES.byCompany,
       partition: customerInvitations(tenantId, customerId),
       stretch: created,
       filter: present(rest.status, rest.delivery, rest.kind, rest.email),
-    };
+    });
   if (email !== undefined)
-    return {
+    return one({
       index: INDEXES.byEmail,
       partition: listPartition(tenantId, 'invitation'),
       stretch: rest.email,
       filter: present(rest.status, rest.delivery, rest.kind, created),
-    };
-  if (delivery !== undefined && (status === undefined || !USUAL_DELIVERIES.has(delivery)))
-    return {
+    });
+  if (deliveries !== undefined && (statuses === undefined || !deliveries.some(isUsual)))
+    return each(deliveries, present(rest.status, rest.kind), (delivery, filter) => ({
       index: INDEXES.byTrait,
       partition: deliveryPartition(tenantId, delivery),
       stretch: created,
-      filter: present(rest.status, rest.kind),
-    };
-  if (status !== undefined)
+      filter,
+    }));
+  if (statuses !== undefined) {
+    const asksFor = (status: InvitationStatus) => statuses.includes(status);
+    const dropsExpired = !asksFor('expired');
     return {
-      index: INDEXES.byStatus,
-      partition: statusPartition(tenantId, status),
-      stretch: created,
-      // What has expired stays among the pending until that is noted.
-      filter: present(status === 'pending' ? unexpired(now) : undefined, rest.delivery, rest.kind),
+      ...each(alongTheirWay(statuses), present(rest.delivery, rest.kind), (status, filter) => ({
+        index: INDEXES.byStatus,
+        partition: statusPartition(tenantId, status),
+        stretch: created,
+        // What has expired stays among the pending until that is noted.
+        filter: status === 'pending' && dropsExpired ? [unexpired(now), ...filter] : filter,
+      })),
+      lacksJustExpired: asksFor('expired') && !asksFor('pending'),
     };
-  return {
+  }
+  return one({
     index: INDEXES.byTime,
     partition: listPartition(tenantId, 'invitation'),
     stretch: created,
     filter: present(rest.kind),
+  });
+}
+
+function one(source: ListSource): ListSources {
+  return { sources: [source], rest: source.filter, lacksJustExpired: false };
+}
+
+function each<Value extends string>(
+  values: readonly Value[],
+  rest: readonly Condition[],
+  source: (value: Value, rest: readonly Condition[]) => ListSource,
+): ListSources {
+  const [first, ...others] = values;
+  if (first === undefined) throw new Error('A filter has at least one value.');
+  return {
+    sources: [source(first, rest), ...others.map((value) => source(value, rest))],
+    rest,
+    lacksJustExpired: false,
   };
+}
+
+/** The values that narrow the list down. */
+function chosenIn({ status, delivery }: InvitationFilters) {
+  return {
+    statuses: valuesOf(status, INVITATION_STATUSES),
+    deliveries: valuesOf(delivery, DELIVERY_STATUSES),
+  };
+}
+
+function isUsual(delivery: DeliveryStatus): boolean {
+  return USUAL_DELIVERIES.has(delivery);
+}
+
+/** In the direction in which invitations go: pending ones expire, and those can be revoked. */
+const ALONG_THEIR_WAY = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const;
+
+function alongTheirWay(statuses: readonly InvitationStatus[]): readonly InvitationStatus[] {
+  return ALONG_THEIR_WAY.filter((status) => statuses.includes(status));
 }
 
 /** What has expired by `now`. */
@@ -67,17 +123,13 @@ function unexpired(now: Date): Condition {
 }
 
 /** The filters as conditions, for an index that knows nothing of them. */
-function conditionsOf({ status, delivery, kind, email }: InvitationFilters, now: Date) {
+function conditionsOf(filters: InvitationFilters, now: Date) {
+  const { kind, email } = filters;
+  const { statuses, deliveries } = chosenIn(filters);
   return {
-    status: status === undefined ? undefined : statusIs(status, now),
+    status: statuses === undefined ? undefined : statusIn(statuses, now),
     delivery:
-      delivery === undefined
-        ? undefined
-        : {
-            text: 'delivery.#status = :delivery',
-            names: STATUS_NAME,
-            values: { ':delivery': delivery },
-          },
+      deliveries === undefined ? undefined : isIn('delivery.#status', 'delivery', deliveries),
     kind: kind === undefined ? undefined : { text: 'kind = :kind', values: { ':kind': kind } },
     email:
       email === undefined
@@ -86,16 +138,36 @@ function conditionsOf({ status, delivery, kind, email }: InvitationFilters, now:
   };
 }
 
-const STATUS_NAME = { '#status': 'status' };
-
 /** A claim is listed as what it was before; expiry is a comparison. */
-function statusIs(status: NonNullable<InvitationFilters['status']>, now: Date): Condition {
-  if (status !== 'pending' && status !== 'expired')
-    return { text: '#status = :status', names: STATUS_NAME, values: { ':status': status } };
-  const { text, values } = status === 'pending' ? unexpired(now) : expired(now);
+function statusIn(statuses: readonly InvitationStatus[], now: Date): Condition {
+  const open = statuses.filter((status) => status === 'pending' || status === 'expired');
+  const ended = statuses.filter((status) => status !== 'pending' && status !== 'expired');
+  const unended = isIn('#status', 'open', ['pending', 'accepting']);
+  const [only, ...both] = open;
+  const expiry = both.length > 0 ? [] : only === 'pending' ? [unexpired(now)] : [expired(now)];
+  const choices = present(
+    only === undefined ? undefined : joined('AND', [unended, ...expiry]),
+    ended.length === 0 ? undefined : isIn('#status', 'ended', ended),
+  );
+  return joined('OR', choices);
+}
+
+function isIn(path: string, name: string, values: readonly string[]): Condition {
+  const named = values.map((value, index) => [`:${name}${index}`, value] as const);
   return {
-    text: `#status IN (:pending, :accepting) AND ${text}`,
-    names: STATUS_NAME,
-    values: { ':pending': 'pending', ':accepting': 'accepting', ...values },
+    text: `${path} IN (${named.map(([key]) => key).join(', ')})`,
+    names: { '#status': 'status' },
+    values: Object.fromEntries(named),
+  };
+}
+
+function joined(word: 'AND' | 'OR', conditions: readonly Condition[]): Condition {
+  const [only, ...others] = conditions;
+  // DynamoDB refuses redundant parentheses.
+  if (only !== undefined && others.length === 0) return only;
+  return {
+    text: `(${conditions.map(({ text }) => text).join(` ${word} `)})`,
+    names: Object.assign({}, ...conditions.map(({ names }) => names)) as Record<string, string>,
+    values: Object.assign({}, ...conditions.map(({ values }) => values)) as Record<string, string>,
   };
 }

@@ -12,6 +12,8 @@ export interface RenewCommand {
   readonly entry: Omit<TimelineEntry, 'at'>;
   /** The hash of a link that is handed over instead of a mail. */
   readonly linkHash?: string;
+  /** Whether the mail waits in the bulk lane. */
+  readonly bulk?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function renewInvitation(
   command: RenewCommand,
   stale?: AddressLock,
 ): Promise<RenewalOutcome> {
-  const { seen, rules, at, entry, linkHash } = command;
+  const { seen, rules, at, entry, linkHash, bulk = false } = command;
   const expiresAt = isoAfter(at, seen.expiresInDays * DAY);
   const reminders = linkHash === undefined ? rules.reminderDaysBefore : [];
   const result = await renewals.renew(
@@ -33,6 +35,7 @@ export async function renewInvitation(
       dueAt: nextDue(expiresAt, reminders, at),
       entry: { at: at.toISOString(), ...entry },
       ...(linkHash !== undefined && { linkHash }),
+      bulk,
     },
     { at, mailsPerRecipientPerDay: rules.limits.mailsPerRecipientPerDay, stale },
   );

@@ -29,6 +29,8 @@ export interface Renewal {
   readonly entry: TimelineEntry;
   /** The hash of a link that is handed over instead of a mail. */
   readonly linkHash?: string;
+  /** Whether the mail waits in the bulk lane. */
+  readonly bulk?: boolean;
 }
 
 /** What became of a renewal: the invitation afterwards, or what stood in its way. */
@@ -128,7 +130,7 @@ export class DynamoRenewalStore {
 
 function renewedFrom(seen: Invitation, renewal: Renewal, at: Date): Invitation {
   const now = at.toISOString();
-  const { expiresAt, dueAt, entry, linkHash } = renewal;
+  const { expiresAt, dueAt, entry, linkHash, bulk } = renewal;
   return {
     ...seen,
     status: 'pending',
@@ -137,7 +139,12 @@ function renewedFrom(seen: Invitation, renewal: Renewal, at: Date): Invitation {
     updatedAt: now,
     delivery:
       linkHash === undefined
-        ? { status: 'queued', updatedAt: now, sends: seen.delivery.sends + 1 }
+        ? {
+            status: 'queued',
+            updatedAt: now,
+            sends: seen.delivery.sends + 1,
+            ...(bulk === true && { bulk }),
+          }
         : { status: 'none', updatedAt: now, sends: seen.delivery.sends },
     tokenHashes: new Set(),
     linkHashes: new Set(linkHash === undefined ? [] : [linkHash]),

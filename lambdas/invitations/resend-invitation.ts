@@ -23,6 +23,8 @@ export interface ResendOptions {
   readonly mark?: string | undefined;
   /** Refuses an invitation that the person who asks may not send; called with each state that could be sent. */
   readonly permit?: ((invitation: Invitation) => void) | undefined;
+  /** Lets the mail wait behind single ones. */
+  readonly bulk?: boolean;
 }
 
 /** The mailer may write between reading and resending: so often it is read again. */
@@ -40,7 +42,7 @@ export async function resendInvitation(
   deps: ResendDeps,
   principal: Principal,
   invitationId: string,
-  { mark, permit = () => undefined }: ResendOptions = {},
+  { mark, permit = () => undefined, bulk = false }: ResendOptions = {},
 ): Promise<Invitation> {
   const { tenantId } = principal;
   const [found, rules] = await Promise.all([
@@ -58,7 +60,10 @@ export async function resendInvitation(
   const by = { id: principal.id, name: principal.name };
   const entry = { type: 'resent' as const, by, ...(mark !== undefined && { request: mark }) };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const current = await tryToResend(deps, { seen, rules, entry, at: deps.clock.now() });
+    const current = await tryToResend(deps, {
+      ...{ seen, rules, entry, bulk },
+      at: deps.clock.now(),
+    });
     if (current.delivery.sends !== seen.delivery.sends) return current;
     // The groups may have changed as well.
     permit(current);

@@ -13,6 +13,8 @@ export interface RevokeChange {
   readonly invitationId: string;
   readonly by: { readonly id: string; readonly name: string };
   readonly at: Date;
+  /** Identifies a repeatable request in the timeline. */
+  readonly mark?: string | undefined;
 }
 
 /**
@@ -21,10 +23,13 @@ export interface RevokeChange {
  */
 export function revocation(
   tableName: string,
-  { tenantId, invitationId, by, at: moment }: RevokeChange,
+  { tenantId, invitationId, by, at: moment, mark }: RevokeChange,
 ) {
   const at = moment.toISOString();
-  const entry: TimelineEntry = { at, type: 'revoked', by };
+  const entry: TimelineEntry = {
+    ...{ at, type: 'revoked', by },
+    ...(mark !== undefined && { request: mark }),
+  };
   return {
     Update: {
       TableName: tableName,

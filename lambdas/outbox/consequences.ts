@@ -54,7 +54,7 @@ const importImage = z.object({
   chunks: z.number(),
   orders: z.number(),
   updatedAt: z.string(),
-  offer: z.object({ dryRun: z.boolean(), total: z.number() }),
+  offer: z.object({ dryRun: z.boolean(), total: z.number(), action: z.string().optional() }),
   outcome: z.object({
     created: z.number(),
     wouldCreate: z.number(),
@@ -62,6 +62,7 @@ const importImage = z.object({
     error: z.number(),
     remaining: z.number(),
     canceledAt: z.string().optional(),
+    resolving: z.boolean().optional(),
   }),
 });
 
@@ -169,24 +170,34 @@ function ofImport(record: DynamoDBRecord): Consequences | undefined {
   const { before, after } = imagesOf(importImage, record);
   if (after === undefined) return undefined;
   const importId = importIdOf(after.pk);
-  const ordered = after.orders === before?.orders ? 0 : after.chunks;
   const completed = after.outcome.remaining === 0 && before?.outcome.remaining !== 0;
   return {
     tenantId: after.tenantId,
     mail: undefined,
-    rows: Array.from({ length: ordered }, (_, index) => ({ importId, chunk: index + 1 })),
-    events: completed ? [ofCompletion(record, after)] : [],
+    rows: orderedChunks(after, before).map((chunk) => ({ importId, chunk })),
+    events: completed && after.offer.action === undefined ? [ofCompletion(record, after)] : [],
   };
+}
+
+/** All chunks of a new order, or the one that is to be found next: a job whose rows come from a list grows chunk by chunk. */
+function orderedChunks(
+  { chunks, orders, outcome }: z.output<typeof importImage>,
+  before: z.output<typeof importImage> | undefined,
+): number[] {
+  const last = outcome.resolving === true ? chunks + 1 : chunks;
+  if (orders !== before?.orders) return Array.from({ length: last }, (_, index) => index + 1);
+  return last > chunks && chunks > before.chunks ? [last] : [];
 }
 
 function ofCompletion(record: DynamoDBRecord, after: z.output<typeof importImage>): DomainEvent {
   const { created, wouldCreate, skipped, error, canceledAt } = after.outcome;
+  const { dryRun, total } = after.offer;
   const status = canceledAt === undefined ? 'completed' : 'canceled';
   return eventOf(record, 'import.completed', after, after.updatedAt, {
     import: {
       id: importIdOf(after.pk),
       status,
-      ...after.offer,
+      ...{ dryRun, total },
       created,
       wouldCreate,
       skipped,

@@ -22,6 +22,7 @@ export const invitationImage = z
       status: z.enum(DELIVERY_STATUSES),
       sends: z.number(),
       mail: z.enum(['invitation', 'reminder']).optional(),
+      bulk: z.boolean().optional(),
     }),
     createdAt: z.string(),
     expiresAt: z.string(),

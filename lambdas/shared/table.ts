@@ -122,7 +122,7 @@ export const RECORDS = {
  */
 export function listPartition(
   tenantId: string,
-  record: 'invitation' | 'customer' | 'import',
+  record: 'invitation' | 'customer' | 'import' | 'bulk',
   state?: string,
 ): string {
   return [tenantId, record, ...(state === undefined ? [] : [state]), '0'].join('#');

@@ -1,10 +1,13 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ApiClient } from '../../lambdas/api-clients/api-client.ts';
 import { DynamoApiClientStore } from '../../lambdas/api-clients/api-client-store.ts';
+import { toBulkResource, type BulkSummary } from '../../lambdas/bulk-actions/bulk-action.ts';
+import { DynamoBulkActionStore } from '../../lambdas/bulk-actions/manage-bulk-actions.ts';
 import { statusOf, type ImportSummary } from '../../lambdas/imports/import.ts';
-import { DynamoImportStore } from '../../lambdas/imports/import-store.ts';
+import { DynamoImportStore, type JobPage } from '../../lambdas/imports/import-store.ts';
 import { fromListedItem, statusPartition } from '../../lambdas/invitations/invitation-item.ts';
 import type { InvitationSummary } from '../../lambdas/invitations/invitation.ts';
+import type { Position } from '../../lambdas/shared/cursor.ts';
 import { INDEXES } from '../../lambdas/shared/table.ts';
 import type { Webhook } from '../../lambdas/webhooks/webhook.ts';
 import { DynamoWebhookReader } from '../../lambdas/webhooks/webhook-reader.ts';
@@ -27,6 +30,8 @@ export interface Leftovers {
   readonly invitations: readonly SentInvitation[];
   /** Imports that the person or such a client started. */
   readonly imports: readonly ImportSummary[];
+  /** Bulk actions that the person or such a client started. */
+  readonly bulkActions: readonly BulkSummary[];
 }
 
 /** Reads all that a tenant has of a kind. */
@@ -35,6 +40,7 @@ export interface LeftoverReader {
   webhooks(tenantId: string): Promise<readonly Webhook[]>;
   pendingInvitations(tenantId: string, now: Date): Promise<readonly SentInvitation[]>;
   imports(tenantId: string): Promise<readonly ImportSummary[]>;
+  bulkActions(tenantId: string): Promise<readonly BulkSummary[]>;
 }
 
 /** Finds what `userId` has left in a tenant, by its own hand or by that of its API clients. */
@@ -46,11 +52,12 @@ export async function leftoversOf(
     now,
   }: { readonly tenantId: string; readonly userId: string; readonly now: Date },
 ): Promise<Leftovers> {
-  const [clients, webhooks, invitations, imports] = await Promise.all([
+  const [clients, webhooks, invitations, imports, bulkActions] = await Promise.all([
     reader.clients(tenantId),
     reader.webhooks(tenantId),
     reader.pendingInvitations(tenantId, now),
     reader.imports(tenantId),
+    reader.bulkActions(tenantId),
   ]);
   const makers = makersOf(userId, clients);
   const isTheirs = (by: { readonly id: string } | undefined) =>
@@ -61,6 +68,7 @@ export async function leftoversOf(
     webhooks: webhooks.filter((one) => isTheirs(one.createdBy) || isTheirs(one.changedBy)),
     invitations: invitations.filter(({ invitedBy }) => isTheirs(invitedBy)),
     imports: imports.filter(({ createdBy }) => isTheirs(createdBy)),
+    bulkActions: bulkActions.filter(({ createdBy }) => isTheirs(createdBy)),
   };
 }
 
@@ -78,7 +86,7 @@ const SHOWN = 20;
 
 /** Describes what is left, with the command that removes each. `flags` say which Foyer the commands are for. */
 export function describeLeftovers(left: Leftovers, tenantId: string, flags: string): string[] {
-  const { clients, rotated, webhooks, invitations, imports } = left;
+  const { clients, rotated, webhooks, invitations, imports, bulkActions } = left;
   const client = ({ id, name, createdAt, createdBy, scopes }: ApiClient) =>
     `${id}  ${name}: ${scopes.join(' ')} (made ${createdAt} by ${createdBy.name})`;
   return [
@@ -105,6 +113,10 @@ export function describeLeftovers(left: Leftovers, tenantId: string, flags: stri
     ...section('Imports', imports, (one) => [
       `${one.id}  ${statusOf(one)}: ${one.created} of ${one.total} invited, started ${one.createdAt}`,
       ...(one.remaining > 0 ? [`  POST /v1/invitation-imports/${one.id}/cancel`] : []),
+    ]),
+    ...section('Bulk actions', bulkActions, (one) => [
+      `${one.id}  ${one.action}, ${toBulkResource(one).status}: ${one.created} of ${one.total} done, started ${one.createdAt}`,
+      ...(one.remaining > 0 ? [`  POST /v1/bulk-actions/${one.id}/cancel`] : []),
     ]),
   ];
 }
@@ -169,16 +181,28 @@ export class DynamoLeftoverReader implements LeftoverReader {
     return invitations;
   }
 
-  async imports(tenantId: string): Promise<readonly ImportSummary[]> {
-    // Nothing is written here, so how long one is kept does not matter.
-    const store = new DynamoImportStore(this.#client, this.#tableName, 0);
-    const imports: ImportSummary[] = [];
-    let page = await store.list(tenantId, 100);
-    imports.push(...page.rows);
-    while (page.next !== undefined) {
-      page = await store.list(tenantId, 100, page.next);
-      imports.push(...page.rows);
-    }
-    return imports;
+  // Nothing is written here, so how long a job is kept does not matter.
+  imports(tenantId: string): Promise<readonly ImportSummary[]> {
+    return everyJob(new DynamoImportStore(this.#client, this.#tableName, 0), tenantId);
   }
+
+  bulkActions(tenantId: string): Promise<readonly BulkSummary[]> {
+    return everyJob(new DynamoBulkActionStore(this.#client, this.#tableName, 0), tenantId);
+  }
+}
+
+async function everyJob<Summary>(
+  store: {
+    list(tenantId: string, limit: number, after?: Position): Promise<JobPage<Summary>>;
+  },
+  tenantId: string,
+): Promise<readonly Summary[]> {
+  const jobs: Summary[] = [];
+  let page = await store.list(tenantId, 100);
+  jobs.push(...page.rows);
+  while (page.next !== undefined) {
+    page = await store.list(tenantId, 100, page.next);
+    jobs.push(...page.rows);
+  }
+  return jobs;
 }

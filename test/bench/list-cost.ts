@@ -22,6 +22,8 @@ const SPAN = 60 * DAY;
 const NOW = new Date('2030-03-02T12:00:00.000Z');
 const CUSTOMER = derivedId('cus', 'one of many');
 
+const DONE = ['accepted', 'declined', 'revoked', 'expired'] as const;
+
 /** A list, and why it may be dear. */
 interface Listing extends PageBudget {
   readonly filters?: InvitationFilters;
@@ -51,6 +53,26 @@ const LISTINGS: readonly Listing[] = [
     middle: true,
     most: 5,
     decision: '0024',
+  },
+  {
+    name: 'done: accepted, declined, revoked, expired',
+    filters: { status: DONE },
+    most: 5,
+    decision: '0054',
+  },
+  {
+    name: 'done, from the middle on',
+    filters: { status: DONE },
+    middle: true,
+    most: 5,
+    decision: '0054',
+  },
+  { name: 'done suppliers', filters: { status: DONE, kind: 'supplier' }, sparse: true },
+  {
+    name: 'bounced, failed or suppressed',
+    filters: { delivery: ['bounced', 'failed', 'suppressed'] },
+    most: 5,
+    decision: '0054',
   },
   { name: 'delivered', filters: { delivery: 'delivered' } },
   { name: 'bounced', filters: { delivery: 'bounced' } },

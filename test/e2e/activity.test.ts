@@ -133,7 +133,19 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     const rows = Array.from({ length: 60 }, () => ({ email: newAddress() }));
     const { id } = ok(await ada.post('/v1/invitation-imports', { dryRun: true, rows }));
     ok(await ada.post(`/v1/invitation-imports/${id}/cancel`));
-    return { type: 'import.cancelled', objectId: id };
+    return { type: 'import.canceled', objectId: id };
+  },
+  createBulkAction: async () => {
+    const ids = [(await invitation()).id];
+    const body = { action: 'resend', ids, dryRun: true };
+    const { id } = ok(await ada.post('/v1/bulk-actions', body));
+    return { type: 'bulk_action.created', objectId: id };
+  },
+  cancelBulkAction: async () => {
+    const body = { action: 'revoke', filter: { status: ['pending'] }, dryRun: true };
+    const { id } = ok(await ada.post('/v1/bulk-actions', body));
+    ok(await ada.post(`/v1/bulk-actions/${id}/cancel`));
+    return { type: 'bulk_action.canceled', objectId: id };
   },
   createCustomer: async () => ({ type: 'customer.created', objectId: await customer() }),
   updateCustomer: async () => {

@@ -267,8 +267,9 @@ describe('whoever gets hold of a function', () => {
   test('of the sign-up page or of the reconciler removes no person, invitation or company', () => {
     for (const entry of ['sign-up-api', 'reconciler', 'external-sign-in/token-claims'])
       expect(can(entry, ['DeleteItem'], PARTITION_KINDS)).toEqual(['external', 'account']);
-    for (const entry of ['customer-api', 'imports'])
-      expect(can(entry, ['DeleteItem', 'BatchWriteItem'], PARTITION_KINDS)).toEqual([]);
+    expect(can('customer-api', ['DeleteItem', 'BatchWriteItem'], PARTITION_KINDS)).toEqual([]);
+    // Bulk actions delete invitations, and leave receipts with their jobs.
+    expect(can('imports', ['DeleteItem'], PARTITION_KINDS)).toEqual(['invitation', 'import']);
   });
 
   test('of the administrators’ API forges no sign-in and lifts no suppression', () => {
@@ -293,7 +294,10 @@ describe('whoever gets hold of a function', () => {
     ['webhooks', WORK_INDEXES.due.name, DELIVERY_WORK_PARTITION, true],
     ['webhooks', WORK_INDEXES.due.name, WORK_PARTITION, false],
     ['sign-up-api', INDEXES.byEmail.name, listPartition('acme', 'customer'), false],
-    ['imports', INDEXES.byTime.name, listPartition('acme', 'import'), false],
+    ['imports', INDEXES.byStatus.name, listPartition('acme', 'invitation', 'pending'), true],
+    ['imports', INDEXES.byTime.name, TENANT_LIST, false],
+    ['imports', INDEXES.byName.name, listPartition('acme', 'customer'), false],
+    ['imports', WORK_INDEXES.due.name, WORK_PARTITION, false],
   ] as const)('of %s may query %s at %s: %s', (entry, index, partition, allowed) => {
     expect(of(entry)('Query', [partition], index)).toBe(allowed);
     expect(of(entry)('Scan', [], index)).toBe(false);

@@ -110,7 +110,7 @@ export type ActivityObject = {
     /**
      * The kind of object.
      */
-    type: 'tenant' | 'administrator' | 'api_client' | 'application' | 'preset' | 'webhook' | 'import' | 'invitation' | 'customer' | 'contact' | 'suppression';
+    type: 'tenant' | 'administrator' | 'api_client' | 'application' | 'preset' | 'webhook' | 'import' | 'bulk_action' | 'invitation' | 'customer' | 'contact' | 'suppression';
     /**
      * The id of the object. For a suppression, a digest of the address within your company.
      */
@@ -218,6 +218,268 @@ export type ApplicationPage = {
 };
 
 export type ApplicationProtocol = 'oidc' | 'oauth2' | 'saml' | 'bookmark';
+
+/**
+ * A bulk action and its progress.
+ */
+export type BulkAction = {
+    /**
+     * ID of the bulk action.
+     */
+    id: string;
+    /**
+     * Progress: `running` once the first rows are finished, `canceled` from the moment someone cancels it.
+     */
+    status: JobStatus;
+    /**
+     * Action taken on each invitation.
+     */
+    action: 'resend' | 'revoke' | 'delete';
+    /**
+     * If true, nothing is changed.
+     */
+    dryRun: boolean;
+    filter?: BulkActionFilter;
+    /**
+     * Number of invitations. Grows while a filter is being resolved.
+     */
+    total: number;
+    /**
+     * False while a filter is being resolved and more invitations may be found.
+     */
+    totalIsFinal: boolean;
+    /**
+     * True if the filter matched more than 10,000 invitations. Start another bulk action for the rest.
+     */
+    truncated: boolean;
+    counts: BulkActionCounts;
+    /**
+     * Who started it, and in whose name it acts.
+     */
+    createdBy: Person;
+    /**
+     * When it was started.
+     */
+    createdAt: string;
+    /**
+     * When it last made progress.
+     */
+    updatedAt: string;
+    /**
+     * When its last row was finished.
+     */
+    completedAt?: string;
+    /**
+     * When it was canceled.
+     */
+    canceledAt?: string;
+    /**
+     * Who canceled it.
+     */
+    canceledBy?: Person;
+};
+
+/**
+ * Number of invitations by outcome.
+ */
+export type BulkActionCounts = {
+    /**
+     * Invitations that the action was taken on.
+     */
+    done: number;
+    /**
+     * In a dry run: invitations that the action would be taken on.
+     */
+    wouldDo: number;
+    /**
+     * Invitations that needed nothing, or have changed meanwhile.
+     */
+    skipped: number;
+    /**
+     * Invitations that the action failed for.
+     */
+    error: number;
+    /**
+     * Invitations still waiting.
+     */
+    pending: number;
+};
+
+/**
+ * Filter that selects the invitations. Absent if they were given by id.
+ */
+export type BulkActionFilter = {
+    /**
+     * Status of the invitation: any of these.
+     */
+    status?: Array<InvitationStatus>;
+    /**
+     * Delivery status of the latest mail: any of these.
+     */
+    delivery?: Array<DeliveryStatus>;
+    /**
+     * Registration form.
+     */
+    kind?: CustomerKind;
+    /**
+     * Customer that the person belongs to.
+     */
+    customerId?: string;
+    /**
+     * Beginning of the address.
+     */
+    email?: string;
+    /**
+     * Created later than this.
+     */
+    createdAfter?: string;
+    /**
+     * Created earlier than this.
+     */
+    createdBefore?: string;
+};
+
+/**
+ * Acts on every invitation that matches when the action reaches it.
+ */
+export type BulkActionFilterInput = {
+    /**
+     * Status of the invitation: any of these.
+     */
+    status?: Array<InvitationStatus>;
+    /**
+     * Delivery status of the latest mail: any of these.
+     */
+    delivery?: Array<DeliveryStatus>;
+    /**
+     * Registration form that the invitation opens.
+     */
+    kind?: CustomerKind;
+    /**
+     * Customer that the person belongs to.
+     */
+    customerId?: string;
+    /**
+     * Beginning of the address, in upper or lower case.
+     */
+    email?: string;
+    /**
+     * Returns only items created after this time, or after the start of this day (UTC).
+     */
+    createdAfter?: string;
+    /**
+     * Returns only items created before this time, or before the start of this day (UTC).
+     */
+    createdBefore?: string;
+};
+
+/**
+ * A page of a list.
+ */
+export type BulkActionPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<BulkAction>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * A bulk action with a page of its rows.
+ */
+export type BulkActionResults = {
+    /**
+     * ID of the bulk action.
+     */
+    id: string;
+    /**
+     * Progress: `running` once the first rows are finished, `canceled` from the moment someone cancels it.
+     */
+    status: JobStatus;
+    /**
+     * Action taken on each invitation.
+     */
+    action: 'resend' | 'revoke' | 'delete';
+    /**
+     * If true, nothing is changed.
+     */
+    dryRun: boolean;
+    filter?: BulkActionFilter;
+    /**
+     * Number of invitations. Grows while a filter is being resolved.
+     */
+    total: number;
+    /**
+     * False while a filter is being resolved and more invitations may be found.
+     */
+    totalIsFinal: boolean;
+    /**
+     * True if the filter matched more than 10,000 invitations. Start another bulk action for the rest.
+     */
+    truncated: boolean;
+    counts: BulkActionCounts;
+    /**
+     * Who started it, and in whose name it acts.
+     */
+    createdBy: Person;
+    /**
+     * When it was started.
+     */
+    createdAt: string;
+    /**
+     * When it last made progress.
+     */
+    updatedAt: string;
+    /**
+     * When its last row was finished.
+     */
+    completedAt?: string;
+    /**
+     * When it was canceled.
+     */
+    canceledAt?: string;
+    /**
+     * Who canceled it.
+     */
+    canceledBy?: Person;
+    /**
+     * The items of this page.
+     */
+    data: Array<BulkActionRow>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The result of an invitation in a bulk action.
+ */
+export type BulkActionRow = {
+    /**
+     * Number of the row, from 1.
+     */
+    row: number;
+    /**
+     * ID of the invitation.
+     */
+    invitationId: string;
+    /**
+     * Outcome of the row.
+     */
+    outcome: 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
+    /**
+     * Why it was skipped (`changed`, `duplicate_row`, `canceled`, or the code with which the single operation refuses), or the code of the error.
+     */
+    reason?: string;
+    /**
+     * Explanation in words.
+     */
+    message?: string;
+};
 
 /**
  * A contact of your company.
@@ -797,6 +1059,22 @@ export type CreateApplicationRequest = {
      * The groups that invitations to the application grant in addition to their own.
      */
     groups?: Array<string>;
+};
+
+export type CreateBulkActionRequest = unknown & {
+    /**
+     * Action to take on each invitation, with the rules of the single operation: `resend` sends a new link, `revoke` ends an open invitation, `delete` removes one that has ended.
+     */
+    action: 'resend' | 'revoke' | 'delete';
+    /**
+     * Invitations to act on, by id.
+     */
+    ids?: Array<string>;
+    filter?: BulkActionFilterInput;
+    /**
+     * If true, reports what would happen to each invitation and changes nothing.
+     */
+    dryRun?: boolean;
 };
 
 export type CreateColleagueRequest = {
@@ -2798,7 +3076,7 @@ export type InvitationImport = {
     /**
      * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
-    status: InvitationImportStatus;
+    status: JobStatus;
     /**
      * Indicates whether the import is a dry run, which changes nothing.
      */
@@ -2934,7 +3212,7 @@ export type InvitationImportResults = {
     /**
      * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
-    status: InvitationImportStatus;
+    status: JobStatus;
     /**
      * Indicates whether the import is a dry run, which changes nothing.
      */
@@ -3011,8 +3289,6 @@ export type InvitationImportRow = {
      */
     invitationId?: string;
 };
-
-export type InvitationImportStatus = 'queued' | 'running' | 'completed' | 'canceled';
 
 /**
  * An invitation link that you deliver yourself.
@@ -3624,6 +3900,8 @@ export type InvitingTenant = {
         color?: string;
     };
 };
+
+export type JobStatus = 'queued' | 'running' | 'completed' | 'canceled';
 
 export type LookUpSuppressionRequest = {
     /**
@@ -5485,13 +5763,13 @@ export type ListInvitationsData = {
          */
         search?: string;
         /**
-         * The status of the invitation, exact to the second.
+         * Status of the invitation, to the second: one value or several.
          */
-        status?: InvitationStatus;
+        status?: Array<InvitationStatus>;
         /**
-         * The delivery status of the latest email.
+         * Delivery status of the latest mail: one value or several.
          */
-        delivery?: DeliveryStatus;
+        delivery?: Array<DeliveryStatus>;
         /**
          * The type of relationship.
          */
@@ -6280,6 +6558,328 @@ export type CancelInvitationImportResponses = {
 };
 
 export type CancelInvitationImportResponse = CancelInvitationImportResponses[keyof CancelInvitationImportResponses];
+
+export type ListBulkActionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The maximum number of items to return.
+         */
+        limit?: number;
+        /**
+         * The `nextCursor` of the previous page. Use the same filters and order.
+         */
+        cursor?: string;
+    };
+    url: '/v1/bulk-actions';
+};
+
+export type ListBulkActionsErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type ListBulkActionsError = ListBulkActionsErrors[keyof ListBulkActionsErrors];
+
+export type ListBulkActionsResponses = {
+    /**
+     * Done.
+     */
+    200: BulkActionPage;
+};
+
+export type ListBulkActionsResponse = ListBulkActionsResponses[keyof ListBulkActionsResponses];
+
+export type CreateBulkActionData = {
+    body: CreateBulkActionRequest;
+    headers?: {
+        /**
+         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/bulk-actions';
+};
+
+export type CreateBulkActionErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
+     */
+    422: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type CreateBulkActionError = CreateBulkActionErrors[keyof CreateBulkActionErrors];
+
+export type CreateBulkActionResponses = {
+    /**
+     * Taken on.
+     */
+    202: BulkAction;
+};
+
+export type CreateBulkActionResponse = CreateBulkActionResponses[keyof CreateBulkActionResponses];
+
+export type GetBulkActionData = {
+    body?: never;
+    path: {
+        /**
+         * The id, as the list and the answer to its creation show it (bulk-actions).
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * The maximum number of items to return.
+         */
+        limit?: number;
+        /**
+         * The `nextCursor` of the previous page. Use the same filters and order.
+         */
+        cursor?: string;
+        /**
+         * Returns only rows with this outcome.
+         */
+        outcome?: 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
+    };
+    url: '/v1/bulk-actions/{id}';
+};
+
+export type GetBulkActionErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type GetBulkActionError = GetBulkActionErrors[keyof GetBulkActionErrors];
+
+export type GetBulkActionResponses = {
+    /**
+     * Done.
+     */
+    200: BulkActionResults;
+};
+
+export type GetBulkActionResponse = GetBulkActionResponses[keyof GetBulkActionResponses];
+
+export type ExportBulkActionData = {
+    body?: never;
+    path: {
+        /**
+         * The id, as the list and the answer to its creation show it (bulk-actions).
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * The maximum number of items to return.
+         */
+        limit?: number;
+        /**
+         * The position of the part. It is set in the `Link` to the next part; use that URL unchanged.
+         */
+        cursor?: string;
+        /**
+         * Returns only rows with this outcome.
+         */
+        outcome?: 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
+    };
+    url: '/v1/bulk-actions/{id}/export';
+};
+
+export type ExportBulkActionErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type ExportBulkActionError = ExportBulkActionErrors[keyof ExportBulkActionErrors];
+
+export type ExportBulkActionResponses = {
+    /**
+     * A part of a file with the number, the invitation and the outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
+     */
+    200: string;
+};
+
+export type ExportBulkActionResponse = ExportBulkActionResponses[keyof ExportBulkActionResponses];
+
+export type CancelBulkActionData = {
+    body?: never;
+    path: {
+        /**
+         * The id, as the list and the answer to its creation show it (bulk-actions).
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/bulk-actions/{id}/cancel';
+};
+
+export type CancelBulkActionErrors = {
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type CancelBulkActionError = CancelBulkActionErrors[keyof CancelBulkActionErrors];
+
+export type CancelBulkActionResponses = {
+    /**
+     * Done.
+     */
+    200: BulkAction;
+};
+
+export type CancelBulkActionResponse = CancelBulkActionResponses[keyof CancelBulkActionResponses];
 
 export type ListCustomersData = {
     body?: never;

@@ -56,6 +56,9 @@ export interface Parameter {
   readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly description: string;
+  /** Of a list: all of it in one text, with commas in between. */
+  readonly style?: 'form';
+  readonly explode?: false;
   readonly schema: JsonSchema;
 }
 

@@ -77,6 +77,10 @@ export const TAGS: Readonly<
     name: 'Activity',
     description: 'The log of who did what to what.',
   },
+  'bulk-actions': {
+    name: 'Bulk actions',
+    description: 'Resend, revoke or delete many invitations at once.',
+  },
 };
 
 const MERGE_PATCH =
@@ -219,6 +223,15 @@ export const OPERATIONS = {
     'Available only where the installation allows it, and never after a complaint. The address can be invited again at once. Lifting is noted in the activity log and on the suppression. Repeating the request changes nothing.',
   listActivity:
     'Returns entries of the last 90 days, newest first. An entry appears about a second after the change. Filters can be combined; with `type`, or with `actorId` and `objectId` together, a page can be short or empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts and invitees, so it stays complete when a person is deleted.',
+  createBulkAction:
+    'Takes up to 10,000 `ids`, or a `filter` with the fields of `GET /v1/invitations`, and answers at once; `GET /v1/bulk-actions/{id}` shows the progress. Each invitation follows the rules of the single operation: resends count against the same limits, and an invitation that needs nothing is `skipped` with the reason. A filter is resolved while the action runs and covers invitations created up to the request; an invitation that has changed since the filter selected it is skipped as `changed`. Mails wait behind those of single requests. A dry run reports the outcome of each invitation and changes nothing; it does not predict limits per hour or per address.',
+  listBulkActions: 'Returns the bulk actions of the last 30 days with their counts, newest first.',
+  getBulkAction:
+    'Returns the bulk action and a page of its rows. Filtered by `outcome`, a page can be short and have a next one.',
+  exportBulkAction:
+    'Returns the rows of the bulk action as CSV, part by part. Concatenated as they are, the parts make one file.',
+  cancelBulkAction:
+    'Finishes the rows in progress, up to 25 for each worker, and skips the others with the reason `canceled`. What has been done stays done. Canceling again, or canceling a finished bulk action, changes nothing.',
 } as const satisfies Record<OperationId, string>;
 
 /** The cause of each error, and its remedy. */

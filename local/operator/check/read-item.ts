@@ -7,12 +7,8 @@ import {
   toCustomerItem,
 } from '../../../lambdas/customers/customer-item.ts';
 import { externalUserSchema } from '../../../lambdas/identity/external-user.ts';
-import {
-  fromChunkItem,
-  fromImportItem,
-  importIdOf,
-  toImportItem,
-} from '../../../lambdas/imports/import-item.ts';
+import { BULK, isBulkAction } from '../../../lambdas/bulk-actions/bulk-action.ts';
+import { IMPORTS, importIdOf, toImportItem } from '../../../lambdas/imports/import-item.ts';
 import { countsOf } from '../../../lambdas/imports/import.ts';
 import { lockIn } from '../../../lambdas/invitations/address-lock.ts';
 import {
@@ -102,7 +98,7 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
 };
 
 /** Kinds that lead nowhere, or whose end their TTL is: nothing else relies on them. */
-const SILENT = new Set<string>([...Object.values(RECORDS), DELIVERY_PREFIX.slice(0, -1)]);
+const SILENT = new Set<string>([...Object.values(RECORDS), DELIVERY_PREFIX.slice(0, -1), 'done']);
 
 /** Keeps what an item says to others, and reports what is wrong with it by itself. Never throws for what it reads. */
 export function readItem(facts: Facts, item: TableItem, now: Date): void {
@@ -213,11 +209,25 @@ function readLock({ facts, pk, item }: Reading): void {
   facts.locks.set(pk, { at: pk, tenantId, invitationId: lock.invitationId });
 }
 
-function readImport({ facts, item, now }: Reading): void {
-  const job = fromImportItem(item);
-  const { id, tenantId, total, remaining, created, wouldCreate, skipped, error, chunks } = job;
+/** Bulk actions are stored as imports are. While one still finds its invitations, that counts as one more that remains. */
+function readImport({ facts, pk, item, now }: Reading): void {
+  const isBulk = isBulkAction(importIdOf(pk));
+  const job = isBulk ? BULK.fromItem(item) : IMPORTS.fromItem(item);
+  const { id, tenantId, total, created, wouldCreate, skipped, error, chunks } = job;
+  const rows = isBulk && BULK.fromItem(item).resolving === true ? 1 : 0;
+  const { remaining } = job;
   facts.imports.set(id, {
-    ...{ id, tenantId, total, remaining, created, wouldCreate, skipped, error, chunks },
+    ...{
+      id,
+      tenantId,
+      total,
+      remaining: remaining - rows,
+      created,
+      wouldCreate,
+      skipped,
+      error,
+      chunks,
+    },
     upload: job.fingerprint.slice(0, 8),
     over: isOver(item, now),
   });
@@ -225,11 +235,13 @@ function readImport({ facts, item, now }: Reading): void {
   const waits = item['queuedKey'] !== undefined;
   report(waits && remaining === 0, `${id} is finished and waits to be worked off.`);
   report(!waits && remaining > 0, `${id} is not finished, and nobody would go on with it.`);
-  reportMisplaced(facts, tenantId, id, item, toImportItem(job, 1), ['listKey']);
+  reportMisplaced(facts, tenantId, id, item, toImportItem(job, 1, isBulk ? 'bulk' : 'import'), [
+    'listKey',
+  ]);
 }
 
 function readChunk({ facts, pk, sk, item }: Reading): void {
-  const { rows = [], results = [] } = fromChunkItem(item);
+  const { rows, results } = chunkIn(pk, item);
   const key = `${importIdOf(pk)} ${sk.split('#')[1] ?? ''}`;
   const sums = facts.chunks.get(key) ?? emptySums();
   const counts = countsOf(results);
@@ -241,6 +253,15 @@ function readChunk({ facts, pk, sk, item }: Reading): void {
   for (const { outcome, invitationId } of results)
     if (outcome === 'created' && invitationId !== undefined) sums.made.push(invitationId);
   facts.chunks.set(key, sums);
+}
+
+function chunkIn(pk: string, item: TableItem) {
+  if (isBulkAction(importIdOf(pk))) {
+    const { rows = [], results = [] } = BULK.fromChunk(item);
+    return { rows, results };
+  }
+  const { rows = [], results = [] } = IMPORTS.fromChunk(item);
+  return { rows, results };
 }
 
 function emptySums(): ChunkSums {

@@ -103,7 +103,7 @@ describe('an entry', () => {
     ['api_client.secret_rotated', program, { ...program, rotatedAt: at, version: 3 }],
     ['api_client.deleted', program, undefined],
     ['import.created', undefined, job],
-    ['import.cancelled', job, { ...job, outcome: { remaining: 2, cancelledAt: at } }],
+    ['import.canceled', job, { ...job, outcome: { remaining: 2, canceledAt: at } }],
     ['import.completed', job, { ...job, outcome: { remaining: 0 } }],
   ])('is %s', (type, before, after) => {
     expect(activitiesOf(changeOf({ before, after })).map((entry) => entry.type)).toEqual([type]);

@@ -122,7 +122,7 @@ describe('a request that is not right', () => {
     [{ limit: '101' }, 'limit'],
     [{ limit: '1e2' }, 'limit'],
     [{ limit: '-1' }, 'limit'],
-    [{ status: 'pending,accepted' }, 'status'],
+    [{ status: 'pending,open' }, 'status'],
     [{ status: 'accepting' }, 'status'],
     [{ tenantId: 'other' }, 'tenantId'],
     [{ cursor: 'x'.repeat(2049) }, 'cursor'],

@@ -52,6 +52,28 @@ describe('the query of a list', () => {
     });
   });
 
+  test('takes several values of a filter in any order, repeated or with spaces, as the same filter', () => {
+    const done = { status: ['accepted', 'declined', 'revoked', 'expired'] };
+    expect(read({ status: 'accepted,declined,revoked,expired' })).toMatchObject(done);
+    expect(read({ status: 'expired, revoked,accepted,declined,expired' })).toMatchObject(done);
+    expect(read({ status: 'pending,pending' })).toMatchObject({ status: 'pending' });
+    expect(read({ delivery: 'failed,bounced' })).toMatchObject({ delivery: ['bounced', 'failed'] });
+  });
+
+  test('says which values there are when one is none of them', () => {
+    expect(() => read({ status: 'pending,open' })).toThrow(
+      expect.objectContaining({
+        errors: [
+          {
+            path: 'status',
+            message:
+              'status must be one or more of pending, accepted, declined, revoked, expired, separated by commas.',
+          },
+        ],
+      }),
+    );
+  });
+
   test('reads a plus sign that was not encoded', () => {
     expect(read({ email: 'ada news@' })).toMatchObject({ email: 'ada+news@' });
   });
@@ -108,7 +130,10 @@ describe('the query of a list', () => {
     ['email', 'a'.repeat(321)],
     ['limit', '101'],
     ['limit', '1e1'],
-    ['status', 'pending,expired'],
+    ['status', 'pending,open'],
+    ['status', 'pending,'],
+    ['status', ''],
+    ['delivery', 'bounced;failed'],
   ])('refuses %s as %s', (field, value) => {
     expect(wrongIn({ [field]: value })).toEqual([field]);
   });

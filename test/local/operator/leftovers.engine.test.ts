@@ -55,6 +55,7 @@ test('finds in the table what somebody made that still works, and nothing of oth
     webhooks: ['whk_others', 'whk_own'],
     invitations: [open.id],
     imports: [job.id],
+    bulkActions: [],
   });
   const elsewhere = { tenantId: 'globex', userId: by.id, now: clock.now() };
   for (const rows of Object.values(await leftoversOf(reader, elsewhere))) expect(rows).toEqual([]);

@@ -1,3 +1,4 @@
+import type { BulkSummary } from '../../../lambdas/bulk-actions/bulk-action.ts';
 import { describe, expect, test } from 'vitest';
 import type { ImportSummary } from '../../../lambdas/imports/import.ts';
 import type { ExistingUser } from '../../../local/operator/administrators.ts';
@@ -34,6 +35,10 @@ function importOf(id: string, starter: string, remaining: number): ImportSummary
   return { ...job, ...counts, ...times, createdBy: by(starter) };
 }
 
+function bulkOf(id: string, starter: string, remaining: number): BulkSummary {
+  return { ...importOf(id, starter, remaining), action: 'revoke' };
+}
+
 interface Given {
   readonly user?: Partial<ExistingUser> | null;
   readonly isLast?: boolean;
@@ -63,6 +68,7 @@ function setup({ user = {}, isLast = false, failing, leftovers = {} }: Given = {
       webhooks: async () => [],
       pendingInvitations: async () => [],
       imports: async () => [],
+      bulkActions: async () => [],
       ...leftovers,
     },
     now: () => NOW,
@@ -148,6 +154,11 @@ describe('what somebody leaves behind', () => {
       importOf('imp_done', 'own', 0),
       importOf('imp_others', 'user-ada', 7),
     ],
+    bulkActions: async () => [
+      bulkOf('blk_own', 'user-mallory', 7),
+      bulkOf('blk_done', 'own', 0),
+      bulkOf('blk_others', 'user-ada', 7),
+    ],
   };
   const ids = (rows: unknown) => (rows as { id: string }[]).map(({ id }) => id);
 
@@ -158,6 +169,7 @@ describe('what somebody leaves behind', () => {
     expect(ids(data['webhooks'])).toEqual(['whk_own', 'whk_bent']);
     expect(ids(data['invitations'])).toEqual(['inv_own', 'inv_program']);
     expect(ids(data['imports'])).toEqual(['imp_own', 'imp_done']);
+    expect(ids(data['bulkActions'])).toEqual(['blk_own', 'blk_done']);
     const text = lines.join('\n');
     for (const command of [
       'npm run admin -- remove-client acme own --stage test',
@@ -167,10 +179,13 @@ describe('what somebody leaves behind', () => {
       'DELETE /v1/webhooks/whk_bent',
       'POST /v1/invitations/inv_own/revoke',
       'POST /v1/invitation-imports/imp_own/cancel',
+      'POST /v1/bulk-actions/blk_own/cancel',
     ])
       expect(text).toContain(command);
-    expect(text).not.toContain('imp_done/cancel');
-    expect(text).not.toMatch(/whk_others|whk_old|inv_others|imp_others|remove-client acme others/);
+    expect(text).not.toMatch(/(?:imp|blk)_done\/cancel/);
+    expect(text).not.toMatch(
+      /whk_others|whk_old|inv_others|imp_others|blk_others|remove-client acme others/,
+    );
   });
 
   test('is named again by the id once the account is gone, and nothing is removed', async () => {
@@ -183,7 +198,7 @@ describe('what somebody leaves behind', () => {
 
   test('is nothing where nothing is left', async () => {
     const { lines } = await setup().remove();
-    expect(lines.filter((line) => line.endsWith(': none.'))).toHaveLength(5);
+    expect(lines.filter((line) => line.endsWith(': none.'))).toHaveLength(6);
   });
 
   test('of more than a person reads is counted, and all of it is in the data', async () => {

@@ -1,0 +1,52 @@
+import { toBulkResource } from '../bulk-actions/bulk-action.ts';
+import {
+  cancelBulkAction,
+  createBulkAction,
+  exportBulkAction,
+  listBulkActions,
+  readBulkAction,
+  type BulkActionDeps,
+} from '../bulk-actions/manage-bulk-actions.ts';
+import type { Operations } from '../http/api.ts';
+import { csvAnswer } from '../http/csv-answer.ts';
+
+type BulkOperation =
+  | 'createBulkAction'
+  | 'listBulkActions'
+  | 'getBulkAction'
+  | 'exportBulkAction'
+  | 'cancelBulkAction';
+
+/** Routes of actions on many invitations. */
+export function bulkOperations(deps: BulkActionDeps): Pick<Operations<'admin-api'>, BulkOperation> {
+  return {
+    async createBulkAction({ principal, body, idempotencyKey }) {
+      const job = await createBulkAction(deps, { principal, request: body, idempotencyKey });
+      return {
+        status: 202,
+        headers: { location: `/v1/bulk-actions/${job.id}` },
+        body: toBulkResource(job),
+      };
+    },
+    async listBulkActions({ principal, query }) {
+      const { rows, nextCursor } = await listBulkActions(deps, principal.tenantId, query);
+      return { status: 200, body: { data: rows.map((row) => toBulkResource(row)), nextCursor } };
+    },
+    async getBulkAction({ principal, id, query: { outcome, limit, cursor } }) {
+      const { tenantId } = principal;
+      const command = { tenantId, id, outcome, limit, cursor };
+      const { job, rows, nextCursor } = await readBulkAction(deps, command);
+      return { status: 200, body: { ...toBulkResource(job), data: rows, nextCursor } };
+    },
+    async exportBulkAction({ principal, id, query }) {
+      const { outcome, limit, cursor } = query;
+      const { tenantId } = principal;
+      const part = await exportBulkAction(deps, { tenantId, id, outcome, limit, cursor });
+      const path = `/v1/bulk-actions/${id}/export`;
+      return csvAnswer({ ...part, query, path, fileName: `${id}.csv` });
+    },
+    async cancelBulkAction({ principal, id }) {
+      return { status: 200, body: toBulkResource(await cancelBulkAction(deps, principal, id)) };
+    },
+  };
+}
