@@ -82,19 +82,19 @@ describe('an application', () => {
   });
 
   test.each([
-    [{ clientId: undefined }, 'clientId', 'needs the clientId'],
-    [{ clientId: 'unknown' }, 'clientId', 'no client with this id'],
-    [{ clientId: '__proto__' }, 'clientId', 'no client with this id'],
+    [{ clientId: undefined }, 'clientId', 'clientId is required'],
+    [{ clientId: 'unknown' }, 'clientId', 'no client with this ID'],
+    [{ clientId: '__proto__' }, 'clientId', 'no client with this ID'],
     [{ clientId: 'machine' }, 'clientId', 'authorization code'],
     [{ clientId: '../x' }, 'clientId', 'letters, digits'],
     [{ protocol: 'saml' }, 'clientId', 'Omit clientId'],
     [{ protocol: 'ldap' }, 'protocol', 'must be one of'],
     [{ redirectUrl: 'https://evil.example/' }, 'redirectUrl', 'https://acme.example/ or'],
-    [{ redirectUrl: 'com.example.app://cb' }, 'redirectUrl', 'whole URL'],
+    [{ redirectUrl: 'com.example.app://cb' }, 'redirectUrl', 'must be complete'],
     [{ redirectUrl: 'https://acme.example@evil.example/' }, 'redirectUrl', 'user name'],
     [{ redirectUrl: undefined }, 'redirectUrl', 'required'],
-    [{ groups: ['customers', 'staff'] }, 'groups.1', 'Allowed: customers, partners.'],
-    [{ groups: ['administrators'] }, 'groups.0', 'Allowed: customers, partners.'],
+    [{ groups: ['customers', 'staff'] }, 'groups.1', 'Allowed groups: customers, partners.'],
+    [{ groups: ['administrators'] }, 'groups.0', 'Allowed groups: customers, partners.'],
     [{ name: 'A\ufffdB' }, 'name', 'damaged character'],
     [{ tenantId: 'globex' }, 'tenantId', 'Unknown field'],
   ])('with %j is refused by the name of the field', async (change, path, words) => {
@@ -278,7 +278,7 @@ describe('the client of an application', () => {
     const sound = async () => expectSound(table, world.clock.now());
     return { ...world, globex, ownerOf, sound };
   }
-  const TAKEN = { clientId: expect.stringContaining('Another company') as string };
+  const TAKEN = { clientId: expect.stringContaining('another company') as string };
 
   test('belongs to the tenant that registered it first, and the other is told whom to ask', async () => {
     const { create, globex, ownerOf, sound, deps } = await twoTenants();

@@ -167,7 +167,7 @@ test.each([
   [{ email: '' }, ['email']],
   [{ status: 'gone' }, ['status']],
   [{ createdAfter: '2030-01-02', createdBefore: '2030-01-01' }, ['createdBefore']],
-  [{ search: 'navy' }, ['search']],
+  [{ search: '!' }, ['search']],
 ])('the query %o is refused by the name of what is wrong', async (query, paths) => {
   const parsed = Promise.resolve().then(() => parseRequest(listCustomersSchema, query));
   expect(Object.keys(await wrongFields(parsed))).toEqual(paths);
