@@ -105,7 +105,8 @@ export const TABLE_ACCESS = {
         kinds: ['client', 'customer', 'import', 'invitation', 'lock', 'note', 'quota', 'tenant'],
       },
       { actions: ['Query'], kinds: ['count', 'search'] },
-      { actions: ['DeleteItem'], kinds: ['client', 'invitation', 'tenant'] },
+      // A transaction is allowed for all of its keys together: the note counts as well.
+      { actions: ['DeleteItem'], kinds: ['client', 'invitation', 'note', 'tenant'] },
     ],
     indexes: [{ indexes: Object.values(INDEXES), partitions: [LISTS_OF_TENANTS] }],
   },
@@ -153,9 +154,9 @@ export const TABLE_ACCESS = {
           'tenant',
         ],
       },
-      { actions: WRITE, kinds: ['customer', 'import', 'invitation', 'lock', 'quota'] },
-      // A deletion leaves a receipt with its job, in the same transaction.
-      { actions: ['DeleteItem'], kinds: ['import', 'invitation'] },
+      { actions: WRITE, kinds: ['customer', 'import', 'invitation', 'lock', 'note', 'quota'] },
+      // A deletion leaves a receipt with its job and a note of who did it, in the same transaction.
+      { actions: ['DeleteItem'], kinds: ['import', 'invitation', 'note'] },
     ],
     // Bulk actions find invitations as their list shows them.
     indexes: [{ indexes: INVITATION_LISTS, partitions: [LISTS_OF_TENANTS] }],

@@ -81,6 +81,8 @@ const bulkJobSchema = z.object({
   /** Where reading the list goes on. */
   position: listPositionSchema.optional(),
   createdBy: personSchema,
+  /** A program of the tenant started it, not a person. */
+  byProgram: z.boolean().optional(),
   canceledAt: z.iso.datetime().optional(),
   canceledBy: personSchema.optional(),
   fingerprint: z.string(),

@@ -1,4 +1,4 @@
-import type { Principal } from '../identity/principal.ts';
+import { actorOf, type Principal } from '../identity/principal.ts';
 import type { ImportMessage } from '../imports/import-message.ts';
 import { workOffChunk, type ChunkResult, type Pacing } from '../imports/import-chunk.ts';
 import { CHUNK_ROWS, MAX_ROWS } from '../imports/import.ts';
@@ -9,6 +9,7 @@ import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import { statusAt, type Invitation } from '../invitations/invitation.ts';
 import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
 import { revokeInvitation, type RevokeDeps } from '../invitations/revoke-invitation.ts';
+import { actingAs } from '../shared/actor.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 import { digest } from '../shared/ids.ts';
 import type { BulkFilter, BulkJob, BulkResult, BulkRow, FinishedBulkRow } from './bulk-action.ts';
@@ -126,7 +127,10 @@ async function bulkRow(
         reason: 'changed',
         message: 'The invitation has changed since the filter selected it.',
       };
-    await act(job.dryRun ? deps.trying : deps.acting, job, row);
+    const principal = principalOf(job);
+    await actingAs(actorOf(principal), () =>
+      act(job.dryRun ? deps.trying : deps.acting, principal, job, row),
+    );
     return { outcome: job.dryRun ? 'would_do' : 'done' };
   } catch (error) {
     if (error instanceof FoyerError && !PASSING.has(error.code)) {
@@ -148,13 +152,23 @@ const NOT_DONE: BulkResult = {
   message: 'Foyer could not do this for two hours. Check the invitation and try again.',
 };
 
-/** Carries out the single operation, in the name of whoever started the job. */
-async function act(deps: ActingDeps, job: BulkJob, row: BulkRow): Promise<void> {
-  const principal: Principal = {
+/** The person or program that started the job: a bulk action is started only with the right to each of its operations. */
+function principalOf(job: BulkJob): Principal {
+  return {
     ...job.createdBy,
+    ...(job.byProgram === true && { program: true }),
     tenantId: job.tenantId,
     scopes: ['invitations:write'],
   };
+}
+
+/** Carries out the single operation, in the name of whoever started the job. */
+async function act(
+  deps: ActingDeps,
+  principal: Principal,
+  job: BulkJob,
+  row: BulkRow,
+): Promise<void> {
   const { invitationId } = row;
   switch (job.action) {
     case 'resend':

@@ -82,6 +82,7 @@ export async function createBulkAction(
     remaining: resolving ? 1 : total,
     ...(resolving && { resolving, filter: request.filter }),
     createdBy: { id: principal.id, name: principal.name },
+    ...(principal.program === true && { byProgram: true }),
   };
   return sameJob((await beginJob(deps.bulkActions, job, chunks)).job, fingerprint);
 }

@@ -23,7 +23,8 @@ export class DynamoInvitationEraser {
   }
 
   /**
-   * One conditional delete, in a transaction so that it can say who asked for it. While a broken acceptance is not settled (`leaseKey`), the reconciler still needs the item.
+   * One conditional delete, in a transaction so that it can say who asked for it. While a broken acceptance is not settled
+   * (`leaseKey`), the reconciler still needs the item.
    * The lock of the address stays: it holds a digest and an id, binds nobody without its invitation, and TTL removes it.
    * With a `receipt`, that item is written in the same transaction: 4 WRU instead of 1.
    */
@@ -33,28 +34,29 @@ export class DynamoInvitationEraser {
     now: Date,
     receipt?: Record<string, unknown>,
   ): Promise<EraseOutcome> {
-    const deletion = {
-      TableName: this.#tableName,
-      Key: invitationKey(invitationId),
-      ConditionExpression:
-        'tenantId = :tenantId AND attribute_not_exists(leaseKey) AND ' +
-        '(#status IN (:accepted, :declined, :revoked) OR (#status = :pending AND expiresAt <= :now))',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: {
-        ':accepted': 'accepted',
-        ':declined': 'declined',
-        ':now': now.toISOString(),
-        ':pending': 'pending',
-        ':revoked': 'revoked',
-        ':tenantId': tenantId,
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-    };
     const written = await writeOnCondition(() =>
       this.#client.send(
         new TransactWriteCommand({
           TransactItems: [
-            { Delete: deletion },
+            {
+              Delete: {
+                TableName: this.#tableName,
+                Key: invitationKey(invitationId),
+                ConditionExpression:
+                  'tenantId = :tenantId AND attribute_not_exists(leaseKey) AND ' +
+                  '(#status IN (:accepted, :declined, :revoked) OR (#status = :pending AND expiresAt <= :now))',
+                ExpressionAttributeNames: { '#status': 'status' },
+                ExpressionAttributeValues: {
+                  ':accepted': 'accepted',
+                  ':declined': 'declined',
+                  ':now': now.toISOString(),
+                  ':pending': 'pending',
+                  ':revoked': 'revoked',
+                  ':tenantId': tenantId,
+                },
+                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              },
+            },
             ...(receipt === undefined
               ? []
               : [{ Put: { TableName: this.#tableName, Item: receipt } }]),

@@ -48,6 +48,11 @@ function ok(answer: Answer): Answer['body'] {
   return answer.body;
 }
 
+/** A name that nothing has yet. */
+function newName(): string {
+  return newAddress().split('@', 1)[0] ?? '';
+}
+
 async function invitation(): Promise<{ id: string; token: string; email: string }> {
   const email = newAddress();
   const { id } = ok(await ada.post('/v1/invitations', { email, company: 'Navy' }));
@@ -55,7 +60,7 @@ async function invitation(): Promise<{ id: string; token: string; email: string 
 }
 
 async function customer(): Promise<string> {
-  return ok(await ada.post('/v1/customers', { name: newAddress() })).id;
+  return ok(await ada.post('/v1/customers', { name: newName() })).id;
 }
 
 async function contact(): Promise<{ path: string; id: string }> {
@@ -79,13 +84,13 @@ async function program(): Promise<string> {
 }
 
 async function preset(): Promise<string> {
-  return ok(await ada.post('/v1/presets', { name: newAddress() })).id;
+  return ok(await ada.post('/v1/presets', { name: newName() })).id;
 }
 
 async function application(): Promise<string> {
   const redirectUrl = 'https://acme.example/start';
   ok(await ada.patch('/v1/tenant', { settings: { redirectUrls: ['https://acme.example/'] } }));
-  const body = { name: newAddress(), protocol: 'bookmark', redirectUrl };
+  const body = { name: newName(), protocol: 'bookmark', redirectUrl };
   return ok(await ada.post('/v1/applications', body)).id;
 }
 
@@ -155,7 +160,7 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
   },
   copyCustomer: async () => {
     const from = await customer();
-    const { id } = ok(await ada.post(`/v1/customers/${from}/copy`, { name: newAddress() }));
+    const { id } = ok(await ada.post(`/v1/customers/${from}/copy`, { name: newName() }));
     return { type: 'customer.created', objectId: id };
   },
   suspendCustomer: async () => {
@@ -197,7 +202,7 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
   }),
   updateApplication: async () => {
     const id = await application();
-    ok(await ada.patch(`/v1/applications/${id}`, { name: newAddress() }));
+    ok(await ada.patch(`/v1/applications/${id}`, { name: newName() }));
     return { type: 'application.updated', objectId: id };
   },
   deleteApplication: async () => {

@@ -28,6 +28,7 @@ import {
   TENANT_LIST,
   TTL_ATTRIBUTE,
 } from '../../../lambdas/shared/table.ts';
+import { NOTE } from '../../../lambdas/shared/actor.ts';
 import { push, type ChunkSums, type Facts, type TableItem } from './facts.ts';
 import { reporter } from './problem.ts';
 
@@ -100,6 +101,9 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
 /** Kinds that lead nowhere, or whose end their TTL is: nothing else relies on them. */
 const SILENT = new Set<string>([...Object.values(RECORDS), DELIVERY_PREFIX.slice(0, -1), 'done']);
 
+/** Partitions of what a projection writes for people to read, and of the notes that it reads. */
+const SILENT_PARTITIONS = new Set(['activity', NOTE]);
+
 /** Keeps what an item says to others, and reports what is wrong with it by itself. Never throws for what it reads. */
 export function readItem(facts: Facts, item: TableItem, now: Date): void {
   const { pk, sk, tenantId } = keySchema.parse(item);
@@ -108,7 +112,8 @@ export function readItem(facts: Facts, item: TableItem, now: Date): void {
   const reader = READERS[kind];
   if (tenantId !== undefined) name(facts, tenantId, nameOf({ pk, sk }));
   if (reader === undefined) {
-    report(!SILENT.has(kind), `${nameOf({ pk, sk })} is of no kind that Foyer knows.`);
+    const isSilent = SILENT.has(kind) || SILENT_PARTITIONS.has(pk.split('#', 1)[0] ?? '');
+    report(!isSilent, `${nameOf({ pk, sk })} is of no kind that Foyer knows.`);
     return;
   }
   try {
