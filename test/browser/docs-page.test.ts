@@ -45,7 +45,9 @@ test('shows every operation without a script, and nothing that the policy forbid
 
 test('leads from the list to an operation, by keyboard', async () => {
   const { page } = await setup();
-  await page.getByRole('link', { name: ROUTES.resendInvitation.summary }).press('Enter');
+  await page
+    .getByRole('link', { name: ROUTES.resendInvitation.summary, exact: true })
+    .press('Enter');
   expect(page.url()).toBe(`${SITE}/docs#resendInvitation`);
   const article = page.locator('#resendInvitation');
   expect(await article.textContent()).toContain('foyer/invitations:write');

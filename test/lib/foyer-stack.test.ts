@@ -408,7 +408,15 @@ test('only invitations, customers, contacts, imports and webhooks that were turn
   });
 });
 
-test('only invitations, customers and contacts wake the projector, which never gives up silently', () => {
+/** What the projector follows: in one filter, as AWS allows five. */
+const projected = [
+  ...['invitation', 'customer', 'tenant', 'import', 'note'],
+  ...['contact', 'application', 'preset', 'webhook', 'client'].map((record) => ({
+    prefix: `${record}#`,
+  })),
+];
+
+test('only what is searched, counted or logged wakes the projector, which never gives up silently', () => {
   inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     StartingPosition: 'TRIM_HORIZON',
     BisectBatchOnFunctionError: true,
@@ -420,11 +428,7 @@ test('only invitations, customers and contacts wake the projector, which never g
       },
     },
     FilterCriteria: {
-      Filters: [
-        { Keys: { sk: { S: ['invitation'] } } },
-        { Keys: { sk: { S: ['customer'] } } },
-        { Keys: { sk: { S: [{ prefix: 'contact#' }] } } },
-      ].map((dynamodb) => ({ Pattern: JSON.stringify({ dynamodb }) })),
+      Filters: [{ Pattern: JSON.stringify({ dynamodb: { Keys: { sk: { S: projected } } } }) }],
     },
   });
 });

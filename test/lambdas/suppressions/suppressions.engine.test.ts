@@ -31,7 +31,7 @@ async function setup() {
 
 describe('inviting an address that mail does not reach', () => {
   test.each([
-    ['hard_bounce', 'came back'],
+    ['hard_bounce', 'bounced'],
     ['complaint', 'spam'],
     ['suppression_list', 'Amazon SES'],
   ] as const)('is refused after %s, with what to do instead', async (reason, words) => {

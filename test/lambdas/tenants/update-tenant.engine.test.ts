@@ -217,11 +217,11 @@ describe('what exceeds the installation', () => {
       }),
     );
     expect(wrong).toEqual({
-      'settings.maxExpiryDays': 'maxExpiryDays must be at most 30 here.',
-      'settings.expiryDays': 'expiryDays must be at most 30 here.',
-      'settings.retentionDays': 'retentionDays must be at most 90 here.',
+      'settings.maxExpiryDays': 'maxExpiryDays must be at most 30.',
+      'settings.expiryDays': 'expiryDays must be at most 30.',
+      'settings.retentionDays': 'retentionDays must be at most 90.',
       'settings.limits.invitationsPerTenantPerHour':
-        'limits.invitationsPerTenantPerHour must be at most 2000 here.',
+        'limits.invitationsPerTenantPerHour must be at most 2000.',
       'settings.allowedGroups.1':
         'The group "administrators" is not available in this installation. Available groups: customers, partners.',
       'settings.allowedGroups.2':
