@@ -80,7 +80,7 @@ function queryParametersOf({ properties = {}, required = [] }: JsonSchema): Para
     in: 'query',
     required: required.includes(name),
     description,
-    ...(schema['type'] === 'array' && { style: 'form' as const, explode: false as const }),
+    ...(schema.type === 'array' && { style: 'form' as const, explode: false as const }),
     schema,
   }));
 }
