@@ -82,7 +82,8 @@ describe('a look-up', () => {
 
   test('makes do with one family when the name server is silent about the other', async () => {
     const { find } = await setup();
-    await expect(find('half.example')).resolves.toEqual(found.slice(0, 1));
+    // Twice the time that a delivery has: a busy machine can be a second late.
+    await expect(find('half.example', 2 * LOOKUP_MS)).resolves.toEqual(found.slice(0, 1));
   });
 
   test('ends at its deadline, and asks no more', async () => {
