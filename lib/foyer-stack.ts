@@ -49,7 +49,12 @@ export class FoyerStack extends Stack {
     if (siteUrl === undefined) throw new ConfigError('siteUrl: write where the pages are.');
     const signInUrl = `${siteUrl}/sign-in`;
 
-    const identity = new Identity(this, 'Identity', { config, data, signInUrl });
+    const identity = new Identity(this, 'Identity', {
+      config,
+      data,
+      signInUrl,
+      pageUrls: [`${siteUrl}/console`, `${siteUrl}/account`],
+    });
     const mail = new Mail(this, 'Mail', { config, data, siteUrl });
     const feedback = new MailFeedback(this, 'MailFeedback', { config, data, mail });
     const imports = new Imports(this, 'Imports', { config, data, identity });

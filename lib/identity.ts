@@ -34,6 +34,8 @@ export interface IdentityProps {
   readonly data: Data;
   /** Where a browser comes back to after sign-in and sign-out. */
   readonly signInUrl: string;
+  /** Pages that people also come back to, each with a sign-in of its own. */
+  readonly pageUrls: readonly string[];
 }
 
 /** Who can sign in, and what their tokens say: the user pool, its groups, scopes, web client and sign-in page. */
@@ -82,7 +84,7 @@ export class Identity extends Construct {
         ([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }),
       ),
     });
-    this.webClient = this.createWebClient(props.signInUrl);
+    this.webClient = this.createWebClient([props.signInUrl, ...props.pageUrls]);
     // The client cannot name a provider that is not there yet.
     this.webClient.node.addDependency(...this.providers);
     this.addSignInPage(config);
@@ -235,7 +237,7 @@ export class Identity extends Construct {
       });
   }
 
-  private createWebClient(signInUrl: string): UserPoolClient {
+  private createWebClient(returnUrls: string[]): UserPoolClient {
     return this.userPool.addClient('WebClient', {
       generateSecret: false,
       // A password is typed into managed login, or comes with IAM credentials, as from a test. With SRP, a customer
@@ -251,8 +253,9 @@ export class Identity extends Construct {
         flows: { authorizationCodeGrant: true },
         // None of Foyer's: whoever signs in gets those from their groups, never because a client asked.
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: [signInUrl],
-        logoutUrls: [signInUrl],
+        // Written twice, a URL would fail the deployment.
+        callbackUrls: [...new Set(returnUrls)],
+        logoutUrls: [...new Set(returnUrls)],
       },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { createServer, type Plugin } from 'vite';
 import { installedDocument } from '../lambdas/http/openapi/installed.ts';
+import { pageAt } from '../lib/page-rewrites.ts';
 import type { PageConfig } from './page-config.ts';
 
 /** How to serve the pages on this machine. */
@@ -81,11 +82,9 @@ function route(
         JSON.stringify(installedDocument({ ...config, siteUrl: `http://${request.headers.host}` })),
       );
       return;
-    case '/sign-up':
-    case '/sign-in':
-    case '/docs':
-      request.url = `${path}/index.html${query}`;
   }
+  const page = pageAt(path);
+  if (page !== undefined) request.url = `/${page}/index.html${query}`;
   next();
 }
 

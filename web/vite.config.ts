@@ -11,10 +11,18 @@ export default defineConfig({
   plugins: [apiReference()],
   // For the development server: known from the start, so that no page waits for one to be found, or is loaded twice.
   optimizeDeps: {
-    include: ['preact', 'preact/hooks', 'preact/jsx-dev-runtime', 'oidc-client-ts', 'zod/mini'],
+    include: [
+      'preact',
+      'preact/hooks',
+      'preact/jsx-dev-runtime',
+      'preact-iso',
+      '@tanstack/query-core',
+      'oidc-client-ts',
+      'zod/mini',
+    ],
   },
   server: {
-    warmup: { clientFiles: ['sign-up/main.tsx', 'sign-in/main.tsx'] },
+    warmup: { clientFiles: ['sign-up/main.tsx', 'sign-in/main.tsx', 'console/main.tsx'] },
   },
   build: {
     outDir: here('../dist/web'),
@@ -26,6 +34,8 @@ export default defineConfig({
         'sign-up': here('sign-up/index.html'),
         'sign-in': here('sign-in/index.html'),
         docs: here('docs/index.html'),
+        console: here('console/index.html'),
+        account: here('account/index.html'),
       },
     },
   },

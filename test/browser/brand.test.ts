@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { brandColors } from '../../web/sign-up/brand.ts';
+import { brandColors } from '../../web/shared/brand.ts';
 
 const color = fc
   .integer({ min: 0, max: 0xffffff })

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Page, Route } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
+import { pageAt } from '../../lib/page-rewrites.ts';
 
 /** Where the pages pretend to live: nothing is listening there, every request is answered by the test. */
 export const SITE = 'https://portal.example.com';
@@ -41,7 +42,8 @@ export async function servePages(page: Page, files: Files, policy = POLICY): Pro
 
 async function answer(route: Route, files: Files, policy: string): Promise<void> {
   const { pathname } = new URL(route.request().url());
-  const path = /^\/(sign-up|sign-in|docs)$/.test(pathname) ? `${pathname}/index.html` : pathname;
+  const page = pageAt(pathname);
+  const path = page === undefined ? pathname : `/${page}/index.html`;
   const body = files.get(path);
   if (body === undefined) {
     await route.fulfill({ status: 404, body: 'not found' });

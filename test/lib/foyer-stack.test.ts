@@ -267,11 +267,14 @@ describe('the user pool', () => {
 
   test('gives a client none of Foyer’s scopes for the asking', () => {
     const client = only(inProduction, 'AWS::Cognito::UserPoolClient');
+    const returnUrls = ['sign-in', 'console', 'account'].map(
+      (page) => `https://join.example.com/${page}`,
+    );
     expect(client).toMatchObject({
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid', 'email', 'profile'],
-      CallbackURLs: ['https://join.example.com/sign-in'],
-      LogoutURLs: ['https://join.example.com/sign-in'],
+      CallbackURLs: returnUrls,
+      LogoutURLs: returnUrls,
       GenerateSecret: false,
       PreventUserExistenceErrors: 'ENABLED',
       EnableTokenRevocation: true,

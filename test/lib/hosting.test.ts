@@ -4,7 +4,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, parseConfig } from '../../lib/config.ts';
 import { FoyerStack } from '../../lib/foyer-stack.ts';
-import { rewritePages } from '../../lib/page-rewrites.ts';
+import { pageAt, rewritePages } from '../../lib/page-rewrites.ts';
 import { elsewhere, production, synthesise } from './synthesise.ts';
 import { resourcesOf } from './template.ts';
 
@@ -76,12 +76,12 @@ test('a configured address has TLS 1.2 at least; without one people use CloudFro
     },
   });
   const [distribution] = Object.keys(resourcesOf(onGivenDomain, 'AWS::CloudFront::Distribution'));
-  const signIn = {
-    'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution, 'DomainName'] }, '/sign-in']],
-  };
+  const returnUrls = ['/sign-in', '/console', '/account'].map((page) => ({
+    'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution, 'DomainName'] }, page]],
+  }));
   onGivenDomain.hasResourceProperties('AWS::Cognito::UserPoolClient', {
-    CallbackURLs: [signIn],
-    LogoutURLs: [signIn],
+    CallbackURLs: returnUrls,
+    LogoutURLs: returnUrls,
   });
 });
 
@@ -118,7 +118,7 @@ test('says how to build the pages when they are not built', () => {
 describe('addresses of pages', () => {
   const answer = (uri: string): unknown => {
     const event = { request: { uri } };
-    return runInNewContext(`${rewritePages(['sign-up', 'sign-in'], '/sign-in')}; handler(event)`, {
+    return runInNewContext(`${rewritePages()}; handler(event)`, {
       event,
     });
   };
@@ -127,10 +127,17 @@ describe('addresses of pages', () => {
     ['/sign-up', '/sign-up/index.html'],
     ['/sign-up/', '/sign-up/index.html'],
     ['/sign-in', '/sign-in/index.html'],
+    ['/docs', '/docs/index.html'],
+    ['/console', '/console/index.html'],
+    ['/console/', '/console/index.html'],
+    ['/console/customers/cus_1', '/console/index.html'],
+    ['/account/colleagues', '/account/index.html'],
     ['/config.json', '/config.json'],
     ['/assets/page-1a2b3c.js', '/assets/page-1a2b3c.js'],
   ])('%s is answered with %s', (asked, answered) => {
     expect(answer(asked)).toEqual({ uri: answered });
+    const page = pageAt(asked);
+    expect(page === undefined ? asked : `/${page}/index.html`).toBe(answered);
   });
 
   test('the site’s root leads to the sign-in page', () => {
@@ -140,7 +147,8 @@ describe('addresses of pages', () => {
     });
   });
 
-  test('an address that is no page gets a plain 404', () => {
-    expect(answer('/wp-admin')).toMatchObject({ statusCode: 404, body: 'There is no such page.' });
+  test.each(['/wp-admin', '/consoles', '/sign-in/more'])('%s is no page: a plain 404', (asked) => {
+    expect(answer(asked)).toMatchObject({ statusCode: 404, body: 'There is no such page.' });
+    expect(pageAt(asked)).toBeUndefined();
   });
 });

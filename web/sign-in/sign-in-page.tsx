@@ -6,7 +6,7 @@ import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { rememberLanguage } from '../shared/locale.ts';
 import { isSameEmail } from '../shared/sign-in-email.ts';
 import type { SignInHint } from '../shared/sign-in-hint.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Session, type SessionState } from './session.ts';
 import { loadTexts } from './catalogue.ts';
 import type { FailureReason, Texts } from './texts.ts';
 
@@ -43,7 +43,9 @@ export function SignInPage({
     openSession()
       .then((session) => {
         const atOnce = provider !== undefined || (wantsAuto && session.state.name === 'signedOut');
+        const home = homeFor(session.state, email);
         if (atOnce) leave(() => session.signIn({ language, email, provider }));
+        else if (home !== undefined) window.location.replace(home);
         else setView({ name: 'open', session });
       })
       .catch(() => {
@@ -258,6 +260,12 @@ function Card({
       {children}
     </div>
   );
+}
+
+/** The page to go on to, unless the sign-in failed or was of another account than the wanted one. */
+function homeFor(state: SessionState, wanted: string | undefined): string | undefined {
+  if (state.name !== 'signedIn') return undefined;
+  return wanted === undefined || isSameEmail(wanted, state.email) ? state.home : undefined;
 }
 
 function titleOf(view: View, texts: Texts): string {

@@ -3,7 +3,7 @@ import { languageFor, type Language } from '../../lambdas/shared/languages.ts';
 import { findToken } from '../../lambdas/shared/link-token.ts';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { chosenLanguage, rememberLanguage } from '../shared/locale.ts';
-import { brandColors, paint } from './brand.ts';
+import { brandColors, paint } from '../shared/brand.ts';
 import { Confirmation } from './confirmation.tsx';
 import { Loading, Stopped, Troubled } from './notices.tsx';
 import { stopReason, troubleOf } from './outcome.ts';

@@ -1,0 +1,25 @@
+/** The pages of a customer's people, in the order of the navigation. To add one is as in the console. */
+import { lazyPage, type PageRoute } from '../app/routes.ts';
+import { BuildingIcon, PeopleIcon, PersonIcon } from '../shared/icons.tsx';
+import { accountWords } from './words.ts';
+
+export const accountRoutes: readonly PageRoute[] = [
+  {
+    path: '/account/company',
+    scope: 'self',
+    page: lazyPage(() => import('./company/page.tsx')),
+    nav: { label: () => accountWords.texts().navigation.company, Icon: BuildingIcon },
+  },
+  {
+    path: '/account/colleagues',
+    scope: 'self',
+    page: lazyPage(() => import('./colleagues/page.tsx')),
+    nav: { label: () => accountWords.texts().navigation.colleagues, Icon: PeopleIcon },
+  },
+  {
+    path: '/account/profile',
+    scope: 'self',
+    page: lazyPage(() => import('./profile/page.tsx')),
+    nav: { label: () => accountWords.texts().navigation.profile, Icon: PersonIcon },
+  },
+];

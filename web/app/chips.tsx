@@ -1,0 +1,116 @@
+import type { TargetedEvent } from 'preact';
+import { useId, useRef, useState } from 'preact/hooks';
+import { CloseIcon } from '../shared/icons.tsx';
+import { Field } from './form.tsx';
+import { appWords } from './words.ts';
+
+/**
+ * Several short texts, each of which becomes a chip with Enter, a comma, or by leaving the field; pasted text becomes as many
+ * as it has. Backspace takes the last one back into the field.
+ */
+export function ChipsField({
+  label,
+  hint,
+  error,
+  values,
+  onChange,
+  split,
+  add,
+  isValid,
+  inputMode = 'text',
+}: {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly values: readonly string[];
+  readonly onChange: (values: readonly string[]) => void;
+  /** The texts in what was typed or pasted. */
+  readonly split: (text: string) => readonly string[];
+  /** Joins what is there and what is added, without doubles. */
+  readonly add: (before: readonly string[], added: readonly string[]) => readonly string[];
+  readonly isValid: (value: string) => boolean;
+  readonly inputMode?: 'text' | 'email';
+}) {
+  const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const listId = useId();
+  const take = (typed: string): void => {
+    const added = split(typed);
+    if (added.length > 0) onChange(add(values, added));
+    setText('');
+  };
+  const remove = (value: string): void => {
+    onChange(values.filter((other) => other !== value));
+    input.current?.focus();
+  };
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(control) => (
+        <div
+          class="chips input"
+          onClick={(event) => {
+            if (event.target === event.currentTarget) input.current?.focus();
+          }}
+        >
+          {values.length > 0 && (
+            <ul id={listId} class="chip-list" aria-label={label}>
+              {values.map((value) => (
+                <li key={value} class={isValid(value) ? 'chip' : 'chip chip-wrong'}>
+                  <span>{value}</span>
+                  <button
+                    type="button"
+                    class="chip-remove"
+                    aria-label={appWords.texts().chips.remove(value)}
+                    onClick={() => {
+                      remove(value);
+                    }}
+                  >
+                    <CloseIcon />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <input
+            {...control}
+            ref={input}
+            class="chips-input"
+            type="text"
+            inputMode={inputMode}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            value={text}
+            onInput={(event: TargetedEvent<HTMLInputElement>) => {
+              const { value } = event.currentTarget;
+              if (/[,;\n]$/.test(value)) take(value);
+              else setText(value);
+            }}
+            onPaste={(event: TargetedEvent<HTMLInputElement, ClipboardEvent>) => {
+              const pasted = event.clipboardData?.getData('text') ?? '';
+              if (!/[\s,;<>]/.test(pasted.trim())) return;
+              event.preventDefault();
+              take(`${text}${pasted}`);
+            }}
+            onBlur={() => {
+              if (text.trim() !== '') take(text);
+            }}
+            onKeyDown={(event: TargetedEvent<HTMLInputElement, KeyboardEvent>) => {
+              // Not while an input method is at work: Enter then accepts what it suggests.
+              if (event.isComposing) return;
+              const last = values.at(-1);
+              if ((event.key === 'Enter' || event.key === ' ') && text.trim() !== '') {
+                event.preventDefault();
+                take(text);
+              } else if (event.key === 'Backspace' && text === '' && last !== undefined) {
+                event.preventDefault();
+                onChange(values.slice(0, -1));
+                setText(last);
+              }
+            }}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}

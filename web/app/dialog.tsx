@@ -1,0 +1,146 @@
+/** Dialogs on the platform's own `<dialog>`: it keeps the focus inside, closes with Escape, and gives the focus back. */
+import type { ComponentChildren, RefObject, TargetedEvent } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { CloseIcon } from '../shared/icons.tsx';
+import { ProblemNote } from './problem.tsx';
+import type { Action } from './query.ts';
+import { appWords } from './words.ts';
+
+/** Shows a dialog for as long as it is rendered. `drawer` slides in from the side, for details beside a list. */
+export function Dialog({
+  title,
+  kind = 'box',
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly kind?: 'box' | 'wide' | 'drawer';
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}) {
+  const id = useId();
+  const dialog = useModal();
+  return (
+    <dialog
+      ref={dialog}
+      class={`dialog dialog-${kind}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onMouseDown={(event: TargetedEvent<HTMLDialogElement, MouseEvent>) => {
+        // Beside a drawer the list is still there to be worked with; a form is not thrown away by a slip.
+        if (kind === 'drawer' && event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div class="dialog-frame">
+        <header class="dialog-head">
+          <h2 id={id} tabIndex={-1}>
+            {title}
+          </h2>
+          <button
+            class="icon-button"
+            type="button"
+            aria-label={appWords.texts().dialog.close}
+            onClick={onClose}
+          >
+            <CloseIcon />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+function useModal(): RefObject<HTMLDialogElement | null> {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => {
+      // Closed before it is removed: otherwise the focus would be lost.
+      shown?.close();
+    };
+  }, []);
+  return dialog;
+}
+
+/** The part of a dialog that scrolls. */
+export function DialogBody({ children }: { readonly children: ComponentChildren }) {
+  return <div class="dialog-body">{children}</div>;
+}
+
+/** The buttons of a dialog, the one that does something last. */
+export function DialogFoot({ children }: { readonly children: ComponentChildren }) {
+  return <footer class="dialog-foot">{children}</footer>;
+}
+
+/** Asks before something that cannot be taken back. `action` is what the button does. */
+export function ConfirmDialog({
+  title,
+  confirm,
+  danger = false,
+  action,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  /** The words of the button: the verb of the title. */
+  readonly confirm: string;
+  readonly danger?: boolean;
+  readonly action: Action<readonly []>;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <DialogBody>
+        {children}
+        <ProblemNote failure={action.failure} />
+      </DialogBody>
+      <DialogFoot>
+        <button class="button button-quiet" type="button" onClick={onClose}>
+          {appWords.texts().dialog.cancel}
+        </button>
+        <BusyButton
+          class={danger ? 'button button-danger' : 'button'}
+          isBusy={action.isBusy}
+          onClick={action.run}
+        >
+          {confirm}
+        </BusyButton>
+      </DialogFoot>
+    </Dialog>
+  );
+}
+
+/** A button that says that it is at work. It keeps the focus, so it is never disabled. */
+export function BusyButton({
+  class: look = 'button',
+  type = 'button',
+  isBusy,
+  onClick,
+  children,
+}: {
+  readonly class?: string;
+  readonly type?: 'button' | 'submit';
+  readonly isBusy: boolean;
+  readonly onClick?: () => void;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <button
+      class={look}
+      type={type}
+      aria-disabled={isBusy}
+      onClick={() => {
+        if (!isBusy) onClick?.();
+      }}
+    >
+      {isBusy && <span class="spinner spinner-small" aria-hidden="true" />}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,95 @@
+/** Small parts that pages are made of. */
+import type { ComponentChildren } from 'preact';
+import { appWords, pageLanguage } from './words.ts';
+
+/** How good a state is; its words say which it is. */
+export type Tone = 'good' | 'accent' | 'warm' | 'bad' | 'quiet';
+
+/** A state in a few words. */
+export function Pill({ tone, children }: { readonly tone: Tone; readonly children: string }) {
+  return <span class={`pill pill-${tone}`}>{children}</span>;
+}
+
+/** A time as people say it ("3 hours ago"), exactly when one points at it. */
+export function Time({ at }: { readonly at: string }) {
+  const time = new Date(at);
+  return (
+    <time dateTime={at} title={exactTime(time)}>
+      {relativeTime(time, new Date(), pageLanguage())}
+    </time>
+  );
+}
+
+/** A time in full, in the time zone of the reader. */
+export function exactTime(time: Date): string {
+  return new Intl.DateTimeFormat(pageLanguage(), { dateStyle: 'long', timeStyle: 'short' }).format(
+    time,
+  );
+}
+
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const satisfies readonly (readonly [Intl.RelativeTimeFormatUnit, number])[];
+
+/** The time between two moments in the largest unit that is in it at least once. */
+export function relativeTime(time: Date, now: Date, language: string): string {
+  const seconds = (time.getTime() - now.getTime()) / 1_000;
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const found = UNITS.find(([, size]) => Math.abs(seconds) >= size);
+  if (found === undefined) return format.format(0, 'second');
+  const [unit, size] = found;
+  return format.format(Math.trunc(seconds / size), unit);
+}
+
+/** Facts: names and values. Those without a value are left out. */
+export function Facts({
+  facts,
+}: {
+  readonly facts: readonly (readonly [name: string, value: ComponentChildren])[];
+}) {
+  const known = facts.filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return (
+    <dl class="facts">
+      {known.map(([name, value]) => (
+        <div key={name} class="facts-row">
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Nothing there: says so, and what to do. */
+export function EmptyState({
+  icon,
+  title,
+  children,
+}: {
+  readonly icon: ComponentChildren;
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}) {
+  return (
+    <div class="empty">
+      <span class="notice-icon">{icon}</span>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+/** Waiting for something that is not a list. */
+export function Loading() {
+  return (
+    <div class="loading" role="status">
+      <span class="spinner" aria-hidden="true" />
+      <p>{appWords.texts().table.loading}</p>
+    </div>
+  );
+}

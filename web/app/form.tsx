@@ -1,0 +1,249 @@
+/** Fields of forms: a label, a hint, and the message that says what to write instead. */
+import type { ComponentChildren, TargetedEvent } from 'preact';
+import { useId } from 'preact/hooks';
+
+/** What every field has. */
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly class?: string;
+}
+
+/** What the control of a field takes from it. */
+interface ControlProps {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': boolean;
+}
+
+/** A label, a control, and what is said about it. */
+export function Field({
+  label,
+  hint,
+  error,
+  class: look = '',
+  children,
+}: FieldProps & { readonly children: (control: ControlProps) => ComponentChildren }) {
+  const id = useId();
+  const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`];
+  return (
+    <div class={`field ${look}`}>
+      <label for={id}>{label}</label>
+      {children({
+        id,
+        'aria-describedby': described.filter(Boolean).join(' ') || undefined,
+        'aria-invalid': error !== undefined,
+      })}
+      {hint !== undefined && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error !== undefined && (
+        <p class="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A line of text. */
+export function TextField({
+  value,
+  onChange,
+  inputMode,
+  placeholder,
+  autocomplete = 'off',
+  ...field
+}: FieldProps & {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly inputMode?: 'email' | 'tel' | 'url' | 'numeric';
+  readonly placeholder?: string;
+  readonly autocomplete?: string;
+}) {
+  return (
+    <Field {...field}>
+      {(control) => (
+        <input
+          {...control}
+          class="input"
+          // Text of every kind: other types let browsers replace or hide what was typed.
+          type="text"
+          {...(inputMode !== undefined && { inputMode })}
+          {...(placeholder !== undefined && { placeholder })}
+          autocomplete={autocomplete}
+          value={value}
+          onInput={(event: TargetedEvent<HTMLInputElement>) => {
+            onChange(event.currentTarget.value);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Text of several lines. */
+export function TextArea({
+  value,
+  onChange,
+  rows = 3,
+  ...field
+}: FieldProps & {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly rows?: number;
+}) {
+  return (
+    <Field {...field}>
+      {(control) => (
+        <textarea
+          {...control}
+          class="input"
+          rows={rows}
+          value={value}
+          onInput={(event: TargetedEvent<HTMLTextAreaElement>) => {
+            onChange(event.currentTarget.value);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** A choice of a list: its values and their words. */
+export interface Choice<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+/** One of several, in the platform's own list. */
+export function SelectField<Value extends string>({
+  value,
+  choices,
+  onChange,
+  ...field
+}: FieldProps & {
+  readonly value: Value;
+  readonly choices: readonly Choice<Value>[];
+  readonly onChange: (value: Value) => void;
+}) {
+  return (
+    <Field {...field}>
+      {(control) => <Select {...control} value={value} choices={choices} onChange={onChange} />}
+    </Field>
+  );
+}
+
+/** The list of a {@link SelectField}, for places that name it themselves. */
+export function Select<Value extends string>({
+  value,
+  choices,
+  onChange,
+  ...control
+}: {
+  readonly value: Value;
+  readonly choices: readonly Choice<Value>[];
+  readonly onChange: (value: Value) => void;
+  readonly id?: string;
+  readonly 'aria-label'?: string;
+  readonly 'aria-describedby'?: string | undefined;
+  readonly 'aria-invalid'?: boolean;
+}) {
+  return (
+    <select
+      {...control}
+      class="input select"
+      value={value}
+      onChange={(event: TargetedEvent<HTMLSelectElement>) => {
+        const { value: chosen } = event.currentTarget;
+        const found = choices.find((choice) => choice.value === chosen);
+        if (found !== undefined) onChange(found.value);
+      }}
+    >
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** One of a few, all of them in sight. */
+export function RadioGroup<Value extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: Value;
+  readonly choices: readonly (Choice<Value> & { readonly hint?: string })[];
+  readonly onChange: (value: Value) => void;
+}) {
+  const name = useId();
+  return (
+    <fieldset class="radios">
+      <legend>{label}</legend>
+      {choices.map((choice) => (
+        <div key={choice.value} class="radio">
+          <input
+            type="radio"
+            id={`${name}-${choice.value}`}
+            name={name}
+            checked={choice.value === value}
+            aria-describedby={
+              choice.hint === undefined ? undefined : `${name}-${choice.value}-hint`
+            }
+            onChange={() => {
+              onChange(choice.value);
+            }}
+          />
+          <label for={`${name}-${choice.value}`}>{choice.label}</label>
+          {choice.hint !== undefined && (
+            <p class="field-hint" id={`${name}-${choice.value}-hint`}>
+              {choice.hint}
+            </p>
+          )}
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Yes or no. */
+export function CheckField({
+  label,
+  hint,
+  checked,
+  onChange,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
+  const id = useId();
+  return (
+    <div class="check">
+      <input
+        type="checkbox"
+        id={id}
+        checked={checked}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onChange={(event: TargetedEvent<HTMLInputElement>) => {
+          onChange(event.currentTarget.checked);
+        }}
+      />
+      <label for={id}>{label}</label>
+      {hint !== undefined && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

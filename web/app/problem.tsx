@@ -1,0 +1,77 @@
+/** What did not work, in the language of the page where it has words for it, with what support needs. */
+import { AlertIcon } from '../shared/icons.tsx';
+import { ApiFailure } from './api.ts';
+import type { AppTexts } from './texts.ts';
+import { appWords } from './words.ts';
+
+/** Says what went wrong. `fields` are those that show their own messages. */
+export function ProblemNote({
+  failure,
+  fields = [],
+  onRetry,
+}: {
+  readonly failure: unknown;
+  readonly fields?: readonly string[];
+  readonly onRetry?: () => void;
+}) {
+  if (failure === undefined || failure === null) return null;
+  const texts = appWords.texts();
+  const others = errorsBeside(failure, fields);
+  return (
+    <div class="problem" role="alert">
+      <AlertIcon />
+      <div class="problem-text">
+        <p>{sentenceFor(failure, texts)}</p>
+        {others.length > 0 && (
+          <ul>
+            {others.map(({ path, message }) => (
+              <li key={path}>{message}</li>
+            ))}
+          </ul>
+        )}
+        <RequestId failure={failure} />
+        {onRetry !== undefined && (
+          <button class="link-button" type="button" onClick={onRetry}>
+            {texts.problem.tryAgain}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function RequestId({ failure }: { readonly failure: unknown }) {
+  if (!(failure instanceof ApiFailure) || failure.problem === undefined) return null;
+  const texts = appWords.texts().problem;
+  const { code, requestId } = failure.problem;
+  return (
+    <details>
+      <summary>{texts.details}</summary>
+      <dl class="problem-facts">
+        <dt>{texts.requestId}</dt>
+        <dd>{requestId}</dd>
+        <dt>Code</dt>
+        <dd>{code}</dd>
+      </dl>
+    </details>
+  );
+}
+
+/** A sentence for a failure: ours where there is one in the page's language, else the API's. */
+export function sentenceFor(failure: unknown, texts: AppTexts): string {
+  if (!(failure instanceof ApiFailure)) return texts.problems.offline;
+  const { code, problem } = failure;
+  if (code === 'invalid_request' && (problem?.errors?.length ?? 0) > 0)
+    return texts.problem.invalid;
+  if (isExplained(code, texts.problems)) return texts.problems[code];
+  return problem?.detail ?? texts.problems.unknown;
+}
+
+function isExplained(code: string, problems: AppTexts['problems']): code is keyof typeof problems {
+  return Object.hasOwn(problems, code);
+}
+
+function errorsBeside(failure: unknown, fields: readonly string[]) {
+  const errors = failure instanceof ApiFailure ? (failure.problem?.errors ?? []) : [];
+  return errors.filter(({ path }) => !fields.includes(path));
+}

@@ -1,0 +1,110 @@
+import { useRef, useState } from 'preact/hooks';
+import { LANGUAGES } from '../../lambdas/shared/languages.ts';
+import { ChevronIcon } from '../shared/icons.tsx';
+import { LANGUAGE_NAMES } from '../shared/locale.ts';
+import { currentSession } from './api.ts';
+import { SelectField } from './form.tsx';
+import { useAnchored } from './menu.tsx';
+import { chooseTheme, chosenTheme, THEMES } from './theme.ts';
+import { appWords, chooseLanguage, pageLanguage } from './words.ts';
+
+/** The button with the name of whoever is signed in, and what is theirs: language, appearance, shortcuts, the way out. */
+export function ProfileMenu({ onHelp }: { readonly onHelp: () => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { email, claims } = currentSession();
+  const name = claims.name ?? email;
+  const close = (): void => {
+    setOpen(false);
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        class="profile-button"
+        type="button"
+        aria-label={appWords.texts().shell.profile(name)}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => {
+          setOpen(!isOpen);
+        }}
+      >
+        <span class="avatar" aria-hidden="true">
+          {initialsOf(name)}
+        </span>
+        <span class="profile-name">{name}</span>
+        <ChevronIcon />
+      </button>
+      {isOpen && <ProfilePanel anchor={button} onClose={close} onHelp={onHelp} />}
+    </>
+  );
+}
+
+function ProfilePanel({
+  anchor,
+  onClose,
+  onHelp,
+}: {
+  readonly anchor: { readonly current: HTMLElement | null };
+  readonly onClose: () => void;
+  readonly onHelp: () => void;
+}) {
+  const texts = appWords.texts().shell;
+  const session = currentSession();
+  const panel = useAnchored(anchor, onClose);
+  const [theme, setTheme] = useState(chosenTheme());
+  return (
+    <div
+      ref={panel}
+      class="menu profile-panel"
+      popover="auto"
+      role="dialog"
+      aria-label={session.claims.name ?? session.email}
+    >
+      <p class="profile-who">
+        <span>{texts.signedInAs}</span>
+        {session.email}
+      </p>
+      <SelectField
+        label={texts.language}
+        value={pageLanguage()}
+        choices={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        onChange={chooseLanguage}
+      />
+      <SelectField
+        label={texts.theme}
+        value={theme}
+        choices={THEMES.map((value) => ({ value, label: texts.themes[value] }))}
+        onChange={(chosen) => {
+          chooseTheme(chosen);
+          setTheme(chosen);
+        }}
+      />
+      <div class="profile-actions">
+        <button
+          class="menu-item"
+          type="button"
+          onClick={() => {
+            onClose();
+            onHelp();
+          }}
+        >
+          {texts.shortcuts}
+        </button>
+        <button class="menu-item" type="button" onClick={() => void session.signOut()}>
+          {texts.signOut}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** The first letters of the first and the last word of a name. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s@.]+/).filter((word) => word !== '');
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word = '') => [...word][0] ?? '',
+  );
+  return letters.join('').toUpperCase();
+}

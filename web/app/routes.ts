@@ -1,0 +1,40 @@
+/** The pages of the console and of the account: a table that says where each is and who may see it. */
+import type { AnyComponent, ComponentType } from 'preact';
+import { lazy } from 'preact-iso';
+import type { Scope } from '../../lambdas/identity/scopes.ts';
+import { BrokenPage } from './broken-page.tsx';
+import type { Words } from './words.ts';
+
+/** What the module of a page exports. */
+export interface PageModule {
+  readonly Page: ComponentType;
+  readonly words: Words<unknown>;
+}
+
+/** A page that is loaded with its words when somebody goes there. */
+export type LazyPage = AnyComponent & { readonly preload: () => Promise<unknown> };
+
+/** A line of the table. */
+export interface PageRoute {
+  /** The whole path, with parameters as preact-iso writes them: `/console/customers/:id`. */
+  readonly path: string;
+  readonly page: LazyPage;
+  /** The scope without which there is no such page. */
+  readonly scope: Scope;
+  /** Its entry in the navigation. A page of details has none. */
+  readonly nav?: { readonly label: () => string; readonly Icon: AnyComponent };
+}
+
+/** Loads a page in a chunk of its own. */
+export function lazyPage(load: () => Promise<PageModule>): LazyPage {
+  return lazy(async () => {
+    try {
+      const { Page, words } = await load();
+      await words.load();
+      return Page;
+    } catch {
+      // The chunk is gone, since a newer version was published, or the connection is.
+      return BrokenPage;
+    }
+  });
+}

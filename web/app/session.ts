@@ -1,0 +1,140 @@
+/** The session of whoever works on this page: opened once, before anything is shown. */
+import { ErrorResponse } from 'oidc-client-ts';
+import type { Scope } from '../../lambdas/identity/scopes.ts';
+import type { PageConfig } from '../page-config.ts';
+import { firstLanguage } from '../shared/locale.ts';
+import { isAnswer, Login } from '../shared/login.ts';
+import { claimsOf, type TokenClaims } from '../shared/token-claims.ts';
+import { saveDrafts, restoreDrafts } from './drafts.ts';
+
+/** Seconds before its end at which an access token is renewed. */
+const RENEW_BEFORE = 60;
+/** Milliseconds in which a second refusal is not answered with a third sign-in. */
+const LOOP = 30_000;
+const SIGNED_IN_AGAIN = 'foyer.signed-in-again';
+
+/** A path below which a page has its addresses. */
+export type Base = '/console' | '/account';
+
+export class Session {
+  readonly email: string;
+  readonly claims: TokenClaims;
+  readonly #login: Login;
+  readonly #base: Base;
+  /** Other tabs of this browser end their sessions with this one's. */
+  readonly #tabs = new BroadcastChannel('foyer.session');
+  #renewal: Promise<string> | undefined;
+
+  constructor(login: Login, base: Base, email: string, claims: TokenClaims) {
+    this.#login = login;
+    this.#base = base;
+    this.email = email;
+    this.claims = claims;
+    this.#tabs.addEventListener('message', ({ data }) => {
+      if (data === claims.id) void login.signOut();
+    });
+  }
+
+  /** Tells whether the token allows `scope`. What it does not allow is not offered. */
+  can(scope: Scope): boolean {
+    return this.claims.scopes.has(scope);
+  }
+
+  /** Returns an access token that works, renewed if it is about to end. @throws when Cognito cannot be reached */
+  async token(): Promise<string> {
+    const user = await this.#login.users.getUser();
+    if (user === null) return this.signInAgain();
+    if ((user.expires_in ?? 0) > RENEW_BEFORE) return user.access_token;
+    // One renewal for all requests that wait for it.
+    this.#renewal ??= this.#renew().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #renew(): Promise<string> {
+    try {
+      const user = await this.#login.users.getUser();
+      if (user?.refresh_token === undefined) return await this.signInAgain();
+      return (await this.#login.users.signinSilent())?.access_token ?? (await this.signInAgain());
+    } catch (error) {
+      // Cognito says no: the refresh token has ended, or somebody may no longer sign in.
+      if (error instanceof ErrorResponse) return this.signInAgain();
+      throw error;
+    }
+  }
+
+  /**
+   * Leaves for managed login and comes back to this address with what was typed. Never returns.
+   * @throws when that was done a moment ago and did not help
+   */
+  async signInAgain(): Promise<never> {
+    const before = Number(window.sessionStorage.getItem(SIGNED_IN_AGAIN) ?? 0);
+    if (Date.now() - before < LOOP) throw new Error('Signing in again did not help.');
+    window.sessionStorage.setItem(SIGNED_IN_AGAIN, String(Date.now()));
+    saveDrafts(this.claims.id);
+    await this.#login.users.removeUser();
+    await leave(this.#login);
+    return new Promise(() => undefined);
+  }
+
+  async signOut(): Promise<void> {
+    this.#tabs.postMessage(this.claims.id);
+    await this.#login.signOut();
+  }
+
+  /** Leaves for managed login to sign in with another account. */
+  async switchAccount(): Promise<void> {
+    await this.#login.users.signinRedirect({ prompt: 'login', state: this.#base });
+  }
+}
+
+/** An open session; or one that could not be opened; nothing while the browser leaves for managed login. */
+export type Opened =
+  | { readonly name: 'open'; readonly session: Session }
+  | { readonly name: 'leaving' }
+  | { readonly name: 'failed'; readonly retry: () => void };
+
+/** Finds the session of this tab, finishes the sign-in that has just come back, or starts one. */
+export async function openSession(config: PageConfig, base: Base): Promise<Opened> {
+  const login = new Login(config, base);
+  if (isAnswer(window.location.search)) return finish(login, base);
+  const user = await login.users.getUser();
+  const claims = user === null ? undefined : claimsOf(user.access_token);
+  const isUsable = user?.expired === false || user?.refresh_token !== undefined;
+  if (user === null || claims === undefined || !isUsable) {
+    await leave(login);
+    return { name: 'leaving' };
+  }
+  return opened(login, base, user.profile.email ?? user.profile.sub, claims);
+}
+
+async function finish(login: Login, base: Base): Promise<Opened> {
+  const address = window.location.href;
+  // The code works once: a reload or a bookmark must not send it again.
+  window.history.replaceState(null, '', base);
+  try {
+    const { access_token: token, profile, state } = await login.finish(address);
+    if (typeof state === 'string' && isBelow(state, base))
+      window.history.replaceState(null, '', state);
+    const claims = claimsOf(token);
+    if (claims === undefined) throw new Error('The access token cannot be read.');
+    return opened(login, base, profile.email ?? profile.sub, claims);
+  } catch {
+    return { name: 'failed', retry: () => void leave(login) };
+  }
+}
+
+function opened(login: Login, base: Base, email: string, claims: TokenClaims): Opened {
+  restoreDrafts(claims.id);
+  return { name: 'open', session: new Session(login, base, email, claims) };
+}
+
+function leave(login: Login): Promise<void> {
+  const { pathname, search } = window.location;
+  return login.signIn({ language: firstLanguage(), returnTo: `${pathname}${search}` });
+}
+
+function isBelow(path: string, base: Base): boolean {
+  return path === base || path.startsWith(`${base}/`) || path.startsWith(`${base}?`);
+}

@@ -1,0 +1,248 @@
+/** Lists as tables: rows with a menu, rows to select, pages. On a phone each row is a card of its own. */
+import type { ComponentChildren, TargetedEvent } from 'preact';
+import { SearchIcon } from '../shared/icons.tsx';
+import { EmptyState } from './display.tsx';
+import type { List } from './list.ts';
+import { Menu, type MenuItem } from './menu.tsx';
+import { ProblemNote } from './problem.tsx';
+import { appWords } from './words.ts';
+
+/** A column; the first names its row. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => ComponentChildren;
+  /** Numbers and dates keep together. */
+  readonly look?: 'number' | 'narrow';
+}
+
+/** The selected rows, by their ids. */
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  readonly change: (ids: ReadonlySet<string>) => void;
+}
+
+export interface DataTableProps<Row> {
+  /** Names the table for screen readers. */
+  readonly title: string;
+  readonly list: List<Row>;
+  readonly columns: readonly Column<Row>[];
+  readonly rowId: (row: Row) => string;
+  readonly rowName: (row: Row) => string;
+  /** The address of the row's details. */
+  readonly href?: (row: Row) => string;
+  readonly menu?: (row: Row) => readonly MenuItem[];
+  readonly selection?: Selection;
+  /** The row whose details are open. */
+  readonly openId?: string | undefined;
+  /** Stands there when no row is there, and no filter is the reason. */
+  readonly empty: ComponentChildren;
+  readonly isFiltered?: boolean;
+}
+
+/** A list with everything that it can be: loading, failed, empty, without matches, full. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { list, empty, isFiltered = false } = props;
+  const texts = appWords.texts().table;
+  if (list.failure !== undefined)
+    return <ProblemNote failure={list.failure} onRetry={list.reload} />;
+  if (!list.isLoading && list.rows.length === 0) {
+    if (list.next === undefined && list.previous === undefined && !isFiltered) return <>{empty}</>;
+    const [title, hint] =
+      list.next === undefined ? [texts.noMatch, texts.noMatchHint] : [texts.goOn, texts.goOnHint];
+    return (
+      <div class="panel">
+        <EmptyState icon={<SearchIcon />} title={title}>
+          <p>{hint}</p>
+        </EmptyState>
+        <Pager list={list} />
+      </div>
+    );
+  }
+  return (
+    <div class="panel" aria-busy={list.isLoading || list.isStale}>
+      <div class={list.isStale ? 'table-box table-stale' : 'table-box'}>
+        <table class="table" aria-label={props.title}>
+          <Head {...props} />
+          <tbody>
+            {list.isLoading ? (
+              <Waiting columns={columnsOf(props)} />
+            ) : (
+              list.rows.map((row) => <TableRow key={props.rowId(row)} row={row} {...props} />)
+            )}
+          </tbody>
+        </table>
+      </div>
+      <Pager list={list} />
+    </div>
+  );
+}
+
+function columnsOf<Row>({ columns, selection, menu }: DataTableProps<Row>): number {
+  return columns.length + (selection === undefined ? 0 : 1) + (menu === undefined ? 0 : 1);
+}
+
+function Head<Row>({ columns, selection, menu, list, rowId }: DataTableProps<Row>) {
+  const texts = appWords.texts().table;
+  const ids = list.rows.map(rowId);
+  const areAll = ids.length > 0 && ids.every((id) => selection?.ids.has(id) === true);
+  return (
+    <thead>
+      <tr>
+        {selection !== undefined && (
+          <th scope="col" class="cell-check">
+            <input
+              type="checkbox"
+              aria-label={texts.selectAll}
+              checked={areAll}
+              onChange={() => {
+                selection.change(new Set(areAll ? [] : ids));
+              }}
+            />
+          </th>
+        )}
+        {columns.map(({ title, look }) => (
+          <th key={title} scope="col" class={look === undefined ? undefined : `cell-${look}`}>
+            {title}
+          </th>
+        ))}
+        {menu !== undefined && <td class="cell-menu" />}
+      </tr>
+    </thead>
+  );
+}
+
+function TableRow<Row>({
+  row,
+  columns,
+  rowId,
+  rowName,
+  href,
+  menu,
+  selection,
+  openId,
+}: DataTableProps<Row> & { readonly row: Row }) {
+  const texts = appWords.texts().table;
+  const id = rowId(row);
+  const name = rowName(row);
+  const isSelected = selection?.ids.has(id) === true;
+  const items = menu?.(row);
+  return (
+    <tr class={id === openId ? 'row row-open' : isSelected ? 'row row-selected' : 'row'}>
+      {selection !== undefined && (
+        <td class="cell-check">
+          <input
+            type="checkbox"
+            aria-label={texts.select(name)}
+            checked={isSelected}
+            onChange={(event: TargetedEvent<HTMLInputElement>) => {
+              const ids = new Set(selection.ids);
+              if (event.currentTarget.checked) ids.add(id);
+              else ids.delete(id);
+              selection.change(ids);
+            }}
+          />
+        </td>
+      )}
+      {columns.map(({ title, cell, look }, index) =>
+        index === 0 ? (
+          <th key={title} scope="row" class="cell-name">
+            {href === undefined ? (
+              cell(row)
+            ) : (
+              <a class="row-link" href={href(row)}>
+                {cell(row)}
+              </a>
+            )}
+          </th>
+        ) : (
+          <td
+            key={title}
+            data-label={title}
+            class={look === undefined ? undefined : `cell-${look}`}
+          >
+            {cell(row)}
+          </td>
+        ),
+      )}
+      {menu !== undefined && (
+        <td class="cell-menu">
+          {items !== undefined && items.length > 0 && (
+            <Menu label={texts.actionsFor(name)} items={() => items} />
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+const WAITING_ROWS = [1, 2, 3, 4, 5, 6];
+
+function Waiting({ columns }: { readonly columns: number }) {
+  return (
+    <>
+      {WAITING_ROWS.map((row) => (
+        <tr key={row} class="row row-waiting">
+          <td colSpan={columns}>
+            {row === 1 && <span class="sr-only">{appWords.texts().table.loading}</span>}
+            <span class="bone" aria-hidden="true" />
+          </td>
+        </tr>
+      ))}
+    </>
+  );
+}
+
+function Pager<Row>({ list: { next, previous } }: { readonly list: List<Row> }) {
+  const texts = appWords.texts().table;
+  if (next === undefined && previous === undefined) return null;
+  return (
+    <nav class="pager" aria-label={texts.pages}>
+      <button
+        class="button button-quiet button-small"
+        type="button"
+        aria-disabled={previous === undefined}
+        onClick={() => previous?.()}
+      >
+        {texts.previous}
+      </button>
+      <button
+        class="button button-quiet button-small"
+        type="button"
+        aria-disabled={next === undefined}
+        onClick={() => next?.()}
+      >
+        {texts.next}
+      </button>
+    </nav>
+  );
+}
+
+/** What can be done with the selected rows, above the table. */
+export function SelectionBar({
+  selection,
+  count = selection.ids.size,
+  children,
+}: {
+  readonly selection: Selection;
+  /** How many are selected, where that is more than the ids say. */
+  readonly count?: number | undefined;
+  readonly children: ComponentChildren;
+}) {
+  const texts = appWords.texts().table;
+  if (selection.ids.size === 0) return null;
+  return (
+    <div class="selection" role="region" aria-label={texts.selected(count)}>
+      <strong>{texts.selected(count)}</strong>
+      <span class="selection-actions">{children}</span>
+      <button
+        class="link-button"
+        type="button"
+        onClick={() => {
+          selection.change(new Set());
+        }}
+      >
+        {texts.clearSelection}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** Short messages that something is done. What went wrong stands where it went wrong instead. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { CheckIcon } from '../shared/icons.tsx';
+
+const SHOWN_FOR = 6_000;
+
+interface Message {
+  readonly id: number;
+  readonly text: string;
+}
+
+let lastId = 0;
+let listener: ((message: Message) => void) | undefined;
+
+/** Says that something is done. */
+export function toast(text: string): void {
+  lastId += 1;
+  listener?.({ id: lastId, text });
+}
+
+/** Where the messages appear: once on a page. */
+export function Toasts() {
+  const [messages, setMessages] = useState<readonly Message[]>([]);
+  const region = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    listener = (message) => {
+      setMessages((before) => [...before.slice(-2), message]);
+      setTimeout(() => {
+        setMessages((before) => before.filter(({ id }) => id !== message.id));
+      }, SHOWN_FOR);
+    };
+    return () => {
+      listener = undefined;
+    };
+  }, []);
+  useEffect(() => {
+    // Shown anew each time, so that it lies above a dialog that has opened in the meantime.
+    if (region.current?.matches(':popover-open') === true) region.current.hidePopover();
+    if (messages.length > 0) region.current?.showPopover();
+  }, [messages]);
+  return (
+    <div ref={region} class="toasts" popover="manual" role="status">
+      {messages.map(({ id, text }) => (
+        <p key={id} class="toast">
+          <CheckIcon />
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { lazy } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
+import { getTenant } from '../../client/src/generated/sdk.gen.ts';
+import { useAddress } from '../app/address.ts';
+import { call, currentSession } from '../app/api.ts';
+import { useQuery } from '../app/query.ts';
+import { Shell } from '../app/shell.tsx';
+import { brandColors, paint } from '../shared/brand.ts';
+import { PlusIcon } from '../shared/icons.tsx';
+import { consoleRoutes } from './routes.ts';
+import { consoleWords } from './words.ts';
+
+const InviteDialog = lazy(async () => {
+  const { InviteDialog: loaded, inviteWords } = await import('./invite/invite-dialog.tsx');
+  await inviteWords.load();
+  return loaded;
+});
+
+/** The administrators' pages. `?invite=new` in any address opens the invitation form. */
+export function Console() {
+  const address = useAddress();
+  const tenant = useTenant();
+  const mayInvite = currentSession().can('invitations:write');
+  const invite = (): void => {
+    address.change({ invite: 'new' });
+  };
+  return (
+    <Shell
+      base="/console"
+      routes={consoleRoutes}
+      name={tenant?.name ?? 'Foyer'}
+      logoUrl={tenant?.branding.logoUrl}
+      onInvite={mayInvite ? invite : undefined}
+      primary={
+        mayInvite && (
+          <button class="button" type="button" onClick={invite}>
+            <PlusIcon />
+            {consoleWords.texts().invite}
+          </button>
+        )
+      }
+    >
+      {mayInvite && address.get('invite') !== undefined && (
+        <InviteDialog
+          onClose={() => {
+            address.change({ invite: undefined }, 'replace');
+          }}
+        />
+      )}
+    </Shell>
+  );
+}
+
+/** The tenant of whoever is signed in: its name, its look, what it offers. Nothing until it is known. */
+export function useTenant() {
+  const { data } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
+  useEffect(() => {
+    paint(brandColors(data?.branding.color), document.documentElement);
+  }, [data?.branding.color]);
+  return data;
+}

@@ -1,0 +1,239 @@
+import { useState } from 'preact/hooks';
+import { listInvitations } from '../../../client/src/generated/sdk.gen.ts';
+import type { InvitationSummary } from '../../../client/src/generated/types.gen.ts';
+import { useAddress, type Address } from '../../app/address.ts';
+import { call, currentSession } from '../../app/api.ts';
+import { EmptyState, Pill, Time } from '../../app/display.tsx';
+import {
+  DateFilter,
+  FilterBar,
+  oneOf,
+  SearchFilter,
+  SelectFilter,
+  TabPanel,
+  Tabs,
+} from '../../app/filters.tsx';
+import { useList } from '../../app/list.ts';
+import { PageFrame } from '../../app/page.tsx';
+import { SOON } from '../../app/query.ts';
+import { DataTable, type Column } from '../../app/table.tsx';
+import { MailIcon } from '../../shared/icons.tsx';
+import { InvitationDialogs, invitationMenu, type Asked } from './actions.tsx';
+import { BulkBar, BulkProgress } from './bulk.tsx';
+import { InvitationDetails } from './details.tsx';
+import {
+  DELIVERIES,
+  deliveryTone,
+  DONE,
+  endOf,
+  isMoving,
+  KINDS,
+  knownAs,
+  PROBLEMS,
+  statusTone,
+} from './states.ts';
+import { invitationsWords } from './words.ts';
+
+export { invitationsWords as words } from './words.ts';
+
+const TABS = ['pending', 'done'] as const;
+type Tab = (typeof TABS)[number];
+const FILTERS = ['q', 'kind', 'delivery', 'status', 'from', 'until'];
+/** Somebody may sign up at any time. */
+const NOW_AND_THEN = 30_000;
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Everybody who was invited: who has not answered yet, and what became of the others. */
+export function Page() {
+  const address = useAddress();
+  const texts = invitationsWords.texts();
+  const tab = oneOf(address.get('tab'), TABS) ?? 'pending';
+  const filter = filterOf(address, tab);
+  const [asked, setAsked] = useState<Asked>();
+  const [selected, setSelected] = useState(NOTHING);
+  const list = useList({
+    key: ['invitations', 'list', filter],
+    read: (page) => call(listInvitations({ query: { ...filter, ...page } })),
+    again: (rows) => {
+      const now = new Date();
+      if (rows.some((row) => isMoving(row, now))) return SOON;
+      return tab === 'pending' ? NOW_AND_THEN : false;
+    },
+  });
+  // What has left the page, by an action or by another filter, is no longer selected.
+  const onPage = new Set(list.rows.map(({ id }) => id));
+  const ids = new Set([...selected].filter((id) => onPage.has(id)));
+  const selection = { ids, change: setSelected };
+  const openId = address.get('open');
+  const mayChange = currentSession().can('invitations:write');
+  const closeDetails = (): void => {
+    address.change({ open: undefined });
+  };
+  return (
+    <PageFrame title={texts.title}>
+      <Tabs
+        label={texts.title}
+        tabs={TABS.map((value) => ({ value, label: texts[value] }))}
+        current={tab}
+        clears={['status', 'delivery', 'open']}
+      />
+      <TabPanel current={tab}>
+        <Filters tab={tab} />
+        {mayChange && <BulkBar tab={tab} filter={filter} list={list} selection={selection} />}
+        <DataTable
+          title={texts[tab]}
+          list={list}
+          columns={tab === 'pending' ? pendingColumns() : doneColumns()}
+          rowId={({ id }) => id}
+          rowName={({ email }) => email}
+          href={({ id }) => address.with({ open: id })}
+          menu={(row) => invitationMenu(row, setAsked)}
+          {...(mayChange && { selection })}
+          openId={openId}
+          isFiltered={FILTERS.some((name) => address.get(name) !== undefined)}
+          empty={<Empty tab={tab} />}
+        />
+      </TabPanel>
+      {openId !== undefined && (
+        <InvitationDetails id={openId} ask={setAsked} onClose={closeDetails} />
+      )}
+      <InvitationDialogs
+        asked={asked}
+        onClose={() => {
+          setAsked(undefined);
+        }}
+        onDeleted={closeDetails}
+      />
+      <BulkProgress />
+    </PageFrame>
+  );
+}
+
+function Filters({ tab }: { readonly tab: Tab }) {
+  const texts = invitationsWords.texts();
+  return (
+    <FilterBar names={FILTERS}>
+      <SearchFilter label={texts.search} />
+      <SelectFilter
+        name="kind"
+        label={texts.kind}
+        choices={KINDS.map((value) => ({ value, label: texts.kinds[value] }))}
+      />
+      {tab === 'pending' ? (
+        <SelectFilter
+          name="delivery"
+          label={texts.delivery}
+          choices={[
+            { value: 'problems', label: texts.problemsOnly },
+            ...DELIVERIES.map((value) => ({ value, label: texts.deliveries[value] })),
+          ]}
+        />
+      ) : (
+        <SelectFilter
+          name="status"
+          label={texts.status}
+          choices={DONE.map((value) => ({ value, label: texts.statuses[value] }))}
+        />
+      )}
+      <DateFilter name="from" label={texts.createdAfter} />
+      <DateFilter name="until" label={texts.createdBefore} />
+    </FilterBar>
+  );
+}
+
+/** The filters of the address, as the API takes them. What an address says that is none of ours is left out. */
+function filterOf(address: Address, tab: Tab) {
+  const search = address.get('q');
+  const kind = oneOf(address.get('kind'), KINDS);
+  const wanted = address.get('delivery');
+  const delivery = wanted === 'problems' ? PROBLEMS : [oneOf(wanted, DELIVERIES) ?? []].flat();
+  const status = oneOf(address.get('status'), DONE);
+  const from = startOfDay(address.get('from'));
+  const until = startOfDay(address.get('until'), 1);
+  return {
+    status: tab === 'pending' ? ['pending' as const] : status === undefined ? [...DONE] : [status],
+    ...(search !== undefined && { search }),
+    ...(kind !== undefined && { kind }),
+    ...(tab === 'pending' && delivery.length > 0 && { delivery: [...delivery] }),
+    ...(from !== undefined && { createdAfter: from }),
+    ...(until !== undefined && { createdBefore: until }),
+  };
+}
+export type InvitationFilter = ReturnType<typeof filterOf>;
+
+/** The beginning of a day in the reader’s time zone, or of the day `later` days after it. */
+function startOfDay(day: string | undefined, later = 0): string | undefined {
+  if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
+  const time = new Date(`${day}T00:00`);
+  time.setDate(time.getDate() + later);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+const who = (): Column<InvitationSummary> => ({
+  title: invitationsWords.texts().invitee,
+  cell: (row) => (
+    <>
+      <span class="name">{row.email}</span>
+      {knownAs(row) !== '' && <span class="under">{knownAs(row)}</span>}
+    </>
+  ),
+});
+
+const kindColumn = (): Column<InvitationSummary> => {
+  const texts = invitationsWords.texts();
+  return { title: texts.kind, cell: ({ kind }) => texts.kinds[kind], look: 'narrow' };
+};
+
+const invitedBy = (): Column<InvitationSummary> => ({
+  title: invitationsWords.texts().invitedBy,
+  cell: ({ invitedBy: { name } }) => name,
+});
+
+function pendingColumns(): readonly Column<InvitationSummary>[] {
+  const texts = invitationsWords.texts();
+  return [
+    who(),
+    {
+      title: texts.delivery,
+      cell: ({ delivery: { status } }) => (
+        <>
+          <Pill tone={deliveryTone(status)}>{texts.deliveries[status]}</Pill>
+          {texts.hints[status] !== undefined && <span class="under">{texts.hints[status]}</span>}
+        </>
+      ),
+    },
+    kindColumn(),
+    invitedBy(),
+    { title: texts.invited, cell: ({ createdAt }) => <Time at={createdAt} />, look: 'narrow' },
+    { title: texts.expires, cell: ({ expiresAt }) => <Time at={expiresAt} />, look: 'narrow' },
+  ];
+}
+
+function doneColumns(): readonly Column<InvitationSummary>[] {
+  const texts = invitationsWords.texts();
+  return [
+    who(),
+    {
+      title: texts.status,
+      cell: ({ status }) => <Pill tone={statusTone(status)}>{texts.statuses[status]}</Pill>,
+    },
+    kindColumn(),
+    invitedBy(),
+    { title: texts.invited, cell: ({ createdAt }) => <Time at={createdAt} />, look: 'narrow' },
+    { title: texts.ended, cell: (row) => <Time at={endOf(row)} />, look: 'narrow' },
+  ];
+}
+
+function Empty({ tab }: { readonly tab: Tab }) {
+  const texts = invitationsWords.texts();
+  return (
+    <div class="panel">
+      <EmptyState
+        icon={<MailIcon />}
+        title={tab === 'pending' ? texts.emptyPending : texts.emptyDone}
+      >
+        <p>{tab === 'pending' ? texts.emptyPendingHint : texts.emptyDoneHint}</p>
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+import { useState } from 'preact/hooks';
+import { LANGUAGES, type Language } from '../../../lambdas/shared/languages.ts';
+import { newIdempotencyKey } from '../../app/api.ts';
+import { ChipsField } from '../../app/chips.tsx';
+import { Dialog, DialogBody, DialogFoot } from '../../app/dialog.tsx';
+import { useDraft } from '../../app/drafts.ts';
+import { RadioGroup, SelectField, TextArea, TextField } from '../../app/form.tsx';
+import { pageLanguage } from '../../app/words.ts';
+import { LANGUAGE_NAMES } from '../../shared/locale.ts';
+import { addressesIn, isAddress, withAddresses } from './addresses.ts';
+import { InviteResults } from './results.tsx';
+import { inviteWords } from './words.ts';
+
+export { inviteWords } from './words.ts';
+
+const KINDS = ['customer', 'supplier'] as const;
+const MOST = 50;
+
+interface Form extends Record<string, string | readonly string[]> {
+  readonly kind: (typeof KINDS)[number];
+  readonly addresses: readonly string[];
+  readonly company: string;
+  readonly locale: Language | '';
+  readonly message: string;
+}
+
+const EMPTY: Form = { kind: 'customer', addresses: [], company: '', locale: '', message: '' };
+
+/** What is sent: the same for everybody, an address and a key for each. */
+export interface Sending {
+  readonly invitees: readonly { readonly email: string; readonly key: string }[];
+  readonly common: {
+    readonly kind: (typeof KINDS)[number];
+    readonly company?: string;
+    readonly locale?: Language;
+    readonly message?: string;
+  };
+}
+
+/** Invites customers or suppliers, one or several at once, and says of each what came of it. */
+export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
+  const texts = inviteWords.texts();
+  const { values, change, forget } = useDraft('invite', EMPTY);
+  const [sending, setSending] = useState<Sending>();
+  const [isTried, setTried] = useState(false);
+  const problem = problemWith(values.addresses);
+  if (sending !== undefined)
+    return (
+      <Dialog title={texts.title} onClose={onClose}>
+        <InviteResults
+          sending={sending}
+          onMore={() => {
+            setTried(false);
+            setSending(undefined);
+          }}
+          onClose={onClose}
+        />
+      </Dialog>
+    );
+  return (
+    <Dialog title={texts.title} onClose={onClose}>
+      <form
+        class="dialog-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (problem !== undefined) return;
+          setSending(sendingOf(values));
+          forget();
+        }}
+      >
+        <DialogBody>
+          <RadioGroup
+            label={texts.kind}
+            value={values.kind}
+            choices={KINDS.map((value) => ({ value, ...texts.kinds[value] }))}
+            onChange={(kind) => {
+              change({ kind });
+            }}
+          />
+          <ChipsField
+            label={texts.addresses}
+            hint={texts.addressesHint}
+            error={isTried ? problem : undefined}
+            values={values.addresses}
+            onChange={(addresses) => {
+              change({ addresses });
+            }}
+            split={addressesIn}
+            add={withAddresses}
+            isValid={isAddress}
+            inputMode="email"
+          />
+          <Options values={values} change={change} />
+        </DialogBody>
+        <DialogFoot>
+          <button class="button" type="submit">
+            {texts.send}
+          </button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  );
+}
+
+function Options({
+  values,
+  change,
+}: {
+  readonly values: Form;
+  readonly change: (some: Partial<Form>) => void;
+}) {
+  const texts = inviteWords.texts();
+  const isUsed = values.company !== '' || values.locale !== '' || values.message !== '';
+  return (
+    <details class="more" open={isUsed}>
+      <summary>{texts.more}</summary>
+      <div class="fields">
+        {values.addresses.length < 2 && (
+          <TextField
+            label={texts.company}
+            hint={texts.companyHint}
+            value={values.company}
+            onChange={(company) => {
+              change({ company });
+            }}
+          />
+        )}
+        <SelectField
+          label={texts.language}
+          value={values.locale}
+          choices={[
+            { value: '', label: texts.languageUsual },
+            ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+          ]}
+          onChange={(locale) => {
+            change({ locale });
+          }}
+        />
+        <TextArea
+          label={texts.message}
+          hint={texts.messageHint}
+          value={values.message}
+          onChange={(message) => {
+            change({ message });
+          }}
+        />
+      </div>
+    </details>
+  );
+}
+
+function problemWith(addresses: readonly string[]): string | undefined {
+  const texts = inviteWords.texts();
+  if (addresses.length === 0) return texts.noAddress;
+  const wrong = addresses.filter((address) => !isAddress(address));
+  const join = new Intl.ListFormat(pageLanguage(), { type: 'unit' });
+  if (wrong.length > 0) return texts.wrongAddresses(join.format(wrong));
+  return addresses.length > MOST ? texts.tooMany(String(MOST)) : undefined;
+}
+
+function sendingOf({ kind, addresses, company, locale, message }: Form): Sending {
+  return {
+    invitees: addresses.map((email) => ({ email, key: newIdempotencyKey() })),
+    common: {
+      kind,
+      ...(company.trim() !== '' && addresses.length === 1 && { company }),
+      ...(locale !== '' && { locale }),
+      ...(message.trim() !== '' && { message }),
+    },
+  };
+}

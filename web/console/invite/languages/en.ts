@@ -1,0 +1,36 @@
+import type { InviteTexts } from '../texts.ts';
+
+/** English. */
+export const en: InviteTexts = {
+  title: 'Invite',
+  kind: 'Invite as',
+  kinds: {
+    customer: { label: 'Customer', hint: 'Buys from you' },
+    supplier: { label: 'Supplier', hint: 'Sells to you' },
+  },
+  addresses: 'Email addresses',
+  addressesHint: 'Press Enter after each address, or paste several.',
+  more: 'More options',
+  company: 'Company name',
+  companyHint: 'Optional. The invitee can change it.',
+  language: 'Language',
+  languageUsual: 'Your default',
+  message: 'Message',
+  messageHint: 'Optional. Appears in the email.',
+  send: 'Send invite',
+  noAddress: 'Enter at least one email address.',
+  wrongAddresses: (wrong) => `Correct or remove what isn’t an email address: ${wrong}`,
+  tooMany: (most) => `Enter at most ${most} addresses here. To invite more people, use Imports.`,
+  results: 'Results',
+  summary: (invited, all) => `${invited} of ${all} invited`,
+  waiting: 'Sending',
+  invited: 'Invited',
+  onItsWay: 'The email is on its way.',
+  notInvited: 'Not invited',
+  resend: 'Resend invite',
+  resent: 'The invitation was resent.',
+  view: 'View invitation',
+  tryAgain: 'Try again',
+  inviteMore: 'Invite more',
+  done: 'Done',
+};

@@ -1,0 +1,45 @@
+import { SCOPES, qualifiedScope, type Scope } from '../../lambdas/identity/scopes.ts';
+import { textIn } from './json.ts';
+
+/** Facts about the person that an access token was issued to. The API checks the token; pages only read it. */
+export interface TokenClaims {
+  /** The ID of the user. */
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly tenantId: string | undefined;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+/** Reads the claims of an access token, a JWT (RFC 7519). Of any other token, nothing is known. */
+export function claimsOf(accessToken: string): TokenClaims | undefined {
+  const payload = jsonIn(accessToken.split('.')[1] ?? '');
+  const id = textIn(payload, 'sub');
+  if (id === undefined) return undefined;
+  const granted = new Set(textIn(payload, 'scope')?.split(' '));
+  const known = Object.keys(SCOPES) as Scope[];
+  const scopes = known.filter((candidate) => granted.has(qualifiedScope(candidate)));
+  return {
+    id,
+    name: textIn(payload, 'name'),
+    tenantId: textIn(payload, 'tenant_id'),
+    scopes: new Set(scopes),
+  };
+}
+
+/** The page on which somebody does their work: the console for a tenant's own people, the account for a customer's. */
+export function homeOf(claims: TokenClaims | undefined): '/console' | '/account' | undefined {
+  if (claims?.scopes.has('self') === true) return '/account';
+  return claims !== undefined && claims.scopes.size > 0 ? '/console' : undefined;
+}
+
+function jsonIn(base64url: string): unknown {
+  try {
+    const bytes = Uint8Array.from(
+      atob(base64url.replaceAll('-', '+').replaceAll('_', '/')),
+      (character) => character.charCodeAt(0),
+    );
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
