@@ -10,6 +10,20 @@ export function Pill({ tone, children }: { readonly tone: Tone; readonly childre
   return <span class={`pill pill-${tone}`}>{children}</span>;
 }
 
+/** An address, broken where people would break it if it is too long for its place. */
+export function Email({ children }: { readonly children: string }) {
+  return (
+    <>
+      {children.split(/(?<=[@.])/).map((part, index) => (
+        <>
+          {index > 0 && <wbr />}
+          {part}
+        </>
+      ))}
+    </>
+  );
+}
+
 /** A time as people say it ("3 hours ago"), exactly when one points at it. */
 export function Time({ at }: { readonly at: string }) {
   const time = new Date(at);

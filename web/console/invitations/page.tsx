@@ -3,7 +3,7 @@ import { listInvitations } from '../../../client/src/generated/sdk.gen.ts';
 import type { InvitationSummary } from '../../../client/src/generated/types.gen.ts';
 import { useAddress, type Address } from '../../app/address.ts';
 import { call, currentSession } from '../../app/api.ts';
-import { EmptyState, Pill, Time } from '../../app/display.tsx';
+import { Email, EmptyState, Pill, Time } from '../../app/display.tsx';
 import {
   DateFilter,
   FilterBar,
@@ -173,7 +173,9 @@ const who = (): Column<InvitationSummary> => ({
   title: invitationsWords.texts().invitee,
   cell: (row) => (
     <>
-      <span class="name">{row.email}</span>
+      <span class="name">
+        <Email>{row.email}</Email>
+      </span>
       {knownAs(row) !== '' && <span class="under">{knownAs(row)}</span>}
     </>
   ),
@@ -183,11 +185,6 @@ const kindColumn = (): Column<InvitationSummary> => {
   const texts = invitationsWords.texts();
   return { title: texts.kind, cell: ({ kind }) => texts.kinds[kind], look: 'narrow' };
 };
-
-const invitedBy = (): Column<InvitationSummary> => ({
-  title: invitationsWords.texts().invitedBy,
-  cell: ({ invitedBy: { name } }) => name,
-});
 
 function pendingColumns(): readonly Column<InvitationSummary>[] {
   const texts = invitationsWords.texts();
@@ -203,7 +200,6 @@ function pendingColumns(): readonly Column<InvitationSummary>[] {
       ),
     },
     kindColumn(),
-    invitedBy(),
     { title: texts.invited, cell: ({ createdAt }) => <Time at={createdAt} />, look: 'narrow' },
     { title: texts.expires, cell: ({ expiresAt }) => <Time at={expiresAt} />, look: 'narrow' },
   ];
@@ -218,7 +214,6 @@ function doneColumns(): readonly Column<InvitationSummary>[] {
       cell: ({ status }) => <Pill tone={statusTone(status)}>{texts.statuses[status]}</Pill>,
     },
     kindColumn(),
-    invitedBy(),
     { title: texts.invited, cell: ({ createdAt }) => <Time at={createdAt} />, look: 'narrow' },
     { title: texts.ended, cell: (row) => <Time at={endOf(row)} />, look: 'narrow' },
   ];
