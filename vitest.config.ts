@@ -49,6 +49,8 @@ export default defineConfig({
           // A busy machine can make a browser late; the report says when a test needed its second chance.
           retry: 1,
           include: ['test/browser/**/*.test.ts'],
+          // These need the whole service.
+          exclude: ['test/browser/console-*.test.ts'],
           testTimeout: 60 * seconds,
           hookTimeout: 120 * seconds,
         },
@@ -58,7 +60,7 @@ export default defineConfig({
         test: {
           name: 'end-to-end',
           retry: 1,
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/browser/console-*.test.ts'],
           globalSetup: ['test/support/running-foyer.ts'],
           setupFiles: ['test/support/sound-after-file.ts'],
           testTimeout: 150 * seconds,

@@ -50,8 +50,13 @@ export function welcome(outputs: LocalOutputs, stateDir?: string): string {
   return `
 Foyer is running on this machine.
 
-  Pages           ${outputs.siteUrl}/sign-in
-                  (sign-up pages open from the link in a mail)
+  Console         ${outputs.siteUrl}/console
+                  for administrators: invite customers, see what became of it
+  Administrator   ${admin.email}    password ${admin.password}    tenant ${admin.tenantId}
+  Another one     ${otherAdmin.email}  password ${otherAdmin.password}    tenant ${otherAdmin.tenantId}
+
+  Account         ${outputs.siteUrl}/account
+                  for customers, once they have signed up from the link in a mail
   Mailbox         ${outputs.mailboxUrl}
   Company login   ${outputs.companyLoginUrl}
                   (opens from its button on a sign-up page)
@@ -59,10 +64,7 @@ Foyer is running on this machine.
                   (explained at ${outputs.siteUrl}/docs)
   Local AWS       ${outputs.awsEndpoint}, ${outputs.region}
 
-  Administrator   ${admin.email}    password ${admin.password}    tenant ${admin.tenantId}
-  Another one     ${otherAdmin.email}  password ${otherAdmin.password}    tenant ${otherAdmin.tenantId}
-
-Invite somebody, from the project's folder in another terminal:
+Invite somebody without the console, from the project's folder in another terminal:
 
 ${inviteCommand(outputs.apiUrl, stateDir)}
 

@@ -58,21 +58,25 @@ test('bundles what the pages need before anybody opens one, in a folder of its o
   );
 });
 
-test.for(['/sign-up', '/sign-in', '/sign-in?code=1&state=2'])(
-  'serves %s without its file name',
-  async (path) => {
-    const response = await fetch(`${pages.url}${path}`);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('Content-Type')).toContain('text/html');
-    expect(response.headers.get('Cache-Control')).toBe('no-store');
-    const script = /src="([^"]*main\.tsx[^"]*)"/.exec(await response.text())?.[1];
-    // As a browser reads it: relative to the clean address, not to the file.
-    const code = await fetch(new URL(script ?? '', `${pages.url}${path}`));
-    expect(code.status).toBe(200);
-    expect(code.headers.get('Content-Type')).toContain('javascript');
-    expect(code.headers.get('Cache-Control')).toBe('no-store');
-  },
-);
+test.for([
+  '/sign-up',
+  '/sign-in',
+  '/sign-in?code=1&state=2',
+  '/console',
+  '/console/customers/cus_1',
+  '/account',
+])('serves %s without its file name', async (path) => {
+  const response = await fetch(`${pages.url}${path}`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('Content-Type')).toContain('text/html');
+  expect(response.headers.get('Cache-Control')).toBe('no-store');
+  const script = /src="([^"]*main\.tsx[^"]*)"/.exec(await response.text())?.[1];
+  // As a browser reads it: relative to the clean address, not to the file.
+  const code = await fetch(new URL(script ?? '', `${pages.url}${path}`));
+  expect(code.status).toBe(200);
+  expect(code.headers.get('Content-Type')).toContain('javascript');
+  expect(code.headers.get('Cache-Control')).toBe('no-store');
+});
 
 test('hands out the configuration', async () => {
   const response = await fetch(`${pages.url}/config.json`);

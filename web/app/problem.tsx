@@ -67,6 +67,16 @@ export function sentenceFor(failure: unknown, texts: AppTexts): string {
   return problem?.detail ?? texts.problems.unknown;
 }
 
+/** The message for a field of a form. */
+export function fieldError(failure: unknown, path: string): string | undefined {
+  return failure instanceof ApiFailure ? failure.messageFor(path) : undefined;
+}
+
+/** Tells whether somebody else changed the same thing in the meantime. */
+export function isConflict(failure: unknown): boolean {
+  return failure instanceof ApiFailure && failure.code === 'version_mismatch';
+}
+
 function isExplained(code: string, problems: AppTexts['problems']): code is keyof typeof problems {
   return Object.hasOwn(problems, code);
 }
