@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ConnectionIcon, MenuIcon, SearchIcon } from '../shared/icons.tsx';
 import { currentSession } from './api.ts';
 import { Fallback } from './broken-page.tsx';
-import { EmptyState } from './display.tsx';
+import { EmptyState, initialsOf } from './display.tsx';
 import { FrameContext, noteNavigation, PageFrame } from './page.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { queries } from './query.ts';
@@ -165,7 +165,7 @@ function Brand({ name, logoUrl }: { readonly name: string; readonly logoUrl: str
     <div class="brand">
       {logoUrl === undefined ? (
         <span class="brand-mark" aria-hidden="true">
-          {[...name][0]?.toUpperCase()}
+          {initialsOf(name)}
         </span>
       ) : (
         <img class="brand-logo" src={logoUrl} alt="" />

@@ -58,6 +58,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
       <Dialog title={texts.title} onClose={onClose}>
         <InviteResults
           sending={sending}
+          onSent={forget}
           onMore={() => {
             setTried(false);
             setSending(undefined);
@@ -75,7 +76,6 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           setTried(true);
           if (problem !== undefined) return;
           setSending(sendingOf(values));
-          forget();
         }}
       >
         <DialogBody>
