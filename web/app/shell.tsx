@@ -114,7 +114,7 @@ function Sidebar({
 }) {
   const { path } = useLocation();
   const texts = appWords.texts().shell;
-  const sidebar = useRef<HTMLDivElement>(null);
+  const sidebar = useRef<HTMLElement>(null);
   useEffect(() => {
     if (sidebar.current?.matches(':popover-open') === true) sidebar.current.hidePopover();
   }, [path]);
@@ -131,31 +131,29 @@ function Sidebar({
         </button>
         <Brand name={name} logoUrl={logoUrl} />
       </header>
-      <div ref={sidebar} class="sidebar" popover="auto">
+      <nav ref={sidebar} class="sidebar" popover="auto" aria-label={texts.navigation}>
         <Brand name={name} logoUrl={logoUrl} />
-        <nav aria-label={texts.navigation}>
-          <ul class="nav">
-            {routes.map(({ path: target, page, nav }) => {
-              if (nav === undefined) return null;
-              const isHere = path === target || path.startsWith(`${target}/`);
-              return (
-                <li key={target}>
-                  <a
-                    class="nav-link"
-                    href={target}
-                    aria-current={isHere ? 'page' : undefined}
-                    onPointerEnter={() => void page.preload()}
-                  >
-                    <nav.Icon />
-                    {nav.label()}
-                  </a>
-                </li>
-              );
-            })}
-          </ul>
-        </nav>
+        <ul class="nav">
+          {routes.map(({ path: target, page, nav }) => {
+            if (nav === undefined) return null;
+            const isHere = path === target || path.startsWith(`${target}/`);
+            return (
+              <li key={target}>
+                <a
+                  class="nav-link"
+                  href={target}
+                  aria-current={isHere ? 'page' : undefined}
+                  onPointerEnter={() => void page.preload()}
+                >
+                  <nav.Icon />
+                  {nav.label()}
+                </a>
+              </li>
+            );
+          })}
+        </ul>
         <ProfileMenu onHelp={onHelp} />
-      </div>
+      </nav>
     </>
   );
 }

@@ -140,11 +140,11 @@ function Failed({
   const known = failure instanceof ApiFailure ? failure : undefined;
   const openId = known?.code === 'already_invited' ? known.problem?.conflictingId : undefined;
   const canRetry = known === undefined || known.isTemporary;
+  const wrong = known?.code === 'invalid_request' ? known.messageFor('email') : undefined;
+  const reason = wrong ?? sentenceFor(failure, appWords.texts());
   return (
     <>
-      <span class="under">
-        {known?.messageFor('email') ?? sentenceFor(failure, appWords.texts())}
-      </span>
+      <span class="under">{reason}</span>
       <span class="result-actions">
         {openId !== undefined && (
           <>
