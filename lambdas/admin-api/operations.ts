@@ -1,4 +1,5 @@
 import { inviteOrResend, type InviteDeps } from '../customers/invite.ts';
+import { namingAccount } from '../customers/naming-account.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { csvAnswer } from '../http/csv-answer.ts';
@@ -83,10 +84,23 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
       };
     },
     async resendInvitation({ principal, id }) {
-      return { status: 200, body: toResource(await resendInvitation(deps, principal, id), now()) };
+      return {
+        status: 200,
+        body: toResource(
+          await namingAccount(deps.people, { principal }, () =>
+            resendInvitation(deps, principal, id),
+          ),
+          now(),
+        ),
+      };
     },
     async createInvitationLink({ principal, id }) {
-      return { status: 200, body: await createInvitationLink(deps, principal, id) };
+      return {
+        status: 200,
+        body: await namingAccount(deps.people, { principal }, () =>
+          createInvitationLink(deps, principal, id),
+        ),
+      };
     },
     async deleteInvitation({ principal, id }) {
       await deleteInvitation(deps, principal, id);

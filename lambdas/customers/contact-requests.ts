@@ -4,7 +4,7 @@ import { removable } from '../shared/removable.ts';
 import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../shared/sign-up-form.ts';
 import { phone } from '../shared/text.ts';
 import { CONTACT_ROLES } from './contact.ts';
-import { groupsSchema } from '../shared/request-fields.ts';
+import { groupsSchema, newGroups } from '../shared/request-fields.ts';
 
 const email = createInvitationSchema.shape.email.meta({
   description: 'Where an invitation goes, and what the person signs in with.',
@@ -15,8 +15,9 @@ const role = z.enum(CONTACT_ROLES).meta({
   description: 'An owner looks after the company’s account and invites colleagues.',
   example: 'member',
 });
-const groups = groupsSchema.min(1, 'Name at least one group, or leave groups out.').meta({
-  description: 'The groups that the account gets: of those that the tenant allows.',
+const groups = newGroups.meta({
+  description:
+    'The groups that the account gets, from those that the tenant allows. `[]` is the same as leaving it out: the defaults apply.',
   example: ['customers'],
 });
 
@@ -54,7 +55,11 @@ export const updateContactSchema = z.strictObject({
   jobTitle: removable(jobTitleSchema, words.jobTitle),
   phone: removable(phone(), words.phone),
   role: role.optional(),
-  groups: groups.optional(),
+  groups: groupsSchema.optional().meta({
+    description:
+      'The groups that the account gets, from those that the tenant allows. `[]` brings back the defaults: the groups of the customer, or the first that the tenant allows.',
+    example: ['customers'],
+  }),
 });
 export type UpdateContactRequest = z.infer<typeof updateContactSchema>;
 

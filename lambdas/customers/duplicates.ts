@@ -30,7 +30,7 @@ export async function requireUniqueName(
     'customer_exists',
     `There is a customer called "${twin.name}" already. Send allowDuplicate if this is another one.`,
     {
-      conflictingId: twin.id,
+      conflict: { type: 'customer', id: twin.id, status: twin.status },
       errors: [{ path: 'name', message: 'There is a customer with this name already.' }],
     },
   );

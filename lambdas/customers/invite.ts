@@ -23,6 +23,7 @@ import type { DynamoContactStore } from './contact-store.ts';
 import type { CustomerChange } from './contact-writes.ts';
 import type { Contact, ContactRole } from './contact.ts';
 import type { Customer } from './customer.ts';
+import { namingAccount } from './naming-account.ts';
 import { asOffered, contactAt, openInvitation } from './known-contact.ts';
 
 export interface InviteDeps extends CreateDeps {
@@ -81,13 +82,15 @@ export const PLAIN = { notify: true, onConflict: 'error' } as const satisfies Te
  */
 export async function invite(deps: InviteDeps, command: Invite): Promise<Invitation> {
   requireMayInvite(command.asker);
-  return untilUnchanged(async () => {
-    const invitee = await inviteeOf(deps, command);
-    const { asker, request, ...rest } = command;
-    const email = request.email ?? invitee?.contact?.email;
-    if (email === undefined) throw emailRequired();
-    return createInvitation(deps, { ...rest, ...asker, request: { ...request, email }, invitee });
-  });
+  return namingAccount(deps.people, command.asker, () =>
+    untilUnchanged(async () => {
+      const invitee = await inviteeOf(deps, command);
+      const { asker, request, ...rest } = command;
+      const email = request.email ?? invitee?.contact?.email;
+      if (email === undefined) throw emailRequired();
+      return createInvitation(deps, { ...rest, ...asker, request: { ...request, email }, invitee });
+    }),
+  );
 }
 
 /**
@@ -181,7 +184,7 @@ async function knownContact(
   requireNoAccount(contact, 'nobody needs to invite it any more.');
   if (contact.email === undefined) throw emailRequired();
   const invitee = await existing(deps, customer, contact, contact);
-  if (invitee.earlier !== undefined) throw alreadyInvited(invitee.earlier.id);
+  if (invitee.earlier !== undefined) throw alreadyInvited(invitee.earlier, deps.clock.now());
   return invitee;
 }
 

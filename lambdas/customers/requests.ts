@@ -39,6 +39,15 @@ export const createCustomerSchema = z.strictObject({
   name,
   kind: kind.default('customer'),
   ...z.object(rest).partial().shape,
+  // `[]` means none given here; in a PATCH it means none.
+  groups: rest.groups
+    .transform((groups) => (groups.length === 0 ? undefined : groups))
+    .optional()
+    .meta({
+      description:
+        'The groups that its people get unless told otherwise. `[]` is the same as leaving it out: the first group that the tenant allows.',
+      example: ['customers'],
+    }),
   ...primaryContact,
   allowDuplicate,
 });
@@ -76,7 +85,11 @@ export const updateCustomerSchema = z.strictObject({
   notes: removable(rest.notes),
   services: removable(rest.services),
   servicePlan: removable(rest.servicePlan),
-  groups: removable(rest.groups),
+  groups: removable(rest.groups, {
+    description:
+      'The groups that its people get unless told otherwise. `[]` and null both mean none of its own: its people get the first group that the tenant allows.',
+    example: ['customers'],
+  }),
   allowDuplicate,
 });
 export type UpdateCustomerRequest = z.infer<typeof updateCustomerSchema>;

@@ -11,7 +11,7 @@ import {
   type InviteCommand,
   type Invitee,
 } from './draft-invitation.ts';
-import { binds, DEFAULT_APPLICATION, type Invitation } from './invitation.ts';
+import { binds, conflictWith, DEFAULT_APPLICATION, type Invitation } from './invitation.ts';
 import type { GroundsReader } from './grounds.ts';
 import { asInUse, sameRequest } from './idempotency.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
@@ -145,7 +145,7 @@ async function write(
       const holder = await deps.invitations.get(result.lock.invitationId);
       // One try at a lock that binds nobody any more: if somebody was faster, they hold it now.
       if (stale !== undefined || keepsOut(holder, invitation, at))
-        throw alreadyInvited(result.lock.invitationId);
+        throw alreadyInvited(holder ?? result.lock.invitationId, at);
       // The holder may have been accepted since the account was looked for.
       await requireNoAccount(deps, invitation.address);
       return write(deps, { invitation, rules }, invitee, result.lock);
@@ -160,17 +160,22 @@ async function write(
  * @throws {FoyerError} `user_already_exists`, `already_invited`
  */
 function requireUninvited(invitee: Invitee | undefined, now: Date): void {
-  if (invitee?.contact?.userId !== undefined) throw accountExists();
+  const contact = invitee?.contact;
+  if (contact?.userId !== undefined)
+    throw accountExists({ customerId: invitee?.customer.id ?? '', contactId: contact.id });
   const open = invitee?.earlier;
-  if (open !== undefined && binds(open, now)) throw alreadyInvited(open.id);
+  if (open !== undefined && binds(open, now)) throw alreadyInvited(open, now);
 }
 
-export function alreadyInvited(conflictingId: string): FoyerError {
+/** Names the invitation that holds the address; `holder` is its id where it cannot be read. */
+export function alreadyInvited(holder: Invitation | string, now: Date): FoyerError {
   return new FoyerError(
     'already_invited',
     'This address has a pending invitation. Resend or revoke that one instead.',
     {
-      conflictingId,
+      ...(typeof holder === 'string'
+        ? { conflictingId: holder }
+        : { conflict: conflictWith(holder, now) }),
       errors: [{ path: 'email', message: 'This address has a pending invitation.' }],
     },
   );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { FORM_FIELDS, prefilledProfileSchema } from '../shared/sign-up-form.ts';
 import {
-  groupsSchema,
+  newGroups,
   idText,
   localeSchema,
   metadataSchema,
@@ -21,8 +21,9 @@ export const invitationTerms = {
     description: 'The application that the invitation is for.',
     example: 'app_0j4n8q2v6x0c4h8m2r6w0b4f8k',
   }),
-  groups: groupsSchema.min(1, 'Name at least one group, or leave groups out.').meta({
-    description: 'The groups that the account gets: of those that the tenant allows.',
+  groups: newGroups.meta({
+    description:
+      'The groups that the account gets, from those that the tenant allows. `[]` is the same as leaving it out: the defaults apply.',
     example: ['customers'],
   }),
   profile: prefilledProfileSchema.check(

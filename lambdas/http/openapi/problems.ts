@@ -1,4 +1,9 @@
-import { ACCOUNT_STANDINGS, ERROR_CODES, type ErrorCode } from '../../shared/errors.ts';
+import {
+  ACCOUNT_STANDINGS,
+  CONFLICT_TYPES,
+  ERROR_CODES,
+  type ErrorCode,
+} from '../../shared/errors.ts';
 import { isVersioned, type Route } from '../routes/route.ts';
 import { STATUS_OF, TITLE_OF } from '../status.ts';
 import type { Example, Header, JsonSchema, MediaType, Response } from './document.ts';
@@ -24,6 +29,8 @@ export function addProblemSchemas(book: SchemaBook): void {
   book.add('InvitingTenant', INVITING_TENANT);
   book.add('ErrorCode', { type: 'string', enum: ERROR_CODES });
   book.add('AccountStatus', { type: 'string', enum: ACCOUNT_STANDINGS });
+  book.add('ConflictType', { type: 'string', enum: CONFLICT_TYPES });
+  book.add('Conflict', CONFLICT);
   book.add('Problem', PROBLEM);
   book.add('GatewayError', GATEWAY_ERROR);
 }
@@ -200,6 +207,11 @@ const PROBLEM: JsonSchema = {
       type: 'string',
       examples: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
     },
+    conflict: {
+      description:
+        'The record that stands in the way, where you may see it: `conflictingId` is its id.',
+      $ref: '#/components/schemas/Conflict',
+    },
     locale: {
       description:
         'Only to somebody who holds a link of an invitation that is of no use any more, or now: the language that they were invited in.',
@@ -218,6 +230,37 @@ const PROBLEM: JsonSchema = {
     },
   },
   required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
+};
+
+const CONFLICT: JsonSchema = {
+  description: 'The record that stands in the way of a request.',
+  type: 'object',
+  properties: {
+    type: { description: 'Its kind.', $ref: '#/components/schemas/ConflictType' },
+    id: {
+      description: 'Its id.',
+      type: 'string',
+      examples: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
+    },
+    status: {
+      description:
+        'Its status, as a GET of the record shows it. A `pending` or `expired` invitation can be resent.',
+      type: 'string',
+      examples: ['pending'],
+    },
+    expiresAt: {
+      description: 'When the invitation expires. Only for an invitation.',
+      type: 'string',
+      format: 'date-time',
+      examples: ['2030-01-08T12:00:00.000Z'],
+    },
+    customerId: {
+      description: 'The customer of the contact. Only for a contact.',
+      type: 'string',
+      examples: ['cus_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
+    },
+  },
+  required: ['type', 'id', 'status'],
 };
 
 const GATEWAY_ERROR: JsonSchema = {
