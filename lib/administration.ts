@@ -6,6 +6,7 @@ import { adminApiEnvironment } from '../lambdas/admin-api/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
+import { providersForFunctions } from './identity-providers.ts';
 import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -55,6 +56,9 @@ export class Administration extends Construct {
         CURSOR_SECRET_ARN: this.cursorSecret.secretArn,
         ...installationVariables(config),
         SITE_URL: siteUrl,
+        IDENTITY_PROVIDERS: providersForFunctions(config.identityProviders),
+        SENDER_NAME: config.senderName,
+        SENDER_ADDRESS: config.senderAddress,
       },
       timeout: Duration.seconds(28),
       memorySize: 1024,

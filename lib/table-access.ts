@@ -81,6 +81,7 @@ export const TABLE_ACCESS = {
           'external',
           'import',
           'invitation',
+          'lock',
           'open',
           'suppression',
           'tenant',

@@ -22,6 +22,7 @@ import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts'
 import { apiClientOperations } from './api-client-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
+import { previewOperations, type PreviewOnlyDeps } from './preview-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
 import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
 
@@ -43,6 +44,7 @@ export interface AdminDeps
   readonly quotas: QuotaStore & ImportQuotaStore;
   readonly cursors: Cursors;
   readonly webhooks: WebhookDeps;
+  readonly previews: PreviewOnlyDeps;
 }
 
 /** The administrators' routes: each reads its request, calls one use case and shows the result. */
@@ -147,6 +149,7 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
         body: toImportResource(await cancelInvitationImport(deps, principal, id)),
       };
     },
+    ...previewOperations(deps),
     ...customerOperations(deps),
     ...contactOperations(deps),
     ...webhookOperations(deps.webhooks),

@@ -4,7 +4,9 @@ import { requestMark } from '../invitations/idempotency.ts';
 import {
   alreadyInvited,
   createInvitation,
+  tryToCreate,
   type CreateDeps,
+  type DraftInvitation,
 } from '../invitations/invite-customer.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
@@ -90,6 +92,30 @@ export async function invite(deps: InviteDeps, command: Invite): Promise<Invitat
       if (email === undefined) throw emailRequired();
       return createInvitation(deps, { ...rest, ...asker, request: { ...request, email }, invitee });
     }),
+  );
+}
+
+/**
+ * Drafts the invitation of whoever has an address, and says why {@link invite} would refuse it. `email` may be left out: then
+ * `sample` stands for it, and nothing is asked about it.
+ *
+ * @throws {FoyerError} as {@link tryToCreate}, and `forbidden`
+ */
+export async function tryToInvite(
+  deps: InviteDeps,
+  { asker, request }: Pick<Invite, 'asker' | 'request'>,
+  sample: string,
+): Promise<DraftInvitation> {
+  const command = { asker, request, whom: { by: 'address' }, idempotencyKey: undefined } as const;
+  requireMayInvite(asker);
+  const invitee = await inviteeOf(deps, command);
+  return tryToCreate(
+    deps,
+    {
+      ...{ ...asker, invitee, idempotencyKey: undefined },
+      request: { ...request, email: request.email ?? sample },
+    },
+    request.email !== undefined,
   );
 }
 

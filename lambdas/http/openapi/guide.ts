@@ -66,6 +66,8 @@ export const TAGS: Readonly<
 export const OPERATIONS = {
   createInvitation:
     'Writes the invitation and mails its link, unless `notify` is false. At most one invitation for an address is open at a time. Nothing but `email` is required.',
+  previewInvitation:
+    'Shows the mail and the sign-up page of an invitation that is not made: same body, same defaults and same rules as `POST /v1/invitations`, but the address may be left out. Writes nothing, mails nothing, and counts towards no limit. What would stand in the way, such as a pending invitation to the address, is one of the `warnings`. The link and the code in the mail are samples and open nothing. To preview a settings page before saving, send its changes as `tenant`. Show `html` in a sandboxed frame.',
   listInvitations:
     'Shows everything but message and timeline. All filters that are given apply, and a page costs the same however many invitations there are. For that, a page of filters that together match few may be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. `expired` is a comparison with the clock, so an invitation appears there the second it expires. Otherwise a list follows a change within about a second.',
   getInvitation: 'Shows everything that is known about an invitation, but never its link.',

@@ -1,0 +1,33 @@
+import type { Invitation } from '../invitations/invitation.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import type { ComposedMail } from './templates/composed-mail.ts';
+import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
+
+/** The mails that carry a link to the sign-up page. */
+export const LETTERS = ['invitation', 'reminder'] as const;
+export type Letter = (typeof LETTERS)[number];
+
+const WRITERS = { invitation: invitationMail, reminder: reminderMail } as const;
+
+/** Writes the mail of an invitation, for the mailer and for previews alike: what is previewed is what is sent. */
+export function composeLetter(
+  letter: Letter,
+  tenant: Pick<Tenant, 'name' | 'branding'>,
+  invitation: Invitation,
+  link: string,
+): ComposedMail {
+  return WRITERS[letter]({
+    tenantName: tenant.name,
+    branding: tenant.branding,
+    kind: invitation.kind,
+    inviterName: invitation.invitedBy.name,
+    fromCustomer: invitation.fromCustomer,
+    email: invitation.email,
+    company: invitation.company,
+    firstName: invitation.profile.firstName,
+    message: invitation.message,
+    link,
+    expiresAt: invitation.expiresAt,
+    locale: invitation.locale,
+  });
+}
