@@ -90,7 +90,6 @@ describe('a preset', () => {
     [{ name: undefined }, 'name', 'required'],
     [{ kind: 'reseller' }, 'kind', 'must be one of'],
     [{ groups: ['viewers'] }, 'groups.0', 'may not be granted'],
-    [{ groups: [] }, 'groups', 'at least one group'],
     [{ expiresInDays: 31 }, 'expiresInDays', 'at most 30'],
     [{ applicationId: 'app_unknown' }, 'applicationId', 'no such application'],
     [{ redirectUrl: 'https://acme.example/en' }, 'redirectUrl', 'https://acme.example/fr'],
