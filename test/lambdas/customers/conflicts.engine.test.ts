@@ -4,6 +4,7 @@ import { problemResponse } from '../../../lambdas/http/problem.ts';
 import { namingAccount } from '../../../lambdas/customers/naming-account.ts';
 import { requireUniqueName } from '../../../lambdas/customers/duplicates.ts';
 import { inviteContact } from '../../../lambdas/customers/invite-contact.ts';
+import { invite as inviteAnybody, PLAIN } from '../../../lambdas/customers/invite.ts';
 import { DAY } from '../../../lambdas/shared/clock.ts';
 import { TestClock } from '../../support/clock.ts';
 import { added, peopleOn, vendor } from '../../support/contacts.ts';
@@ -46,8 +47,9 @@ describe('what stands in the way is named with its status', () => {
     const { deps, clock } = await setup();
     const contact = await added(deps, 'cus_1', { email: 'grace@example.com', sendInvite: true });
     clock.advance(8 * DAY);
-    const whom = { by: vendor, customerId: 'cus_1', contactId: contact.id };
-    await expect(inviteContact(deps, whom)).rejects.toMatchObject({
+    const whom = { by: 'contact', customerId: 'cus_1', contactId: contact.id } as const;
+    const command = { asker: vendor, whom, request: PLAIN, idempotencyKey: undefined };
+    await expect(inviteAnybody(deps, command)).rejects.toMatchObject({
       conflict: { type: 'invitation', id: contact.invitationId, status: 'expired' },
     });
   });

@@ -9,6 +9,7 @@ import { DynamoSuppressionWriter } from '../../../lambdas/suppressions/suppressi
 import { DAY } from '../../../lambdas/shared/clock.ts';
 import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import type { TenantSettings } from '../../../lambdas/tenants/settings.ts';
+import { asFunction } from '../../support/as-function.ts';
 import { TestClock } from '../../support/clock.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { administrator, invite, invitingOn } from '../../support/invitations.ts';
@@ -20,9 +21,9 @@ async function setup(settings: TenantSettings = {}) {
   const table = await createTable();
   const clock = new TestClock();
   const pool = new FakeUserPool();
-  const deps = invitingOn(table, clock, pool, settings);
+  const deps = invitingOn(asFunction(table, 'administration'), clock, pool, settings);
   const previewing = {
-    trying: { ...deps, invitations: trialInvitations(table) },
+    trying: { ...deps, invitations: trialInvitations(asFunction(table, 'administration')) },
     providers: [{ name: 'company-login', label: 'Company login', trustEmails: false }],
     siteUrl: 'https://join.example.com',
     sender: { name: 'Foyer', address: 'invitations@example.com' },
