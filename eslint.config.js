@@ -2,7 +2,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['cdk.out/', 'dist/', '.local/', 'coverage/', 'node_modules/'] },
+  { ignores: ['cdk.out/', 'dist/', '.local/', 'coverage/', 'node_modules/', 'client/src/generated/'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -17,6 +17,7 @@ const failed = await sideBySide([
   script('synth'),
   script('format:check'),
   script('build:api', '--check'),
+  script('build:client', '--check'),
   script('build:mail', '--check'),
   script('build:events', '--check'),
 ]);

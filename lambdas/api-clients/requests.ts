@@ -5,7 +5,7 @@ import { MACHINE_SCOPES } from './api-client.ts';
 /** The body of `POST /v1/api-clients`. */
 export const createApiClientSchema = z.strictObject({
   name: z.string({ error: 'name is required.' }).pipe(companyName('name', 100)).meta({
-    description: 'What it is called: its invitations say so.',
+    description: 'The name of the API client. Its invitations show it as the sender.',
     example: 'Nightly import',
   }),
   scopes: z
@@ -13,7 +13,8 @@ export const createApiClientSchema = z.strictObject({
     .min(1, 'Choose at least one scope.')
     .refine((scopes) => new Set(scopes).size === scopes.length, 'scopes must not repeat an entry.')
     .meta({
-      description: 'What it may do: nothing that you may not do yourself.',
+      description:
+        'The scopes of the API client. You can grant only scopes that you have yourself.',
       example: ['invitations:read', 'invitations:write'],
     }),
 });

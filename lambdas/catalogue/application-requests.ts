@@ -6,11 +6,11 @@ import { groupsSchema } from '../shared/request-fields.ts';
 import { redirectUrlSchema } from '../tenants/redirect-url.ts';
 
 const name = line('name', 100).register(z.globalRegistry, {
-  description: 'As people read it; unique among your applications.',
+  description: 'The name of the application, as shown to people. It must be unique.',
   example: 'Customer portal',
 });
 const protocol = z.enum(PROTOCOLS).meta({
-  description: 'How people get into it. Invitations can be for `oidc` and `oauth2` only.',
+  description: 'The sign-in protocol. Invitations support `oidc` and `oauth2` only.',
   example: 'oidc',
 });
 /** As Cognito writes them (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolClient.html). */
@@ -21,16 +21,16 @@ const clientId = z
     'clientId must be the id of a client of the user pool: letters and digits.',
   )
   .meta({
-    description: 'Its client in the user pool; `oidc` and `oauth2` need one.',
+    description: 'The ID of the client in the user pool. Required for `oidc` and `oauth2`.',
     example: '1example23456789',
   });
 const redirectUrl = redirectUrlSchema.meta({
   description:
-    'Where people go who have signed up: below one of the tenant’s `redirectUrls`, or on a host to which the client sends people back.',
+    'The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on the host of a callback URL of the client.',
   example: 'https://portal.acme.example/welcome',
 });
 const groups = groupsSchema.meta({
-  description: 'The groups that an invitation to it grants besides its own.',
+  description: 'The groups that invitations to the application grant in addition to their own.',
   example: ['customers'],
 });
 

@@ -6,7 +6,7 @@ import { line } from '../shared/text.ts';
 import { groupsSchema, metadataSchema, metadataText } from '../shared/request-fields.ts';
 
 const name = line('name', 100).register(z.globalRegistry, {
-  description: 'As administrators read it; unique among your presets.',
+  description: 'The name of the preset, as shown to administrators. It must be unique.',
   example: 'Resellers in France',
 });
 
@@ -28,19 +28,21 @@ export const updatePresetSchema = z.strictObject({
     groupsSchema.transform((groups) => (groups.length === 0 ? null : groups)),
     {
       description:
-        'The groups that the account gets. `[]` and null both take them out of the preset.',
+        'The groups that the account is added to. An empty array and null both remove them from the preset.',
       example: ['customers'],
     },
   ),
   profile: removable(
-    z.strictObject({
-      firstName: removable(firstName, { description: 'First name.', example: 'Ada' }),
-      lastName: removable(lastName, { description: 'Last name.', example: 'Lovelace' }),
-      jobTitle: removable(jobTitle, { description: 'Job title.', example: 'Buyer' }),
-      phone: removable(phone, { description: 'Telephone number.', example: '+44 20 7946 0123' }),
-      taxId: removable(taxId, { description: 'Tax ID of the company.', example: 'DE123456789' }),
-    }),
-    { description: 'What changes of what the sign-up form is filled with beforehand.' },
+    z
+      .strictObject({
+        firstName: removable(firstName, { description: 'First name.', example: 'Ada' }),
+        lastName: removable(lastName, { description: 'Last name.', example: 'Lovelace' }),
+        jobTitle: removable(jobTitle, { description: 'Job title.', example: 'Buyer' }),
+        phone: removable(phone, { description: 'Phone number.', example: '+44 20 7946 0123' }),
+        taxId: removable(taxId, { description: 'Tax ID of the company.', example: 'DE 123456789' }),
+      })
+      .meta({ id: 'ProfileUpdate', description: 'Changes to the prefilled values.' }),
+    { description: 'The changes to the values that prefill the registration form.' },
   ),
   editableFields: removable(invitationTerms.editableFields),
   allowDifferentEmail: removable(invitationTerms.allowDifferentEmail),
@@ -49,7 +51,7 @@ export const updatePresetSchema = z.strictObject({
   expiresInDays: removable(invitationTerms.expiresInDays),
   redirectUrl: removable(invitationTerms.redirectUrl),
   metadata: removable(metadataSchema(metadataText.nullable()), {
-    description: 'What changes of your own notes.',
+    description: 'The changes to the metadata; null removes an entry.',
     example: { campaign: 'spring', dealId: null },
   }),
 });

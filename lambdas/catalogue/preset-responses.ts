@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { moment, pageOf } from '../shared/responses.ts';
+import { knownProfile, moment, pageOf } from '../shared/responses.ts';
 import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 import { INVITATION_KINDS } from '../shared/kinds.ts';
 
@@ -7,61 +7,64 @@ const text = (description: string, example: string) =>
   z.string().optional().meta({ description, example });
 
 /** A preset, in a list or on its own. */
-export const presetResponse = z.strictObject({
-  id: z.string().meta({
-    description: 'The id of the preset: `presetId` of an invitation.',
-    example: 'pre_0j4n8q2v6x0c4h8m2r6w0b4f8k',
-  }),
-  tenantId: z.string().meta({ description: 'Whose preset it is.', example: 'acme' }),
-  name: z.string().meta({
-    description: 'As administrators read it.',
-    example: 'Resellers in France',
-  }),
-  kind: z
-    .enum(INVITATION_KINDS)
-    .optional()
-    .meta({ description: 'Which registration form it opens.', example: 'customer' }),
-  applicationId: text('The application that it invites to.', 'app_0j4n8q2v6x0c4h8m2r6w0b4f8k'),
-  groups: z
-    .array(z.string())
-    .optional()
-    .meta({ description: 'The groups that the account gets.', example: ['partners'] }),
-  profile: z
-    .strictObject({
-      firstName: text('First name.', 'Ada'),
-      lastName: text('Last name.', 'Lovelace'),
-      jobTitle: text('Job title.', 'Buyer'),
-      phone: text('Telephone number.', '+44 20 7946 0123'),
-      taxId: text('Tax ID of the company.', 'DE123456789'),
-    })
-    .optional()
-    .meta({ description: 'What the sign-up form is filled with beforehand.' }),
-  editableFields: z
-    .array(z.enum(FORM_FIELDS))
-    .optional()
-    .meta({
-      description: 'The fields of the form that the person may change.',
-      example: ['firstName', 'lastName'],
+export const presetResponse = z
+  .strictObject({
+    id: z.string().meta({
+      description: 'The ID of the preset: the `presetId` of an invitation.',
+      example: 'pre_0j4n8q2v6x0c4h8m2r6w0b4f8k',
     }),
-  allowDifferentEmail: z.boolean().optional().meta({
-    description: 'Whether the person may sign up with another address.',
-    example: false,
-  }),
-  locale: text('The language of mail and page.', 'fr'),
-  message: text('What the mail says in your own words.', 'Bienvenue !'),
-  expiresInDays: z
-    .int()
-    .optional()
-    .meta({ description: 'How long the invitation is open, in days.', example: 14 }),
-  redirectUrl: text('Where people go who have signed up.', 'https://portal.acme.example/fr'),
-  metadata: z
-    .record(z.string(), z.string())
-    .optional()
-    .meta({ description: 'Your own notes.', example: { campaign: 'spring' } }),
-  version: z.int().meta({ description: 'One more with each change; also the ETag.', example: 3 }),
-  createdAt: moment('When it was made.'),
-  updatedAt: moment('When it last changed.'),
-});
+    tenantId: z.string().meta({ description: 'The ID of the tenant.', example: 'acme' }),
+    name: z.string().meta({
+      description: 'The name of the preset, as shown to administrators.',
+      example: 'Resellers in France',
+    }),
+    kind: z.enum(INVITATION_KINDS).optional().meta({
+      description: 'The type of relationship, which determines the registration form.',
+      example: 'customer',
+    }),
+    applicationId: text(
+      'The ID of the application that invitations are for.',
+      'app_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    ),
+    groups: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'The groups that the account is added to.', example: ['partners'] }),
+    profile: knownProfile('The values that prefill the registration form.').optional(),
+    editableFields: z
+      .array(z.enum(FORM_FIELDS))
+      .optional()
+      .meta({
+        description: 'The fields of the registration form that the invitee can change.',
+        example: ['firstName', 'lastName'],
+      }),
+    allowDifferentEmail: z.boolean().optional().meta({
+      description: 'Indicates whether the invitee can sign up with a different email address.',
+      example: false,
+    }),
+    locale: text('The language of the email and the sign-up page.', 'fr'),
+    message: text('Your personal message in the email.', 'Bienvenue !'),
+    expiresInDays: z
+      .int()
+      .optional()
+      .meta({ description: 'The validity of the invitation, in days.', example: 14 }),
+    redirectUrl: text(
+      'The URL that the invitee is sent to after signing up.',
+      'https://portal.acme.example/fr',
+    ),
+    metadata: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: 'The metadata that you set.', example: { campaign: 'spring' } }),
+    version: z.int().meta({
+      description:
+        'The version, which increases by 1 with each change. It is the value of the `ETag`.',
+      example: 3,
+    }),
+    createdAt: moment('The time at which the preset was created.'),
+    updatedAt: moment('The time of the last update.'),
+  })
+  .meta({ id: 'Preset', description: 'A preset.' });
 
 /** The answer of `GET /v1/presets`. */
-export const presetPageResponse = pageOf(presetResponse);
+export const presetPageResponse = pageOf('PresetPage', presetResponse);

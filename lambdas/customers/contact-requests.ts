@@ -7,17 +7,18 @@ import { CONTACT_ROLES } from './contact.ts';
 import { groupsSchema, newGroups } from '../shared/request-fields.ts';
 
 const email = createInvitationSchema.shape.email.meta({
-  description: 'Where an invitation goes, and what the person signs in with.',
+  description: 'The email address. Invitations are sent to it, and the contact signs in with it.',
   example: 'ada@example.com',
   format: 'idn-email',
 });
 const role = z.enum(CONTACT_ROLES).meta({
-  description: 'An owner looks after the company’s account and invites colleagues.',
+  description:
+    'The role of the contact. An owner manages the company’s account and can invite colleagues.',
   example: 'member',
 });
 const groups = newGroups.meta({
   description:
-    'The groups that the account gets, from those that the tenant allows. `[]` is the same as leaving it out: the defaults apply.',
+    'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.',
   example: ['customers'],
 });
 
@@ -25,7 +26,7 @@ const words = {
   firstName: { description: 'First name.', example: 'Ada' },
   lastName: { description: 'Last name.', example: 'Lovelace' },
   jobTitle: { description: 'Job title.', example: 'Buyer' },
-  phone: { description: 'Telephone number.', example: '+44 20 7946 0123' },
+  phone: { description: 'Phone number.', example: '+44 20 7946 0123' },
 };
 
 /** The body of `POST /v1/customers/{id}/contacts`. */
@@ -36,12 +37,13 @@ export const createContactSchema = z.strictObject({
   jobTitle: z.optional(jobTitleSchema).meta(words.jobTitle),
   phone: z.optional(phone()).meta(words.phone),
   role: role.optional().meta({
-    description: 'The first contact of a customer is an owner, others are members.',
+    description:
+      'The role of the contact. By default, the first contact of a customer is an owner and the others are members.',
     example: 'member',
   }),
   groups: groups.optional(),
   sendInvite: z.boolean().default(false).meta({
-    description: 'Whether the person is invited in the same step: needs `email`.',
+    description: 'Indicates whether the contact is invited. Requires `email`.',
     example: true,
   }),
 });
@@ -57,7 +59,7 @@ export const updateContactSchema = z.strictObject({
   role: role.optional(),
   groups: groupsSchema.optional().meta({
     description:
-      'The groups that the account gets, from those that the tenant allows. `[]` brings back the defaults: the groups of the customer, or the first that the tenant allows.',
+      'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array restores the defaults: the groups of the customer, or the first group that the tenant allows.',
     example: ['customers'],
   }),
 });

@@ -18,35 +18,35 @@ const namePrefix = z
 const filters = z.strictObject({
   name: namePrefix.optional().meta({
     description:
-      'How the company’s name begins, in upper or lower case. The list is then in order of name.',
+      'A prefix of the company’s name, not case-sensitive. The list is then sorted by name.',
     example: 'analytical',
   }),
   email: addressPrefix.optional().meta({
     description:
-      'How the address of the primary contact begins, in upper or lower case. The list is then in order of address, or with `name` or `sort` in order of name.',
+      'A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.',
     example: 'ada@ex',
   }),
   status: z.enum(CUSTOMER_STATUSES).optional().meta({
-    description: 'Where the customer stands.',
+    description: 'The status of the customer.',
     example: 'active',
   }),
   rank: z.string().trim().min(1).max(40).optional().meta({
-    description: 'How important it is, in your own words.',
+    description: 'The rank of the customer.',
     example: 'gold',
   }),
   kind: z.enum(CUSTOMER_KINDS).optional().meta({
-    description: 'Whether you sell to it or buy from it.',
+    description: 'The type of relationship.',
     example: 'customer',
   }),
   ...createdFilters,
   sort: z.enum(CUSTOMER_SORTS).optional().meta({
     description:
-      'By when the customer was made (unless told otherwise), or by its name. A search by `name` is always by name, and one by `email` never by time.',
+      'The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.',
     example: 'name',
   }),
   order: z.enum(ORDERS).optional().meta({
     description:
-      'Up or down. Unless told otherwise, the newest comes first, and names and addresses go from a to z.',
+      'The sort order. By default, newest first if sorted by creation time, and A to Z if sorted by name or address.',
     example: 'asc',
   }),
 });

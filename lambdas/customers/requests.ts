@@ -8,11 +8,11 @@ import { addressChange, customerFields } from './fields.ts';
 const { name, kind, email, ...rest } = customerFields;
 
 const allowDuplicate = z.boolean().default(false).meta({
-  description: 'Whether there may be another customer with the same name already.',
+  description: 'Indicates whether another customer can have the same name.',
   example: false,
 });
 
-/** What is said about the primary contact of a new customer. */
+/** The primary contact of a new customer. */
 const primaryContact = {
   email: email.optional(),
   contact: z
@@ -22,14 +22,15 @@ const primaryContact = {
       jobTitle: z.optional(jobTitleSchema).meta({ description: 'Job title.', example: 'Buyer' }),
       phone: z
         .optional(phone())
-        .meta({ description: 'Telephone number.', example: '+44 20 7946 0123' }),
+        .meta({ description: 'Phone number.', example: '+44 20 7946 0123' }),
     })
-    .optional()
     .meta({
-      description: 'The primary contact. With an `email` or a name, it becomes a contact at once.',
-    }),
+      id: 'PrimaryContactInput',
+      description: 'The primary contact. It is created if you send `email` or a name.',
+    })
+    .optional(),
   sendInvite: z.boolean().default(false).meta({
-    description: 'Whether the primary contact is invited in the same step: needs `email`.',
+    description: 'Indicates whether the primary contact is invited. Requires `email`.',
     example: false,
   }),
 } as const;
@@ -45,7 +46,7 @@ export const createCustomerSchema = z.strictObject({
     .optional()
     .meta({
       description:
-        'The groups that its people get unless told otherwise. `[]` is the same as leaving it out: the first group that the tenant allows.',
+        'The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.',
       example: ['customers'],
     }),
   ...primaryContact,
@@ -62,7 +63,7 @@ export const copyCustomerSchema = z.strictObject({
     .default([...COPIED_BY_DEFAULT])
     .meta({
       description:
-        'What the new customer begins with: `profile` is phone, tax id, address and website. `servicePlan` needs the scope customers:plan.',
+        'The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.',
       example: ['profile', 'services', 'groups'],
     }),
   ...primaryContact,
@@ -74,7 +75,8 @@ export type CopyCustomerRequest = z.infer<typeof copyCustomerSchema>;
 export const updateCustomerSchema = z.strictObject({
   name: name.optional(),
   email: removable(email, {
-    description: 'The address of its primary contact: until that one is invited.',
+    description:
+      'The email address of the primary contact. It can be changed until the contact is invited.',
     example: 'ada@example.com',
   }),
   phone: removable(rest.phone),
@@ -87,7 +89,7 @@ export const updateCustomerSchema = z.strictObject({
   servicePlan: removable(rest.servicePlan),
   groups: removable(rest.groups, {
     description:
-      'The groups that its people get unless told otherwise. `[]` and null both mean none of its own: its people get the first group that the tenant allows.',
+      'The default groups of its contacts. An empty array and null both remove them: its contacts get the first group that the tenant allows.',
     example: ['customers'],
   }),
   allowDuplicate,

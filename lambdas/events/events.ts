@@ -3,7 +3,7 @@ import { CONTACT_ROLES, CONTACT_STATUSES, type ContactStatus } from '../customer
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../invitations/invitation.ts';
 import { INVITATION_KINDS } from '../shared/kinds.ts';
 
-/** Who says it, on the event bus. */
+/** The source of events on the event bus. */
 export const EVENT_SOURCE = 'foyer';
 
 /**
@@ -16,10 +16,12 @@ export const EVENT_VERSION = 1;
 const id = (description: string) => z.string().min(1).max(100).describe(description);
 
 const envelope = {
-  version: z.literal(EVENT_VERSION).describe('The version of these fields.'),
-  id: id('Of the event: the same each time the same event arrives, on the bus and at a webhook.'),
-  tenantId: id('Whose it is.'),
-  time: z.iso.datetime().describe('When it happened: ISO 8601 in UTC, with milliseconds.'),
+  version: z.literal(EVENT_VERSION).describe('The version of the event format.'),
+  id: id(
+    'The ID of the event. It is the same on the event bus and in webhooks, and in every retry.',
+  ),
+  tenantId: id('The ID of the tenant.'),
+  time: z.iso.datetime().describe('The time of the event, in ISO 8601, UTC, with milliseconds.'),
 };
 
 const status = z.enum(INVITATION_STATUSES);
@@ -34,15 +36,15 @@ interface Said {
 
 function invitationShape(said: Said = {}) {
   return {
-    id: id('Of the invitation.'),
+    id: id('The ID of the invitation.'),
     kind,
     status: (said.status ?? status).describe(
-      'After the change; `expired` from the second on in which it is.',
+      'The status after the change. `expired` is exact to the second.',
     ),
     delivery: (said.delivery === undefined ? delivery : z.literal(said.delivery)).describe(
-      'What became of its mail.',
+      'The delivery status of the latest email.',
     ),
-    importId: id('Of the import that made it, if one did.').optional(),
+    importId: id('The ID of the import that created the invitation, if any.').optional(),
   };
 }
 
@@ -65,8 +67,8 @@ const accepted = z.strictObject({
   invitation: z
     .strictObject({
       ...invitationShape({ status: z.literal('accepted') }),
-      customerId: id('Of the customer that it made, or added somebody to.'),
-      userId: id('Of the account.'),
+      customerId: id('The ID of the customer that was created or joined.'),
+      userId: id('The ID of the user.'),
     })
     .describe('The invitation.'),
 });
@@ -76,7 +78,7 @@ const customer = (status: z.ZodType<string>, description: string) =>
     ...envelope,
     customer: z
       .strictObject({
-        id: id('Of the customer.'),
+        id: id('The ID of the customer.'),
         kind,
         status: status.describe(description),
       })
@@ -90,10 +92,10 @@ function ofContact(said: z.ZodType<ContactStatus> = z.enum(CONTACT_STATUSES)) {
     ...envelope,
     contact: z
       .strictObject({
-        id: id('Of the contact.'),
-        customerId: id('Of the customer that the person belongs to.'),
+        id: id('The ID of the contact.'),
+        customerId: id('The ID of the customer that the contact belongs to.'),
         role: z.enum(CONTACT_ROLES),
-        status: said.describe('After the change.'),
+        status: said.describe('The status after the change.'),
       })
       .describe('The contact.'),
   });
@@ -105,135 +107,144 @@ const importCompleted = z.strictObject({
   ...envelope,
   import: z
     .strictObject({
-      id: id('Of the import.'),
-      status: z.enum(['completed', 'canceled']).describe('How it ended.'),
-      dryRun: z.boolean().describe('Whether it only found out what would happen.'),
-      total: rows('How many rows it has.'),
-      created: rows('Rows whose person was invited.'),
-      wouldCreate: rows('In a dry run: rows whose person would be invited.'),
-      skipped: rows('Rows for which there was nothing to do.'),
-      error: rows('Rows that could not be carried out as they are.'),
+      id: id('The ID of the import.'),
+      status: z.enum(['completed', 'canceled']).describe('The final status of the import.'),
+      dryRun: z
+        .boolean()
+        .describe('Indicates whether the import was a dry run, which changes nothing.'),
+      total: rows('The number of rows.'),
+      created: rows('Rows for which an invitation was created.'),
+      wouldCreate: rows('In a dry run, rows for which an invitation would be created.'),
+      skipped: rows('Rows that were skipped.'),
+      error: rows('Rows with an error.'),
     })
     .describe('The import.'),
 });
 
-const webhookId = id('Of the webhook.');
+const webhookId = id('The ID of the webhook.');
 
-/** Everything that Foyer tells, by type: when, and with which fields. Ids and states only: no address, no name, no link. */
+/** All events by type: when each is sent, and its fields. They carry ids and states only: no addresses, names, or links. */
 export const EVENTS = {
   'invitation.created': {
-    when: 'Somebody was invited.',
+    when: 'An invitation was created.',
     detail: ofInvitation({ status: pending }),
   },
   'invitation.resent': {
-    when: 'An administrator had a new link mailed; older links are dead.',
+    when: 'An administrator resent the invitation with a new link. Earlier links no longer work.',
     detail: ofInvitation({ status: pending }),
   },
   'invitation.renewed': {
-    when: 'The invited person asked for a new link from an expired one.',
+    when: 'The invitee requested a new link after the previous one expired.',
     detail: ofInvitation({ status: pending }),
   },
   'invitation.reminded': {
-    when: 'A reminder was ordered; older links stay alive.',
+    when: 'A reminder email was queued. Earlier links keep working.',
     detail: ofInvitation(),
   },
   'invitation.link_created': {
-    when: 'An administrator was given a link to hand over.',
+    when: 'An administrator created a link to deliver by hand.',
     detail: ofInvitation({ status: pending }),
   },
-  'invitation.accepted': { when: 'The invited person signed up.', detail: accepted },
+  'invitation.accepted': { when: 'The invitee signed up.', detail: accepted },
   'invitation.declined': {
-    when: 'The invited person said no.',
+    when: 'The invitee declined the invitation.',
     detail: ofInvitation({ status: z.literal('declined') }),
   },
   'invitation.revoked': {
-    when: 'An administrator took it back.',
+    when: 'An administrator revoked the invitation.',
     detail: ofInvitation({ status: z.literal('revoked') }),
   },
   'invitation.expired': {
-    when: 'Its time ran out; told within minutes.',
+    when: 'The invitation expired. Sent within minutes of the expiry.',
     detail: ofInvitation({ status: z.literal('expired') }),
   },
   'invitation.deleted': {
-    when: 'An administrator erased it. Not sent when it is erased at the end of its retention.',
+    when: 'An administrator deleted the invitation. Not sent if the invitation is deleted at the end of its retention period.',
     detail: ofInvitation(),
   },
-  'invitation.delivery_sent': { when: 'Amazon SES took its mail.', detail: ofDelivery('sent') },
+  'invitation.delivery_sent': {
+    when: 'Amazon SES accepted the email.',
+    detail: ofDelivery('sent'),
+  },
   'invitation.delivery_delivered': {
-    when: 'The recipient’s server took its mail.',
+    when: 'The recipient’s mail server accepted the email.',
     detail: ofDelivery('delivered'),
   },
   'invitation.delivery_delayed': {
-    when: 'The recipient’s server does not take its mail yet; SES goes on trying.',
+    when: 'The recipient’s mail server deferred the email. Amazon SES keeps trying.',
     detail: ofDelivery('delayed'),
   },
   'invitation.delivery_bounced': {
-    when: 'The recipient’s server refused its mail for good.',
+    when: 'The recipient’s mail server permanently rejected the email.',
     detail: ofDelivery('bounced'),
   },
   'invitation.delivery_complained': {
-    when: 'The recipient reported its mail as spam.',
+    when: 'The recipient reported the email as spam.',
     detail: ofDelivery('complained'),
   },
   'invitation.delivery_suppressed': {
-    when: 'No mail went out: the address bounced or complained before.',
+    when: 'The email was not sent, because an earlier email to the address bounced or was reported as spam.',
     detail: ofDelivery('suppressed'),
   },
   'invitation.delivery_failed': {
-    when: 'Its mail could not be sent; the invitation tells administrators why.',
+    when: 'The email could not be sent. The invitation shows the reason.',
     detail: ofDelivery('failed'),
   },
   'import.completed': {
-    when: 'The last row of an import was finished, of a dry run or a cancelled one too.',
+    when: 'An import was completed or canceled. Sent for dry runs too.',
     detail: importCompleted,
   },
   'customer.created': {
-    when: 'A customer or supplier has come to be.',
-    detail: customer(anyStatus, '`active` once somebody can sign in.'),
+    when: 'A customer or supplier was created.',
+    detail: customer(anyStatus, 'The status of the customer. `active` if users can sign in.'),
   },
   'customer.updated': {
-    when: 'Something that is said about it changed, or it waits: for whom it was invited, or for somebody at all.',
-    detail: customer(anyStatus, 'After the change.'),
+    when: 'The details of a customer changed, or its status changed to `invited` or `inactive`.',
+    detail: customer(anyStatus, 'The status after the change.'),
   },
   'customer.activated': {
-    when: 'Its people can sign in.',
-    detail: customer(z.literal('active'), 'After the change.'),
+    when: 'A customer was activated: its users can sign in.',
+    detail: customer(z.literal('active'), 'The status after the change.'),
   },
   'customer.suspended': {
-    when: 'None of its people gets a token any more.',
-    detail: customer(z.literal('suspended'), 'After the change.'),
+    when: 'A customer was suspended: its users get no more tokens.',
+    detail: customer(z.literal('suspended'), 'The status after the change.'),
   },
-  'contact.created': { when: 'A customer got a further person.', detail: ofContact() },
+  'contact.created': { when: 'A contact was added to a customer.', detail: ofContact() },
   'contact.invited': {
-    when: 'A person of a customer was invited, for the first time or after an invitation that had ended.',
+    when: 'A contact was invited, for the first time or again after an earlier invitation ended.',
     detail: ofContact(z.literal('invited')),
   },
   'contact.joined': {
-    when: 'A person of a customer has an account now.',
+    when: 'A contact signed up and has an account.',
     detail: ofContact(z.literal('active')),
   },
   'contact.updated': {
-    when: 'Something about a person of a customer was changed: the role, the address, a name.',
+    when: 'The details of a contact changed, such as its role, email address, or name.',
     detail: ofContact(),
   },
   'contact.removed': {
-    when: 'A person of a customer was removed: nobody signs in as it any more.',
+    when: 'A contact was removed and can no longer sign in.',
     detail: ofContact(z.literal('removed')),
   },
   'webhook.disabled': {
-    when: 'Foyer turned a webhook off: it answered 410, or failed for days.',
+    when: 'Foyer disabled a webhook, because its server returned 410 or deliveries failed for days.',
     detail: z.strictObject({
       ...envelope,
       webhook: z
         .strictObject({
           id: webhookId,
-          reason: z.enum(['gone', 'failing']).describe('`gone`: it answered 410.'),
+          reason: z
+            .enum(['gone', 'failing'])
+            .describe(
+              'The reason. `gone`: the server returned 410. `failing`: all deliveries failed for five days.',
+            ),
         })
         .describe('The webhook.'),
     }),
   },
   'webhook.test': {
-    when: 'An administrator tries a webhook. Sent to that webhook only, never on the bus.',
+    when: 'An administrator sent a test event. Sent only to the webhook being tested, not to the event bus.',
     detail: z.strictObject({
       ...envelope,
       webhook: z.strictObject({ id: webhookId }).describe('The webhook.'),
@@ -248,7 +259,7 @@ export type EventDetail<Type extends EventType = EventType> = z.infer<
 
 export const EVENT_TYPES = Object.keys(EVENTS) as readonly EventType[];
 
-/** Something that happened, for those who listen. */
+/** An event as published. */
 export interface DomainEvent {
   readonly type: EventType;
   readonly detail: EventDetail;

@@ -44,7 +44,7 @@ export async function importChunk(
       email: row.email,
       ...(row.result ?? (await importRow(deps, job, row, { lastTry }))),
     });
-    if (row.result !== undefined || job.cancelledAt !== undefined) continue;
+    if (row.result !== undefined || job.canceledAt !== undefined) continue;
     const least = job.dryRun ? ROW_MILLISECONDS.dryRun : ROW_MILLISECONDS.real;
     await deps.pause(Math.max(0, began + least - deps.clock.now().getTime()));
   }

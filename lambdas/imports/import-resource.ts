@@ -19,7 +19,7 @@ export function toImportResource(job: ImportSummary) {
     updatedAt: job.updatedAt,
     // Nothing is written after its last row.
     completedAt: job.remaining === 0 ? job.updatedAt : undefined,
-    cancelledAt: job.cancelledAt,
-    cancelledBy: job.cancelledBy,
+    canceledAt: job.canceledAt,
+    canceledBy: job.canceledBy,
   };
 }

@@ -38,7 +38,7 @@ export async function importRow(
 ): Promise<RowResult> {
   const invitationId = derivedId('inv', job.id, String(row));
   try {
-    if (job.cancelledAt !== undefined) return await withdrawn(deps, job, invitationId);
+    if (job.canceledAt !== undefined) return await withdrawn(deps, job, invitationId);
     const request = parseRequest(
       importedInvitationSchema,
       requestOf(fields, job.defaults as ImportDefaults),

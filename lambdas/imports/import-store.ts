@@ -110,9 +110,9 @@ export class DynamoImportStore {
         new UpdateCommand({
           TableName: this.#tableName,
           Key: importKey(id),
-          UpdateExpression: 'SET #to.cancelledAt = :now, #to.cancelledBy = :by, updatedAt = :now',
+          UpdateExpression: 'SET #to.canceledAt = :now, #to.canceledBy = :by, updatedAt = :now',
           ConditionExpression:
-            'tenantId = :tenantId AND #to.remaining > :none AND attribute_not_exists(#to.cancelledAt)',
+            'tenantId = :tenantId AND #to.remaining > :none AND attribute_not_exists(#to.canceledAt)',
           ExpressionAttributeNames: { '#to': 'outcome' },
           ExpressionAttributeValues: {
             ':by': { id: by.id, name: by.name },

@@ -94,8 +94,8 @@ export const importJobSchema = z.object({
   /** Who asked for it: the inviter of all its invitations. */
   createdBy: personSchema,
   /** Since when nobody more is to be invited, and who said so. */
-  cancelledAt: z.iso.datetime().optional(),
-  cancelledBy: personSchema.optional(),
+  canceledAt: z.iso.datetime().optional(),
+  canceledBy: personSchema.optional(),
   /** Digest of the request: its chunks carry it, and a repeat of the request is known by it. */
   fingerprint: z.string(),
   /** How often its chunks were put into the queue: 1, and one more each time it was found lying still. */
@@ -118,9 +118,9 @@ export type ImportSummary = z.infer<typeof importSummarySchema>;
 export function statusOf({
   total,
   remaining,
-  cancelledAt,
-}: Pick<ImportJob, 'total' | 'remaining' | 'cancelledAt'>): ImportStatus {
-  if (cancelledAt !== undefined) return 'canceled';
+  canceledAt,
+}: Pick<ImportJob, 'total' | 'remaining' | 'canceledAt'>): ImportStatus {
+  if (canceledAt !== undefined) return 'canceled';
   if (remaining === 0) return 'completed';
   return remaining === total ? 'queued' : 'running';
 }

@@ -23,22 +23,28 @@ export const createInvitationImportSchema = z
       .optional()
       .meta({
         description:
-          'The people, each with the fields that `POST /v1/invitations` takes. What is wrong with one is told in its result.',
+          'The people to invite, each with the fields of `POST /v1/invitations`. Errors in a row are reported in its result.',
         example: [{ email: 'ada@example.com', company: 'Engines' }],
       }),
     csv: z.string().optional().meta({
       description:
-        'A CSV file instead: with commas, semicolons, tabs or pipes; with a header, or with the columns email, company, firstName, lastName.',
+        'A CSV file, instead of `rows`. Separators can be commas, semicolons, tabs, or pipes. Without a header row, the columns are email, company, firstName, and lastName.',
       example: 'email,company\nada@example.com,Engines\n',
     }),
-    defaults: importDefaultsSchema.optional().meta({
-      description:
-        'What holds for every row that does not say otherwise. A profile and metadata are filled up field by field.',
-    }),
+    defaults: importDefaultsSchema
+      .meta({
+        id: 'InvitationImportDefaults',
+        description:
+          'The values for fields that a row omits. The fields of `profile` and `metadata` are merged one by one.',
+      })
+      .optional(),
     dryRun: z
       .boolean()
       .optional()
-      .meta({ description: 'Whether only to find out what would happen.', example: true }),
+      .meta({
+        description: 'Indicates whether to do a dry run, which changes nothing.',
+        example: true,
+      }),
   })
   .refine(({ rows, csv }) => (rows === undefined) !== (csv === undefined), {
     path: ['rows'],
@@ -57,7 +63,7 @@ export type CreateInvitationImportRequest = z.infer<typeof createInvitationImpor
 /** The query of `POST /v1/invitation-imports`, for whoever sends a file as it is. */
 export const createInvitationImportQuerySchema = z.strictObject({
   dryRun: z.enum(['true', 'false'], 'dryRun must be true or false.').optional().meta({
-    description: 'Whether only to find out what would happen; for a body of `text/csv`.',
+    description: 'Indicates whether to do a dry run, if the body is `text/csv`.',
     example: true,
     type: 'boolean',
   }),
@@ -67,7 +73,7 @@ const ofRows = {
   outcome: z
     .enum(IMPORT_OUTCOMES)
     .optional()
-    .meta({ description: 'Only rows that ended so.', example: 'error' }),
+    .meta({ description: 'Returns only rows with this outcome.', example: 'error' }),
 };
 
 /** The query of `GET /v1/invitation-imports/{id}`. */

@@ -10,15 +10,15 @@ import { INVITATION_KINDS } from '../shared/kinds.ts';
 export const listInvitationsSchema = pageSchema
   .extend({
     status: z.enum(INVITATION_STATUSES).optional().meta({
-      description: 'Where the invitation stands, to the second.',
+      description: 'The status of the invitation, exact to the second.',
       example: 'pending',
     }),
     delivery: z.enum(DELIVERY_STATUSES).optional().meta({
-      description: 'Where the latest mail is.',
+      description: 'The delivery status of the latest email.',
       example: 'bounced',
     }),
     kind: z.enum(INVITATION_KINDS).optional().meta({
-      description: 'Which registration form it opens.',
+      description: 'The type of relationship.',
       example: 'customer',
     }),
     customerId: z
@@ -29,18 +29,18 @@ export const listInvitationsSchema = pageSchema
       )
       .optional()
       .meta({
-        description: 'The customer that the person belongs to, once there is one.',
+        description: 'The ID of the customer that the invitee belongs to.',
         example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
       }),
     email: addressPrefix.optional().meta({
       description:
-        'How the address begins, in upper or lower case. The list is then in order of address, unless it is also one of a customer.',
+        'A prefix of the email address, not case-sensitive. The list is then sorted by address, unless you also filter by `customerId`.',
       example: 'ada@ex',
     }),
     ...createdFilters,
     order: z.enum(ORDERS).default('desc').meta({
       description:
-        'By when the invitation was made: `desc` is newest first. With `email`, by address: `asc` is from a to z.',
+        'The sort order by creation time: `desc` is newest first. With `email`, the sort order by address: `asc` is A to Z.',
       example: 'desc',
     }),
   })

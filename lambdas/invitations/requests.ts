@@ -8,30 +8,31 @@ import { invitationTerms } from '../terms/terms.ts';
 /** The body of `POST /v1/invitations`. */
 export const createInvitationSchema = z.strictObject({
   email: emailSchema.meta({
-    description: 'Who is invited. Mail goes to this address, and the person signs in with it.',
+    description:
+      'The invitee’s email address. The invitation is sent to it, and the invitee signs in with it.',
     example: 'ada@example.com',
     format: 'idn-email',
   }),
   company: z.optional(companySchema).meta({
-    description: 'The name of the company that is invited.',
+    description: 'The name of the invitee’s company.',
     example: 'Analytical Engines Ltd',
   }),
   phone: z.optional(phone()).meta({
-    description: 'Telephone number of the company.',
+    description: 'The phone number of the company.',
     example: '+44 20 7946 0100',
   }),
   kind: invitationTerms.kind.optional(),
   rank: z.optional(line('The rank', 40)).meta({
-    description: 'What the customer is to you, in your own words.',
+    description: 'The rank of the customer, in your own terms.',
     example: 'gold',
   }),
   customerId: idText.optional().meta({
     description:
-      'A customer that is there already: the person joins it, as the contact with this address where there is one without an account.',
+      'The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.',
     example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
   }),
   presetId: idText.optional().meta({
-    description: 'A preset that fills in what the request leaves out.',
+    description: 'The ID of a preset that provides values for omitted fields.',
     example: 'pre_0j4n8q2v6x0c4h8m2r6w0b4f8k',
   }),
   applicationId: invitationTerms.applicationId.optional(),
@@ -44,13 +45,13 @@ export const createInvitationSchema = z.strictObject({
   message: invitationTerms.message.optional(),
   expiresInDays: invitationTerms.expiresInDays.optional(),
   notify: z.boolean().default(true).meta({
-    description: 'Whether a mail is sent.',
+    description: 'Indicates whether an email is sent.',
     example: true,
   }),
   metadata: invitationTerms.metadata.optional(),
   onConflict: z.enum(['error', 'resend']).default('error').meta({
     description:
-      'What happens when the address has a pending invitation: refuse, or send that one again.',
+      'The behavior if the address already has a pending invitation: `error` rejects the request, `resend` resends that invitation.',
     example: 'error',
   }),
 });
@@ -59,5 +60,5 @@ export type CreateInvitationRequest = z.infer<typeof createInvitationSchema>;
 /** A page of a list: at most `limit` rows, from where `cursor` ended. */
 export const pageSchema = pageRequest(
   { most: 100, usual: 50 },
-  'The `nextCursor` of the page before, with the same filters and order.',
+  'The `nextCursor` of the previous page. Use the same filters and order.',
 );

@@ -19,13 +19,15 @@ function time(name: string) {
 /** The query parameters that narrow a list down by when its rows were made. */
 export const createdFilters = {
   createdAfter: time('createdAfter').optional().meta({
-    description: 'Created later than this moment, or than the beginning of this day (UTC).',
+    description:
+      'Returns only items created after this time, or after the start of this day (UTC).',
     example: '2026-11-01T00:00:00Z',
     type: 'string',
     format: 'date-time',
   }),
   createdBefore: time('createdBefore').optional().meta({
-    description: 'Created earlier than this moment, or than the beginning of this day (UTC).',
+    description:
+      'Returns only items created before this time, or before the start of this day (UTC).',
     example: '2026-11-21T09:30:00Z',
     type: 'string',
     format: 'date-time',

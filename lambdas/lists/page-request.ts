@@ -19,7 +19,7 @@ export function pageRequest({ most, usual }: PageSizes, cursorWords: string) {
       )
       .default(usual)
       .meta({
-        description: 'How many rows at most.',
+        description: 'The maximum number of items to return.',
         example: usual,
         // Who reads the document may think of a number.
         type: 'integer',
@@ -35,6 +35,6 @@ export function pageRequest({ most, usual }: PageSizes, cursorWords: string) {
 export function partRequest(sizes: PageSizes) {
   return pageRequest(
     sizes,
-    'Stands in the link to the next part: follow that link, and leave it as it is.',
+    'The position of the part. It is set in the `Link` to the next part; use that URL unchanged.',
   );
 }

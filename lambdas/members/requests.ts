@@ -17,16 +17,17 @@ export const updateMeSchema = z.strictObject({
   firstName: z.optional(firstNameSchema).meta({ description: 'First name.', example: 'Ada' }),
   lastName: removable(lastNameSchema, {
     description:
-      'Last name. It can be taken away where the company that invited you lets people with one name in.',
+      'Last name. It can be removed only if the company that invited you accepts people with one name.',
     example: 'Lovelace',
   }),
   jobTitle: removable(jobTitleSchema, {
     description: 'Job title.',
     example: 'Buyer',
   }),
-  phone: removable(phone(), { description: 'Telephone number.', example: '+44 20 7946 0123' }),
+  phone: removable(phone(), { description: 'Phone number.', example: '+44 20 7946 0123' }),
   email: z.string().max(320, 'The email address must be at most 128 characters.').optional().meta({
-    description: 'May be sent along as it is. It cannot be changed: you sign in with it.',
+    description:
+      'Your email address. It can be sent unchanged, but not changed, because you sign in with it.',
     example: 'ada@example.com',
   }),
 });
@@ -48,7 +49,8 @@ const { role, groups } = createContactSchema.shape;
 export const inviteColleagueSchema = z
   .strictObject({
     contactId: idText.optional().meta({
-      description: 'A colleague who is known already and has no account: nothing else is sent.',
+      description:
+        'The ID of an existing contact of your company without an account. Omit all other fields.',
       example: 'con_0j4n8q2v6x0c4h8m2r6w0b4f8k',
     }),
     ...{ email, firstName, lastName, jobTitle, phone: telephone, role, groups },
@@ -71,11 +73,11 @@ export type InviteColleagueRequest = z.infer<typeof inviteColleagueSchema>;
 /** The query of `GET /v1/me/customer/invitations`. */
 export const listMyCustomerInvitationsSchema = pageSchema.extend({
   status: z.enum(INVITATION_STATUSES).optional().meta({
-    description: 'Where the invitation stands, to the second.',
+    description: 'The status of the invitation, exact to the second.',
     example: 'pending',
   }),
   order: z.enum(ORDERS).default('desc').meta({
-    description: 'By when the invitation was made: `desc` is newest first.',
+    description: 'The sort order by creation time: `desc` is newest first.',
     example: 'desc',
   }),
 });

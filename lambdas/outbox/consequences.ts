@@ -61,7 +61,7 @@ const importImage = z.object({
     skipped: z.number(),
     error: z.number(),
     remaining: z.number(),
-    cancelledAt: z.string().optional(),
+    canceledAt: z.string().optional(),
   }),
 });
 
@@ -180,8 +180,8 @@ function ofImport(record: DynamoDBRecord): Consequences | undefined {
 }
 
 function ofCompletion(record: DynamoDBRecord, after: z.output<typeof importImage>): DomainEvent {
-  const { created, wouldCreate, skipped, error, cancelledAt } = after.outcome;
-  const status = cancelledAt === undefined ? 'completed' : 'canceled';
+  const { created, wouldCreate, skipped, error, canceledAt } = after.outcome;
+  const status = canceledAt === undefined ? 'completed' : 'canceled';
   return eventOf(record, 'import.completed', after, after.updatedAt, {
     import: {
       id: importIdOf(after.pk),

@@ -1,49 +1,61 @@
 import * as z from 'zod';
 
-/** A moment as answers write it: ISO 8601, UTC, with milliseconds. */
+/** A time as answers write it: ISO 8601, UTC, with milliseconds. */
 export function moment(description: string) {
   return z.iso.datetime().meta({ description, example: '2026-11-21T09:30:00.000Z' });
 }
 
-/** A person who did something: the id of the user, and the name that stood in the token. */
+const personResponse = z
+  .strictObject({
+    id: z.string().meta({
+      description: 'The ID of the user or API client.',
+      example: '23b4c8d2-0091-70ab-1e5f-2c9f3a1b4d6e',
+    }),
+    name: z.string().meta({ description: 'The name at that time.', example: 'Grace Hopper' }),
+  })
+  .meta({ id: 'Person', description: 'A user or API client that made a change.' });
+
+/** The user or API client that made a change: its id, and its name in the token. */
 export function person(description: string) {
-  return z
-    .strictObject({
-      id: z.string().meta({ description: 'The id of the user.', example: '4f0a-admin' }),
-      name: z.string().meta({ description: 'The name of the user.', example: 'Grace Hopper' }),
-    })
-    .meta({ description });
+  return personResponse.meta({ description });
 }
 
-/** One page of a list. */
-export function pageOf<Row extends z.ZodType>(row: Row) {
-  return z.strictObject({
-    data: z.array(row).meta({ description: 'The rows of this page.' }),
+/** The fields of a page of a list. */
+export function pageShape<Row extends z.ZodType>(row: Row) {
+  return {
+    data: z.array(row).meta({ description: 'The items of this page.' }),
     nextCursor: z.string().nullable().meta({
-      description: 'Send it as `cursor` for the next page; null on the last one.',
+      description: 'The value of `cursor` for the next page; null on the last page.',
       example: null,
     }),
-  });
+  };
 }
 
-/** What was known beforehand about a person: kept as it was taken then, whatever the form asks today. */
+/** One page of a list. `id` names its type in clients. */
+export function pageOf<Row extends z.ZodType>(id: string, row: Row) {
+  return z.strictObject(pageShape(row)).meta({ id, description: 'A page of a list.' });
+}
+
+const profileResponse = z
+  .strictObject({
+    firstName: known('First name.', 'Ada'),
+    lastName: known('Last name.', 'Lovelace'),
+    jobTitle: known('Job title.', 'Buyer'),
+    phone: known('Phone number.', '+44 20 7946 0123'),
+    taxId: known('Tax ID of the company.', 'DE 123456789'),
+  })
+  .meta({ id: 'Profile', description: 'Information about a person.' });
+
+/** A person's profile as entered at the time, whatever the form's rules are today. */
 export function knownProfile(description: string) {
-  return z
-    .strictObject({
-      firstName: known('First name.', 'Ada'),
-      lastName: known('Last name.', 'Lovelace'),
-      jobTitle: known('Job title.', 'Buyer'),
-      phone: known('Telephone number.', '+44 20 7946 0123'),
-      taxId: known('Tax identification number of the company.', 'DE 123456789'),
-    })
-    .meta({ description });
+  return profileResponse.meta({ description });
 }
 
-/** A text that is answered when it is known. */
+/** A text that is present if it is known. */
 export function known(description: string, example: string) {
   return z.string().optional().meta({ description, example });
 }
 
-/** What holds for every file of comma-separated values. */
+/** The format of every CSV export. */
 export const CSV_WORDS =
-  'RFC 4180 in UTF-8, every cell in quotation marks. The first part begins with a byte order mark and a header. An apostrophe precedes `=`, `+`, `-` and `@` wherever a spreadsheet could read a formula: at the start of a cell, and after a comma, semicolon, pipe, tab or line end inside it. An import removes these apostrophes.';
+  'RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.';

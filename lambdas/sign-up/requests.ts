@@ -8,7 +8,8 @@ import { foldCode } from '../shared/text.ts';
 
 /** Room for a whole link, also one that a mail filter has put into a link of its own. */
 const token = z.string('token is required.').max(4096).meta({
-  description: 'What stands behind the # of the link. The whole link is understood too.',
+  description:
+    'The token of the invitation link: the part after `#`. The whole link is accepted too.',
   example: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k.m5Yw8dE0Jx3v6oBq1hTgA2nKcVfSzRpLuXi9eW4sD7k',
 });
 const differentEmail = z
@@ -16,7 +17,7 @@ const differentEmail = z
   .max(320, 'The email address must be at most 128 characters.')
   .optional()
   .meta({
-    description: 'Another address than the invited one, where the invitation allows it.',
+    description: 'A different email address for the account, if the invitation allows it.',
     example: 'ada.private@example.org',
     format: 'idn-email',
   });
@@ -27,10 +28,10 @@ const code = z
   .transform((typed) => foldCode(typed).replace(/[\s-]/g, ''))
   .pipe(z.string().regex(/^\d{8}$/, 'The code has 8 digits.'))
   .optional()
-  .meta({ description: 'What was mailed to prove the address.', example: '40718293' });
+  .meta({ description: 'The emailed code that confirms the email address.', example: '40718293' });
 
 /** The body of `POST /v1/sign-up/lookup`, `…/decline` and `…/request-new`. */
-export const tokenSchema = z.strictObject({ token });
+export const tokenSchema = z.strictObject({ token }).meta({ id: 'InvitationTokenRequest' });
 
 /** The body of `POST /v1/sign-up/code`. */
 export const codeSchema = z.strictObject({
@@ -45,14 +46,16 @@ export const codeSchema = z.strictObject({
 export const acceptSchema = z.strictObject({
   token,
   password: z.string('password is required.').meta({
-    description: `The new password, of at most ${PASSWORD_MAX_LENGTH} characters. The other rules stand in the answer of the look-up.`,
+    description: `The new password, up to ${PASSWORD_MAX_LENGTH} characters. See \`passwordRules\` in the response to \`POST /v1/sign-up/lookup\` for the other requirements.`,
     example: 'correct horse battery 9 Staple',
   }),
   profile: prefilledProfileSchema.check(
-    z.meta({ description: 'What the person wrote into the fields that may be changed.' }),
+    z.meta({
+      description: 'The values that the invitee entered in the fields that can be changed.',
+    }),
   ),
   company: z.optional(companySchema).meta({
-    description: 'The name of the company, where that may be changed.',
+    description: 'The name of the company, if it can be changed.',
     example: 'Analytical Engines Ltd',
   }),
   email: differentEmail,
@@ -64,14 +67,15 @@ export type AcceptRequest = z.infer<typeof acceptSchema>;
 export const visitSchema = z.strictObject({
   token,
   provider: z.string('provider is required.').max(64).meta({
-    description: 'The name of one of the providers in the answer of the look-up.',
+    description:
+      'The name of an identity provider from `providers` in the response to `POST /v1/sign-up/lookup`.',
     example: 'company-login',
   }),
   profile: z.optional(prefilledProfileSchema).meta({
-    description: 'What the person wrote. The provider’s names stand in for names that are missing.',
+    description: 'The values that the invitee entered. Missing names are taken from the provider.',
   }),
   company: z.optional(companySchema).meta({
-    description: 'The name of the company, where that may be changed.',
+    description: 'The name of the company, if it can be changed.',
     example: 'Analytical Engines Ltd',
   }),
   code,

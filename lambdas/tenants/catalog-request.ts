@@ -13,51 +13,60 @@ const id = z
   );
 
 function named(example: string) {
-  return z.string().pipe(line('name', 100)).meta({ description: 'Its name.', example });
+  return z
+    .string()
+    .pipe(line('name', 100))
+    .meta({ description: 'The name, as shown to people.', example });
 }
 
-const service = z.strictObject({
-  id: id.meta({
-    description: 'A short word that stays, however the name changes.',
-    example: 'web-shop',
-  }),
-  name: named('Web shop'),
-  enabledByDefault: z.boolean().default(false).meta({
-    description: 'Whether a new customer has it unless told otherwise.',
-    example: true,
-  }),
-});
+const service = z
+  .strictObject({
+    id: id.meta({
+      description: 'The ID, which does not change if the name does.',
+      example: 'web-shop',
+    }),
+    name: named('Web shop'),
+    enabledByDefault: z.boolean().default(false).meta({
+      description: 'Indicates whether new customers get the service by default.',
+      example: true,
+    }),
+  })
+  .meta({ id: 'ServiceInput', description: 'A service that customers can have.' });
 
-const servicePlan = z.strictObject({
-  id: id.meta({
-    description: 'A short word that stays, however the name changes.',
-    example: 'gold',
-  }),
-  name: named('Gold'),
-});
+const servicePlan = z
+  .strictObject({
+    id: id.meta({
+      description: 'The ID, which does not change if the name does.',
+      example: 'gold',
+    }),
+    name: named('Gold'),
+  })
+  .meta({ id: 'ServicePlanInput', description: 'A service plan that customers can have.' });
 
 /** The offer in the body of `PATCH /v1/tenant`. A list is replaced as a whole: its order is the order of choosing. */
-export const updateCatalogSchema = z.strictObject({
-  services: removable(listOf('services', service), {
-    description:
-      'The services that customers can have. Customers keep one that is taken off the list; it is not offered any more.',
-  }),
-  servicePlans: removable(listOf('servicePlans', servicePlan), {
-    description:
-      'The plans that customers can be on. Customers stay on one that is taken off the list; it is not offered any more.',
-  }),
-  ranks: removable(
-    z
-      .array(line('rank', 40))
-      .max(ENTRIES_MAX, `ranks may hold at most ${ENTRIES_MAX} entries.`)
-      .refine((ranks) => new Set(ranks).size === ranks.length, 'ranks must not repeat an entry.'),
-    {
+export const updateCatalogSchema = z
+  .strictObject({
+    services: removable(listOf('services', service), {
       description:
-        'The words for how important a customer is; [] for any word. Customers keep one that is taken off the list.',
-      example: ['A', 'B', 'C'],
-    },
-  ),
-});
+        'The services that customers can have, in display order. If you remove a service, customers that have it keep it.',
+    }),
+    servicePlans: removable(listOf('servicePlans', servicePlan), {
+      description:
+        'The service plans that customers can have, in display order. If you remove a service plan, customers that have it keep it.',
+    }),
+    ranks: removable(
+      z
+        .array(line('rank', 40))
+        .max(ENTRIES_MAX, `ranks may hold at most ${ENTRIES_MAX} entries.`)
+        .refine((ranks) => new Set(ranks).size === ranks.length, 'ranks must not repeat an entry.'),
+      {
+        description:
+          'The ranks that customers can have. Send an empty array to allow any text. If you remove a rank, customers that have it keep it.',
+        example: ['A', 'B', 'C'],
+      },
+    ),
+  })
+  .meta({ id: 'TenantCatalogUpdate', description: 'Changes to the catalog.' });
 
 /** Nobody can choose between two of one id. */
 function listOf<Row extends z.ZodType<{ id: string }>>(what: string, row: Row) {

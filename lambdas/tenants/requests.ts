@@ -59,18 +59,23 @@ const locale = localeSchema('defaultLocale').refine(
 function choiceOf(kind: 'customer' | 'supplier') {
   const fields = fieldsFor(kind);
   return removable(
-    z.strictObject({
-      required: removable(withoutRepeats('required', z.enum(fields), fields.length), {
-        description: 'The fields that must be filled in, besides those that always must.',
-        example: ['phone'],
+    z
+      .strictObject({
+        required: removable(withoutRepeats('required', z.enum(fields), fields.length), {
+          description: 'The fields that are required in addition to those that always are.',
+          example: ['phone'],
+        }),
+        optional: removable(withoutRepeats('optional', z.enum(MAY_BE_OPTIONAL), fields.length), {
+          description:
+            'The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.',
+          example: ['lastName'],
+        }),
+      })
+      .meta({
+        id: `${kind === 'customer' ? 'Customer' : 'Supplier'}RegistrationFieldsUpdate`,
+        description: `Changes to the registration form for ${kind}s.`,
       }),
-      optional: removable(withoutRepeats('optional', z.enum(MAY_BE_OPTIONAL), fields.length), {
-        description:
-          'The fields that can stay empty although they must be filled in otherwise: `lastName` lets people with one name in, as their first name.',
-        example: ['lastName'],
-      }),
-    }),
-    { description: `The form of a ${kind}.` },
+    { description: `The registration form for ${kind}s.` },
   );
 }
 
@@ -78,135 +83,161 @@ function limit(name: string, description: string, example: number) {
   return removable(wholeNumber(name, HIGHEST_LIMIT), { description, example });
 }
 
-const limits = z.strictObject({
-  resendsPerInvitationPerDay: limit(
-    'resendsPerInvitationPerDay',
-    'Resends of one invitation in a day.',
-    5,
-  ),
-  mailsPerRecipientPerDay: limit(
-    'mailsPerRecipientPerDay',
-    'Mails of every kind to one address in a day.',
-    5,
-  ),
-  invitationsPerAdministratorPerHour: limit(
-    'invitationsPerAdministratorPerHour',
-    'Invitations, resends and links of one administrator or program in an hour.',
-    100,
-  ),
-  invitationsPerTenantPerHour: limit(
-    'invitationsPerTenantPerHour',
-    'Invitations, resends and links of all administrators and programs in an hour.',
-    500,
-  ),
-  invitationsPerCustomerPerHour: limit(
-    'invitationsPerCustomerPerHour',
-    'Invitations and resends by all people of one customer in an hour.',
-    5,
-  ),
-  importedInvitationsPerTenantPerDay: limit(
-    'importedInvitationsPerTenantPerDay',
-    'Rows of all imports in a day; dry runs do not count.',
-    5000,
-  ),
-  pendingInvitations: limit('pendingInvitations', 'Invitations open at the same time.', 5000),
-  contactsPerCustomer: limit('contactsPerCustomer', 'People of one customer.', 50),
-  apiClients: limit('apiClients', 'Programs that call this API.', 5),
-});
-
-const settings = z.strictObject({
-  expiryDays: removable(wholeNumber('expiryDays', LONGEST_DAYS), {
-    description: 'How long an invitation is open unless told otherwise, in days.',
-    example: 14,
-  }),
-  maxExpiryDays: removable(wholeNumber('maxExpiryDays', LONGEST_DAYS), {
-    description: 'The longest time that an invitation can be open, in days.',
-    example: 30,
-  }),
-  retentionDays: removable(wholeNumber('retentionDays', LONGEST_DAYS), {
-    description: 'How long an invitation is kept after its expiry, in days; then it is erased.',
-    example: 90,
-  }),
-  allowedGroups: removable(
-    withoutRepeats('allowedGroups', z.string().min(1).max(128), 50).min(
-      1,
-      'Name at least one group, or write null for all that the installation offers.',
-    ),
-    {
-      description: 'The groups that an invitation may grant; the first one unless told otherwise.',
-      example: ['customers'],
-    },
-  ),
-  redirectUrls: removable(withoutRepeats('redirectUrls', redirectPrefix, 50), {
-    description: 'Where people may be sent on: an origin, and if wanted the beginning of a path.',
-    example: ['https://portal.acme.example/welcome'],
-  }),
-  reminderDaysBefore: removable(
-    withoutRepeats(
-      'reminderDaysBefore',
-      wholeNumber('reminderDaysBefore', LONGEST_DAYS),
+const limits = z
+  .strictObject({
+    resendsPerInvitationPerDay: limit(
+      'resendsPerInvitationPerDay',
+      'The maximum number of times an invitation can be resent per day.',
       5,
-    ).transform((days) => days.toSorted((a, b) => b - a)),
-    {
-      description: 'How many days before its expiry an invitation is mailed again; [] for never.',
-      example: [3, 1],
-    },
-  ),
-  defaultLocale: removable(locale, {
-    description: 'The language of mail and page unless told otherwise.',
-    example: 'de',
-  }),
-  allowDifferentEmail: removable(z.boolean(), {
-    description: 'Whether an invitation may let people sign up with another address.',
-    example: false,
-  }),
-  requiresApproval: removable(z.boolean(), {
-    description: 'Whether a new customer waits for an administrator before its people can sign in.',
-    example: false,
-  }),
-  limits: removable(limits, {
-    description: 'How much may happen in a while: lower than the installation’s, never higher.',
-  }),
-  registration: removable(
-    z.strictObject({ customer: choiceOf('customer'), supplier: choiceOf('supplier') }),
-    { description: 'Which fields each kind must fill in.' },
-  ),
-});
+    ),
+    mailsPerRecipientPerDay: limit(
+      'mailsPerRecipientPerDay',
+      'The maximum number of emails of any kind to one address per day.',
+      5,
+    ),
+    invitationsPerAdministratorPerHour: limit(
+      'invitationsPerAdministratorPerHour',
+      'The maximum number of invitations, resends, and links per user or API client per hour.',
+      100,
+    ),
+    invitationsPerTenantPerHour: limit(
+      'invitationsPerTenantPerHour',
+      'The maximum number of invitations, resends, and links in the tenant per hour.',
+      500,
+    ),
+    invitationsPerCustomerPerHour: limit(
+      'invitationsPerCustomerPerHour',
+      'The maximum number of invitations and resends by the contacts of a customer per hour.',
+      5,
+    ),
+    importedInvitationsPerTenantPerDay: limit(
+      'importedInvitationsPerTenantPerDay',
+      'The maximum number of imported rows per day. Dry runs do not count.',
+      5000,
+    ),
+    pendingInvitations: limit(
+      'pendingInvitations',
+      'The maximum number of pending invitations.',
+      5000,
+    ),
+    contactsPerCustomer: limit(
+      'contactsPerCustomer',
+      'The maximum number of contacts per customer.',
+      50,
+    ),
+    apiClients: limit('apiClients', 'The maximum number of API clients.', 5),
+  })
+  .meta({ id: 'TenantLimitsUpdate', description: 'Changes to rate limits and quotas.' });
+
+const settings = z
+  .strictObject({
+    expiryDays: removable(wholeNumber('expiryDays', LONGEST_DAYS), {
+      description: 'The default validity of an invitation, in days.',
+      example: 14,
+    }),
+    maxExpiryDays: removable(wholeNumber('maxExpiryDays', LONGEST_DAYS), {
+      description: 'The maximum validity of an invitation, in days.',
+      example: 30,
+    }),
+    retentionDays: removable(wholeNumber('retentionDays', LONGEST_DAYS), {
+      description:
+        'The number of days an invitation is kept after its expiry before it is deleted.',
+      example: 90,
+    }),
+    allowedGroups: removable(
+      withoutRepeats('allowedGroups', z.string().min(1).max(128), 50).min(
+        1,
+        'Name at least one group, or write null for all that the installation offers.',
+      ),
+      {
+        description: 'The groups that invitations can grant. The first one is the default.',
+        example: ['customers'],
+      },
+    ),
+    redirectUrls: removable(withoutRepeats('redirectUrls', redirectPrefix, 50), {
+      description:
+        'The URL prefixes that people can be redirected to after signing up: an origin with an optional path prefix.',
+      example: ['https://portal.acme.example/welcome'],
+    }),
+    reminderDaysBefore: removable(
+      withoutRepeats(
+        'reminderDaysBefore',
+        wholeNumber('reminderDaysBefore', LONGEST_DAYS),
+        5,
+      ).transform((days) => days.toSorted((a, b) => b - a)),
+      {
+        description:
+          'The number of days before expiry at which reminders are sent. Send an empty array to disable reminders.',
+        example: [3, 1],
+      },
+    ),
+    defaultLocale: removable(locale, {
+      description: 'The default language of emails and pages.',
+      example: 'de',
+    }),
+    allowDifferentEmail: removable(z.boolean(), {
+      description:
+        'Indicates whether invitations can allow sign-up with a different email address.',
+      example: false,
+    }),
+    requiresApproval: removable(z.boolean(), {
+      description:
+        'Indicates whether an administrator must approve a new customer before its users can sign in.',
+      example: false,
+    }),
+    limits: removable(limits, {
+      description:
+        'The rate limits and quotas. They can be lower than the limits of the installation, but not higher.',
+    }),
+    registration: removable(
+      z
+        .strictObject({ customer: choiceOf('customer'), supplier: choiceOf('supplier') })
+        .meta({ id: 'RegistrationFormsUpdate', description: 'Changes to the registration forms.' }),
+      { description: 'The required fields of the registration forms.' },
+    ),
+  })
+  .meta({ id: 'TenantSettingsUpdate', description: 'Changes to the settings.' });
 
 /** The body of `PATCH /v1/tenant`: a JSON merge patch (RFC 7396). */
 export const updateTenantSchema = z.strictObject({
   name: z.optional(companyName('name', 160)).meta({
-    description: 'The company’s name, as customers read it.',
+    description: 'The name of the company, as shown to customers.',
     example: 'Acme',
   }),
   branding: removable(
-    z.strictObject({
-      logoUrl: removable(logoUrl, {
-        description: 'Its logo, for mails and pages.',
-        example: 'https://acme.example/logo.png',
-      }),
-      color: removable(
-        z
-          .string()
-          .regex(/^#[0-9a-f]{6}$/i, 'color must be six hexadecimal digits such as "#0b5fff".'),
-        { description: 'Its color, for mails and pages.', example: '#0b5fff' },
-      ),
-      senderName: removable(senderName('senderName', 100), {
-        description: 'Who its mails come from; the address behind it stays the installation’s.',
-        example: 'Acme Partner Team',
-      }),
-      replyTo: removable(replyTo, {
-        description: 'Where answers to its mails go.',
-        example: 'partners@acme.example',
-      }),
-    }),
-    { description: 'How its mails and its sign-up page look.' },
+    z
+      .strictObject({
+        logoUrl: removable(logoUrl, {
+          description: 'The HTTPS URL of the logo in emails and on pages.',
+          example: 'https://acme.example/logo.png',
+        }),
+        color: removable(
+          z
+            .string()
+            .regex(/^#[0-9a-f]{6}$/i, 'color must be six hexadecimal digits such as "#0b5fff".'),
+          {
+            description: 'The accent color of emails and pages, in hexadecimal.',
+            example: '#0b5fff',
+          },
+        ),
+        senderName: removable(senderName('senderName', 100), {
+          description:
+            'The sender name of emails. The sender address is the address of the installation.',
+          example: 'Acme Partner Team',
+        }),
+        replyTo: removable(replyTo, {
+          description: 'The address that replies to emails go to.',
+          example: 'partners@acme.example',
+        }),
+      })
+      .meta({ id: 'TenantBrandingUpdate', description: 'Changes to the branding.' }),
+    { description: 'The branding of emails and pages.' },
   ),
   catalog: removable(updateCatalogSchema, {
-    description: 'What it offers its customers; each list that is named is replaced as a whole.',
+    description: 'The changes to the catalog. Each array that you send replaces the existing one.',
   }),
   settings: removable(settings, {
-    description: 'What changes; null brings back what the installation says.',
+    description: 'The changes to the settings. Null restores the defaults of the installation.',
   }),
 });
 export type UpdateTenantRequest = z.infer<typeof updateTenantSchema>;

@@ -14,52 +14,55 @@ import { INVITATION_KINDS } from '../shared/kinds.ts';
 /** What an administrator decides about an invitation, one by one or beforehand in a preset. All of it has a default. */
 export const invitationTerms = {
   kind: z.enum(INVITATION_KINDS).meta({
-    description: 'Whether you sell to the company or buy from it: each has its own form.',
+    description:
+      'The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.',
     example: 'customer',
   }),
   applicationId: idText.meta({
-    description: 'The application that the invitation is for.',
+    description: 'The ID of the application that the invitation is for.',
     example: 'app_0j4n8q2v6x0c4h8m2r6w0b4f8k',
   }),
   groups: newGroups.meta({
     description:
-      'The groups that the account gets, from those that the tenant allows. `[]` is the same as leaving it out: the defaults apply.',
+      'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.',
     example: ['customers'],
   }),
   profile: prefilledProfileSchema.check(
-    z.meta({ description: 'What you know about the person: the form is filled with it.' }),
+    z.meta({ id: 'ProfileInput', description: 'The values that prefill the registration form.' }),
   ),
   editableFields: z
     .array(z.enum(FORM_FIELDS))
     .max(FORM_FIELDS.length)
     .meta({
-      description: 'The fields of the form that the person may change; all unless told otherwise.',
+      description:
+        'The fields of the registration form that the invitee can change. By default, all of them.',
       example: ['firstName', 'lastName', 'company'],
     }),
   allowDifferentEmail: z.boolean().meta({
-    description: 'Whether the person may sign up with another address, where the tenant allows it.',
+    description:
+      'Indicates whether the invitee can sign up with a different email address. The tenant must allow it.',
     example: false,
   }),
   locale: localeSchema('locale').meta({
-    description: 'The language of mail and page, as a tag (BCP 47).',
+    description: 'The language of the email and the sign-up page, as a language tag (BCP 47).',
     example: 'en',
   }),
   message: z.pipe(paragraphs('message', 1000), z.string()).meta({
-    description: 'A few words of your own for the mail: plain text, line breaks are kept.',
+    description: 'A personal message for the email, as plain text. Line breaks are kept.',
     example: 'We look forward to working with you.',
   }),
   expiresInDays: z
     .number()
     .int('expiresInDays must be a whole number of days.')
     .min(1, 'expiresInDays must be at least 1.')
-    .meta({ description: 'How long the link works, in days.', example: 7 }),
+    .meta({ description: 'The validity of the link, in days.', example: 7 }),
   redirectUrl: redirectUrlSchema.meta({
-    description: 'Where somebody goes who has signed up: of the addresses that the tenant allows.',
+    description: 'The URL that the invitee is sent to after signing up. The tenant must allow it.',
     example: 'https://portal.example.com/welcome',
     format: 'uri',
   }),
   metadata: metadataSchema(metadataText).meta({
-    description: 'Your own notes: at most 10 texts, given back with the invitation.',
+    description: 'Up to 10 key-value pairs of your own, returned with the invitation.',
     example: { dealId: 'D-1842' },
   }),
 };

@@ -18,12 +18,13 @@ const events = z
   .min(1, 'Name at least one event, or "*" for all.')
   .max(EVENTS_MAX)
   .meta({
-    description: 'Which events: their types, or beginnings of types with a star behind.',
+    description: 'The event types to send. A trailing `*` matches any ending.',
     example: ['invitation.accepted', 'invitation.delivery_*'],
   });
 
 const url = z.string().max(1_000).meta({
-  description: 'Where to: HTTPS, on the public Internet.',
+  description:
+    'The HTTPS URL that events are sent to. It must be reachable from the public internet.',
   example: 'https://example.com/hooks/foyer',
 });
 
@@ -35,7 +36,7 @@ const description = z
     (text) => !/\p{Cc}|\p{Cs}/u.test(text),
     'description must not contain control characters.',
   )
-  .meta({ description: 'What it is for, in your own words.', example: 'Our CRM' });
+  .meta({ description: 'A description of the webhook.', example: 'Our CRM' });
 
 /** The body of `POST /v1/webhooks`. */
 export const createWebhookSchema = z.strictObject({
@@ -45,7 +46,7 @@ export const createWebhookSchema = z.strictObject({
   enabled: z
     .boolean()
     .default(true)
-    .meta({ description: 'Whether it is told anything.', example: true }),
+    .meta({ description: 'Indicates whether events are sent to the webhook.', example: true }),
 });
 export type CreateWebhookRequest = z.output<typeof createWebhookSchema>;
 
@@ -57,9 +58,9 @@ export const updateWebhookSchema = z
     description: description
       .nullable()
       .optional()
-      .meta({ description: 'What it is for; null takes it away.', example: 'Our CRM' }),
+      .meta({ description: 'A description of the webhook; null removes it.', example: 'Our CRM' }),
     enabled: z.boolean().optional().meta({
-      description: 'Whether it is told anything. Turning it on forgets why it was off.',
+      description: 'Indicates whether events are sent to the webhook. True also clears `disabled`.',
       example: true,
     }),
   })

@@ -35,7 +35,7 @@ ajv.addSchema({ $id: 'api', components: closed(document.components) });
  */
 export function requireDocumented(method: string, path: string, answer: CheckedAnswer): void {
   if (isOfTheEmulator(answer)) return;
-  const operation = operationAt(method, path);
+  const operation = operationAt(method, path)?.operation;
   const faults =
     operation === undefined ? faultsOfNoOperation(answer) : faultsOf(operation, answer);
   if (faults.length === 0) return;
@@ -50,15 +50,23 @@ function isOfTheEmulator({ status, text }: CheckedAnswer): boolean {
   return status === 502 && text.includes('"errorType": "Sandbox.Timedout"');
 }
 
-/** The operation whose path fits, variables filled in. */
-function operationAt(method: string, path: string): Operation | undefined {
+/** An operation of the document, and the path that it has there. */
+export interface FoundOperation {
+  readonly operation: Operation;
+  readonly template: string;
+}
+
+/** Finds the operation whose path fits, variables filled in. */
+export function operationAt(method: string, path: string): FoundOperation | undefined {
   const parts = path.replace(/\?.*$/, '').split('/');
   const fitting = Object.keys(paths)
     .filter((template) => fits(template.split('/'), parts))
     // A path without a variable in that place goes first, as it does at the gateway.
     .sort((a, b) => a.split('{').length - b.split('{').length);
-  const item = Object.entries(paths[fitting[0] ?? ''] ?? {});
-  return item.find(([name]) => name === method.toLowerCase())?.[1];
+  const [template = ''] = fitting;
+  const item = Object.entries(paths[template] ?? {});
+  const operation = item.find(([name]) => name === method.toLowerCase())?.[1];
+  return operation && { operation, template };
 }
 
 function fits(template: readonly string[], parts: readonly string[]): boolean {

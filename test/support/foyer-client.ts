@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inject } from 'vitest';
+import { createFoyerClient } from '../../client/src/index.ts';
+import * as operations from '../../client/src/generated/sdk.gen.ts';
 import { accessTokenOf } from '../../local/access-token.ts';
 import type { AdministratorName } from '../../local/outputs.ts';
-import { requireDocumented } from './api-document.ts';
+import { operationAt, requireDocumented } from './api-document.ts';
 
 /** The running service, as its users reach it. */
 export const foyer = () => inject('foyer');
@@ -34,17 +36,32 @@ export interface Answer {
   readonly text: string;
 }
 
-/** One request, as it would be written by hand. @throws when the answer is not as the API's document says. */
+/**
+ * Sends a request with the operation of the generated client that it belongs to; one that no client would send, as it is.
+ * @throws when the answer is not as the API's document says
+ */
 export async function request(
   method: string,
   path: string,
-  options: {
-    readonly token?: string;
-    readonly body?: unknown;
-    readonly raw?: string;
-    readonly headers?: Record<string, string>;
-  } = {},
+  options: RequestOptions = {},
 ): Promise<Answer> {
+  const send = options.raw === undefined ? clientOperation(method, path) : undefined;
+  const { status, headers, text } =
+    send === undefined ? await sendByHand(method, path, options) : await send(options);
+  requireDocumented(method, path, { status, headers, text });
+  return { status, headers, text, body: parsed(text) };
+}
+
+interface RequestOptions {
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly raw?: string;
+  readonly headers?: Record<string, string>;
+}
+
+type Sent = Pick<Answer, 'status' | 'headers' | 'text'>;
+
+async function sendByHand(method: string, path: string, options: RequestOptions): Promise<Sent> {
   const body =
     options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   const response = await fetch(`${foyer().apiUrl}${path}`, {
@@ -56,10 +73,53 @@ export async function request(
     },
     ...(body !== undefined && { body }),
   });
-  const text = await response.text();
   const { status, headers } = response;
-  requireDocumented(method, path, { status, headers, text });
-  return { status, headers, text, body: parsed(text) };
+  return { status, headers, text: await response.text() };
+}
+
+type ClientOperation = (options: object) => Promise<unknown>;
+
+/** The client's operation for a method and a path. There is none where no route is, or where the path is not one that a client writes. */
+function clientOperation(
+  method: string,
+  path: string,
+): ((options: RequestOptions) => Promise<Sent>) | undefined {
+  const [route = '', search = ''] = path.split('?', 2);
+  const found = operationAt(method, route);
+  const pathParameters = found && variablesOf(found.template, route);
+  if (found === undefined || pathParameters === undefined) return undefined;
+  const operation = (operations as unknown as Record<string, ClientOperation>)[
+    found.operation.operationId
+  ];
+  const query = Object.fromEntries(new URLSearchParams(search));
+  return async ({ token, body, headers }) => {
+    let sent: Sent | undefined;
+    const client = createFoyerClient({
+      baseUrl: foyer().apiUrl,
+      ...(token !== undefined && { token }),
+      fetch: async (...request) => {
+        const response = await fetch(...request);
+        const text = await response.text();
+        const { status } = response;
+        sent = { status, headers: response.headers, text };
+        return new Response(text === '' ? null : text, { status, headers: response.headers });
+      },
+    });
+    await operation?.({ client, path: pathParameters, query, body, headers });
+    if (sent === undefined) throw new Error(`The client sent nothing for ${method} ${path}.`);
+    return sent;
+  };
+}
+
+/** The variables of a path, unless it is written as no client writes it. */
+function variablesOf(template: string, path: string): Record<string, string> | undefined {
+  const parts = path.split('/');
+  const entries = template.split('/').flatMap((part, index) => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    return name === undefined ? [] : [[name, parts[index] ?? ''] as const];
+  });
+  const isPlain = entries.every(([, value]) => /^[\w~.-]+$/.test(value) && value !== '..');
+  return isPlain ? Object.fromEntries(entries) : undefined;
 }
 
 /** Calls the API as one of the two administrators. */

@@ -117,7 +117,7 @@ function withExamples(
           },
         }),
         responses: mapValues(operation.responses, (response, status) =>
-          Number(status) >= 400 || !('content' in response) || response.content === undefined
+          Number(status) >= 400 || !('content' in response)
             ? response
             : {
                 ...response,

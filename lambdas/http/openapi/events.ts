@@ -4,10 +4,10 @@ import { exampleOf } from '../../events/examples.ts';
 import type { JsonSchema, Operation, Parameter, PathItem } from './document.ts';
 import type { SchemaBook } from './schemas.ts';
 
-/** The events that webhooks receive, as OpenAPI describes them: one for each type, with `Event` as their union. */
+/** The events that webhooks receive, as OpenAPI describes them: one for each type, with `WebhookEvent` as their union. */
 export function eventsOf(book: SchemaBook): Record<string, PathItem> {
   const names = EVENT_TYPES.map((type) => [type, book.add(nameOf(type), schemaOf(type, book))]);
-  book.add('Event', {
+  book.add('WebhookEvent', {
     description: 'Any event that a webhook receives. `type` says which.',
     oneOf: names.map(([, reference]) => reference as JsonSchema),
     discriminator: {

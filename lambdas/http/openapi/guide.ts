@@ -1,250 +1,250 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { OperationId } from '../routes.ts';
 
-/** What a reader should know first: paragraphs with an empty line between them, names in backticks. */
+/** The introduction to the reference: paragraphs with an empty line between them, names in backticks. */
 export const INTRODUCTION = [
-  'Foyer invites customers and suppliers by email and lets them in: one invitation, one link, one registration form, one account with the right groups.',
-  'Everything is JSON in UTF-8 with camelCase names. Times are ISO 8601 in UTC. A field without a value is left out. Unknown fields in a request are refused by name.',
-  'Who asks is known by an access token of the Cognito user pool, sent as `Authorization: Bearer …`. Each operation names the scope that the token needs. The tenant always comes from the token: what belongs to another tenant does not exist (404). The sign-up operations need no token, because whoever calls them has no account yet: they take the token of an invitation link instead.',
-  'What can be repeated takes an `Idempotency-Key`: the same key with the same body gets the same answer and does nothing twice.',
-  'A list answers `data` and `nextCursor`. Send the cursor back with the same filters and the same `order` to get the next page; it fits no other list. On the last page it is null.',
-  'A failure is a problem document (RFC 9457) with a stable `code` to program against, a sentence for people in `detail`, the `requestId` to quote when you ask for help, and for bad input one entry in `errors` for every field that is wrong. What the gateway in front of Foyer refuses by itself (no token, too many requests) has a `message` and nothing else.',
+  'Foyer invites customers and suppliers by email and gives them access: one invitation, one link, one registration form, one account in the right groups.',
+  'Requests and responses are JSON in UTF-8 with camelCase names. Times are ISO 8601 in UTC. Fields without a value are omitted from responses. A request with an unknown field is rejected, and the error names the field.',
+  'Authenticate with an access token from the Cognito user pool: `Authorization: Bearer …`. Each operation lists the scope that the token needs. The token determines the tenant; records of other tenants return 404. The sign-up operations are called by people who have no account yet, so they take the token of an invitation link instead of an access token.',
+  'Create operations and other operations that can be retried accept an `Idempotency-Key` header. A retry with the same key and the same body returns the original response and has no further effect.',
+  'List operations return `data` and `nextCursor`. To get the next page, send `nextCursor` as `cursor` with the same filters and the same `order`; a cursor is valid only for the list that returned it. On the last page, `nextCursor` is null.',
+  'Errors are problem details (RFC 9457). `code` is stable and meant for your code, `detail` is a sentence for people, and `requestId` identifies the request when you contact support. If fields are invalid, `errors` has one entry for each. Errors from the API gateway, such as a missing token or throttling, contain only a `message`.',
 ].join('\n\n');
 
-/** The chapters: by the first part of a path after `/v1/`. */
+/** The sections of the reference, by the first path segment after `/v1/`. */
 export const TAGS: Readonly<
   Record<string, { readonly name: string; readonly description: string }>
 > = {
   invitations: {
     name: 'Invitations',
-    description: 'Invite people, find them, see what became of it, send again, take back.',
+    description: 'Create invitations, track their status, and resend or revoke them.',
   },
   'invitation-imports': {
     name: 'Imports',
-    description: 'Invite many people at once from a file or a list, and see what became of each.',
+    description:
+      'Invite many people at once from a file or a list, and get the result of each row.',
   },
   customers: {
     name: 'Customers',
-    description: 'The companies that have an account, and their people.',
+    description: 'Manage the companies that you work with, and their contacts.',
   },
   me: {
-    name: 'The customer’s own corner',
+    name: 'Self-service',
     description:
-      'What people of a customer call with their own tokens: who they are, their company, their colleagues.',
+      'Operations that contacts call with their own tokens to manage their profile, their company, and their colleagues.',
   },
   tenant: {
     name: 'Settings',
     description:
-      'Your company’s name and look, what it offers its customers, and what binds its administrators.',
+      'Manage your company’s name, branding, and catalog, and the settings that apply to its invitations.',
   },
   applications: {
     name: 'Applications',
-    description: 'What people can be invited to, or get to see.',
+    description: 'Manage the applications that invitations give access to.',
   },
   presets: {
     name: 'Presets',
-    description: 'The same terms for many invitations.',
+    description: 'Save invitation settings and reuse them.',
   },
   webhooks: {
     name: 'Webhooks',
     description:
-      'Have Foyer tell your own server what happens, in signed messages. docs/events.md has the events, how a message is checked, and when it is sent again.',
+      'Send events to your own server as signed messages. See docs/events.md for the events, how to verify a message, and how retries work.',
   },
   'api-clients': {
     name: 'API clients',
     description:
-      'Let programs of yours call this API, each with credentials and scopes of its own. A program asks the managed login’s `/oauth2/token` for a token, with its id and secret and `grant_type=client_credentials` (RFC 6749, 4.4), and sends that like a person’s.',
+      'Manage the credentials and scopes of programs that call this API. A program requests an access token from `/oauth2/token` of the managed login with its ID, its secret, and `grant_type=client_credentials` (RFC 6749, section 4.4), and sends it like a user’s token.',
   },
   'sign-up': {
     name: 'Sign-up',
     description:
-      'What the sign-up page calls. No access token: the token of the link says who asks. Everything is a POST, so that the token stands in no log.',
+      'Operations that the sign-up page calls. They need no access token: the token of the invitation link identifies the invitee. Every operation is a POST, so that the token never appears in access logs.',
   },
 };
 
-/** What an operation does beyond its summary. */
+const MERGE_PATCH =
+  'Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value.';
+
+/** The description of each operation: what it does beyond its summary. */
 export const OPERATIONS = {
   createInvitation:
-    'Writes the invitation and mails its link, unless `notify` is false. At most one invitation for an address is open at a time. Nothing but `email` is required.',
+    'Creates an invitation and emails its link, unless `notify` is false. Only `email` is required. An address can have one open invitation at a time.',
   previewInvitation:
-    'Shows the mail and the sign-up page of an invitation that is not made: same body, same defaults and same rules as `POST /v1/invitations`, but the address may be left out. Writes nothing, mails nothing, and counts towards no limit. What would stand in the way, such as a pending invitation to the address, is one of the `warnings`. The link and the code in the mail are samples and open nothing. To preview a settings page before saving, send its changes as `tenant`. Show `html` in a sandboxed frame.',
+    'Returns the email and the sign-up page of an invitation without creating it. Takes the same fields, defaults, and rules as `POST /v1/invitations`, but `email` is optional. Nothing is stored or sent, and the request does not count toward any limit. Conflicts, such as a pending invitation to the address, are returned as `warnings`. The link and the code in the email are samples. To preview branding before you save it, send it in `tenant`. Render `html` in a sandboxed frame.',
   listInvitations:
-    'Shows everything but message and timeline. All filters that are given apply, and a page costs the same however many invitations there are. For that, a page of filters that together match few may be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. `expired` is a comparison with the clock, so an invitation appears there the second it expires. Otherwise a list follows a change within about a second.',
-  getInvitation: 'Shows everything that is known about an invitation, but never its link.',
+    'Returns invitations without `message` and `timeline`. Filters are combined with AND. The cost of a page does not depend on the number of invitations: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. The status `expired` is computed from the clock and is exact to the second. Other changes appear in the list within about a second.',
+  getInvitation: 'Returns all details of an invitation except its link.',
   resendInvitation:
-    'For a pending or an expired invitation: a new link with a new expiry, under the same id. Every older link is dead at once. Two resends at the same moment mail once. Refused while the customer that it leads to is suspended.',
+    'Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working at once. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.',
   createInvitationLink:
-    'For teams that bring the link to the person themselves. A link that was handed over before is dead; mailed links stay good. An expired invitation is renewed by it. Whoever opens the link has to prove the invited address with a code. Refused while the customer that it leads to is suspended.',
+    'Returns a link that you deliver yourself. It replaces the link returned by an earlier call; emailed links keep working. An expired invitation is renewed. Before signing up, the invitee must confirm the invited address with a code. Fails if the customer that the invitation belongs to is suspended.',
   deleteInvitation:
-    'For an invitation that has ended: accepted, declined, revoked or expired. Everything that it knows of the person is gone at once; the account that it led to stays.',
+    'Deletes an invitation that was accepted, declined, or revoked, or has expired, with all personal data in it. The account that it created is kept.',
   revokeInvitation:
-    'For a pending or an expired invitation. Whoever opens its link is told so. The address can be invited again.',
+    'Revokes a pending or expired invitation. Anyone who opens its link sees that it was revoked. The address can be invited again.',
   createInvitationImport:
-    'Takes up to ten thousand people and answers at once; the work goes on afterwards, and `GET /v1/invitation-imports/{id}` shows how far it is. Send `rows`, or a file as `csv`, or the file itself as `text/csv` (then `dryRun` stands in the address); the other types that programs give CSV, such as `application/vnd.ms-excel`, are taken as well. A file may have 256 columns, 100,000 rows (10,000 that say something) and 500,000 cells, blank ones included. An export of customers or of the results of an import can be imported again as it is. A file that cannot be understood as a whole is refused with the row and the column, as `csv.<row>.<column>`, and nobody is invited; what is wrong with a single row becomes its result. A dry run finds out what would happen to each row and changes nothing.',
-  listInvitationImports: 'Shows the imports of the last thirty days with their counts.',
+    'Accepts up to 10,000 people and returns immediately; rows are processed in the background. Use `GET /v1/invitation-imports/{id}` to follow the progress. Send `rows`, a file in `csv`, or the file itself as `text/csv` with `dryRun` in the query string. Other media types that programs use for CSV, such as `application/vnd.ms-excel`, are accepted too. A file can have up to 256 columns, 100,000 rows (of which 10,000 are not blank), and 500,000 cells including blank ones. You can import an export of customers or of import results without changes. If the file as a whole cannot be parsed, the request fails, the error names the row and column as `csv.<row>.<column>`, and nobody is invited. Errors in a single row are reported in the result of that row. A dry run returns the result that each row would have and changes nothing.',
+  listInvitationImports: 'Returns the imports of the last 30 days with their counts.',
   getInvitationImport:
-    'The counts move while it runs. The rows come in the order of the file, page by page; with `outcome` only those that ended so, and then a page can be short and have a next one.',
+    'Returns an import and a page of its rows in file order. The counts change while the import is running. If you filter by `outcome`, a page can be short and still have a `nextCursor`.',
   exportInvitationImport:
-    'Says what `GET /v1/invitation-imports/{id}` says of each row; with `outcome` only of those that ended so, and then a part can be short and have a next one. Parts that are put one behind another, as they are, make one file.',
+    'Returns the fields of `GET /v1/invitation-imports/{id}` for each row as CSV. If you filter by `outcome`, a part can be short and still be followed by another. Concatenate the parts, unchanged, to get one file.',
   cancelInvitationImport:
-    'What is being worked off at this moment, twenty-five rows at most, is finished; the other rows end as `skipped`, with the reason `canceled`. Whoever was invited stays invited. Repeating it changes nothing, nor does cancelling an import whose rows are all finished.',
+    'Stops an import. Rows that are being processed, 25 at most, are finished; the other rows get the outcome `skipped` with the reason `canceled`. Invitations that were already created are kept. Canceling an import that is canceled or complete has no effect.',
   createCustomer:
-    'Nothing but `name` is required. Nobody can sign in yet: the customer is `inactive` until somebody was invited and has come. With an `email` or the name of a person it has its first contact at once, an owner. `sendInvite` invites that contact in the same step, all or nothing, and needs the scope invitations:write as well: the customer is then `invited`, and opens when the contact has signed up. Services are those that your company gives by default, unless told otherwise. A second customer with the same name is refused, unless `allowDuplicate`; `similar` points out others that may be the same company.',
-  updateCustomer:
-    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away, lists are replaced. The service plan needs the scope customers:plan. `email` can change until the primary contact is invited: afterwards it is what that person signs in with. The status has operations of its own.',
+    'Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction: the customer is `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.',
+  updateCustomer: `${MERGE_PATCH} Arrays are replaced. Changing the service plan requires the scope \`customers:plan\`. You can change \`email\` until the primary contact is invited; after that, the contact signs in with it. To change the status, activate or suspend the customer.`,
   copyCustomer:
-    'The new customer gets the `settings` that you choose (`profile`, `rank`, `services` and `groups` unless told otherwise), the kind, and nobody: no contacts, no users, and it is `inactive` until somebody was invited and has come. `copied` names the fields that came along, `defaulted` those that are as for any new customer of your company, `omitted` what your company does not offer any more, with the reason. The service plan comes along only where it is asked for, and that needs the scope customers:plan. The name must be another one than that of the customer that is copied, whatever `allowDuplicate` says. A primary contact is added and invited as with `POST /v1/customers`.',
+    'Creates a customer with the `settings` that you choose (by default `profile`, `rank`, `services`, and `groups`) and the kind of the source customer. Contacts and users are not copied, so the new customer is `inactive` until a contact is invited and signs up. `copied` lists the fields that were copied, `defaulted` the fields that have the defaults of your company, and `omitted` the values that your company no longer offers, with the reason. The service plan is copied only on request, which requires the scope `customers:plan`. The name must differ from the name of the source customer, even if `allowDuplicate` is true. The primary contact is created and invited as in `POST /v1/customers`.',
   activateCustomer:
-    'For a customer with people who have an account: one that waits for approval, or was suspended. A suspended customer without any is `inactive` again, and opens when the first one comes. Repeating it changes nothing.',
+    'Activates a customer that is suspended or waiting for approval, so that its users can sign in. A suspended customer without users becomes `inactive`, and `active` when its first user signs up. Activating an active customer has no effect.',
   suspendCustomer:
-    'None of its people can sign in or renew a token from now on, and nobody can join it: its open invitations stay, and get no new link and no reminder. Tokens that are out end within 20 minutes. Nothing is lost: activate it to let them in again. Repeating it changes nothing.',
+    'Suspends a customer: its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost: activate the customer to restore access. Suspending a suspended customer has no effect.',
   listCustomers:
-    'Shows the companies; a company alone also shows its people. All filters that are given apply, and a page costs the same however many customers there are. For that, a page of filters that together match few may be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. A list follows a change within about a second.',
+    'Returns customers without their contacts. Filters are combined with AND. The cost of a page does not depend on the number of customers: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. Changes appear in the list within about a second.',
   exportCustomers:
-    'Takes the filters of the list and keeps its order. A part costs the same however many customers there are, and has at most `limit` of them: fewer where they are long, or where filters that together match few drop the others. Only a part without a `Link` to the next is the last. Parts that are put one behind another, as they are, make one file: only the first has a header.',
+    'Returns customers as CSV, with the filters and the order of the list. The cost of a part does not depend on the number of customers. A part has up to `limit` rows, and fewer if the rows are long or the filters match few. If there are more parts, the `Link` header has the URL of the next one. Concatenate the parts, unchanged, to get one file: only the first part has a header row.',
   getCustomer:
-    'Shows the company and the first hundred of its people, and other customers that may be the same company. The service plan is shown only with the scope customers:plan.',
+    'Returns a customer with its first 100 contacts, and other customers that may be the same company. `servicePlan` is returned only if the token has the scope `customers:plan`.',
   getMe:
-    'Shows you as a person of your company. Read anew at each request: who was removed, or whose company is closed, is refused, however good the token is.',
-  updateMe:
-    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away, `lastName` only where the company that invited you lets people with one name in. Your email address cannot be changed: you sign in with it. The next token says your new name.',
-  getMyCustomer: 'Shows your company to anybody who belongs to it.',
-  updateMyCustomer:
-    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Only owners may; services, plan and status are for whoever invited you to decide.',
+    'Returns your own profile. Your access is checked on every request: if you were removed or your company is suspended, the request fails even if the token is still valid.',
+  updateMe: `${MERGE_PATCH} You can remove \`lastName\` only if the company that invited you accepts people with one name. You cannot change your email address, because you sign in with it. Your next token has the new name.`,
+  getMyCustomer: 'Returns your company. Everyone who belongs to it can call this operation.',
+  updateMyCustomer: `${MERGE_PATCH} Only owners can call this operation. The company that invited you manages services, service plan, and status.`,
   createContact:
-    'Nothing but a name or an address is needed to remember somebody. With `sendInvite` (and the scope `invitations:write` besides) contact and invitation come to be together, or not at all; where a contact of the customer has the address, that contact takes over what you say and is invited. The first contact of a customer is an owner and the one to write to. The answer’s ETag is for `If-Match`.',
+    'Adds a contact to a customer. A name or an email address is enough. With `sendInvite`, which also requires the scope `invitations:write`, the contact is created and invited in one transaction; if a contact of the customer already has the address, that contact is updated with the values that you send and invited. The first contact of a customer is an owner and becomes the primary contact. Send the returned `ETag` as `If-Match` when you update the contact.',
   listContacts:
-    'Shows everybody, with those who were removed: `status` tells. In no particular order.',
-  getContact: 'Shows what the list shows, of somebody who was removed as well.',
-  updateContact:
-    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Address and groups are fixed once there is an account. An open invitation follows the change; a changed address takes it back, because its link went to the old one.',
+    'Returns all contacts of a customer in no particular order, including removed ones: see `status`.',
+  getContact: 'Returns a contact, even if it was removed.',
+  updateContact: `${MERGE_PATCH} Once the contact has an account, its email address and groups cannot be changed. An open invitation is updated with the contact. If you change the email address, the open invitation is revoked, because its link was sent to the old address.`,
   deleteContact:
-    'From this moment the person gets no token; one that was given out ends within 20 minutes. The account goes within minutes, an open invitation is revoked at once. The contact stays as history, and its address can be invited again. Repeating it changes nothing.',
+    'Removes a contact. It gets no new tokens from this moment; tokens that were already issued expire within 20 minutes. An open invitation is revoked at once, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.',
   inviteContact:
-    'Needs the scope `invitations:write` besides. An invitation that is pending or has expired gets a new link (200); after one that was revoked or declined there is a new one (201). As often as you like, until there is an account.',
+    'Invites a contact. Also requires the scope `invitations:write`. If the contact has a pending or expired invitation, a new link is sent (200). If the last invitation was revoked or declined, a new invitation is created (201). You can repeat this until the contact has an account.',
   listColleagues:
-    'Shows everybody of your company to everybody of it, those who were invited and those who were removed included.',
+    'Returns everyone in your company, including people who were invited or removed. Everyone who belongs to the company can call this operation.',
   createColleague:
-    'With `sendInvite` the colleague is invited in the same step. A colleague gets no group that you do not have yourself; unless told otherwise, those of your company that you have.',
-  updateColleague:
-    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Address and groups are fixed from the moment that there is an account. The last owner stays one.',
+    'Adds a colleague to your company. With `sendInvite`, the colleague is also invited. You can grant only groups that you have yourself. If you omit `groups`, the colleague gets the groups of your company that you have.',
+  updateColleague: `${MERGE_PATCH} Once the colleague has an account, the email address and groups cannot be changed. The last owner cannot become a member.`,
   deleteColleague:
-    'Every token of theirs is refused here from now on, and the account is gone within minutes. Your company keeps at least one owner. Repeating it changes nothing.',
+    'Removes a colleague. All tokens of the colleague are rejected at once, and the account is deleted within minutes. The last owner cannot be removed. Deleting a removed colleague has no effect.',
   inviteColleague:
-    'Invites somebody new by `email`, who becomes a contact of your company at the same time, or with `contactId` somebody who is known already: then an open invitation gets a new link, with 200. The mail says who invites. Nobody gets a group that you do not have yourself.',
+    'Invites a colleague. Send `email` to invite someone new, who becomes a contact of your company, or `contactId` to invite an existing contact. If that contact has an open invitation, a new link is sent (200). The email names you as the sender. You can grant only groups that you have yourself.',
   listMyCustomerInvitations:
-    'Shows who was invited to your company, by you, by other owners, or by whoever your company is a customer of. A list follows a change within about a second.',
+    'Returns the invitations to your company, whether you, another owner, or the company that you are a customer of sent them. Changes appear in the list within about a second.',
   resendMyCustomerInvitation:
-    'For a pending or an expired invitation to your company: a new link with a new expiry, under the same id.',
+    'Emails a new link with a new expiry for a pending or expired invitation to your company. The ID stays the same, and all earlier links stop working at once.',
   revokeMyCustomerInvitation:
-    'For a pending or an expired invitation to your company. Whoever opens its link is told so.',
+    'Revokes a pending or expired invitation to your company. Anyone who opens its link sees that it was revoked.',
   getTenant:
-    'Shows the settings in force, which of them your company chose itself, and what the installation allows at most.',
+    'Returns your company with the settings in effect, the names of the settings that it has overridden, and the limits of the installation.',
   updateTenant:
-    'A JSON merge patch (RFC 7396): what you leave out stays, objects are changed inside, lists are replaced, null brings back what the installation says. Mails and pages follow within a minute.',
-  listApplications: 'Shows all of them: there are never more than a hundred.',
+    'Takes a JSON merge patch (RFC 7396): omitted fields keep their values, objects are merged, arrays are replaced, and null restores the default of the installation. Emails and pages use the new values within a minute.',
+  listApplications: 'Returns all applications. A tenant can have up to 100.',
   createApplication:
-    'Its client must be in the user pool and allow the authorization code grant. One company can register a client, and only its people can sign in there. Names are unique.',
-  getApplication: 'Shows what the list shows.',
-  updateApplication:
-    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Open invitations lead to the changed application.',
+    'Creates an application. Its client must exist in the user pool and allow the authorization code grant. A client can belong to one tenant only, and only users of that tenant can sign in to it. Names are unique.',
+  getApplication: 'Returns an application.',
+  updateApplication: `${MERGE_PATCH} Open invitations to the application use the new values.`,
   deleteApplication:
-    'Refused while presets use it; `errors` names them. Open invitations to it still work.',
-  listPresets: 'Shows all of them: there are never more than a hundred.',
+    'Deletes an application. Fails if presets refer to it; `errors` names them. Open invitations to the application keep working.',
+  listPresets: 'Returns all presets. A tenant can have up to 100.',
   createPreset:
-    'Takes what an invitation takes, except for what is different for each person. Names are unique.',
-  getPreset: 'Shows what the list shows.',
-  updatePreset:
-    'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Invitations that are there stay as they are.',
-  deletePreset: 'Invitations that were made with it stay as they are.',
+    'Creates a preset. It takes the fields of an invitation except those that differ from person to person. Names are unique.',
+  getPreset: 'Returns a preset.',
+  updatePreset: `${MERGE_PATCH} Existing invitations do not change.`,
+  deletePreset: 'Deletes a preset. Invitations that were created with it do not change.',
   createWebhook:
-    'Answers with the secret that messages are signed with: keep it, it is not shown again. A tenant can have ten webhooks.',
-  listWebhooks: 'Shows every webhook of the tenant, and whether it is failing.',
-  getWebhook: 'Shows the webhook without its secret, and since when nothing has reached it.',
+    'Creates a webhook and returns the secret that its messages are signed with. Store the secret: it is not shown again. A tenant can have up to 10 webhooks.',
+  listWebhooks:
+    'Returns all webhooks of the tenant. `failingSince` is set if deliveries are failing.',
+  getWebhook:
+    'Returns a webhook without its secret. `failingSince` is set if deliveries are failing.',
   updateWebhook:
-    'Only what is sent is changed. Turning it on forgets why it was turned off; what was given up meanwhile can be replayed.',
-  deleteWebhook: 'Nothing more is sent, and what was waiting is dropped.',
+    'Changes only the fields that you send. Enabling a webhook clears `disabled`. You can replay the deliveries that failed in the meantime.',
+  deleteWebhook: 'Deletes a webhook. Pending deliveries are dropped, and no more events are sent.',
   rotateWebhookSecret:
-    'For 24 hours every message carries two signatures, one with each secret: time to put the new one into your server. A second rotation within that time retires the oldest at once.',
+    'Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired at once.',
   sendWebhookTest:
-    'Sends a `webhook.test` to this webhook, once, whatever events it is told, and whether or not it is turned on. If it does not arrive, the deliveries say why.',
+    'Sends one `webhook.test` event to the webhook, whatever events it receives and even if it is disabled. If the event does not arrive, the list of deliveries has the reason.',
   listWebhookDeliveries:
-    'Shows what waits for its next attempt, and what was given up after nine attempts within about a day. What was given up is kept for 30 days.',
+    'Returns the deliveries that are waiting for a retry and those that failed after nine attempts within about a day. Failed deliveries are kept for 30 days.',
   replayWebhookDeliveries:
-    'Sends again all that was given up, each message under its old `webhook-id`. It begins within moments.',
+    'Sends all failed deliveries again. Each message keeps its `webhook-id`. The first messages are sent within moments.',
   createApiClient:
-    'The secret is shown in this answer and never again. A program can be allowed what whoever makes it may do, and nothing that is for people only (`self`). What it does is done in its name: its invitations say so.',
-  listApiClients: 'Shows all of them, without their secrets: there are never more than a few.',
-  getApiClient: 'Shows what it may do, and when its secret was last replaced. Never the secret.',
+    'Creates an API client and returns its secret. Store the secret: it is not shown again. You can grant only scopes that you have yourself, and never `self`, which is for people. The client is named as the sender of the invitations that it creates.',
+  listApiClients: 'Returns all API clients of the tenant without their secrets.',
+  getApiClient: 'Returns an API client without its secret.',
   rotateApiClientSecret:
-    'A client has two secrets at most: this new one, and the one that was handed over before, which works until the next rotation or until it is ended. Only who may do all that the client may can rotate it.',
+    'Returns a new secret. The previous secret keeps working until you revoke it or rotate again, so a client has at most two secrets. You can rotate the secret only if you have all scopes of the client.',
   revokePreviousApiClientSecret:
-    'For a secret that somebody else knows, or that no program uses any more: rotate first, then end it. No token is got with it from then on; those that were got work for up to 20 minutes.',
+    'Revokes the previous secret of an API client, for example because it leaked. Rotate the secret first. The revoked secret gets no new tokens; tokens that were already issued expire within 20 minutes.',
   deleteApiClient:
-    'It gets no token from then on, and those that it has open nothing after half a minute.',
+    'Deletes an API client. It gets no new tokens, and tokens that were already issued are rejected after 30 seconds at most.',
   getInvitationByToken:
-    'What a sign-up page needs to show its form. It may be called as often as you like, by mail scanners too: nothing is used up.',
+    'Returns what the sign-up page needs to show the registration form. It changes nothing, so it can be called any number of times, for example by email scanners.',
   acceptInvitation:
-    'Makes the account: user, groups, customer and contact, all or none. The same submission sent again with the same `Idempotency-Key` gets its answer again, with 200.',
+    'Creates the account: user, groups, customer, and contact, all or nothing. A retry with the same `Idempotency-Key` returns the original response with status 200.',
   sendVerificationCode:
-    'For a link that was handed over, and for an account with another address than the invited one. The code has 8 digits and is good for 10 minutes and 5 tries; 5 codes an hour can be asked for.',
+    'Emails a code that confirms the email address of the account. It is needed for a link that was delivered by hand, and for an account with another address than the invited one. The code has 8 digits, is valid for 10 minutes, and allows 5 attempts. You can request 5 codes an hour.',
   requestNewInvitationLink:
-    'Always answers 202, whatever the token is. Where it belongs to an invitation that has expired, a new link is mailed to the invited address.',
+    'Always returns 202, whatever the token is. If the token belongs to an expired invitation, a new link is emailed to the invited address.',
   declineInvitation:
-    'For somebody who does not want to be invited. The link then says that it was declined; the address can be invited again.',
+    'Declines an invitation. Anyone who opens its link sees that it was declined. The address can be invited again.',
   startProviderSignUp:
-    'Then send the browser to the managed login’s `/oauth2/authorize` with `identity_provider`, to sign in there within ten minutes. Only whoever is said there to own the invited address gets the account, with the first token. Nothing is used up before that: the link goes on working.',
+    'Prepares a sign-up with an identity provider. Then redirect the browser to `/oauth2/authorize` of the managed login with `identity_provider`; the invitee must sign in there within 10 minutes. The account is created with the first token, and only if the provider confirms that the person owns the invited address. Until then the link keeps working.',
 } as const satisfies Record<OperationId, string>;
 
-/** When an error is answered, and what helps. */
+/** The cause of each error, and its remedy. */
 export const ERRORS = {
-  invalid_request: 'Something in the request is not right; `errors` names every field.',
-  unauthenticated: 'There is no usable access token. Sign in and send the new one.',
-  forbidden: 'The token lacks the scope of this operation.',
-  grant_not_allowed: 'It would grant what may not be granted; `errors` names it.',
-  email_mismatch: 'The invitation is for another address, and allows no other.',
+  invalid_request: 'The request is invalid. `errors` names each field.',
+  unauthenticated: 'The access token is missing, invalid, or expired. Sign in and send a new one.',
+  forbidden: 'The access token does not have the scope that this operation requires.',
+  grant_not_allowed: 'The request grants something that you cannot grant. `errors` names it.',
+  email_mismatch: 'The invitation is for another email address and does not allow a different one.',
   feature_not_available:
-    'The operator of the installation has not given your company the customer portal, or, for the holder of a link, has suspended the company that invited.',
-  not_found:
-    'There is nothing with this id, or it belongs to another tenant; no link has this token.',
+    'The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.',
+  not_found: 'The record does not exist or belongs to another tenant, or the link is invalid.',
   already_invited:
-    'The address has an open invitation: `conflictingId`. Resend or revoke that one instead. People of a customer are told the id only of an invitation to their own company.',
+    'The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.',
   customer_exists:
-    'Your company has a customer with this name: `conflictingId`. Send `allowDuplicate` if it is another one.',
+    'Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.',
   customer_needs_user:
-    'Nobody of the customer has an account. Invite somebody: the customer opens when the first one has come.',
-  contact_has_account:
-    'The person can sign in, so this is settled: nobody needs to be invited again.',
-  contact_limit_reached: 'The customer has as many contacts as it may. Remove some.',
-  customer_suspended: 'Nobody can join a customer that is suspended. Activate it first.',
-  last_owner: 'Nobody would be left to look after the account. Make somebody else an owner first.',
-  user_already_exists: 'The address already has an account. Its owner can sign in.',
-  invitation_not_pending: 'The invitation has ended. Invite the address again instead.',
-  invitation_pending: 'The invitation can still be accepted. Revoke it first.',
+    'The customer has no user. Invite a contact: the customer becomes active when the first contact signs up.',
+  contact_has_account: 'The contact has an account and does not need an invitation.',
+  contact_limit_reached: 'The customer has reached its limit of contacts. Remove some first.',
+  customer_suspended: 'The customer is suspended, so nobody can join it. Activate it first.',
+  last_owner: 'A customer needs at least one owner. Make another contact an owner first.',
+  user_already_exists: 'The address already has an account. The person can sign in.',
+  invitation_not_pending: 'The invitation is no longer open. Create a new one for the address.',
+  invitation_pending: 'The invitation is still open. Revoke it first.',
   acceptance_in_progress:
-    'Somebody is signing up with it right now. Try again after `Retry-After`.',
-  idempotency_key_in_use: 'The first request with this key is still running. Try again.',
-  invitation_expired: 'The link has expired. Its owner can ask for a new one.',
-  invitation_revoked: 'The invitation was taken back.',
+    'The invitee is signing up right now. Try again after the time in `Retry-After`.',
+  idempotency_key_in_use:
+    'The first request with this idempotency key is still in progress. Try again.',
+  invitation_expired: 'The link has expired. The invitee can request a new one.',
+  invitation_revoked: 'The invitation was revoked.',
   invitation_accepted:
-    'The invitation has been used. `account` says where the account stands: only an `active` one can sign in.',
+    'The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.',
   invitation_declined: 'The invitation was declined.',
-  version_mismatch: 'It was changed since you read it. Read it again and repeat the change.',
-  payload_too_large: 'The body is larger than this operation takes.',
+  version_mismatch:
+    'The record has changed since you read it. Get the latest version and apply your change again.',
+  payload_too_large: 'The request body is too large for this operation.',
   unsupported_media_type:
-    'The body must be sent as `Content-Type: application/json`, or as another type that the operation names, in UTF-8.',
-  password_policy: 'The password does not keep the rules; `errors` names those that it breaks.',
+    'The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.',
+  password_policy: 'The password does not meet the requirements. `errors` lists each of them.',
   email_suppressed:
-    'Mail to this address bounced for good, or its owner complained: none is sent there.',
+    'The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.',
   email_required:
-    'Without an address nobody can be invited. Send `email` as well, or add one to the contact.',
-  idempotency_key_reused: 'This key was used for another request. Use a new one.',
+    'An email address is required to send an invitation. Send `email`, or add one to the contact.',
+  idempotency_key_reused: 'This idempotency key was used for a different request. Use a new key.',
   pending_limit_reached:
-    'There are as many open invitations as your company may have. Revoke some, or wait until some are accepted or expire.',
-  rate_limited: 'Too many of these in a short time. Try again after `Retry-After`.',
+    'Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.',
+  rate_limited: 'Too many requests. Try again after the time in `Retry-After`.',
   internal_error:
-    'Something went wrong on our side. Try again; if it stays, report the `requestId`.',
-  temporarily_unavailable: 'Nothing was lost. Try again after `Retry-After`.',
+    'An internal error occurred. Try again. If the error persists, report the `requestId`.',
+  temporarily_unavailable:
+    'The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.',
 } as const satisfies Record<ErrorCode, string>;
 
 /** Short names of statuses, as HTTP calls them. */

@@ -20,7 +20,7 @@ export const signUpRoutes = {
     method: 'POST',
     path: '/v1/sign-up/lookup',
     ...toAnybody,
-    summary: 'Read what an invitation link offers; changes nothing',
+    summary: 'Get an invitation by its token',
     body: tokenSchema,
     answers: { 200: invitationLookupResponse },
     errors: [...DEAD_LINK_REFUSALS],
@@ -29,7 +29,7 @@ export const signUpRoutes = {
     method: 'POST',
     path: '/v1/sign-up/accept',
     ...toAnybody,
-    summary: 'Sign up with an invitation link',
+    summary: 'Accept an invitation',
     body: acceptSchema,
     answers: { 200: acceptanceResponse, 201: acceptanceResponse },
     errors: [
@@ -47,7 +47,7 @@ export const signUpRoutes = {
     method: 'POST',
     path: '/v1/sign-up/code',
     ...toAnybody,
-    summary: 'Have a code mailed that proves the address of the account',
+    summary: 'Send a verification code',
     body: codeSchema,
     answers: { 202: null },
     errors: [
@@ -62,7 +62,7 @@ export const signUpRoutes = {
     method: 'POST',
     path: '/v1/sign-up/request-new',
     ...toAnybody,
-    summary: 'Ask for a new link where the old one has expired',
+    summary: 'Request a new invitation link',
     body: tokenSchema,
     answers: { 202: null },
     errors: ['temporarily_unavailable'],
@@ -71,7 +71,7 @@ export const signUpRoutes = {
     method: 'POST',
     path: '/v1/sign-up/decline',
     ...toAnybody,
-    summary: 'Say no to an invitation',
+    summary: 'Decline an invitation',
     body: tokenSchema,
     answers: { 204: null },
     errors: [
@@ -87,7 +87,7 @@ export const signUpRoutes = {
     method: 'POST',
     path: '/v1/sign-up/provider',
     ...toAnybody,
-    summary: 'Leave for an identity provider, to sign up by signing in there',
+    summary: 'Start sign-up with an identity provider',
     body: visitSchema,
     answers: { 200: visitResponse },
     errors: [

@@ -33,8 +33,8 @@ describe('an import that is cancelled', () => {
     const cancelled = toImportResource(await cancel(job));
     expect(cancelled).toMatchObject({
       status: 'canceled',
-      cancelledAt: clock.now().toISOString(),
-      cancelledBy: { id: administrator.id, name: administrator.name },
+      canceledAt: clock.now().toISOString(),
+      canceledBy: { id: administrator.id, name: administrator.name },
       counts: { created: 25, pending: 36 },
       completedAt: undefined,
     });
@@ -80,7 +80,7 @@ describe('an import that is cancelled', () => {
     await workOff(deps.work, job);
     expect(toImportResource(await cancel(job))).toMatchObject({
       status: 'completed',
-      cancelledAt: undefined,
+      canceledAt: undefined,
       counts: { wouldCreate: 60 },
     });
   });
@@ -91,6 +91,6 @@ describe('an import that is cancelled', () => {
     const foreigner = { ...administrator, tenantId: 'globex' };
     await expect(cancel(job, foreigner)).rejects.toMatchObject({ code: 'not_found' });
     await expect(cancel({ ...job, id: 'imp_none' })).rejects.toMatchObject({ code: 'not_found' });
-    expect((await deps.imports.get(job.id))?.cancelledAt).toBeUndefined();
+    expect((await deps.imports.get(job.id))?.canceledAt).toBeUndefined();
   });
 });

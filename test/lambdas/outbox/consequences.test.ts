@@ -267,10 +267,10 @@ describe('an import', () => {
   });
 
   test('that was cancelled is told so when its rows are done with, not before', () => {
-    const cancelledAt = '2030-01-01T12:01:00.000Z';
-    const cancelled = { ...job, outcome: { ...job.outcome, cancelledAt } };
+    const canceledAt = '2030-01-01T12:01:00.000Z';
+    const cancelled = { ...job, outcome: { ...job.outcome, canceledAt } };
     expect(setup(job, cancelled).consequences?.events).toEqual([]);
-    const done = { ...job, outcome: { ...ended, cancelledAt } };
+    const done = { ...job, outcome: { ...ended, canceledAt } };
     expect(setup(cancelled, done).consequences?.events[0]?.detail).toMatchObject({
       import: { status: 'canceled' },
     });
