@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { conflictResponse } from '../../shared/responses.ts';
 import {
   ACCOUNT_STANDINGS,
   CONFLICT_TYPES,
@@ -29,8 +31,8 @@ export function addProblemSchemas(book: SchemaBook): void {
   book.add('InvitingTenant', INVITING_TENANT);
   book.add('ErrorCode', { type: 'string', enum: ERROR_CODES });
   book.add('AccountStatus', { type: 'string', enum: ACCOUNT_STANDINGS });
-  book.add('ConflictType', { type: 'string', enum: CONFLICT_TYPES });
-  book.add('Conflict', CONFLICT);
+  // A conflict is described where warnings hold one, too.
+  book.of(z.object({ conflict: conflictResponse }), 'output');
   book.add('Problem', PROBLEM);
   book.add('GatewayError', GATEWAY_ERROR);
 }
@@ -230,37 +232,6 @@ const PROBLEM: JsonSchema = {
     },
   },
   required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
-};
-
-const CONFLICT: JsonSchema = {
-  description: 'The record that stands in the way of a request.',
-  type: 'object',
-  properties: {
-    type: { description: 'Its kind.', $ref: '#/components/schemas/ConflictType' },
-    id: {
-      description: 'Its id.',
-      type: 'string',
-      examples: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
-    },
-    status: {
-      description:
-        'Its status, as a GET of the record shows it. A `pending` or `expired` invitation can be resent.',
-      type: 'string',
-      examples: ['pending'],
-    },
-    expiresAt: {
-      description: 'When the invitation expires. Only for an invitation.',
-      type: 'string',
-      format: 'date-time',
-      examples: ['2030-01-08T12:00:00.000Z'],
-    },
-    customerId: {
-      description: 'The customer of the contact. Only for a contact.',
-      type: 'string',
-      examples: ['cus_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
-    },
-  },
-  required: ['type', 'id', 'status'],
 };
 
 const GATEWAY_ERROR: JsonSchema = {
