@@ -1,11 +1,6 @@
 import * as z from 'zod';
 import { conflictResponse } from '../../shared/responses.ts';
-import {
-  ACCOUNT_STANDINGS,
-  CONFLICT_TYPES,
-  ERROR_CODES,
-  type ErrorCode,
-} from '../../shared/errors.ts';
+import { ACCOUNT_STANDINGS, ERROR_CODES, type ErrorCode } from '../../shared/errors.ts';
 import { isVersioned, type Route } from '../routes/route.ts';
 import { STATUS_OF, TITLE_OF } from '../status.ts';
 import type { Example, Header, JsonSchema, MediaType, Response } from './document.ts';
