@@ -4,19 +4,16 @@ import type { ComposedMail } from './templates/composed-mail.ts';
 import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 
 /** The mails that carry a link to the sign-up page. */
-export const LETTERS = ['invitation', 'reminder'] as const;
-export type Letter = (typeof LETTERS)[number];
-
-const WRITERS = { invitation: invitationMail, reminder: reminderMail } as const;
+const LETTERS = { invitation: invitationMail, reminder: reminderMail } as const;
 
 /** Writes the mail of an invitation, for the mailer and for previews alike: what is previewed is what is sent. */
 export function composeLetter(
-  letter: Letter,
+  letter: keyof typeof LETTERS,
   tenant: Pick<Tenant, 'name' | 'branding'>,
   invitation: Invitation,
   link: string,
 ): ComposedMail {
-  return WRITERS[letter]({
+  return LETTERS[letter]({
     tenantName: tenant.name,
     branding: tenant.branding,
     kind: invitation.kind,

@@ -1,13 +1,10 @@
-import { composeLetter, LETTERS } from '../mail/compose-letter.ts';
+import { composeLetter } from '../mail/compose-letter.ts';
 import { codeMail } from '../mail/templates/code-mail.ts';
 import type { ComposedMail } from '../mail/templates/composed-mail.ts';
 import { CODE_MINUTES } from '../invitations/verification-code.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import type { Tenant } from '../tenants/tenant.ts';
-
-/** The mails that can be previewed. */
-export const PREVIEWED_MAILS = [...LETTERS, 'code'] as const;
-export type PreviewedMail = (typeof PREVIEWED_MAILS)[number];
+import type { PreviewInvitationRequest } from './requests.ts';
 
 /** Says in the link itself that it is none: no token has this form, so the page opens nothing with it. */
 const SAMPLE_FRAGMENT = 'sample-link';
@@ -16,7 +13,7 @@ const SAMPLE_CODE = '12345678';
 
 /** Writes a mail as the mailer would, with a link and a code that open nothing. */
 export function previewMail(
-  mail: PreviewedMail,
+  mail: PreviewInvitationRequest['mail'],
   tenant: Tenant,
   invitation: Invitation,
   siteUrl: string,

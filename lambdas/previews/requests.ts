@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { createInvitationSchema } from '../invitations/requests.ts';
 import { updateTenantSchema } from '../tenants/requests.ts';
-import { PREVIEWED_MAILS } from './preview-mail.ts';
+
+/** The mails that can be previewed. Named here, so that no other function carries the templates along with the route. */
+const PREVIEWED_MAILS = ['invitation', 'reminder', 'code'] as const;
 
 const { name, branding } = updateTenantSchema.shape;
 
