@@ -93,6 +93,7 @@ export const TABLE_ACCESS = {
           'external',
           'import',
           'invitation',
+          'lock',
           'open',
           'suppression',
           'tenant',

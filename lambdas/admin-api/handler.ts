@@ -21,6 +21,7 @@ import { CognitoClientFinder } from '../identity/client-finder.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
+import { trialInvitations } from '../imports/trial.ts';
 import { DynamoImportStore } from '../imports/import-store.ts';
 import { DynamoGroundsReader } from '../invitations/grounds.ts';
 import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
@@ -125,6 +126,11 @@ export const handler = api(
       cursors,
       clock: systemClock,
       random: systemRandom,
+    },
+    previews: {
+      trials: trialInvitations({ client: table, tableName: environment.TABLE_NAME }),
+      providers: environment.IDENTITY_PROVIDERS,
+      sender: { name: environment.SENDER_NAME, address: environment.SENDER_ADDRESS },
     },
     clock: systemClock,
     random: systemRandom,

@@ -1,4 +1,5 @@
 import { inviteOrResend, type InviteDeps } from '../customers/invite.ts';
+import { namingAccount } from '../customers/naming-account.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { csvAnswer } from '../http/csv-answer.ts';
@@ -29,6 +30,7 @@ import type { BulkActionDeps } from '../bulk-actions/manage-bulk-actions.ts';
 import { bulkOperations } from './bulk-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
+import { previewOperations, type PreviewOnlyDeps } from './preview-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
 import { statisticsOperations, type StatisticsDeps } from './statistics-operations.ts';
 import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
@@ -55,6 +57,7 @@ export interface AdminDeps
   readonly webhooks: WebhookDeps;
   readonly activity: ListActivityDeps['activity'];
   readonly suppressing: SuppressionDeps;
+  readonly previews: PreviewOnlyDeps;
 }
 
 /** The administrators' routes: each reads its request, calls one use case and shows the result. */
@@ -96,10 +99,23 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
       };
     },
     async resendInvitation({ principal, id }) {
-      return { status: 200, body: toResource(await resendInvitation(deps, principal, id), now()) };
+      return {
+        status: 200,
+        body: toResource(
+          await namingAccount(deps.people, { principal }, () =>
+            resendInvitation(deps, principal, id),
+          ),
+          now(),
+        ),
+      };
     },
     async createInvitationLink({ principal, id }) {
-      return { status: 200, body: await createInvitationLink(deps, principal, id) };
+      return {
+        status: 200,
+        body: await namingAccount(deps.people, { principal }, () =>
+          createInvitationLink(deps, principal, id),
+        ),
+      };
     },
     async deleteInvitation({ principal, id }) {
       await deleteInvitation(deps, principal, id);
@@ -147,6 +163,7 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
       };
     },
     ...bulkOperations(deps),
+    ...previewOperations(deps),
     ...customerOperations(deps),
     ...contactOperations(deps),
     ...statisticsOperations(deps),

@@ -6,7 +6,7 @@ import { removable } from '../shared/removable.ts';
 import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../shared/sign-up-form.ts';
 import { phone } from '../shared/text.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from './contact.ts';
-import { groupsSchema } from '../shared/request-fields.ts';
+import { groupsSchema, newGroups } from '../shared/request-fields.ts';
 
 const email = createInvitationSchema.shape.email.meta({
   description: 'The email address. Invitations are sent to it, and the contact signs in with it.',
@@ -18,9 +18,9 @@ const role = z.enum(CONTACT_ROLES).meta({
     'The role of the contact. An owner manages the company’s account and can invite colleagues.',
   example: 'member',
 });
-const groups = groupsSchema.min(1, 'Send at least one group, or omit groups.').meta({
+const groups = newGroups.meta({
   description:
-    'The groups that the account is added to. Only groups that the tenant allows can be granted.',
+    'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.',
   example: ['customers'],
 });
 
@@ -59,7 +59,11 @@ export const updateContactSchema = z.strictObject({
   jobTitle: removable(jobTitleSchema, words.jobTitle),
   phone: removable(phone(), words.phone),
   role: role.optional(),
-  groups: groups.optional(),
+  groups: groupsSchema.optional().meta({
+    description:
+      'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array restores the defaults: the groups of the customer, or the first group that the tenant allows.',
+    example: ['customers'],
+  }),
 });
 export type UpdateContactRequest = z.infer<typeof updateContactSchema>;
 

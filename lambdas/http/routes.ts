@@ -5,6 +5,7 @@ import { contactRoutes } from './routes/contact-routes.ts';
 import { customerRoutes } from './routes/customer-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { invitationRoutes } from './routes/invitation-routes.ts';
+import { previewRoutes } from './routes/preview-routes.ts';
 import type { Route } from './routes/route.ts';
 import { selfRoutes } from './routes/self-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
@@ -16,6 +17,7 @@ import { webhookRoutes } from './routes/webhook-routes.ts';
 /** Every route that Foyer answers: the gateway, the scopes and the validation all come from this list. */
 export const ROUTES = {
   ...invitationRoutes,
+  ...previewRoutes,
   ...importRoutes,
   ...bulkActionRoutes,
   ...customerRoutes,

@@ -87,7 +87,8 @@ async function withdrawn(
 
 function refusal(error: FoyerError): RowResult {
   if (!SKIPPED.has(error.code)) return errorResult(error);
-  return { ...errorResult(error), outcome: 'skipped', invitationId: error.conflictingId };
+  const invitationId = error.code === 'already_invited' ? error.conflictingId : undefined;
+  return { ...errorResult(error), outcome: 'skipped', invitationId };
 }
 
 /** It may have been done all the same, where only the answer was lost; importing it again does no harm then. */

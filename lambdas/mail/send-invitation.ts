@@ -3,6 +3,7 @@ import { mintToken } from '../invitations/token.ts';
 import { SECOND, type Clock } from '../shared/clock.ts';
 import type { Random } from '../shared/ids.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
+import { composeLetter } from './compose-letter.ts';
 import type { DeliveryStore, KnownSend } from './delivery-store.ts';
 import type { MailMessage } from './mail-message.ts';
 import {
@@ -12,7 +13,6 @@ import {
   type Mail,
   type MailSender,
 } from './mail-sender.ts';
-import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 
 export interface SendDeps {
   readonly deliveries: DeliveryStore;
@@ -126,22 +126,9 @@ async function compose(
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
   if (tenant.status === 'suspended') throw new MailRefusedError(SUSPENDED);
-  const write = invitation.delivery.mail === 'reminder' ? reminderMail : invitationMail;
-  const content = write({
-    tenantName: tenant.name,
-    branding: tenant.branding,
-    kind: invitation.kind,
-    inviterName: invitation.invitedBy.name,
-    fromCustomer: invitation.fromCustomer,
-    email: invitation.email,
-    company: invitation.company,
-    firstName: invitation.profile.firstName,
-    message: invitation.message,
-    // The token stands in the fragment: no server, no log and no Referer header gets to see it (RFC 9110 §10.1.3).
-    link: `${deps.siteUrl}/sign-up#${token}`,
-    expiresAt: invitation.expiresAt,
-    locale: invitation.locale,
-  });
+  const letter = invitation.delivery.mail === 'reminder' ? 'reminder' : 'invitation';
+  // The token stands in the fragment: no server, no log and no Referer header gets to see it (RFC 9110 §10.1.3).
+  const content = composeLetter(letter, tenant, invitation, `${deps.siteUrl}/sign-up#${token}`);
   return {
     ...content,
     senderName: tenant.branding.senderName,

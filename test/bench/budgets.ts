@@ -59,6 +59,8 @@ export const CREATE_TWICE: Allowance = {
   decision: '0003',
   instead: { calls: 6, writes: 3, writeUnits: 9, roundTrips: 6 },
 };
+/** The reads of a create, and of the lock of its address: nothing is written. */
+export const PREVIEW: Allowance = { calls: 2, writes: 0, readUnits: 6, cognitoCalls: 1 };
 export const CHANGE: Allowance = { calls: 1, writeUnits: 4 };
 /** The limits of an hour are counted in an item of their own. */
 export const RESEND: Allowance = {

@@ -36,6 +36,8 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
   RETENTION_DAYS: '90',
   ROUTES_BY_SCOPE: '{}',
   SENDER: 'invitations@example.com',
+  SENDER_ADDRESS: 'invitations@example.com',
+  SENDER_NAME: 'Foyer',
   SIGN_IN_URL: 'https://join.example.com/sign-in',
   SITE_URL: 'https://join.example.com',
   TABLE_NAME: 'table',

@@ -1,4 +1,8 @@
 import { createApplication } from '../../lambdas/catalogue/manage-applications.ts';
+import { trialInvitations } from '../../lambdas/imports/trial.ts';
+import { previewInvitation } from '../../lambdas/previews/preview-invitation.ts';
+import { previewInvitationSchema } from '../../lambdas/previews/requests.ts';
+import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { getCustomer, listCustomers } from '../../lambdas/customers/read-customers.ts';
 import { deleteInvitation } from '../../lambdas/invitations/delete-invitation.ts';
 import type { InvitationFilters } from '../../lambdas/invitations/list-query.ts';
@@ -18,6 +22,7 @@ import {
   GET,
   LIST,
   NONE,
+  PREVIEW,
   RESEND,
 } from './budgets.ts';
 import type { Measure } from './capacity.ts';
@@ -46,7 +51,19 @@ async function measureSettings({ settings }: World, measure: Measure) {
 }
 
 async function measureCreating(world: World, measure: Measure) {
-  const { settings, create, newAddress, newGuest, mailed, accept, clock } = world;
+  const { settings, create, newAddress, newGuest, mailed, accept, clock, inviting, table } = world;
+  const previewing = {
+    trying: { ...inviting, invitations: trialInvitations(table) },
+    ...{ providers: [], siteUrl: inviting.siteUrl },
+    sender: { name: 'Foyer', address: 'invitations@example.com' },
+  };
+  await measure('preview', PREVIEW, () =>
+    previewInvitation(
+      previewing,
+      { ...principal, scopes: ['invitations:write'] },
+      parseRequest(previewInvitationSchema, typicalRequest(newAddress())),
+    ),
+  );
   await measure('create with nothing but an address', CREATE, () =>
     create({ email: newAddress() }),
   );

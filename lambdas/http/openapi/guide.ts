@@ -90,6 +90,8 @@ const MERGE_PATCH =
 export const OPERATIONS = {
   createInvitation:
     'Creates an invitation and emails its link, unless `notify` is false. Only `email` is required. An address can have one open invitation at a time.',
+  previewInvitation:
+    'Returns the email and the sign-up page of an invitation without creating it. Takes the same fields, defaults, and rules as `POST /v1/invitations`, but `email` is optional. Nothing is stored or sent, and the request does not count toward any limit. Conflicts, such as a pending invitation to the address, are returned as `warnings`. The link and the code in the email are samples. To preview branding before you save it, send it in `tenant`. Render `html` in a sandboxed frame.',
   listInvitations:
     'Returns invitations without `message` and `timeline`. Filters are combined with AND. The cost of a page does not depend on the number of invitations: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. The status `expired` is computed from the clock and is exact to the second. Other changes appear in the list within about a second.',
   getInvitation: 'Returns all details of an invitation except its link.',

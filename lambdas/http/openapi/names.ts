@@ -10,7 +10,7 @@ import {
   INVITATION_STATUSES,
   TIMELINE_TYPES,
 } from '../../invitations/invitation.ts';
-import { ACCOUNT_STANDINGS, ERROR_CODES } from '../../shared/errors.ts';
+import { ACCOUNT_STANDINGS, CONFLICT_TYPES, ERROR_CODES } from '../../shared/errors.ts';
 import { INVITATION_KINDS } from '../../shared/kinds.ts';
 import { FORM_FIELDS, profileSchema } from '../../shared/sign-up-form.ts';
 import { ORDERS } from '../../shared/table.ts';
@@ -24,6 +24,7 @@ import { ROUTES } from '../routes.ts';
 export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   AccountStatus: ACCOUNT_STANDINGS,
   ApplicationProtocol: PROTOCOLS,
+  ConflictType: CONFLICT_TYPES,
   ContactRole: CONTACT_ROLES,
   ContactStatus: CONTACT_STATUSES,
   CustomerKind: INVITATION_KINDS,

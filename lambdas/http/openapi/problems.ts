@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { conflictResponse } from '../../shared/responses.ts';
 import { ACCOUNT_STANDINGS, ERROR_CODES, type ErrorCode } from '../../shared/errors.ts';
 import { isVersioned, type Route } from '../routes/route.ts';
 import { STATUS_OF, TITLE_OF } from '../status.ts';
@@ -24,6 +26,8 @@ export function addProblemSchemas(book: SchemaBook): void {
   book.add('InvitingTenant', INVITING_TENANT);
   book.add('ErrorCode', enumeration('ErrorCode', ERROR_CODES));
   book.add('AccountStatus', enumeration('AccountStatus', ACCOUNT_STANDINGS));
+  // A conflict is described where warnings hold one, too.
+  book.of(z.object({ conflict: conflictResponse }), 'output');
   book.add('Problem', PROBLEM);
   book.add('GatewayError', GATEWAY_ERROR);
 }
@@ -199,6 +203,11 @@ const PROBLEM: JsonSchema = {
       description: 'The id of what stands in the way.',
       type: 'string',
       examples: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
+    },
+    conflict: {
+      description:
+        'The record that stands in the way, where you may see it: `conflictingId` is its id.',
+      $ref: '#/components/schemas/Conflict',
     },
     locale: {
       description:

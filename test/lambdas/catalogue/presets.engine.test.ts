@@ -142,7 +142,6 @@ describe('a preset', () => {
     [{ name: undefined }, 'name', 'required'],
     [{ kind: 'reseller' }, 'kind', 'must be one of'],
     [{ groups: ['viewers'] }, 'groups.0', 'cannot be granted'],
-    [{ groups: [] }, 'groups', 'at least one group'],
     [{ expiresInDays: 31 }, 'expiresInDays', 'at most 30'],
     [{ applicationId: 'app_unknown' }, 'applicationId', 'application does not exist'],
     [{ redirectUrl: 'https://acme.example/en' }, 'redirectUrl', 'https://acme.example/fr'],

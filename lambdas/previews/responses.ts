@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { invitationSummaryResponse } from '../invitations/responses.ts';
+import { ERROR_CODES } from '../shared/errors.ts';
+import { conflictResponse } from '../shared/responses.ts';
+import { invitationLookupResponse } from '../sign-up/responses.ts';
+
+const mail = z
+  .strictObject({
+    subject: z
+      .string()
+      .meta({ description: 'The subject.', example: 'Ada Admin invites you to Acme' }),
+    html: z.string().meta({ description: 'The HTML part.', example: '<!doctype html>…' }),
+    text: z.string().meta({ description: 'The plain text part.', example: 'You are invited…' }),
+    from: z
+      .strictObject({
+        name: z.string().meta({ description: 'The name of the sender.', example: 'Acme' }),
+        address: z
+          .string()
+          .meta({ description: 'The address of the sender.', example: 'invitations@example.com' }),
+      })
+      .meta({ id: 'PreviewSender', description: 'The sender, as mail programs show it.' }),
+    replyTo: z.string().optional().meta({
+      description: 'The address that replies go to, if it is not the sender.',
+      example: 'partners@acme.example',
+    }),
+    to: z.string().meta({ description: 'The recipient.', example: 'ada@example.com' }),
+  })
+  .meta({
+    id: 'PreviewMail',
+    description:
+      'An email as it would be sent. Its link and its code are samples and open nothing.',
+  });
+
+const invitation = invitationSummaryResponse
+  .pick({
+    ...{ kind: true, email: true, company: true, role: true, applicationId: true, groups: true },
+    ...{ profile: true, editableFields: true, allowDifferentEmail: true, locale: true },
+    ...{ redirectUrl: true, metadata: true, expiresAt: true },
+  })
+  .meta({
+    id: 'PreviewedInvitation',
+    description: 'The invitation that a create request would create now, with all defaults.',
+  });
+
+const warning = z
+  .strictObject({
+    code: z.enum(ERROR_CODES).meta({
+      description: 'The code of the error that `POST /v1/invitations` would answer.',
+      example: 'already_invited',
+    }),
+    detail: z.string().meta({
+      description: 'The problem and its remedy, for people.',
+      example: 'This address has a pending invitation. Resend or revoke that one instead.',
+    }),
+    conflict: conflictResponse.optional(),
+  })
+  .meta({
+    id: 'PreviewWarning',
+    description: 'A reason why a create request would be refused now.',
+  });
+
+/** The answer of `POST /v1/invitations/preview`. */
+export const invitationPreviewResponse = z
+  .strictObject({
+    mail,
+    page: invitationLookupResponse.meta({
+      description: 'The sign-up page: the answer of `POST /v1/sign-up/lookup` for its link.',
+    }),
+    invitation,
+    warnings: z.array(warning).meta({
+      description: 'The reasons why a create request would be refused now. Empty if it would not.',
+    }),
+  })
+  .meta({
+    id: 'InvitationPreview',
+    description: 'The email and the sign-up page of an invitation that is not created.',
+  });
+export type InvitationPreviewResponse = z.input<typeof invitationPreviewResponse>;
