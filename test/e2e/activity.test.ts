@@ -102,6 +102,7 @@ async function ownInvitation(): Promise<string> {
 /** Operations that change nothing anybody would look for, and why. */
 const QUIET = {
   getInvitationByToken: 'reads only: mail scanners may do it',
+  previewInvitation: 'writes nothing',
   startProviderSignUp: 'uses nothing up, and needs an identity provider',
 } as const satisfies Partial<Record<Mutating, string>>;
 
