@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { listPage, type ReadPage } from '../lists/list-page.ts';
+import { valuesOf } from '../lists/several.ts';
 import {
   beginning,
   createdWithin,
@@ -10,7 +11,12 @@ import {
 } from '../search/search-reader.ts';
 import { termsOf } from '../search/words.ts';
 import { customerInvitations, fromListedItem, invitationKey } from './invitation-item.ts';
-import { statusAt, type InvitationSummary } from './invitation.ts';
+import {
+  DELIVERY_STATUSES,
+  INVITATION_STATUSES,
+  statusAt,
+  type InvitationSummary,
+} from './invitation.ts';
 import type { InvitationPage, ListQuery } from './list-query.ts';
 
 /** Invitations as a search finds them. Apart from the lists, because people of customers have lists and no search. */
@@ -38,16 +44,16 @@ function recordFilters({ tenantId, filters, now }: ListQuery): RecordFilter<Invi
   type Filter = RecordFilter<InvitationSummary>;
   return [
     ...when(
-      status,
+      valuesOf(status, INVITATION_STATUSES),
       (wanted): Filter =>
         ({ row }) =>
-          statusAt(row, now) === wanted,
+          wanted.includes(statusAt(row, now)),
     ),
     ...when(
-      delivery,
+      valuesOf(delivery, DELIVERY_STATUSES),
       (wanted): Filter =>
         ({ row }) =>
-          row.delivery.status === wanted,
+          wanted.includes(row.delivery.status),
     ),
     ...when(
       kind,

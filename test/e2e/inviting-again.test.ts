@@ -89,7 +89,7 @@ describe('resending', () => {
     expect(resent).toMatchObject({ status: 200, body: { id, status: 'pending' } });
     const dead = await signUp('lookup', { token });
     expect(dead).toMatchObject({ status: 404, body: { code: 'not_found' } });
-    expect(dead.text).toContain('If there is a newer mail, use the link in that one');
+    expect(dead.text).toContain('If you received a newer email, use the link in that one');
     const fresh = linkIn(await awaitMail(email, 2));
     expect((await accept(fresh.token)).status).toBe(201);
     expect((await read()).timeline.map(({ type }) => type)).toContain('resent');

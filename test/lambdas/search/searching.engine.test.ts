@@ -177,6 +177,9 @@ describe('a search of people', () => {
       expect(await invitations({ search })).toEqual(['grace.hopper@shipping.example']);
     expect(await invitations({ search: 'ada', status: 'pending' })).toHaveLength(1);
     expect(await invitations({ search: 'ada', status: 'accepted' })).toEqual([]);
+    expect(await invitations({ search: 'ada', status: ['pending', 'expired'] })).toHaveLength(1);
+    expect(await invitations({ search: 'ada', delivery: ['bounced', 'sent'] })).toHaveLength(1);
+    expect(await invitations({ search: 'ada', delivery: ['bounced', 'failed'] })).toEqual([]);
     expect(await invitations({ search: 'ada', delivery: 'sent', kind: 'customer' })).toHaveLength(
       1,
     );
