@@ -643,6 +643,34 @@ export type ColleaguePage = {
 };
 
 /**
+ * The record that conflicts with a request, if you can see it.
+ */
+export type Conflict = {
+    /**
+     * The type of the record.
+     */
+    type: ConflictType;
+    /**
+     * The ID of the record.
+     */
+    id: string;
+    /**
+     * The status of the record. A `pending` or `expired` invitation can be resent.
+     */
+    status: string;
+    /**
+     * The time at which the invitation expires. Only for an invitation.
+     */
+    expiresAt?: string;
+    /**
+     * The ID of the customer of the contact. Only for a contact.
+     */
+    customerId?: string;
+};
+
+export type ConflictType = 'invitation' | 'customer' | 'contact';
+
+/**
  * A contact of a customer.
  */
 export type Contact = {
@@ -1103,7 +1131,7 @@ export type CreateColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -1151,7 +1179,7 @@ export type CreateCustomerRequest = {
      */
     servicePlan?: string;
     /**
-     * The default groups of the customer’s contacts.
+     * The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.
      */
     groups?: Array<string>;
     /**
@@ -1234,7 +1262,7 @@ export type CreateInvitationRequest = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -1279,7 +1307,7 @@ export type CreatePresetRequest = {
      */
     applicationId?: string;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     profile?: ProfileInput;
@@ -3158,7 +3186,7 @@ export type InvitationImportDefaults = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -3426,6 +3454,22 @@ export type InvitationPage = {
      * The value of `cursor` for the next page; null on the last page.
      */
     nextCursor: string | null;
+};
+
+/**
+ * The email and the sign-up page of an invitation that is not created.
+ */
+export type InvitationPreview = {
+    mail: PreviewMail;
+    /**
+     * The sign-up page: the answer of `POST /v1/sign-up/lookup` for its link.
+     */
+    page: InvitationLookup;
+    invitation: PreviewedInvitation;
+    /**
+     * The reasons why a create request would be refused now. Empty if it would not.
+     */
+    warnings: Array<PreviewWarning>;
 };
 
 /**
@@ -3873,7 +3917,7 @@ export type InviteColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
 };
@@ -4421,6 +4465,209 @@ export type PresetPage = {
     nextCursor: string | null;
 };
 
+export type PreviewInvitationRequest = {
+    /**
+     * The address to invite. Without it, the preview shows a sample address and has no warnings.
+     */
+    email?: string;
+    /**
+     * The name of the invitee’s company.
+     */
+    company?: string;
+    /**
+     * The phone number of the company.
+     */
+    phone?: string;
+    /**
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
+     */
+    kind?: CustomerKind;
+    /**
+     * The rank of the customer, in your own terms.
+     */
+    rank?: string;
+    /**
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
+     */
+    customerId?: string;
+    /**
+     * The ID of a preset that provides values for omitted fields.
+     */
+    presetId?: string;
+    /**
+     * The ID of the application that the invitation is for.
+     */
+    applicationId?: string;
+    /**
+     * Indicates whether the invitee can sign up with a different email address. The tenant must allow it.
+     */
+    allowDifferentEmail?: boolean;
+    /**
+     * The URL that the invitee is sent to after signing up. The tenant must allow it.
+     */
+    redirectUrl?: string;
+    profile?: ProfileInput;
+    /**
+     * The fields of the registration form that the invitee can change. By default, all of them.
+     */
+    editableFields?: Array<FormField>;
+    /**
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
+     */
+    groups?: Array<string>;
+    /**
+     * The language of the email and the sign-up page, as a language tag (BCP 47).
+     */
+    locale?: string;
+    /**
+     * A personal message for the email, as plain text. Line breaks are kept.
+     */
+    message?: string;
+    /**
+     * The validity of the link, in days.
+     */
+    expiresInDays?: number;
+    /**
+     * Up to 10 key-value pairs of your own, returned with the invitation.
+     */
+    metadata?: {
+        [key: string]: string;
+    };
+    /**
+     * The mail to preview: the invitation, a reminder of it, or a verification code.
+     */
+    mail?: 'invitation' | 'reminder' | 'code';
+    /**
+     * Settings that are not saved yet, as `PATCH /v1/tenant` takes them: the preview shows them in place of the saved ones.
+     */
+    tenant?: {
+        /**
+         * The name of the company, as shown to customers.
+         */
+        name?: string;
+        /**
+         * The branding of emails and pages.
+         */
+        branding?: TenantBrandingUpdate | null;
+    };
+};
+
+/**
+ * An email as it would be sent. Its link and its code are samples and open nothing.
+ */
+export type PreviewMail = {
+    /**
+     * The subject.
+     */
+    subject: string;
+    /**
+     * The HTML part.
+     */
+    html: string;
+    /**
+     * The plain text part.
+     */
+    text: string;
+    from: PreviewSender;
+    /**
+     * The address that replies go to, if it is not the sender.
+     */
+    replyTo?: string;
+    /**
+     * The recipient.
+     */
+    to: string;
+};
+
+/**
+ * The sender, as mail programs show it.
+ */
+export type PreviewSender = {
+    /**
+     * The name of the sender.
+     */
+    name: string;
+    /**
+     * The address of the sender.
+     */
+    address: string;
+};
+
+/**
+ * A reason why a create request would be refused now.
+ */
+export type PreviewWarning = {
+    /**
+     * The code of the error that `POST /v1/invitations` would answer.
+     */
+    code: ErrorCode;
+    /**
+     * The problem and its remedy, for people.
+     */
+    detail: string;
+    conflict?: Conflict;
+};
+
+/**
+ * The invitation that a create request would create now, with all defaults.
+ */
+export type PreviewedInvitation = {
+    /**
+     * The type of relationship, which determines the registration form.
+     */
+    kind: CustomerKind;
+    /**
+     * The invitee’s email address, as entered.
+     */
+    email: string;
+    /**
+     * The name of the invitee’s company, if it was entered.
+     */
+    company?: string;
+    /**
+     * The role of the invitee. An owner manages the company’s account and can invite colleagues.
+     */
+    role: ContactRole;
+    /**
+     * The ID of the application that the invitation is for.
+     */
+    applicationId: string;
+    /**
+     * The groups that the account is added to.
+     */
+    groups: Array<string>;
+    /**
+     * The values that prefill the registration form.
+     */
+    profile: Profile;
+    /**
+     * The fields of the registration form that the invitee can change.
+     */
+    editableFields: Array<FormField>;
+    /**
+     * Indicates whether the invitee can sign up with a different email address.
+     */
+    allowDifferentEmail: boolean;
+    /**
+     * The language of the email and the sign-up page.
+     */
+    locale: string;
+    /**
+     * The URL that the invitee is sent to after signing up.
+     */
+    redirectUrl?: string;
+    /**
+     * The metadata that you set.
+     */
+    metadata: {
+        [key: string]: string;
+    };
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+};
+
 /**
  * The primary contact. It is created if you send `email` or a name.
  */
@@ -4479,6 +4726,10 @@ export type Problem = {
      * The id of what stands in the way.
      */
     conflictingId?: string;
+    /**
+     * The record that stands in the way, where you may see it: `conflictingId` is its id.
+     */
+    conflict?: Conflict;
     /**
      * Only to somebody who holds a link of an invitation that is of no use any more, or now: the language that they were invited in.
      */
@@ -5216,7 +5467,7 @@ export type UpdateColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array restores the defaults: the groups of the customer, or the first group that the tenant allows.
      */
     groups?: Array<string>;
 };
@@ -5263,7 +5514,7 @@ export type UpdateCustomerRequest = {
      */
     servicePlan?: string | null;
     /**
-     * The default groups of the customer’s contacts.
+     * The default groups of its contacts. An empty array and null both remove them: its contacts get the first group that the tenant allows.
      */
     groups?: Array<string> | null;
     /**
@@ -5328,7 +5579,7 @@ export type UpdatePresetRequest = {
      */
     applicationId?: string | null;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. An empty array and null both remove them from the preset.
      */
     groups?: Array<string> | null;
     /**
@@ -6230,6 +6481,71 @@ export type RevokeInvitationResponses = {
 };
 
 export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type PreviewInvitationData = {
+    body: PreviewInvitationRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/invitations/preview';
+};
+
+export type PreviewInvitationErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     */
+    409: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type PreviewInvitationError = PreviewInvitationErrors[keyof PreviewInvitationErrors];
+
+export type PreviewInvitationResponses = {
+    /**
+     * Done.
+     */
+    200: InvitationPreview;
+};
+
+export type PreviewInvitationResponse = PreviewInvitationResponses[keyof PreviewInvitationResponses];
 
 export type ListInvitationImportsData = {
     body?: never;
