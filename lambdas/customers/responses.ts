@@ -48,7 +48,7 @@ export const contactResponse = z
     }),
     status: z.enum(CONTACT_STATUSES).meta({
       description:
-        'The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.',
+        'The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.',
       example: 'active',
     }),
     role: z.enum(CONTACT_ROLES).meta({

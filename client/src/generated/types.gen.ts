@@ -490,7 +490,7 @@ export type Colleague = {
      */
     id: string;
     /**
-     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -687,7 +687,7 @@ export type Contact = {
      */
     customerId: string;
     /**
-     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -976,7 +976,7 @@ export type ContactRemovedEvent = {
 
 export type ContactRole = 'owner' | 'member';
 
-export type ContactStatus = 'new' | 'invited' | 'active' | 'removed';
+export type ContactStatus = 'none' | 'invited' | 'active' | 'removed';
 
 /**
  * The details of a contact changed, such as its role, email address, or name.
@@ -1520,7 +1520,7 @@ export type CustomerContact = {
      */
     customerId: string;
     /**
-     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -2102,15 +2102,15 @@ export type DeliveryStatus = 'none' | 'queued' | 'sent' | 'delivered' | 'delayed
 export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
 
 /**
- * A field of the request that is invalid.
+ * An invalid field of the request.
  */
 export type FieldError = {
     /**
-     * The field as you sent it, with dots between its parts.
+     * The path of the field in the request, with dots between its parts.
      */
     path: string;
     /**
-     * What is wrong, and what to send instead.
+     * The problem with the field and what to send instead.
      */
     message: string;
 };
@@ -2132,11 +2132,11 @@ export type FormFieldRule = {
 };
 
 /**
- * What the gateway in front of Foyer answers by itself.
+ * An error that API Gateway returns before the request reaches Foyer.
  */
 export type GatewayError = {
     /**
-     * What it refuses, in a word or two.
+     * A short message.
      */
     message: string;
 };
@@ -4695,51 +4695,51 @@ export type PrimaryContactInput = {
  */
 export type Problem = {
     /**
-     * The code as a URN: the kind of problem, for tools that expect one.
+     * The error code as a URN.
      */
     type: string;
     /**
-     * A short title of the code; it never changes.
+     * A short title. It is the same for every problem with this code.
      */
     title: string;
     /**
-     * The HTTP status again.
+     * The HTTP status code.
      */
     status: number;
     /**
-     * What went wrong, to program against.
+     * The error code. Use it to handle errors in code.
      */
     code: ErrorCode;
     /**
-     * What went wrong and what to do, in a sentence for people.
+     * A message for people that explains the problem and how to fix it.
      */
     detail: string;
     /**
-     * Quote it when you ask for help.
+     * The ID of the request. Include it when you contact support.
      */
     requestId: string;
     /**
-     * Every field that is wrong.
+     * The invalid fields.
      */
     errors?: Array<FieldError>;
     /**
-     * The id of what stands in the way.
+     * The ID of the record that conflicts with the request.
      */
     conflictingId?: string;
     /**
-     * The record that stands in the way, where you may see it: `conflictingId` is its id.
+     * The record that conflicts with the request, if you have access to it.
      */
     conflict?: Conflict;
     /**
-     * Only to somebody who holds a link of an invitation that is of no use any more, or now: the language that they were invited in.
+     * The language of the invitation. Returned only for a link that can no longer be used, or cannot be used now.
      */
     locale?: string;
     /**
-     * Only with `invitation_accepted`: where the account stands that the link has made. `replaced`: its contact signs in with another one; `removed`: nobody signs in with it any more.
+     * The status of the account that the link created. Returned only with `invitation_accepted`. `replaced`: the contact signs in with another account. `removed`: nobody can sign in with the account.
      */
     account?: AccountStatus;
     /**
-     * Only in an answer of `POST /v1/sign-up/lookup`, to somebody who holds a link of an invitation that is of no use any more, or now: who invited, and how their pages look.
+     * The company that sent the invitation. Returned only by `POST /v1/sign-up/lookup` for a link that can no longer be used, or cannot be used now.
      */
     tenant?: InvitingTenant;
 };
@@ -6056,26 +6056,26 @@ export type ListInvitationsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6111,14 +6111,14 @@ export type CreateInvitationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -6133,7 +6133,7 @@ export type CreateInvitationErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -6148,17 +6148,17 @@ export type CreateInvitationErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6189,17 +6189,17 @@ export type DeleteInvitationData = {
 export type DeleteInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -6208,17 +6208,17 @@ export type DeleteInvitationErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6249,30 +6249,30 @@ export type GetInvitationData = {
 export type GetInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6303,18 +6303,18 @@ export type ResendInvitationData = {
 export type ResendInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -6331,17 +6331,17 @@ export type ResendInvitationErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6372,18 +6372,18 @@ export type CreateInvitationLinkData = {
 export type CreateInvitationLinkErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -6396,17 +6396,17 @@ export type CreateInvitationLinkErrors = {
     409: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6437,17 +6437,17 @@ export type RevokeInvitationData = {
 export type RevokeInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -6456,17 +6456,17 @@ export type RevokeInvitationErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6496,14 +6496,14 @@ export type PreviewInvitationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -6513,7 +6513,7 @@ export type PreviewInvitationErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -6521,17 +6521,17 @@ export type PreviewInvitationErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6570,25 +6570,25 @@ export type ListInvitationImportsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6629,17 +6629,17 @@ export type CreateInvitationImportErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -6652,17 +6652,17 @@ export type CreateInvitationImportErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6710,30 +6710,30 @@ export type GetInvitationImportErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6781,30 +6781,30 @@ export type ExportInvitationImportErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6835,31 +6835,31 @@ export type CancelInvitationImportData = {
 export type CancelInvitationImportErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6898,25 +6898,25 @@ export type ListBulkActionsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6952,17 +6952,17 @@ export type CreateBulkActionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -6974,17 +6974,17 @@ export type CreateBulkActionErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7032,30 +7032,30 @@ export type GetBulkActionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7103,30 +7103,30 @@ export type ExportBulkActionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7157,31 +7157,31 @@ export type CancelBulkActionData = {
 export type CancelBulkActionErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7260,26 +7260,26 @@ export type ListCustomersErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7315,14 +7315,14 @@ export type CreateCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -7335,7 +7335,7 @@ export type CreateCustomerErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7351,17 +7351,17 @@ export type CreateCustomerErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7436,26 +7436,26 @@ export type ExportCustomersErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7486,30 +7486,30 @@ export type GetCustomerData = {
 export type GetCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7550,17 +7550,17 @@ export type UpdateCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -7573,7 +7573,7 @@ export type UpdateCustomerErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7581,17 +7581,17 @@ export type UpdateCustomerErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7632,19 +7632,19 @@ export type CopyCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -7657,7 +7657,7 @@ export type CopyCustomerErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7673,17 +7673,17 @@ export type CopyCustomerErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7714,17 +7714,17 @@ export type ActivateCustomerData = {
 export type ActivateCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -7732,17 +7732,17 @@ export type ActivateCustomerErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7773,31 +7773,31 @@ export type SuspendCustomerData = {
 export type SuspendCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7823,25 +7823,25 @@ export type GetMeData = {
 export type GetMeErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7877,12 +7877,12 @@ export type UpdateMeErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -7891,7 +7891,7 @@ export type UpdateMeErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7899,17 +7899,17 @@ export type UpdateMeErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7935,25 +7935,25 @@ export type GetMyCustomerData = {
 export type GetMyCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7989,12 +7989,12 @@ export type UpdateMyCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -8003,7 +8003,7 @@ export type UpdateMyCustomerErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8011,17 +8011,17 @@ export type UpdateMyCustomerErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8060,25 +8060,25 @@ export type ListColleaguesErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8114,14 +8114,14 @@ export type CreateColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -8134,7 +8134,7 @@ export type CreateColleagueErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8150,17 +8150,17 @@ export type CreateColleagueErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8201,17 +8201,17 @@ export type DeleteColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8224,17 +8224,17 @@ export type DeleteColleagueErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8275,18 +8275,18 @@ export type UpdateColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8301,7 +8301,7 @@ export type UpdateColleagueErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8309,17 +8309,17 @@ export type UpdateColleagueErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8366,25 +8366,25 @@ export type ListMyCustomerInvitationsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8420,14 +8420,14 @@ export type InviteColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -8446,7 +8446,7 @@ export type InviteColleagueErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8462,17 +8462,17 @@ export type InviteColleagueErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8507,19 +8507,19 @@ export type ResendMyCustomerInvitationData = {
 export type ResendMyCustomerInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8536,17 +8536,17 @@ export type ResendMyCustomerInvitationErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8577,17 +8577,17 @@ export type RevokeMyCustomerInvitationData = {
 export type RevokeMyCustomerInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8596,17 +8596,17 @@ export type RevokeMyCustomerInvitationErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8650,30 +8650,30 @@ export type ListContactsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8714,19 +8714,19 @@ export type CreateContactErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8739,7 +8739,7 @@ export type CreateContactErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8755,17 +8755,17 @@ export type CreateContactErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8824,26 +8824,26 @@ export type ListAllContactsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8888,17 +8888,17 @@ export type DeleteContactErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8910,17 +8910,17 @@ export type DeleteContactErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8955,30 +8955,30 @@ export type GetContactData = {
 export type GetContactErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9023,18 +9023,18 @@ export type UpdateContactErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9048,7 +9048,7 @@ export type UpdateContactErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9056,17 +9056,17 @@ export type UpdateContactErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9101,19 +9101,19 @@ export type InviteContactData = {
 export type InviteContactErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9132,17 +9132,17 @@ export type InviteContactErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9185,25 +9185,25 @@ export type GetCustomerStatisticsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9242,25 +9242,25 @@ export type GetInvitationStatisticsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9286,12 +9286,12 @@ export type GetTenantData = {
 export type GetTenantErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -9299,16 +9299,16 @@ export type GetTenantErrors = {
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9344,12 +9344,12 @@ export type UpdateTenantErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -9362,7 +9362,7 @@ export type UpdateTenantErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9370,17 +9370,17 @@ export type UpdateTenantErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9406,25 +9406,25 @@ export type ListApplicationsData = {
 export type ListApplicationsErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9460,12 +9460,12 @@ export type CreateApplicationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -9474,7 +9474,7 @@ export type CreateApplicationErrors = {
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9486,17 +9486,17 @@ export type CreateApplicationErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9537,17 +9537,17 @@ export type DeleteApplicationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9555,17 +9555,17 @@ export type DeleteApplicationErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9596,30 +9596,30 @@ export type GetApplicationData = {
 export type GetApplicationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9660,17 +9660,17 @@ export type UpdateApplicationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9679,7 +9679,7 @@ export type UpdateApplicationErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9687,17 +9687,17 @@ export type UpdateApplicationErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9723,25 +9723,25 @@ export type ListPresetsData = {
 export type ListPresetsErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9777,12 +9777,12 @@ export type CreatePresetErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -9791,7 +9791,7 @@ export type CreatePresetErrors = {
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9803,17 +9803,17 @@ export type CreatePresetErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9854,17 +9854,17 @@ export type DeletePresetErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9872,17 +9872,17 @@ export type DeletePresetErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9913,30 +9913,30 @@ export type GetPresetData = {
 export type GetPresetErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9977,17 +9977,17 @@ export type UpdatePresetErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9996,7 +9996,7 @@ export type UpdatePresetErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10004,17 +10004,17 @@ export type UpdatePresetErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10040,25 +10040,25 @@ export type ListWebhooksData = {
 export type ListWebhooksErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10094,17 +10094,17 @@ export type CreateWebhookErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10116,17 +10116,17 @@ export type CreateWebhookErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10157,31 +10157,31 @@ export type DeleteWebhookData = {
 export type DeleteWebhookErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10212,30 +10212,30 @@ export type GetWebhookData = {
 export type GetWebhookErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10270,22 +10270,22 @@ export type UpdateWebhookErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10293,17 +10293,17 @@ export type UpdateWebhookErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10334,31 +10334,31 @@ export type RotateWebhookSecretData = {
 export type RotateWebhookSecretErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10389,30 +10389,30 @@ export type SendWebhookTestData = {
 export type SendWebhookTestErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10456,30 +10456,30 @@ export type ListWebhookDeliveriesErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10514,30 +10514,30 @@ export type ReplayWebhookDeliveriesErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10561,25 +10561,25 @@ export type ListApiClientsData = {
 export type ListApiClientsErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10615,13 +10615,13 @@ export type CreateApiClientErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -10630,7 +10630,7 @@ export type CreateApiClientErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10642,17 +10642,17 @@ export type CreateApiClientErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10693,17 +10693,17 @@ export type DeleteApiClientErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -10711,17 +10711,17 @@ export type DeleteApiClientErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10752,30 +10752,30 @@ export type GetApiClientData = {
 export type GetApiClientErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10816,18 +10816,18 @@ export type RotateApiClientSecretErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -10835,17 +10835,17 @@ export type RotateApiClientSecretErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10886,17 +10886,17 @@ export type RevokePreviousApiClientSecretErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -10904,17 +10904,17 @@ export type RevokePreviousApiClientSecretErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10973,25 +10973,25 @@ export type ListActivityErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -11021,12 +11021,12 @@ export type LookUpSuppressionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -11035,7 +11035,7 @@ export type LookUpSuppressionErrors = {
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11043,16 +11043,16 @@ export type LookUpSuppressionErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -11082,12 +11082,12 @@ export type LiftSuppressionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -11100,7 +11100,7 @@ export type LiftSuppressionErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11108,17 +11108,17 @@ export type LiftSuppressionErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11163,7 +11163,7 @@ export type GetInvitationByTokenErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11171,16 +11171,16 @@ export type GetInvitationByTokenErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -11238,7 +11238,7 @@ export type AcceptInvitationErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11250,17 +11250,17 @@ export type AcceptInvitationErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11310,7 +11310,7 @@ export type SendVerificationCodeErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11323,17 +11323,17 @@ export type SendVerificationCodeErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11361,7 +11361,7 @@ export type RequestNewInvitationLinkErrors = {
     400: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11369,17 +11369,17 @@ export type RequestNewInvitationLinkErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11421,7 +11421,7 @@ export type DeclineInvitationErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11429,17 +11429,17 @@ export type DeclineInvitationErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11490,7 +11490,7 @@ export type StartProviderSignUpErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11498,17 +11498,17 @@ export type StartProviderSignUpErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
