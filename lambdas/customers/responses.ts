@@ -88,7 +88,7 @@ const postalAddress = z
     line2: known('Apartment, suite, unit, or floor.', 'Third floor'),
     postalCode: known('Postal code.', 'SW1Y 4JH'),
     city: known('Town or city.', 'London'),
-    region: known('State, county or province.', 'Greater London'),
+    region: known('State, county, or province.', 'Greater London'),
     country: known('Two-letter country code (ISO 3166-1 alpha-2).', 'GB'),
   })
   .meta({

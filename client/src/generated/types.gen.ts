@@ -757,11 +757,11 @@ export type ContactCreatedEvent = {
      */
     type: 'contact.created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -810,11 +810,11 @@ export type ContactInvitedEvent = {
      */
     type: 'contact.invited';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -863,11 +863,11 @@ export type ContactJoinedEvent = {
      */
     type: 'contact.joined';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -930,11 +930,11 @@ export type ContactRemovedEvent = {
      */
     type: 'contact.removed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -987,11 +987,11 @@ export type ContactUpdatedEvent = {
      */
     type: 'contact.updated';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1463,11 +1463,11 @@ export type CustomerActivatedEvent = {
      */
     type: 'customer.activated';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1730,11 +1730,11 @@ export type CustomerCreatedEvent = {
      */
     type: 'customer.created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1885,7 +1885,7 @@ export type CustomerRegistrationFieldsUpdate = {
 };
 
 /**
- * Numbers of customers.
+ * The number of customers, in total and by status.
  */
 export type CustomerStatistics = {
     /**
@@ -1964,11 +1964,11 @@ export type CustomerSuspendedEvent = {
      */
     type: 'customer.suspended';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2013,11 +2013,11 @@ export type CustomerUpdatedEvent = {
      */
     type: 'customer.updated';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2150,11 +2150,11 @@ export type ImportCompletedEvent = {
      */
     type: 'import.completed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2396,11 +2396,11 @@ export type InvitationAcceptedEvent = {
      */
     type: 'invitation.accepted';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2461,11 +2461,11 @@ export type InvitationCreatedEvent = {
      */
     type: 'invitation.created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2532,11 +2532,11 @@ export type InvitationDeclinedEvent = {
      */
     type: 'invitation.declined';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2589,11 +2589,11 @@ export type InvitationDeletedEvent = {
      */
     type: 'invitation.deleted';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2646,11 +2646,11 @@ export type InvitationDeliveryBouncedEvent = {
      */
     type: 'invitation.delivery_bounced';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2703,11 +2703,11 @@ export type InvitationDeliveryComplainedEvent = {
      */
     type: 'invitation.delivery_complained';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2760,11 +2760,11 @@ export type InvitationDeliveryDelayedEvent = {
      */
     type: 'invitation.delivery_delayed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2817,11 +2817,11 @@ export type InvitationDeliveryDeliveredEvent = {
      */
     type: 'invitation.delivery_delivered';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2874,11 +2874,11 @@ export type InvitationDeliveryFailedEvent = {
      */
     type: 'invitation.delivery_failed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2931,11 +2931,11 @@ export type InvitationDeliverySentEvent = {
      */
     type: 'invitation.delivery_sent';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2988,11 +2988,11 @@ export type InvitationDeliverySuppressedEvent = {
      */
     type: 'invitation.delivery_suppressed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3045,11 +3045,11 @@ export type InvitationExpiredEvent = {
      */
     type: 'invitation.expired';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3341,11 +3341,11 @@ export type InvitationLinkCreatedEvent = {
      */
     type: 'invitation.link_created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3457,17 +3457,17 @@ export type InvitationPage = {
 };
 
 /**
- * The email and the sign-up page of an invitation that is not created.
+ * A preview of an invitation: its email and its sign-up page.
  */
 export type InvitationPreview = {
     mail: PreviewMail;
     /**
-     * The sign-up page: the answer of `POST /v1/sign-up/lookup` for its link.
+     * The content of the sign-up page: the response of `POST /v1/sign-up/lookup` for the link.
      */
     page: InvitationLookup;
     invitation: PreviewedInvitation;
     /**
-     * The reasons why a create request would be refused now. Empty if it would not.
+     * The reasons why a create request would currently be rejected. Empty if it would succeed.
      */
     warnings: Array<PreviewWarning>;
 };
@@ -3481,11 +3481,11 @@ export type InvitationRemindedEvent = {
      */
     type: 'invitation.reminded';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3538,11 +3538,11 @@ export type InvitationRenewedEvent = {
      */
     type: 'invitation.renewed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3595,11 +3595,11 @@ export type InvitationResentEvent = {
      */
     type: 'invitation.resent';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3652,11 +3652,11 @@ export type InvitationRevokedEvent = {
      */
     type: 'invitation.revoked';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3701,7 +3701,7 @@ export type InvitationRevokedEvent = {
 };
 
 /**
- * Numbers of invitations.
+ * The number of invitations, in total and by stage.
  */
 export type InvitationStatistics = {
     /**
@@ -3850,7 +3850,7 @@ export type InvitationTokenRequest = {
 };
 
 /**
- * Number of invitations in each stage: each invitation counts in exactly one.
+ * The number of invitations in each stage. Each invitation is counted in exactly one stage.
  */
 export type InvitationsByStage = {
     /**
@@ -3927,19 +3927,19 @@ export type InviteColleagueRequest = {
  */
 export type InvitingTenant = {
     /**
-     * Its name.
+     * The name of the company.
      */
     name: string;
     /**
-     * The branding of its pages.
+     * The branding of emails and pages.
      */
     branding: {
         /**
-         * The HTTPS URL of its logo.
+         * The HTTPS URL of the logo.
          */
         logoUrl?: string;
         /**
-         * Its color, in hexadecimal.
+         * The accent color, in hexadecimal.
          */
         color?: string;
     };
@@ -4306,7 +4306,7 @@ export type PostalAddress = {
      */
     city?: string;
     /**
-     * State, county or province.
+     * State, county, or province.
      */
     region?: string;
     /**
@@ -4336,7 +4336,7 @@ export type PostalAddressInput = {
      */
     city?: string;
     /**
-     * State, county or province.
+     * State, county, or province.
      */
     region?: string;
     /**
@@ -4366,7 +4366,7 @@ export type PostalAddressUpdate = {
      */
     city?: string | null;
     /**
-     * State, county or province.
+     * State, county, or province.
      */
     region?: string | null;
     /**
@@ -4467,7 +4467,7 @@ export type PresetPage = {
 
 export type PreviewInvitationRequest = {
     /**
-     * The address to invite. Without it, the preview shows a sample address and has no warnings.
+     * The email address to invite. If omitted, the preview uses a sample address and has no warnings about the address.
      */
     email?: string;
     /**
@@ -4534,11 +4534,11 @@ export type PreviewInvitationRequest = {
         [key: string]: string;
     };
     /**
-     * The mail to preview: the invitation, a reminder of it, or a verification code.
+     * The email to preview: the invitation, its reminder, or the verification code.
      */
     mail?: 'invitation' | 'reminder' | 'code';
     /**
-     * Settings that are not saved yet, as `PATCH /v1/tenant` takes them: the preview shows them in place of the saved ones.
+     * Settings that are not saved yet, as in `PATCH /v1/tenant`. The preview uses them instead of the saved ones.
      */
     tenant?: {
         /**
@@ -4553,7 +4553,7 @@ export type PreviewInvitationRequest = {
 };
 
 /**
- * An email as it would be sent. Its link and its code are samples and open nothing.
+ * An email as it would be sent. The link and the code are samples.
  */
 export type PreviewMail = {
     /**
@@ -4580,7 +4580,7 @@ export type PreviewMail = {
 };
 
 /**
- * The sender, as mail programs show it.
+ * The sender, as shown in the inbox.
  */
 export type PreviewSender = {
     /**
@@ -4594,22 +4594,22 @@ export type PreviewSender = {
 };
 
 /**
- * A reason why a create request would be refused now.
+ * A reason why a create request would currently be rejected.
  */
 export type PreviewWarning = {
     /**
-     * The code of the error that `POST /v1/invitations` would answer.
+     * The code of the error that `POST /v1/invitations` would return.
      */
     code: ErrorCode;
     /**
-     * The problem and its remedy, for people.
+     * A message for people that explains the problem and how to fix it.
      */
     detail: string;
     conflict?: Conflict;
 };
 
 /**
- * The invitation that a create request would create now, with all defaults.
+ * The invitation that a create request would create, with all defaults applied.
  */
 export type PreviewedInvitation = {
     /**
@@ -4922,7 +4922,7 @@ export type Service = {
  */
 export type ServiceInput = {
     /**
-     * The ID, which does not change if the name does.
+     * The ID. It stays the same if the name changes.
      */
     id: string;
     /**
@@ -4954,7 +4954,7 @@ export type ServicePlan = {
  */
 export type ServicePlanInput = {
     /**
-     * The ID, which does not change if the name does.
+     * The ID. It stays the same if the name changes.
      */
     id: string;
     /**
@@ -5060,27 +5060,27 @@ export type SupplierRegistrationFieldsUpdate = {
 };
 
 /**
- * Tells whether and why an address gets no mail.
+ * The suppression status of an email address.
  */
 export type Suppression = {
     /**
-     * Identifies the address in your activity log, which does not contain addresses.
+     * The ID of the address in the activity log, which does not contain email addresses.
      */
     id: string;
     /**
-     * Whether no mail is sent to the address.
+     * Indicates whether Foyer sends no email to the address.
      */
     suppressed: boolean;
     /**
-     * `hard_bounce`: a mail came back permanently. `complaint`: the recipient reported a mail as spam. `suppression_list`: Amazon SES holds mail to the address back.
+     * The reason. `hard_bounce`: an email was returned permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.
      */
     reason?: 'hard_bounce' | 'complaint' | 'suppression_list';
     /**
-     * When the suppression ends by itself.
+     * The time at which the suppression ends.
      */
     until?: string;
     /**
-     * Whether an administrator can lift it: `POST /v1/suppressions/lift`.
+     * Indicates whether an administrator can lift the suppression with `POST /v1/suppressions/lift`.
      */
     liftable: boolean;
 };
@@ -5784,11 +5784,11 @@ export type WebhookDisabledEvent = {
      */
     type: 'webhook.disabled';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -5826,7 +5826,7 @@ export type WebhookDisabledEvent = {
 export type WebhookDisabledReason = 'gone' | 'failing';
 
 /**
- * Any event that a webhook receives. `type` says which.
+ * An event that a webhook receives, identified by `type`.
  */
 export type WebhookEvent = ({
     type: 'invitation.created';
@@ -5911,11 +5911,11 @@ export type WebhookTestEvent = {
      */
     type: 'webhook.test';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -6010,15 +6010,15 @@ export type ListInvitationsData = {
          */
         cursor?: string;
         /**
-         * Beginnings of words, in any order, case, and accents: each must begin a word of the first name, the last name, or the address. Results are in order of the word that matches, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
-         * Status of the invitation, to the second: one value or several.
+         * The status of the invitation. Accepts several values.
          */
         status?: Array<InvitationStatus>;
         /**
-         * Delivery status of the latest mail: one value or several.
+         * The delivery status of the latest email. Accepts several values.
          */
         delivery?: Array<DeliveryStatus>;
         /**
@@ -6095,7 +6095,7 @@ export type CreateInvitationData = {
     body: CreateInvitationRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -6178,7 +6178,7 @@ export type DeleteInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -6238,7 +6238,7 @@ export type GetInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -6292,7 +6292,7 @@ export type ResendInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -6361,7 +6361,7 @@ export type CreateInvitationLinkData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -6426,7 +6426,7 @@ export type RevokeInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -6608,7 +6608,7 @@ export type CreateInvitationImportData = {
     body: CreateInvitationImportRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -6671,7 +6671,7 @@ export type CreateInvitationImportError = CreateInvitationImportErrors[keyof Cre
 
 export type CreateInvitationImportResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: InvitationImport;
 };
@@ -6682,7 +6682,7 @@ export type GetInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitation-imports).
+         * The ID of the record in `invitation-imports`.
          */
         id: string;
     };
@@ -6753,7 +6753,7 @@ export type ExportInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitation-imports).
+         * The ID of the record in `invitation-imports`.
          */
         id: string;
     };
@@ -6824,7 +6824,7 @@ export type CancelInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitation-imports).
+         * The ID of the record in `invitation-imports`.
          */
         id: string;
     };
@@ -6936,7 +6936,7 @@ export type CreateBulkActionData = {
     body: CreateBulkActionRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -6993,7 +6993,7 @@ export type CreateBulkActionError = CreateBulkActionErrors[keyof CreateBulkActio
 
 export type CreateBulkActionResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: BulkAction;
 };
@@ -7004,7 +7004,7 @@ export type GetBulkActionData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (bulk-actions).
+         * The ID of the record in `bulk-actions`.
          */
         id: string;
     };
@@ -7075,7 +7075,7 @@ export type ExportBulkActionData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (bulk-actions).
+         * The ID of the record in `bulk-actions`.
          */
         id: string;
     };
@@ -7146,7 +7146,7 @@ export type CancelBulkActionData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (bulk-actions).
+         * The ID of the record in `bulk-actions`.
          */
         id: string;
     };
@@ -7210,7 +7210,7 @@ export type ListCustomersData = {
          */
         cursor?: string;
         /**
-         * Beginnings of words, in any order, case, and accents: each must begin a word of the company’s name. Results are in order of the word that matches, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the company’s name. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -7299,7 +7299,7 @@ export type CreateCustomerData = {
     body: CreateCustomerRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -7475,7 +7475,7 @@ export type GetCustomerData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -7535,7 +7535,7 @@ export type UpdateCustomerData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -7611,13 +7611,13 @@ export type CopyCustomerData = {
     body: CopyCustomerRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -7703,7 +7703,7 @@ export type ActivateCustomerData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -7762,7 +7762,7 @@ export type SuspendCustomerData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -8098,7 +8098,7 @@ export type CreateColleagueData = {
     body: CreateColleagueRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8186,7 +8186,7 @@ export type DeleteColleagueData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -8260,7 +8260,7 @@ export type UpdateColleagueData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -8404,7 +8404,7 @@ export type InviteColleagueData = {
     body: InviteColleagueRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8496,7 +8496,7 @@ export type ResendMyCustomerInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -8566,7 +8566,7 @@ export type RevokeMyCustomerInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -8626,7 +8626,7 @@ export type ListContactsData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -8693,13 +8693,13 @@ export type CreateContactData = {
     body: CreateColleagueRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -8794,7 +8794,7 @@ export type ListAllContactsData = {
          */
         cursor?: string;
         /**
-         * Beginnings of words, in any order, case, and accents: each must begin a word of the first name, the last name, or the address. Results are in order of the word that matches, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -8869,11 +8869,11 @@ export type DeleteContactData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -8940,11 +8940,11 @@ export type GetContactData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -9004,11 +9004,11 @@ export type UpdateContactData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -9086,11 +9086,11 @@ export type InviteContactData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -9444,7 +9444,7 @@ export type CreateApplicationData = {
     body: CreateApplicationRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -9522,7 +9522,7 @@ export type DeleteApplicationData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (applications).
+         * The ID of the record in `applications`.
          */
         id: string;
     };
@@ -9585,7 +9585,7 @@ export type GetApplicationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (applications).
+         * The ID of the record in `applications`.
          */
         id: string;
     };
@@ -9645,7 +9645,7 @@ export type UpdateApplicationData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (applications).
+         * The ID of the record in `applications`.
          */
         id: string;
     };
@@ -9761,7 +9761,7 @@ export type CreatePresetData = {
     body: CreatePresetRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -9839,7 +9839,7 @@ export type DeletePresetData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (presets).
+         * The ID of the record in `presets`.
          */
         id: string;
     };
@@ -9902,7 +9902,7 @@ export type GetPresetData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (presets).
+         * The ID of the record in `presets`.
          */
         id: string;
     };
@@ -9962,7 +9962,7 @@ export type UpdatePresetData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (presets).
+         * The ID of the record in `presets`.
          */
         id: string;
     };
@@ -10078,7 +10078,7 @@ export type CreateWebhookData = {
     body: CreateWebhookRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10146,7 +10146,7 @@ export type DeleteWebhookData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10201,7 +10201,7 @@ export type GetWebhookData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10255,7 +10255,7 @@ export type UpdateWebhookData = {
     body: UpdateWebhookRequest;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10323,7 +10323,7 @@ export type RotateWebhookSecretData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10378,7 +10378,7 @@ export type SendWebhookTestData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10421,7 +10421,7 @@ export type SendWebhookTestError = SendWebhookTestErrors[keyof SendWebhookTestEr
 
 export type SendWebhookTestResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: SentTestEvent;
 };
@@ -10432,7 +10432,7 @@ export type ListWebhookDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10499,7 +10499,7 @@ export type ReplayWebhookDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10546,7 +10546,7 @@ export type ReplayWebhookDeliveriesError = ReplayWebhookDeliveriesErrors[keyof R
 
 export type ReplayWebhookDeliveriesResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: unknown;
 };
@@ -10599,7 +10599,7 @@ export type CreateApiClientData = {
     body: CreateApiClientRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10678,7 +10678,7 @@ export type DeleteApiClientData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the record in `api-clients`.
          */
         id: string;
     };
@@ -10741,7 +10741,7 @@ export type GetApiClientData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the record in `api-clients`.
          */
         id: string;
     };
@@ -10801,7 +10801,7 @@ export type RotateApiClientSecretData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the record in `api-clients`.
          */
         id: string;
     };
@@ -10871,7 +10871,7 @@ export type RevokePreviousApiClientSecretData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the record in `api-clients`.
          */
         id: string;
     };
@@ -11200,7 +11200,7 @@ export type AcceptInvitationData = {
     body: AcceptInvitationRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -11342,7 +11342,7 @@ export type SendVerificationCodeError = SendVerificationCodeErrors[keyof SendVer
 
 export type SendVerificationCodeResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: unknown;
 };
@@ -11388,7 +11388,7 @@ export type RequestNewInvitationLinkError = RequestNewInvitationLinkErrors[keyof
 
 export type RequestNewInvitationLinkResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: unknown;
 };

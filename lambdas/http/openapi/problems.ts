@@ -273,18 +273,18 @@ const INVITING_TENANT: JsonSchema = {
   description: 'The company that sent an invitation.',
   type: 'object',
   properties: {
-    name: { description: 'Its name.', type: 'string', examples: ['Acme'] },
+    name: { description: 'The name of the company.', type: 'string', examples: ['Acme'] },
     branding: {
-      description: 'The branding of its pages.',
+      description: 'The branding of emails and pages.',
       type: 'object',
       properties: {
         logoUrl: {
-          description: 'The HTTPS URL of its logo.',
+          description: 'The HTTPS URL of the logo.',
           type: 'string',
           examples: ['https://acme.example/logo.svg'],
         },
         color: {
-          description: 'Its color, in hexadecimal.',
+          description: 'The accent color, in hexadecimal.',
           type: 'string',
           examples: ['#0b5fff'],
         },
