@@ -82,7 +82,7 @@ export class Identity extends Construct {
         ([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }),
       ),
     });
-    this.webClient = this.createWebClient(props.signInUrl);
+    this.webClient = this.createWebClient([props.signInUrl, ...config.callbackUrls]);
     // The client cannot name a provider that is not there yet.
     this.webClient.node.addDependency(...this.providers);
     this.addSignInPage(config);
@@ -233,7 +233,7 @@ export class Identity extends Construct {
       });
   }
 
-  private createWebClient(signInUrl: string): UserPoolClient {
+  private createWebClient(returnUrls: string[]): UserPoolClient {
     return this.userPool.addClient('WebClient', {
       generateSecret: false,
       // A password is typed into managed login, or comes with IAM credentials, as from a test. With SRP, a customer
@@ -249,8 +249,9 @@ export class Identity extends Construct {
         flows: { authorizationCodeGrant: true },
         // None of Foyer's: whoever signs in gets those from their groups, never because a client asked.
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: [signInUrl],
-        logoutUrls: [signInUrl],
+        // Written twice, a URL would fail the deployment.
+        callbackUrls: [...new Set(returnUrls)],
+        logoutUrls: [...new Set(returnUrls)],
       },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,

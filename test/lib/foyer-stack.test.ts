@@ -279,6 +279,17 @@ describe('the user pool', () => {
     expect(JSON.stringify(client)).not.toContain(qualifiedScope('invitations:read').split(':')[0]);
   });
 
+  test('lets further pages sign people in where the configuration names their URLs', () => {
+    const back = 'https://app.example.com/signed-in';
+    const signIn = 'https://join.example.com/sign-in';
+    // The sign-in page’s own, named again, is not written twice.
+    const template = synthesise({ ...elsewhere, callbackUrls: [back, signIn] });
+    expect(only(template, 'AWS::Cognito::UserPoolClient')).toMatchObject({
+      CallbackURLs: [signIn, back],
+      LogoutURLs: [signIn, back],
+    });
+  });
+
   test('hands no tokens to a password alone: that takes the sign-in page, or IAM', () => {
     const { ExplicitAuthFlows } = only(inProduction, 'AWS::Cognito::UserPoolClient');
     expect(ExplicitAuthFlows).toEqual([
