@@ -18,7 +18,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Grant, Policy, PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { ADMINISTRATOR_GROUPS, RESOURCE_SERVER, SCOPES } from '../lambdas/identity/scopes.ts';
+import { RESOURCE_SERVER, SCOPES } from '../lambdas/identity/scopes.ts';
 import { admissionEnvironment } from '../lambdas/external-sign-in/environment.ts';
 import { tokenClaimsEnvironment } from '../lambdas/identity/environment.ts';
 import { PASSWORD_RULES } from '../lambdas/shared/sign-up-form.ts';
@@ -187,6 +187,7 @@ export class Identity extends Construct {
         invitation_id: fixed(64),
         customer_id: fixed(64),
         contact_id: fixed(64),
+        administrator_id: fixed(64),
       },
       // An address that was typed but never proved must not become the sign-in.
       autoVerify: { email: true },
@@ -226,7 +227,8 @@ export class Identity extends Construct {
   }
 
   private addGroups(config: FoyerConfig): void {
-    for (const groupName of [...Object.keys(ADMINISTRATOR_GROUPS), ...config.allowedGroups])
+    // What an administrator may do, the table says: there is no group for it.
+    for (const groupName of config.allowedGroups)
       new CfnUserPoolGroup(this, `Group-${groupName}`, {
         groupName,
         userPoolId: this.userPool.userPoolId,

@@ -88,6 +88,13 @@ export class Outbox extends Construct {
         FilterCriteria.filter({
           dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.contact}#`) } } },
         }),
+        // Of an administrator only that a mail is due: nothing else follows from a change.
+        FilterCriteria.filter({
+          dynamodb: {
+            Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.administrator}#`) } },
+            NewImage: { delivery: { M: { status: { S: FilterRule.isEqual('queued') } } } },
+          },
+        }),
         // Of a webhook only that it was turned off.
         FilterCriteria.filter({
           dynamodb: {

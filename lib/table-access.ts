@@ -1,4 +1,6 @@
 import {
+  ADMINISTRATOR_PARTITION,
+  FORMER_ADMINISTRATOR_PARTITION,
   IMPORT_PARTITION,
   INDEXES,
   RECORDS,
@@ -76,6 +78,7 @@ export const TABLE_ACCESS = {
         actions: ['BatchGetItem', 'GetItem', 'Query'],
         kinds: [
           'account',
+          'administrator',
           'client',
           'customer',
           'external',
@@ -89,9 +92,18 @@ export const TABLE_ACCESS = {
       },
       {
         actions: WRITE,
-        kinds: ['client', 'customer', 'import', 'invitation', 'lock', 'quota', 'tenant'],
+        kinds: [
+          'administrator',
+          'client',
+          'customer',
+          'import',
+          'invitation',
+          'lock',
+          'quota',
+          'tenant',
+        ],
       },
-      { actions: ['DeleteItem'], kinds: ['client', 'invitation', 'tenant'] },
+      { actions: ['DeleteItem'], kinds: ['administrator', 'client', 'invitation', 'tenant'] },
     ],
     indexes: [{ indexes: Object.values(INDEXES), partitions: [LISTS_OF_TENANTS] }],
   },
@@ -111,9 +123,17 @@ export const TABLE_ACCESS = {
       { actions: ['Query'], kinds: ['customer'] },
       {
         actions: ['GetItem'],
-        kinds: ['account', 'customer', 'external', 'invitation', 'suppression', 'tenant'],
+        kinds: [
+          'account',
+          'administrator',
+          'customer',
+          'external',
+          'invitation',
+          'suppression',
+          'tenant',
+        ],
       },
-      { actions: WRITE, kinds: ['customer', 'invitation', 'lock', 'visit'] },
+      { actions: WRITE, kinds: ['administrator', 'customer', 'invitation', 'lock', 'visit'] },
       { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
   },
@@ -142,15 +162,29 @@ export const TABLE_ACCESS = {
     items: [
       {
         actions: ['GetItem'],
-        kinds: ['account', 'customer', 'external', 'invitation', 'suppression', 'tenant'],
+        kinds: [
+          'account',
+          'administrator',
+          'customer',
+          'external',
+          'invitation',
+          'suppression',
+          'tenant',
+        ],
       },
-      { actions: WRITE, kinds: ['customer', 'import', 'invitation', 'lock'] },
-      { actions: ['DeleteItem'], kinds: ['account', 'external'] },
+      { actions: WRITE, kinds: ['administrator', 'customer', 'import', 'invitation', 'lock'] },
+      { actions: ['DeleteItem'], kinds: ['account', 'administrator', 'external'] },
     ],
     indexes: [
       {
         indexes: Object.values(WORK_INDEXES),
-        partitions: [WORK_PARTITION, REMOVAL_PARTITION, IMPORT_PARTITION],
+        partitions: [
+          WORK_PARTITION,
+          REMOVAL_PARTITION,
+          IMPORT_PARTITION,
+          ADMINISTRATOR_PARTITION,
+          FORMER_ADMINISTRATOR_PARTITION,
+        ],
       },
     ],
   },
@@ -167,30 +201,38 @@ export const TABLE_ACCESS = {
     ],
   },
   accessCheck: {
-    items: [{ actions: ['GetItem'], kinds: ['client', 'customer', 'tenant'] }],
+    items: [{ actions: ['GetItem'], kinds: ['administrator', 'client', 'customer', 'tenant'] }],
   },
   /** Where there are identity providers, who asks for the first token is accepted with it. */
   externalAccess: {
     items: [
       {
         actions: ['GetItem'],
-        kinds: ['account', 'client', 'customer', 'external', 'invitation', 'tenant'],
+        kinds: [
+          'account',
+          'administrator',
+          'client',
+          'customer',
+          'external',
+          'invitation',
+          'tenant',
+        ],
       },
       { actions: WRITE, kinds: ['customer', 'invitation'] },
       { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
   },
-  tokenCheck: { items: [{ actions: ['GetItem'], kinds: ['client', 'tenant'] }] },
+  tokenCheck: { items: [{ actions: ['GetItem'], kinds: ['administrator', 'client', 'tenant'] }] },
   counting: { items: [{ actions: ['UpdateItem'], kinds: ['open'] }] },
   delivery: {
     items: [
       { actions: ['GetItem'], kinds: ['invitation', 'suppression', 'tenant'] },
-      { actions: ['UpdateItem'], kinds: ['invitation'] },
+      { actions: ['UpdateItem'], kinds: ['administrator', 'invitation'] },
     ],
   },
   feedback: {
     items: [
-      { actions: ['UpdateItem'], kinds: ['invitation'] },
+      { actions: ['UpdateItem'], kinds: ['administrator', 'invitation'] },
       { actions: ['PutItem'], kinds: ['suppression'] },
     ],
   },

@@ -18,6 +18,7 @@ import type { ImportQuotaStore, QuotaStore } from '../invitations/quota-store.ts
 import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
 import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts';
+import { administratorOperations, type AdministratorDeps } from './administrator-operations.ts';
 import { apiClientOperations } from './api-client-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
@@ -33,10 +34,15 @@ export interface AdminDeps
     SettingsDeps,
     CustomerDeps,
     ContactDeps,
-    Omit<ManageApiClientsDeps, 'rules'> {
+    Omit<ManageApiClientsDeps, 'rules'>,
+    Omit<AdministratorDeps, 'webhooks'> {
   readonly customers: CustomerDeps['customers'];
   readonly invitations: DynamoInvitationStore;
   readonly people: ContactDeps['people'];
+  readonly accounts: InviteDeps['accounts'];
+  readonly apiClients: ManageApiClientsDeps['apiClients'];
+  readonly suppressions: InviteDeps['suppressions'];
+  readonly rules: InviteDeps['rules'];
   readonly lists: DynamoInvitationLists;
   readonly imports: DynamoImportStore;
   readonly quotas: QuotaStore & ImportQuotaStore;
@@ -134,5 +140,6 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     ...contactOperations(deps),
     ...webhookOperations(deps.webhooks),
     ...apiClientOperations(deps),
+    ...administratorOperations(deps),
   };
 }

@@ -42,7 +42,7 @@ function claimsOf(event: PersonEvent): Promise<TokenClaims> {
   const { groupConfiguration, userAttributes: attributes } = event.request;
   const groups = groupConfiguration.groupsToOverride ?? [];
   if (!isExternal({ attributes }))
-    return tokenClaims(access, { userName: event.userName, groups, attributes });
+    return tokenClaims(access, { userName: event.userName, attributes });
   const deps = depsFor(event.userPoolId);
   return hidingCauses(() => externalClaims(deps, { userName: event.userName, groups }));
 }

@@ -1,3 +1,4 @@
+import { administratorRoutes, administratorSetupRoutes } from './routes/administrator-routes.ts';
 import { apiClientRoutes } from './routes/api-client-routes.ts';
 import { contactRoutes } from './routes/contact-routes.ts';
 import { customerRoutes } from './routes/customer-routes.ts';
@@ -19,7 +20,9 @@ export const ROUTES = {
   ...settingsRoutes,
   ...webhookRoutes,
   ...apiClientRoutes,
+  ...administratorRoutes,
   ...signUpRoutes,
+  ...administratorSetupRoutes,
 } as const satisfies Record<string, Route>;
 
 export type OperationId = keyof typeof ROUTES;

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoAdministratorStandings } from '../administrators/administrator-standing.ts';
 import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
 import { DynamoTenantStore } from '../tenants/tenant-store.ts';
 import type { AccessDeps } from './access.ts';
@@ -8,6 +9,7 @@ import { DynamoContactReader } from './contact-reader.ts';
 export function accessDeps(client: DynamoDBDocumentClient, tableName: string): AccessDeps {
   return {
     tenants: new DynamoTenantStore(client, tableName),
+    administrators: new DynamoAdministratorStandings(client, tableName),
     customers: new DynamoCustomerFinder(client, tableName),
     contacts: new DynamoContactReader(client, tableName),
   };

@@ -1,3 +1,7 @@
+import type {
+  AdministratorStanding,
+  AdministratorStandings,
+} from '../administrators/administrator-standing.ts';
 import type { ContactReader } from './contact-reader.ts';
 import type { CustomerFinder } from '../customers/customer-finder.ts';
 import type { Contact } from '../customers/contact.ts';
@@ -19,6 +23,7 @@ export interface Member {
 /** What is read to decide whether somebody may have a token: strongly consistent, as it stands now. */
 export interface AccessDeps {
   readonly tenants: TenantReader;
+  readonly administrators: AdministratorStandings;
   readonly customers: CustomerFinder;
   readonly contacts: ContactReader;
 }
@@ -34,6 +39,26 @@ export async function requireTenant({ tenants }: AccessDeps, tenantId: string): 
   if (tenant.status === 'suspended')
     throw new SignInRefusedError('This company’s access is suspended.');
   return tenant;
+}
+
+/**
+ * Finds the administrator whose account `userId` is. The account counts from the moment that its setup has ended in the
+ * record, and until the record is removed.
+ *
+ * @throws {SignInRefusedError}
+ */
+export async function requireAdministrator(
+  { administrators }: Pick<AccessDeps, 'administrators'>,
+  userId: string,
+  { tenantId, administratorId }: { readonly tenantId: string; readonly administratorId: string },
+): Promise<AdministratorStanding> {
+  const administrator = await administrators.find(tenantId, administratorId);
+  if (administrator === undefined) throw new SignInRefusedError('This account has been removed.');
+  if (administrator.userId !== userId)
+    throw new SignInRefusedError(
+      'This account is not set up yet. Open the link in the email again.',
+    );
+  return administrator;
 }
 
 /**

@@ -15,12 +15,8 @@ const owners = new DynamoClientOwnerFinder(table, environment.TABLE_NAME);
 
 /** Cognito calls it before it signs a token, in an installation where everybody has a password. */
 export const handler = tokenTrigger(new Logger({ serviceName: 'token-claims' }), {
-  person: ({ userName, request: { groupConfiguration, userAttributes } }) =>
-    tokenClaims(deps, {
-      userName,
-      groups: groupConfiguration.groupsToOverride ?? [],
-      attributes: userAttributes,
-    }),
+  person: ({ userName, request: { userAttributes: attributes } }) =>
+    tokenClaims(deps, { userName, attributes }),
   machine: (clientId) => machineClaims({ ...deps, owners }, clientId),
   registrations: new DynamoRegistrationFinder(table, environment.TABLE_NAME),
 });

@@ -9,7 +9,7 @@ export type Random = (bytes: number) => Buffer;
 
 export const systemRandom: Random = (bytes) => randomBytes(bytes);
 
-export type IdPrefix = 'inv' | 'cus' | 'con' | 'evt' | 'app' | 'pre' | 'whk' | 'imp';
+export type IdPrefix = 'inv' | 'cus' | 'con' | 'evt' | 'app' | 'pre' | 'whk' | 'imp' | 'adm';
 
 /** A new id of 128 random bits: `inv_` and 26 characters. */
 export function newId(prefix: IdPrefix, random: Random): string {

@@ -1,3 +1,8 @@
+import {
+  acceptSetup,
+  lookUpSetup,
+  type SetupDeps,
+} from '../administrators/set-up-administrator.ts';
 import { visitProvider, type VisitDeps } from '../external-sign-in/visit-provider.ts';
 import type { Operations } from '../http/api.ts';
 import { acceptInvitation, type AcceptDeps } from '../sign-up/accept-invitation.ts';
@@ -20,6 +25,8 @@ export interface SignUpDeps
   readonly accounts: AcceptDeps['accounts'];
   readonly customers: AcceptDeps['customers'];
   readonly people: AcceptDeps['people'] & UsedLinkDeps['people'];
+  /** What sets up the accounts of administrators. */
+  readonly setup: SetupDeps;
   /** Where somebody who has an account signs in. */
   readonly signInUrl: string;
 }
@@ -58,6 +65,14 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
     async declineInvitation({ body }) {
       await telling(body, () => declineInvitation(deps, body.token));
       return { status: 204 };
+    },
+    async lookUpAdministratorSetup({ body }) {
+      return { status: 200, body: await lookUpSetup(deps.setup, body.token) };
+    },
+    async acceptAdministratorSetup({ body, idempotencyKey }) {
+      const { administrator, repeated } = await acceptSetup(deps.setup, body, idempotencyKey);
+      const { address: email } = administrator;
+      return { status: repeated ? 200 : 201, body: { email, signInUrl: deps.signInUrl } };
     },
     async visitProvider({ body }) {
       return { status: 200, body: await telling(body, () => visitProvider(deps, body)) };

@@ -55,6 +55,16 @@ export const TAGS: Readonly<
     description:
       'Let programs of yours call this API, each with credentials and scopes of its own. A program asks the managed login’s `/oauth2/token` for a token, with its id and secret and `grant_type=client_credentials` (RFC 6749, 4.4), and sends that like a person’s.',
   },
+  administrators: {
+    name: 'Administrators',
+    description:
+      'Manage who can administer your company in Foyer. Only people with the role `administrators` can call these operations; API clients cannot.',
+  },
+  'administrator-setup': {
+    name: 'Administrator setup',
+    description:
+      'The setup page calls these operations without an access token: the token of the setup link identifies the administrator. An invitation token does not work here, and a setup token does not work for invitations.',
+  },
   'sign-up': {
     name: 'Sign-up',
     description:
@@ -180,6 +190,21 @@ export const OPERATIONS = {
     'For a secret that somebody else knows, or that no program uses any more: rotate first, then end it. No token is got with it from then on; those that were got work for up to 20 minutes.',
   deleteApiClient:
     'It gets no token from then on, and those that it has open nothing after half a minute.',
+  listAdministrators:
+    'Returns all administrators, the oldest first. A company has at most 200, so there is one page.',
+  createAdministrator:
+    'Emails a link with which the person chooses a password. The link works once, within seven days. An address can have one account: customers and administrators need different addresses.',
+  getAdministrator: 'Returns an administrator with the delivery status of the setup email.',
+  updateAdministrator:
+    'Changes the name, the role or both. `null` removes the name. A new role takes effect within 30 seconds, without signing in again; scopes that it adds come with the next access token. The last active administrator with the role `administrators` cannot be given another role. The email address cannot be changed.',
+  resendAdministratorSetup:
+    'Emails a new link, valid for seven days. Links from earlier emails stop working.',
+  deleteAdministrator:
+    'Access ends within 30 seconds, and the account is deleted. API clients and webhooks that the person created keep working and are listed in the response. The last active administrator with the role `administrators` cannot be deleted. You can delete yourself if someone else has that role.',
+  lookUpAdministratorSetup:
+    'Returns what the setup page shows. Changes nothing, so email scanners can open the link.',
+  acceptAdministratorSetup:
+    'Sets the name and the password and activates the account. A repeated request with the same `Idempotency-Key` returns 200 and the same response.',
   lookUpInvitation:
     'What a sign-up page needs to show its form. It may be called as often as you like, by mail scanners too: nothing is used up.',
   acceptInvitation:
@@ -215,6 +240,10 @@ export const ERRORS = {
     'The person can sign in, so this is settled: nobody needs to be invited again.',
   contact_limit_reached: 'The customer has as many contacts as it may. Remove some.',
   customer_suspended: 'Nobody can join a customer that is suspended. Activate it first.',
+  last_administrator:
+    'The company would have no active administrator with the role `administrators`. Give the role to someone else first.',
+  administrator_active: 'The administrator has already set up the account.',
+  administrator_limit_reached: 'The company has reached its limit of 200 administrators.',
   last_owner: 'Nobody would be left to look after the account. Make somebody else an owner first.',
   user_already_exists: 'The address already has an account. Its owner can sign in.',
   invitation_not_pending: 'The invitation has ended. Invite the address again instead.',

@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import {
+  administratorResponse,
+  administratorSetupResponse,
+} from '../../administrators/responses.ts';
 import { apiClientResponse, apiClientWithSecretResponse } from '../../api-clients/responses.ts';
 import { applicationResponse } from '../../catalogue/application-responses.ts';
 import {
@@ -17,6 +21,8 @@ import { tenantResponse } from '../../tenants/responses.ts';
 /** What is answered in several places, or is worth a name of its own in a client that is made from the document. */
 const NAMED = {
   Acceptance: [acceptanceResponse, 'The account that was made.'],
+  Administrator: [administratorResponse, 'An administrator.'],
+  AdministratorSetup: [administratorSetupResponse, 'What a setup link offers.'],
   ApiClient: [apiClientResponse, 'A program of yours that calls this API.'],
   ApiClientWithSecret: [apiClientWithSecretResponse, 'A program of yours, with its newest secret.'],
   Application: [applicationResponse, 'An application.'],
