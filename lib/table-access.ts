@@ -173,7 +173,7 @@ export const TABLE_ACCESS = {
         ],
       },
       { actions: WRITE, kinds: ['administrator', 'customer', 'import', 'invitation', 'lock'] },
-      { actions: ['DeleteItem'], kinds: ['account', 'administrator', 'external'] },
+      { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
     indexes: [
       {

@@ -41,8 +41,8 @@ export interface AdminDeps
   readonly people: ContactDeps['people'];
   readonly accounts: InviteDeps['accounts'];
   readonly apiClients: ManageApiClientsDeps['apiClients'];
-  readonly suppressions: InviteDeps['suppressions'];
-  readonly rules: InviteDeps['rules'];
+  readonly suppressions: ResendDeps['suppressions'];
+  readonly rules: CustomerDeps['rules'];
   readonly lists: DynamoInvitationLists;
   readonly imports: DynamoImportStore;
   readonly quotas: QuotaStore & ImportQuotaStore;

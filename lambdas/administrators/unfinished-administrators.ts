@@ -1,16 +1,17 @@
 import {
-  DeleteCommand,
   GetCommand,
   QueryCommand,
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { epochSecondsAfter } from '../shared/clock.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
 import {
   ADMINISTRATOR_PARTITION,
   FORMER_ADMINISTRATOR_PARTITION,
   RECORDS,
+  TTL_ATTRIBUTE,
   WORK_INDEXES,
 } from '../shared/table.ts';
 import { administratorKey, formerAdministratorKey } from './administrator-keys.ts';
@@ -23,7 +24,7 @@ export interface UnfinishedAdministrator {
   readonly since: string;
 }
 
-const formerSchema = z.object({ address: z.string(), userId: z.string().optional() });
+const formerSchema = z.object({ address: z.string() });
 /** What is known of the account of an administrator who was removed. */
 export type FormerAdministrator = z.infer<typeof formerSchema>;
 
@@ -39,7 +40,7 @@ export interface UnfinishedAdministrators {
   postponeMail(waiting: UnfinishedAdministrator, now: Date): Promise<Administrator | undefined>;
   readFormer(one: UnfinishedAdministrator): Promise<FormerAdministrator | undefined>;
   /** The account is gone: nothing is left to do. */
-  forget(one: UnfinishedAdministrator): Promise<void>;
+  forget(one: UnfinishedAdministrator, now: Date): Promise<void>;
 }
 
 /** Administrators in DynamoDB. */
@@ -94,15 +95,23 @@ export class DynamoUnfinishedAdministrators implements UnfinishedAdministrators 
         ConsistentRead: true,
       }),
     );
-    return Item === undefined ? undefined : formerSchema.parse(Item);
+    // Without an address it is finished.
+    return Item?.['address'] === undefined ? undefined : formerSchema.parse(Item);
   }
 
-  async forget({ tenantId, administratorId }: UnfinishedAdministrator): Promise<void> {
-    await this.#client.send(
-      new DeleteCommand({
-        TableName: this.#tableName,
-        Key: formerAdministratorKey(tenantId, administratorId),
-      }),
+  async forget({ tenantId, administratorId }: UnfinishedAdministrator, now: Date): Promise<void> {
+    // TTL removes the rest: whoever finishes things needs no right to delete administrators for it.
+    await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: formerAdministratorKey(tenantId, administratorId),
+          UpdateExpression: 'SET #removeAt = :now REMOVE queuedKey, queuedAt, address',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#removeAt': TTL_ATTRIBUTE },
+          ExpressionAttributeValues: { ':now': epochSecondsAfter(now.toISOString(), 0) },
+        }),
+      ),
     );
   }
 

@@ -23,9 +23,13 @@ export interface Member {
 /** What is read to decide whether somebody may have a token: strongly consistent, as it stands now. */
 export interface AccessDeps {
   readonly tenants: TenantReader;
-  readonly administrators: AdministratorStandings;
   readonly customers: CustomerFinder;
   readonly contacts: ContactReader;
+}
+
+/** What is read to decide about a token: {@link AccessDeps}, and how administrators stand. */
+export interface TokenDeps extends AccessDeps {
+  readonly administrators: AdministratorStandings;
 }
 
 /**
@@ -48,7 +52,7 @@ export async function requireTenant({ tenants }: AccessDeps, tenantId: string): 
  * @throws {SignInRefusedError}
  */
 export async function requireAdministrator(
-  { administrators }: Pick<AccessDeps, 'administrators'>,
+  { administrators }: Pick<TokenDeps, 'administrators'>,
   userId: string,
   { tenantId, administratorId }: { readonly tenantId: string; readonly administratorId: string },
 ): Promise<AdministratorStanding> {

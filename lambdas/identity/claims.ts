@@ -8,6 +8,7 @@ import {
   requireTenant,
   SignInRefusedError,
   type AccessDeps,
+  type TokenDeps,
 } from './access.ts';
 import { qualifiedScope, scopesOf } from './scopes.ts';
 
@@ -36,7 +37,7 @@ export interface TokenClaims {
  * @throws {SignInRefusedError} for whoever may not sign in (now): see {@link requireTenant},
  * {@link requireAdministrator} and {@link requireMember}.
  */
-export async function tokenClaims(deps: AccessDeps, request: TokenRequest): Promise<TokenClaims> {
+export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promise<TokenClaims> {
   const { attributes, userName } = request;
   const tenantId = attributes['custom:tenant_id'];
   if (tenantId === undefined) throw new SignInRefusedError('This account belongs to no tenant.');

@@ -88,7 +88,7 @@ async function requeueSetupMail(
 
 /** A setup that was under way when the administrator was removed may have made an account that no record names. */
 async function removeFormerAdministrator(
-  { unfinishedAdministrators, users, remover }: AdministratorWorkDeps,
+  { unfinishedAdministrators, users, remover, clock }: AdministratorWorkDeps,
   one: UnfinishedAdministrator,
 ): Promise<AdministratorResult> {
   const former = await unfinishedAdministrators.readFormer(one);
@@ -97,6 +97,6 @@ async function removeFormerAdministrator(
   const isTheirs = user?.administratorId === one.administratorId && user.tenantId === one.tenantId;
   if (isTheirs) await remover.remove(user.userId);
   // Last: as long as the record is there, whoever repeats this knows what is left to be removed.
-  await unfinishedAdministrators.forget(one);
+  await unfinishedAdministrators.forget(one, clock.now());
   return isTheirs ? 'removed' : undefined;
 }

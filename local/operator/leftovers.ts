@@ -5,6 +5,7 @@ import { statusOf, type ImportSummary } from '../../lambdas/imports/import.ts';
 import { DynamoImportStore } from '../../lambdas/imports/import-store.ts';
 import { fromListedItem, statusPartition } from '../../lambdas/invitations/invitation-item.ts';
 import type { InvitationSummary } from '../../lambdas/invitations/invitation.ts';
+import { makersOf } from '../../lambdas/api-clients/makers.ts';
 import { INDEXES } from '../../lambdas/shared/table.ts';
 import type { Webhook } from '../../lambdas/webhooks/webhook.ts';
 import { DynamoWebhookReader } from '../../lambdas/webhooks/webhook-reader.ts';
@@ -62,15 +63,6 @@ export async function leftoversOf(
     invitations: invitations.filter(({ invitedBy }) => isTheirs(invitedBy)),
     imports: imports.filter(({ createdBy }) => isTheirs(createdBy)),
   };
-}
-
-/** The person, the API clients that it made, those that these made, and so on. */
-function makersOf(userId: string, clients: readonly ApiClient[]): ReadonlySet<string> {
-  const makers = new Set([userId]);
-  // A set hands out what is added while it is walked.
-  for (const maker of makers)
-    for (const { id, createdBy } of clients) if (createdBy.id === maker) makers.add(id);
-  return makers;
 }
 
 /** Names more than a person reads: the rest is in the answer as data. */

@@ -33,7 +33,6 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
     Promise.all([
       tokenClaims(access, {
         userName: (await pool.find(invitation.address))?.userId ?? '',
-        groups: [],
         attributes: {
           'custom:tenant_id': invitation.tenantId,
           'custom:invitation_id': invitation.id,

@@ -1,3 +1,4 @@
+import { DynamoSetupFeedbackStore } from '../../lambdas/administrators/setup-feedback-store.ts';
 import { DynamoClientOwnerFinder } from '../../lambdas/api-clients/api-client-owner.ts';
 import { DynamoRegistrationFinder } from '../../lambdas/catalogue/client-registration.ts';
 import { DynamoCatalogueStore } from '../../lambdas/catalogue/catalogue-store.ts';
@@ -123,6 +124,7 @@ export async function worldAt(endpoint: string) {
     });
   const recording = {
     invitations: new DynamoFeedbackStore(client, tableName),
+    setupMails: new DynamoSetupFeedbackStore(client, tableName),
     suppressions: new DynamoSuppressionWriter(client, tableName),
     clock,
   };

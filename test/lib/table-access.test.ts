@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import {
+  administratorKey,
+  administratorPartition,
+} from '../../lambdas/administrators/administrator-keys.ts';
 import { clientOwnerKey } from '../../lambdas/api-clients/api-client-owner.ts';
 import { contactKey, customerKey, domainPartition } from '../../lambdas/customers/customer-item.ts';
 import { visitKey } from '../../lambdas/external-sign-in/visit-item.ts';
@@ -12,6 +16,8 @@ import {
 import { openCountKey } from '../../lambdas/invitations/open-count.ts';
 import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
 import {
+  ADMINISTRATOR_PARTITION,
+  FORMER_ADMINISTRATOR_PARTITION,
   IMPORT_PARTITION,
   INDEXES,
   REMOVAL_PARTITION,
@@ -112,6 +118,7 @@ const functions: readonly {
 /** Where an item of each kind lies, and what in the code makes that key. */
 const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: Named }>> = {
   account: { ...externalAccountKey('digest'), by: externalAccountKey },
+  administrator: { ...administratorKey('acme', 'adm_1'), by: administratorPartition },
   client: { ...clientOwnerKey('1example23456789'), by: clientOwnerKey },
   customer: { ...contactKey('cus_1', 'con_1'), by: contactKey },
   external: { ...externalUserKey('company-login_1'), by: externalUserKey },
@@ -253,6 +260,11 @@ describe('whoever gets hold of a function', () => {
       expect(can(entry, ['DeleteItem', 'BatchWriteItem'], PARTITION_KINDS)).toEqual([]);
   });
 
+  test('of any function that customers, imports or identity providers reach touches no administrator', () => {
+    for (const entry of ['customer-api', 'imports', 'external-sign-in/admission'])
+      expect(can(entry, [...reads, ...writes], ['administrator'])).toEqual([]);
+  });
+
   test('of the administrators’ API forges no sign-in and lifts no suppression', () => {
     const others = ['account', 'external', 'visit', 'suppression', 'open', 'webhook'] as const;
     expect(can('admin-api', writes, others)).toEqual([]);
@@ -270,6 +282,9 @@ describe('whoever gets hold of a function', () => {
     ['reconciler', WORK_INDEXES.due.name, WORK_PARTITION, true],
     ['reconciler', WORK_INDEXES.queuedMail.name, REMOVAL_PARTITION, true],
     ['reconciler', WORK_INDEXES.queuedMail.name, IMPORT_PARTITION, true],
+    ['reconciler', WORK_INDEXES.queuedMail.name, ADMINISTRATOR_PARTITION, true],
+    ['reconciler', WORK_INDEXES.openClaims.name, ADMINISTRATOR_PARTITION, true],
+    ['reconciler', WORK_INDEXES.queuedMail.name, FORMER_ADMINISTRATOR_PARTITION, true],
     ['reconciler', WORK_INDEXES.due.name, DELIVERY_WORK_PARTITION, false],
     ['reconciler', INDEXES.byTime.name, listPartition('acme', 'customer'), false],
     ['webhooks', WORK_INDEXES.due.name, DELIVERY_WORK_PARTITION, true],
