@@ -188,7 +188,9 @@ export class Hosting extends Construct {
     return new EdgeFunction(this, 'Rewrites', {
       comment: 'Foyer: /sign-up, /sign-in, /administrator-setup and /docs are pages',
       runtime: FunctionRuntime.JS_2_0,
-      code: FunctionCode.fromInline(rewritePages(['sign-up', 'sign-in', 'administrator-setup', 'docs'], '/sign-in')),
+      code: FunctionCode.fromInline(
+        rewritePages(['sign-up', 'sign-in', 'administrator-setup', 'docs'], '/sign-in'),
+      ),
     });
   }
 

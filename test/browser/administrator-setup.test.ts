@@ -71,7 +71,7 @@ describe('a new administrator', () => {
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Grace Hopper');
     await expectAccessible(page);
     await picture(page, 'administrator-setup');
-    await page.getByLabel('Name', { exact: true }).fill('  Grace  Brewster ');
+    await page.getByLabel('Name', { exact: true }).fill(' Grace Brewster  ');
     await page.getByLabel('Choose a password').fill(PASSWORD);
     await send();
     await heading(page, 'Your account is ready');

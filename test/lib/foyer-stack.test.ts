@@ -2,7 +2,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { routeKey, type Route } from '../../lambdas/http/routes/route.ts';
 import { ROUTES } from '../../lambdas/http/routes.ts';
-import { ADMINISTRATOR_GROUPS, SCOPES, qualifiedScope } from '../../lambdas/identity/scopes.ts';
+import { SCOPES, qualifiedScope } from '../../lambdas/identity/scopes.ts';
 import { INDEXES, TTL_ATTRIBUTE, WORK_INDEXES, includedIn } from '../../lambdas/shared/table.ts';
 import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/sign-up/lease.ts';
 import { PASSWORD_RULES } from '../../lambdas/shared/sign-up-form.ts';
@@ -254,7 +254,7 @@ describe('the user pool', () => {
   test('has the groups of administrators and those that an invitation may grant', () => {
     const groups = Object.values(resourcesOf(inProduction, 'AWS::Cognito::UserPoolGroup'));
     expect(groups.map(({ GroupName }) => GroupName).toSorted()).toEqual(
-      [...Object.keys(ADMINISTRATOR_GROUPS), 'customers'].toSorted(),
+      ['customers'],
     );
   });
 
@@ -397,7 +397,7 @@ describe('mail', () => {
   });
 });
 
-test('only invitations, customers, contacts, imports and webhooks that were turned off wake the outbox, which never gives up silently', () => {
+test('only invitations, customers, contacts, imports, administrators whose mail is due and webhooks that were turned off wake the outbox, which never gives up silently', () => {
   inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     StartingPosition: 'TRIM_HORIZON',
     BisectBatchOnFunctionError: true,
@@ -410,6 +410,10 @@ test('only invitations, customers, contacts, imports and webhooks that were turn
         { Keys: { sk: { S: ['customer'] } } },
         { Keys: { sk: { S: ['import'] } } },
         { Keys: { sk: { S: [{ prefix: 'contact#' }] } } },
+        {
+          Keys: { sk: { S: [{ prefix: 'administrator#' }] } },
+          NewImage: { delivery: { M: { status: { S: ['queued'] } } } },
+        },
         {
           Keys: { sk: { S: [{ prefix: 'webhook#' }] } },
           NewImage: { disabled: { M: { reason: { S: [{ exists: true }] } } } },

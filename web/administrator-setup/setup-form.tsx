@@ -46,7 +46,7 @@ export function SetupForm({ offer, tenant, own, focus, ...props }: SetupFormProp
       <form class="card form" noValidate onSubmit={submit} aria-busy={busy}>
         <ErrorSummary entries={summary} />
         <dl class="facts">
-          <div class="fact">
+          <div class="fact fact-email">
             <dt>{own.email}</dt>
             <dd>{offer.email}</dd>
           </div>
