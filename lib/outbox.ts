@@ -92,7 +92,7 @@ export class Outbox extends Construct {
         FilterCriteria.filter({
           dynamodb: {
             Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.administrator}#`) } },
-            NewImage: { delivery: { M: { status: { S: FilterRule.isEqual('queued') } } } },
+            NewImage: { delivery: { M: { status: { S: ['queued'] } } } },
           },
         }),
         // Of a webhook only that it was turned off.

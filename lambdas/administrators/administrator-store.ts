@@ -69,8 +69,6 @@ export class DynamoAdministratorStore implements AdministratorStore {
     const TableName = this.#tableName;
     const ConditionExpression = 'attribute_not_exists(pk)';
     const isMailed = delivery.status === 'queued';
-    // An empty set cannot be stored.
-    const { tokenHashes: _, ...stored } = administrator;
     const written = await writeOnCondition(() =>
       this.#client.send(
         new TransactWriteCommand({
@@ -79,7 +77,9 @@ export class DynamoAdministratorStore implements AdministratorStore {
               Put: {
                 TableName,
                 Item: {
-                  ...stored,
+                  ...administrator,
+                  // An empty set cannot be stored.
+                  tokenHashes: undefined,
                   ...administratorKey(tenantId, id),
                   ...(isMailed && queuedSince(createdAt)),
                 },

@@ -165,7 +165,7 @@ async function requireNoAccount(
   { tenantId, address }: Administrator,
 ): Promise<void> {
   const user = await deps.accounts.find(address);
-  if (user === undefined || !user.arrived) return;
+  if (user?.arrived !== true) return;
   if (await isLeftover(deps.administrators, tenantId, user)) return;
   throw (await isAdministratorOf(deps.administrators, tenantId, user))
     ? alreadyAdministrator()

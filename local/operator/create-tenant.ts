@@ -78,7 +78,7 @@ async function refuseStrangers(
   { email }: CreateTenant,
 ): Promise<void> {
   const user = await manage.accounts.find(email);
-  if (user === undefined || !user.arrived) return;
+  if (user?.arrived !== true) return;
   throw new AddressRefused(
     `${email} has an account that belongs to ${user.tenantId ?? 'no tenant'}. Take another address.`,
   );

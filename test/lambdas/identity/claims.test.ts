@@ -1,5 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { AdministratorStanding } from '../../../lambdas/administrators/administrator-standing.ts';
+import type {
+  AdministratorStanding,
+  AdministratorStandings,
+} from '../../../lambdas/administrators/administrator-standing.ts';
 import { SignInRefusedError } from '../../../lambdas/identity/access.ts';
 import { tokenClaims } from '../../../lambdas/identity/claims.ts';
 import type { Contact } from '../../../lambdas/customers/contact.ts';
@@ -40,14 +43,13 @@ function setup({ tenant = {}, customer = {}, contact = {}, standing = {} }: Ther
   const findContact = vi.fn(async (customerId: string, id: string) =>
     contact === null ? undefined : testContact({ id, customerId, userId: 'user-1', ...contact }),
   );
-  const findAdministrator = vi.fn(
-    async (_tenantId: string, _id: string): Promise<AdministratorStanding | undefined> =>
-      standing === null
-        ? undefined
-        : {
-            ...{ role: 'viewers', userId: 'user-admin', name: 'Ada Admin' },
-            ...{ email: 'ada@acme.example', ...standing },
-          },
+  const findAdministrator = vi.fn<AdministratorStandings['find']>(async () =>
+    standing === null
+      ? undefined
+      : {
+          ...{ role: 'viewers', userId: 'user-admin', name: 'Ada Admin' },
+          ...{ email: 'ada@acme.example', ...standing },
+        },
   );
   const deps = {
     administrators: { find: findAdministrator },
