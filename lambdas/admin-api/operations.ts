@@ -35,7 +35,7 @@ export interface AdminDeps
     CustomerDeps,
     ContactDeps,
     Omit<ManageApiClientsDeps, 'rules'>,
-    Omit<AdministratorDeps, 'webhooks'> {
+    Omit<AdministratorDeps, 'webhooks' | 'quotas'> {
   readonly customers: CustomerDeps['customers'];
   readonly invitations: DynamoInvitationStore;
   readonly people: ContactDeps['people'];

@@ -7,6 +7,7 @@ import type { Accounts, ExistingUser } from '../identity/accounts.ts';
 import type { AdministratorRole } from '../identity/scopes.ts';
 import { asInUse, idempotencyKeyReused } from '../invitations/idempotency.ts';
 import { flooded } from '../invitations/limits.ts';
+import type { QuotaStore } from '../invitations/quota-store.ts';
 import { requireDeliverable } from '../suppressions/require-deliverable.ts';
 import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
 import type { TenantRules } from '../tenants/settings.ts';
@@ -28,9 +29,11 @@ export interface ManageAdministratorsDeps {
   readonly rules: {
     rulesFor(tenantId: string): Promise<{
       readonly defaultLocale: TenantRules['defaultLocale'];
-      readonly limits: Pick<TenantRules['limits'], 'mailsPerRecipientPerDay'>;
+      readonly limits: TenantRules['limits'];
     }>;
   };
+  /** Setup mails count among the invitations of an hour: a stolen token must not mail strangers without end. */
+  readonly quotas: QuotaStore;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -76,7 +79,10 @@ export async function createAdministrator(
   }
   await requireNoAccount(deps, administrator);
   if (!quietly) await requireDeliverable(deps, administrator.address);
+  const at = deps.clock.now();
+  if (!quietly) await deps.quotas.take(by, limits, at);
   const outcome = await addTo(deps, administrator, limits.mailsPerRecipientPerDay);
+  if (!quietly && outcome !== 'added') await deps.quotas.giveBack(by, at);
   switch (outcome) {
     case 'added':
       return administrator;
@@ -247,15 +253,16 @@ export async function resendSetupMail(
   await requireDeliverable(deps, administrator.address);
   const at = deps.clock.now();
   const { limits } = await deps.rules.rulesFor(by.tenantId);
+  await deps.quotas.take(by, limits, at);
   const outcome = await deps.administratorChanges.renew(administrator, {
     by: { id: by.id, name: by.name },
     at,
     expiresAt: isoAfter(at, SETUP_LINK_TIME),
     mailsPerDay: limits.mailsPerRecipientPerDay,
   });
-  if (outcome === 'flooded') throw flooded(at);
-  if (outcome === 'changed') throw changedMeanwhile();
-  return outcome;
+  if (typeof outcome !== 'string') return outcome;
+  await deps.quotas.giveBack(by, at);
+  throw outcome === 'flooded' ? flooded(at) : changedMeanwhile();
 }
 
 /**

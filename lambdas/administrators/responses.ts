@@ -125,10 +125,8 @@ export const setupAcceptedResponse = z.strictObject({
     description: 'The email address to sign in with, in lowercase and with its domain in ASCII.',
     example: 'grace@acme.example',
   }),
-  signInUrl: z
-    .string()
-    .meta({
-      description: 'The URL of the sign-in page.',
-      example: 'https://foyer.example/sign-in',
-    }),
+  signInUrl: z.string().meta({
+    description: 'The URL of the sign-in page.',
+    example: 'https://foyer.example/sign-in',
+  }),
 });

@@ -25,6 +25,7 @@ import { CognitoUserRemover } from '../../lambdas/identity/user-remover.ts';
 import { systemClock } from '../../lambdas/shared/clock.ts';
 import { FoyerError } from '../../lambdas/shared/errors.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { COUNTED_BEFORE } from '../../lambdas/invitations/quota-store.ts';
 import { CognitoUserDirectory } from '../../lambdas/sign-up/user-directory.ts';
 import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
 import { DEFAULT_LIMITS, DEFAULT_LOCALE } from '../../lambdas/tenants/settings.ts';
@@ -64,6 +65,7 @@ export function administratorsOf(deployment: Deployment): AdministratorWork {
           return { defaultLocale, limits: DEFAULT_LIMITS };
         },
       },
+      quotas: COUNTED_BEFORE,
       clock: systemClock,
       random: systemRandom,
     },

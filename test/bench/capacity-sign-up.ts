@@ -51,7 +51,13 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
   };
   const authorizing = {
     ...world.authorizing,
-    tokens: { verify: async () => ({ ...claims, tenant_id: invitation.tenantId }) },
+    tokens: {
+      verify: async () => ({
+        ...claims,
+        tenant_id: invitation.tenantId,
+        administrator_id: 'adm_1',
+      }),
+    },
     webClientId: 'foyer',
     scopes: new Map([['GET /v1/invitations', 'foyer/invitations:read']]),
   };

@@ -17,6 +17,7 @@ import type { Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import type { Mail, MailSender } from '../../lambdas/mail/mail-sender.ts';
 import { sendSetupMail, type SendSetupDeps } from '../../lambdas/mail/send-setup-mail.ts';
+import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
 import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
 import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
 import { accountsIn } from './accounts.ts';
@@ -44,6 +45,7 @@ export function administratorsOn(table: TestTable, clock: Clock, pool: FakeUserP
     accounts: accountsIn(admin, pool),
     suppressions: new DynamoSuppressionReader(admin.client, admin.tableName),
     rules: testRules(),
+    quotas: new DynamoQuotaStore(admin.client, admin.tableName),
     clock,
     random: systemRandom,
   };

@@ -98,6 +98,17 @@ describe('adding an administrator', () => {
     await expect(create()).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
+  test('counts among the invitations of an hour, so that a stolen token cannot mail strangers without end', async () => {
+    const { manage, create, clock } = await setup();
+    const { limits } = await manage.rules.rulesFor('acme');
+    const few = { ...limits, invitationsPerAdministratorPerHour: 2 };
+    await manage.quotas.take(ADA, few, clock.now());
+    await create();
+    await expect(manage.quotas.take(ADA, few, clock.now())).rejects.toMatchObject({
+      code: 'rate_limited',
+    });
+  });
+
   test('is refused once the company has as many as it may have', async () => {
     const { create, table } = await setup();
     await create();
