@@ -103,7 +103,7 @@ test('an administrator is added, gets one mail with a link, sets up the account 
 test('what became of the mail is shown, and a new link replaces the old one', async () => {
   const { first, add } = await world();
   const { email, id, token } = await add('operators');
-  await letSesSay(await awaitMail(email), 'delivered');
+  await letSesSay(await awaitMail(email), 'delivery');
   await until('the mail to be delivered', async () => {
     const { delivery } = bodyOf(await first.get(`/v1/administrators/${id}`));
     return delivery.status === 'delivered' ? true : undefined;

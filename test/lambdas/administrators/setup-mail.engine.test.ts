@@ -2,6 +2,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { DynamoSetupFeedbackStore } from '../../../lambdas/administrators/setup-feedback-store.ts';
+import { DynamoFeedbackStore } from '../../../lambdas/feedback/feedback-store.ts';
+import { feedbackIn } from '../../../lambdas/feedback/feedback.ts';
 import { RANK } from '../../../lambdas/feedback/outcome.ts';
 import {
   MailNotTakenError,
@@ -10,6 +12,9 @@ import {
   type MailSender,
 } from '../../../lambdas/mail/mail-sender.ts';
 import { MailPostponedError, SEND_LEASE_SECONDS } from '../../../lambdas/mail/send-invitation.ts';
+import { recordFeedback } from '../../../lambdas/feedback/record-feedback.ts';
+import { sesEventSchema } from '../../../lambdas/feedback/ses-event.ts';
+import { DynamoSuppressionWriter } from '../../../lambdas/suppressions/suppression-writer.ts';
 import { sendSetupMail } from '../../../lambdas/mail/send-setup-mail.ts';
 import { administratorMail } from '../../../lambdas/mail/templates/administrator-mail.ts';
 import { consequencesOf } from '../../../lambdas/outbox/consequences.ts';
@@ -20,6 +25,7 @@ import { administratorsOn } from '../../support/administrators.ts';
 import { asFunction } from '../../support/as-function.ts';
 import { TestClock } from '../../support/clock.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import { documentedEvents } from '../../support/ses-events.ts';
 import { createTable } from '../../support/table.ts';
 
 async function setup() {
@@ -31,6 +37,20 @@ async function setup() {
   const send = (sender?: MailSender, { lastTry = false } = {}) =>
     sendSetupMail({ ...world.mailing, ...(sender && { sender }) }, message, { lastTry });
   const feedback = asFunction(table, 'feedback');
+  /** What SES says, with the tags that the mail was sent with. */
+  const sesSays = (what: 'delivered' | 'hardBounce') => {
+    const at = clock.now().toISOString();
+    const mail = { tenantId: 'acme', invitationId: made.id, address: made.address, at };
+    const told = JSON.stringify(documentedEvents(mail)[what]());
+    const event: unknown = JSON.parse(told.replace('"invitation":', '"administrator":'));
+    const deps = {
+      invitations: new DynamoFeedbackStore(feedback.client, feedback.tableName),
+      setupMails: new DynamoSetupFeedbackStore(feedback.client, feedback.tableName),
+      suppressions: new DynamoSuppressionWriter(feedback.client, feedback.tableName),
+      clock,
+    };
+    return recordFeedback(deps, feedbackIn(sesEventSchema.parse(event)));
+  };
   const hear = (status: 'delivered' | 'bounced', rank: number, of = message) =>
     new DynamoSetupFeedbackStore(feedback.client, feedback.tableName).move(
       of,
@@ -43,6 +63,7 @@ async function setup() {
     made,
     send,
     hear,
+    sesSays,
     delivery: async () => (await world.read(made.id)).delivery,
   };
 }
@@ -99,6 +120,18 @@ describe('a setup mail', () => {
     expect(await send()).toBe('failed');
     expect((await delivery()).reason).toContain('suspended');
     expect(mails).toEqual([]);
+  });
+
+  test('is delivered or bounces as SES says of it, and a bounce keeps further mail from the address', async () => {
+    const { send, sesSays, delivery, create } = await setup();
+    await send();
+    expect(await sesSays('delivered')).toEqual({ moved: true, suppressed: false });
+    expect(await delivery()).toMatchObject({ status: 'delivered' });
+    expect(await sesSays('hardBounce')).toEqual({ moved: true, suppressed: true });
+    expect(await delivery()).toMatchObject({ status: 'bounced' });
+    await expect(create({ email: 'GRACE@acme.example' })).rejects.toMatchObject({
+      code: 'email_suppressed',
+    });
   });
 
   test('shows what became of it: only of the latest send, and only forward', async () => {
