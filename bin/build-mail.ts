@@ -5,7 +5,7 @@
  *   node bin/build-mail.ts           writes the generated modules
  *   node bin/build-mail.ts --check   exits 1 if a generated module is out of date
  *
- * The MJML may contain `{{text name}}`, `{{lines name}}`, `{{url name}}`, `{{colour name}}` (see html.ts),
+ * The MJML may contain `{{text name}}`, `{{lines name}}`, `{{url name}}`, `{{color name}}` (see html.ts),
  * `{{#name}}…{{/name}}` for when there is a value, and `{{^name}}…{{/name}}` for when there is none.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -21,12 +21,12 @@ const folder = new URL('../lambdas/mail/templates/', import.meta.url);
 const sourceOf = (mail: MailName): URL => new URL(`${mail}-mail.mjml`, folder);
 const targetOf = (mail: MailName): URL => new URL(`${mail}-mail.generated.ts`, folder);
 
-type SlotKind = 'text' | 'lines' | 'url' | 'colour';
+type SlotKind = 'text' | 'lines' | 'url' | 'color';
 const SLOT_TYPES: Readonly<Record<SlotKind, string>> = {
   text: 'string',
   lines: 'string',
   url: 'WebUrl',
-  colour: 'Colour',
+  color: 'Color',
 };
 
 /** The text of the generated module for an MJML document. Throws if a value stands where it would not be safe. */
@@ -34,7 +34,7 @@ export async function compileMail(mail: MailName, mjml: string): Promise<string>
   const template = compileTemplate(tidy(await toHtml(mail, mjml)));
   const slots = `${mail.charAt(0).toUpperCase()}${mail.slice(1)}HtmlSlots`;
   const module = `// Made by bin/build-mail.ts from ${mail}-mail.mjml: change that and run it again.
-    import type { Colour } from './colour.ts';
+    import type { Color } from './color.ts';
     import { ${template.kinds.join(', ')} } from './html.ts';
     import type { WebUrl } from './plain.ts';
 
@@ -59,8 +59,8 @@ async function toHtml(mail: MailName, mjml: string): Promise<string> {
     validationLevel: 'soft',
   } as const;
   const { html, errors } = await mjml2html(mjml, options);
-  // MJML checks that a colour is one, and does not know that this one comes later.
-  const faults = errors.filter(({ message }) => !message.includes('invalid value: {{colour '));
+  // MJML checks that a color is one, and does not know that this one comes later.
+  const faults = errors.filter(({ message }) => !message.includes('invalid value: {{color '));
   if (faults.length > 0)
     throw new Error(faults.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
   return html;
@@ -76,7 +76,7 @@ function tidy(html: string): string {
 }
 
 const TAG =
-  /(?<!\{)\{\{(?:(?<kind>text|lines|url|colour) |(?<section>[#^/]))(?<name>[a-zA-Z]+)\}\}(?!\})/g;
+  /(?<!\{)\{\{(?:(?<kind>text|lines|url|color) |(?<section>[#^/]))(?<name>[a-zA-Z]+)\}\}(?!\})/g;
 
 /** What is made of the HTML of a mail. */
 interface CompiledTemplate {
@@ -158,7 +158,7 @@ function assertSafe(kind: SlotKind, before: string, tag: string): void {
 function allowedIn(attribute: string | undefined): readonly SlotKind[] {
   if (attribute === undefined) return ['text', 'lines'];
   if (attribute === 'href' || attribute === 'src') return ['url'];
-  if (attribute === 'style' || attribute === 'bgcolor') return ['colour'];
+  if (attribute === 'style' || attribute === 'bgcolor') return ['color'];
   return ['alt', 'aria-label', 'lang', 'title'].includes(attribute) ? ['text'] : [];
 }
 

@@ -38,7 +38,7 @@ async function succeeds({ name, command }: Task, running: Set<ChildProcess>): Pr
   const began = performance.now();
   const [program, ...args] = command;
   const child = spawn(program, args, {
-    // Through a pipe, programs take away the colours that a terminal shows.
+    // Through a pipe, programs take away the colors that a terminal shows.
     env: { ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...process.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -10,14 +10,14 @@ const tenants = {
   admin: {
     id: 'acme',
     name: 'Acme',
-    look: { colour: '#3b46c4' },
+    branding: { color: '#3b46c4' },
     email: 'admin@acme.example',
     adminName: 'Ada Lindqvist',
   },
   otherAdmin: {
     id: 'globex',
     name: 'Globex',
-    look: {},
+    branding: {},
     email: 'admin@globex.example',
     adminName: 'Marco Bianchi',
   },

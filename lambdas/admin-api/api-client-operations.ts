@@ -1,10 +1,10 @@
 import type { ApiClient } from '../api-clients/api-client.ts';
 import {
   createApiClient,
-  endEarlierSecret,
+  revokePreviousApiClientSecret,
   getApiClient,
   removeApiClient,
-  rotateApiClient,
+  rotateApiClientSecret,
   type ApiClientWithSecret,
   type ManageApiClientsDeps,
 } from '../api-clients/manage-api-clients.ts';
@@ -36,11 +36,14 @@ export function apiClientOperations(
         body: toApiClientResource(client),
       };
     },
-    async rotateApiClient({ principal, id, ifMatch }) {
-      return { status: 200, ...shownOnce(await rotateApiClient(deps, principal, { id, ifMatch })) };
+    async rotateApiClientSecret({ principal, id, ifMatch }) {
+      return {
+        status: 200,
+        ...shownOnce(await rotateApiClientSecret(deps, principal, { id, ifMatch })),
+      };
     },
-    async endEarlierSecret({ principal, id, ifMatch }) {
-      await endEarlierSecret(deps, principal, { id, ifMatch });
+    async revokePreviousApiClientSecret({ principal, id, ifMatch }) {
+      await revokePreviousApiClientSecret(deps, principal, { id, ifMatch });
       return { status: 204 };
     },
     async deleteApiClient({ principal, id, ifMatch }) {

@@ -1,9 +1,9 @@
-import { addContact, type AddContactDeps } from '../customers/add-contact.ts';
-import { changeContact, type ChangeContactDeps } from '../customers/change-contact.ts';
+import { createContact, type CreateContactDeps } from '../customers/create-contact.ts';
+import { updateContact, type UpdateContactDeps } from '../customers/update-contact.ts';
 import { toContactResource } from '../customers/customer-resource.ts';
 import { inviteContact } from '../customers/invite-contact.ts';
 import { getContact, listContacts, type ReadContactsDeps } from '../customers/read-contacts.ts';
-import { removeContact, type RemoveContactDeps } from '../customers/remove-contact.ts';
+import { deleteContact, type DeleteContactDeps } from '../customers/delete-contact.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Operations } from '../http/api.ts';
 import type { contactRoutes } from '../http/routes/contact-routes.ts';
@@ -11,10 +11,10 @@ import { toResource } from '../invitations/invitation-resource.ts';
 import type { ResendDeps } from '../invitations/resend-invitation.ts';
 import { entityTag } from '../shared/entity-tag.ts';
 
-export type ContactDeps = AddContactDeps &
+export type ContactDeps = CreateContactDeps &
   ResendDeps &
-  ChangeContactDeps &
-  RemoveContactDeps &
+  UpdateContactDeps &
+  DeleteContactDeps &
   ReadContactsDeps;
 
 /** The routes of a customer's people. Each contact carries its version as an ETag. */
@@ -22,8 +22,8 @@ export function contactOperations(
   deps: ContactDeps,
 ): Pick<Operations<'admin-api'>, keyof typeof contactRoutes> {
   return {
-    async addContact({ principal, id, body, idempotencyKey }) {
-      const contact = await addContact(deps, {
+    async createContact({ principal, id, body, idempotencyKey }) {
+      const contact = await createContact(deps, {
         by: { principal },
         customerId: id,
         request: body,
@@ -41,13 +41,13 @@ export function contactOperations(
     async getContact(request) {
       return { status: 200, ...shownContact(await getContact(deps, commandOf(request))) };
     },
-    async changeContact(request) {
+    async updateContact(request) {
       const { body: change, ifMatch } = request;
-      const contact = await changeContact(deps, { ...commandOf(request), change, ifMatch });
+      const contact = await updateContact(deps, { ...commandOf(request), change, ifMatch });
       return { status: 200, ...shownContact(contact) };
     },
-    async removeContact(request) {
-      await removeContact(deps, { ...commandOf(request), ifMatch: request.ifMatch });
+    async deleteContact(request) {
+      await deleteContact(deps, { ...commandOf(request), ifMatch: request.ifMatch });
       return { status: 204 };
     },
     async inviteContact(request) {

@@ -1,10 +1,10 @@
 import {
   activateCustomer,
-  changeCustomer,
+  updateCustomer,
   suspendCustomer,
-  type ChangeCustomerDeps,
+  type UpdateCustomerDeps,
   type CustomerChanger,
-} from '../customers/change-customer.ts';
+} from '../customers/update-customer.ts';
 import type { Contact } from '../customers/contact.ts';
 import { copyCustomer } from '../customers/copy-customer.ts';
 import {
@@ -33,7 +33,7 @@ import type { Principal } from '../identity/principal.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { entityTag } from '../shared/entity-tag.ts';
 
-export interface CustomerDeps extends InviteDeps, Pick<ChangeCustomerDeps, 'rules'> {
+export interface CustomerDeps extends InviteDeps, Pick<UpdateCustomerDeps, 'rules'> {
   readonly customers: DynamoCustomerStore;
   readonly customerLists: DynamoCustomerLists;
   readonly customerChanges: CustomerChanger & Pick<CustomerMaker, 'create' | 'companions'>;
@@ -112,9 +112,9 @@ export function customerOperations(
         body: await withPeople(principal, customer, contacts),
       };
     },
-    async changeCustomer({ principal, id, body, ifMatch }) {
+    async updateCustomer({ principal, id, body, ifMatch }) {
       const command = { principal, customerId: id, change: body, ifMatch };
-      return shown(principal, await changeCustomer(changing, command));
+      return shown(principal, await updateCustomer(changing, command));
     },
     async activateCustomer({ principal, id }) {
       return moved(principal, await activateCustomer(deps, principal.tenantId, id));

@@ -25,7 +25,7 @@ import { CognitoUserFinder } from '../identity/user-finder.ts';
 import { DynamoImportStore } from '../imports/import-store.ts';
 import { DynamoGroundsReader } from '../invitations/grounds.ts';
 import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
-import { DynamoInvitationEraser } from '../invitations/erase-invitation.ts';
+import { DynamoInvitationEraser } from '../invitations/delete-invitation.ts';
 import { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { DynamoLinkStore } from '../invitations/link-store.ts';
 import { DynamoQuotaStore } from '../invitations/quota-store.ts';

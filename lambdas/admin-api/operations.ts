@@ -2,18 +2,18 @@ import { inviteOrResend, type InviteDeps } from '../customers/invite.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { csvAnswer } from '../http/csv-answer.ts';
-import { cancelImport } from '../imports/cancel-import.ts';
-import { exportImport } from '../imports/export-import.ts';
+import { cancelInvitationImport } from '../imports/cancel-import.ts';
+import { exportInvitationImport } from '../imports/export-import.ts';
 import { toImportResource } from '../imports/import-resource.ts';
 import type { DynamoImportStore } from '../imports/import-store.ts';
-import { listImports, readImport } from '../imports/read-imports.ts';
+import { listInvitationImports, readImport } from '../imports/read-imports.ts';
 import { startImport } from '../imports/start-import.ts';
 import { toResource, toSummaryResource } from '../invitations/invitation-resource.ts';
 import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
-import { eraseInvitation, type EraseDeps } from '../invitations/erase-invitation.ts';
+import { deleteInvitation, type EraseDeps } from '../invitations/delete-invitation.ts';
 import { getInvitation, listInvitations } from '../invitations/read-invitations.ts';
-import { mintLink, type MintDeps } from '../invitations/mint-link.ts';
+import { createInvitationLink, type MintDeps } from '../invitations/create-invitation-link.ts';
 import type { ImportQuotaStore, QuotaStore } from '../invitations/quota-store.ts';
 import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
@@ -91,17 +91,17 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     async resendInvitation({ principal, id }) {
       return { status: 200, body: toResource(await resendInvitation(deps, principal, id), now()) };
     },
-    async mintLink({ principal, id }) {
-      return { status: 200, body: await mintLink(deps, principal, id) };
+    async createInvitationLink({ principal, id }) {
+      return { status: 200, body: await createInvitationLink(deps, principal, id) };
     },
-    async eraseInvitation({ principal, id }) {
-      await eraseInvitation(deps, principal, id);
+    async deleteInvitation({ principal, id }) {
+      await deleteInvitation(deps, principal, id);
       return { status: 204 };
     },
     async revokeInvitation({ principal, id }) {
       return { status: 200, body: toResource(await revokeInvitation(deps, principal, id), now()) };
     },
-    async createImport({ principal, body, query, idempotencyKey }) {
+    async createInvitationImport({ principal, body, query, idempotencyKey }) {
       const dryRun = body.dryRun ?? query.dryRun === 'true';
       const request = { ...body, dryRun };
       const job = await startImport(deps, { principal, request, idempotencyKey });
@@ -111,11 +111,11 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
         body: toImportResource(job),
       };
     },
-    async listImports({ principal, query }) {
-      const { rows, nextCursor } = await listImports(deps, principal.tenantId, query);
+    async listInvitationImports({ principal, query }) {
+      const { rows, nextCursor } = await listInvitationImports(deps, principal.tenantId, query);
       return { status: 200, body: { data: rows.map(toImportResource), nextCursor } };
     },
-    async getImport({ principal, id, query }) {
+    async getInvitationImport({ principal, id, query }) {
       const { job, rows, nextCursor } = await readImport(deps, {
         tenantId: principal.tenantId,
         importId: id,
@@ -125,16 +125,19 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
       });
       return { status: 200, body: { ...toImportResource(job), data: rows, nextCursor } };
     },
-    async exportImport({ principal, id, query }) {
-      const part = await exportImport(deps, {
+    async exportInvitationImport({ principal, id, query }) {
+      const part = await exportInvitationImport(deps, {
         ...{ tenantId: principal.tenantId, importId: id },
         ...{ outcome: query.outcome, limit: query.limit, cursor: query.cursor },
       });
       const path = `/v1/invitation-imports/${id}/export`;
       return csvAnswer({ ...part, query, path, fileName: `${id}.csv` });
     },
-    async cancelImport({ principal, id }) {
-      return { status: 200, body: toImportResource(await cancelImport(deps, principal, id)) };
+    async cancelInvitationImport({ principal, id }) {
+      return {
+        status: 200,
+        body: toImportResource(await cancelInvitationImport(deps, principal, id)),
+      };
     },
     ...customerOperations(deps),
     ...contactOperations(deps),

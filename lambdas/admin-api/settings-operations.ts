@@ -1,21 +1,21 @@
 import type { ApplicationReader } from '../catalogue/application-finder.ts';
 import {
-  changeApplication,
+  updateApplication,
   createApplication,
   deleteApplication,
 } from '../catalogue/manage-applications.ts';
 import type { RegistrationFinder } from '../catalogue/client-registration.ts';
-import type { CatalogueStore } from '../catalogue/change-catalogue.ts';
+import type { CatalogueStore } from '../catalogue/update-settings.ts';
 import type { Operations } from '../http/api.ts';
 import type { settingsRoutes } from '../http/routes/settings-routes.ts';
 import type { ClientFinder } from '../identity/client-finder.ts';
-import { changePreset, createPreset, deletePreset } from '../catalogue/manage-presets.ts';
+import { updatePreset, createPreset, deletePreset } from '../catalogue/manage-presets.ts';
 import type { PresetReader } from '../catalogue/preset-finder.ts';
 import type { Clock } from '../shared/clock.ts';
 import { entityTag } from '../shared/entity-tag.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { Random } from '../shared/ids.ts';
-import { changeTenant, requireTenant, type TenantWriter } from '../tenants/change-tenant.ts';
+import { updateTenant, requireTenant, type TenantWriter } from '../tenants/update-tenant.ts';
 import type { Installation } from '../tenants/settings.ts';
 import { toTenantResource } from '../tenants/tenant-resource.ts';
 import type { Tenant } from '../tenants/tenant.ts';
@@ -46,8 +46,8 @@ export function settingsOperations(
     async getTenant({ principal }) {
       return shownTenant(await requireTenant(deps, principal.tenantId));
     },
-    async changeTenant({ principal: { tenantId }, body, ifMatch }) {
-      return shownTenant(await changeTenant(deps, { tenantId, change: body, ifMatch }));
+    async updateTenant({ principal: { tenantId }, body, ifMatch }) {
+      return shownTenant(await updateTenant(deps, { tenantId, change: body, ifMatch }));
     },
     async listApplications({ principal }) {
       return allOf(await deps.catalogue.applications(principal.tenantId));
@@ -58,9 +58,9 @@ export function settingsOperations(
     async getApplication({ principal, id }) {
       return shown('application', await deps.applications.get(principal.tenantId, id));
     },
-    async changeApplication({ principal, id, body, ifMatch }) {
+    async updateApplication({ principal, id, body, ifMatch }) {
       const change = { change: body, ifMatch };
-      return shown('application', await changeApplication(deps, principal.tenantId, id, change));
+      return shown('application', await updateApplication(deps, principal.tenantId, id, change));
     },
     async deleteApplication({ principal, id, ifMatch }) {
       await deleteApplication(deps, principal.tenantId, id, ifMatch);
@@ -75,9 +75,9 @@ export function settingsOperations(
     async getPreset({ principal, id }) {
       return shown('preset', await deps.presets.get(principal.tenantId, id));
     },
-    async changePreset({ principal, id, body, ifMatch }) {
+    async updatePreset({ principal, id, body, ifMatch }) {
       const change = { change: body, ifMatch };
-      return shown('preset', await changePreset(deps, principal.tenantId, id, change));
+      return shown('preset', await updatePreset(deps, principal.tenantId, id, change));
     },
     async deletePreset({ principal, id, ifMatch }) {
       await deletePreset(deps, principal.tenantId, id, ifMatch);

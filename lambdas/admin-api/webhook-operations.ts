@@ -4,14 +4,18 @@ import type { Cursors } from '../shared/cursor.ts';
 import type { DeliveryList } from '../webhooks/delivery-list.ts';
 import type { DeliveryQueue } from '../webhooks/delivery-queue.ts';
 import {
-  changeWebhook,
+  updateWebhook,
   createWebhook,
   getWebhook,
   removeWebhook,
   rotateSecret,
   type ManageDeps,
 } from '../webhooks/manage-webhooks.ts';
-import { listDeliveries, replayWebhook, testWebhook } from '../webhooks/send-on-request.ts';
+import {
+  listDeliveries,
+  replayWebhookDeliveries,
+  sendWebhookTest,
+} from '../webhooks/send-on-request.ts';
 import { toDeliveryResource, toWebhookResource } from '../webhooks/webhook-resource.ts';
 
 export interface WebhookDeps extends ManageDeps {
@@ -41,8 +45,8 @@ export function webhookOperations(
       const webhook = await getWebhook(deps, principal.tenantId, id);
       return { status: 200, body: toWebhookResource(webhook) };
     },
-    async changeWebhook({ principal, id, body }) {
-      const webhook = await changeWebhook(deps, principal, id, body);
+    async updateWebhook({ principal, id, body }) {
+      const webhook = await updateWebhook(deps, principal, id, body);
       return { status: 200, body: toWebhookResource(webhook) };
     },
     async deleteWebhook({ principal: { tenantId }, id }) {
@@ -53,15 +57,15 @@ export function webhookOperations(
       const { webhook, secret } = await rotateSecret(deps, principal, id);
       return { status: 200, body: { ...toWebhookResource(webhook), secret } };
     },
-    async testWebhook({ principal: { tenantId }, id }) {
-      return { status: 202, body: { eventId: await testWebhook(deps, { tenantId, id }) } };
+    async sendWebhookTest({ principal: { tenantId }, id }) {
+      return { status: 202, body: { eventId: await sendWebhookTest(deps, { tenantId, id }) } };
     },
     async listWebhookDeliveries({ principal: { tenantId }, id, query }) {
       const { rows, nextCursor } = await listDeliveries(deps, { tenantId, id }, query);
       return { status: 200, body: { data: rows.map(toDeliveryResource), nextCursor } };
     },
-    async replayWebhook({ principal: { tenantId }, id }) {
-      await replayWebhook(deps, { tenantId, id });
+    async replayWebhookDeliveries({ principal: { tenantId }, id }) {
+      await replayWebhookDeliveries(deps, { tenantId, id });
       return { status: 202 };
     },
   };

@@ -6,7 +6,7 @@ import { canonicalJson, digest, type Random } from '../shared/ids.ts';
 import { PASSWORD_RULES } from '../shared/sign-up-form.ts';
 import { CLAIM_LEASE_SECONDS } from '../sign-up/lease.ts';
 import { requireGoodPassword } from '../sign-up/submission.ts';
-import { pageLook, type Tenant } from '../tenants/tenant.ts';
+import { pageBranding, type Tenant } from '../tenants/tenant.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { AdministratorDirectory } from './administrator-directory.ts';
 import { isLeftover } from './manage-administrators.ts';
@@ -45,10 +45,10 @@ export async function lookUpSetup(
   const { administrator } = await openedBy(deps, token);
   const tenant = await tenantOf(deps, administrator);
   requireOpen(administrator, tenant, deps.clock.now());
-  const { logoUrl, colour } = pageLook(tenant);
+  const { logoUrl, color } = pageBranding(tenant);
   const { email, name, role, createdBy, locale, expiresAt } = administrator;
   return {
-    tenant: { name: tenant.name, branding: { logoUrl, color: colour } },
+    tenant: { name: tenant.name, branding: { logoUrl, color: color } },
     ...{ email, name, role, locale, expiresAt },
     invitedBy: { name: createdBy.name },
     passwordRules: PASSWORD_RULES,
@@ -202,7 +202,7 @@ function requireOpen(
 ): void {
   const ended: EndedInvitation = {
     locale,
-    ...(tenant !== undefined && { tenant: { name: tenant.name, look: pageLook(tenant) } }),
+    ...(tenant !== undefined && { tenant: { name: tenant.name, branding: pageBranding(tenant) } }),
   };
   if (status === 'active')
     throw new FoyerError('invitation_accepted', 'This link has been used. Sign in instead.', {

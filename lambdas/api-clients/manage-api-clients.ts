@@ -107,12 +107,12 @@ export async function getApiClient(
 
 /**
  * Another secret; the one that was handed over before goes on working until the next rotation, or until
- * {@link endEarlierSecret}, so that nothing stands still meanwhile.
+ * {@link revokePreviousApiClientSecret}, so that nothing stands still meanwhile.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `grant_not_allowed` for whoever may do less than the client,
  * `temporarily_unavailable`
  */
-export async function rotateApiClient(
+export async function rotateApiClientSecret(
   deps: ManageApiClientsDeps,
   by: ClientKeeper,
   command: ClientCommand,
@@ -136,7 +136,7 @@ export async function rotateApiClient(
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `temporarily_unavailable`
  */
-export async function endEarlierSecret(
+export async function revokePreviousApiClientSecret(
   deps: ManageApiClientsDeps,
   by: ClientKeeper,
   command: ClientCommand,

@@ -45,11 +45,11 @@ export const createApplicationSchema = z.strictObject({
 export type CreateApplicationRequest = z.infer<typeof createApplicationSchema>;
 
 /** The body of `PATCH /v1/applications/{id}`: a JSON merge patch (RFC 7396). */
-export const changeApplicationSchema = z.strictObject({
+export const updateApplicationSchema = z.strictObject({
   name: z.optional(name),
   protocol: protocol.optional(),
   clientId: removable(clientId),
   redirectUrl: redirectUrl.optional(),
   groups: removable(groups),
 });
-export type ChangeApplicationRequest = z.infer<typeof changeApplicationSchema>;
+export type UpdateApplicationRequest = z.infer<typeof updateApplicationSchema>;

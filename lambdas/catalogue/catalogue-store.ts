@@ -14,7 +14,7 @@ import { RECORDS } from '../shared/table.ts';
 import { tenantKey, tenantPartition } from '../tenants/tenant-store.ts';
 import { tenantSchema } from '../tenants/tenant.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { CatalogueStore, CatalogueWrite } from './change-catalogue.ts';
+import type { CatalogueStore, CatalogueWrite } from './update-settings.ts';
 
 const versionSchema = z.object({ catalogueVersion: z.number().int().default(0) });
 

@@ -5,7 +5,7 @@ import {
   requireEntry,
   requireRoom,
   type CatalogueStore,
-} from './change-catalogue.ts';
+} from './update-settings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { RegistrationFinder } from './client-registration.ts';
 import type { ClientFinder } from '../identity/client-finder.ts';
@@ -17,7 +17,7 @@ import { newId, type Random } from '../shared/ids.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
 import { rulesOf, type Installation } from '../tenants/settings.ts';
 import { applicationSchema, canBeInvitedTo, type Application } from './application.ts';
-import type { ChangeApplicationRequest, CreateApplicationRequest } from './application-requests.ts';
+import type { UpdateApplicationRequest, CreateApplicationRequest } from './application-requests.ts';
 
 export interface ManageApplicationsDeps {
   readonly catalogue: CatalogueStore;
@@ -61,14 +61,14 @@ export async function createApplication(
  * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `version_mismatch`,
  * `temporarily_unavailable`
  */
-export async function changeApplication(
+export async function updateApplication(
   deps: ManageApplicationsDeps,
   tenantId: string,
   id: string,
   {
     change,
     ifMatch,
-  }: { readonly change: ChangeApplicationRequest; readonly ifMatch?: string | undefined },
+  }: { readonly change: UpdateApplicationRequest; readonly ifMatch?: string | undefined },
 ): Promise<Application> {
   const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
     const current = requireEntry('application', catalogue.applications, id);

@@ -6,7 +6,7 @@ import {
   requireEntry,
   requireRoom,
   type CatalogueStore,
-} from './change-catalogue.ts';
+} from './update-settings.ts';
 import type { Catalogue } from './catalogue.ts';
 import {
   differentEmailErrors,
@@ -21,7 +21,7 @@ import { newId, type Random } from '../shared/ids.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
 import { rulesOf, type Installation } from '../tenants/settings.ts';
 import { presetSchema, type Preset } from './preset.ts';
-import type { ChangePresetRequest, CreatePresetRequest } from './preset-requests.ts';
+import type { UpdatePresetRequest, CreatePresetRequest } from './preset-requests.ts';
 import { applicationErrors } from './application.ts';
 import { METADATA_MAX } from '../shared/request-fields.ts';
 
@@ -61,14 +61,14 @@ export async function createPreset(
  * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `version_mismatch`,
  * `temporarily_unavailable`
  */
-export async function changePreset(
+export async function updatePreset(
   deps: ManagePresetsDeps,
   tenantId: string,
   id: string,
   {
     change,
     ifMatch,
-  }: { readonly change: ChangePresetRequest; readonly ifMatch?: string | undefined },
+  }: { readonly change: UpdatePresetRequest; readonly ifMatch?: string | undefined },
 ): Promise<Preset> {
   const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
     const current = requireEntry('preset', catalogue.presets, id);

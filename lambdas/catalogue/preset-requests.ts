@@ -20,7 +20,7 @@ export type CreatePresetRequest = z.infer<typeof createPresetSchema>;
 const { firstName, lastName, jobTitle, phone, taxId } = prefilledProfileSchema.shape;
 
 /** The body of `PATCH /v1/presets/{id}`: a JSON merge patch (RFC 7396). */
-export const changePresetSchema = z.strictObject({
+export const updatePresetSchema = z.strictObject({
   name: z.optional(name),
   kind: removable(invitationTerms.kind),
   applicationId: removable(invitationTerms.applicationId),
@@ -46,4 +46,4 @@ export const changePresetSchema = z.strictObject({
     example: { campaign: 'spring', dealId: null },
   }),
 });
-export type ChangePresetRequest = z.infer<typeof changePresetSchema>;
+export type UpdatePresetRequest = z.infer<typeof updatePresetSchema>;

@@ -4,11 +4,11 @@ import { listInvitations, type ListDeps } from '../invitations/read-invitations.
 import type { Invitation } from '../invitations/invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
 import {
-  addColleague,
-  changeColleague,
+  createColleague,
+  updateColleague,
   inviteColleague,
   listColleagues,
-  removeColleague,
+  deleteColleague,
   requireInvitationOfOwn,
   requireOwnership,
   resendToColleague,
@@ -21,13 +21,13 @@ export type ColleagueOperationDeps = ColleagueDeps & ListDeps;
 
 type ColleagueOperation =
   | 'listColleagues'
-  | 'addColleague'
-  | 'changeColleague'
-  | 'removeColleague'
+  | 'createColleague'
+  | 'updateColleague'
+  | 'deleteColleague'
   | 'inviteColleague'
-  | 'listOwnInvitations'
-  | 'resendOwnInvitation'
-  | 'revokeOwnInvitation';
+  | 'listMyCustomerInvitations'
+  | 'resendMyCustomerInvitation'
+  | 'revokeMyCustomerInvitation';
 
 /** The routes of the people of one's own company. */
 export function colleagueOperations(
@@ -39,23 +39,23 @@ export function colleagueOperations(
       const { rows, nextCursor } = await listColleagues(deps, principal, query);
       return { status: 200, body: { data: rows.map(toColleagueResource), nextCursor } };
     },
-    async addColleague({ principal, body, idempotencyKey }) {
-      const contact = await addColleague(deps, principal, body, idempotencyKey);
+    async createColleague({ principal, body, idempotencyKey }) {
+      const contact = await createColleague(deps, principal, body, idempotencyKey);
       return { status: 201, ...shownColleague(contact) };
     },
-    async changeColleague({ principal, params, body, ifMatch }) {
+    async updateColleague({ principal, params, body, ifMatch }) {
       const command = { principal, contactId: params['contactId'] ?? '', ifMatch };
-      return { status: 200, ...shownColleague(await changeColleague(deps, command, body)) };
+      return { status: 200, ...shownColleague(await updateColleague(deps, command, body)) };
     },
-    async removeColleague({ principal, params, ifMatch }) {
-      await removeColleague(deps, { principal, contactId: params['contactId'] ?? '', ifMatch });
+    async deleteColleague({ principal, params, ifMatch }) {
+      await deleteColleague(deps, { principal, contactId: params['contactId'] ?? '', ifMatch });
       return { status: 204 };
     },
     async inviteColleague({ principal, body, idempotencyKey }) {
       const { invitation, resent } = await inviteColleague(deps, principal, body, idempotencyKey);
       return { status: resent ? 200 : 201, body: shown(invitation) };
     },
-    async listOwnInvitations({ principal, query: { status, order, limit, cursor } }) {
+    async listMyCustomerInvitations({ principal, query: { status, order, limit, cursor } }) {
       const { customer } = await requireOwnership(deps, principal);
       const { rows, nextCursor } = await listInvitations(deps, {
         tenantId: principal.tenantId,
@@ -66,10 +66,10 @@ export function colleagueOperations(
       const data = rows.map((row) => toOwnInvitationResource(row, at));
       return { status: 200, body: { data, nextCursor } };
     },
-    async resendOwnInvitation({ principal, id }) {
+    async resendMyCustomerInvitation({ principal, id }) {
       return { status: 200, body: shown(await resendToColleague(deps, principal, id)) };
     },
-    async revokeOwnInvitation({ principal, id }) {
+    async revokeMyCustomerInvitation({ principal, id }) {
       const { by } = await requireInvitationOfOwn(deps, principal, id);
       return { status: 200, body: shown(await revokeInvitation(deps, by.principal, id)) };
     },

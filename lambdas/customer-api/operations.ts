@@ -1,5 +1,5 @@
 import type { Operations } from '../http/api.ts';
-import { changeMe, changeOwnCustomer, type ChangeOwnDeps } from '../members/change-own.ts';
+import { updateMe, updateMyCustomer, type ChangeOwnDeps } from '../members/update-own.ts';
 import { requireMembership, type Membership } from '../members/membership.ts';
 import { toMeResource, toOwnCustomerResource } from '../members/resources.ts';
 import { entityTag } from '../shared/entity-tag.ts';
@@ -14,14 +14,14 @@ export function customerOperations(deps: CustomerAreaDeps): Operations<'customer
     async getMe({ principal }) {
       return shownMe(await requireMembership(deps, principal));
     },
-    async changeMe({ principal, body, ifMatch }) {
-      return shownMe(await changeMe(deps, { principal, change: body, ifMatch }));
+    async updateMe({ principal, body, ifMatch }) {
+      return shownMe(await updateMe(deps, { principal, change: body, ifMatch }));
     },
-    async getOwnCustomer({ principal }) {
+    async getMyCustomer({ principal }) {
       return shownCustomer(await requireMembership(deps, principal));
     },
-    async changeOwnCustomer({ principal, body, ifMatch }) {
-      return shownCustomer(await changeOwnCustomer(deps, { principal, change: body, ifMatch }));
+    async updateMyCustomer({ principal, body, ifMatch }) {
+      return shownCustomer(await updateMyCustomer(deps, { principal, change: body, ifMatch }));
     },
   };
 }

@@ -24,20 +24,20 @@ export interface Beginning {
 export function beginningWith(
   source: Customer,
   settings: readonly CopySetting[],
-  rules: Pick<RulesInForce, 'offer' | 'allowedGroups'>,
+  rules: Pick<RulesInForce, 'catalog' | 'allowedGroups'>,
 ): Beginning {
   const wanted = settings.flatMap((setting) => [...COPY_FIELDS[setting]]);
-  const leftOut = choicesOf(source)
+  const omitted = choicesOf(source)
     .filter(({ field }) => wanted.includes(field))
     .filter((choice) => !isOffered(choice, rules));
   const all = (['kind', ...wanted] as const).map((field) => [field, source[field]] as const);
   const coming = all
-    .map(([field, value]) => [field, withoutThose(leftOut, field, value)] as const)
+    .map(([field, value]) => [field, withoutThose(omitted, field, value)] as const)
     .filter(([, value]) => value !== undefined);
   const copied = coming.map(([field]) => field);
   return {
     fields: Object.fromEntries(coming),
-    copy: { copied, fromTenant: GIVEN_FIELDS.filter((field) => !copied.includes(field)), leftOut },
+    copy: { copied, defaulted: GIVEN_FIELDS.filter((field) => !copied.includes(field)), omitted },
   };
 }
 
@@ -49,15 +49,15 @@ function choicesOf(customer: Customer): LeftOut[] {
 
 function isOffered(
   { field, value }: LeftOut,
-  rules: Pick<RulesInForce, 'offer' | 'allowedGroups'>,
+  rules: Pick<RulesInForce, 'catalog' | 'allowedGroups'>,
 ): boolean {
   const isList = field === 'services' || field === 'groups';
   return choiceErrors({ [field]: isList ? [value] : value }, rules).length === 0;
 }
 
-function withoutThose(leftOut: readonly LeftOut[], field: string, value: unknown): unknown {
+function withoutThose(omitted: readonly LeftOut[], field: string, value: unknown): unknown {
   const gone = new Set<unknown>(
-    leftOut.filter((one) => one.field === field).map((one) => one.value),
+    omitted.filter((one) => one.field === field).map((one) => one.value),
   );
   if (gone.size === 0) return value;
   const rest = Array.isArray(value) ? value.filter((entry) => !gone.has(entry)) : [];

@@ -28,7 +28,7 @@ const words = {
 };
 
 /** The body of `POST /v1/customers/{id}/contacts`. */
-export const addContactSchema = z.strictObject({
+export const createContactSchema = z.strictObject({
   email: email.optional(),
   firstName: z.optional(firstNameSchema).meta(words.firstName),
   lastName: z.optional(lastNameSchema).meta(words.lastName),
@@ -44,10 +44,10 @@ export const addContactSchema = z.strictObject({
     example: true,
   }),
 });
-export type AddContactRequest = z.infer<typeof addContactSchema>;
+export type CreateContactRequest = z.infer<typeof createContactSchema>;
 
 /** The body of `PATCH /v1/customers/{id}/contacts/{contactId}`: a JSON merge patch (RFC 7396). */
-export const changeContactSchema = z.strictObject({
+export const updateContactSchema = z.strictObject({
   email: removable(email),
   firstName: removable(firstNameSchema, words.firstName),
   lastName: removable(lastNameSchema, words.lastName),
@@ -56,7 +56,7 @@ export const changeContactSchema = z.strictObject({
   role: role.optional(),
   groups: groups.optional(),
 });
-export type ChangeContactRequest = z.infer<typeof changeContactSchema>;
+export type UpdateContactRequest = z.infer<typeof updateContactSchema>;
 
 /** The query of `GET /v1/customers/{id}/contacts`. */
 export const listContactsSchema = pageSchema;

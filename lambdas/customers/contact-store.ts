@@ -15,8 +15,8 @@ import { ChangedMeanwhileError } from './contact-rules.ts';
 import {
   leadTo,
   putContact,
-  updateContact,
-  updateCustomer,
+  contactUpdate,
+  customerUpdate,
   updateOffer,
   type CustomerChange,
   type CustomerTerms,
@@ -120,14 +120,14 @@ export class DynamoContactStore {
   }
 
   changing(seen: Contact, next: Contact): Companion {
-    return updateContact(this.#tableName, seen, next);
+    return contactUpdate(this.#tableName, seen, next);
   }
 
   /** A contact whose account is still to be removed from the user pool waits until that is done. */
   removing(seen: Contact, next: Contact): Companion {
     const { formerUserId, updatedAt } = next;
     const waits = formerUserId !== undefined;
-    return updateContact(
+    return contactUpdate(
       this.#tableName,
       seen,
       next,
@@ -141,7 +141,7 @@ export class DynamoContactStore {
     terms: CustomerTerms,
     at: string,
   ): Companion {
-    return updateCustomer(this.#tableName, seen, change, terms, at);
+    return customerUpdate(this.#tableName, seen, change, terms, at);
   }
 
   changingOffer(

@@ -51,7 +51,7 @@ export function putContact(
 }
 
 /** Writes a contact as it shall be, unless it is not as it was `seen` any more; with where it waits to be worked off. */
-export function updateContact(
+export function contactUpdate(
   tableName: string,
   seen: Contact,
   next: Contact,
@@ -95,7 +95,7 @@ export function updateContact(
  * Changes what a customer counts, and where it stands, unless it stands otherwise than `seen` by now. The counts change by
  * themselves; a change of its primary contact is one more version.
  */
-export function updateCustomer(
+export function customerUpdate(
   tableName: string,
   seen: Customer,
   change: CustomerChange,

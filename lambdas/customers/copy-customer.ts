@@ -1,7 +1,7 @@
 import { requireScope, type Principal } from '../identity/principal.ts';
 import { invalidField } from '../shared/errors.ts';
 import { beginningWith } from './beginning.ts';
-import { requireCustomer, type CustomerChanger } from './change-customer.ts';
+import { requireCustomer, type CustomerChanger } from './update-customer.ts';
 import { createCustomer, type CreateCustomerDeps, type NewCustomer } from './create-customer.ts';
 import type { Customer } from './customer.ts';
 import { sameName } from './duplicates.ts';

@@ -4,7 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Companion } from '../shared/conditional-write.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../shared/ids.ts';
-import { servicesByDefault } from '../tenants/offer.ts';
+import { servicesByDefault } from '../tenants/catalog.ts';
 import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import type { Contact } from './contact.ts';
 import type { CustomerCopy } from './customer-copy.ts';
@@ -195,7 +195,7 @@ const SAID = [
 function draftCustomer(
   deps: CreateCustomerDeps,
   command: CreateCustomerCommand,
-  { offer, allowedGroups }: RulesInForce,
+  { catalog, allowedGroups }: RulesInForce,
 ): NewCustomer {
   const { principal, request } = command;
   const { contact: person } = request;
@@ -205,7 +205,7 @@ function draftCustomer(
     id: idOf(deps, command),
     tenantId: principal.tenantId,
     status: 'inactive',
-    services: request.services ?? servicesByDefault(offer),
+    services: request.services ?? servicesByDefault(catalog),
     groups: request.groups ?? allowedGroups.slice(0, 1),
     ...copyIn(command),
     fingerprint: fingerprintOf(command),

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition, type Companion } from '../shared/conditional-write.ts';
 import { FoyerError } from '../shared/errors.ts';
-import type { CustomerChanger, CustomerEdit } from './change-customer.ts';
+import type { CustomerChanger, CustomerEdit } from './update-customer.ts';
 import type { Contact } from './contact.ts';
 import type { InvitedCustomer, NewCustomer } from './create-customer.ts';
 import {

@@ -27,12 +27,12 @@ export const customerCopySchema = z.object({
   /** Fields that came from the other customer. */
   copied: z.array(z.enum(COPIED)),
   /** Fields that the tenant gives every new customer. */
-  fromTenant: z.array(z.enum(GIVEN_FIELDS)),
+  defaulted: z.array(z.enum(GIVEN_FIELDS)),
   /** What the other customer has and the tenant does not offer any more. */
-  leftOut: z.array(z.object({ field: z.enum(CHOSEN_FIELDS), value: z.string() })),
+  omitted: z.array(z.object({ field: z.enum(CHOSEN_FIELDS), value: z.string() })),
 });
 export type CustomerCopy = z.infer<typeof customerCopySchema>;
-export type LeftOut = CustomerCopy['leftOut'][number];
+export type LeftOut = CustomerCopy['omitted'][number];
 
 /** Why something was left out, for people. */
 export function reasonOf({ field, value }: LeftOut): string {

@@ -45,10 +45,10 @@ export function toCustomerResource(
 /** Where the settings of a copy come from, with the reason for each that was left out. */
 export function toCopyResource({ copy }: Pick<Customer, 'copy'>): CopyResponse {
   if (copy === undefined) throw new Error('The customer is no copy.');
-  const { copied, fromTenant, leftOut } = copy;
+  const { copied, defaulted, omitted } = copy;
   return {
     copied,
-    fromTenant,
-    leftOut: leftOut.map((one) => ({ ...one, reason: reasonOf(one) })),
+    defaulted,
+    omitted: omitted.map((one) => ({ ...one, reason: reasonOf(one) })),
   };
 }

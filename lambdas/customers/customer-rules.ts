@@ -1,22 +1,22 @@
 import { groupErrors } from '../terms/term-rules.ts';
 import { FoyerError, type FieldError } from '../shared/errors.ts';
-import type { Offer } from '../tenants/offer.ts';
+import type { Catalog } from '../tenants/catalog.ts';
 import type { RulesInForce } from '../tenants/rules-reader.ts';
 import type { Customer } from './customer.ts';
 
 /** What of a customer is chosen from what its tenant offers. */
 export type Choices = Partial<Pick<Customer, 'services' | 'servicePlan' | 'rank' | 'groups'>>;
 
-/** What of the choices the tenant does not offer: one entry for each field. */
+/** What of the choices the tenant does not catalog: one entry for each field. */
 export function choiceErrors(
   { services = [], servicePlan, rank, groups = [] }: Choices,
-  rules: Pick<RulesInForce, 'offer' | 'allowedGroups'>,
+  rules: Pick<RulesInForce, 'catalog' | 'allowedGroups'>,
 ): FieldError[] {
-  const { offer } = rules;
+  const { catalog } = rules;
   return [
-    ...services.flatMap((id, index) => serviceErrors(id, index, offer)),
-    ...planErrors(servicePlan, offer),
-    ...rankErrors(rank, offer),
+    ...services.flatMap((id, index) => serviceErrors(id, index, catalog)),
+    ...planErrors(servicePlan, catalog),
+    ...rankErrors(rank, catalog),
     ...groupErrors(groups, rules),
   ];
 }
@@ -29,7 +29,7 @@ export function refuseChoices(errors: readonly FieldError[]): void {
   throw new FoyerError('invalid_request', sentence, { errors });
 }
 
-function serviceErrors(id: string, index: number, { services }: Offer): FieldError[] {
+function serviceErrors(id: string, index: number, { services }: Catalog): FieldError[] {
   if (services.some((service) => service.id === id)) return [];
   return [
     {
@@ -39,7 +39,7 @@ function serviceErrors(id: string, index: number, { services }: Offer): FieldErr
   ];
 }
 
-function planErrors(id: string | undefined, { servicePlans }: Offer): FieldError[] {
+function planErrors(id: string | undefined, { servicePlans }: Catalog): FieldError[] {
   if (id === undefined || servicePlans.some((plan) => plan.id === id)) return [];
   return [
     {
@@ -50,7 +50,7 @@ function planErrors(id: string | undefined, { servicePlans }: Offer): FieldError
 }
 
 /** Without ranks of its own, a tenant takes any word. */
-function rankErrors(rank: string | undefined, { ranks }: Offer): FieldError[] {
+function rankErrors(rank: string | undefined, { ranks }: Catalog): FieldError[] {
   if (rank === undefined || ranks.length === 0 || ranks.includes(rank)) return [];
   return [
     { path: 'rank', message: `Your company has no rank "${rank}". It has: ${listed(ranks)}.` },

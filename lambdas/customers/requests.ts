@@ -62,7 +62,7 @@ export const copyCustomerSchema = z.strictObject({
 export type CopyCustomerRequest = z.infer<typeof copyCustomerSchema>;
 
 /** The body of `PATCH /v1/customers/{id}`: a JSON merge patch (RFC 7396). */
-export const changeCustomerSchema = z.strictObject({
+export const updateCustomerSchema = z.strictObject({
   name: name.optional(),
   email: removable(email, {
     description: 'The address of its primary contact: until that one is invited.',
@@ -79,4 +79,4 @@ export const changeCustomerSchema = z.strictObject({
   groups: removable(rest.groups),
   allowDuplicate,
 });
-export type ChangeCustomerRequest = z.infer<typeof changeCustomerSchema>;
+export type UpdateCustomerRequest = z.infer<typeof updateCustomerSchema>;

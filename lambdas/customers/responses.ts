@@ -144,22 +144,22 @@ export const customerResponse = z.strictObject({
     .meta({ description: 'Other customers that may be the same company: a few.' }),
 });
 
-const { copied, fromTenant, leftOut } = customerCopySchema.shape;
+const { copied, defaulted, omitted } = customerCopySchema.shape;
 /** What came along with a copy, and what did not. */
 const copyFields = {
   copied: copied.meta({
     description: 'The fields that came from the customer that was copied, where it has them.',
     example: ['kind', 'rank', 'services'],
   }),
-  fromTenant: fromTenant.meta({
+  defaulted: defaulted.meta({
     description:
       'The fields that are as your company gives them to any new customer: they were not to be copied, or nothing was left of them.',
     example: ['groups'],
   }),
-  leftOut: z
+  omitted: z
     .array(
       z.strictObject({
-        field: leftOut.element.shape.field.meta({
+        field: omitted.element.shape.field.meta({
           description: 'The field that it stood in.',
           example: 'services',
         }),

@@ -96,7 +96,7 @@ const importCompleted = z.strictObject({
   ...envelope,
   import: z.strictObject({
     id: id('Of the import.'),
-    status: z.enum(['completed', 'cancelled']),
+    status: z.enum(['completed', 'canceled']),
     dryRun: z.boolean().describe('Whether it only found out what would happen.'),
     total: rows('How many rows it has.'),
     created: rows('Rows whose person was invited.'),
@@ -126,7 +126,7 @@ export const EVENTS = {
     when: 'A reminder was ordered; older links stay alive.',
     detail: ofInvitation(),
   },
-  'invitation.link_minted': {
+  'invitation.link_created': {
     when: 'An administrator was given a link to hand over.',
     detail: ofInvitation({ status: pending }),
   },
@@ -143,7 +143,7 @@ export const EVENTS = {
     when: 'Its time ran out; told within minutes.',
     detail: ofInvitation({ status: z.literal('expired') }),
   },
-  'invitation.erased': {
+  'invitation.deleted': {
     when: 'An administrator erased it. Not sent when it is erased at the end of its retention.',
     detail: ofInvitation(),
   },
@@ -180,7 +180,7 @@ export const EVENTS = {
     when: 'A customer or supplier has come to be.',
     detail: customer(anyStatus, '`active` once somebody can sign in.'),
   },
-  'customer.changed': {
+  'customer.updated': {
     when: 'Something that is said about it changed, or it waits: for whom it was invited, or for somebody at all.',
     detail: customer(anyStatus, 'After the change.'),
   },
@@ -201,7 +201,7 @@ export const EVENTS = {
     when: 'A person of a customer has an account now.',
     detail: ofContact(z.literal('active')),
   },
-  'contact.changed': {
+  'contact.updated': {
     when: 'Something about a person of a customer was changed: the role, the address, a name.',
     detail: ofContact(),
   },

@@ -16,7 +16,7 @@ export interface CancelImportDeps {
  *
  * @throws {FoyerError} `not_found`, also for another tenant's import; `temporarily_unavailable`
  */
-export async function cancelImport(
+export async function cancelInvitationImport(
   deps: CancelImportDeps,
   principal: Principal,
   importId: string,

@@ -20,7 +20,7 @@ const COLUMNS: readonly CsvColumn<ShownRow>[] = RESULT_FIELDS.map((name) => ({
  *
  * @throws {FoyerError} as {@link readImport}
  */
-export async function exportImport(
+export async function exportInvitationImport(
   deps: ReadImportsDeps,
   command: ResultsCommand,
 ): Promise<CsvPart & { readonly nextCursor: string | null }> {

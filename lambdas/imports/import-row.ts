@@ -73,7 +73,7 @@ async function withdrawn(
 ): Promise<RowResult> {
   const made = dryRun ? undefined : await inviting.invitations.get(invitationId);
   return made === undefined
-    ? { outcome: 'skipped', reason: 'cancelled', message: 'The import was cancelled before.' }
+    ? { outcome: 'skipped', reason: 'canceled', message: 'The import was cancelled before.' }
     : { outcome: 'created', invitationId };
 }
 

@@ -19,11 +19,11 @@ export const SKIP_REASONS = [
   'user_already_exists',
   'email_suppressed',
   'duplicate_row',
-  'cancelled',
+  'canceled',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
-export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'cancelled'] as const;
+export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'canceled'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 const rowResultSchema = z.object({
@@ -120,7 +120,7 @@ export function statusOf({
   remaining,
   cancelledAt,
 }: Pick<ImportJob, 'total' | 'remaining' | 'cancelledAt'>): ImportStatus {
-  if (cancelledAt !== undefined) return 'cancelled';
+  if (cancelledAt !== undefined) return 'canceled';
   if (remaining === 0) return 'completed';
   return remaining === total ? 'queued' : 'running';
 }

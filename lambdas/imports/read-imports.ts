@@ -58,7 +58,7 @@ export async function readImport(
 }
 
 /** A page of a tenant's imports, newest first. @throws {FoyerError} `invalid_request` for a cursor of another list. */
-export async function listImports(
+export async function listInvitationImports(
   deps: ReadImportsDeps,
   tenantId: string,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },

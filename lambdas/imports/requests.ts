@@ -14,7 +14,7 @@ export const importDefaultsSchema = importedInvitationSchema.omit({ email: true 
 export type ImportDefaults = z.input<typeof importDefaultsSchema>;
 
 /** The body of `POST /v1/invitation-imports`; a CSV file as the body is read as `{ csv }`. */
-export const createImportSchema = z
+export const createInvitationImportSchema = z
   .strictObject({
     rows: z
       .array(z.record(z.string(), z.unknown()))
@@ -52,10 +52,10 @@ export const createImportSchema = z
       dryRun: true,
     },
   });
-export type CreateImportRequest = z.infer<typeof createImportSchema>;
+export type CreateInvitationImportRequest = z.infer<typeof createInvitationImportSchema>;
 
 /** The query of `POST /v1/invitation-imports`, for whoever sends a file as it is. */
-export const createImportQuerySchema = z.strictObject({
+export const createInvitationImportQuerySchema = z.strictObject({
   dryRun: z.enum(['true', 'false'], 'dryRun must be true or false.').optional().meta({
     description: 'Whether only to find out what would happen; for a body of `text/csv`.',
     example: 'true',
@@ -73,4 +73,4 @@ const ofRows = {
 export const importResultsSchema = pageSchema.extend(ofRows);
 
 /** The query of `GET /v1/invitation-imports/{id}/export`: as many rows as are read for one page. */
-export const exportImportSchema = partRequest({ most: 500, usual: 500 }).extend(ofRows);
+export const exportInvitationImportSchema = partRequest({ most: 500, usual: 500 }).extend(ofRows);

@@ -12,7 +12,7 @@ export const importResponse = z.strictObject({
     .meta({ description: 'The id of the import.', example: 'imp_0j4n8q2v6x0c4h8m2r6w0b4f8k' }),
   status: z.enum(IMPORT_STATUSES).meta({
     description:
-      'Where it stands: `running` from its first finished rows on, `cancelled` from the moment on that somebody asked for that.',
+      'Where it stands: `running` from its first finished rows on, `canceled` from the moment on that somebody asked for that.',
     example: 'running',
   }),
   dryRun: z.boolean().meta({
@@ -47,7 +47,7 @@ const rowResponse = z.strictObject({
     .meta({ description: 'What became of the row.', example: 'skipped' }),
   reason: z.string().optional().meta({
     description:
-      'Why it was skipped (`already_invited`, `user_already_exists`, `email_suppressed`, `duplicate_row`, `cancelled`), or the code of the error.',
+      'Why it was skipped (`already_invited`, `user_already_exists`, `email_suppressed`, `duplicate_row`, `canceled`), or the code of the error.',
     example: 'already_invited',
   }),
   field: z.string().optional().meta({ description: 'Which field it is about.', example: 'email' }),

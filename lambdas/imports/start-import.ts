@@ -7,7 +7,7 @@ import type { RulesReader } from '../tenants/rules-reader.ts';
 import { readCsv } from './csv.ts';
 import { chunksOf, type ImportJob, type ImportRow, type RawRow } from './import.ts';
 import type { DynamoImportStore } from './import-store.ts';
-import type { CreateImportRequest } from './requests.ts';
+import type { CreateInvitationImportRequest } from './requests.ts';
 import { checkRows } from './rows.ts';
 
 export interface StartImportDeps {
@@ -20,7 +20,7 @@ export interface StartImportDeps {
 
 export interface StartImportCommand {
   readonly principal: Principal;
-  readonly request: CreateImportRequest;
+  readonly request: CreateInvitationImportRequest;
   readonly idempotencyKey: string | undefined;
 }
 
@@ -84,7 +84,7 @@ function idFor(deps: StartImportDeps, { principal, idempotencyKey }: StartImport
     : derivedId('imp', principal.tenantId, principal.id, idempotencyKey);
 }
 
-function rawRows({ rows, csv = '' }: CreateImportRequest): RawRow[] {
+function rawRows({ rows, csv = '' }: CreateInvitationImportRequest): RawRow[] {
   return rows === undefined
     ? readCsv(csv)
     : rows.map((fields, index) => ({ row: index + 1, fields }));

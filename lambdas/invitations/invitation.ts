@@ -36,7 +36,7 @@ export const TIMELINE_TYPES = [
   'resent',
   'renewed',
   'reminded',
-  'link_minted',
+  'link_created',
   'code_sent',
   'sent',
   'send_retried',

@@ -33,7 +33,7 @@ export class DynamoLinkStore {
     { hash, at, by }: HandedLink,
   ): Promise<Extract<RenewalOutcome, { outcome: 'renewed' | 'changed' }>> {
     const now = at.toISOString();
-    const timeline = boundedTimeline([...seen.timeline, { at: now, type: 'link_minted', by }]);
+    const timeline = boundedTimeline([...seen.timeline, { at: now, type: 'link_created', by }]);
     const written = await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({

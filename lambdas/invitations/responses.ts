@@ -138,7 +138,7 @@ export type InvitationResponse = z.input<typeof invitationResponse>;
 export const invitationPageResponse = pageOf(invitationSummaryResponse);
 
 /** The answer of `POST /v1/invitations/{id}/link`. */
-export const mintedLinkResponse = z.strictObject({
+export const invitationLinkResponse = z.strictObject({
   link: z.string().meta({
     description: 'The link. Hand it over now: it is not shown again.',
     example: 'https://join.example.com/sign-up#inv_0j4n8q2v6x0c4h8m2r6w0b4f8k.SECRET',

@@ -73,7 +73,7 @@ async function compose(deps: SendCodeDeps, invitation: Invitation, address: stri
     throw new MailRefusedError('The company’s access was suspended.');
   const content = codeMail({
     tenantName: tenant.name,
-    look: tenant.look,
+    branding: tenant.branding,
     email: address,
     code,
     minutes: CODE_MINUTES,
@@ -81,8 +81,8 @@ async function compose(deps: SendCodeDeps, invitation: Invitation, address: stri
   });
   return {
     ...content,
-    senderName: tenant.look.senderName,
-    replyTo: tenant.look.replyTo,
+    senderName: tenant.branding.senderName,
+    replyTo: tenant.branding.replyTo,
     to: address,
     tenantId: invitation.tenantId,
     invitationId: invitation.id,

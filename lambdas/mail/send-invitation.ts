@@ -129,7 +129,7 @@ async function compose(
   const write = invitation.delivery.mail === 'reminder' ? reminderMail : invitationMail;
   const content = write({
     tenantName: tenant.name,
-    look: tenant.look,
+    branding: tenant.branding,
     kind: invitation.kind,
     inviterName: invitation.invitedBy.name,
     fromCustomer: invitation.fromCustomer,
@@ -144,8 +144,8 @@ async function compose(
   });
   return {
     ...content,
-    senderName: tenant.look.senderName,
-    replyTo: tenant.look.replyTo,
+    senderName: tenant.branding.senderName,
+    replyTo: tenant.branding.replyTo,
     to: invitation.address,
     tenantId: invitation.tenantId,
     invitationId: invitation.id,

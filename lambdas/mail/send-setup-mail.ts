@@ -102,7 +102,7 @@ async function compose(
   if (tenant.status === 'suspended') throw new MailRefusedError(SUSPENDED);
   const content = administratorMail({
     tenantName: tenant.name,
-    look: tenant.look,
+    branding: tenant.branding,
     inviterName: administrator.createdBy.name,
     email: administrator.email,
     name: administrator.name,
@@ -114,8 +114,8 @@ async function compose(
   });
   return {
     ...content,
-    senderName: tenant.look.senderName,
-    replyTo: tenant.look.replyTo,
+    senderName: tenant.branding.senderName,
+    replyTo: tenant.branding.replyTo,
     to: administrator.address,
     ...{ tenantId, administratorId, send },
   };

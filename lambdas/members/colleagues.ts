@@ -1,13 +1,13 @@
-import { addContact, type AddContactDeps } from '../customers/add-contact.ts';
-import { changeContact } from '../customers/change-contact.ts';
-import type { AddContactRequest, ChangeContactRequest } from '../customers/contact-requests.ts';
+import { createContact, type CreateContactDeps } from '../customers/create-contact.ts';
+import { updateContact } from '../customers/update-contact.ts';
+import type { CreateContactRequest, UpdateContactRequest } from '../customers/contact-requests.ts';
 import { nameOf } from '../customers/contact-profile.ts';
 import { requireGrantable, type ContactActor } from '../customers/contact-rules.ts';
 import type { Contact } from '../customers/contact.ts';
 import { inviteContact } from '../customers/invite-contact.ts';
 import type { Invited } from '../customers/invite.ts';
 import { listContacts, type ReadContactsDeps } from '../customers/read-contacts.ts';
-import { removeContact } from '../customers/remove-contact.ts';
+import { deleteContact } from '../customers/delete-contact.ts';
 import type { AccessDeps } from '../identity/access.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Invitation } from '../invitations/invitation.ts';
@@ -19,7 +19,7 @@ import { namingOwn } from './naming-own.ts';
 import { requireMembership, requireOwner, type Membership } from './membership.ts';
 import type { InviteColleagueRequest } from './requests.ts';
 
-export interface ColleagueDeps extends AccessDeps, AddContactDeps, ResendDeps, ReadContactsDeps {
+export interface ColleagueDeps extends AccessDeps, CreateContactDeps, ResendDeps, ReadContactsDeps {
   readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create' | 'revoke'>;
 }
 
@@ -40,42 +40,42 @@ export async function listColleagues(
   return listContacts(deps, { by, customerId: membership.customer.id, ...page });
 }
 
-/** Owners only. @throws {FoyerError} `forbidden`, and as `addContact` */
-export async function addColleague(
+/** Owners only. @throws {FoyerError} `forbidden`, and as `createContact` */
+export async function createColleague(
   deps: ColleagueDeps,
   principal: Principal,
-  request: AddContactRequest,
+  request: CreateContactRequest,
   idempotencyKey: string | undefined,
 ): Promise<Contact> {
   const { by, customer } = await requireOwnership(deps, principal);
   return namingOwn(deps, customer, () =>
-    addContact(deps, { by, customerId: customer.id, request, idempotencyKey }),
+    createContact(deps, { by, customerId: customer.id, request, idempotencyKey }),
   );
 }
 
-/** Owners only. @throws {FoyerError} `forbidden`, and as `changeContact` */
-export async function changeColleague(
+/** Owners only. @throws {FoyerError} `forbidden`, and as `updateContact` */
+export async function updateColleague(
   deps: ColleagueDeps,
   { principal, contactId, ifMatch }: ColleagueCommand,
-  change: ChangeContactRequest,
+  change: UpdateContactRequest,
 ): Promise<Contact> {
   const { by, customer } = await requireOwnership(deps, principal);
-  return changeContact(deps, { by, customerId: customer.id, contactId, change, ifMatch });
+  return updateContact(deps, { by, customerId: customer.id, contactId, change, ifMatch });
 }
 
-/** Owners only, and never the last one of them. @throws {FoyerError} `forbidden`, and as `removeContact` */
-export async function removeColleague(
+/** Owners only, and never the last one of them. @throws {FoyerError} `forbidden`, and as `deleteContact` */
+export async function deleteColleague(
   deps: ColleagueDeps,
   { principal, contactId, ifMatch }: ColleagueCommand,
 ): Promise<void> {
   const { by, customer } = await requireOwnership(deps, principal);
-  await removeContact(deps, { by, customerId: customer.id, contactId, ifMatch });
+  await deleteContact(deps, { by, customerId: customer.id, contactId, ifMatch });
 }
 
 /**
  * Invites somebody new, or a colleague who is known already. Owners only.
  *
- * @throws {FoyerError} `forbidden`, and as `addContact` or `inviteContact`
+ * @throws {FoyerError} `forbidden`, and as `createContact` or `inviteContact`
  */
 export async function inviteColleague(
   deps: ColleagueDeps,
@@ -88,7 +88,7 @@ export async function inviteColleague(
   if (contactId !== undefined)
     return namingOwn(deps, customer, () => inviteContact(deps, { by, customerId, contactId }));
   const contact = await namingOwn(deps, customer, () =>
-    addContact(deps, {
+    createContact(deps, {
       ...{ by, customerId, idempotencyKey },
       request: { ...request, sendInvite: true },
     }),
@@ -132,7 +132,7 @@ export async function resendToColleague(
 
 /** Whoever sends a link passes on what it grants. @throws {FoyerError} `grant_not_allowed` */
 async function requireOwnGroups(
-  { rules }: Pick<AddContactDeps, 'rules'>,
+  { rules }: Pick<CreateContactDeps, 'rules'>,
   by: ContactActor,
   { groups }: Pick<Invitation, 'groups'>,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addContactSchema } from '../customers/contact-requests.ts';
+import { createContactSchema } from '../customers/contact-requests.ts';
 import { addressChange, customerFields } from '../customers/fields.ts';
 import { INVITATION_STATUSES } from '../invitations/invitation.ts';
 import { pageSchema } from '../invitations/requests.ts';
@@ -13,7 +13,7 @@ import { phone } from '../shared/text.ts';
  * The body of `PATCH /v1/me`: a JSON merge patch (RFC 7396). `email` stands in it so that a form can be sent back whole, and
  * so that who tries to change it is told why that cannot be.
  */
-export const changeMeSchema = z.strictObject({
+export const updateMeSchema = z.strictObject({
   firstName: z.optional(firstNameSchema).meta({ description: 'First name.', example: 'Ada' }),
   lastName: removable(lastNameSchema, {
     description:
@@ -30,19 +30,19 @@ export const changeMeSchema = z.strictObject({
     example: 'ada@example.com',
   }),
 });
-export type ChangeMeRequest = z.infer<typeof changeMeSchema>;
+export type UpdateMeRequest = z.infer<typeof updateMeSchema>;
 
 /** The body of `PATCH /v1/me/customer`: a JSON merge patch (RFC 7396) of what the company says about itself. */
-export const changeOwnCustomerSchema = z.strictObject({
+export const updateMyCustomerSchema = z.strictObject({
   name: z.optional(customerFields.name),
   phone: removable(customerFields.phone),
   address: addressChange,
   website: removable(customerFields.website),
 });
-export type ChangeOwnCustomerRequest = z.infer<typeof changeOwnCustomerSchema>;
+export type UpdateMyCustomerRequest = z.infer<typeof updateMyCustomerSchema>;
 
-const { email, firstName, lastName, jobTitle, phone: telephone } = addContactSchema.shape;
-const { role, groups } = addContactSchema.shape;
+const { email, firstName, lastName, jobTitle, phone: telephone } = createContactSchema.shape;
+const { role, groups } = createContactSchema.shape;
 
 /** The body of `POST /v1/me/customer/invitations`: somebody new, or somebody who is known already. */
 export const inviteColleagueSchema = z
@@ -69,7 +69,7 @@ export const inviteColleagueSchema = z
 export type InviteColleagueRequest = z.infer<typeof inviteColleagueSchema>;
 
 /** The query of `GET /v1/me/customer/invitations`. */
-export const listOwnInvitationsSchema = pageSchema.extend({
+export const listMyCustomerInvitationsSchema = pageSchema.extend({
   status: z.enum(INVITATION_STATUSES).optional().meta({
     description: 'Where the invitation stands, to the second.',
     example: 'pending',

@@ -47,7 +47,7 @@ export function toOwnCustomerResource({
     taxId: customer.taxId,
     address: customer.address,
     website: customer.website,
-    services: tenant.offer.services
+    services: tenant.catalog.services
       .filter(({ id }) => customer.services.includes(id))
       .map(({ id, name }) => ({ id, name })),
     counts: { contacts, users, owners },

@@ -122,7 +122,7 @@ function ofErasure(
 ): Consequences | undefined {
   const { userIdentity } = record as { userIdentity?: { principalId?: string } };
   if (userIdentity?.principalId === TTL_PRINCIPAL) return undefined;
-  const type = 'invitation.erased';
+  const type = 'invitation.deleted';
   const seconds = record.dynamodb?.ApproximateCreationDateTime;
   const time = seconds === undefined ? before.updatedAt : new Date(seconds * SECOND).toISOString();
   const invitation = toEventInvitation(type, before, time);
@@ -176,9 +176,9 @@ function customerEvent(
 ): EventType | undefined {
   if (before === undefined) return 'customer.created';
   if (after.status === before.status)
-    return after.version === before.version ? undefined : 'customer.changed';
+    return after.version === before.version ? undefined : 'customer.updated';
   if (after.status === 'active') return 'customer.activated';
-  return after.status === 'suspended' ? 'customer.suspended' : 'customer.changed';
+  return after.status === 'suspended' ? 'customer.suspended' : 'customer.updated';
 }
 
 /** A new import, or one that was found lying still: whatever of it is finished already is not done again. */
@@ -198,7 +198,7 @@ function ofImport(record: DynamoDBRecord): Consequences | undefined {
 
 function ofCompletion(record: DynamoDBRecord, after: z.output<typeof importImage>): DomainEvent {
   const { created, wouldCreate, skipped, error, cancelledAt } = after.outcome;
-  const status = cancelledAt === undefined ? 'completed' : 'cancelled';
+  const status = cancelledAt === undefined ? 'completed' : 'canceled';
   return eventOf(record, 'import.completed', after, after.updatedAt, {
     import: {
       id: importIdOf(after.pk),

@@ -24,7 +24,7 @@ export function contactEvents(after: ContactImage, before: ContactImage | undefi
     types.push('contact.invited');
   if (status === 'active' && before?.userId === undefined) types.push('contact.joined');
   if (status === 'removed' && before?.removedAt === undefined) types.push('contact.removed');
-  if (types.length === 0 && after.version !== before?.version) types.push('contact.changed');
+  if (types.length === 0 && after.version !== before?.version) types.push('contact.updated');
   return types;
 }
 

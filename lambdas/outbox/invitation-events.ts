@@ -45,7 +45,7 @@ export function invitationEvents(
   if (before === undefined) return ['invitation.created'];
   const types: EventType[] = [];
   if (after.delivery.sends > before.delivery.sends) types.push(sendEvent(after));
-  if (hasNewLink(after, before)) types.push('invitation.link_minted');
+  if (hasNewLink(after, before)) types.push('invitation.link_created');
   const end = endOf(after);
   if (end !== undefined && after.status !== before.status) types.push(end);
   if (after.expiredAt !== undefined && after.expiredAt !== before.expiredAt)

@@ -66,7 +66,10 @@ export interface EndedInvitation {
   readonly locale: string;
   readonly tenant?: {
     readonly name: string;
-    readonly look: { readonly logoUrl?: string | undefined; readonly colour?: string | undefined };
+    readonly branding: {
+      readonly logoUrl?: string | undefined;
+      readonly color?: string | undefined;
+    };
   };
 }
 

@@ -3,13 +3,16 @@ import {
   lookUpSetup,
   type SetupDeps,
 } from '../administrators/set-up-administrator.ts';
-import { visitProvider, type VisitDeps } from '../external-sign-in/visit-provider.ts';
+import { startProviderSignUp, type VisitDeps } from '../external-sign-in/start-provider-sign-up.ts';
 import type { Operations } from '../http/api.ts';
 import { acceptInvitation, type AcceptDeps } from '../sign-up/accept-invitation.ts';
 import { declineInvitation, type DeclineDeps } from '../sign-up/decline-invitation.ts';
-import { requestCode, type RequestCodeDeps } from '../sign-up/request-code.ts';
-import { requestNewLink, type RequestNewDeps } from '../sign-up/request-new-link.ts';
-import { lookUpInvitation, type LookUpDeps } from '../sign-up/look-up-invitation.ts';
+import { sendVerificationCode, type RequestCodeDeps } from '../sign-up/send-verification-code.ts';
+import {
+  requestNewInvitationLink,
+  type RequestNewDeps,
+} from '../sign-up/request-new-invitation-link.ts';
+import { getInvitationByToken, type LookUpDeps } from '../sign-up/get-invitation-by-token.ts';
 import { tellingOfAccount, type UsedLinkDeps } from '../sign-up/used-link.ts';
 
 export interface SignUpDeps
@@ -36,8 +39,8 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
   const telling = <Result>(body: { readonly token: string }, work: () => Promise<Result>) =>
     tellingOfAccount(deps, body, work);
   return {
-    async lookUpInvitation({ body }) {
-      const offer = await telling(body, () => lookUpInvitation(deps, body.token));
+    async getInvitationByToken({ body }) {
+      const offer = await telling(body, () => getInvitationByToken(deps, body.token));
       return { status: 200, body: offer };
     },
     async acceptInvitation({ body, idempotencyKey }) {
@@ -54,12 +57,12 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
         },
       };
     },
-    async requestCode({ body }) {
-      await telling(body, () => requestCode(deps, body));
+    async sendVerificationCode({ body }) {
+      await telling(body, () => sendVerificationCode(deps, body));
       return { status: 202 };
     },
-    async requestNewLink({ body }) {
-      await requestNewLink(deps, body.token);
+    async requestNewInvitationLink({ body }) {
+      await requestNewInvitationLink(deps, body.token);
       return { status: 202 };
     },
     async declineInvitation({ body }) {
@@ -74,8 +77,8 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
       const { address: email } = administrator;
       return { status: repeated ? 200 : 201, body: { email, signInUrl: deps.signInUrl } };
     },
-    async visitProvider({ body }) {
-      return { status: 200, body: await telling(body, () => visitProvider(deps, body)) };
+    async startProviderSignUp({ body }) {
+      return { status: 200, body: await telling(body, () => startProviderSignUp(deps, body)) };
     },
   };
 }

@@ -2,7 +2,7 @@ import { nameOf } from '../customers/contact-profile.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
 import type { Invitation } from '../invitations/invitation.ts';
-import { servicesByDefault, type Offer } from '../tenants/offer.ts';
+import { servicesByDefault, type Catalog } from '../tenants/catalog.ts';
 import { requireLettingIn } from '../tenants/standing.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { Submission } from './submission.ts';
@@ -11,7 +11,7 @@ import type { Submission } from './submission.ts';
 export interface ArrivalTerms {
   /** Whether an administrator opens a new customer first. */
   readonly requiresApproval: boolean;
-  readonly offer: Offer;
+  readonly catalog: Catalog;
 }
 
 /**
@@ -27,7 +27,7 @@ export async function arrivalTerms(
   requireLettingIn({ suspended: tenant?.status === 'suspended' }, { locale });
   return {
     requiresApproval: tenant?.settings.requiresApproval ?? false,
-    offer: tenant?.offer ?? { services: [], servicePlans: [], ranks: [] },
+    catalog: tenant?.catalog ?? { services: [], servicePlans: [], ranks: [] },
   };
 }
 
@@ -43,7 +43,7 @@ export function arrivalOf(
   invitation: Invitation,
   { profile: { taxId, ...person }, company, account }: Submission,
   userId: string,
-  { requiresApproval, offer }: ArrivalTerms,
+  { requiresApproval, catalog }: ArrivalTerms,
   at: Date,
 ): Arrival {
   const { tenantId, customerId, contactId, kind, phone, rank, role, groups } = invitation;
@@ -60,7 +60,7 @@ export function arrivalOf(
     phone,
     taxId,
     rank,
-    services: servicesByDefault(offer),
+    services: servicesByDefault(catalog),
     groups,
     primaryContactId: contactId,
     contacts: 1,

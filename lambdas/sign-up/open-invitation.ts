@@ -1,6 +1,6 @@
 import { statusAt, type Invitation } from '../invitations/invitation.ts';
 import type { TokenKey } from '../invitations/token.ts';
-import { pageLook, type Tenant } from '../tenants/tenant.ts';
+import { pageBranding, type Tenant } from '../tenants/tenant.ts';
 import { FoyerError, type ErrorCode } from '../shared/errors.ts';
 
 /** The same answer for a link that was never right, was cut short, or has been replaced by a newer one. */
@@ -51,7 +51,9 @@ export function endOf(invitation: Invitation, now: Date, tenant?: Tenant): Foyer
   return new FoyerError(code, message, {
     ended: {
       locale,
-      ...(tenant !== undefined && { tenant: { name: tenant.name, look: pageLook(tenant) } }),
+      ...(tenant !== undefined && {
+        tenant: { name: tenant.name, branding: pageBranding(tenant) },
+      }),
     },
   });
 }

@@ -16,14 +16,14 @@ const passwordRules = z
   .meta({ description: 'What a password must be like.' });
 
 /** What a link offers: the answer of `POST /v1/sign-up/lookup`. */
-export const offerResponse = z.strictObject({
+export const invitationLookupResponse = z.strictObject({
   tenant: z
     .strictObject({
       name: z.string().meta({ description: 'The name of the company.', example: 'Acme' }),
-      look: z
+      branding: z
         .strictObject({
           logoUrl: known('Address of its logo.', 'https://acme.example/logo.svg'),
-          colour: known('Its colour.', '#0b5fff'),
+          color: known('Its color.', '#0b5fff'),
         })
         .meta({ description: 'How the page looks.' }),
     })
@@ -71,7 +71,7 @@ export const offerResponse = z.strictObject({
     .meta({ description: 'Where the person may sign in instead of choosing a password.' }),
   expiresAt: moment('When the link stops working.'),
 });
-export type OfferResponse = z.input<typeof offerResponse>;
+export type InvitationLookupResponse = z.input<typeof invitationLookupResponse>;
 
 /** The account that was made: the answer of `POST /v1/sign-up/accept`. */
 export const acceptanceResponse = z.strictObject({

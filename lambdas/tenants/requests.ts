@@ -4,7 +4,7 @@ import { parseEmailAddress } from '../shared/email-address.ts';
 import { removable } from '../shared/removable.ts';
 import { companyName, senderName } from '../shared/text.ts';
 import { parseRedirectPrefix } from './redirect-url.ts';
-import { changeOfferSchema } from './offer-request.ts';
+import { updateCatalogSchema } from './catalog-request.ts';
 import { MAY_BE_OPTIONAL, fieldsFor } from './registration.ts';
 import { localeSchema } from '../shared/request-fields.ts';
 
@@ -174,22 +174,22 @@ const settings = z.strictObject({
 });
 
 /** The body of `PATCH /v1/tenant`: a JSON merge patch (RFC 7396). */
-export const changeTenantSchema = z.strictObject({
+export const updateTenantSchema = z.strictObject({
   name: z.optional(companyName('name', 160)).meta({
     description: 'The company’s name, as customers read it.',
     example: 'Acme',
   }),
-  look: removable(
+  branding: removable(
     z.strictObject({
       logoUrl: removable(logoUrl, {
         description: 'Its logo, for mails and pages.',
         example: 'https://acme.example/logo.png',
       }),
-      colour: removable(
+      color: removable(
         z
           .string()
-          .regex(/^#[0-9a-f]{6}$/i, 'colour must be six hexadecimal digits such as "#0b5fff".'),
-        { description: 'Its colour, for mails and pages.', example: '#0b5fff' },
+          .regex(/^#[0-9a-f]{6}$/i, 'color must be six hexadecimal digits such as "#0b5fff".'),
+        { description: 'Its color, for mails and pages.', example: '#0b5fff' },
       ),
       senderName: removable(senderName('senderName', 100), {
         description: 'Who its mails come from; the address behind it stays the installation’s.',
@@ -202,14 +202,14 @@ export const changeTenantSchema = z.strictObject({
     }),
     { description: 'How its mails and its sign-up page look.' },
   ),
-  offer: removable(changeOfferSchema, {
+  catalog: removable(updateCatalogSchema, {
     description: 'What it offers its customers; each list that is named is replaced as a whole.',
   }),
   settings: removable(settings, {
     description: 'What changes; null brings back what the installation says.',
   }),
 });
-export type ChangeTenantRequest = z.infer<typeof changeTenantSchema>;
+export type UpdateTenantRequest = z.infer<typeof updateTenantSchema>;
 
 function isLogoUrl(typed: string): boolean {
   if (!/^https:\/\/[^/?#@]+(?:[/?#]|$)/i.test(typed) || /[\s\\\p{Cc}\p{Cf}\p{Cs}]/u.test(typed))

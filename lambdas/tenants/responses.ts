@@ -96,14 +96,14 @@ const settings = z
   })
   .meta({ description: 'What is in force: what the tenant chose, within the bounds.' });
 
-const offerOfTenant = z
+const catalog = z
   .strictObject({
     services: z
       .array(
         z.strictObject({
           id: z.string().meta({ description: 'Its id.', example: 'web-shop' }),
           name: z.string().meta({ description: 'Its name.', example: 'Web shop' }),
-          byDefault: z.boolean().meta({
+          enabledByDefault: z.boolean().meta({
             description: 'Whether a new customer has it unless told otherwise.',
             example: true,
           }),
@@ -129,13 +129,13 @@ const offerOfTenant = z
 export const tenantResponse = z.strictObject({
   id: z.string().meta({ description: 'The id of the tenant.', example: 'acme' }),
   name: z.string().meta({ description: 'Its name, as customers read it.', example: 'Acme' }),
-  look: z
+  branding: z
     .strictObject({
       logoUrl: z
         .string()
         .optional()
         .meta({ description: 'Address of its logo.', example: 'https://acme.example/logo.png' }),
-      colour: z.string().optional().meta({ description: 'Its colour.', example: '#0b5fff' }),
+      color: z.string().optional().meta({ description: 'Its color.', example: '#0b5fff' }),
       senderName: z
         .string()
         .optional()
@@ -159,13 +159,13 @@ export const tenantResponse = z.strictObject({
       }),
     })
     .meta({ description: 'What the operator of the installation has given it.' }),
-  offer: offerOfTenant,
+  catalog: catalog,
   settings,
-  chosen: z.array(z.string()).meta({
+  overrides: z.array(z.string()).meta({
     description: 'The settings that the tenant chose itself; the others follow the installation.',
     example: ['redirectUrls'],
   }),
-  bounds: z
+  installationLimits: z
     .strictObject({ maxExpiryDays, retentionDays, allowedGroups, limits })
     .meta({ description: 'What the installation allows at most.' }),
   version: z.int().meta({ description: 'One more with each change; also the ETag.', example: 3 }),

@@ -1,11 +1,11 @@
-import type { Offer } from './offer.ts';
+import type { Catalog } from './catalog.ts';
 import { rulesOf, type Installation, type TenantRules } from './settings.ts';
 import type { TenantReader } from './tenant-store.ts';
 import type { Feature } from './tenant.ts';
 
 /** What binds a tenant now: its settings, what it offers, and what the operator has given it. */
 export interface RulesInForce extends TenantRules {
-  readonly offer: Offer;
+  readonly catalog: Catalog;
   readonly features: Readonly<Record<Feature, boolean>>;
   readonly suspended: boolean;
 }
@@ -22,7 +22,7 @@ export function rulesIn(tenants: TenantReader, installation: Installation): Rule
       const tenant = await tenants.get(tenantId);
       return {
         ...rulesOf(tenant ?? { settings: {} }, installation),
-        offer: tenant?.offer ?? { services: [], servicePlans: [], ranks: [] },
+        catalog: tenant?.catalog ?? { services: [], servicePlans: [], ranks: [] },
         features: tenant?.features ?? { customerPortal: true },
         suspended: tenant?.status === 'suspended',
       };

@@ -1,7 +1,7 @@
 import { FoyerError, type EndedInvitation } from '../shared/errors.ts';
 import type { RulesInForce } from './rules-reader.ts';
 import type { StandingReader } from './standing-reader.ts';
-import { pageLook, type Tenant } from './tenant.ts';
+import { pageBranding, type Tenant } from './tenant.ts';
 
 /**
  * Inviting, in whatever way: the operator of the installation can take it away for good, or for a while.
@@ -39,7 +39,7 @@ export function mayRemind({
 export function closedFor(locale: string, tenant?: Tenant): FoyerError {
   const ended: EndedInvitation = {
     locale,
-    ...(tenant !== undefined && { tenant: { name: tenant.name, look: pageLook(tenant) } }),
+    ...(tenant !== undefined && { tenant: { name: tenant.name, branding: pageBranding(tenant) } }),
   };
   return new FoyerError(
     'feature_not_available',

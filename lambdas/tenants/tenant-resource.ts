@@ -10,15 +10,15 @@ export function toTenantResource(tenant: Tenant, installation: Installation): Te
   return {
     id: tenant.id,
     name: tenant.name,
-    look: tenant.look,
+    branding: tenant.branding,
     status: tenant.status,
     features: tenant.features,
-    offer: tenant.offer,
+    catalog: tenant.catalog,
     settings: rulesOf(tenant, installation),
-    chosen: Object.entries(tenant.settings)
+    overrides: Object.entries(tenant.settings)
       .filter(([, choice]) => canonicalJson(choice) !== '{}')
       .map(([name]) => name),
-    bounds: { maxExpiryDays, retentionDays, allowedGroups: [...allowedGroups], limits },
+    installationLimits: { maxExpiryDays, retentionDays, allowedGroups: [...allowedGroups], limits },
     version: tenant.version,
     createdAt: tenant.createdAt,
     updatedAt: tenant.updatedAt,

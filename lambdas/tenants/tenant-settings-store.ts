@@ -1,6 +1,6 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../shared/conditional-write.ts';
-import type { TenantWriter } from './change-tenant.ts';
+import type { TenantWriter } from './update-tenant.ts';
 import { DynamoTenantStore, tenantKey } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -24,7 +24,7 @@ export class DynamoTenantSettingsStore extends DynamoTenantStore implements Tena
           TableName: this.#tableName,
           Key: tenantKey(changed.id),
           UpdateExpression:
-            'SET #name = :name, look = :look, offer = :offer, settings = :settings, #version = :version, updatedAt = :now',
+            'SET #name = :name, branding = :look, catalog = :offer, settings = :settings, #version = :version, updatedAt = :now',
           ConditionExpression:
             before === 1
               ? 'attribute_exists(pk) AND (#version = :before OR attribute_not_exists(#version))'
@@ -32,8 +32,8 @@ export class DynamoTenantSettingsStore extends DynamoTenantStore implements Tena
           ExpressionAttributeNames: { '#name': 'name', '#version': 'version' },
           ExpressionAttributeValues: {
             ':name': changed.name,
-            ':look': changed.look,
-            ':offer': changed.offer,
+            ':look': changed.branding,
+            ':offer': changed.catalog,
             ':settings': changed.settings,
             ':version': changed.version,
             ':now': changed.updatedAt,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { offerSchema } from './offer.ts';
+import { catalogSchema } from './catalog.ts';
 import { limitsSchema, tenantSettingsSchema } from './settings.ts';
 
 export const TENANT_STATUSES = ['active', 'suspended'] as const;
@@ -22,11 +22,11 @@ export const tenantSchema = z.object({
       'A tenant id is 3 to 40 lower-case letters, digits and dashes.',
     ),
   name: z.string().min(1).max(200),
-  look: z.object({
+  branding: z.object({
     /** An https URL. */
     logoUrl: z.url({ protocol: /^https$/ }).optional(),
     /** `#rrggbb`. */
-    colour: z
+    color: z
       .string()
       .regex(/^#[0-9a-f]{6}$/i)
       .optional(),
@@ -42,10 +42,10 @@ export const tenantSchema = z.object({
   /** Which of the installation's limits its operator has lowered for it: it cannot exceed these. */
   ceilings: limitsSchema.partial().default({}),
   /** What it offers its customers. */
-  offer: offerSchema.prefault({}),
+  catalog: catalogSchema.prefault({}),
   /** What it has chosen; {@link rulesOf} says what is in force. */
   settings: tenantSettingsSchema.default({}),
-  /** One more with each change of its name, look or settings. */
+  /** One more with each change of its name, branding or settings. */
   version: z.number().int().positive().default(1),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime().optional(),
@@ -62,10 +62,10 @@ export const tenantSummarySchema = tenantSchema.pick({
 export type TenantSummary = z.infer<typeof tenantSummarySchema>;
 
 /** What pages show of a look: who mails come from and where answers go is for mails. */
-export function pageLook({
-  look: { logoUrl, colour },
-}: Tenant): Pick<Tenant['look'], 'logoUrl' | 'colour'> {
-  return { logoUrl, colour };
+export function pageBranding({
+  branding: { logoUrl, color },
+}: Tenant): Pick<Tenant['branding'], 'logoUrl' | 'color'> {
+  return { logoUrl, color };
 }
 
 /** A tenant as it is made: without settings of its own. */

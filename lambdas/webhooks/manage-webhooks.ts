@@ -2,7 +2,7 @@ import type { Principal } from '../identity/principal.ts';
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { newId, type Random } from '../shared/ids.ts';
-import type { ChangeWebhookRequest, CreateWebhookRequest } from './requests.ts';
+import type { UpdateWebhookRequest, CreateWebhookRequest } from './requests.ts';
 import type { TargetCheck } from './target-check.ts';
 import type { WebhookReader } from './webhook-reader.ts';
 import type { WebhookStore } from './webhook-store.ts';
@@ -62,11 +62,11 @@ export async function getWebhook(
 }
 
 /** @throws {FoyerError} `not_found`, `invalid_request` for a URL that may not be called */
-export async function changeWebhook(
+export async function updateWebhook(
   deps: ManageDeps,
   by: WebhookKeeper,
   id: string,
-  { url: wanted, ...change }: ChangeWebhookRequest,
+  { url: wanted, ...change }: UpdateWebhookRequest,
 ): Promise<Webhook> {
   const ref = { tenantId: by.tenantId, id };
   await getWebhook(deps, by.tenantId, id);

@@ -50,7 +50,7 @@ export const createWebhookSchema = z.strictObject({
 export type CreateWebhookRequest = z.output<typeof createWebhookSchema>;
 
 /** The body of `PATCH /v1/webhooks/{id}`: what is left out stays as it is. */
-export const changeWebhookSchema = z
+export const updateWebhookSchema = z
   .strictObject({
     url: url.optional(),
     events: events.optional(),
@@ -64,4 +64,4 @@ export const changeWebhookSchema = z
     }),
   })
   .refine((change) => Object.keys(change).length > 0, 'Say what to change.');
-export type ChangeWebhookRequest = z.output<typeof changeWebhookSchema>;
+export type UpdateWebhookRequest = z.output<typeof updateWebhookSchema>;

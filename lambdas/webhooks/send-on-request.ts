@@ -23,7 +23,7 @@ interface WebhookName {
 }
 
 /** Sends a `webhook.test` to this webhook, turned on or not, and tells the event's id. @throws {FoyerError} `not_found` */
-export async function testWebhook(
+export async function sendWebhookTest(
   deps: RequestDeps,
   { tenantId, id }: WebhookName,
 ): Promise<string> {
@@ -41,7 +41,7 @@ export async function testWebhook(
 }
 
 /** Has everything delivered again that was given up. @throws {FoyerError} `not_found`, `invalid_request` when it is off */
-export async function replayWebhook(
+export async function replayWebhookDeliveries(
   deps: RequestDeps,
   { tenantId, id }: WebhookName,
 ): Promise<void> {

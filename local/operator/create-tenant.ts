@@ -25,7 +25,7 @@ export interface CreateTenant {
   readonly idGiven: boolean;
   readonly name: string;
   /** How its mails and its sign-up page look. */
-  readonly look?: Tenant['look'];
+  readonly branding?: Tenant['branding'];
   /** As its owner signs in: see `emailSchema`. */
   readonly email: string;
   /** The administrator's name, as invitations say it. */
@@ -89,11 +89,11 @@ async function ensureTenant(
   command: CreateTenant,
   administrator: Administrator | undefined,
 ): Promise<string> {
-  const { id, name, look = {} } = command;
+  const { id, name, branding = {} } = command;
   const outcome = await deps.tenants.create({
     id,
     name,
-    look,
+    branding,
     createdAt: deps.now().toISOString(),
   });
   if (outcome === 'created') return `Created the tenant ${id} (${name}).`;

@@ -1,14 +1,14 @@
 import { createApplication } from '../../lambdas/catalogue/manage-applications.ts';
 import { getCustomer, listCustomers } from '../../lambdas/customers/read-customers.ts';
-import { eraseInvitation } from '../../lambdas/invitations/erase-invitation.ts';
+import { deleteInvitation } from '../../lambdas/invitations/delete-invitation.ts';
 import type { InvitationFilters } from '../../lambdas/invitations/list-query.ts';
-import { mintLink } from '../../lambdas/invitations/mint-link.ts';
+import { createInvitationLink } from '../../lambdas/invitations/create-invitation-link.ts';
 import { getInvitation, listInvitations } from '../../lambdas/invitations/read-invitations.ts';
 import { resendInvitation } from '../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../lambdas/invitations/revoke-invitation.ts';
 import { createPreset } from '../../lambdas/catalogue/manage-presets.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
-import { changeTenant, requireTenant } from '../../lambdas/tenants/change-tenant.ts';
+import { updateTenant, requireTenant } from '../../lambdas/tenants/update-tenant.ts';
 import {
   CHANGE,
   CREATE,
@@ -37,7 +37,7 @@ export async function measureAdministration(world: World, measure: Measure): Pro
 async function measureSettings({ settings }: World, measure: Measure) {
   await measure('read the settings', GET, () => requireTenant(settings, tenantId));
   await measure('change the settings', NONE, () =>
-    changeTenant(settings, {
+    updateTenant(settings, {
       tenantId,
       change: { settings: { defaultLocale: 'de' } },
       ifMatch: undefined,
@@ -93,9 +93,11 @@ async function measureCreating(world: World, measure: Measure) {
 async function measureChanging({ clock, mailed, inviting }: World, measure: Measure) {
   const { invitation } = await mailed();
   await measure('resend', RESEND, () => resendInvitation(inviting, principal, invitation.id));
-  await measure('mint a link', RESEND, () => mintLink(inviting, principal, invitation.id));
+  await measure('mint a link', RESEND, () =>
+    createInvitationLink(inviting, principal, invitation.id),
+  );
   await measure('revoke', CHANGE, () => revokeInvitation(inviting, principal, invitation.id));
-  await measure('erase', NONE, () => eraseInvitation(inviting, principal, invitation.id));
+  await measure('erase', NONE, () => deleteInvitation(inviting, principal, invitation.id));
 
   const { invitation: expired } = await mailed();
   clock.advance(8 * DAY);

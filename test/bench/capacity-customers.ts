@@ -1,6 +1,9 @@
 import { contactOperations } from '../../lambdas/admin-api/contact-operations.ts';
 import { customerOperations } from '../../lambdas/admin-api/customer-operations.ts';
-import { addContactSchema, changeContactSchema } from '../../lambdas/customers/contact-requests.ts';
+import {
+  createContactSchema,
+  updateContactSchema,
+} from '../../lambdas/customers/contact-requests.ts';
 import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
 import type { Contact } from '../../lambdas/customers/contact.ts';
 import { DynamoCustomerChanges } from '../../lambdas/customers/customer-changes.ts';
@@ -9,13 +12,13 @@ import {
   listCustomersSchema,
 } from '../../lambdas/customers/list-requests.ts';
 import {
-  changeCustomerSchema,
+  updateCustomerSchema,
   copyCustomerSchema,
   createCustomerSchema,
 } from '../../lambdas/customers/requests.ts';
 import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { ALL_SCOPES } from '../../lambdas/identity/scopes.ts';
-import { changeTenant } from '../../lambdas/tenants/change-tenant.ts';
+import { updateTenant } from '../../lambdas/tenants/update-tenant.ts';
 import {
   ADD_CONTACT,
   ADD_CUSTOMER,
@@ -44,11 +47,11 @@ const PLAIN = { ...ASKED, body: undefined, query: undefined };
 
 /** What administrators do with customers and their people: whole routes, with all that an answer shows. */
 export async function measureCustomers(world: World, measure: Measure): Promise<void> {
-  await changeTenant(world.settings, {
+  await updateTenant(world.settings, {
     tenantId,
     change: {
-      offer: {
-        services: [{ id: 'portal', name: 'Portal', byDefault: true }],
+      catalog: {
+        services: [{ id: 'portal', name: 'Portal', enabledByDefault: true }],
         servicePlans: [{ id: 'standard', name: 'Standard' }],
         ranks: ['gold', 'silver'],
       },
@@ -112,7 +115,7 @@ async function measureCare(world: World, measure: Measure) {
   const { customerId: id } = invitation;
   const change = (name: string, body: Readonly<Record<string, unknown>>) =>
     measure(name, CHANGE_CUSTOMER, () =>
-      routes.changeCustomer({ ...PLAIN, id, body: parseRequest(changeCustomerSchema, body) }),
+      routes.updateCustomer({ ...PLAIN, id, body: parseRequest(updateCustomerSchema, body) }),
     );
   await change('change a customer', { phone: '+44 20 7946 0999', rank: 'silver' });
   await change('change the name of a customer', { name: 'Hopper and Daughters Ltd' });
@@ -158,9 +161,9 @@ async function customerWithPeople(world: World) {
   await world.accept(token);
   const { customerId: id, contactId: ownerId } = invitation;
   const add = (more: Readonly<Record<string, unknown>> = {}) =>
-    routes.addContact({
+    routes.createContact({
       ...{ ...PLAIN, id },
-      body: parseRequest(addContactSchema, {
+      body: parseRequest(createContactSchema, {
         ...{ email: world.newAddress(), firstName: 'Ada', lastName: 'Lovelace', jobTitle: 'Buyer' },
         ...more,
       }),
@@ -180,18 +183,18 @@ async function measurePeople(world: World, measure: Measure) {
   await measure('add a contact, and invite it', INVITE_CONTACT, () => add({ sendInvite: true }));
   const { body: known } = await add();
   await measure('change a contact', CHANGE_CONTACT, () =>
-    routes.changeContact({
+    routes.updateContact({
       ...{ ...PLAIN, ...toldOf(known.id) },
-      body: parseRequest(changeContactSchema, { jobTitle: 'Head of Purchasing' }),
+      body: parseRequest(updateContactSchema, { jobTitle: 'Head of Purchasing' }),
     }),
   );
   const invite = () => routes.inviteContact({ ...PLAIN, ...toldOf(known.id) });
   await measure('invite a contact', INVITE_CONTACT, invite);
   await measure('invite a contact again', INVITE_AGAIN, invite);
   await measure('change the role of an invited contact', CHANGE_INVITED, () =>
-    routes.changeContact({
+    routes.updateContact({
       ...{ ...PLAIN, ...toldOf(known.id) },
-      body: parseRequest(changeContactSchema, { role: 'owner' }),
+      body: parseRequest(updateContactSchema, { role: 'owner' }),
     }),
   );
   await measure('read a contact', READ_CONTACTS, () =>
@@ -205,7 +208,7 @@ async function measurePeople(world: World, measure: Measure) {
 async function measureLeaving(world: World, measure: Measure) {
   const { routes, ownerId, add, toldOf } = await customerWithPeople(world);
   const remove = (contactId: Contact['id']) =>
-    routes.removeContact({ ...PLAIN, ...toldOf(contactId) });
+    routes.deleteContact({ ...PLAIN, ...toldOf(contactId) });
   const { body: written } = await add();
   await measure('remove a contact without an account', REMOVE_CONTACT, () => remove(written.id));
   const { body: invited } = await add({ sendInvite: true });

@@ -1,12 +1,12 @@
 import { customerOperations } from '../../lambdas/customer-api/operations.ts';
-import { changeContactSchema } from '../../lambdas/customers/contact-requests.ts';
+import { updateContactSchema } from '../../lambdas/customers/contact-requests.ts';
 import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
 import { parseRequest } from '../../lambdas/shared/validation.ts';
 import type { Principal } from '../../lambdas/identity/principal.ts';
 import { DynamoMemberStore } from '../../lambdas/members/member-store.ts';
 import {
-  changeMeSchema,
-  changeOwnCustomerSchema,
+  updateMeSchema,
+  updateMyCustomerSchema,
   inviteColleagueSchema,
 } from '../../lambdas/members/requests.ts';
 import { INSTALLATION } from '../support/rules.ts';
@@ -29,13 +29,13 @@ export async function measureMembers(world: World, measure: Measure): Promise<vo
   const routes = routesOn(world);
   const asked = await ownerOf(world);
   await measure('see oneself', OWN, () => routes.getMe(asked));
-  await measure('see one’s own company', OWN, () => routes.getOwnCustomer(asked));
+  await measure('see one’s own company', OWN, () => routes.getMyCustomer(asked));
   await measure('change oneself', CHANGE_OWN, () =>
-    routes.changeMe({ ...asked, body: parseRequest(changeMeSchema, { jobTitle: 'Admiral' }) }),
+    routes.updateMe({ ...asked, body: parseRequest(updateMeSchema, { jobTitle: 'Admiral' }) }),
   );
   const company = { phone: '+44 20 7946 0999', website: 'https://hopper.example' };
   await measure('change one’s own company', CHANGE_OWN, () =>
-    routes.changeOwnCustomer({ ...asked, body: parseRequest(changeOwnCustomerSchema, company) }),
+    routes.updateMyCustomer({ ...asked, body: parseRequest(updateMyCustomerSchema, company) }),
   );
   const newcomer = { email: world.newAddress(), firstName: 'Ada', lastName: 'Lovelace' };
   let invited = { id: '' };
@@ -44,27 +44,30 @@ export async function measureMembers(world: World, measure: Measure): Promise<vo
     invited = (await routes.inviteColleague({ ...asked, body })).body;
   });
   await measure('send a colleague a new link', INVITE_AGAIN, () =>
-    routes.resendOwnInvitation({ ...asked, id: invited.id }),
+    routes.resendMyCustomerInvitation({ ...asked, id: invited.id }),
   );
   const page = { limit: PAGE, cursor: undefined };
   await measure('list one’s colleagues', OWN_LIST, () =>
     routes.listColleagues({ ...asked, query: page }),
   );
   await measure('list the invitations to one’s company', OWN_LIST, () =>
-    routes.listOwnInvitations({ ...asked, query: { ...page, status: undefined, order: 'desc' } }),
+    routes.listMyCustomerInvitations({
+      ...asked,
+      query: { ...page, status: undefined, order: 'desc' },
+    }),
   );
   const contactId = (await routes.listColleagues({ ...asked, query: page })).body.data.find(
     ({ email }) => email === newcomer.email,
   )?.id;
   const colleague = { ...asked, params: { contactId: contactId ?? '' } };
   await measure('change a colleague who is invited', CHANGE_INVITED, () =>
-    routes.changeColleague({
+    routes.updateColleague({
       ...colleague,
-      body: parseRequest(changeContactSchema, { jobTitle: 'Buyer' }),
+      body: parseRequest(updateContactSchema, { jobTitle: 'Buyer' }),
     }),
   );
   await measure('remove a colleague who is invited', REMOVE_INVITED, () =>
-    routes.removeColleague(colleague),
+    routes.deleteColleague(colleague),
   );
 }
 

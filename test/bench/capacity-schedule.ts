@@ -10,7 +10,7 @@ import { DynamoRemovalStore } from '../../lambdas/reconciler/removal-store.ts';
 import { DynamoStandingImports } from '../../lambdas/reconciler/standing-imports.ts';
 import { DynamoUnfinishedStore } from '../../lambdas/reconciler/unfinished-store.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
-import { changeTenant } from '../../lambdas/tenants/change-tenant.ts';
+import { updateTenant } from '../../lambdas/tenants/update-tenant.ts';
 import { deliverEvent } from '../../lambdas/webhooks/deliver.ts';
 import { DynamoDeliveryStore } from '../../lambdas/webhooks/delivery-store.ts';
 import { DynamoWebhookHealth } from '../../lambdas/webhooks/webhook-health.ts';
@@ -108,7 +108,7 @@ export async function measureReconciler(world: World, measure: Measure) {
     ...{ rules: rememberedRules, accounts, clock },
   };
   const run = () => reconcile(deps);
-  await changeTenant(settings, {
+  await updateTenant(settings, {
     tenantId: principal.tenantId,
     change: { settings: { reminderDaysBefore: [2] } },
     ifMatch: undefined,

@@ -1,16 +1,16 @@
-import { visitProvider } from '../../lambdas/external-sign-in/visit-provider.ts';
+import { startProviderSignUp } from '../../lambdas/external-sign-in/start-provider-sign-up.ts';
 import { DynamoVisitStore } from '../../lambdas/external-sign-in/visit-store.ts';
 import { authorize } from '../../lambdas/authorizer/authorize.ts';
 import { tokenClaims } from '../../lambdas/identity/claims.ts';
-import { mintLink } from '../../lambdas/invitations/mint-link.ts';
+import { createInvitationLink } from '../../lambdas/invitations/create-invitation-link.ts';
 import { readInvitation } from '../../lambdas/invitations/read-invitation.ts';
 import { sendCode } from '../../lambdas/mail/send-code.ts';
 import { DAY } from '../../lambdas/shared/clock.ts';
 import { declineInvitation } from '../../lambdas/sign-up/decline-invitation.ts';
-import { lookUpInvitation } from '../../lambdas/sign-up/look-up-invitation.ts';
-import { requestCode } from '../../lambdas/sign-up/request-code.ts';
-import { requestNewLink } from '../../lambdas/sign-up/request-new-link.ts';
-import { changeTenant } from '../../lambdas/tenants/change-tenant.ts';
+import { getInvitationByToken } from '../../lambdas/sign-up/get-invitation-by-token.ts';
+import { sendVerificationCode } from '../../lambdas/sign-up/send-verification-code.ts';
+import { requestNewInvitationLink } from '../../lambdas/sign-up/request-new-invitation-link.ts';
+import { updateTenant } from '../../lambdas/tenants/update-tenant.ts';
 import { COMPANY, FakeFederation, federationOn } from '../support/fake-federation.ts';
 import { ACCEPT, ACCEPT_LARGE, LOOK_FIRST, LOOK_UP, NONE } from './budgets.ts';
 import type { Measure } from './capacity.ts';
@@ -19,14 +19,14 @@ import { principal, type World } from './capacity-world.ts';
 /** What invited people do. The function knows the tenant already, unless it has just started. */
 export async function measureSigningUp(world: World, measure: Measure): Promise<void> {
   const { accept, accepting, access, clock, declining, inviting, mailed, pool, sending } = world;
-  await changeTenant(world.settings, {
+  await updateTenant(world.settings, {
     tenantId: principal.tenantId,
     change: { settings: { allowDifferentEmail: true } },
     ifMatch: undefined,
   });
   const { invitation, token } = await mailed();
   const looking = { ...accepting, ...sending, applications: inviting.applications, providers: [] };
-  await measure('look up', LOOK_UP, () => lookUpInvitation(looking, token));
+  await measure('look up', LOOK_UP, () => getInvitationByToken(looking, token));
   await measure('accept', ACCEPT, () => accept(token));
   await measure('accept, sent again', ACCEPT, () => accept(token));
   await measure('sign in (every token)', NONE, async () =>
@@ -76,21 +76,23 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
   const late = await mailed();
   clock.advance(8 * DAY);
   await measure('request a new link', NONE, () =>
-    requestNewLink({ ...inviting, rules: world.rememberedRules }, late.token),
+    requestNewInvitationLink({ ...inviting, rules: world.rememberedRules }, late.token),
   );
 }
 
 async function measureCodes(world: World, measure: Measure) {
   const { accept, accepting, inviting, mailed, newAddress, sending, table, mails } = world;
   const ask = async (name: string, token: string, id: string, email?: string) => {
-    await measure(`${name}: ask for a code`, NONE, () => requestCode(accepting, { token, email }));
+    await measure(`${name}: ask for a code`, NONE, () =>
+      sendVerificationCode(accepting, { token, email }),
+    );
     const asked = await readInvitation(table.client, table.tableName, id);
     const message = { invitationId: id, code: asked?.verification?.round ?? 0 };
     await measure(`${name}: mail the code`, NONE, () => sendCode(sending, message));
     return /\b\d{4} ?\d{4}\b/.exec(mails.text)?.[0].replace(' ', '') ?? '';
   };
   const { id } = await world.newGuest({ notify: false });
-  const { link } = await mintLink(inviting, principal, id);
+  const { link } = await createInvitationLink(inviting, principal, id);
   const token = link.split('#')[1] ?? '';
   const code = await ask('a link that was handed over', token, id);
   await measure('a link that was handed over: accept with the code', NONE, () =>
@@ -112,7 +114,7 @@ async function measureExternal(world: World, measure: Measure) {
     visits: new DynamoVisitStore(table.client, table.tableName),
   };
   await measure('external sign-in: leave for the provider', NONE, () =>
-    visitProvider(visiting, {
+    startProviderSignUp(visiting, {
       token,
       provider: COMPANY.name,
       profile: { firstName: 'Grace', lastName: 'Hopper' },

@@ -76,7 +76,7 @@ export async function worldAt(endpoint: string) {
   await registry.create({
     id: principal.tenantId,
     name: 'Acme',
-    look: { logoUrl: 'https://acme.example/logo.svg', colour: '#00aa77' },
+    branding: { logoUrl: 'https://acme.example/logo.svg', color: '#00aa77' },
     createdAt: clock.now().toISOString(),
   });
   const tenants = new DynamoTenantSettingsStore(client, tableName);

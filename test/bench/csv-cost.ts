@@ -10,7 +10,7 @@ const MAX_GROWTH = 8;
 const NOISE = 20;
 /** Milliseconds for the worst file that the route takes. */
 const MAX_MILLISECONDS = 2_000;
-const LARGEST = ROUTES.createImport.maxBodyBytes;
+const LARGEST = ROUTES.createInvitationImport.maxBodyBytes;
 
 const people = (count: number, more = '') =>
   Array.from({ length: count }, (_, n) => `guest${n}@example.com,Company ${n}${more}`);

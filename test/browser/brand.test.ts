@@ -1,34 +1,34 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { brandColours } from '../../web/sign-up/brand.ts';
+import { brandColors } from '../../web/sign-up/brand.ts';
 
-const colour = fc
+const color = fc
   .integer({ min: 0, max: 0xffffff })
   .map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
-test('whatever the tenant’s colour, the words on it and the button itself can be made out', () => {
+test('whatever the tenant’s color, the words on it and the button itself can be made out', () => {
   fc.assert(
-    fc.property(colour, (tenant) => {
-      const colours = brandColours(tenant);
-      if (colours === undefined) throw new Error('A hexadecimal colour was not understood.');
-      const { light, dark, mark } = colours;
+    fc.property(color, (tenant) => {
+      const colors = brandColors(tenant);
+      if (colors === undefined) throw new Error('A hexadecimal color was not understood.');
+      const { light, dark, mark } = colors;
       for (const shade of [light, dark, mark])
-        expect(contrast(shade.colour, shade.on)).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(shade.color, shade.on)).toBeGreaterThanOrEqual(4.5);
       for (const surface of ['#ffffff', '#f4f5f5'])
-        expect(contrast(light.colour, surface)).toBeGreaterThanOrEqual(3);
+        expect(contrast(light.color, surface)).toBeGreaterThanOrEqual(3);
       for (const surface of ['#1e2224', '#141718'])
-        expect(contrast(dark.colour, surface)).toBeGreaterThanOrEqual(3);
+        expect(contrast(dark.color, surface)).toBeGreaterThanOrEqual(3);
     }),
   );
 });
 
-test('keeps a colour that can be seen as it is', () => {
-  expect(brandColours('#1F4FD8')?.light).toEqual({ colour: '#1f4fd8', on: '#ffffff' });
-  expect(brandColours('#fd0')?.dark).toEqual({ colour: '#ffdd00', on: '#000000' });
+test('keeps a color that can be seen as it is', () => {
+  expect(brandColors('#1F4FD8')?.light).toEqual({ color: '#1f4fd8', on: '#ffffff' });
+  expect(brandColors('#fd0')?.dark).toEqual({ color: '#ffdd00', on: '#000000' });
 });
 
 test.for([undefined, '', 'red', '#12345', 'url(x)', '#12345g'])('leaves out %s', (text) => {
-  expect(brandColours(text)).toBeUndefined();
+  expect(brandColors(text)).toBeUndefined();
 });
 
 /** WCAG 2.2, worked out a second time. */

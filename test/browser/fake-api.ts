@@ -10,7 +10,7 @@ export type FakeAnswer =
 export const TOKEN = 'inv_01jd.q8Zr3vYyS0T-secret_token-Kd9wXa1';
 
 export const INVITATION = {
-  tenant: { name: 'Acme Instruments', look: { colour: '#1f4fd8' } },
+  tenant: { name: 'Acme Instruments', branding: { color: '#1f4fd8' } },
   kind: 'customer',
   email: 'anna.keller@northwind.example',
   company: 'Northwind Traders',

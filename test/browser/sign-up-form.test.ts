@@ -129,10 +129,10 @@ describe('shows the invitation', () => {
   });
 
   test.for(['#ffd400', '#000000', '#7f7f7f'])(
-    'stays readable in the tenant’s colour %s',
-    async (colour) => {
+    'stays readable in the tenant’s color %s',
+    async (color) => {
       const { page } = await pages.open({
-        lookup: [found({ tenant: { name: 'Kronen', look: { colour } } })],
+        lookup: [found({ tenant: { name: 'Kronen', branding: { color } } })],
       });
       await heading(page, 'Create your account');
       await expectAccessible(page);
@@ -143,7 +143,11 @@ describe('shows the invitation', () => {
     const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(6).slice(0, 200);
     const { page } = await pages.open({
       lookup: [
-        found({ tenant: { name: long, look: {} }, company: long, editableFields: ['firstName'] }),
+        found({
+          tenant: { name: long, branding: {} },
+          company: long,
+          editableFields: ['firstName'],
+        }),
       ],
     });
     await heading(page, 'Create your account');

@@ -80,7 +80,7 @@ describe('a program of a company', () => {
     await machineToken(second);
     const late = await admin.post(`${path}/rotate`, undefined, { 'if-match': etag });
     expect(late).toMatchObject({ status: 412, body: { code: 'version_mismatch' } });
-    expect((await admin.delete(`${path}/earlier-secret`)).status).toBe(204);
+    expect((await admin.delete(`${path}/previous-secret`)).status).toBe(204);
     expect((await tokenAnswer(client)).status).toBeGreaterThan(399);
     await machineToken(second);
     // Shown when they were made, and never again.

@@ -11,7 +11,11 @@ type Caller = Awaited<ReturnType<Tenant['administrator']>>;
 let tenant: Tenant;
 let admin: Caller;
 const newName = () => `Engines ${randomUUID().slice(0, 8)}`;
-const service = (id: string, byDefault = false) => ({ id, name: id.toUpperCase(), byDefault });
+const service = (id: string, enabledByDefault = false) => ({
+  id,
+  name: id.toUpperCase(),
+  enabledByDefault,
+});
 const plans = [{ id: 'standard', name: 'Standard' }];
 
 beforeAll(async () => {
@@ -21,11 +25,11 @@ beforeAll(async () => {
 
 /** A customer with everything, and somebody who signs in for it. */
 async function established() {
-  const offer = {
+  const catalog = {
     ...{ services: [service('portal', true), service('support'), service('catering')] },
     ...{ servicePlans: plans, ranks: ['gold'] },
   };
-  await changed(offer);
+  await changed(catalog);
   const email = newAddress();
   const created = await admin.post('/v1/customers', {
     ...{ name: newName(), email, sendInvite: true, phone: '+44 20 7946 0100', rank: 'gold' },
@@ -34,11 +38,11 @@ async function established() {
   });
   expect(created.status, created.text).toBe(201);
   expect((await accept(linkIn(await awaitMail(email)).token)).status).toBe(201);
-  return { ...created.body, copy: `/v1/customers/${created.body.id}/copy`, offer };
+  return { ...created.body, copy: `/v1/customers/${created.body.id}/copy`, catalog };
 }
 
-async function changed(offer: object) {
-  const answer = await admin.patch('/v1/tenant', { offer });
+async function changed(catalog: object) {
+  const answer = await admin.patch('/v1/tenant', { catalog });
   expect(answer.status, answer.text).toBe(200);
 }
 
@@ -54,7 +58,7 @@ describe('copying a customer account', () => {
       ...{ services: ['support', 'catering'], groups: ['customers'] },
       ...{ contacts: [], counts: { contacts: 0, users: 0, owners: 0 } },
       copied: ['kind', 'phone', 'website', 'rank', 'services', 'groups'],
-      ...{ fromTenant: [], leftOut: [] },
+      ...{ defaulted: [], omitted: [] },
     });
     expect(copied.text).not.toContain('Met in May');
     expect(copied.body).not.toHaveProperty('servicePlan');
@@ -73,23 +77,23 @@ describe('copying a customer account', () => {
     const { body } = await admin.post(copy, { name: newName(), settings: ['notes', 'rank'] });
     expect(body).toMatchObject({
       ...{ notes: 'Met in May.', rank: 'gold', services: ['portal'], groups: ['customers'] },
-      ...{ copied: ['kind', 'notes', 'rank'], fromTenant: ['services', 'groups'] },
+      ...{ copied: ['kind', 'notes', 'rank'], defaulted: ['services', 'groups'] },
     });
     expect(body).not.toHaveProperty('phone');
   });
 
   test('leaves out what the company does not offer any more, and gives the reason', async () => {
-    const { copy, offer } = await established();
+    const { copy, catalog } = await established();
     await changed({
       ...{ services: [service('portal', true), service('support')] },
       ...{ servicePlans: [], ranks: ['silver'] },
     });
     const settings = ['rank', 'services', 'servicePlan'];
     const { body } = await admin.post(copy, { name: newName(), settings });
-    await changed(offer);
+    await changed(catalog);
     expect(body).toMatchObject({
-      ...{ services: ['support'], copied: ['kind', 'services'], fromTenant: ['groups'] },
-      leftOut: [
+      ...{ services: ['support'], copied: ['kind', 'services'], defaulted: ['groups'] },
+      omitted: [
         { field: 'rank', value: 'gold' },
         {
           ...{ field: 'services', value: 'catering' },

@@ -23,8 +23,8 @@ const names = [DANGEROUS, 'Bücher & Söhne', ...Array.from({ length: 9 }, (_, n
 beforeAll(async () => {
   tenant = await newTenant('Exporting');
   admin = await tenant.administrator();
-  const offer = { servicePlans: [{ id: 'premium', name: 'Premium' }] };
-  expect((await admin.patch('/v1/tenant', { offer })).status).toBe(200);
+  const catalog = { servicePlans: [{ id: 'premium', name: 'Premium' }] };
+  expect((await admin.patch('/v1/tenant', { catalog })).status).toBe(200);
   for (const name of names) {
     const isNavy = name.startsWith('Navy');
     const added = await admin.post('/v1/customers', {
@@ -66,8 +66,8 @@ describe('the export of customers', () => {
   test('takes the filters of the list, and refuses what is none', async () => {
     const gold = await admin.get('/v1/customers/export?rank=gold&name=navy');
     expect(read(gold.text).map(({ name }) => name)).toEqual(names.slice(2));
-    const wrong = await admin.get('/v1/customers/export?colour=red');
-    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'colour' }] } });
+    const wrong = await admin.get('/v1/customers/export?color=red');
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'color' }] } });
   });
 
   test('in parts is one file, by the loop that the documentation shows', async () => {

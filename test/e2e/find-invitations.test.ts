@@ -277,7 +277,7 @@ describe('a cursor', () => {
 
 describe('a query that cannot be answered', () => {
   test.each<[Readonly<Record<string, string>>, readonly string[]]>([
-    [{ colour: 'blue' }, ['colour']],
+    [{ color: 'blue' }, ['color']],
     [{ Status: 'pending' }, ['Status']],
     [{ status: 'accepting' }, ['status']],
     [{ delivery: 'lost' }, ['delivery']],

@@ -67,24 +67,24 @@ test('the largest file, of ten thousand different people, is taken on, and ends 
 
   const cancelled = await admin.post(`/v1/invitation-imports/${body.id}/cancel`);
   expect(cancelled.status, cancelled.text).toBe(200);
-  expect(cancelled.body).toMatchObject({ status: 'cancelled' });
+  expect(cancelled.body).toMatchObject({ status: 'canceled' });
   const from = performance.now();
   const job = await completed(admin, body.id);
   const { wouldCreate, skipped } = job.counts;
-  expect(job).toMatchObject({ status: 'cancelled', counts: { error: 0, pending: 0 } });
+  expect(job).toMatchObject({ status: 'canceled', counts: { error: 0, pending: 0 } });
   expect(wouldCreate + skipped).toBe(10_000);
   expect(skipped).toBeGreaterThan(9_000);
   const skippedRows = await importOf(admin, body.id, '?outcome=skipped');
-  expect(skippedRows.data[0]).toMatchObject({ outcome: 'skipped', reason: 'cancelled' });
+  expect(skippedRows.data[0]).toMatchObject({ outcome: 'skipped', reason: 'canceled' });
   expect(await told(body.id)).toMatchObject({
-    status: 'cancelled',
+    status: 'canceled',
     dryRun: true,
     total: 10_000,
     wouldCreate,
     skipped,
   });
   const again = await admin.post(`/v1/invitation-imports/${body.id}/cancel`);
-  expect(again.body).toMatchObject({ status: 'cancelled', updatedAt: job.completedAt });
+  expect(again.body).toMatchObject({ status: 'canceled', updatedAt: job.completedAt });
   say(
     `10 000 different rows (4.5 MB): answered after ${Math.round(taken)} ms; ` +
       `cancelled, ${skipped} rows were done with after ${Math.round((performance.now() - from) / SECOND)} s`,

@@ -9,7 +9,7 @@ import {
   linkIn,
   newAddress,
 } from '../support/foyer-client.ts';
-import { changeTenant, codeIn } from '../support/life-of-an-invitation.ts';
+import { updateTenant, codeIn } from '../support/life-of-an-invitation.ts';
 import { longAgo, moveTimes } from '../support/move-times.ts';
 import { signIn as signInWith } from '../support/sign-in.ts';
 
@@ -74,7 +74,7 @@ test('a customer opens the mail, signs up on the page, is in the list, and signs
 });
 
 test('a customer signs up with an address of another script, and signs in with what the page names', async () => {
-  await changeTenant({ allowDifferentEmail: true });
+  await updateTenant({ allowDifferentEmail: true });
   const { context, admin, link, invitationId } = await setup(1280, 800, {
     allowDifferentEmail: true,
   });

@@ -8,7 +8,7 @@ import { localClientConfig } from '../../local/local-aws.ts';
 import { awaitMail, foyer, linkIn, newAddress } from '../support/foyer-client.ts';
 import {
   accept,
-  changeTenant,
+  updateTenant,
   invited,
   itemOf,
   PASSWORD,
@@ -120,7 +120,7 @@ describe('pending and done', () => {
 });
 
 test('an unaccepted invitation is due to disappear when the tenant’s retention is over', async () => {
-  await changeTenant({ retentionDays: 5 });
+  await updateTenant({ retentionDays: 5 });
   const { admin } = await invited();
   const { body } = await admin.post('/v1/invitations', { email: newAddress(), expiresInDays: 2 });
   // The attribute that DynamoDB's TTL reads; the local AWS removes nothing by it.

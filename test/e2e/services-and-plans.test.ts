@@ -13,9 +13,9 @@ let admin: Caller;
 const newName = () => `Navy ${randomUUID().slice(0, 8)}`;
 const OFFER = {
   services: [
-    { id: 'portal', name: 'Customer portal', byDefault: true },
-    { id: 'news', name: 'Newsletter', byDefault: true },
-    { id: 'support', name: 'Support', byDefault: false },
+    { id: 'portal', name: 'Customer portal', enabledByDefault: true },
+    { id: 'news', name: 'Newsletter', enabledByDefault: true },
+    { id: 'support', name: 'Support', enabledByDefault: false },
   ],
   servicePlans: [{ id: 'premium', name: 'Premium for the few' }],
 };
@@ -23,7 +23,7 @@ const OFFER = {
 beforeAll(async () => {
   tenant = await newTenant('Offering');
   admin = await tenant.administrator();
-  const changed = await admin.patch('/v1/tenant', { offer: OFFER });
+  const changed = await admin.patch('/v1/tenant', { catalog: OFFER });
   expect(changed.status, changed.text).toBe(200);
 });
 
@@ -57,11 +57,11 @@ describe('the services of a customer', () => {
 
   test('follow what the company offers for new customers, and stay as they are for the others', async () => {
     const before = await added();
-    const services = OFFER.services.map((service) => ({ ...service, byDefault: false }));
-    await admin.patch('/v1/tenant', { offer: { services } });
+    const services = OFFER.services.map((service) => ({ ...service, enabledByDefault: false }));
+    await admin.patch('/v1/tenant', { catalog: { services } });
     expect(await added()).toMatchObject({ services: [] });
     expect((await admin.get(before.path)).body).toMatchObject({ services: ['portal', 'news'] });
-    await admin.patch('/v1/tenant', { offer: OFFER });
+    await admin.patch('/v1/tenant', { catalog: OFFER });
   });
 
   test('are shown to its own people by name, and the plan is not', async () => {

@@ -77,7 +77,7 @@ describe('a tenant', () => {
     expect(before.body).toMatchObject({
       id: 'globex',
       settings: { expiryDays: 7, maxExpiryDays: 30, allowedGroups: ['customers', 'partners'] },
-      bounds: { maxExpiryDays: 30 },
+      installationLimits: { maxExpiryDays: 30 },
     });
     const tag = before.headers.get('etag') ?? '';
 
@@ -85,7 +85,7 @@ describe('a tenant', () => {
     const changed = await globex('PATCH', '/v1/tenant', change, tag);
     expect(changed.status).toBe(200);
     expect(changed.body).toMatchObject({
-      chosen: expect.arrayContaining(['expiryDays', 'reminderDaysBefore']) as string[],
+      overrides: expect.arrayContaining(['expiryDays', 'reminderDaysBefore']) as string[],
       settings: { expiryDays: 14, reminderDaysBefore: [3, 1] },
     });
     expect(changed.headers.get('etag')).not.toBe(tag);
@@ -95,7 +95,7 @@ describe('a tenant', () => {
     expect([late.status, late.body.code]).toEqual([412, 'version_mismatch']);
 
     const back = await globex('PATCH', '/v1/tenant', { settings: null });
-    expect(back.body).toMatchObject({ chosen: [], settings: { expiryDays: 7 } });
+    expect(back.body).toMatchObject({ overrides: [], settings: { expiryDays: 7 } });
   });
 
   test('cannot exceed what the installation allows, and hears which fields do', async () => {

@@ -148,7 +148,7 @@ test('the operator lowers a limit of one company, and the company cannot raise i
   await done('set-limit', id, 'pendingInvitations', '2');
   const shown = JSON.parse((await request('GET', '/v1/tenant', { token })).text) as unknown;
   const limits = { limits: { pendingInvitations: 2 } };
-  expect(shown).toMatchObject({ settings: limits, bounds: limits });
+  expect(shown).toMatchObject({ settings: limits, installationLimits: limits });
   const body = { settings: { limits: { pendingInvitations: 3 } } };
   const raised = await request('PATCH', '/v1/tenant', { token, body });
   expect(raised).toMatchObject({
@@ -214,8 +214,8 @@ test('the operator gets the answer as data for a program, and an exit code that 
 
 test('a company’s mails come from the name that it chose, and are answered to its address', async () => {
   const { invite, token } = await setup();
-  const look = { senderName: 'Initech Partners', replyTo: 'partners@initech.example' };
-  expect((await request('PATCH', '/v1/tenant', { token, body: { look } })).status).toBe(200);
+  const branding = { senderName: 'Initech Partners', replyTo: 'partners@initech.example' };
+  expect((await request('PATCH', '/v1/tenant', { token, body: { branding } })).status).toBe(200);
   const guest = newAddress();
   await invite(guest);
   const mail = (await awaitMail(guest)) as unknown as { from?: string };

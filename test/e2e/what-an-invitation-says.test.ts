@@ -12,7 +12,7 @@ import {
 } from '../support/foyer-client.ts';
 import {
   accept,
-  changeTenant,
+  updateTenant,
   invited,
   PASSWORD,
   profile,
@@ -85,7 +85,7 @@ describe('somebody with one name', () => {
     const refused = await accept(before.token, one);
     expect([refused.status, paths(refused)]).toEqual([400, ['profile.lastName']]);
 
-    await changeTenant({ registration });
+    await updateTenant({ registration });
     // Functions remember a tenant for half a minute.
     await until('the form to ask for one name', async () => {
       const { fields } = await offerOf(before.token);
@@ -111,7 +111,7 @@ describe('somebody with one name', () => {
     const colleague = newAddress();
     await me.post('/v1/me/customer/invitations', { email: colleague });
     expect((await awaitMail(colleague)).text).toContain('Sukarno');
-    await changeTenant({ registration: null });
+    await updateTenant({ registration: null });
     const kept = await until('both names to be asked for again', async () => {
       expect((await me.patch('/v1/me', { lastName: 'Kusno' })).status).toBe(200);
       const answer = await me.patch('/v1/me', { lastName: null });

@@ -11,7 +11,7 @@ import {
   until,
 } from '../support/foyer-client.ts';
 import {
-  changeTenant,
+  updateTenant,
   codeIn,
   invited,
   PASSWORD,
@@ -83,7 +83,7 @@ test('another tenant’s administrator mints no link, and learns of no invitatio
 });
 
 test('an invitee signs up with another address, where the tenant allows it, and proves it', async () => {
-  await changeTenant({ allowDifferentEmail: true });
+  await updateTenant({ allowDifferentEmail: true });
   const { token } = await invited({ allowDifferentEmail: true });
   const other = newAddress();
   expect((await signUp('code', { token, email: other })).status).toBe(202);
@@ -114,7 +114,7 @@ test('a colleague is invited to a customer that exists, and joins it as a member
 });
 
 test('a preset fills in what a request leaves out, and an application adds its groups and its page', async () => {
-  await changeTenant({ redirectUrls: ['https://portal.example.com/'] });
+  await updateTenant({ redirectUrls: ['https://portal.example.com/'] });
   const { token } = await administratorOf();
   const preset = await request('POST', '/v1/presets', {
     token,
@@ -137,7 +137,7 @@ test('a preset fills in what a request leaves out, and an application adds its g
 });
 
 test('sending again is limited, and the answer says when it is possible', async () => {
-  await changeTenant({ limits: { resendsPerInvitationPerDay: 1 } });
+  await updateTenant({ limits: { resendsPerInvitationPerDay: 1 } });
   const { admin, id } = await invited();
   expect((await admin.post(`/v1/invitations/${id}/resend`)).status).toBe(200);
   const refused = await admin.post(`/v1/invitations/${id}/resend`);
@@ -163,7 +163,7 @@ test('erasing removes what an ended invitation knows of a person, at once', asyn
 });
 
 test('somebody who has not signed up is reminded before the expiry, and the first link stays good', async () => {
-  await changeTenant({ reminderDaysBefore: [2] });
+  await updateTenant({ reminderDaysBefore: [2] });
   const { id, email, token, read } = await invited({ locale: 'de' });
   await until('the delivery', async () => {
     const { delivery } = await read();

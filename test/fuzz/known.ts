@@ -35,8 +35,8 @@ const MAIL_PATIENCE_MS = 60_000;
 
 const OFFER = {
   services: [
-    { id: 'portal', name: 'Portal', byDefault: true },
-    { id: 'support', name: 'Support', byDefault: false },
+    { id: 'portal', name: 'Portal', enabledByDefault: true },
+    { id: 'support', name: 'Support', enabledByDefault: false },
   ],
   servicePlans: [{ id: 'standard', name: 'Standard' }],
   ranks: ['gold', 'silver'],
@@ -46,7 +46,7 @@ const OFFER = {
 export async function findKnown(outputs: LocalOutputs): Promise<Known> {
   const administrator = await accessTokenOf(outputs, 'admin');
   const call = caller(outputs.apiUrl, administrator);
-  await call('PATCH', '/v1/tenant', { offer: OFFER });
+  await call('PATCH', '/v1/tenant', { catalog: OFFER });
   const addresses = Array.from({ length: INVITED }, newAddress);
   for (const email of addresses) await call('POST', '/v1/invitations', { email });
   // The mailbox takes any request: a target that answers.

@@ -7,7 +7,7 @@ import { DynamoMailCounts } from '../../lambdas/invitations/mail-counts.ts';
 import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
-import type { RequestCodeDeps } from '../../lambdas/sign-up/request-code.ts';
+import type { RequestCodeDeps } from '../../lambdas/sign-up/send-verification-code.ts';
 import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
 import { DynamoStandingReader } from '../../lambdas/tenants/standing-reader.ts';
 import { accountsIn } from './accounts.ts';

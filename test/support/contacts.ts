@@ -1,5 +1,5 @@
-import { addContact, type AddContactDeps } from '../../lambdas/customers/add-contact.ts';
-import { addContactSchema } from '../../lambdas/customers/contact-requests.ts';
+import { createContact, type CreateContactDeps } from '../../lambdas/customers/create-contact.ts';
+import { createContactSchema } from '../../lambdas/customers/contact-requests.ts';
 import type { ContactActor } from '../../lambdas/customers/contact-rules.ts';
 import type { Contact } from '../../lambdas/customers/contact.ts';
 import { parseRequest } from '../../lambdas/shared/validation.ts';
@@ -30,15 +30,15 @@ export function peopleOn(
 
 /** Adds somebody to a customer, as a request of the vendor would. */
 export function added(
-  deps: AddContactDeps,
+  deps: CreateContactDeps,
   customerId: string,
   request: Record<string, unknown>,
   { by = vendor, idempotencyKey }: { by?: ContactActor; idempotencyKey?: string } = {},
 ): Promise<Contact> {
-  return addContact(deps, {
+  return createContact(deps, {
     by,
     customerId,
     idempotencyKey,
-    request: parseRequest(addContactSchema, request),
+    request: parseRequest(createContactSchema, request),
   });
 }

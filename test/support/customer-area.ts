@@ -73,7 +73,7 @@ export async function customerArea({
   await new DynamoTenantRegistry(client, tableName).create({
     id: 'acme',
     name: 'Acme',
-    look: {},
+    branding: {},
     createdAt: '2030-01-01T12:00:00.000Z',
     ...tenant,
   });

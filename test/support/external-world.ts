@@ -1,7 +1,10 @@
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { visitProvider, type VisitDeps } from '../../lambdas/external-sign-in/visit-provider.ts';
+import {
+  startProviderSignUp,
+  type VisitDeps,
+} from '../../lambdas/external-sign-in/start-provider-sign-up.ts';
 import { DynamoVisitStore } from '../../lambdas/external-sign-in/visit-store.ts';
 import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
 import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
@@ -10,7 +13,7 @@ import { DynamoExternalUserEraser } from '../../lambdas/identity/external-user-e
 import { removing } from '../../lambdas/identity/removing.ts';
 import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
 import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
-import type { RequestCodeDeps } from '../../lambdas/sign-up/request-code.ts';
+import type { RequestCodeDeps } from '../../lambdas/sign-up/send-verification-code.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
 import { acceptingOn } from './accepting.ts';
 import { accountsIn } from './accounts.ts';
@@ -84,7 +87,7 @@ export async function externalWorld(request: Record<string, unknown> = {}) {
     triggers: (process = new MortalProcess()) => federationOn(table, clock, pool, process),
     /** The person with the link leaves for a provider. */
     leave: (provider = 'company-login', form: Record<string, unknown> = {}) =>
-      visitProvider(visiting, { token, provider, ...form }),
+      startProviderSignUp(visiting, { token, provider, ...form }),
     stored: () => invitations.get(invitation.id),
   };
 }

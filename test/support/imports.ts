@@ -5,7 +5,7 @@ import { DynamoImportStore } from '../../lambdas/imports/import-store.ts';
 import { DynamoImportWorkStore } from '../../lambdas/imports/import-work-store.ts';
 import type { ImportJob } from '../../lambdas/imports/import.ts';
 import { readImport, type ReadImportsDeps } from '../../lambdas/imports/read-imports.ts';
-import { createImportSchema } from '../../lambdas/imports/requests.ts';
+import { createInvitationImportSchema } from '../../lambdas/imports/requests.ts';
 import type { CancelImportDeps } from '../../lambdas/imports/cancel-import.ts';
 import { startImport, type StartImportDeps } from '../../lambdas/imports/start-import.ts';
 import { trialInvitations } from '../../lambdas/imports/trial.ts';
@@ -69,7 +69,7 @@ export function startingImport(
   return startImport(deps, {
     principal,
     idempotencyKey,
-    request: parseRequest(createImportSchema, request),
+    request: parseRequest(createInvitationImportSchema, request),
   });
 }
 

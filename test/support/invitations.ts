@@ -5,15 +5,15 @@ import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts
 import {
   DynamoInvitationEraser,
   type EraseDeps,
-} from '../../lambdas/invitations/erase-invitation.ts';
+} from '../../lambdas/invitations/delete-invitation.ts';
 import { DynamoGroundsReader } from '../../lambdas/invitations/grounds.ts';
 import { DynamoLinkStore } from '../../lambdas/invitations/link-store.ts';
-import type { MintDeps } from '../../lambdas/invitations/mint-link.ts';
+import type { MintDeps } from '../../lambdas/invitations/create-invitation-link.ts';
 import { DynamoMailCounts } from '../../lambdas/invitations/mail-counts.ts';
 import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
 import { DynamoRenewalStore } from '../../lambdas/invitations/renewal-store.ts';
-import type { RequestCodeDeps } from '../../lambdas/sign-up/request-code.ts';
-import type { RequestNewDeps } from '../../lambdas/sign-up/request-new-link.ts';
+import type { RequestCodeDeps } from '../../lambdas/sign-up/send-verification-code.ts';
+import type { RequestNewDeps } from '../../lambdas/sign-up/request-new-invitation-link.ts';
 import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
 import { inviteOrResend, type InviteDeps } from '../../lambdas/customers/invite.ts';
 import type { Principal } from '../../lambdas/identity/principal.ts';

@@ -59,13 +59,13 @@ export function codeIn({ text }: ReceivedMail): string {
 }
 
 /** Changes settings of the tenant until the test is over: other tests share it. */
-export async function changeTenant(settings: Record<string, unknown>): Promise<void> {
+export async function updateTenant(settings: Record<string, unknown>): Promise<void> {
   const { token } = await administratorOf();
   const patch = (values: object) =>
     request('PATCH', '/v1/tenant', { token, body: { settings: values } });
   const { body } = await request('GET', '/v1/tenant', { token });
-  const { chosen, settings: inForce } = body as unknown as {
-    chosen: string[];
+  const { overrides, settings: inForce } = body as unknown as {
+    overrides: string[];
     settings: Record<string, unknown>;
   };
   const { status, text } = await patch(settings);
@@ -73,7 +73,7 @@ export async function changeTenant(settings: Record<string, unknown>): Promise<v
   onTestFinished(async () => {
     const before = Object.keys(settings).map((name): [string, unknown] => [
       name,
-      chosen.includes(name) ? inForce[name] : null,
+      overrides.includes(name) ? inForce[name] : null,
     ]);
     await patch(Object.fromEntries(before));
   });

@@ -9,11 +9,11 @@ import {
 } from '../../lambdas/customers/create-customer.ts';
 import {
   activateCustomer,
-  changeCustomer,
+  updateCustomer,
   suspendCustomer,
-} from '../../lambdas/customers/change-customer.ts';
+} from '../../lambdas/customers/update-customer.ts';
 import {
-  changeCustomerSchema,
+  updateCustomerSchema,
   copyCustomerSchema,
   createCustomerSchema,
 } from '../../lambdas/customers/requests.ts';
@@ -39,8 +39,8 @@ export function somebodyIn(role: AdministratorRole, tenantId = 'acme'): Principa
 /** What every tenant of these tests offers. */
 export const OFFER = {
   services: [
-    { id: 'portal', name: 'Portal', byDefault: true },
-    { id: 'support', name: 'Support', byDefault: false },
+    { id: 'portal', name: 'Portal', enabledByDefault: true },
+    { id: 'support', name: 'Support', enabledByDefault: false },
   ],
   servicePlans: [
     { id: 'standard', name: 'Standard' },
@@ -77,7 +77,7 @@ export function managingOn(
 }
 
 /** What managing customers needs, and how an administrator of `acme` does it. */
-export async function managingCustomers(tenant: Partial<NewTenant> = { offer: OFFER }) {
+export async function managingCustomers(tenant: Partial<NewTenant> = { catalog: OFFER }) {
   const table = await createTable();
   const clock = new TestClock('2030-01-01T12:00:00.000Z');
   const inviting = invitingOn(table, clock);
@@ -123,11 +123,11 @@ export async function managingCustomers(tenant: Partial<NewTenant> = { offer: OF
       change: object,
       { principal = administrator, ifMatch }: { principal?: Principal; ifMatch?: string } = {},
     ) =>
-      changeCustomer(deps, {
+      updateCustomer(deps, {
         principal,
         customerId,
         ifMatch,
-        change: parseRequest(changeCustomerSchema, change),
+        change: parseRequest(updateCustomerSchema, change),
       }),
     activate: (customerId: string, tenantId = 'acme') =>
       activateCustomer(deps, tenantId, customerId),

@@ -31,7 +31,7 @@ export async function settingsOn(table: TestTable, clock: Clock, tenant: Partial
   await new DynamoTenantRegistry(table.client, table.tableName).create({
     id: 'acme',
     name: 'Acme',
-    look: {},
+    branding: {},
     createdAt: '2030-01-01T12:00:00.000Z',
     ...tenant,
   });

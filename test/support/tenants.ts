@@ -6,7 +6,7 @@ export function testTenant(id: string, fields: Partial<NewTenant> = {}): Tenant 
   return tenantSchema.parse({
     id,
     name: id,
-    look: {},
+    branding: {},
     createdAt: '2030-01-01T12:00:00.000Z',
     ...fields,
   });

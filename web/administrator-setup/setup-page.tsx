@@ -5,7 +5,7 @@ import { AlertIcon, CheckIcon, ClockIcon, LinkIcon, PersonIcon } from '../shared
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { chosenLanguage, rememberLanguage } from '../shared/locale.ts';
 import { signInAddress } from '../shared/sign-in-hint.ts';
-import { brandColours, paint } from '../sign-up/brand.ts';
+import { brandColors, paint } from '../sign-up/brand.ts';
 import { Loading, Notice, Troubled } from '../sign-up/notices.tsx';
 import { troubleOf, type Trouble } from '../sign-up/outcome.ts';
 import { TenantBadge } from '../sign-up/tenant-badge.tsx';
@@ -78,7 +78,7 @@ function Visit({
     void lookUp(token, visit.signal).then(({ found, spoken }) => {
       if (visit.signal.aborted) return;
       const tenant = tenantOf(found);
-      if (tenant !== undefined) paint(brandColours(tenant.look.colour), document.documentElement);
+      if (tenant !== undefined) paint(brandColors(tenant.branding.color), document.documentElement);
       if (spoken !== undefined) onWords(spoken);
       setView(found);
     });
@@ -238,7 +238,7 @@ function tenantOf(view: View): Tenant | undefined {
 
 /** The company as the badge and the colors take it. */
 function toTenant({ tenant: { name, branding } }: SetupOffer): Tenant {
-  return { name, look: { logoUrl: branding.logoUrl, colour: branding.color } };
+  return { name, branding: { logoUrl: branding.logoUrl, color: branding.color } };
 }
 
 /** The token stays in the fragment, which browsers send to nobody, so that a reload works. */

@@ -1,22 +1,22 @@
-/** The colours that the pages need from a tenant's one colour, for a light and for a dark screen. */
-export interface BrandColours {
-  /** Buttons and focus on a light page: ink instead where the tenant's colour would be hard to see. */
+/** The colors that the pages need from a tenant's one color, for a light and for a dark screen. */
+export interface BrandColors {
+  /** Buttons and focus on a light page: ink instead where the tenant's color would be hard to see. */
   readonly light: Shade;
-  /** The same on a dark page: the tenant's colour, as much lighter as it takes to be seen. */
+  /** The same on a dark page: the tenant's color, as much lighter as it takes to be seen. */
   readonly dark: Shade;
-  /** Decoration behind nothing but its own `on` colour. */
+  /** Decoration behind nothing but its own `on` color. */
   readonly mark: Shade;
 }
 
-/** A colour and the one of black and white that reads better on it. */
+/** A color and the one of black and white that reads better on it. */
 export interface Shade {
-  readonly colour: string;
+  readonly color: string;
   readonly on: string;
 }
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
-/** The surfaces of page.css that a coloured button lies on: card and page, in both schemes. */
+/** The surfaces of page.css that a colored button lies on: card and page, in both schemes. */
 const LIGHT_SURFACES: readonly Rgb[] = [
   [255, 255, 255],
   [244, 245, 245],
@@ -30,9 +30,9 @@ const INK: Rgb = [22, 32, 31];
 /** WCAG 2.2 §1.4.11: what identifies a control needs 3:1 against its surroundings. */
 const CONTROL_CONTRAST = 3;
 
-/** Works out the colours for `colour`, a hexadecimal colour; nothing when it is not one. */
-export function brandColours(colour: string | undefined): BrandColours | undefined {
-  const rgb = parseHex(colour);
+/** Works out the colors for `color`, a hexadecimal color; nothing when it is not one. */
+export function brandColors(color: string | undefined): BrandColors | undefined {
+  const rgb = parseHex(color);
   if (rgb === undefined) return undefined;
   return {
     light: shadeOf(isVisible(rgb, LIGHT_SURFACES) ? rgb : INK),
@@ -42,7 +42,7 @@ export function brandColours(colour: string | undefined): BrandColours | undefin
 }
 
 function shadeOf(rgb: Rgb): Shade {
-  return { colour: toHex(rgb), on: readableOn(rgb) };
+  return { color: toHex(rgb), on: readableOn(rgb) };
 }
 
 function isVisible(rgb: Rgb, surfaces: readonly Rgb[]): boolean {
@@ -57,16 +57,16 @@ function lightened(rgb: Rgb): Rgb {
   return lightened([step(red), step(green), step(blue)]);
 }
 
-/** Hands the colours to page.css. Set through the CSSOM, which a strict `style-src` allows. */
-export function paint(colours: BrandColours | undefined, root: HTMLElement): void {
-  if (colours === undefined) return;
+/** Hands the colors to page.css. Set through the CSSOM, which a strict `style-src` allows. */
+export function paint(colors: BrandColors | undefined, root: HTMLElement): void {
+  if (colors === undefined) return;
   const set = (name: string, shade: Shade): void => {
-    root.style.setProperty(`--tenant-${name}`, shade.colour);
+    root.style.setProperty(`--tenant-${name}`, shade.color);
     root.style.setProperty(`--on-tenant-${name}`, shade.on);
   };
-  set('light', colours.light);
-  set('dark', colours.dark);
-  set('mark', colours.mark);
+  set('light', colors.light);
+  set('dark', colors.dark);
+  set('mark', colors.mark);
 }
 
 /** One of the two always reaches 4.5:1, because 21:1 lies between them. */
@@ -88,8 +88,8 @@ function luminance(rgb: Rgb): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function parseHex(colour: string | undefined): Rgb | undefined {
-  const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(colour?.trim() ?? '')?.[1];
+function parseHex(color: string | undefined): Rgb | undefined {
+  const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(color?.trim() ?? '')?.[1];
   if (digits === undefined) return undefined;
   const six = digits.length === 6 ? digits : digits.replace(/./g, '$&$&');
   const channel = (at: number): number => Number.parseInt(six.slice(at, at + 2), 16);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { troubleOf, type Trouble } from './outcome.ts';
-import { requestNewLink } from './sign-up-api.ts';
+import { requestNewInvitationLink } from './sign-up-api.ts';
 import { useTexts } from './texts-context.ts';
 import { TroubleNote } from './trouble-note.tsx';
 import { useCountdown } from './use-countdown.ts';
@@ -61,7 +61,7 @@ function useRenewal(token: string) {
   const ask = (): void => {
     request(async (signal) => {
       setProgress({ name: 'working' });
-      const answer = await requestNewLink(token, signal);
+      const answer = await requestNewInvitationLink(token, signal);
       if (signal.aborted) return;
       setProgress(
         answer.ok ? { name: 'done' } : { name: 'troubled', trouble: troubleOf(answer.failure) },

@@ -70,7 +70,10 @@ export interface ExternalSubmission extends Pick<Submission, 'company' | 'code'>
 }
 
 /** Reads the invitation of `token`. Changes nothing. */
-export function lookUpInvitation(token: string, signal: AbortSignal): Promise<Answer<Invitation>> {
+export function getInvitationByToken(
+  token: string,
+  signal: AbortSignal,
+): Promise<Answer<Invitation>> {
   return post('/v1/sign-up/lookup', { body: { token }, schema: invitationSchema, signal });
 }
 
@@ -96,7 +99,7 @@ export function acceptInvitation(
 const visitSchema = z.object({ identityProvider: z.string() });
 
 /** Lets the invitation wait for somebody who signs in at `provider`. Claims nothing. */
-export function visitProvider(
+export function startProviderSignUp(
   request: {
     readonly token: string;
     readonly provider: string;
@@ -110,7 +113,7 @@ export function visitProvider(
 }
 
 /** Has a code mailed to the invited address, or to `email` where that is another one. */
-export function requestCode(
+export function sendVerificationCode(
   token: string,
   email: string | undefined,
   signal: AbortSignal,
@@ -125,6 +128,9 @@ export function declineInvitation(token: string, signal: AbortSignal): Promise<A
 }
 
 /** Asks for a new link. The answer is the same whether one is sent or not. */
-export function requestNewLink(token: string, signal: AbortSignal): Promise<Answer<unknown>> {
+export function requestNewInvitationLink(
+  token: string,
+  signal: AbortSignal,
+): Promise<Answer<unknown>> {
   return post('/v1/sign-up/request-new', { body: { token }, schema: nothing, signal });
 }

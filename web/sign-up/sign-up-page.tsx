@@ -3,12 +3,12 @@ import { languageFor, type Language } from '../../lambdas/shared/languages.ts';
 import { findToken } from '../../lambdas/shared/link-token.ts';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { chosenLanguage, rememberLanguage } from '../shared/locale.ts';
-import { brandColours, paint } from './brand.ts';
+import { brandColors, paint } from './brand.ts';
 import { Confirmation } from './confirmation.tsx';
 import { Loading, Stopped, Troubled } from './notices.tsx';
 import { stopReason, troubleOf } from './outcome.ts';
 import { Registration } from './registration.tsx';
-import { lookUpInvitation } from './sign-up-api.ts';
+import { getInvitationByToken } from './sign-up-api.ts';
 import { TextsContext, useTexts } from './texts-context.ts';
 import { loadTexts } from './catalogue.ts';
 import type { StopReason, Texts } from './texts.ts';
@@ -68,7 +68,7 @@ function InvitationVisit({
     void lookUp(token, visit.signal).then(({ found, spoken }) => {
       if (visit.signal.aborted) return;
       const tenant = tenantOf(found);
-      if (tenant !== undefined) paint(brandColours(tenant.look.colour), document.documentElement);
+      if (tenant !== undefined) paint(brandColors(tenant.branding.color), document.documentElement);
       if (spoken !== undefined) onTexts(spoken);
       setView(found);
     });
@@ -121,7 +121,7 @@ interface Found {
 }
 
 async function lookUp(token: string, signal: AbortSignal): Promise<Found> {
-  const answer = await lookUpInvitation(token, signal);
+  const answer = await getInvitationByToken(token, signal);
   if (answer.ok) return spokenAs(answer.value.locale, { name: 'form', invitation: answer.value });
   const { failure } = answer;
   const reason = stopReason(failure);

@@ -4,7 +4,7 @@ import type { Tenant } from './tenant.ts';
 /** Who invites: the logo with the name, or the initial where there is no logo or it does not load. */
 export function TenantBadge({ tenant }: { readonly tenant: Tenant }) {
   const [broken, setBroken] = useState(false);
-  const logo = broken ? undefined : safeLogo(tenant.look.logoUrl);
+  const logo = broken ? undefined : safeLogo(tenant.branding.logoUrl);
   return (
     <div class="tenant">
       {logo === undefined ? (

@@ -5,6 +5,6 @@ const optionalText = z.optional(z.string());
 /** Who invites, and how their pages look, as the API tells it. */
 export const tenantSchema = z.object({
   name: z.string(),
-  look: z._default(z.object({ logoUrl: optionalText, colour: optionalText }), {}),
+  branding: z._default(z.object({ logoUrl: optionalText, color: optionalText }), {}),
 });
 export type Tenant = z.infer<typeof tenantSchema>;

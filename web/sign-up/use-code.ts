@@ -4,7 +4,7 @@ import type { AccountAddress } from './form-values.ts';
 import type { Failure } from './http.ts';
 import { stopReason, troubleOf } from './outcome.ts';
 import { emailProblem, sortRefused, type Problem } from './problems.ts';
-import { requestCode, type Invitation } from './sign-up-api.ts';
+import { sendVerificationCode, type Invitation } from './sign-up-api.ts';
 import type { StopReason } from './texts.ts';
 import type { Form } from './use-form.ts';
 import { useRequest } from './use-request.ts';
@@ -34,7 +34,7 @@ export function useCode(options: {
   const ask = async ({ email, differs }: AccountAddress, signal: AbortSignal): Promise<void> => {
     const earlier = progress;
     setProgress({ name: 'sending', to: email });
-    const answer = await requestCode(token, differs ? email : undefined, signal);
+    const answer = await sendVerificationCode(token, differs ? email : undefined, signal);
     if (signal.aborted) return;
     if (answer.ok) {
       round.current += 1;

@@ -3,7 +3,7 @@ import { signInAddress } from '../shared/sign-in-hint.ts';
 import type { FieldName } from './field-mode.ts';
 import { toExternalSubmission } from './form-values.ts';
 import { stopReason, troubleOf, type Trouble } from './outcome.ts';
-import { visitProvider, type Provider } from './sign-up-api.ts';
+import { startProviderSignUp, type Provider } from './sign-up-api.ts';
 import { useTexts } from './texts-context.ts';
 import type { StopReason } from './texts.ts';
 import type { Form } from './use-form.ts';
@@ -23,7 +23,7 @@ export function useProvider(options: {
 
   const visit = async ({ name }: Provider, signal: AbortSignal): Promise<void> => {
     const submission = toExternalSubmission(form.values, form.modes, form.address);
-    const answer = await visitProvider({ token, provider: name, submission }, signal);
+    const answer = await startProviderSignUp({ token, provider: name, submission }, signal);
     if (signal.aborted) return;
     if (answer.ok) {
       const provider = answer.value.identityProvider;

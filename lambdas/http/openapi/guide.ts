@@ -81,27 +81,27 @@ export const OPERATIONS = {
   getInvitation: 'Shows everything that is known about an invitation, but never its link.',
   resendInvitation:
     'For a pending or an expired invitation: a new link with a new expiry, under the same id. Every older link is dead at once. Two resends at the same moment mail once. Refused while the customer that it leads to is suspended.',
-  mintLink:
+  createInvitationLink:
     'For teams that bring the link to the person themselves. A link that was handed over before is dead; mailed links stay good. An expired invitation is renewed by it. Whoever opens the link has to prove the invited address with a code. Refused while the customer that it leads to is suspended.',
-  eraseInvitation:
+  deleteInvitation:
     'For an invitation that has ended: accepted, declined, revoked or expired. Everything that it knows of the person is gone at once; the account that it led to stays.',
   revokeInvitation:
     'For a pending or an expired invitation. Whoever opens its link is told so. The address can be invited again.',
-  createImport:
+  createInvitationImport:
     'Takes up to ten thousand people and answers at once; the work goes on afterwards, and `GET /v1/invitation-imports/{id}` shows how far it is. Send `rows`, or a file as `csv`, or the file itself as `text/csv` (then `dryRun` stands in the address); the other types that programs give CSV, such as `application/vnd.ms-excel`, are taken as well. A file may have 256 columns, 100,000 rows (10,000 that say something) and 500,000 cells, blank ones included. An export of customers or of the results of an import can be imported again as it is. A file that cannot be understood as a whole is refused with the row and the column, as `csv.<row>.<column>`, and nobody is invited; what is wrong with a single row becomes its result. A dry run finds out what would happen to each row and changes nothing.',
-  listImports: 'Shows the imports of the last thirty days with their counts.',
-  getImport:
+  listInvitationImports: 'Shows the imports of the last thirty days with their counts.',
+  getInvitationImport:
     'The counts move while it runs. The rows come in the order of the file, page by page; with `outcome` only those that ended so, and then a page can be short and have a next one.',
-  exportImport:
+  exportInvitationImport:
     'Says what `GET /v1/invitation-imports/{id}` says of each row; with `outcome` only of those that ended so, and then a part can be short and have a next one. Parts that are put one behind another, as they are, make one file.',
-  cancelImport:
-    'What is being worked off at this moment, twenty-five rows at most, is finished; the other rows end as `skipped`, with the reason `cancelled`. Whoever was invited stays invited. Repeating it changes nothing, nor does cancelling an import whose rows are all finished.',
+  cancelInvitationImport:
+    'What is being worked off at this moment, twenty-five rows at most, is finished; the other rows end as `skipped`, with the reason `canceled`. Whoever was invited stays invited. Repeating it changes nothing, nor does cancelling an import whose rows are all finished.',
   createCustomer:
     'Nothing but `name` is required. Nobody can sign in yet: the customer is `inactive` until somebody was invited and has come. With an `email` or the name of a person it has its first contact at once, an owner. `sendInvite` invites that contact in the same step, all or nothing, and needs the scope invitations:write as well: the customer is then `invited`, and opens when the contact has signed up. Services are those that your company gives by default, unless told otherwise. A second customer with the same name is refused, unless `allowDuplicate`; `similar` points out others that may be the same company.',
-  changeCustomer:
+  updateCustomer:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away, lists are replaced. The service plan needs the scope customers:plan. `email` can change until the primary contact is invited: afterwards it is what that person signs in with. The status has operations of its own.',
   copyCustomer:
-    'The new customer gets the `settings` that you choose (`profile`, `rank`, `services` and `groups` unless told otherwise), the kind, and nobody: no contacts, no users, and it is `inactive` until somebody was invited and has come. `copied` names the fields that came along, `fromTenant` those that are as for any new customer of your company, `leftOut` what your company does not offer any more, with the reason. The service plan comes along only where it is asked for, and that needs the scope customers:plan. The name must be another one than that of the customer that is copied, whatever `allowDuplicate` says. A primary contact is added and invited as with `POST /v1/customers`.',
+    'The new customer gets the `settings` that you choose (`profile`, `rank`, `services` and `groups` unless told otherwise), the kind, and nobody: no contacts, no users, and it is `inactive` until somebody was invited and has come. `copied` names the fields that came along, `defaulted` those that are as for any new customer of your company, `omitted` what your company does not offer any more, with the reason. The service plan comes along only where it is asked for, and that needs the scope customers:plan. The name must be another one than that of the customer that is copied, whatever `allowDuplicate` says. A primary contact is added and invited as with `POST /v1/customers`.',
   activateCustomer:
     'For a customer with people who have an account: one that waits for approval, or was suspended. A suspended customer without any is `inactive` again, and opens when the first one comes. Repeating it changes nothing.',
   suspendCustomer:
@@ -114,47 +114,47 @@ export const OPERATIONS = {
     'Shows the company and the first hundred of its people, and other customers that may be the same company. The service plan is shown only with the scope customers:plan.',
   getMe:
     'Shows you as a person of your company. Read anew at each request: who was removed, or whose company is closed, is refused, however good the token is.',
-  changeMe:
+  updateMe:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away, `lastName` only where the company that invited you lets people with one name in. Your email address cannot be changed: you sign in with it. The next token says your new name.',
-  getOwnCustomer: 'Shows your company to anybody who belongs to it.',
-  changeOwnCustomer:
+  getMyCustomer: 'Shows your company to anybody who belongs to it.',
+  updateMyCustomer:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Only owners may; services, plan and status are for whoever invited you to decide.',
-  addContact:
+  createContact:
     'Nothing but a name or an address is needed to remember somebody. With `sendInvite` (and the scope `invitations:write` besides) contact and invitation come to be together, or not at all; where a contact of the customer has the address, that contact takes over what you say and is invited. The first contact of a customer is an owner and the one to write to. The answer’s ETag is for `If-Match`.',
   listContacts:
     'Shows everybody, with those who were removed: `status` tells. In no particular order.',
   getContact: 'Shows what the list shows, of somebody who was removed as well.',
-  changeContact:
+  updateContact:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Address and groups are fixed once there is an account. An open invitation follows the change; a changed address takes it back, because its link went to the old one.',
-  removeContact:
+  deleteContact:
     'From this moment the person gets no token; one that was given out ends within 20 minutes. The account goes within minutes, an open invitation is revoked at once. The contact stays as history, and its address can be invited again. Repeating it changes nothing.',
   inviteContact:
     'Needs the scope `invitations:write` besides. An invitation that is pending or has expired gets a new link (200); after one that was revoked or declined there is a new one (201). As often as you like, until there is an account.',
   listColleagues:
     'Shows everybody of your company to everybody of it, those who were invited and those who were removed included.',
-  addColleague:
+  createColleague:
     'With `sendInvite` the colleague is invited in the same step. A colleague gets no group that you do not have yourself; unless told otherwise, those of your company that you have.',
-  changeColleague:
+  updateColleague:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Address and groups are fixed from the moment that there is an account. The last owner stays one.',
-  removeColleague:
+  deleteColleague:
     'Every token of theirs is refused here from now on, and the account is gone within minutes. Your company keeps at least one owner. Repeating it changes nothing.',
   inviteColleague:
     'Invites somebody new by `email`, who becomes a contact of your company at the same time, or with `contactId` somebody who is known already: then an open invitation gets a new link, with 200. The mail says who invites. Nobody gets a group that you do not have yourself.',
-  listOwnInvitations:
+  listMyCustomerInvitations:
     'Shows who was invited to your company, by you, by other owners, or by whoever your company is a customer of. A list follows a change within about a second.',
-  resendOwnInvitation:
+  resendMyCustomerInvitation:
     'For a pending or an expired invitation to your company: a new link with a new expiry, under the same id.',
-  revokeOwnInvitation:
+  revokeMyCustomerInvitation:
     'For a pending or an expired invitation to your company. Whoever opens its link is told so.',
   getTenant:
     'Shows the settings in force, which of them your company chose itself, and what the installation allows at most.',
-  changeTenant:
+  updateTenant:
     'A JSON merge patch (RFC 7396): what you leave out stays, objects are changed inside, lists are replaced, null brings back what the installation says. Mails and pages follow within a minute.',
   listApplications: 'Shows all of them: there are never more than a hundred.',
   createApplication:
     'Its client must be in the user pool and allow the authorization code grant. One company can register a client, and only its people can sign in there. Names are unique.',
   getApplication: 'Shows what the list shows.',
-  changeApplication:
+  updateApplication:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Open invitations lead to the changed application.',
   deleteApplication:
     'Refused while presets use it; `errors` names them. Open invitations to it still work.',
@@ -162,31 +162,31 @@ export const OPERATIONS = {
   createPreset:
     'Takes what an invitation takes, except for what is different for each person. Names are unique.',
   getPreset: 'Shows what the list shows.',
-  changePreset:
+  updatePreset:
     'A JSON merge patch (RFC 7396): what you leave out stays, null takes away. Invitations that are there stay as they are.',
   deletePreset: 'Invitations that were made with it stay as they are.',
   createWebhook:
     'Answers with the secret that messages are signed with: keep it, it is not shown again. A tenant can have ten webhooks.',
   listWebhooks: 'Shows every webhook of the tenant, and whether it is failing.',
   getWebhook: 'Shows the webhook without its secret, and since when nothing has reached it.',
-  changeWebhook:
+  updateWebhook:
     'Only what is sent is changed. Turning it on forgets why it was turned off; what was given up meanwhile can be replayed.',
   deleteWebhook: 'Nothing more is sent, and what was waiting is dropped.',
   rotateWebhookSecret:
     'For 24 hours every message carries two signatures, one with each secret: time to put the new one into your server. A second rotation within that time retires the oldest at once.',
-  testWebhook:
+  sendWebhookTest:
     'Sends a `webhook.test` to this webhook, once, whatever events it is told, and whether or not it is turned on. If it does not arrive, the deliveries say why.',
   listWebhookDeliveries:
     'Shows what waits for its next attempt, and what was given up after nine attempts within about a day. What was given up is kept for 30 days.',
-  replayWebhook:
+  replayWebhookDeliveries:
     'Sends again all that was given up, each message under its old `webhook-id`. It begins within moments.',
   createApiClient:
     'The secret is shown in this answer and never again. A program can be allowed what whoever makes it may do, and nothing that is for people only (`self`). What it does is done in its name: its invitations say so.',
   listApiClients: 'Shows all of them, without their secrets: there are never more than a few.',
   getApiClient: 'Shows what it may do, and when its secret was last replaced. Never the secret.',
-  rotateApiClient:
+  rotateApiClientSecret:
     'A client has two secrets at most: this new one, and the one that was handed over before, which works until the next rotation or until it is ended. Only who may do all that the client may can rotate it.',
-  endEarlierSecret:
+  revokePreviousApiClientSecret:
     'For a secret that somebody else knows, or that no program uses any more: rotate first, then end it. No token is got with it from then on; those that were got work for up to 20 minutes.',
   deleteApiClient:
     'It gets no token from then on, and those that it has open nothing after half a minute.',
@@ -205,17 +205,17 @@ export const OPERATIONS = {
     'Returns what the setup page shows. Changes nothing, so email scanners can open the link.',
   acceptAdministratorSetup:
     'Sets the name and the password and activates the account. A repeated request with the same `Idempotency-Key` returns 200 and the same response.',
-  lookUpInvitation:
+  getInvitationByToken:
     'What a sign-up page needs to show its form. It may be called as often as you like, by mail scanners too: nothing is used up.',
   acceptInvitation:
     'Makes the account: user, groups, customer and contact, all or none. The same submission sent again with the same `Idempotency-Key` gets its answer again, with 200.',
-  requestCode:
+  sendVerificationCode:
     'For a link that was handed over, and for an account with another address than the invited one. The code has 8 digits and is good for 10 minutes and 5 tries; 5 codes an hour can be asked for.',
-  requestNewLink:
+  requestNewInvitationLink:
     'Always answers 202, whatever the token is. Where it belongs to an invitation that has expired, a new link is mailed to the invited address.',
   declineInvitation:
     'For somebody who does not want to be invited. The link then says that it was declined; the address can be invited again.',
-  visitProvider:
+  startProviderSignUp:
     'Then send the browser to the managed login’s `/oauth2/authorize` with `identity_provider`, to sign in there within ten minutes. Only whoever is said there to own the invited address gets the account, with the first token. Nothing is used up before that: the link goes on working.',
 } as const satisfies Record<OperationId, string>;
 

@@ -15,7 +15,7 @@ import { importResponse, importResultsResponse } from '../../imports/responses.t
 import { invitationResponse, invitationSummaryResponse } from '../../invitations/responses.ts';
 import { presetResponse } from '../../catalogue/preset-responses.ts';
 import { profileSchema } from '../../shared/sign-up-form.ts';
-import { acceptanceResponse, offerResponse } from '../../sign-up/responses.ts';
+import { acceptanceResponse, invitationLookupResponse } from '../../sign-up/responses.ts';
 import { tenantResponse } from '../../tenants/responses.ts';
 
 /** What is answered in several places, or is worth a name of its own in a client that is made from the document. */
@@ -34,7 +34,7 @@ const NAMED = {
   ImportResults: [importResultsResponse, 'An import with a page of its rows.'],
   Invitation: [invitationResponse, 'An invitation on its own.'],
   InvitationSummary: [invitationSummaryResponse, 'An invitation in a list.'],
-  Offer: [offerResponse, 'What a link offers.'],
+  Offer: [invitationLookupResponse, 'What a link offers.'],
   Preset: [presetResponse, 'A preset.'],
   Tenant: [tenantResponse, 'A company with its settings.'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;

@@ -179,7 +179,7 @@ const PROBLEM: JsonSchema = {
       type: 'object',
       properties: {
         name: { description: 'The name of the company.', type: 'string', examples: ['Acme'] },
-        look: {
+        branding: {
           description: 'How the page looks.',
           type: 'object',
           properties: {
@@ -188,7 +188,7 @@ const PROBLEM: JsonSchema = {
               type: 'string',
               examples: ['https://acme.example/logo.svg'],
             },
-            colour: { description: 'Its colour.', type: 'string', examples: ['#0b5fff'] },
+            color: { description: 'Its color.', type: 'string', examples: ['#0b5fff'] },
           },
           additionalProperties: false,
         },

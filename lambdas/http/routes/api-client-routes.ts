@@ -40,7 +40,7 @@ export const apiClientRoutes = {
     answers: { 200: apiClientResponse },
     errors: [],
   },
-  rotateApiClient: {
+  rotateApiClientSecret: {
     method: 'POST',
     path: '/v1/api-clients/{id}/rotate',
     ...toChange,
@@ -48,9 +48,9 @@ export const apiClientRoutes = {
     answers: { 200: apiClientWithSecretResponse },
     errors: ['grant_not_allowed', 'version_mismatch', 'temporarily_unavailable'],
   },
-  endEarlierSecret: {
+  revokePreviousApiClientSecret: {
     method: 'DELETE',
-    path: '/v1/api-clients/{id}/earlier-secret',
+    path: '/v1/api-clients/{id}/previous-secret',
     ...toChange,
     summary: 'Let only the newest secret of an API client work',
     answers: { 204: null },

@@ -1,6 +1,6 @@
 import {
-  addContactSchema,
-  changeContactSchema,
+  createContactSchema,
+  updateContactSchema,
   listContactsSchema,
 } from '../../customers/contact-requests.ts';
 import { contactPageResponse, contactResponse } from '../../customers/responses.ts';
@@ -14,12 +14,12 @@ const toChange = mayChange('customers:write');
 
 /** The people of a customer. */
 export const contactRoutes = {
-  addContact: {
+  createContact: {
     method: 'POST',
     path: '/v1/customers/{id}/contacts',
     ...toChange,
     summary: 'Add a person to a customer, and invite the person in the same step',
-    body: addContactSchema,
+    body: createContactSchema,
     answers: { 201: contactResponse },
     errors: [
       ...INVITING_REFUSALS,
@@ -46,12 +46,12 @@ export const contactRoutes = {
     answers: { 200: contactResponse },
     errors: [],
   },
-  changeContact: {
+  updateContact: {
     method: 'PATCH',
     path: '/v1/customers/{id}/contacts/{contactId}',
     ...toChange,
     summary: 'Change what is known of a person',
-    body: changeContactSchema,
+    body: updateContactSchema,
     answers: { 200: contactResponse },
     errors: [
       'contact_has_account',
@@ -61,7 +61,7 @@ export const contactRoutes = {
       'temporarily_unavailable',
     ],
   },
-  removeContact: {
+  deleteContact: {
     method: 'DELETE',
     path: '/v1/customers/{id}/contacts/{contactId}',
     ...toChange,

@@ -1,6 +1,6 @@
 import { exportCustomersSchema, listCustomersSchema } from '../../customers/list-requests.ts';
 import {
-  changeCustomerSchema,
+  updateCustomerSchema,
   copyCustomerSchema,
   createCustomerSchema,
 } from '../../customers/requests.ts';
@@ -73,12 +73,12 @@ export const customerRoutes = {
     answers: { 200: customerResponse },
     errors: [],
   },
-  changeCustomer: {
+  updateCustomer: {
     method: 'PATCH',
     path: '/v1/customers/{id}',
     ...toChange,
     summary: 'Change what is said about a customer',
-    body: changeCustomerSchema,
+    body: updateCustomerSchema,
     answers: { 200: customerDetailResponse },
     errors: ['customer_exists', 'version_mismatch', 'temporarily_unavailable'],
   },

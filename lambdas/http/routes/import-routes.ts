@@ -1,7 +1,7 @@
 import {
-  createImportQuerySchema,
-  createImportSchema,
-  exportImportSchema,
+  createInvitationImportQuerySchema,
+  createInvitationImportSchema,
+  exportInvitationImportSchema,
   importResultsSchema,
 } from '../../imports/requests.ts';
 import {
@@ -23,22 +23,22 @@ const toChange = mayChange('invitations:write');
 
 /** Invitations of many people at once. */
 export const importRoutes = {
-  createImport: {
+  createInvitationImport: {
     method: 'POST',
     path: '/v1/invitation-imports',
     function: 'admin-api',
     scope: 'invitations:write',
     throttle: THROTTLES.uploading,
     summary: 'Invite many people at once, or try it with a dry run',
-    body: createImportSchema,
+    body: createInvitationImportSchema,
     csv: true,
-    query: createImportQuerySchema,
+    query: createInvitationImportQuerySchema,
     maxBodyBytes: UPLOAD_BYTES,
     answers: { 202: importResponse },
     errors: ['idempotency_key_reused', 'rate_limited', 'temporarily_unavailable'],
     idempotent: true,
   },
-  listImports: {
+  listInvitationImports: {
     method: 'GET',
     path: '/v1/invitation-imports',
     ...toSee,
@@ -47,7 +47,7 @@ export const importRoutes = {
     answers: { 200: importPageResponse },
     errors: [],
   },
-  getImport: {
+  getInvitationImport: {
     method: 'GET',
     path: '/v1/invitation-imports/{id}',
     ...toSee,
@@ -56,17 +56,17 @@ export const importRoutes = {
     answers: { 200: importResultsResponse },
     errors: [],
   },
-  exportImport: {
+  exportInvitationImport: {
     method: 'GET',
     path: '/v1/invitation-imports/{id}/export',
     ...toSee,
     summary: 'Export what became of each row as a file, part by part',
-    query: exportImportSchema,
+    query: exportInvitationImportSchema,
     answers: { 200: importFileResponse },
     writes: 'text/csv',
     errors: [],
   },
-  cancelImport: {
+  cancelInvitationImport: {
     method: 'POST',
     path: '/v1/invitation-imports/{id}/cancel',
     ...toChange,

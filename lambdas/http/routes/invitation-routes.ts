@@ -3,7 +3,7 @@ import { createInvitationSchema } from '../../invitations/requests.ts';
 import {
   invitationPageResponse,
   invitationResponse,
-  mintedLinkResponse,
+  invitationLinkResponse,
 } from '../../invitations/responses.ts';
 import { mayChange, maySee } from './rights.ts';
 import type { Route } from './route.ts';
@@ -74,14 +74,14 @@ export const invitationRoutes = {
       'temporarily_unavailable',
     ],
   },
-  mintLink: {
+  createInvitationLink: {
     method: 'POST',
     path: '/v1/invitations/{id}/link',
     function: 'admin-api',
     scope: 'invitations:link',
     throttle: THROTTLES.writing,
     summary: 'Mint a link to hand over yourself; it is shown once',
-    answers: { 200: mintedLinkResponse },
+    answers: { 200: invitationLinkResponse },
     errors: [
       'not_found',
       'feature_not_available',
@@ -94,7 +94,7 @@ export const invitationRoutes = {
       'temporarily_unavailable',
     ],
   },
-  eraseInvitation: {
+  deleteInvitation: {
     method: 'DELETE',
     path: '/v1/invitations/{id}',
     ...toChange,

@@ -1,13 +1,13 @@
 import {
-  addContactSchema,
-  changeContactSchema,
+  createContactSchema,
+  updateContactSchema,
   listContactsSchema,
 } from '../../customers/contact-requests.ts';
 import {
-  changeMeSchema,
-  changeOwnCustomerSchema,
+  updateMeSchema,
+  updateMyCustomerSchema,
   inviteColleagueSchema,
-  listOwnInvitationsSchema,
+  listMyCustomerInvitationsSchema,
 } from '../../members/requests.ts';
 import {
   colleaguePageResponse,
@@ -50,16 +50,16 @@ export const selfRoutes = {
     answers: { 200: meResponse },
     errors: [],
   },
-  changeMe: {
+  updateMe: {
     method: 'PATCH',
     path: '/v1/me',
     ...toChange,
     summary: 'Change what is known about you',
-    body: changeMeSchema,
+    body: updateMeSchema,
     answers: { 200: meResponse },
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
-  getOwnCustomer: {
+  getMyCustomer: {
     method: 'GET',
     path: '/v1/me/customer',
     ...toSee,
@@ -67,12 +67,12 @@ export const selfRoutes = {
     answers: { 200: ownCustomerResponse },
     errors: [],
   },
-  changeOwnCustomer: {
+  updateMyCustomer: {
     method: 'PATCH',
     path: '/v1/me/customer',
     ...toChange,
     summary: 'Change what your company says about itself, as one of its owners',
-    body: changeOwnCustomerSchema,
+    body: updateMyCustomerSchema,
     answers: { 200: ownCustomerResponse },
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
@@ -85,22 +85,22 @@ export const selfRoutes = {
     answers: { 200: colleaguePageResponse },
     errors: [],
   },
-  addColleague: {
+  createColleague: {
     method: 'POST',
     path: '/v1/me/customer/contacts',
     ...toChange,
     summary: 'Add a colleague, and invite them in the same step, as an owner',
-    body: addContactSchema,
+    body: createContactSchema,
     answers: { 201: colleagueResponse },
     errors: inviting,
     idempotent: true,
   },
-  changeColleague: {
+  updateColleague: {
     method: 'PATCH',
     path: '/v1/me/customer/contacts/{contactId}',
     ...toChange,
     summary: 'Change what is known of a colleague, or their role, as an owner',
-    body: changeContactSchema,
+    body: updateContactSchema,
     answers: { 200: colleagueResponse },
     errors: [
       'contact_has_account',
@@ -111,7 +111,7 @@ export const selfRoutes = {
       'temporarily_unavailable',
     ],
   },
-  removeColleague: {
+  deleteColleague: {
     method: 'DELETE',
     path: '/v1/me/customer/contacts/{contactId}',
     ...toChange,
@@ -129,16 +129,16 @@ export const selfRoutes = {
     errors: [...inviting, 'not_found', 'contact_has_account', 'acceptance_in_progress'],
     idempotent: true,
   },
-  listOwnInvitations: {
+  listMyCustomerInvitations: {
     method: 'GET',
     path: '/v1/me/customer/invitations',
     ...toSee,
     summary: 'List the invitations to your company, as an owner',
-    query: listOwnInvitationsSchema,
+    query: listMyCustomerInvitationsSchema,
     answers: { 200: ownInvitationPageResponse },
     errors: [],
   },
-  resendOwnInvitation: {
+  resendMyCustomerInvitation: {
     method: 'POST',
     path: '/v1/me/customer/invitations/{id}/resend',
     ...toChange,
@@ -157,7 +157,7 @@ export const selfRoutes = {
       'temporarily_unavailable',
     ],
   },
-  revokeOwnInvitation: {
+  revokeMyCustomerInvitation: {
     method: 'POST',
     path: '/v1/me/customer/invitations/{id}/revoke',
     ...toChange,

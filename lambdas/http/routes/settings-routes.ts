@@ -1,14 +1,14 @@
 import {
-  changeApplicationSchema,
+  updateApplicationSchema,
   createApplicationSchema,
 } from '../../catalogue/application-requests.ts';
 import {
   applicationPageResponse,
   applicationResponse,
 } from '../../catalogue/application-responses.ts';
-import { changePresetSchema, createPresetSchema } from '../../catalogue/preset-requests.ts';
+import { updatePresetSchema, createPresetSchema } from '../../catalogue/preset-requests.ts';
 import { presetPageResponse, presetResponse } from '../../catalogue/preset-responses.ts';
-import { changeTenantSchema } from '../../tenants/requests.ts';
+import { updateTenantSchema } from '../../tenants/requests.ts';
 import { tenantResponse } from '../../tenants/responses.ts';
 import { mayChange, maySee } from './rights.ts';
 import type { Route } from './route.ts';
@@ -24,16 +24,16 @@ export const settingsRoutes = {
     method: 'GET',
     path: '/v1/tenant',
     ...toSee,
-    summary: 'See your company’s name, look, offer and settings',
+    summary: 'See your company’s name, branding, offer and settings',
     answers: { 200: tenantResponse },
     errors: ['not_found'],
   },
-  changeTenant: {
+  updateTenant: {
     method: 'PATCH',
     path: '/v1/tenant',
     ...toChange,
-    summary: 'Change name, look, offer and settings; null brings back a default',
-    body: changeTenantSchema,
+    summary: 'Change name, branding, offer and settings; null brings back a default',
+    body: updateTenantSchema,
     answers: { 200: tenantResponse },
     errors: ['not_found', 'version_mismatch', 'temporarily_unavailable'],
   },
@@ -62,12 +62,12 @@ export const settingsRoutes = {
     answers: { 200: applicationResponse },
     errors: [],
   },
-  changeApplication: {
+  updateApplication: {
     method: 'PATCH',
     path: '/v1/applications/{id}',
     ...toChange,
     summary: 'Change an application',
-    body: changeApplicationSchema,
+    body: updateApplicationSchema,
     answers: { 200: applicationResponse },
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
@@ -104,12 +104,12 @@ export const settingsRoutes = {
     answers: { 200: presetResponse },
     errors: [],
   },
-  changePreset: {
+  updatePreset: {
     method: 'PATCH',
     path: '/v1/presets/{id}',
     ...toChange,
     summary: 'Change what the next invitations with a preset say',
-    body: changePresetSchema,
+    body: updatePresetSchema,
     answers: { 200: presetResponse },
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },

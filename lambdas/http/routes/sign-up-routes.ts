@@ -1,5 +1,9 @@
 import { acceptSchema, codeSchema, tokenSchema, visitSchema } from '../../sign-up/requests.ts';
-import { acceptanceResponse, offerResponse, visitResponse } from '../../sign-up/responses.ts';
+import {
+  acceptanceResponse,
+  invitationLookupResponse,
+  visitResponse,
+} from '../../sign-up/responses.ts';
 import { DEAD_LINK_REFUSALS } from './refusals.ts';
 import type { Route } from './route.ts';
 import { THROTTLES } from './throttles.ts';
@@ -12,13 +16,13 @@ const toAnybody = {
 
 /** What somebody does who holds a link. */
 export const signUpRoutes = {
-  lookUpInvitation: {
+  getInvitationByToken: {
     method: 'POST',
     path: '/v1/sign-up/lookup',
     ...toAnybody,
     summary: 'Read what an invitation link offers; changes nothing',
     body: tokenSchema,
-    answers: { 200: offerResponse },
+    answers: { 200: invitationLookupResponse },
     errors: [...DEAD_LINK_REFUSALS],
   },
   acceptInvitation: {
@@ -39,7 +43,7 @@ export const signUpRoutes = {
     ],
     idempotent: true,
   },
-  requestCode: {
+  sendVerificationCode: {
     method: 'POST',
     path: '/v1/sign-up/code',
     ...toAnybody,
@@ -54,7 +58,7 @@ export const signUpRoutes = {
       'temporarily_unavailable',
     ],
   },
-  requestNewLink: {
+  requestNewInvitationLink: {
     method: 'POST',
     path: '/v1/sign-up/request-new',
     ...toAnybody,
@@ -79,7 +83,7 @@ export const signUpRoutes = {
       'temporarily_unavailable',
     ],
   },
-  visitProvider: {
+  startProviderSignUp: {
     method: 'POST',
     path: '/v1/sign-up/provider',
     ...toAnybody,

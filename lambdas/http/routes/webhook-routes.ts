@@ -1,5 +1,5 @@
 import { pageSchema } from '../../invitations/requests.ts';
-import { changeWebhookSchema, createWebhookSchema } from '../../webhooks/requests.ts';
+import { updateWebhookSchema, createWebhookSchema } from '../../webhooks/requests.ts';
 import {
   deliveryPageResponse,
   webhookPageResponse,
@@ -43,12 +43,12 @@ export const webhookRoutes = {
     answers: { 200: webhookResponse },
     errors: ['not_found'],
   },
-  changeWebhook: {
+  updateWebhook: {
     method: 'PATCH',
     path: '/v1/webhooks/{id}',
     ...toChange,
     summary: 'Change a webhook, turn it on or off',
-    body: changeWebhookSchema,
+    body: updateWebhookSchema,
     answers: { 200: webhookResponse },
     errors: ['not_found', 'invalid_request', 'temporarily_unavailable'],
   },
@@ -68,7 +68,7 @@ export const webhookRoutes = {
     answers: { 200: webhookWithSecretResponse },
     errors: ['not_found', 'temporarily_unavailable'],
   },
-  testWebhook: {
+  sendWebhookTest: {
     method: 'POST',
     path: '/v1/webhooks/{id}/test',
     ...toChange,
@@ -85,7 +85,7 @@ export const webhookRoutes = {
     answers: { 200: deliveryPageResponse },
     errors: ['not_found'],
   },
-  replayWebhook: {
+  replayWebhookDeliveries: {
     method: 'POST',
     path: '/v1/webhooks/{id}/replay',
     ...toChange,

@@ -5,13 +5,13 @@ import { textsFor } from './catalogue.ts';
 import {
   emailLine,
   foreignName,
-  lookSlots,
+  brandingSlots,
   nameInSubject,
   nameLine,
   plainText,
   subjectLine,
   type ComposedMail,
-  type MailLook,
+  type MailBranding,
 } from './composed-mail.ts';
 import { expiryText } from './expiry-text.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
@@ -20,7 +20,7 @@ import { webUrl } from './plain.ts';
 /** The content of the mail with which an administrator sets up the account. Names come from people; none is trusted. */
 export interface AdministratorMailContent {
   readonly tenantName: string;
-  readonly look: MailLook;
+  readonly branding: MailBranding;
   readonly inviterName: string;
   readonly email: string;
   readonly name?: string | undefined;
@@ -51,7 +51,7 @@ export function administratorMail(content: AdministratorMailContent): ComposedMa
     lang: texts.lang,
     subject,
     preheader: words.preheader(values),
-    ...lookSlots(content.look),
+    ...brandingSlots(content.branding),
     tenantName: values.tenantName,
     heading: words.heading(values),
     greeting: texts.greeting(name === '' ? undefined : name),

@@ -1,13 +1,13 @@
 // Made by bin/build-mail.ts from code-mail.mjml: change that and run it again.
-import type { Colour } from './colour.ts';
-import { colour, text, url } from './html.ts';
+import type { Color } from './color.ts';
+import { color, text, url } from './html.ts';
 import type { WebUrl } from './plain.ts';
 
 /** The values of the code mail; `undefined` leaves out the part of the mail around it. */
 export interface CodeHtmlSlots {
   readonly codeEnd: string;
   readonly codeStart: string;
-  readonly colour: Colour;
+  readonly color: Color;
   readonly email: string;
   readonly emailLabel: string;
   readonly greeting: string;
@@ -199,7 +199,7 @@ ${
 <table align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:#ffffff;background-color:#ffffff;width:100%;border-collapse:separate;">
 <tbody>
 <tr>
-<td style="border-top:4px solid ${colour(slots.colour)};border-radius:6px;direction:ltr;font-size:0px;padding:36px 40px 20px;text-align:center;">
+<td style="border-top:4px solid ${color(slots.color)};border-radius:6px;direction:ltr;font-size:0px;padding:36px 40px 20px;text-align:center;">
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:520px;" ><![endif]-->
 <div class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;">
 <table border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%">

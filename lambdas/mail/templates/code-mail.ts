@@ -1,13 +1,13 @@
 import { codeHtml, type CodeHtmlSlots } from './code-mail.generated.ts';
 import {
   emailLine,
-  lookSlots,
+  brandingSlots,
   nameInSubject,
   nameLine,
   plainText,
   subjectLine,
   type ComposedMail,
-  type MailLook,
+  type MailBranding,
 } from './composed-mail.ts';
 import { durationText } from './expiry-text.ts';
 import { oneLine } from './plain.ts';
@@ -16,7 +16,7 @@ import { textsFor } from './catalogue.ts';
 /** What the mail with a code says. Names may come from people; none is trusted. */
 export interface CodeMailContent {
   readonly tenantName: string;
-  readonly look: MailLook;
+  readonly branding: MailBranding;
   /** The address that the code goes to, and that it proves. */
   readonly email: string;
   /** Digits, such as `04719325`. */
@@ -50,7 +50,7 @@ export function codeMail(content: CodeMailContent): ComposedMail {
     lang: texts.lang,
     subject,
     preheader: words.preheader(values),
-    ...lookSlots(content.look),
+    ...brandingSlots(content.branding),
     tenantName: values.tenantName,
     heading: words.heading,
     greeting: texts.greeting(undefined),

@@ -1,4 +1,4 @@
-import { readableColour, type Colour } from './colour.ts';
+import { readableColor, type Color } from './color.ts';
 import { oneLine, webUrl, withoutLinks, type WebUrl } from './plain.ts';
 
 /** A mail ready to be sent. The subject is one line, without control characters. */
@@ -8,11 +8,11 @@ export interface ComposedMail {
   readonly text: string;
 }
 
-/** What a tenant's mails look like: the logo is shown if it is an https address, the colour if white on it is readable. */
-export interface MailLook {
+/** What a tenant's mails look like: the logo is shown if it is an https address, the color if white on it is readable. */
+export interface MailBranding {
   readonly logoUrl?: string | undefined;
   /** `#rrggbb`. */
-  readonly colour?: string | undefined;
+  readonly color?: string | undefined;
 }
 
 /** Longest subject, in UTF-16 code units. */
@@ -24,8 +24,11 @@ const NAME_IN_SUBJECT_MAX_LENGTH = 60;
 const EMAIL_MAX_LENGTH = 320;
 
 /** The look as the templates take it, without what cannot be trusted. */
-export function lookSlots(look: MailLook): { colour: Colour; logoUrl: WebUrl | undefined } {
-  return { colour: readableColour(look.colour), logoUrl: webUrl(look.logoUrl, ['https:']) };
+export function brandingSlots(branding: MailBranding): {
+  color: Color;
+  logoUrl: WebUrl | undefined;
+} {
+  return { color: readableColor(branding.color), logoUrl: webUrl(branding.logoUrl, ['https:']) };
 }
 
 /** A name, or anything that is as long, on one line. */

@@ -1,5 +1,5 @@
 /** The only four ways in which a value gets into the HTML of a mail; the generated template calls nothing else. */
-import type { Colour } from './colour.ts';
+import type { Color } from './color.ts';
 import type { WebUrl } from './plain.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -26,6 +26,6 @@ export function url(value: WebUrl): string {
 }
 
 /** For `style` and `bgcolor`, where escaping alone would not do. The type says that it is `#rrggbb`. */
-export function colour(value: Colour): string {
+export function color(value: Color): string {
   return text(value);
 }

@@ -1,12 +1,12 @@
 // Made by bin/build-mail.ts from invitation-mail.mjml: change that and run it again.
-import type { Colour } from './colour.ts';
-import { colour, lines, text, url } from './html.ts';
+import type { Color } from './color.ts';
+import { color, lines, text, url } from './html.ts';
 import type { WebUrl } from './plain.ts';
 
 /** The values of the invitation mail; `undefined` leaves out the part of the mail around it. */
 export interface InvitationHtmlSlots {
   readonly action: string;
-  readonly colour: Colour;
+  readonly color: Color;
   readonly company: string | undefined;
   readonly companyLabel: string;
   readonly email: string;
@@ -207,7 +207,7 @@ ${
 <table align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:#ffffff;background-color:#ffffff;width:100%;border-collapse:separate;">
 <tbody>
 <tr>
-<td style="border-top:4px solid ${colour(slots.colour)};border-radius:6px;direction:ltr;font-size:0px;padding:36px 40px 20px;text-align:center;">
+<td style="border-top:4px solid ${color(slots.color)};border-radius:6px;direction:ltr;font-size:0px;padding:36px 40px 20px;text-align:center;">
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:520px;" ><![endif]-->
 <div class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;">
 <table border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%">
@@ -241,7 +241,7 @@ ${
 <td align="left" class="ink" style="font-size:0px;padding:0 0 24px;word-break:break-word;">
 <table cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#1f2937;font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;table-layout:auto;width:100%;border:none;">
 <tr>
-<td class="quote break" style="padding: 0 0 0 16px; border-left: 4px solid ${colour(slots.colour)};">
+<td class="quote break" style="padding: 0 0 0 16px; border-left: 4px solid ${color(slots.color)};">
 <span class="from quiet" style="color: #4b5563; font-size: 14px;">${text(slots.messageFrom)}</span>
 <blockquote class="message" dir="auto" style="margin: 4px 0 0;">${lines(slots.message)}</blockquote>
 </td>
@@ -259,8 +259,8 @@ ${
 <table border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;">
 <tbody>
 <tr>
-<td align="center" bgcolor="${colour(slots.colour)}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 28px;background:${colour(slots.colour)};" valign="middle">
-<a href="${url(slots.link)}" style="display:inline-block;background:${colour(slots.colour)};color:#ffffff;font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;font-weight:600;line-height:1.25;margin:0;text-decoration:none;text-transform:none;padding:14px 28px;mso-padding-alt:0px;border-radius:6px;" target="_blank">
+<td align="center" bgcolor="${color(slots.color)}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 28px;background:${color(slots.color)};" valign="middle">
+<a href="${url(slots.link)}" style="display:inline-block;background:${color(slots.color)};color:#ffffff;font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;font-weight:600;line-height:1.25;margin:0;text-decoration:none;text-transform:none;padding:14px 28px;mso-padding-alt:0px;border-radius:6px;" target="_blank">
 ${text(slots.action)}
 </a>
 </td>
@@ -321,7 +321,7 @@ ${
     : `
 <tr>
 <td align="left" class="quiet break" style="font-size:0px;padding:0 0 16px;word-break:break-word;">
-<div style="font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:14px;line-height:1.5;text-align:left;color:#4b5563;">${text(slots.linkHint)}<br><a class="break-all" href="${url(slots.link)}" style="color: ${colour(slots.colour)}; text-decoration: underline">${text(slots.link)}</a></div>
+<div style="font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:14px;line-height:1.5;text-align:left;color:#4b5563;">${text(slots.linkHint)}<br><a class="break-all" href="${url(slots.link)}" style="color: ${color(slots.color)}; text-decoration: underline">${text(slots.link)}</a></div>
 </td>
 </tr>
 `

@@ -1,13 +1,13 @@
 import {
   emailLine,
   foreignName,
-  lookSlots,
+  brandingSlots,
   nameInSubject,
   nameLine,
   plainText,
   subjectLine,
   type ComposedMail,
-  type MailLook,
+  type MailBranding,
 } from './composed-mail.ts';
 import { expiryText } from './expiry-text.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
@@ -19,7 +19,7 @@ import type { LetterTexts, LetterValues, MailTexts } from './texts.ts';
 /** What an invitation mail, or a reminder of one, says. Values may come from people; none is trusted. */
 export interface InvitationMailContent {
   readonly tenantName: string;
-  readonly look: MailLook;
+  readonly branding: MailBranding;
   readonly kind: 'customer' | 'supplier';
   readonly inviterName: string;
   /** Whether somebody of a customer invites: their words are not the tenant's, and stand in no subject. */
@@ -77,7 +77,7 @@ function letter(
     lang: texts.lang,
     subject,
     preheader: words.preheader(values),
-    ...lookSlots(content.look),
+    ...brandingSlots(content.branding),
     tenantName: values.tenantName,
     heading: words.heading(values),
     greeting: texts.greeting(filled(foreignName(content.firstName ?? ''))),

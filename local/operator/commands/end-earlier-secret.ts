@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endEarlierSecret } from '../../../lambdas/api-clients/manage-api-clients.ts';
+import { revokePreviousApiClientSecret } from '../../../lambdas/api-clients/manage-api-clients.ts';
 import { onClientsOf } from '../api-clients.ts';
 import { command } from '../command.ts';
 import { clientIdSchema, tenantIdSchema } from '../fields.ts';
@@ -14,7 +14,7 @@ export const endEarlierSecretCommand = command({
   schema: z.object({ tenant: tenantIdSchema, client: clientIdSchema }),
   run: ({ tenant, client: id }, deployment) =>
     onClientsOf(deployment, tenant, async ({ deps, by }) => {
-      await endEarlierSecret(deps, by, { id });
+      await revokePreviousApiClientSecret(deps, by, { id });
       return {
         lines: [`Only the newest secret of ${id} gets tokens now.`],
         data: { tenantId: tenant, clientId: id },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { rotateApiClient } from '../../../lambdas/api-clients/manage-api-clients.ts';
+import { rotateApiClientSecret } from '../../../lambdas/api-clients/manage-api-clients.ts';
 import { onClientsOf, shownOnce } from '../api-clients.ts';
 import { command } from '../command.ts';
 import { clientIdSchema, tenantIdSchema } from '../fields.ts';
@@ -15,7 +15,7 @@ export const rotateClientCommand = command({
   schema: z.object({ tenant: tenantIdSchema, client: clientIdSchema }),
   run: ({ tenant, client: id }, deployment) =>
     onClientsOf(deployment, tenant, async ({ deps, by }) => {
-      const rotated = await rotateApiClient(deps, by, { id });
+      const rotated = await rotateApiClientSecret(deps, by, { id });
       const { name } = rotated.client;
       return shownOnce(
         `The API client ${name} of ${tenant} has another secret. The one before works on: end it with end-earlier-secret.`,

@@ -7,7 +7,7 @@ import { acceptSetup, lookUpSetup } from '../../../lambdas/administrators/set-up
 import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
-import { lookUpInvitation } from '../../../lambdas/sign-up/look-up-invitation.ts';
+import { getInvitationByToken } from '../../../lambdas/sign-up/get-invitation-by-token.ts';
 import { ADA, administratorsOn, GOOD_PASSWORD } from '../../support/administrators.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
@@ -88,9 +88,11 @@ describe('the link', () => {
       await expect(acceptInvitation(accepting, submission)).rejects.toMatchObject({
         code: 'not_found',
       });
-      await expect(lookUpInvitation({ ...looking, applications }, tried)).rejects.toMatchObject({
-        code: 'not_found',
-      });
+      await expect(getInvitationByToken({ ...looking, applications }, tried)).rejects.toMatchObject(
+        {
+          code: 'not_found',
+        },
+      );
     }
     const invitation = `${id.replace('adm', 'inv')}.${secret}`;
     await expect(lookUp(invitation)).rejects.toMatchObject({ code: 'not_found' });

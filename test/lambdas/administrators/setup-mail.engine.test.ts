@@ -175,7 +175,7 @@ test.each(LANGUAGES)(
   'in %s the mail says all there is to say, and foreign names are dead text',
   (locale) => {
     const { subject, text, html } = administratorMail({
-      ...{ tenantName: 'Acme', look: {}, inviterName: 'evil.example/pay <b>', role: 'viewers' },
+      ...{ tenantName: 'Acme', branding: {}, inviterName: 'evil.example/pay <b>', role: 'viewers' },
       ...{ email: 'grace@acme.example', name: 'www.evil.example', locale },
       link: 'https://join.example.com/administrator-setup#acme.adm_1.secret',
       expiresAt: '2030-01-08T12:00:00.000Z',

@@ -4,10 +4,10 @@ import { DynamoApiClientStore } from '../../../lambdas/api-clients/api-client-st
 import type { MachineScope } from '../../../lambdas/api-clients/api-client.ts';
 import {
   createApiClient,
-  endEarlierSecret,
+  revokePreviousApiClientSecret,
   getApiClient,
   removeApiClient,
-  rotateApiClient,
+  rotateApiClientSecret,
   type ManageApiClientsDeps,
 } from '../../../lambdas/api-clients/manage-api-clients.ts';
 import type { Scope } from '../../../lambdas/identity/scopes.ts';
@@ -89,7 +89,7 @@ describe('a program', () => {
   test('gives its secret to nobody who may do less than it', async () => {
     const { deps, create, credentials } = await setup();
     const { client, secret } = await create();
-    await expect(rotateApiClient(deps, clerk, client)).rejects.toMatchObject({
+    await expect(rotateApiClientSecret(deps, clerk, client)).rejects.toMatchObject({
       code: 'grant_not_allowed',
     });
     expect(credentials.working(client.id)).toEqual([secret]);
@@ -102,8 +102,8 @@ describe('a program', () => {
     const { client, secret } = await create();
     for (const attempt of [
       () => getApiClient(deps, { tenantId: 'globex', id: client.id }),
-      () => rotateApiClient(deps, stranger, client),
-      () => endEarlierSecret(deps, stranger, client),
+      () => rotateApiClientSecret(deps, stranger, client),
+      () => revokePreviousApiClientSecret(deps, stranger, client),
       () => removeApiClient(deps, stranger, client),
     ])
       await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
@@ -138,26 +138,26 @@ describe('a rotation', () => {
     const { deps, create, credentials, clock } = await setup();
     const { client, secret } = await create();
     clock.advance(1_000);
-    const second = await rotateApiClient(deps, ada, client);
+    const second = await rotateApiClientSecret(deps, ada, client);
     expect(second.client.rotatedAt).toBe('2030-01-01T12:00:01.000Z');
     expect(second.client.version).toBeGreaterThan(client.version);
     expect(credentials.working(client.id)).toEqual([secret, second.secret]);
-    const third = await rotateApiClient(deps, ada, client);
+    const third = await rotateApiClientSecret(deps, ada, client);
     expect(credentials.working(client.id)).toEqual([second.secret, third.secret]);
-    await endEarlierSecret(deps, ada, client);
+    await revokePreviousApiClientSecret(deps, ada, client);
     expect(credentials.working(client.id)).toEqual([third.secret]);
-    await endEarlierSecret(deps, ada, client);
+    await revokePreviousApiClientSecret(deps, ada, client);
     expect(credentials.working(client.id)).toEqual([third.secret]);
   });
 
   test('of a version that is no longer there changes nothing', async () => {
     const { deps, create, credentials } = await setup();
     const { client, secret } = await create();
-    const second = await rotateApiClient(deps, ada, { id: client.id, ifMatch: '"1"' });
+    const second = await rotateApiClientSecret(deps, ada, { id: client.id, ifMatch: '"1"' });
     const late = { id: client.id, ifMatch: '"1"' };
     for (const attempt of [
-      () => rotateApiClient(deps, ada, late),
-      () => endEarlierSecret(deps, ada, late),
+      () => rotateApiClientSecret(deps, ada, late),
+      () => revokePreviousApiClientSecret(deps, ada, late),
       () => removeApiClient(deps, ada, late),
     ])
       await expect(attempt()).rejects.toMatchObject({ code: 'version_mismatch' });
@@ -168,7 +168,7 @@ describe('a rotation', () => {
     const { deps, create, credentials } = await setup();
     const { client } = await create();
     const attempts = await Promise.allSettled(
-      Array.from({ length: 5 }, () => rotateApiClient(deps, ada, client)),
+      Array.from({ length: 5 }, () => rotateApiClientSecret(deps, ada, client)),
     );
     const shown = attempts.flatMap((done) =>
       done.status === 'fulfilled' ? [done.value.secret] : [],
@@ -205,10 +205,10 @@ describe('a process that dies on the way', () => {
     async (death) => {
       const { deps, mortal, create, credentials } = await setup();
       const { client, secret } = await create();
-      const first = await rotateApiClient(mortal(death), ada, client).catch(() => undefined);
+      const first = await rotateApiClientSecret(mortal(death), ada, client).catch(() => undefined);
       expect(credentials.working(client.id)).toContain(secret);
       const noted = (await getApiClient(deps, client)).secretId !== undefined;
-      const second = await rotateApiClient(deps, ada, client);
+      const second = await rotateApiClientSecret(deps, ada, client);
       expect(credentials.working(client.id)).toContain(second.secret);
       // Only what was noted as handed over takes the place of the one before.
       expect(credentials.working(client.id)).toContain(

@@ -2,13 +2,13 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { DynamoApplicationFinder } from '../../../lambdas/catalogue/application-finder.ts';
 import {
-  changeApplication,
+  updateApplication,
   createApplication,
   deleteApplication,
 } from '../../../lambdas/catalogue/manage-applications.ts';
 import { clientRegistrationKey } from '../../../lambdas/catalogue/client-registration.ts';
 import {
-  changeApplicationSchema,
+  updateApplicationSchema,
   createApplicationSchema,
 } from '../../../lambdas/catalogue/application-requests.ts';
 import { parseRequest } from '../../../lambdas/shared/validation.ts';
@@ -49,8 +49,8 @@ async function setup(tenant: Partial<NewTenant> = {}) {
     create: async (body: object) =>
       createApplication(deps, 'acme', parseRequest(createApplicationSchema, body)),
     change: async (id: string, body: object, ifMatch?: string) =>
-      changeApplication(deps, 'acme', id, {
-        change: parseRequest(changeApplicationSchema, body),
+      updateApplication(deps, 'acme', id, {
+        change: parseRequest(updateApplicationSchema, body),
         ifMatch,
       }),
     remove: async (id: string, ifMatch?: string) => deleteApplication(deps, 'acme', id, ifMatch),
@@ -211,11 +211,11 @@ describe('a change of an application', () => {
     await new DynamoTenantRegistry(table.client, table.tableName).create({
       id: 'globex',
       name: 'Globex',
-      look: {},
+      branding: {},
       createdAt: '2030-01-01T12:00:00.000Z',
     });
     await expect(
-      changeApplication(deps, 'globex', id, { change: { name: 'Mine' } }),
+      updateApplication(deps, 'globex', id, { change: { name: 'Mine' } }),
     ).rejects.toMatchObject({ code: 'not_found' });
     await expect(deleteApplication(deps, 'globex', id, undefined)).rejects.toMatchObject({
       code: 'not_found',
@@ -266,7 +266,7 @@ describe('the client of an application', () => {
     await new DynamoTenantRegistry(table.client, table.tableName).create({
       id: 'globex',
       name: 'Globex',
-      look: {},
+      branding: {},
       createdAt: '2030-01-01T12:00:00.000Z',
     });
     const globex = async (body: object) =>
@@ -285,7 +285,7 @@ describe('the client of an application', () => {
     expect(wrong).toEqual(TAKEN);
     expect(wrong['clientId']).not.toContain('acme');
     const mine = await globex({ ...portal, clientId: 'shop' });
-    const changed = changeApplication(deps, 'globex', mine.id, { change: { clientId: 'portal' } });
+    const changed = updateApplication(deps, 'globex', mine.id, { change: { clientId: 'portal' } });
     expect(await wrongFields(changed)).toEqual(TAKEN);
     expect(await ownerOf('shop')).toBe('globex');
     await sound();

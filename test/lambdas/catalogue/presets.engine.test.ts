@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { createApplication } from '../../../lambdas/catalogue/manage-applications.ts';
 import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import {
-  changePreset,
+  updatePreset,
   createPreset,
   deletePreset,
 } from '../../../lambdas/catalogue/manage-presets.ts';
 import { DynamoPresetFinder } from '../../../lambdas/catalogue/preset-finder.ts';
 import { termsOf } from '../../../lambdas/catalogue/preset.ts';
 import {
-  changePresetSchema,
+  updatePresetSchema,
   createPresetSchema,
 } from '../../../lambdas/catalogue/preset-requests.ts';
 import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
@@ -46,7 +46,7 @@ async function setup(settings: NewTenant['settings'] = {}) {
     create: async (body: object) =>
       createPreset(deps, 'acme', parseRequest(createPresetSchema, body)),
     change: async (id: string, body: object, ifMatch?: string) =>
-      changePreset(deps, 'acme', id, { change: parseRequest(changePresetSchema, body), ifMatch }),
+      updatePreset(deps, 'acme', id, { change: parseRequest(updatePresetSchema, body), ifMatch }),
     remove: async (id: string, ifMatch?: string) => deletePreset(deps, 'acme', id, ifMatch),
     get: async (id: string, tenantId = 'acme') => finder.get(tenantId, id),
   };

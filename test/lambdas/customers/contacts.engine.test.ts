@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { changeContact } from '../../../lambdas/customers/change-contact.ts';
-import type { ChangeContactRequest } from '../../../lambdas/customers/contact-requests.ts';
+import { updateContact } from '../../../lambdas/customers/update-contact.ts';
+import type { UpdateContactRequest } from '../../../lambdas/customers/contact-requests.ts';
 import type { ContactActor } from '../../../lambdas/customers/contact-rules.ts';
 import type { Contact } from '../../../lambdas/customers/contact.ts';
 import { inviteContact } from '../../../lambdas/customers/invite-contact.ts';
@@ -30,8 +30,8 @@ async function setup(settings: TenantSettings = {}) {
     ...{ table, clock, pool, deps, named },
     add: (request: Record<string, unknown> = {}) => added(deps, 'cus_1', request),
     customer: () => deps.people.customer('cus_1'),
-    change: (contact: Pick<Contact, 'id'>, change: ChangeContactRequest, ifMatch?: string) =>
-      changeContact(deps, { ...named(contact), change, ifMatch }),
+    change: (contact: Pick<Contact, 'id'>, change: UpdateContactRequest, ifMatch?: string) =>
+      updateContact(deps, { ...named(contact), change, ifMatch }),
     sound: () => expectSound(table, clock.now()),
   };
 }

@@ -47,8 +47,8 @@ describe('a copy', () => {
           ...['kind', 'phone', 'taxId', 'address', 'website', 'notes', 'rank', 'services'],
           ...['servicePlan', 'groups'],
         ],
-        fromTenant: [],
-        leftOut: [],
+        defaulted: [],
+        omitted: [],
       },
     });
     expect(stored.customer).not.toHaveProperty('email');
@@ -69,7 +69,7 @@ describe('a copy', () => {
     const { customer } = await copy({ settings: [] });
     expect(customer).toMatchObject({
       ...{ kind: 'supplier', services: ['portal'], groups: ['customers'] },
-      copy: { copied: ['kind'], fromTenant: ['services', 'groups'], leftOut: [] },
+      copy: { copied: ['kind'], defaulted: ['services', 'groups'], omitted: [] },
     });
     expect(customer.rank).toBeUndefined();
   });
@@ -79,39 +79,39 @@ describe('a copy', () => {
     const { customer } = await create({ name: 'Navy', services: [] });
     const made = await copyOf(customer.id, { name: 'Army' });
     expect(made.customer.services).toEqual([]);
-    expect(made.customer.copy?.fromTenant).toEqual([]);
+    expect(made.customer.copy?.defaulted).toEqual([]);
   });
 });
 
 describe('what the tenant does not offer any more', () => {
   const services = OFFER.services.filter(({ id }) => id === 'portal');
-  const offer = { services, servicePlans: [], ranks: ['silver'] };
+  const catalog = { services, servicePlans: [], ranks: ['silver'] };
   const settings = { allowedGroups: ['partners'] };
 
   test('is left out and named, and the rest comes along', async () => {
     const { copy } = await setup();
-    const { customer } = await copy({ settings: everything }, { tenant: { offer, settings } });
+    const { customer } = await copy({ settings: everything }, { tenant: { catalog, settings } });
     expect(customer).toMatchObject({ services: ['portal'], groups: ['partners'] });
     expect([customer.rank, customer.servicePlan]).toEqual([undefined, undefined]);
-    expect(customer.copy?.leftOut).toEqual([
+    expect(customer.copy?.omitted).toEqual([
       { field: 'rank', value: 'gold' },
       { field: 'services', value: 'support' },
       { field: 'servicePlan', value: 'premium' },
       { field: 'groups', value: 'customers' },
     ]);
     expect(customer.copy?.copied).not.toContain('rank');
-    expect(customer.copy?.fromTenant).toEqual([]);
+    expect(customer.copy?.defaulted).toEqual([]);
   });
 
   test('leaves the copy with what every new customer has, where nothing remains', async () => {
     const { copy } = await setup();
-    const other = { id: 'shop', name: 'Shop', byDefault: true };
+    const other = { id: 'shop', name: 'Shop', enabledByDefault: true };
     const { customer } = await copy(
       {},
-      { tenant: { offer: { ...offer, services: [other] }, settings } },
+      { tenant: { catalog: { ...catalog, services: [other] }, settings } },
     );
     expect(customer.services).toEqual(['shop']);
-    expect(customer.copy).toMatchObject({ fromTenant: ['services'] });
+    expect(customer.copy).toMatchObject({ defaulted: ['services'] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { presetKey } from '../../../lambdas/catalogue/preset-finder.ts';
-import { changeContact } from '../../../lambdas/customers/change-contact.ts';
+import { updateContact } from '../../../lambdas/customers/update-contact.ts';
 import type { ContactActor } from '../../../lambdas/customers/contact-rules.ts';
 import { statusOf, type Contact } from '../../../lambdas/customers/contact.ts';
 import { inviteContact } from '../../../lambdas/customers/invite-contact.ts';
@@ -146,7 +146,7 @@ describe.each(Object.entries({ ...ADDRESS, ...CONTACT }))('%s', (_name, door) =>
     const { id: contactId } = await world.known({ firstName: 'Ada' });
     const invitation = await door(world);
     const command = { by: vendor, customerId: 'cus_1', contactId, ifMatch: undefined };
-    await changeContact(world.deps, { ...command, change: { jobTitle: 'Buyer' } });
+    await updateContact(world.deps, { ...command, change: { jobTitle: 'Buyer' } });
     expect(await world.deps.invitations.get(invitation?.id ?? '')).toMatchObject({
       ...{ groups: invitation?.groups, role: invitation?.role },
       profile: { firstName: 'Ada', jobTitle: 'Buyer' },

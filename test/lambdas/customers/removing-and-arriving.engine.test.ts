@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { changeContact } from '../../../lambdas/customers/change-contact.ts';
+import { updateContact } from '../../../lambdas/customers/update-contact.ts';
 import type { ContactActor } from '../../../lambdas/customers/contact-rules.ts';
 import type { Contact } from '../../../lambdas/customers/contact.ts';
-import { removeContact } from '../../../lambdas/customers/remove-contact.ts';
+import { deleteContact } from '../../../lambdas/customers/delete-contact.ts';
 import { getContact } from '../../../lambdas/customers/read-contacts.ts';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { MINUTE } from '../../../lambdas/shared/clock.ts';
@@ -56,7 +56,7 @@ async function setup(settings: TenantSettings = {}) {
     invited: (email: string) => added(deps, 'cus_1', { email, sendInvite: true }),
     customer: () => deps.people.customer('cus_1'),
     remove: (contact: Pick<Contact, 'id'>, by: ContactActor = vendor) =>
-      removeContact(deps, { ...named(contact, by), ifMatch: undefined }),
+      deleteContact(deps, { ...named(contact, by), ifMatch: undefined }),
     reconciled: () => reconcile(reconcilingIn()),
     sound: () => expectSound(table, clock.now()),
   };
@@ -186,7 +186,7 @@ describe('removing a contact', () => {
     await expect(remove(contact, own)).rejects.toMatchObject(refused);
     const demotion = { change: { role: 'member' as const }, ifMatch: undefined };
     await expect(
-      changeContact(deps, { ...named(contact, own), ...demotion }),
+      updateContact(deps, { ...named(contact, own), ...demotion }),
     ).rejects.toMatchObject(refused);
     await remove(contact);
     expect(await customer()).toMatchObject({ owners: 0 });

@@ -25,7 +25,7 @@ describe.each(EVENT_TYPES)('%s', (type) => {
     const validate = ajv.compile($defs[type] ?? false);
     const example = exampleOf(type);
     expect(validate(example), JSON.stringify(validate.errors)).toBe(true);
-    expect(validate({ ...example, colour: 'blue' })).toBe(true);
+    expect(validate({ ...example, color: 'blue' })).toBe(true);
     expect(validate({ ...example, version: 2 })).toBe(false);
     expect(validate({ ...example, time: 'yesterday' })).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { visitProvider } from '../../../lambdas/external-sign-in/visit-provider.ts';
+import { startProviderSignUp } from '../../../lambdas/external-sign-in/start-provider-sign-up.ts';
 import { VISIT_MS } from '../../../lambdas/external-sign-in/visit-item.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
@@ -98,7 +98,7 @@ describe('an invited person who signs in with a company', () => {
       const world = await externalWorld({ ...request });
       const { sub, email, email_verified } = GRACE;
       const rules = testRules(settings);
-      await visitProvider(
+      await startProviderSignUp(
         { ...world.visiting, rules },
         { token: world.token, provider: 'company-login', profile: typed },
       );
@@ -183,7 +183,7 @@ describe('an invited person who signs in with a company', () => {
     const token = await mailedToken(world.table, world.clock, next);
     const again = { ...world, invitation: next, token };
     await expect(signIn(world)).rejects.toMatchObject(refusedFor('invitation_ended'));
-    await visitProvider(world.visiting, { token, provider: 'company-login' });
+    await startProviderSignUp(world.visiting, { token, provider: 'company-login' });
     await signIn(again);
     expect(await world.invitations.get(next.id)).toMatchObject({ status: 'accepted' });
   });

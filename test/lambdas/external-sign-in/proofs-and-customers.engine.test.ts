@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
-import { visitProvider } from '../../../lambdas/external-sign-in/visit-provider.ts';
-import { requestCode } from '../../../lambdas/sign-up/request-code.ts';
+import { createInvitationLink } from '../../../lambdas/invitations/create-invitation-link.ts';
+import { startProviderSignUp } from '../../../lambdas/external-sign-in/start-provider-sign-up.ts';
+import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
 import {
   GRACE,
   NAME,
@@ -17,16 +17,16 @@ const CODE = '04719325';
 /** Somebody with a link that was handed over: holding it does not prove the invited mailbox. */
 async function setup() {
   const world = await externalWorld();
-  const { link } = await mintLink(world.inviting, administrator, world.invitation.id);
+  const { link } = await createInvitationLink(world.inviting, administrator, world.invitation.id);
   const token = link.slice(link.indexOf('#') + 1);
   const leave = (code?: string) =>
-    visitProvider(world.visiting, {
+    startProviderSignUp(world.visiting, {
       token,
       provider: 'company-login',
       ...(code !== undefined && { code }),
     });
   const askForCode = async () => {
-    await requestCode(world.accepting, { token });
+    await sendVerificationCode(world.accepting, { token });
     await armCode(world.table, world.clock, world.invitation.id, CODE);
   };
   return { world, leave, askForCode };

@@ -35,7 +35,7 @@ async function setup() {
   await tenants.create({
     id: 'acme',
     name: 'Acme',
-    look: {},
+    branding: {},
     createdAt: clock.now().toISOString(),
   });
   const mailing = {

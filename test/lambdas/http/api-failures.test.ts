@@ -252,7 +252,7 @@ describe('an expected failure', () => {
     await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
     expect(JSON.parse(logs.text())).toMatchObject({
       level: 'INFO',
-      operation: 'lookUpInvitation',
+      operation: 'getInvitationByToken',
       requestId: 'request-1',
       code: 'invitation_expired',
     });
@@ -292,7 +292,7 @@ describe('an unexpected failure', () => {
     expect(JSON.parse(logs.text())).toMatchObject({
       level: 'ERROR',
       requestId: 'request-1',
-      operation: 'lookUpInvitation',
+      operation: 'getInvitationByToken',
       error: { message: 'connect ECONNREFUSED 10.0.0.7', stack: expect.any(String) as string },
     });
   });

@@ -126,7 +126,7 @@ describe('a file of comma-separated values', () => {
 
   test('has a limit that base64 does not move', async () => {
     const { send } = setup();
-    const largest = 'a'.repeat(ROUTES.createImport.maxBodyBytes);
+    const largest = 'a'.repeat(ROUTES.createInvitationImport.maxBodyBytes);
     expect((await send(file(largest, { base64: true }))).status).toBe(202);
     expect((await send(file(`${largest}a`, { base64: true }))).status).toBe(413);
     expect((await send(file(`${largest}a`))).status).toBe(413);

@@ -74,7 +74,7 @@ test.each(['utf-8', 'UTF-8', 'utf8', '"utf-8"'])('the charset %s is taken', asyn
   const bytes = Buffer.from('{"token":"t\u00f6ken"}');
   for (const base64 of [true, false])
     await send(
-      ROUTES.lookUpInvitation,
+      ROUTES.getInvitationByToken,
       sent(bytes, { type: `${JSON_TYPE}; charset=${charset}`, base64 }),
     );
   expect(asked).toHaveBeenCalledTimes(2);
@@ -84,7 +84,7 @@ test.each(['utf-8', 'UTF-8', 'utf8', '"utf-8"'])('the charset %s is taken', asyn
 test('a byte order mark in front of JSON is no part of it', async () => {
   const { asked, send } = setup();
   for (const base64 of [true, false])
-    await send(ROUTES.lookUpInvitation, sent(Buffer.from('\ufeff{"token":"t"}'), { base64 }));
+    await send(ROUTES.getInvitationByToken, sent(Buffer.from('\ufeff{"token":"t"}'), { base64 }));
   expect(asked).toHaveBeenCalledTimes(2);
 });
 
@@ -98,7 +98,7 @@ test('whatever bytes come: no failure of ours, and what is taken is what was wri
   await fc.assert(
     fc.asyncProperty(bytes, fc.boolean(), async (body, base64) => {
       const { asked, send } = setup();
-      const { status } = await send(ROUTES.lookUpInvitation, sent(body, { base64 }));
+      const { status } = await send(ROUTES.getInvitationByToken, sent(body, { base64 }));
       expect([204, 400]).toContain(status);
       if (status !== 204) return;
       const { body: taken } = asked.mock.lastCall?.[0] as { body: unknown };

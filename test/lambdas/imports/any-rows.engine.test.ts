@@ -23,7 +23,7 @@ async function setup() {
       ...sameOperations('admin-api', () =>
         Promise.reject(new Error('Only imports are asked for.')),
       ),
-      createImport: async ({ principal, body, query, idempotencyKey }) => {
+      createInvitationImport: async ({ principal, body, query, idempotencyKey }) => {
         const request = { ...body, dryRun: query.dryRun === 'true' };
         last = await startImport(deps, { principal, request, idempotencyKey });
         return { status: 202, body: toImportResource(last) };

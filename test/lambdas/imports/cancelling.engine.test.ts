@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cancelImport } from '../../../lambdas/imports/cancel-import.ts';
+import { cancelInvitationImport } from '../../../lambdas/imports/cancel-import.ts';
 import { importChunk } from '../../../lambdas/imports/import-chunk.ts';
 import { toImportResource } from '../../../lambdas/imports/import-resource.ts';
 import type { ImportJob } from '../../../lambdas/imports/import.ts';
@@ -20,7 +20,7 @@ async function setup() {
   const work = ({ id }: ImportJob, chunk: number, process = new MortalProcess()) =>
     importChunk(importsOn(table, clock, pool, process).work, { importId: id, chunk }, LIVELY);
   const cancel = ({ id }: ImportJob, principal = administrator) =>
-    cancelImport(deps, principal, id);
+    cancelInvitationImport(deps, principal, id);
   return { clock, deps, work, cancel };
 }
 const LIVELY = { lastTry: false };
@@ -32,7 +32,7 @@ describe('an import that is cancelled', () => {
     await work(job, 1);
     const cancelled = toImportResource(await cancel(job));
     expect(cancelled).toMatchObject({
-      status: 'cancelled',
+      status: 'canceled',
       cancelledAt: clock.now().toISOString(),
       cancelledBy: { id: administrator.id, name: administrator.name },
       counts: { created: 25, pending: 36 },
@@ -43,10 +43,10 @@ describe('an import that is cancelled', () => {
     expect(result.rows.slice(25, 60).map(({ outcome }) => outcome)).toEqual(
       Array<string>(35).fill('skipped'),
     );
-    expect(result.rows[59]).toMatchObject({ outcome: 'skipped', reason: 'cancelled' });
+    expect(result.rows[59]).toMatchObject({ outcome: 'skipped', reason: 'canceled' });
     expect(result.rows[60]).toMatchObject({ outcome: 'error', reason: 'invalid_request' });
     expect(toImportResource(result.job)).toMatchObject({
-      status: 'cancelled',
+      status: 'canceled',
       counts: { created: 25, skipped: 35, error: 1, pending: 0 },
       completedAt: clock.now().toISOString(),
     });

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { listImports, readImport } from '../../../lambdas/imports/read-imports.ts';
+import { listInvitationImports, readImport } from '../../../lambdas/imports/read-imports.ts';
 import type { ImportJob, ImportOutcome } from '../../../lambdas/imports/import.ts';
 import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
 import { TestClock } from '../../support/clock.ts';
@@ -160,7 +160,7 @@ describe('a request whose function dies', () => {
         const dying = world.importsIn(new MortalProcess({ call, moment }));
         const options = { idempotencyKey: 'upload-1' };
         await expect(startingImport(dying, request, options)).rejects.toThrow(ProcessDied);
-        const visible = (await listImports(world.deps, 'acme', { limit: 10 })).rows;
+        const visible = (await listInvitationImports(world.deps, 'acme', { limit: 10 })).rows;
         expect(visible).toHaveLength(call === counting.calls && moment === 'after' ? 1 : 0);
         const job = await startingImport(world.deps, request, options);
         expect((await importOf(world.deps, job)).rows).toHaveLength(30);
@@ -282,7 +282,7 @@ describe('reading', () => {
     const job = await startingImport(deps, { rows: people(3) });
     const foreign = read(deps, job, { tenantId: 'other' });
     await expect(foreign).rejects.toMatchObject({ code: 'not_found' });
-    expect((await listImports(deps, 'other', { limit: 10 })).rows).toEqual([]);
+    expect((await listInvitationImports(deps, 'other', { limit: 10 })).rows).toEqual([]);
   });
 
   test('takes no cursor of another import', async () => {
@@ -303,8 +303,8 @@ describe('reading', () => {
       made.unshift((await startingImport(deps, { rows: people(count), dryRun: true })).id);
       clock.advance(MINUTE);
     }
-    const first = await listImports(deps, 'acme', { limit: 3 });
-    const second = await listImports(deps, 'acme', {
+    const first = await listInvitationImports(deps, 'acme', { limit: 3 });
+    const second = await listInvitationImports(deps, 'acme', {
       limit: 3,
       cursor: first.nextCursor ?? '',
     });

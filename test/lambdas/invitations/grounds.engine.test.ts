@@ -17,7 +17,12 @@ async function setup() {
   const inviting = invitingOn(table, clock, pool);
   const grounds = new DynamoGroundsReader(table.client, table.tableName);
   const tenants = new DynamoTenantRegistry(table.client, table.tableName);
-  await tenants.create({ id: 'acme', name: 'Acme', look: {}, createdAt: '2030-01-01T12:00:00Z' });
+  await tenants.create({
+    id: 'acme',
+    name: 'Acme',
+    branding: {},
+    createdAt: '2030-01-01T12:00:00Z',
+  });
   return { table, clock, pool, inviting, grounds };
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { eraseInvitation } from '../../../lambdas/invitations/erase-invitation.ts';
-import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
+import { deleteInvitation } from '../../../lambdas/invitations/delete-invitation.ts';
+import { createInvitationLink } from '../../../lambdas/invitations/create-invitation-link.ts';
 import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { readToken } from '../../../lambdas/invitations/token.ts';
 import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
-import { requestCode } from '../../../lambdas/sign-up/request-code.ts';
-import { requestNewLink } from '../../../lambdas/sign-up/request-new-link.ts';
+import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
+import { requestNewInvitationLink } from '../../../lambdas/sign-up/request-new-invitation-link.ts';
 import type { TenantSettings } from '../../../lambdas/tenants/settings.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
@@ -142,11 +142,11 @@ describe('the invitations of an hour', () => {
     clock.advance(1_000);
     await resendInvitation(deps, administrator, invitation.id);
     clock.advance(1_000);
-    await mintLink(deps, administrator, invitation.id);
+    await createInvitationLink(deps, administrator, invitation.id);
     for (const more of [
       () => invite(deps, { email: 'b@example.com' }),
       () => resendInvitation(deps, administrator, invitation.id),
-      () => mintLink(deps, administrator, invitation.id),
+      () => createInvitationLink(deps, administrator, invitation.id),
     ])
       await expect(more()).rejects.toMatchObject({ code: 'rate_limited' });
   });
@@ -170,12 +170,12 @@ describe('inviting where somebody is invited already', () => {
 describe('a link that is handed over', () => {
   test('opens the invitation only together with a code from the invited mailbox', async () => {
     const { deps, invitation, accepting, submission, table, clock, pool } = await setup();
-    const { link } = await mintLink(deps, administrator, invitation.id);
+    const { link } = await createInvitationLink(deps, administrator, invitation.id);
     const token = link.slice(link.indexOf('#') + 1);
     await expect(acceptInvitation(accepting, submission(token))).rejects.toMatchObject({
       errors: [{ path: 'code' }],
     });
-    await requestCode(accepting, { token });
+    await sendVerificationCode(accepting, { token });
     await armCode(table, clock, invitation.id, '12345678');
     await acceptInvitation(accepting, submission(token, '12345678'));
     expect(pool.users.size).toBe(1);
@@ -184,9 +184,9 @@ describe('a link that is handed over', () => {
   test('kills the one that was handed over before, and leaves mailed ones good', async () => {
     const { deps, invitation, table, clock, read } = await setup();
     const mailed = readToken(await mailedToken(table, clock, invitation))?.hash ?? '';
-    await mintLink(deps, administrator, invitation.id);
+    await createInvitationLink(deps, administrator, invitation.id);
     clock.advance(1_000);
-    const { link } = await mintLink(deps, administrator, invitation.id);
+    const { link } = await createInvitationLink(deps, administrator, invitation.id);
     const hash = readToken(link.slice(link.indexOf('#') + 1))?.hash ?? '';
     const stored = await read();
     expect(stored?.linkHashes).toEqual(new Set([hash]));
@@ -196,7 +196,7 @@ describe('a link that is handed over', () => {
   test('renews an expired invitation without a mail', async () => {
     const { deps, invitation, clock, read } = await setup();
     clock.advance(8 * DAY);
-    const { expiresAt } = await mintLink(deps, administrator, invitation.id);
+    const { expiresAt } = await createInvitationLink(deps, administrator, invitation.id);
     expect(expiresAt > clock.now().toISOString()).toBe(true);
     expect(await read()).toMatchObject({ status: 'pending', delivery: { sends: 1 } });
   });
@@ -204,7 +204,7 @@ describe('a link that is handed over', () => {
   test('of another tenant’s invitation does not exist', async () => {
     const { deps, invitation } = await setup();
     const foreigner = { ...administrator, tenantId: 'globex' };
-    await expect(mintLink(deps, foreigner, invitation.id)).rejects.toMatchObject({
+    await expect(createInvitationLink(deps, foreigner, invitation.id)).rejects.toMatchObject({
       code: 'not_found',
     });
   });
@@ -214,9 +214,9 @@ describe('erasing', () => {
   test('removes an invitation that has ended, and what is asked of it later finds nothing', async () => {
     const { deps, invitation, read } = await setup();
     await revokeInvitation(deps, administrator, invitation.id);
-    await eraseInvitation(deps, administrator, invitation.id);
+    await deleteInvitation(deps, administrator, invitation.id);
     expect(await read()).toBeUndefined();
-    await expect(eraseInvitation(deps, administrator, invitation.id)).rejects.toMatchObject({
+    await expect(deleteInvitation(deps, administrator, invitation.id)).rejects.toMatchObject({
       code: 'not_found',
     });
     await expect(invite(deps)).resolves.toMatchObject({ status: 'pending' });
@@ -224,15 +224,15 @@ describe('erasing', () => {
 
   test('is refused while the invitation can be accepted, and for another tenant', async () => {
     const { deps, invitation, clock } = await setup();
-    await expect(eraseInvitation(deps, administrator, invitation.id)).rejects.toMatchObject({
+    await expect(deleteInvitation(deps, administrator, invitation.id)).rejects.toMatchObject({
       code: 'invitation_pending',
     });
     clock.advance(8 * DAY);
     const foreigner = { ...administrator, tenantId: 'globex' };
-    await expect(eraseInvitation(deps, foreigner, invitation.id)).rejects.toMatchObject({
+    await expect(deleteInvitation(deps, foreigner, invitation.id)).rejects.toMatchObject({
       code: 'not_found',
     });
-    await eraseInvitation(deps, administrator, invitation.id);
+    await deleteInvitation(deps, administrator, invitation.id);
   });
 });
 
@@ -241,8 +241,8 @@ describe('asking for a new link', () => {
     const { deps, invitation, table, clock, read } = await setup();
     const token = await mailedToken(table, clock, invitation);
     clock.advance(8 * DAY);
-    await Promise.all([1, 2, 3, 4].map(() => requestNewLink(deps, token)));
-    await requestNewLink(deps, token);
+    await Promise.all([1, 2, 3, 4].map(() => requestNewInvitationLink(deps, token)));
+    await requestNewInvitationLink(deps, token);
     const stored = await read();
     expect(stored).toMatchObject({ status: 'pending', delivery: { status: 'queued', sends: 2 } });
     expect(stored?.tokenHashes.size).toBe(0);
@@ -252,19 +252,19 @@ describe('asking for a new link', () => {
   test('does nothing before the expiry, after a revocation, for an account, or with a forged link', async () => {
     const open = await setup();
     const token = await mailedToken(open.table, open.clock, open.invitation);
-    await requestNewLink(open.deps, token);
-    await requestNewLink(open.deps, `${token.slice(0, -2)}AA`);
-    await requestNewLink(open.deps, 'nonsense');
+    await requestNewInvitationLink(open.deps, token);
+    await requestNewInvitationLink(open.deps, `${token.slice(0, -2)}AA`);
+    await requestNewInvitationLink(open.deps, 'nonsense');
     expect((await open.read())?.delivery.sends).toBe(1);
     await revokeInvitation(open.deps, administrator, open.invitation.id);
-    await requestNewLink(open.deps, token);
+    await requestNewInvitationLink(open.deps, token);
     expect((await open.read())?.status).toBe('revoked');
 
     const known = await setup();
     const late = await mailedToken(known.table, known.clock, known.invitation);
     known.pool.add('grace@example.com', 'Correct-horse-battery-9');
     known.clock.advance(8 * DAY);
-    await requestNewLink(known.deps, late);
+    await requestNewInvitationLink(known.deps, late);
     expect((await known.read())?.delivery.sends).toBe(1);
   });
 });

@@ -81,11 +81,11 @@ describe('the query of a list', () => {
         order: 'newest',
         limit: '0',
         cursor: 'x'.repeat(2049),
-        colour: 'blue',
+        color: 'blue',
       }).toSorted(),
     ).toEqual(
       [
-        'colour',
+        'color',
         'createdAfter',
         'createdBefore',
         'cursor',

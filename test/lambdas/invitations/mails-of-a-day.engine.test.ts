@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { applicationKey } from '../../../lambdas/catalogue/application-finder.ts';
 import type { Invitation } from '../../../lambdas/invitations/invitation.ts';
-import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
+import { createInvitationLink } from '../../../lambdas/invitations/create-invitation-link.ts';
 import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
@@ -14,8 +14,8 @@ import { sparing } from '../../../lambdas/mail/sparing.ts';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY, HOUR } from '../../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../../lambdas/shared/ids.ts';
-import { requestCode } from '../../../lambdas/sign-up/request-code.ts';
-import { requestNewLink } from '../../../lambdas/sign-up/request-new-link.ts';
+import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
+import { requestNewInvitationLink } from '../../../lambdas/sign-up/request-new-invitation-link.ts';
 import { DynamoSuppressionWriter } from '../../../lambdas/suppressions/suppression-writer.ts';
 import { suppressionFrom } from '../../../lambdas/suppressions/suppression.ts';
 import type { TenantSettings } from '../../../lambdas/tenants/settings.ts';
@@ -74,7 +74,7 @@ async function setup(mailsPerRecipientPerDay: number, more: TenantSettings = {})
     siteUrl: 'https://join.example.com',
   };
   const linkOf = async ({ id }: Invitation) =>
-    (await mintLink(deps, administrator, id)).link.split('#')[1] ?? '';
+    (await createInvitationLink(deps, administrator, id)).link.split('#')[1] ?? '';
   return {
     ...{ table, clock, deps, accepting, ses, sending, linkOf },
     read: async ({ id }: Invitation) => {
@@ -92,7 +92,7 @@ async function setup(mailsPerRecipientPerDay: number, more: TenantSettings = {})
       const tokens = await Promise.all(invitations.map(linkOf));
       return Promise.allSettled(
         tokens.flatMap((token) =>
-          [1, 2, 3].map(() => requestCode(accepting, { token, email: STRANGER })),
+          [1, 2, 3].map(() => sendVerificationCode(accepting, { token, email: STRANGER })),
         ),
       );
     },
@@ -172,10 +172,10 @@ describe('all mails of a day to one address', () => {
     const token = await mailedToken(table, clock, invitation);
     clock.advance(8 * DAY);
     await invite(deps, { email: STRANGER, applicationId: 'app_one' });
-    await expect(requestNewLink(deps, token)).resolves.toBeUndefined();
+    await expect(requestNewInvitationLink(deps, token)).resolves.toBeUndefined();
     expect((await read(invitation)).delivery.sends).toBe(1);
     clock.advance(DAY);
-    await requestNewLink(deps, token);
+    await requestNewInvitationLink(deps, token);
     expect((await read(invitation)).delivery.sends).toBe(2);
   });
 
@@ -202,7 +202,7 @@ describe('a suppressed address', () => {
     const invitation = await invite(deps, { email: STRANGER, notify: false });
     const token = await linkOf(invitation);
     await suppress(STRANGER);
-    await expect(requestCode(accepting, { token })).rejects.toMatchObject({
+    await expect(sendVerificationCode(accepting, { token })).rejects.toMatchObject({
       code: 'email_suppressed',
       errors: [{ path: 'email' }],
     });
@@ -219,7 +219,7 @@ describe('a suppressed address', () => {
     const quiet = await invite(deps, {
       ...{ email: STRANGER, applicationId: 'app_two', notify: false },
     });
-    await requestCode(accepting, { token: await linkOf(quiet) });
+    await sendVerificationCode(accepting, { token: await linkOf(quiet) });
     await suppress(STRANGER);
     for (const { id } of [invitation, reminded]) {
       const message = { invitationId: id, send: 1 };

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { CustomerStatus } from '../../../lambdas/customers/customer.ts';
-import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
+import { createInvitationLink } from '../../../lambdas/invitations/create-invitation-link.ts';
 import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY } from '../../../lambdas/shared/clock.ts';
-import { requestNewLink } from '../../../lambdas/sign-up/request-new-link.ts';
+import { requestNewInvitationLink } from '../../../lambdas/sign-up/request-new-invitation-link.ts';
 import { TestClock } from '../../support/clock.ts';
 import { putCustomers, testCustomer } from '../../support/customers.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
@@ -38,10 +38,12 @@ test('an invitation to a suspended customer gets no new link, by mail or by hand
   const refused = { code: 'customer_suspended' };
   await expect(resendInvitation(deps, administrator, invitation.id)).rejects.toMatchObject(refused);
   await expect(invite(deps, { onConflict: 'resend' })).rejects.toMatchObject(refused);
-  await expect(mintLink(deps, administrator, invitation.id)).rejects.toMatchObject(refused);
+  await expect(createInvitationLink(deps, administrator, invitation.id)).rejects.toMatchObject(
+    refused,
+  );
   expect(await read()).toEqual(before);
   await become('active');
-  await mintLink(deps, administrator, invitation.id);
+  await createInvitationLink(deps, administrator, invitation.id);
   await expect(resendInvitation(deps, administrator, invitation.id)).resolves.toMatchObject({
     delivery: { sends: 2 },
   });
@@ -50,10 +52,10 @@ test('an invitation to a suspended customer gets no new link, by mail or by hand
 test('an invitation to a suspended customer is not renewed by whoever holds an expired link', async () => {
   const { deps, clock, token, become, read } = await setup();
   clock.advance(8 * DAY);
-  await requestNewLink(deps, token);
+  await requestNewInvitationLink(deps, token);
   expect(await read()).toMatchObject({ delivery: { sends: 1 } });
   await become('active');
-  await requestNewLink(deps, token);
+  await requestNewInvitationLink(deps, token);
   expect(await read()).toMatchObject({ delivery: { sends: 2 } });
 });
 

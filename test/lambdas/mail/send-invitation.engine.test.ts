@@ -32,7 +32,7 @@ async function setup(...behaviours: SesBehaviour[]) {
   await tenants.create({
     id: 'acme',
     name: 'Acme',
-    look: {},
+    branding: {},
     createdAt: clock.now().toISOString(),
   });
   const invitation = await invite(inviting, {

@@ -145,7 +145,7 @@ describe('a company', () => {
 
   test('is shown to its people without what the tenant’s people think of it', async () => {
     const { as, member, owner } = await customerArea({
-      tenant: { offer: { services: [{ id: 'support', name: 'Support' }] } },
+      tenant: { catalog: { services: [{ id: 'support', name: 'Support' }] } },
       customer: {
         ...secret,
         services: ['support', 'gone'],

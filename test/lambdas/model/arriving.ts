@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { createCustomer } from '../../../lambdas/customers/create-customer.ts';
 import { createCustomerSchema } from '../../../lambdas/customers/requests.ts';
-import { addContact } from '../../../lambdas/customers/add-contact.ts';
-import { addContactSchema } from '../../../lambdas/customers/contact-requests.ts';
+import { createContact } from '../../../lambdas/customers/create-contact.ts';
+import { createContactSchema } from '../../../lambdas/customers/contact-requests.ts';
 import { statusAt } from '../../../lambdas/invitations/invitation.ts';
 import { parseRequest } from '../../../lambdas/shared/validation.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
@@ -49,9 +49,9 @@ export async function populate(world: World): Promise<void> {
     });
     await arrive(world, 0);
     const member = { email: `member@${tenantId}.example`, sendInvite: true, groups: ['customers'] };
-    await addContact(world.people(), {
+    await createContact(world.people(), {
       ...{ by: { principal }, customerId: customer.id, idempotencyKey: undefined },
-      request: parseRequest(addContactSchema, member),
+      request: parseRequest(createContactSchema, member),
     });
     await arrive(world, 0);
   }

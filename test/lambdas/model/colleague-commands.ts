@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { changeContactSchema } from '../../../lambdas/customers/contact-requests.ts';
+import { updateContactSchema } from '../../../lambdas/customers/contact-requests.ts';
 import type { Contact } from '../../../lambdas/customers/contact.ts';
 import type { Principal } from '../../../lambdas/identity/principal.ts';
 import {
-  changeColleague,
+  updateColleague,
   inviteColleague,
-  removeColleague,
+  deleteColleague,
 } from '../../../lambdas/members/colleagues.ts';
 import { inviteColleagueSchema } from '../../../lambdas/members/requests.ts';
 import { parseRequest } from '../../../lambdas/shared/validation.ts';
@@ -96,14 +96,14 @@ const inviteKnown = asColleague('invites contact', (deps, by, { contacts }, nr) 
 const change = asColleague('changes contact', async (deps, by, { contacts }, nr) => {
   const contactId = colleagueOf(by, contacts, nr)?.id ?? '';
   const wanted = CONTACT_CHANGES[nr % CONTACT_CHANGES.length];
-  const asked = parseRequest(changeContactSchema, wanted);
-  return changeColleague(deps, { principal: by, contactId, ifMatch: undefined }, asked);
+  const asked = parseRequest(updateContactSchema, wanted);
+  return updateColleague(deps, { principal: by, contactId, ifMatch: undefined }, asked);
 });
 
 const remove = asColleague('removes contact', async (deps, by, { contacts }, nr) => {
   const contact = colleagueOf(by, contacts, nr);
   const command = { principal: by, contactId: contact?.id ?? '', ifMatch: undefined };
-  await removeColleague(deps, command);
+  await deleteColleague(deps, command);
   // It got here, so it was allowed.
   if (contact?.customerId !== by.member?.customerId)
     throw new Error('Somebody of another company was removed.');

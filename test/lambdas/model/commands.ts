@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { eraseInvitation } from '../../../lambdas/invitations/erase-invitation.ts';
-import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
+import { deleteInvitation } from '../../../lambdas/invitations/delete-invitation.ts';
+import { createInvitationLink } from '../../../lambdas/invitations/create-invitation-link.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { statusAt, type Invitation } from '../../../lambdas/invitations/invitation.ts';
@@ -9,7 +9,7 @@ import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { declineInvitation } from '../../../lambdas/sign-up/decline-invitation.ts';
-import { requestNewLink } from '../../../lambdas/sign-up/request-new-link.ts';
+import { requestNewInvitationLink } from '../../../lambdas/sign-up/request-new-invitation-link.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied } from '../../support/dying.ts';
 import { invite } from '../../support/invitations.ts';
@@ -101,7 +101,7 @@ const holderStep = fc
       await attempt(() =>
         what === 'decline'
           ? declineInvitation(world.declining(), token)
-          : requestNewLink(world.inviting(), token),
+          : requestNewInvitationLink(world.inviting(), token),
       );
       if (forged) expect(await world.invitations()).toEqual(before);
     }),
@@ -122,11 +122,11 @@ export const STEPS: fc.Arbitrary<Step>[] = [
   change('resends', (deps, principal, id) => resendInvitation(deps, principal, id)),
   change('revokes', (deps, principal, id) => revokeInvitation(deps, principal, id)),
   change('erases', async (deps, principal, id) => {
-    await eraseInvitation(deps, principal, id);
+    await deleteInvitation(deps, principal, id);
     // Its key is forgotten with it: nobody uses it again.
     if (deps.clock instanceof TestClock) deps.clock.advance(MINUTE);
   }),
-  change('mints a link for', (deps, principal, id) => mintLink(deps, principal, id)),
+  change('mints a link for', (deps, principal, id) => createInvitationLink(deps, principal, id)),
   fc
     .tuple(
       fc.constantFrom('takes' as const, 'takes' as const, 'throttles' as const, 'refuses' as const),

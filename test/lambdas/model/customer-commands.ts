@@ -1,23 +1,23 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { addContact } from '../../../lambdas/customers/add-contact.ts';
-import { changeContact } from '../../../lambdas/customers/change-contact.ts';
+import { createContact } from '../../../lambdas/customers/create-contact.ts';
+import { updateContact } from '../../../lambdas/customers/update-contact.ts';
 import {
   activateCustomer,
-  changeCustomer,
+  updateCustomer,
   suspendCustomer,
-} from '../../../lambdas/customers/change-customer.ts';
+} from '../../../lambdas/customers/update-customer.ts';
 import {
-  addContactSchema,
-  changeContactSchema,
+  createContactSchema,
+  updateContactSchema,
 } from '../../../lambdas/customers/contact-requests.ts';
 import { copyCustomer } from '../../../lambdas/customers/copy-customer.ts';
 import { createCustomer } from '../../../lambdas/customers/create-customer.ts';
 import type { Customer } from '../../../lambdas/customers/customer.ts';
 import { inviteContact } from '../../../lambdas/customers/invite-contact.ts';
-import { removeContact } from '../../../lambdas/customers/remove-contact.ts';
+import { deleteContact } from '../../../lambdas/customers/delete-contact.ts';
 import {
-  changeCustomerSchema,
+  updateCustomerSchema,
   copyCustomerSchema,
   createCustomerSchema,
 } from '../../../lambdas/customers/requests.ts';
@@ -119,11 +119,11 @@ const CHANGES = [
 ];
 
 const patchStep = withCustomer('changes', (deps, principal, { id, version }, nr) =>
-  changeCustomer(deps, {
+  updateCustomer(deps, {
     principal,
     customerId: id,
     ifMatch: nr % 2 === 0 ? `"${version}"` : undefined,
-    change: parseRequest(changeCustomerSchema, CHANGES[nr % CHANGES.length]),
+    change: parseRequest(updateCustomerSchema, CHANGES[nr % CHANGES.length]),
   }),
 );
 
@@ -150,10 +150,15 @@ const addStep = fc
       const principal = vendorOf(customer, nr);
       const who = { tenantId: principal.tenantId, verb: 'adds a contact' };
       await asVendor(world, who, customer, () =>
-        addContact(world.people(new MortalProcess(dies)), {
+        createContact(world.people(new MortalProcess(dies)), {
           by: { principal },
           customerId: customer.id,
-          request: parseRequest(addContactSchema, { email, role: as, groups: grants, sendInvite }),
+          request: parseRequest(createContactSchema, {
+            email,
+            role: as,
+            groups: grants,
+            sendInvite,
+          }),
           idempotencyKey: idempotency === undefined ? undefined : world.keyOf(idempotency),
         }),
       );
@@ -209,13 +214,13 @@ export const CUSTOMER_STEPS: fc.Arbitrary<Step>[] = [
   addStep,
   withContact('invites', (deps, command) => inviteContact(deps, command)),
   withContact('changes', (deps, command, nr) =>
-    changeContact(deps, {
+    updateContact(deps, {
       ...command,
       ifMatch: undefined,
-      change: parseRequest(changeContactSchema, CONTACT_CHANGES[nr % CONTACT_CHANGES.length]),
+      change: parseRequest(updateContactSchema, CONTACT_CHANGES[nr % CONTACT_CHANGES.length]),
     }),
   ),
   withContact('removes', (deps, command) =>
-    removeContact(deps, { ...command, ifMatch: undefined }),
+    deleteContact(deps, { ...command, ifMatch: undefined }),
   ),
 ];

@@ -134,7 +134,7 @@ export async function createWorld() {
     managing: (process = new MortalProcess()) => {
       const dying = dyingTable(process);
       const inviting = invitingOn(dying, clock, pool, SETTINGS);
-      return managingOn(dying, clock, inviting, { settings: SETTINGS, offer: OFFER });
+      return managingOn(dying, clock, inviting, { settings: SETTINGS, catalog: OFFER });
     },
     inviting: (process = new MortalProcess()) => {
       const deps = invitingOn(table, clock, pool, SETTINGS);

@@ -272,7 +272,7 @@ describe('an import', () => {
     expect(setup(job, cancelled).consequences?.events).toEqual([]);
     const done = { ...job, outcome: { ...ended, cancelledAt } };
     expect(setup(cancelled, done).consequences?.events[0]?.detail).toMatchObject({
-      import: { status: 'cancelled' },
+      import: { status: 'canceled' },
     });
     expect(setup(done, { ...done, updatedAt: 'later' }).consequences?.events).toEqual([]);
   });
@@ -292,13 +292,13 @@ describe('a link that is handed over', () => {
 
   test('is told when it is minted, and asks for no mail', () => {
     const { consequences } = setup(invitation, minted);
-    expect(typesOf(consequences)).toEqual(['invitation.link_minted']);
+    expect(typesOf(consequences)).toEqual(['invitation.link_created']);
     expect(consequences?.mail).toBeUndefined();
   });
 
   test('is told when it takes the place of an older one', () => {
     const after = { ...minted, linkHashes: new Set(['hash-of-a-third-link']) };
-    expect(typesOf(setup(minted, after).consequences)).toEqual(['invitation.link_minted']);
+    expect(typesOf(setup(minted, after).consequences)).toEqual(['invitation.link_created']);
   });
 
   test('that a resend kills is not told as minted', () => {
@@ -355,10 +355,10 @@ describe('an erasure', () => {
       mail: undefined,
       events: [
         {
-          type: 'invitation.erased',
+          type: 'invitation.deleted',
           detail: {
             version: 1,
-            id: idOf('invitation.erased'),
+            id: idOf('invitation.deleted'),
             tenantId: 'acme',
             time: '2030-01-03T12:00:00.000Z',
             invitation: { id: 'inv_1', kind: 'customer', status: 'revoked', delivery: 'queued' },
@@ -522,11 +522,11 @@ describe('an image that is only half there', () => {
 
 describe('a customer that changes', () => {
   test.each<[EventType, object, object?]>([
-    ['customer.changed', { version: 2 }],
+    ['customer.updated', { version: 2 }],
     ['customer.suspended', { version: 2, status: 'suspended' }],
     ['customer.activated', { version: 2, status: 'active' }, { status: 'suspended' }],
     ['customer.activated', { status: 'active', users: 1 }, { status: 'invited' }],
-    ['customer.changed', { status: 'invited' }, { status: 'inactive' }],
+    ['customer.updated', { status: 'invited' }, { status: 'inactive' }],
   ])('is told of as %s', (type, after, before = {}) => {
     const { consequences } = setup({ ...customer, ...before }, { ...customer, ...after });
     expect(typesOf(consequences)).toEqual([type]);
@@ -553,7 +553,7 @@ describe('a person of a customer', () => {
     expect(told(contact, invitedContact)).toEqual(['contact.invited']);
     expect(told(invitedContact, activeContact)).toEqual(['contact.joined']);
     expect(told(activeContact, { ...activeContact, role: 'member', version: 4 })).toEqual([
-      'contact.changed',
+      'contact.updated',
     ]);
     expect(told(activeContact, removedContact)).toEqual(['contact.removed']);
     expect(JSON.stringify(setup(undefined, contact).consequences)).not.toContain('grace');

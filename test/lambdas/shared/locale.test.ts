@@ -7,12 +7,12 @@ import { localeSchema } from '../../../lambdas/shared/request-fields.ts';
 import { invitationTerms } from '../../../lambdas/terms/terms.ts';
 import { createInvitationSchema } from '../../../lambdas/invitations/requests.ts';
 import {
-  changePresetSchema,
+  updatePresetSchema,
   createPresetSchema,
 } from '../../../lambdas/catalogue/preset-requests.ts';
-import { createImportSchema } from '../../../lambdas/imports/requests.ts';
+import { createInvitationImportSchema } from '../../../lambdas/imports/requests.ts';
 import { checkRows } from '../../../lambdas/imports/rows.ts';
-import { changeTenantSchema } from '../../../lambdas/tenants/requests.ts';
+import { updateTenantSchema } from '../../../lambdas/tenants/requests.ts';
 import { anyText } from '../../support/any-text.ts';
 
 /** Tags, texts that look like tags, and texts that look like nothing. */
@@ -98,14 +98,15 @@ describe('the same rule holds at every door', () => {
   const doors: readonly [string, (locale: string) => z.ZodSafeParseResult<unknown>][] = [
     ['an invitation', (locale) => createInvitationSchema.safeParse({ email, locale })],
     ['a preset', (locale) => createPresetSchema.safeParse({ name: 'x', locale })],
-    ['a change of a preset', (locale) => changePresetSchema.safeParse({ locale })],
+    ['a change of a preset', (locale) => updatePresetSchema.safeParse({ locale })],
     [
       'the defaults of an import',
-      (locale) => createImportSchema.safeParse({ rows: [{ email }], defaults: { locale } }),
+      (locale) =>
+        createInvitationImportSchema.safeParse({ rows: [{ email }], defaults: { locale } }),
     ],
     [
       'the defaultLocale of a tenant',
-      (defaultLocale) => changeTenantSchema.safeParse({ settings: { defaultLocale } }),
+      (defaultLocale) => updateTenantSchema.safeParse({ settings: { defaultLocale } }),
     ],
   ];
 

@@ -9,7 +9,7 @@ const plain = z.strictObject({
   count: z.number().min(1).max(9).optional(),
   whole: z.int().optional(),
   flag: z.boolean().optional(),
-  colour: z.enum(['red', 'green']).optional(),
+  color: z.enum(['red', 'green']).optional(),
   always: z.literal('x').optional(),
   list: z.array(z.string().min(1)).min(1).max(2).optional(),
   map: z.record(z.string(), z.string()).optional(),
@@ -40,7 +40,7 @@ describe('one wrong field', () => {
     [{ name: 'ok', count: '3' }, 'count', 'count must be a number.'],
     [{ name: 'ok', whole: 1.5 }, 'whole', 'whole must be a whole number.'],
     [{ name: 'ok', flag: 'yes' }, 'flag', 'flag must be a boolean.'],
-    [{ name: 'ok', colour: 'blue' }, 'colour', 'colour must be one of "red", "green".'],
+    [{ name: 'ok', color: 'blue' }, 'color', 'color must be one of "red", "green".'],
     [{ name: 'ok', always: 'y' }, 'always', 'always must be "x".'],
     [{ name: 'ok', list: 'red' }, 'list', 'list must be an array.'],
     [{ name: 'ok', list: [] }, 'list', 'list must be at least 1 entry.'],
@@ -75,7 +75,7 @@ test('a name that is absurdly long is cut: an answer is no echo', () => {
 });
 
 test('what was sent is never repeated: it may be a password', () => {
-  const { detail, errors } = setup({ name: 'hunter2!', colour: 'hunter2!', list: 'hunter2!' });
+  const { detail, errors } = setup({ name: 'hunter2!', color: 'hunter2!', list: 'hunter2!' });
   expect(JSON.stringify({ detail, errors })).not.toContain('hunter2!');
 });
 

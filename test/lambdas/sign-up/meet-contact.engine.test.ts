@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeContact } from '../../../lambdas/customers/change-contact.ts';
+import { updateContact } from '../../../lambdas/customers/update-contact.ts';
 import { inviteContact } from '../../../lambdas/customers/invite-contact.ts';
 import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
@@ -71,7 +71,7 @@ describe('accepting an invitation whose address the customer got as a contact me
     const { add, accept, deps, people, sound } = await setup();
     const { id: contactId } = await add({ email: 'other@example.com' });
     const command = { by: vendor, customerId: 'cus_1', contactId, ifMatch: undefined };
-    await changeContact(deps, { ...command, change: { email: EMAIL } });
+    await updateContact(deps, { ...command, change: { email: EMAIL } });
     await accept();
     expect(await people()).toMatchObject([{ id: contactId, email: EMAIL }]);
     await sound();

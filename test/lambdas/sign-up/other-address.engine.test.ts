@@ -5,7 +5,7 @@ import { hashCode } from '../../../lambdas/invitations/verification-code.ts';
 import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
 import { MINUTE } from '../../../lambdas/shared/clock.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
-import { requestCode } from '../../../lambdas/sign-up/request-code.ts';
+import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
@@ -44,7 +44,7 @@ async function setup(changes: Partial<Invitation> = { allowDifferentEmail: true 
 describe('an account for another address', () => {
   test('is made for whoever proves that address with the code that was mailed there', async () => {
     const { deps, command, arm, pool, stored, table, invitation } = await setup();
-    await requestCode(deps, { token: command.token, email: OTHER });
+    await sendVerificationCode(deps, { token: command.token, email: OTHER });
     await arm();
     const submission = { ...command, email: OTHER, code: CODE };
     const accepted = await acceptInvitation(deps, submission);
@@ -68,7 +68,7 @@ describe('an account for another address', () => {
     ['yamada@例え.jp', 'yamada@xn--r8jz45g.jp'],
   ])('%s is answered as the user name %s, also when it is sent again', async (typed, userName) => {
     const { deps, command, arm, pool, stored } = await setup();
-    await requestCode(deps, { token: command.token, email: typed });
+    await sendVerificationCode(deps, { token: command.token, email: typed });
     await arm();
     const submission = { ...command, email: typed, code: CODE };
     const accepted = await acceptInvitation(deps, submission);
@@ -84,7 +84,7 @@ describe('an account for another address', () => {
     const submit = (code?: string, email = OTHER) =>
       acceptInvitation(deps, { ...command, email, code });
     await expect(submit()).rejects.toMatchObject({ errors: [{ path: 'code' }] });
-    await requestCode(deps, { token: command.token, email: OTHER });
+    await sendVerificationCode(deps, { token: command.token, email: OTHER });
     await expect(submit(CODE)).rejects.toMatchObject({ errors: [{ path: 'code' }] });
     await arm();
     await expect(submit('87654321')).rejects.toMatchObject({ errors: [{ path: 'code' }] });
@@ -96,7 +96,7 @@ describe('an account for another address', () => {
 
   test('is refused once five codes were tried, however many are tried at once', async () => {
     const { deps, command, arm, pool } = await setup();
-    await requestCode(deps, { token: command.token, email: OTHER });
+    await sendVerificationCode(deps, { token: command.token, email: OTHER });
     await arm();
     const tries = Array.from({ length: 30 }, (_, index) =>
       acceptInvitation(deps, {
@@ -118,7 +118,7 @@ describe('an account for another address', () => {
 
   test('is refused when the code has grown old', async () => {
     const { deps, command, arm, clock } = await setup();
-    await requestCode(deps, { token: command.token, email: OTHER });
+    await sendVerificationCode(deps, { token: command.token, email: OTHER });
     await arm();
     clock.advance(10 * MINUTE);
     await expect(
@@ -129,7 +129,9 @@ describe('an account for another address', () => {
   test('is refused where the invitation does not allow it', async () => {
     const { deps, command } = await setup({});
     const asked = { token: command.token, email: OTHER };
-    await expect(requestCode(deps, asked)).rejects.toMatchObject({ code: 'email_mismatch' });
+    await expect(sendVerificationCode(deps, asked)).rejects.toMatchObject({
+      code: 'email_mismatch',
+    });
     await expect(acceptInvitation(deps, { ...command, email: OTHER })).rejects.toMatchObject({
       code: 'email_mismatch',
     });
@@ -138,7 +140,7 @@ describe('an account for another address', () => {
   test('never touches the account that has that address', async () => {
     const { deps, command, arm, pool } = await setup();
     const owner = pool.add(OTHER.toLowerCase(), 'The-owner-of-it-1');
-    await requestCode(deps, { token: command.token, email: OTHER });
+    await sendVerificationCode(deps, { token: command.token, email: OTHER });
     await arm();
     await expect(
       acceptInvitation(deps, { ...command, email: OTHER, code: CODE }),
@@ -150,7 +152,7 @@ describe('an account for another address', () => {
 describe('codes', () => {
   test('are asked for five times an hour, then later again', async () => {
     const { deps, command, clock } = await setup();
-    const ask = () => requestCode(deps, { token: command.token, email: OTHER });
+    const ask = () => sendVerificationCode(deps, { token: command.token, email: OTHER });
     for (let count = 0; count < 5; count++) {
       await ask();
       clock.advance(MINUTE);
@@ -162,7 +164,7 @@ describe('codes', () => {
 
   test('are not mailed to an address that its link has proved', async () => {
     const { deps, command } = await setup();
-    await expect(requestCode(deps, { token: command.token })).rejects.toMatchObject({
+    await expect(sendVerificationCode(deps, { token: command.token })).rejects.toMatchObject({
       code: 'invalid_request',
     });
   });

@@ -3,7 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { DynamoApplicationFinder } from '../../../lambdas/catalogue/application-finder.ts';
 import { contactKey } from '../../../lambdas/customers/customer-item.ts';
-import { removeContact } from '../../../lambdas/customers/remove-contact.ts';
+import { deleteContact } from '../../../lambdas/customers/delete-contact.ts';
 import type { CustomerStatus } from '../../../lambdas/customers/customer.ts';
 import { DynamoVisitStore } from '../../../lambdas/external-sign-in/visit-store.ts';
 import { api } from '../../../lambdas/http/api.ts';
@@ -68,7 +68,7 @@ async function setup() {
       tenant = SUSPENDED;
     },
     remove: () =>
-      removeContact(people, {
+      deleteContact(people, {
         ...{ by: vendor, customerId: 'cus_1', contactId: contact.id, ifMatch: undefined },
       }),
     /** What only a hand in the table can do. */

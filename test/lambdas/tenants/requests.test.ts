@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseRequest } from '../../../lambdas/shared/validation.ts';
-import { changeTenantSchema } from '../../../lambdas/tenants/requests.ts';
+import { updateTenantSchema } from '../../../lambdas/tenants/requests.ts';
 import { wrongFields } from '../../support/settings.ts';
 
 /** What is wrong with the body of a change. */
 async function setup(body: unknown) {
-  return wrongFields((async () => parseRequest(changeTenantSchema, body))());
+  return wrongFields((async () => parseRequest(updateTenantSchema, body))());
 }
 
 describe('a change of a tenant', () => {
@@ -15,47 +15,63 @@ describe('a change of a tenant', () => {
     [{ name: 'x'.repeat(161) }, 'name', 'at most 160'],
     [{ name: 'Acme\r\nBcc: all@example.com' }, 'name', 'web or email address'],
     [{ name: '\u200b\u3164' }, 'name', 'required'],
-    [{ look: { senderName: 'acme.example' } }, 'look.senderName', 'web or email address'],
+    [{ branding: { senderName: 'acme.example' } }, 'branding.senderName', 'web or email address'],
     [{ name: '<b>Acme</b>' }, 'name', '"<" or ">"'],
     [{ id: 'globex' }, 'id', 'Unknown field'],
     [{ version: 7 }, 'version', 'Unknown field'],
-    [{ look: { logoUrl: 'http://acme.example/logo.png' } }, 'look.logoUrl', 'https'],
-    [{ look: { logoUrl: 'javascript:alert(1)' } }, 'look.logoUrl', 'https'],
-    [{ look: { logoUrl: 'https://user:pw@acme.example/logo.png' } }, 'look.logoUrl', 'https'],
-    [{ look: { logoUrl: 'https://acme.example/a b.png' } }, 'look.logoUrl', 'https'],
-    [{ look: { logoUrl: `https://acme.example/${'x'.repeat(2048)}` } }, 'look.logoUrl', '2048'],
-    [{ look: { colour: 'red' } }, 'look.colour', 'hexadecimal'],
-    [{ look: { color: '#00aa77' } }, 'look.color', 'Unknown field'],
+    [{ branding: { logoUrl: 'http://acme.example/logo.png' } }, 'branding.logoUrl', 'https'],
+    [{ branding: { logoUrl: 'javascript:alert(1)' } }, 'branding.logoUrl', 'https'],
     [
-      { look: { senderName: 'Acme\r\nBcc: all@example.com' } },
-      'look.senderName',
+      { branding: { logoUrl: 'https://user:pw@acme.example/logo.png' } },
+      'branding.logoUrl',
+      'https',
+    ],
+    [{ branding: { logoUrl: 'https://acme.example/a b.png' } }, 'branding.logoUrl', 'https'],
+    [
+      { branding: { logoUrl: `https://acme.example/${'x'.repeat(2048)}` } },
+      'branding.logoUrl',
+      '2048',
+    ],
+    [{ branding: { color: 'red' } }, 'branding.color', 'hexadecimal'],
+    [{ branding: { color: '#00aa77' } }, 'branding.color', 'Unknown field'],
+    [
+      { branding: { senderName: 'Acme\r\nBcc: all@example.com' } },
+      'branding.senderName',
       'web or email address',
     ],
-    [{ look: { senderName: 'Acme <ceo@bank.example>' } }, 'look.senderName', '"<" or ">"'],
-    [{ look: { senderName: 'x'.repeat(101) } }, 'look.senderName', 'at most 100'],
+    [{ branding: { senderName: 'Acme <ceo@bank.example>' } }, 'branding.senderName', '"<" or ">"'],
+    [{ branding: { senderName: 'x'.repeat(101) } }, 'branding.senderName', 'at most 100'],
     [
-      { look: { replyTo: 'a@acme.example\r\nBcc: b@acme.example' } },
-      'look.replyTo',
+      { branding: { replyTo: 'a@acme.example\r\nBcc: b@acme.example' } },
+      'branding.replyTo',
       'one email address',
     ],
-    [{ look: { replyTo: 'a@acme.example, b@acme.example' } }, 'look.replyTo', 'one email address'],
+    [
+      { branding: { replyTo: 'a@acme.example, b@acme.example' } },
+      'branding.replyTo',
+      'one email address',
+    ],
     [{ status: 'suspended' }, 'status', 'Unknown field'],
     [{ features: { customerPortal: true } }, 'features', 'Unknown field'],
-    [{ offer: { services: [{ id: 'Web Shop', name: 'x' }] } }, 'offer.services.0.id', 'web-shop'],
-    [{ offer: { services: [{ id: 'a', name: '' }] } }, 'offer.services.0.name', 'is required'],
     [
-      { offer: { servicePlans: [1, 2].map((n) => ({ id: 'gold', name: `Gold ${n}` })) } },
-      'offer.servicePlans',
+      { catalog: { services: [{ id: 'Web Shop', name: 'x' }] } },
+      'catalog.services.0.id',
+      'web-shop',
+    ],
+    [{ catalog: { services: [{ id: 'a', name: '' }] } }, 'catalog.services.0.name', 'is required'],
+    [
+      { catalog: { servicePlans: [1, 2].map((n) => ({ id: 'gold', name: `Gold ${n}` })) } },
+      'catalog.servicePlans',
       'repeat an id',
     ],
     [
-      { offer: { servicePlans: [{ id: 'a', name: 'A', byDefault: true }] } },
-      'offer.servicePlans.0.byDefault',
+      { catalog: { servicePlans: [{ id: 'a', name: 'A', enabledByDefault: true }] } },
+      'catalog.servicePlans.0.enabledByDefault',
       'Unknown field',
     ],
-    [{ offer: { ranks: ['A', 'A'] } }, 'offer.ranks', 'repeat'],
-    [{ offer: { ranks: Array.from({ length: 51 }, String) } }, 'offer.ranks', 'at most 50'],
-    [{ offer: { prices: [] } }, 'offer.prices', 'Unknown field'],
+    [{ catalog: { ranks: ['A', 'A'] } }, 'catalog.ranks', 'repeat'],
+    [{ catalog: { ranks: Array.from({ length: 51 }, String) } }, 'catalog.ranks', 'at most 50'],
+    [{ catalog: { prices: [] } }, 'catalog.prices', 'Unknown field'],
     [{ settings: { expiryDays: 0 } }, 'settings.expiryDays', 'at least 1'],
     [{ settings: { expiryDays: 1.5 } }, 'settings.expiryDays', 'whole number'],
     [{ settings: { expiryDays: '7' } }, 'settings.expiryDays', 'must be a number'],
@@ -120,9 +136,9 @@ describe('a change of a tenant', () => {
 
   test('takes everything together, and writes URLs and days in one way', () => {
     expect(
-      parseRequest(changeTenantSchema, {
+      parseRequest(updateTenantSchema, {
         name: 'Acme',
-        look: { logoUrl: 'https://acme.example/logo.svg?v=1', colour: '#0b5fff' },
+        branding: { logoUrl: 'https://acme.example/logo.svg?v=1', color: '#0b5fff' },
         settings: {
           redirectUrls: ['HTTPS://München.example:443/a/../b', 'http://localhost:3000'],
           reminderDaysBefore: [1, 7, 3],

@@ -23,13 +23,18 @@ function setup(settings: TenantSettings = {}, installation: Partial<Installation
 
 describe('a tenant', () => {
   test('from before there were settings has none of its own, and the version that comes first', () => {
-    const stored = { id: 'acme', name: 'Acme', look: {}, createdAt: '2026-11-21T12:00:00.000Z' };
+    const stored = {
+      id: 'acme',
+      name: 'Acme',
+      branding: {},
+      createdAt: '2026-11-21T12:00:00.000Z',
+    };
     expect(tenantSchema.parse(stored)).toEqual({
       ...stored,
       status: 'active',
       features: { customerPortal: true },
       ceilings: {},
-      offer: { services: [], servicePlans: [], ranks: [] },
+      catalog: { services: [], servicePlans: [], ranks: [] },
       settings: {},
       version: 1,
     });

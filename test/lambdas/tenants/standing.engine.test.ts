@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DynamoApplicationFinder } from '../../../lambdas/catalogue/application-finder.ts';
-import { mintLink } from '../../../lambdas/invitations/mint-link.ts';
+import { createInvitationLink } from '../../../lambdas/invitations/create-invitation-link.ts';
 import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { DynamoDeliveryStore } from '../../../lambdas/mail/delivery-store.ts';
@@ -9,9 +9,9 @@ import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../../lambdas/shared/ids.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
-import { lookUpInvitation } from '../../../lambdas/sign-up/look-up-invitation.ts';
-import { requestCode } from '../../../lambdas/sign-up/request-code.ts';
-import { requestNewLink } from '../../../lambdas/sign-up/request-new-link.ts';
+import { getInvitationByToken } from '../../../lambdas/sign-up/get-invitation-by-token.ts';
+import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
+import { requestNewInvitationLink } from '../../../lambdas/sign-up/request-new-invitation-link.ts';
 import type { UserDirectory } from '../../../lambdas/sign-up/user-directory.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
 import { rulesIn } from '../../../lambdas/tenants/rules-reader.ts';
@@ -79,7 +79,7 @@ describe.each([
     const before = await stored();
     expect(await codeOf(invite(inviting, { email: 'new@example.com' }))).toBe(code);
     expect(await codeOf(resendInvitation(inviting, administrator, invitation.id))).toBe(code);
-    expect(await codeOf(mintLink(inviting, administrator, invitation.id))).toBe(code);
+    expect(await codeOf(createInvitationLink(inviting, administrator, invitation.id))).toBe(code);
     expect(await stored()).toEqual(before);
   });
 
@@ -105,7 +105,7 @@ describe.each([
     const { inviting, token, clock, stored } = await setup(since);
     clock.advance(8 * DAY);
     const before = await stored();
-    await requestNewLink(inviting, token);
+    await requestNewInvitationLink(inviting, token);
     expect(await stored()).toEqual(before);
   });
 });
@@ -114,12 +114,12 @@ describe('a suspended tenant', () => {
   test('lets nobody in, and tells who holds a link so kindly, in their language', async () => {
     const { accepting, submission, token, codeOf, pool, stored } = await setup(SUSPENDED);
     const before = await stored();
-    await expect(lookUpInvitation(accepting, token)).rejects.toMatchObject({
+    await expect(getInvitationByToken(accepting, token)).rejects.toMatchObject({
       code: 'feature_not_available',
-      ended: { locale: 'en', tenant: { name: 'acme', look: {} } },
+      ended: { locale: 'en', tenant: { name: 'acme', branding: {} } },
     });
     expect(await codeOf(acceptInvitation(accepting, submission))).toBe('feature_not_available');
-    expect(await codeOf(requestCode(accepting, { token }))).toBe('feature_not_available');
+    expect(await codeOf(sendVerificationCode(accepting, { token }))).toBe('feature_not_available');
     expect(pool.users.size).toBe(0);
     expect(await stored()).toEqual(before);
   });
@@ -128,7 +128,7 @@ describe('a suspended tenant', () => {
     const { table, clock, pool, accepting, submission, stored } = await setup({});
     const tenants = new DynamoTenantRegistry(table.client, table.tableName);
     const createdAt = clock.now().toISOString();
-    await tenants.create({ id: 'acme', name: 'Acme', look: {}, createdAt });
+    await tenants.create({ id: 'acme', name: 'Acme', branding: {}, createdAt });
     // What the function read before says that it is open; the operator suspends it while Cognito is at work.
     const suspending: UserDirectory = {
       create: async (user) => pool.create(user),
@@ -207,7 +207,7 @@ describe('a suspended tenant', () => {
 
 test('without the customer portal, whoever was invited before can still sign up', async () => {
   const { accepting, submission, token, pool } = await setup(NO_PORTAL);
-  await expect(lookUpInvitation(accepting, token)).resolves.toMatchObject({
+  await expect(getInvitationByToken(accepting, token)).resolves.toMatchObject({
     email: 'grace@example.com',
   });
   await acceptInvitation(accepting, submission);

@@ -6,7 +6,7 @@ import { createTable } from '../../support/table.ts';
 const acme = {
   id: 'acme',
   name: 'Acme',
-  look: { colour: '#00aa77' },
+  branding: { color: '#00aa77' },
   createdAt: '2030-01-01T12:00:00.000Z',
 };
 
@@ -41,7 +41,7 @@ test('tells the authorizer how a tenant stands', async () => {
   const registry = new DynamoTenantRegistry(client, tableName);
   const standings = new DynamoStandingReader(client, tableName);
   const createdAt = '2030-01-01T12:00:00.000Z';
-  await registry.create({ id: 'acme', name: 'Acme', look: {}, createdAt });
+  await registry.create({ id: 'acme', name: 'Acme', branding: {}, createdAt });
   expect(await standings.find('acme')).toEqual({ suspended: false });
   expect(await standings.find('nobody')).toBeUndefined();
   await registry.decide('acme', { status: 'suspended' });

@@ -77,12 +77,12 @@ describe('a tenant', () => {
     [{ id: 'acme#other' }, false],
     [{ id: 'a'.repeat(40) }, true],
     [{ id: 'a'.repeat(41) }, false],
-    [{ look: { logoUrl: 'https://acme.example/logo.png' } }, true],
-    [{ look: { logoUrl: 'http://acme.example/logo.png' } }, false],
-    [{ look: { logoUrl: 'javascript:alert(1)' } }, false],
-    [{ look: { colour: '#0A7' } }, false],
-    [{ look: { colour: '#00AA77' } }, true],
-    [{ look: { colour: 'red;background:url(x)' } }, false],
+    [{ branding: { logoUrl: 'https://acme.example/logo.png' } }, true],
+    [{ branding: { logoUrl: 'http://acme.example/logo.png' } }, false],
+    [{ branding: { logoUrl: 'javascript:alert(1)' } }, false],
+    [{ branding: { color: '#0A7' } }, false],
+    [{ branding: { color: '#00AA77' } }, true],
+    [{ branding: { color: 'red;background:url(x)' } }, false],
     [{ name: '' }, false],
   ])('with %j may be one: %s', (change, expected) => {
     expect(tenantSchema.safeParse({ ...tenantOf('acme'), ...change }).success).toBe(expected);

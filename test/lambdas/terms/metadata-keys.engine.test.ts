@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changePreset, createPreset } from '../../../lambdas/catalogue/manage-presets.ts';
+import { updatePreset, createPreset } from '../../../lambdas/catalogue/manage-presets.ts';
 import { DynamoPresetFinder } from '../../../lambdas/catalogue/preset-finder.ts';
 import {
-  changePresetSchema,
+  updatePresetSchema,
   createPresetSchema,
 } from '../../../lambdas/catalogue/preset-requests.ts';
 import { toResource } from '../../../lambdas/invitations/invitation-resource.ts';
@@ -67,7 +67,7 @@ describe('metadata with keys that JavaScript has a meaning for', () => {
     const request = parseRequest(createPresetSchema, { name: 'Builders', metadata: ODD });
     const { id } = await createPreset(deps, 'acme', request);
     const change = { metadata: { constructor: 'Otra S.A.', valueOf: null } };
-    await changePreset(deps, 'acme', id, { change: parseRequest(changePresetSchema, change) });
+    await updatePreset(deps, 'acme', id, { change: parseRequest(updatePresetSchema, change) });
     const kept = Object.entries(ODD).filter(([key]) => key !== 'valueOf');
     const metadata = { ...Object.fromEntries(kept), constructor: 'Otra S.A.' };
     const finder = new DynamoPresetFinder(table.client, table.tableName);

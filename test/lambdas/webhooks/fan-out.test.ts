@@ -71,11 +71,11 @@ test('what the bus puts into the queue is read as what happened, new fields and 
     time: '2030-01-01T12:00:00Z',
     region: 'eu-central-1',
     resources: [],
-    detail: { ...eventOf().detail, colour: 'blue' },
+    detail: { ...eventOf().detail, color: 'blue' },
   };
   expect(busMessageSchema.parse(body)).toEqual({
     type: 'invitation.forgotten',
-    detail: { ...eventOf().detail, colour: 'blue' },
+    detail: { ...eventOf().detail, color: 'blue' },
   });
 });
 

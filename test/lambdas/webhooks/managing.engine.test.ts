@@ -4,7 +4,7 @@ import { systemRandom } from '../../../lambdas/shared/ids.ts';
 import { DynamoDeliveryList } from '../../../lambdas/webhooks/delivery-list.ts';
 import { DynamoDeliveryStore } from '../../../lambdas/webhooks/delivery-store.ts';
 import {
-  changeWebhook,
+  updateWebhook,
   createWebhook,
   getWebhook,
   removeWebhook,
@@ -14,8 +14,8 @@ import {
 import { createWebhookSchema } from '../../../lambdas/webhooks/requests.ts';
 import {
   listDeliveries,
-  replayWebhook,
-  testWebhook,
+  replayWebhookDeliveries,
+  sendWebhookTest,
 } from '../../../lambdas/webhooks/send-on-request.ts';
 import { TargetCheck } from '../../../lambdas/webhooks/target-check.ts';
 import { DynamoWebhookReader } from '../../../lambdas/webhooks/webhook-reader.ts';
@@ -68,7 +68,7 @@ describe('a webhook', () => {
     const { deps, clock, create } = await setup();
     const { webhook } = await create({ description: 'Our CRM' });
     clock.advance(1_000);
-    const changed = await changeWebhook(deps, other, webhook.id, {
+    const changed = await updateWebhook(deps, other, webhook.id, {
       events: ['customer.created'],
     });
     expect(changed).toEqual({
@@ -77,14 +77,14 @@ describe('a webhook', () => {
       changedBy: { id: 'user-eve', name: 'Eve' },
       updatedAt: '2030-01-01T12:00:01.000Z',
     });
-    await changeWebhook(deps, keeper, webhook.id, { description: null });
+    await updateWebhook(deps, keeper, webhook.id, { description: null });
     expect(await getWebhook(deps, 'acme', webhook.id)).not.toHaveProperty('description');
   });
 
   test('keeps where it leads when the new URL is not public', async () => {
     const { deps, create } = await setup();
     const { webhook } = await create();
-    const leading = changeWebhook(deps, keeper, webhook.id, { url: 'https://10.0.0.1/' });
+    const leading = updateWebhook(deps, keeper, webhook.id, { url: 'https://10.0.0.1/' });
     await expect(leading).rejects.toMatchObject({
       code: 'invalid_request',
       errors: [{ path: 'url' }],
@@ -115,11 +115,11 @@ describe('a webhook', () => {
     const foreign = { tenantId: 'globex', id: webhook.id };
     const attempts = await Promise.allSettled([
       getWebhook(deps, 'globex', webhook.id),
-      changeWebhook(deps, { ...other, tenantId: 'globex' }, webhook.id, { enabled: false }),
+      updateWebhook(deps, { ...other, tenantId: 'globex' }, webhook.id, { enabled: false }),
       rotateSecret(deps, { ...other, tenantId: 'globex' }, webhook.id),
       removeWebhook(deps, foreign),
-      testWebhook(deps, foreign),
-      replayWebhook(deps, foreign),
+      sendWebhookTest(deps, foreign),
+      replayWebhookDeliveries(deps, foreign),
       listDeliveries(deps, foreign, { limit: 10 }),
     ]);
     for (const attempt of attempts)
@@ -184,20 +184,22 @@ describe('what has not arrived', () => {
   test('is replayed with one message, unless the webhook is off', async () => {
     const { deps, create, queue, clock } = await setup();
     const { webhook } = await create();
-    await replayWebhook(deps, webhook);
+    await replayWebhookDeliveries(deps, webhook);
     const before = clock.now().toISOString();
     expect(queue.messages).toEqual([
       { kind: 'replay', tenantId: 'acme', webhookId: webhook.id, before },
     ]);
-    await changeWebhook(deps, keeper, webhook.id, { enabled: false });
-    await expect(replayWebhook(deps, webhook)).rejects.toMatchObject({ code: 'invalid_request' });
+    await updateWebhook(deps, keeper, webhook.id, { enabled: false });
+    await expect(replayWebhookDeliveries(deps, webhook)).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
   });
 });
 
 test('a trial goes to the one webhook, and a queue that refuses it is a failure', async () => {
   const { deps, create, queue } = await setup();
   const { webhook } = await create({ enabled: false });
-  const eventId = await testWebhook(deps, webhook);
+  const eventId = await sendWebhookTest(deps, webhook);
   expect(queue.messages).toMatchObject([
     {
       kind: 'event',
@@ -207,7 +209,7 @@ test('a trial goes to the one webhook, and a queue that refuses it is a failure'
     },
   ]);
   queue.refuses = () => true;
-  await expect(testWebhook(deps, webhook)).rejects.toThrow('did not take');
+  await expect(sendWebhookTest(deps, webhook)).rejects.toThrow('did not take');
 });
 
 test.each([

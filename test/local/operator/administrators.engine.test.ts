@@ -43,8 +43,8 @@ async function setup() {
 describe('creating a tenant', () => {
   test('makes its first administrator, who gets a link by mail', async () => {
     const { create, find, tenants, pool } = await setup();
-    const done = await create({ adminName: 'Ada Lindqvist', look: { colour: '#3b46c4' } });
-    expect((await tenants.get('acme'))?.look).toEqual({ colour: '#3b46c4' });
+    const done = await create({ adminName: 'Ada Lindqvist', branding: { color: '#3b46c4' } });
+    expect((await tenants.get('acme'))?.branding).toEqual({ color: '#3b46c4' });
     expect(await find()).toMatchObject({
       ...{ role: 'administrators', status: 'invited', name: 'Ada Lindqvist' },
       ...{ createdBy: { id: 'operator' }, delivery: { status: 'queued', sends: 1 } },

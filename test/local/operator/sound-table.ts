@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { contactKey, customerKey } from '../../../lambdas/customers/customer-item.ts';
-import { removeContact } from '../../../lambdas/customers/remove-contact.ts';
+import { deleteContact } from '../../../lambdas/customers/delete-contact.ts';
 import type { ExternalUser } from '../../../lambdas/identity/external-user.ts';
 import { DynamoExternalUserRegistry } from '../../../lambdas/identity/external-user-registry.ts';
 import { chunkKey, importKey } from '../../../lambdas/imports/import-item.ts';
@@ -50,7 +50,7 @@ export async function soundTable() {
     client.send(new PutCommand({ TableName: tableName, Item }));
   const registry = new DynamoTenantRegistry(client, tableName);
   for (const id of ['acme', 'globex'])
-    await registry.create({ id, name: id, look: {}, createdAt: clock.now().toISOString() });
+    await registry.create({ id, name: id, branding: {}, createdAt: clock.now().toISOString() });
 
   await putCustomers(
     table,
@@ -82,7 +82,7 @@ export async function soundTable() {
   const ada = await arrived('ada@example.com', 'owner');
   const mary = await arrived('mary@example.com', 'member');
   const who = { by: vendor, customerId: 'cus_1', ifMatch: undefined };
-  await removeContact(deps, { ...who, contactId: mary.id });
+  await deleteContact(deps, { ...who, contactId: mary.id });
   const grace = await added(deps, 'cus_1', { email: 'grace@example.com', sendInvite: true });
   const graceInvited = await deps.invitations.get(grace.invitationId ?? '');
   const alan = await invite(deps, { email: 'alan@example.com' });

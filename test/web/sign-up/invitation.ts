@@ -4,7 +4,7 @@ import type { Invitation } from '../../../web/sign-up/sign-up-api.ts';
 /** What the lookup says of an invitation. */
 export function offered(changes: Partial<Invitation> = {}): Invitation {
   return {
-    tenant: { name: 'Acme', look: {} },
+    tenant: { name: 'Acme', branding: {} },
     kind: 'customer',
     email: 'anna@northwind.example',
     company: 'Northwind',

@@ -14,20 +14,20 @@ test.each(MAILS)(
 );
 
 test('refuses MJML with a mistake, naming the line', async () => {
-  const mjml = '<mjml><mj-body>\n<mj-section colour="red"></mj-section></mj-body></mjml>';
-  await expect(compileMail('invitation', mjml)).rejects.toThrow(/line 2: .*colour/);
+  const mjml = '<mjml><mj-body>\n<mj-section color="red"></mj-section></mj-body></mjml>';
+  await expect(compileMail('invitation', mjml)).rejects.toThrow(/line 2: .*color/);
 });
 
 describe('a value stands only where its kind is safe', () => {
   test.each([
     ['text in an address', '<a href="{{text link}}">'],
-    ['text in a style', '<p style="color: {{text colour}}">'],
+    ['text in a style', '<p style="color: {{text color}}">'],
     ['text in an event handler', '<p onclick="{{text x}}">'],
     ['text in an attribute without quotes', '<p title={{text x}}>'],
     ['text in an attribute with single quotes', "<p title='{{text x}}'>"],
     ['text in a comment', '<!-- {{text x}} -->'],
-    ['a colour in a style sheet', '<style>p { color: {{colour x}} }</style>'],
-    ['a colour in text', '<p>{{colour x}}</p>'],
+    ['a color in a style sheet', '<style>p { color: {{color x}} }</style>'],
+    ['a color in text', '<p>{{color x}}</p>'],
     ['an address in text', '<p>{{url x}}</p>'],
     ['a choice in an attribute', '<p title="{{#x}}a{{/x}}">'],
   ])('%s is refused', (_, html) => {
@@ -42,8 +42,8 @@ describe('a value stands only where its kind is safe', () => {
     ['two choices that cross', '{{#x}}{{#y}}{{/x}}{{/y}}', /closes what is not open/],
     [
       'one value as two kinds',
-      '<a href="{{url x}}" style="{{colour x}}">',
-      /both as WebUrl and as Colour/,
+      '<a href="{{url x}}" style="{{color x}}">',
+      /both as WebUrl and as Color/,
     ],
   ])('%s is refused', (_, html, message) => {
     expect(() => compileTemplate(html)).toThrow(message);

@@ -12,7 +12,7 @@ import { anyText } from '../../../support/any-text.ts';
 
 const content: InvitationMailContent = {
   tenantName: 'Acme',
-  look: {},
+  branding: {},
   kind: 'customer',
   inviterName: 'Jane Doe',
   email: 'ada@engines.test',

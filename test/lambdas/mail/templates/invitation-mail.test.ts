@@ -11,7 +11,7 @@ const LINK = 'https://portal.example/sign-up#Xk3vQ7d0pZs9R1mB8yLwT5uC2nEa6HfJ';
 
 const content: InvitationMailContent = {
   tenantName: 'Acme Instruments',
-  look: { logoUrl: 'https://cdn.example/logo.png', colour: '#0b6e4f' },
+  branding: { logoUrl: 'https://cdn.example/logo.png', color: '#0b6e4f' },
   kind: 'customer',
   inviterName: 'Jane Doe',
   email: 'ada@engines.example',
@@ -69,7 +69,7 @@ describe('what it says', () => {
   test('does without everything optional', () => {
     const { html, text } = invitationMail({
       tenantName: 'Acme',
-      look: {},
+      branding: {},
       kind: 'customer',
       inviterName: 'Jane',
       email: 'ada@engines.example',
@@ -185,7 +185,7 @@ describe('addresses', () => {
     'not an address',
     '',
   ])('the logo %j gives way to the name', (logoUrl) => {
-    const { html } = mail({ look: { logoUrl } });
+    const { html } = mail({ branding: { logoUrl } });
     expect(html).not.toContain('<img');
     expect(html).toContain('>Acme Instruments</div>');
   });
@@ -198,7 +198,7 @@ describe('addresses', () => {
 
   test('quotes in an address cannot leave the attribute', () => {
     const hostile = `https://cdn.example/a"onerror="alert(1)'><script>?b"c#d"'e&f`;
-    const { html } = mail({ look: { logoUrl: hostile }, link: hostile });
+    const { html } = mail({ branding: { logoUrl: hostile }, link: hostile });
     expect(structure(html)).toEqual(structure(mail().html));
   });
 
@@ -224,7 +224,7 @@ describe('addresses', () => {
     const { html } = mail();
     expect(html.match(/\ssrc="/g)).toHaveLength(1);
     expect(html).not.toMatch(/<link|@import|@font-face|url\(|background="/);
-    expect(mail({ look: {} }).html).not.toMatch(/\ssrc="/);
+    expect(mail({ branding: {} }).html).not.toMatch(/\ssrc="/);
   });
 });
 
@@ -295,7 +295,7 @@ describe('expiry', () => {
 });
 
 describe('the document', () => {
-  test('declares its language, and light and dark colours', () => {
+  test('declares its language, and light and dark colors', () => {
     const { html } = mail();
     expect(html).toMatch(/^<!doctype html>\n<html lang="en"/);
     expect(mail({ locale: 'de-CH' }).html).toMatch(/^<!doctype html>\n<html lang="de"/);
@@ -325,8 +325,8 @@ describe('the document', () => {
     ['red', '#1f4e79'],
     ['#000;background:url(https://evil.example)', '#1f4e79'],
     [undefined, '#1f4e79'],
-  ])('turns the colour %s into %s', (wanted, used) => {
-    const { html } = mail({ look: { colour: wanted } });
+  ])('turns the color %s into %s', (wanted, used) => {
+    const { html } = mail({ branding: { color: wanted } });
     expect(html).toContain(`bgcolor="${used}"`);
     expect(html).not.toContain('evil');
   });

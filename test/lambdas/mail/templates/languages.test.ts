@@ -11,7 +11,7 @@ import { LANGUAGES } from '../../../../lambdas/shared/languages.ts';
 
 const invitation: InvitationMailContent = {
   tenantName: 'Acme',
-  look: {},
+  branding: {},
   kind: 'customer',
   inviterName: 'Jane Doe',
   email: 'ada@engines.example',
@@ -25,7 +25,7 @@ const invitation: InvitationMailContent = {
 
 const code: CodeMailContent = {
   tenantName: 'Acme',
-  look: {},
+  branding: {},
   email: 'ada@engines.example',
   code: '04719325',
   minutes: 10,

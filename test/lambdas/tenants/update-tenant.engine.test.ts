@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { parseRequest } from '../../../lambdas/shared/validation.ts';
-import { changeTenant, requireTenant } from '../../../lambdas/tenants/change-tenant.ts';
-import { changeTenantSchema } from '../../../lambdas/tenants/requests.ts';
+import { updateTenant, requireTenant } from '../../../lambdas/tenants/update-tenant.ts';
+import { updateTenantSchema } from '../../../lambdas/tenants/requests.ts';
 import { tenantKey } from '../../../lambdas/tenants/tenant-store.ts';
 import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
 import { TestClock } from '../../support/clock.ts';
@@ -16,9 +16,9 @@ async function setup(tenant: Partial<NewTenant> = {}) {
   const table = await createTable();
   const deps = await settingsOn(table, clock, tenant);
   const change = async (body: unknown, ifMatch?: string) =>
-    changeTenant(deps, {
+    updateTenant(deps, {
       tenantId: 'acme',
-      change: parseRequest(changeTenantSchema, body),
+      change: parseRequest(updateTenantSchema, body),
       ifMatch,
     });
   return { deps, table, clock, change, read: async () => requireTenant(deps, 'acme') };
@@ -30,13 +30,13 @@ describe('a change of a tenant', () => {
     clock.advance(1_000);
     const changed = await change({
       name: ' Acme & Sons ',
-      look: { colour: '#00AA77', logoUrl: 'https://acme.example/logo.png' },
+      branding: { color: '#00AA77', logoUrl: 'https://acme.example/logo.png' },
       settings: { expiryDays: 14, reminderDaysBefore: [1, 3] },
     });
     expect(changed).toMatchObject({
       id: 'acme',
       name: 'Acme & Sons',
-      look: { colour: '#00AA77', logoUrl: 'https://acme.example/logo.png' },
+      branding: { color: '#00AA77', logoUrl: 'https://acme.example/logo.png' },
       settings: { expiryDays: 14, reminderDaysBefore: [3, 1] },
       version: 2,
       createdAt: '2030-01-01T12:00:00.000Z',
@@ -47,7 +47,7 @@ describe('a change of a tenant', () => {
 
   test('leaves out what it does not name, and null brings back what was before', async () => {
     const { change } = await setup({
-      look: { colour: '#00aa77', logoUrl: 'https://acme.example/logo.png' },
+      branding: { color: '#00aa77', logoUrl: 'https://acme.example/logo.png' },
       settings: {
         expiryDays: 3,
         allowDifferentEmail: true,
@@ -56,21 +56,24 @@ describe('a change of a tenant', () => {
       },
     });
     const changed = await change({
-      look: { logoUrl: null },
+      branding: { logoUrl: null },
       settings: {
         expiryDays: null,
         limits: { mailsPerRecipientPerDay: null },
         registration: { customer: null },
       },
     });
-    expect(changed).toMatchObject({ name: 'Acme', look: { colour: '#00aa77' } });
-    expect(changed.look).not.toHaveProperty('logoUrl');
+    expect(changed).toMatchObject({ name: 'Acme', branding: { color: '#00aa77' } });
+    expect(changed.branding).not.toHaveProperty('logoUrl');
     expect(changed.settings).toEqual({
       allowDifferentEmail: true,
       limits: { resendsPerInvitationPerDay: 3 },
       registration: { supplier: { required: ['taxId'] } },
     });
-    expect(await change({ look: null, settings: null })).toMatchObject({ look: {}, settings: {} });
+    expect(await change({ branding: null, settings: null })).toMatchObject({
+      branding: {},
+      settings: {},
+    });
   });
 
   test('lets people with one name in, for each kind by itself, and asks for the last name again', async () => {
@@ -103,29 +106,29 @@ describe('a change of a tenant', () => {
     const { change, read } = await setup({
       status: 'suspended',
       features: { customerPortal: false },
-      offer: { services: [{ id: 'old', name: 'Old', byDefault: true }], ranks: ['A'] },
+      catalog: { services: [{ id: 'old', name: 'Old', enabledByDefault: true }], ranks: ['A'] },
     });
     await change({
-      look: { senderName: 'Team Müller', replyTo: ' Hallo@Müller.example ' },
-      offer: {
+      branding: { senderName: 'Team Müller', replyTo: ' Hallo@Müller.example ' },
+      catalog: {
         services: [{ id: 'shop', name: ' Web shop ' }],
         servicePlans: [{ id: 'gold', name: 'Gold' }],
       },
     });
     expect(await read()).toMatchObject({
-      look: { senderName: 'Team Müller', replyTo: 'hallo@xn--mller-kva.example' },
+      branding: { senderName: 'Team Müller', replyTo: 'hallo@xn--mller-kva.example' },
       status: 'suspended',
       features: { customerPortal: false },
-      offer: {
-        services: [{ id: 'shop', name: 'Web shop', byDefault: false }],
+      catalog: {
+        services: [{ id: 'shop', name: 'Web shop', enabledByDefault: false }],
         servicePlans: [{ id: 'gold', name: 'Gold' }],
         ranks: ['A'],
       },
     });
-    await change({ offer: { ranks: null } });
-    expect((await read()).offer).toMatchObject({ services: [{ id: 'shop' }], ranks: [] });
-    await change({ offer: null });
-    expect((await read()).offer).toEqual({ services: [], servicePlans: [], ranks: [] });
+    await change({ catalog: { ranks: null } });
+    expect((await read()).catalog).toMatchObject({ services: [{ id: 'shop' }], ranks: [] });
+    await change({ catalog: null });
+    expect((await read()).catalog).toEqual({ services: [], servicePlans: [], ranks: [] });
   });
 
   test('reaches a tenant from before there were versions and settings', async () => {
@@ -137,7 +140,7 @@ describe('a change of a tenant', () => {
           ...tenantKey('acme'),
           id: 'acme',
           name: 'Old Acme',
-          look: {},
+          branding: {},
           createdAt: '2026-11-21T12:00:00.000Z',
         },
       }),
@@ -151,7 +154,7 @@ describe('a change of a tenant', () => {
   test('of a tenant that is not there makes none', async () => {
     const { deps } = await setup();
     const command = { tenantId: 'globex', change: { name: 'Globex' }, ifMatch: undefined };
-    await expect(changeTenant(deps, command)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(updateTenant(deps, command)).rejects.toMatchObject({ code: 'not_found' });
     await expect(
       deps.tenants.replace(
         testTenant('globex', { version: 2, updatedAt: '2030-01-01T12:00:00.000Z' }),

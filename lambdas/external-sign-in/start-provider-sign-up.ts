@@ -42,7 +42,10 @@ export interface BegunVisit {
  * @throws {FoyerError} `not_found`, `invalid_request`, `invitation_*`, `acceptance_in_progress`, `user_already_exists`,
  * `grant_not_allowed`, `temporarily_unavailable`
  */
-export async function visitProvider(deps: VisitDeps, request: VisitRequest): Promise<BegunVisit> {
+export async function startProviderSignUp(
+  deps: VisitDeps,
+  request: VisitRequest,
+): Promise<BegunVisit> {
   const key = readToken(request.token);
   if (key === undefined) throw unknownLink();
   const invitation = openedBy(key, await deps.invitations.get(key.invitationId));

@@ -3,7 +3,7 @@ import { requireVersion } from '../shared/entity-tag.ts';
 import { FoyerError, type FieldError } from '../shared/errors.ts';
 import { INVITATION_KINDS } from '../shared/kinds.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
-import type { ChangeTenantRequest } from './requests.ts';
+import type { UpdateTenantRequest } from './requests.ts';
 import { ceilingOf, rulesOf, type Installation } from './settings.ts';
 import type { TenantReader } from './tenant-store.ts';
 import { tenantSchema, type Tenant } from './tenant.ts';
@@ -14,15 +14,15 @@ export interface TenantWriter extends TenantReader {
   replace(changed: Tenant): Promise<'replaced' | 'changed_meanwhile'>;
 }
 
-export interface ChangeTenantDeps {
+export interface UpdateTenantDeps {
   readonly tenants: TenantWriter;
   readonly installation: Installation;
   readonly clock: Clock;
 }
 
-export interface ChangeTenantCommand {
+export interface UpdateTenantCommand {
   readonly tenantId: string;
-  readonly change: ChangeTenantRequest;
+  readonly change: UpdateTenantRequest;
   /** The version that the change was made for; without it, the change is made to whichever there is. */
   readonly ifMatch: string | undefined;
 }
@@ -41,14 +41,14 @@ export async function requireTenant(
 }
 
 /**
- * Changes name, look, offer and settings of a tenant. Two changes at once both count, unless they say which version they are for.
+ * Changes name, branding, offer and settings of a tenant. Two changes at once both count, unless they say which version they are for.
  *
  * @throws {FoyerError} `invalid_request` naming every field that exceeds what the installation allows, `not_found`,
  * `version_mismatch`, `temporarily_unavailable`
  */
-export async function changeTenant(
-  deps: ChangeTenantDeps,
-  { tenantId, change, ifMatch }: ChangeTenantCommand,
+export async function updateTenant(
+  deps: UpdateTenantDeps,
+  { tenantId, change, ifMatch }: UpdateTenantCommand,
 ): Promise<Tenant> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const tenant = await requireTenant(deps, tenantId);
@@ -56,8 +56,8 @@ export async function changeTenant(
     const changed = tenantSchema.parse({
       ...tenant,
       ...mergePatch(own(tenant), change),
-      ...(change.look === null && { look: {} }),
-      ...(change.offer === null && { offer: {} }),
+      ...(change.branding === null && { branding: {} }),
+      ...(change.catalog === null && { catalog: {} }),
       ...(change.settings === null && { settings: {} }),
       version: tenant.version + 1,
       updatedAt: deps.clock.now().toISOString(),
@@ -73,11 +73,11 @@ export async function changeTenant(
 }
 
 /** What a tenant decides itself. Whether it is suspended and what it has is up to the operator. */
-function own({ name, look, offer, settings }: Tenant): Pick<Tenant, ChangeableByTenant> {
-  return { name, look, offer, settings };
+function own({ name, branding, catalog, settings }: Tenant): Pick<Tenant, ChangeableByTenant> {
+  return { name, branding, catalog, settings };
 }
 
-type ChangeableByTenant = keyof ChangeTenantRequest;
+type ChangeableByTenant = keyof UpdateTenantRequest;
 
 function refuse(errors: readonly FieldError[]): void {
   if (errors.length === 0) return;
@@ -87,7 +87,7 @@ function refuse(errors: readonly FieldError[]): void {
 /** What is wrong with what is asked for now: older choices that exceed the installation are cut, not refused. */
 function settingErrors(
   changed: Tenant,
-  { settings: asked }: ChangeTenantRequest,
+  { settings: asked }: UpdateTenantRequest,
   installation: Installation,
 ): FieldError[] {
   if (asked === null || asked === undefined) return [];
@@ -109,7 +109,7 @@ function tooMuch(name: string, asked: number | null | undefined, most: number): 
 }
 
 function limitErrors(
-  asked: NonNullable<NonNullable<ChangeTenantRequest['settings']>['limits']>,
+  asked: NonNullable<NonNullable<UpdateTenantRequest['settings']>['limits']>,
   { limits }: Pick<Installation, 'limits'>,
 ): FieldError[] {
   return (Object.keys(limits) as (keyof typeof limits)[]).flatMap((name) =>

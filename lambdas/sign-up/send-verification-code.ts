@@ -34,7 +34,7 @@ const HOUR = 60 * MINUTE;
  * @throws {FoyerError} `not_found`, `invitation_*`, `email_mismatch`, `invalid_request` when the link needs no code,
  * `feature_not_available`, `email_suppressed`, `rate_limited`
  */
-export async function requestCode(
+export async function sendVerificationCode(
   deps: RequestCodeDeps,
   command: { readonly token: string; readonly email?: string | undefined },
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import { derivedId, newId, type Random } from '../shared/ids.ts';
 import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import { profileOf } from './contact-profile.ts';
-import type { AddContactRequest } from './contact-requests.ts';
+import type { CreateContactRequest } from './contact-requests.ts';
 import {
   defaultGroups,
   requireCustomerOf,
@@ -17,17 +17,17 @@ import type { Contact } from './contact.ts';
 import type { Customer } from './customer.ts';
 import { arrival, invite, PLAIN, type InviteDeps } from './invite.ts';
 
-export interface AddContactDeps extends InviteDeps {
+export interface CreateContactDeps extends InviteDeps {
   readonly people: DynamoContactStore;
   readonly rules: RulesReader;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-export interface AddContactCommand {
+export interface CreateContactCommand {
   readonly by: ContactActor;
   readonly customerId: string;
-  readonly request: AddContactRequest;
+  readonly request: CreateContactRequest;
   readonly idempotencyKey: string | undefined;
 }
 
@@ -39,9 +39,9 @@ export interface AddContactCommand {
  * @throws {FoyerError} `not_found`, `forbidden`, `grant_not_allowed`, `email_required`, `customer_suspended`,
  * `contact_limit_reached`, `idempotency_key_reused`, and where it invites, as {@link invite}
  */
-export async function addContact(
-  deps: AddContactDeps,
-  command: AddContactCommand,
+export async function createContact(
+  deps: CreateContactDeps,
+  command: CreateContactCommand,
 ): Promise<Contact> {
   const { by, request, customerId } = command;
   if (request.sendInvite) return addInvited(deps, command);
@@ -56,8 +56,8 @@ export async function addContact(
 }
 
 async function addInvited(
-  deps: AddContactDeps,
-  { by, request, idempotencyKey, customerId }: AddContactCommand,
+  deps: CreateContactDeps,
+  { by, request, idempotencyKey, customerId }: CreateContactCommand,
 ): Promise<Contact> {
   const { email, role, groups } = request;
   const invitation = await invite(deps, {
@@ -80,8 +80,8 @@ interface Addition {
 }
 
 function newContact(
-  deps: Pick<AddContactDeps, 'clock' | 'random'>,
-  { by, request, idempotencyKey }: AddContactCommand,
+  deps: Pick<CreateContactDeps, 'clock' | 'random'>,
+  { by, request, idempotencyKey }: CreateContactCommand,
   customer: Customer,
   rules: RulesInForce,
 ): Contact {
@@ -107,8 +107,8 @@ function newContact(
 }
 
 async function add(
-  deps: AddContactDeps,
-  { by, request, idempotencyKey, customerId }: AddContactCommand,
+  deps: CreateContactDeps,
+  { by, request, idempotencyKey, customerId }: CreateContactCommand,
   { customer, contact, rules }: Addition,
 ): Promise<Contact> {
   const mark =

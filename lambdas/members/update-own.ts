@@ -9,7 +9,7 @@ import { FoyerError, invalidField } from '../shared/errors.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
 import type { MemberWriter } from './member-store.ts';
 import { requireMembership, requireOwner, type Membership } from './membership.ts';
-import type { ChangeMeRequest, ChangeOwnCustomerRequest } from './requests.ts';
+import type { UpdateMeRequest, UpdateMyCustomerRequest } from './requests.ts';
 
 export interface ChangeOwnDeps extends AccessDeps {
   readonly members: MemberWriter;
@@ -31,9 +31,9 @@ const ATTEMPTS = 5;
  *
  * @throws {FoyerError} `invalid_request`, `forbidden`, `version_mismatch`, `temporarily_unavailable`
  */
-export async function changeMe(
+export async function updateMe(
   deps: ChangeOwnDeps,
-  { principal, change: { email, ...change }, ifMatch }: ChangeOwnCommand<ChangeMeRequest>,
+  { principal, change: { email, ...change }, ifMatch }: ChangeOwnCommand<UpdateMeRequest>,
 ): Promise<Membership> {
   return repeating(async () => {
     const membership = await requireMembership(deps, principal);
@@ -60,9 +60,9 @@ export async function changeMe(
  *
  * @throws {FoyerError} `forbidden`, `version_mismatch`, `temporarily_unavailable`
  */
-export async function changeOwnCustomer(
+export async function updateMyCustomer(
   deps: ChangeOwnDeps,
-  { principal, change, ifMatch }: ChangeOwnCommand<ChangeOwnCustomerRequest>,
+  { principal, change, ifMatch }: ChangeOwnCommand<UpdateMyCustomerRequest>,
 ): Promise<Membership> {
   return repeating(async () => {
     const membership = await requireMembership(deps, principal);

@@ -22,7 +22,7 @@ const service = z.strictObject({
     example: 'web-shop',
   }),
   name: named('Web shop'),
-  byDefault: z.boolean().default(false).meta({
+  enabledByDefault: z.boolean().default(false).meta({
     description: 'Whether a new customer has it unless told otherwise.',
     example: true,
   }),
@@ -37,7 +37,7 @@ const servicePlan = z.strictObject({
 });
 
 /** The offer in the body of `PATCH /v1/tenant`. A list is replaced as a whole: its order is the order of choosing. */
-export const changeOfferSchema = z.strictObject({
+export const updateCatalogSchema = z.strictObject({
   services: removable(listOf('services', service), {
     description:
       'The services that customers can have. Customers keep one that is taken off the list; it is not offered any more.',

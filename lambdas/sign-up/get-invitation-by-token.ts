@@ -1,7 +1,7 @@
 import type { ApplicationReader } from '../catalogue/application-finder.ts';
 import { DEFAULT_APPLICATION, type Invitation } from '../invitations/invitation.ts';
 import { registrationFields } from '../tenants/registration.ts';
-import { pageLook, type Tenant } from '../tenants/tenant.ts';
+import { pageBranding, type Tenant } from '../tenants/tenant.ts';
 import { provesMailbox } from './account-address.ts';
 import { offeredTo, type Provider } from '../identity/provider.ts';
 import { readToken } from '../invitations/token.ts';
@@ -10,7 +10,7 @@ import { closedFor } from '../tenants/standing.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { endOf, openedBy, unknownLink } from './open-invitation.ts';
-import type { OfferResponse } from './responses.ts';
+import type { InvitationLookupResponse } from './responses.ts';
 import { PASSWORD_RULES } from '../shared/sign-up-form.ts';
 
 export interface LookUpDeps {
@@ -26,7 +26,10 @@ export interface LookUpDeps {
  *
  * @throws {FoyerError} `not_found`, `feature_not_available` while the tenant is suspended, `invitation_accepted`, `invitation_declined`, `invitation_revoked`, `invitation_expired`
  */
-export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise<OfferResponse> {
+export async function getInvitationByToken(
+  deps: LookUpDeps,
+  token: string,
+): Promise<InvitationLookupResponse> {
   const key = readToken(token);
   if (key === undefined) throw unknownLink();
   const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
@@ -38,7 +41,7 @@ export async function lookUpInvitation(deps: LookUpDeps, token: string): Promise
   if (tenant.status === 'suspended') throw closedFor(invitation.locale, tenant);
   const application = await applicationOf(deps, invitation);
   return {
-    tenant: { name: tenant.name, look: pageLook(tenant) },
+    tenant: { name: tenant.name, branding: pageBranding(tenant) },
     kind: invitation.kind,
     email: invitation.email,
     company: invitation.company,

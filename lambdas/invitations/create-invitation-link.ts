@@ -40,7 +40,7 @@ const ATTEMPTS = 3;
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
  * `customer_suspended`, `user_already_exists`, `feature_not_available`, `rate_limited`, `temporarily_unavailable`
  */
-export async function mintLink(
+export async function createInvitationLink(
   deps: MintDeps,
   principal: Principal,
   invitationId: string,
@@ -56,7 +56,7 @@ export async function mintLink(
   const by = { id: principal.id, name: principal.name };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const at = deps.clock.now();
-    const entry = { type: 'link_minted' as const, by };
+    const entry = { type: 'link_created' as const, by };
     const result =
       statusAt(seen, at) === 'pending'
         ? await deps.links.replace(seen, { hash, at, by })

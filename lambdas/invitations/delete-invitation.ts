@@ -65,7 +65,7 @@ export interface EraseDeps {
  *
  * @throws {FoyerError} `not_found`, `invitation_pending` while it can still be accepted, `acceptance_in_progress`
  */
-export async function eraseInvitation(
+export async function deleteInvitation(
   deps: EraseDeps,
   { tenantId }: Principal,
   invitationId: string,

@@ -15,12 +15,12 @@ import type { Customer } from './customer.ts';
 import type { ContactCommand } from './invite-contact.ts';
 import { openInvitation } from './known-contact.ts';
 
-export interface RemoveContactDeps {
+export interface DeleteContactDeps {
   readonly people: DynamoContactStore;
   readonly clock: Clock;
 }
 
-export interface RemoveContactCommand extends ContactCommand {
+export interface DeleteContactCommand extends ContactCommand {
   readonly ifMatch: string | undefined;
 }
 
@@ -31,9 +31,9 @@ export interface RemoveContactCommand extends ContactCommand {
  * @throws {FoyerError} `not_found`, `forbidden`, `last_owner`, `version_mismatch`, `acceptance_in_progress`,
  * `temporarily_unavailable`
  */
-export async function removeContact(
-  deps: RemoveContactDeps,
-  command: RemoveContactCommand,
+export async function deleteContact(
+  deps: DeleteContactDeps,
+  command: DeleteContactCommand,
 ): Promise<void> {
   const { by, customerId, contactId, ifMatch } = command;
   const { people, clock } = deps;

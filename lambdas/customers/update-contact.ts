@@ -5,7 +5,7 @@ import { requireVersion } from '../shared/entity-tag.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
 import { profileOf } from './contact-profile.ts';
-import type { ChangeContactRequest } from './contact-requests.ts';
+import type { UpdateContactRequest } from './contact-requests.ts';
 import {
   requireAnotherOwner,
   requireCustomerOf,
@@ -23,14 +23,14 @@ import type { Customer } from './customer.ts';
 import type { ContactCommand } from './invite-contact.ts';
 import { openInvitation } from './known-contact.ts';
 
-export interface ChangeContactDeps {
+export interface UpdateContactDeps {
   readonly people: DynamoContactStore;
   readonly rules: RulesReader;
   readonly clock: Clock;
 }
 
-export interface ChangeContactCommand extends ContactCommand {
-  readonly change: ChangeContactRequest;
+export interface UpdateContactCommand extends ContactCommand {
+  readonly change: UpdateContactRequest;
   /** The version that the change was made for; without it, the change is made to whichever there is. */
   readonly ifMatch: string | undefined;
 }
@@ -42,9 +42,9 @@ export interface ChangeContactCommand extends ContactCommand {
  * @throws {FoyerError} `not_found`, `forbidden`, `grant_not_allowed`, `contact_has_account` for what an account fixes,
  * `invalid_request` for a name that the people of a customer cannot take away, `last_owner`, `version_mismatch`, `acceptance_in_progress`, `temporarily_unavailable`
  */
-export async function changeContact(
-  deps: ChangeContactDeps,
-  command: ChangeContactCommand,
+export async function updateContact(
+  deps: UpdateContactDeps,
+  command: UpdateContactCommand,
 ): Promise<Contact> {
   const { by, customerId, contactId, change, ifMatch } = command;
   const rules = await deps.rules.rulesFor(by.principal.tenantId);
@@ -79,7 +79,7 @@ export async function changeContact(
   });
 }
 
-function changed(contact: Contact, change: ChangeContactRequest, now: Date): Contact {
+function changed(contact: Contact, change: UpdateContactRequest, now: Date): Contact {
   return contactSchema.parse({
     ...mergePatch<Partial<Contact>>(contact, change),
     version: contact.version + 1,
@@ -99,8 +99,8 @@ interface Change {
 
 /** All that changes together: the contact, its open invitation, and what the customer says of it. */
 async function follows(
-  { people, clock }: ChangeContactDeps,
-  { by }: ChangeContactCommand,
+  { people, clock }: UpdateContactDeps,
+  { by }: UpdateContactCommand,
   { customer, contact, next }: Change,
 ): Promise<Companion[]> {
   const at = next.updatedAt;

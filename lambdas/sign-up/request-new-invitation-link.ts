@@ -24,7 +24,7 @@ const REQUESTS_PER_DAY = 3;
  *
  * @throws {FoyerError} `temporarily_unavailable` only
  */
-export async function requestNewLink(deps: RequestNewDeps, token: string): Promise<void> {
+export async function requestNewInvitationLink(deps: RequestNewDeps, token: string): Promise<void> {
   try {
     await renewExpired(deps, token);
   } catch (error) {

@@ -8,7 +8,7 @@ import { statusOf, type Contact } from './contact.ts';
 import { choiceErrors, refuseChoices, type Choices } from './customer-rules.ts';
 import { customerSchema, type Customer, type CustomerStatus } from './customer.ts';
 import { requireUniqueName, sameName, type NameFinder } from './duplicates.ts';
-import type { ChangeCustomerRequest } from './requests.ts';
+import type { UpdateCustomerRequest } from './requests.ts';
 
 /** What an edit writes. */
 export interface CustomerEdit {
@@ -28,17 +28,17 @@ export interface CustomerChanger {
   move(before: Customer, to: CustomerStatus, at: Date): Promise<Customer | undefined>;
 }
 
-export interface ChangeCustomerDeps {
+export interface UpdateCustomerDeps {
   readonly customerChanges: CustomerChanger;
   readonly names: NameFinder;
   readonly rules: RulesReader;
   readonly clock: Clock;
 }
 
-export interface ChangeCustomerCommand {
+export interface UpdateCustomerCommand {
   readonly principal: Principal;
   readonly customerId: string;
-  readonly change: ChangeCustomerRequest;
+  readonly change: UpdateCustomerRequest;
   /** The version that the change was made for; without it, the change is made to whichever there is. */
   readonly ifMatch: string | undefined;
 }
@@ -52,9 +52,9 @@ const ATTEMPTS = 5;
  * @throws {FoyerError} `invalid_request` naming every field that is wrong, `forbidden`, `not_found`, `customer_exists`,
  * `version_mismatch`, `temporarily_unavailable`
  */
-export async function changeCustomer(
-  deps: ChangeCustomerDeps,
-  { principal, customerId, change, ifMatch }: ChangeCustomerCommand,
+export async function updateCustomer(
+  deps: UpdateCustomerDeps,
+  { principal, customerId, change, ifMatch }: UpdateCustomerCommand,
 ): Promise<Customer> {
   const { allowDuplicate, ...fields } = change;
   if (fields.servicePlan !== undefined) requireScope(principal, 'customers:plan');
@@ -80,7 +80,7 @@ export async function changeCustomer(
  * @throws {FoyerError} `not_found`, `customer_needs_user`, `temporarily_unavailable`
  */
 export function activateCustomer(
-  deps: Omit<ChangeCustomerDeps, 'names' | 'rules'>,
+  deps: Omit<UpdateCustomerDeps, 'names' | 'rules'>,
   tenantId: string,
   customerId: string,
 ): Promise<Customer> {
@@ -100,7 +100,7 @@ export function activateCustomer(
  * @throws {FoyerError} `not_found`, `temporarily_unavailable`
  */
 export function suspendCustomer(
-  deps: Omit<ChangeCustomerDeps, 'names' | 'rules'>,
+  deps: Omit<UpdateCustomerDeps, 'names' | 'rules'>,
   tenantId: string,
   customerId: string,
 ): Promise<Customer> {
@@ -108,7 +108,7 @@ export function suspendCustomer(
 }
 
 async function moveCustomer(
-  deps: Omit<ChangeCustomerDeps, 'names' | 'rules'>,
+  deps: Omit<UpdateCustomerDeps, 'names' | 'rules'>,
   tenantId: string,
   customerId: string,
   statusAfter: (customer: Customer) => CustomerStatus,
@@ -137,7 +137,7 @@ export async function requireCustomer(
 
 function changed(
   before: Customer,
-  fields: Omit<ChangeCustomerRequest, 'allowDuplicate'>,
+  fields: Omit<UpdateCustomerRequest, 'allowDuplicate'>,
   clock: Clock,
 ): Customer {
   const merged = mergePatch<Partial<Customer>>(before, fields);
@@ -157,7 +157,7 @@ function newChoices({
   servicePlan,
   rank,
   groups,
-}: Omit<ChangeCustomerRequest, 'allowDuplicate'>): Choices {
+}: Omit<UpdateCustomerRequest, 'allowDuplicate'>): Choices {
   return {
     services: services ?? [],
     servicePlan: servicePlan ?? undefined,
@@ -168,7 +168,7 @@ function newChoices({
 
 /** The primary contact, where its address has to change along. */
 async function contactOf(
-  { customerChanges }: Pick<ChangeCustomerDeps, 'customerChanges'>,
+  { customerChanges }: Pick<UpdateCustomerDeps, 'customerChanges'>,
   before: Customer,
   { email }: Customer,
 ): Promise<string | undefined> {
