@@ -1,4 +1,5 @@
 import { measureAdministration } from './capacity-administration.ts';
+import { measureAdministrators } from './capacity-administrators.ts';
 import { measureCustomers } from './capacity-customers.ts';
 import { measureMembers } from './capacity-members.ts';
 import { measureProjections } from './capacity-projections.ts';
@@ -19,6 +20,7 @@ export type Measure = (
 
 const PARTS: readonly ((world: World, measure: Measure) => Promise<void>)[] = [
   measureAdministration,
+  measureAdministrators,
   measureCustomers,
   measureMembers,
   measureSigningUp,

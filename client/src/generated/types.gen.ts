@@ -144,11 +144,11 @@ export type ActivityPage = {
  */
 export type Actor = {
     /**
-     * `user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link. `operator`: the operator of the installation. `system`: Foyer itself.
+     * `user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer itself.
      */
     type: 'user' | 'client' | 'contact' | 'invitee' | 'operator' | 'system';
     /**
-     * The id of the user, API client, contact or, for an invitee, invitation.
+     * The id of the user, API client or contact. For an invitee, the id of the invitation or administrator.
      */
     id: string;
     /**
@@ -156,6 +156,157 @@ export type Actor = {
      */
     name?: string;
 };
+
+/**
+ * An administrator of your company.
+ */
+export type Administrator = {
+    /**
+     * The ID of the administrator.
+     */
+    id: string;
+    /**
+     * The email address, as it was entered.
+     */
+    email: string;
+    /**
+     * The name of the administrator, if it is known.
+     */
+    name?: string;
+    /**
+     * The role, which determines the scopes of the administrator.
+     */
+    role: AdministratorRole;
+    /**
+     * The status. `invited`: the account is not set up yet. `expired`: the setup link expired before that. `active`: the account is set up.
+     */
+    status: AdministratorStatus;
+    /**
+     * The delivery of the latest setup email.
+     */
+    delivery: Delivery;
+    /**
+     * The language of the setup email and the setup page, as a language tag (BCP 47).
+     */
+    locale: string;
+    /**
+     * The ID of the user in the user pool, once the account is set up.
+     */
+    userId?: string;
+    /**
+     * The time at which the setup link expires. Omitted once the account is set up.
+     */
+    expiresAt?: string;
+    /**
+     * The time at which the administrator was created.
+     */
+    createdAt: string;
+    /**
+     * The user that created the administrator.
+     */
+    createdBy: Person;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+    /**
+     * The user that last updated the administrator.
+     */
+    updatedBy: Person;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+};
+
+/**
+ * The account that was set up.
+ */
+export type AdministratorAccount = {
+    /**
+     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.
+     */
+    email: string;
+    /**
+     * The URL of the sign-in page.
+     */
+    signInUrl: string;
+};
+
+/**
+ * Everything that still has access to your company’s data. Delete what you do not need.
+ */
+export type AdministratorLeftovers = {
+    /**
+     * The administrators that were created or last updated by the deleted administrator.
+     */
+    administrators: Array<LeftAdministrator>;
+    /**
+     * The API clients that were created by the deleted administrator, or by one of these API clients.
+     */
+    apiClients: Array<LeftApiClient>;
+    /**
+     * The webhooks that were created or updated by the deleted administrator, or by one of these API clients.
+     */
+    webhooks: Array<LeftWebhook>;
+};
+
+/**
+ * A page of a list.
+ */
+export type AdministratorPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<Administrator>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The result of deleting an administrator.
+ */
+export type AdministratorRemoval = {
+    leftBehind: AdministratorLeftovers;
+};
+
+export type AdministratorRole = 'administrators' | 'operators' | 'plan-managers' | 'viewers';
+
+/**
+ * An administrator’s account as shown on the setup page.
+ */
+export type AdministratorSetup = {
+    /**
+     * The company that the administrator belongs to.
+     */
+    tenant: LookupTenant;
+    /**
+     * The email address of the account.
+     */
+    email: string;
+    /**
+     * The name of the administrator, if it is known.
+     */
+    name?: string;
+    /**
+     * The role, which determines the scopes of the administrator.
+     */
+    role: AdministratorRole;
+    invitedBy: SetupInviter;
+    /**
+     * The language of the administrator.
+     */
+    locale: string;
+    passwordRules: PasswordRules;
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+};
+
+export type AdministratorStatus = 'invited' | 'expired' | 'active';
 
 /**
  * An application.
@@ -642,6 +793,49 @@ export type ColleaguePage = {
     nextCursor: string | null;
 };
 
+export type CompleteAdministratorSetupRequest = {
+    /**
+     * The token of the setup link: the part after `#`. The whole link is accepted too.
+     */
+    token: string;
+    /**
+     * The name of the person, as shown in invitations and in the activity log.
+     */
+    name: string;
+    /**
+     * The new password, up to 256 characters. See `passwordRules` in the response to `POST /v1/administrator-setup/lookup` for the other requirements.
+     */
+    password: string;
+};
+
+/**
+ * The record that conflicts with a request, if you can see it.
+ */
+export type Conflict = {
+    /**
+     * The type of the record.
+     */
+    type: ConflictType;
+    /**
+     * The ID of the record.
+     */
+    id: string;
+    /**
+     * The status of the record. A `pending` or `expired` invitation can be resent.
+     */
+    status: string;
+    /**
+     * The time at which the invitation expires. Only for an invitation.
+     */
+    expiresAt?: string;
+    /**
+     * The ID of the customer of the contact. Only for a contact.
+     */
+    customerId?: string;
+};
+
+export type ConflictType = 'invitation' | 'customer' | 'contact';
+
 /**
  * A contact of a customer.
  */
@@ -1027,6 +1221,25 @@ export type CopyCustomerRequest = {
     allowDuplicate?: boolean;
 };
 
+export type CreateAdministratorRequest = {
+    /**
+     * The email address to sign in with. It cannot be changed later.
+     */
+    email: string;
+    /**
+     * The name of the person, as shown in invitations and in the activity log.
+     */
+    name?: string;
+    /**
+     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.
+     */
+    role: AdministratorRole;
+    /**
+     * The language of the setup email and the setup page, as a language tag (BCP 47). Defaults to the default language of your company.
+     */
+    locale?: string;
+};
+
 export type CreateApiClientRequest = {
     /**
      * The name of the API client. Its invitations show it as the sender.
@@ -1103,7 +1316,7 @@ export type CreateColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -1151,7 +1364,7 @@ export type CreateCustomerRequest = {
      */
     servicePlan?: string;
     /**
-     * The default groups of the customer’s contacts.
+     * The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.
      */
     groups?: Array<string>;
     /**
@@ -1234,7 +1447,7 @@ export type CreateInvitationRequest = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -1279,7 +1492,7 @@ export type CreatePresetRequest = {
      */
     applicationId?: string;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     profile?: ProfileInput;
@@ -2071,7 +2284,7 @@ export type Delivery = {
 
 export type DeliveryStatus = 'none' | 'queued' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed';
 
-export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
+export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'last_administrator' | 'administrator_active' | 'administrator_limit_reached' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
 
 /**
  * A field of the request that is invalid.
@@ -3158,7 +3371,7 @@ export type InvitationImportDefaults = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -3426,6 +3639,22 @@ export type InvitationPage = {
      * The value of `cursor` for the next page; null on the last page.
      */
     nextCursor: string | null;
+};
+
+/**
+ * The email and the sign-up page of an invitation that is not created.
+ */
+export type InvitationPreview = {
+    mail: PreviewMail;
+    /**
+     * The sign-up page: the answer of `POST /v1/sign-up/lookup` for its link.
+     */
+    page: InvitationLookup;
+    invitation: PreviewedInvitation;
+    /**
+     * The reasons why a create request would be refused now. Empty if it would not.
+     */
+    warnings: Array<PreviewWarning>;
 };
 
 /**
@@ -3873,7 +4102,7 @@ export type InviteColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
 };
@@ -3902,6 +4131,48 @@ export type InvitingTenant = {
 };
 
 export type JobStatus = 'queued' | 'running' | 'completed' | 'canceled';
+
+/**
+ * An administrator that remains.
+ */
+export type LeftAdministrator = {
+    /**
+     * The ID of the administrator.
+     */
+    id: string;
+    /**
+     * The email address.
+     */
+    email: string;
+};
+
+/**
+ * An API client that keeps working.
+ */
+export type LeftApiClient = {
+    /**
+     * The ID of the API client.
+     */
+    id: string;
+    /**
+     * The name of the API client.
+     */
+    name: string;
+};
+
+/**
+ * A webhook that keeps working.
+ */
+export type LeftWebhook = {
+    /**
+     * The ID of the webhook.
+     */
+    id: string;
+    /**
+     * The URL that events are sent to.
+     */
+    url: string;
+};
 
 export type LookUpSuppressionRequest = {
     /**
@@ -4421,6 +4692,209 @@ export type PresetPage = {
     nextCursor: string | null;
 };
 
+export type PreviewInvitationRequest = {
+    /**
+     * The address to invite. Without it, the preview shows a sample address and has no warnings.
+     */
+    email?: string;
+    /**
+     * The name of the invitee’s company.
+     */
+    company?: string;
+    /**
+     * The phone number of the company.
+     */
+    phone?: string;
+    /**
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
+     */
+    kind?: CustomerKind;
+    /**
+     * The rank of the customer, in your own terms.
+     */
+    rank?: string;
+    /**
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
+     */
+    customerId?: string;
+    /**
+     * The ID of a preset that provides values for omitted fields.
+     */
+    presetId?: string;
+    /**
+     * The ID of the application that the invitation is for.
+     */
+    applicationId?: string;
+    /**
+     * Indicates whether the invitee can sign up with a different email address. The tenant must allow it.
+     */
+    allowDifferentEmail?: boolean;
+    /**
+     * The URL that the invitee is sent to after signing up. The tenant must allow it.
+     */
+    redirectUrl?: string;
+    profile?: ProfileInput;
+    /**
+     * The fields of the registration form that the invitee can change. By default, all of them.
+     */
+    editableFields?: Array<FormField>;
+    /**
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
+     */
+    groups?: Array<string>;
+    /**
+     * The language of the email and the sign-up page, as a language tag (BCP 47).
+     */
+    locale?: string;
+    /**
+     * A personal message for the email, as plain text. Line breaks are kept.
+     */
+    message?: string;
+    /**
+     * The validity of the link, in days.
+     */
+    expiresInDays?: number;
+    /**
+     * Up to 10 key-value pairs of your own, returned with the invitation.
+     */
+    metadata?: {
+        [key: string]: string;
+    };
+    /**
+     * The mail to preview: the invitation, a reminder of it, or a verification code.
+     */
+    mail?: 'invitation' | 'reminder' | 'code';
+    /**
+     * Settings that are not saved yet, as `PATCH /v1/tenant` takes them: the preview shows them in place of the saved ones.
+     */
+    tenant?: {
+        /**
+         * The name of the company, as shown to customers.
+         */
+        name?: string;
+        /**
+         * The branding of emails and pages.
+         */
+        branding?: TenantBrandingUpdate | null;
+    };
+};
+
+/**
+ * An email as it would be sent. Its link and its code are samples and open nothing.
+ */
+export type PreviewMail = {
+    /**
+     * The subject.
+     */
+    subject: string;
+    /**
+     * The HTML part.
+     */
+    html: string;
+    /**
+     * The plain text part.
+     */
+    text: string;
+    from: PreviewSender;
+    /**
+     * The address that replies go to, if it is not the sender.
+     */
+    replyTo?: string;
+    /**
+     * The recipient.
+     */
+    to: string;
+};
+
+/**
+ * The sender, as mail programs show it.
+ */
+export type PreviewSender = {
+    /**
+     * The name of the sender.
+     */
+    name: string;
+    /**
+     * The address of the sender.
+     */
+    address: string;
+};
+
+/**
+ * A reason why a create request would be refused now.
+ */
+export type PreviewWarning = {
+    /**
+     * The code of the error that `POST /v1/invitations` would answer.
+     */
+    code: ErrorCode;
+    /**
+     * The problem and its remedy, for people.
+     */
+    detail: string;
+    conflict?: Conflict;
+};
+
+/**
+ * The invitation that a create request would create now, with all defaults.
+ */
+export type PreviewedInvitation = {
+    /**
+     * The type of relationship, which determines the registration form.
+     */
+    kind: CustomerKind;
+    /**
+     * The invitee’s email address, as entered.
+     */
+    email: string;
+    /**
+     * The name of the invitee’s company, if it was entered.
+     */
+    company?: string;
+    /**
+     * The role of the invitee. An owner manages the company’s account and can invite colleagues.
+     */
+    role: ContactRole;
+    /**
+     * The ID of the application that the invitation is for.
+     */
+    applicationId: string;
+    /**
+     * The groups that the account is added to.
+     */
+    groups: Array<string>;
+    /**
+     * The values that prefill the registration form.
+     */
+    profile: Profile;
+    /**
+     * The fields of the registration form that the invitee can change.
+     */
+    editableFields: Array<FormField>;
+    /**
+     * Indicates whether the invitee can sign up with a different email address.
+     */
+    allowDifferentEmail: boolean;
+    /**
+     * The language of the email and the sign-up page.
+     */
+    locale: string;
+    /**
+     * The URL that the invitee is sent to after signing up.
+     */
+    redirectUrl?: string;
+    /**
+     * The metadata that you set.
+     */
+    metadata: {
+        [key: string]: string;
+    };
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+};
+
 /**
  * The primary contact. It is created if you send `email` or a name.
  */
@@ -4479,6 +4953,10 @@ export type Problem = {
      * The id of what stands in the way.
      */
     conflictingId?: string;
+    /**
+     * The record that stands in the way, where you may see it: `conflictingId` is its id.
+     */
+    conflict?: Conflict;
     /**
      * Only to somebody who holds a link of an invitation that is of no use any more, or now: the language that they were invited in.
      */
@@ -4710,6 +5188,23 @@ export type ServicePlanInput = {
      * The name, as shown to people.
      */
     name: string;
+};
+
+/**
+ * The person who created the administrator.
+ */
+export type SetupInviter = {
+    /**
+     * The name.
+     */
+    name: string;
+};
+
+export type SetupTokenRequest = {
+    /**
+     * The token of the setup link: the part after `#`. The whole link is accepted too.
+     */
+    token: string;
 };
 
 /**
@@ -5167,6 +5662,17 @@ export type TimelineEntry = {
 
 export type TimelineEntryType = 'created' | 'resent' | 'renewed' | 'reminded' | 'link_created' | 'code_sent' | 'sent' | 'send_retried' | 'send_failed' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'accepted' | 'declined' | 'revoked' | 'expired';
 
+export type UpdateAdministratorRequest = {
+    /**
+     * The name of the person, as shown in invitations and in the activity log.
+     */
+    name?: string | null;
+    /**
+     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.
+     */
+    role?: AdministratorRole;
+};
+
 export type UpdateApplicationRequest = {
     /**
      * The name of the application, as shown to people. It must be unique.
@@ -5216,7 +5722,7 @@ export type UpdateColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array restores the defaults: the groups of the customer, or the first group that the tenant allows.
      */
     groups?: Array<string>;
 };
@@ -5263,7 +5769,7 @@ export type UpdateCustomerRequest = {
      */
     servicePlan?: string | null;
     /**
-     * The default groups of the customer’s contacts.
+     * The default groups of its contacts. An empty array and null both remove them: its contacts get the first group that the tenant allows.
      */
     groups?: Array<string> | null;
     /**
@@ -5328,7 +5834,7 @@ export type UpdatePresetRequest = {
      */
     applicationId?: string | null;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. An empty array and null both remove them from the preset.
      */
     groups?: Array<string> | null;
     /**
@@ -6230,6 +6736,71 @@ export type RevokeInvitationResponses = {
 };
 
 export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type PreviewInvitationData = {
+    body: PreviewInvitationRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/invitations/preview';
+};
+
+export type PreviewInvitationErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     */
+    409: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type PreviewInvitationError = PreviewInvitationErrors[keyof PreviewInvitationErrors];
+
+export type PreviewInvitationResponses = {
+    /**
+     * Done.
+     */
+    200: InvitationPreview;
+};
+
+export type PreviewInvitationResponse = PreviewInvitationResponses[keyof PreviewInvitationResponses];
 
 export type ListInvitationImportsData = {
     body?: never;
@@ -10614,6 +11185,399 @@ export type RevokePreviousApiClientSecretResponses = {
 
 export type RevokePreviousApiClientSecretResponse = RevokePreviousApiClientSecretResponses[keyof RevokePreviousApiClientSecretResponses];
 
+export type ListAdministratorsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/administrators';
+};
+
+export type ListAdministratorsErrors = {
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type ListAdministratorsError = ListAdministratorsErrors[keyof ListAdministratorsErrors];
+
+export type ListAdministratorsResponses = {
+    /**
+     * Done.
+     */
+    200: AdministratorPage;
+};
+
+export type ListAdministratorsResponse = ListAdministratorsResponses[keyof ListAdministratorsResponses];
+
+export type CreateAdministratorData = {
+    body: CreateAdministratorRequest;
+    headers?: {
+        /**
+         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/administrators';
+};
+
+export type CreateAdministratorErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `administrator_limit_reached`: The company has reached its limit of 200 administrators. Delete some first.
+     * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
+     */
+    409: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
+     */
+    422: Problem;
+    /**
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: Problem;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type CreateAdministratorError = CreateAdministratorErrors[keyof CreateAdministratorErrors];
+
+export type CreateAdministratorResponses = {
+    /**
+     * Created.
+     */
+    201: Administrator;
+};
+
+export type CreateAdministratorResponse = CreateAdministratorResponses[keyof CreateAdministratorResponses];
+
+export type DeleteAdministratorData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The id, as the list and the answer to its creation show it (administrators).
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}';
+};
+
+export type DeleteAdministratorErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
+     */
+    409: Problem;
+    /**
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     */
+    412: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type DeleteAdministratorError = DeleteAdministratorErrors[keyof DeleteAdministratorErrors];
+
+export type DeleteAdministratorResponses = {
+    /**
+     * Done.
+     */
+    200: AdministratorRemoval;
+};
+
+export type DeleteAdministratorResponse = DeleteAdministratorResponses[keyof DeleteAdministratorResponses];
+
+export type GetAdministratorData = {
+    body?: never;
+    path: {
+        /**
+         * The id, as the list and the answer to its creation show it (administrators).
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}';
+};
+
+export type GetAdministratorErrors = {
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type GetAdministratorError = GetAdministratorErrors[keyof GetAdministratorErrors];
+
+export type GetAdministratorResponses = {
+    /**
+     * Done.
+     */
+    200: Administrator;
+};
+
+export type GetAdministratorResponse = GetAdministratorResponses[keyof GetAdministratorResponses];
+
+export type UpdateAdministratorData = {
+    body: UpdateAdministratorRequest;
+    headers?: {
+        /**
+         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The id, as the list and the answer to its creation show it (administrators).
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}';
+};
+
+export type UpdateAdministratorErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
+     */
+    409: Problem;
+    /**
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     */
+    412: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type UpdateAdministratorError = UpdateAdministratorErrors[keyof UpdateAdministratorErrors];
+
+export type UpdateAdministratorResponses = {
+    /**
+     * Done.
+     */
+    200: Administrator;
+};
+
+export type UpdateAdministratorResponse = UpdateAdministratorResponses[keyof UpdateAdministratorResponses];
+
+export type ResendAdministratorSetupData = {
+    body?: never;
+    path: {
+        /**
+         * The id, as the list and the answer to its creation show it (administrators).
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}/resend';
+};
+
+export type ResendAdministratorSetupErrors = {
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - `administrator_active`: The administrator has already set up the account.
+     */
+    409: Problem;
+    /**
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     */
+    422: Problem;
+    /**
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: Problem;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type ResendAdministratorSetupError = ResendAdministratorSetupErrors[keyof ResendAdministratorSetupErrors];
+
+export type ResendAdministratorSetupResponses = {
+    /**
+     * Done.
+     */
+    200: Administrator;
+};
+
+export type ResendAdministratorSetupResponse = ResendAdministratorSetupResponses[keyof ResendAdministratorSetupResponses];
+
 export type ListActivityData = {
     body?: never;
     path?: never;
@@ -11207,6 +12171,146 @@ export type StartProviderSignUpResponses = {
 };
 
 export type StartProviderSignUpResponse = StartProviderSignUpResponses[keyof StartProviderSignUpResponses];
+
+export type GetAdministratorSetupByTokenData = {
+    body: SetupTokenRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/administrator-setup/lookup';
+};
+
+export type GetAdministratorSetupByTokenErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     */
+    404: Problem;
+    /**
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     */
+    410: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type GetAdministratorSetupByTokenError = GetAdministratorSetupByTokenErrors[keyof GetAdministratorSetupByTokenErrors];
+
+export type GetAdministratorSetupByTokenResponses = {
+    /**
+     * Done.
+     */
+    200: AdministratorSetup;
+};
+
+export type GetAdministratorSetupByTokenResponse = GetAdministratorSetupByTokenResponses[keyof GetAdministratorSetupByTokenResponses];
+
+export type CompleteAdministratorSetupData = {
+    body: CompleteAdministratorSetupRequest;
+    headers?: {
+        /**
+         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/administrator-setup/complete';
+};
+
+export type CompleteAdministratorSetupErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     */
+    404: Problem;
+    /**
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
+     */
+    409: Problem;
+    /**
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     */
+    410: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - `password_policy`: The password does not meet the requirements. `errors` lists each of them.
+     */
+    422: Problem;
+    /**
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type CompleteAdministratorSetupError = CompleteAdministratorSetupErrors[keyof CompleteAdministratorSetupErrors];
+
+export type CompleteAdministratorSetupResponses = {
+    /**
+     * Done.
+     */
+    200: AdministratorAccount;
+    /**
+     * Created.
+     */
+    201: AdministratorAccount;
+};
+
+export type CompleteAdministratorSetupResponse = CompleteAdministratorSetupResponses[keyof CompleteAdministratorSetupResponses];
 
 export type OnInvitationCreatedWebhookPayload = InvitationCreatedEvent;
 

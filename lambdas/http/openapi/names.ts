@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ADMINISTRATOR_ROLES, ADMINISTRATOR_STATUSES } from '../../administrators/administrator.ts';
 import { MACHINE_SCOPES } from '../../api-clients/api-client.ts';
 import { PROTOCOLS } from '../../catalogue/application.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from '../../customers/contact.ts';
@@ -23,6 +24,8 @@ import { ROUTES } from '../routes.ts';
 /** Types of fields with a fixed set of values: a client gets one type of each, however many fields have it. */
 export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   AccountStatus: ACCOUNT_STANDINGS,
+  AdministratorRole: ADMINISTRATOR_ROLES,
+  AdministratorStatus: ADMINISTRATOR_STATUSES,
   ApplicationProtocol: PROTOCOLS,
   ConflictType: CONFLICT_TYPES,
   ContactRole: CONTACT_ROLES,
