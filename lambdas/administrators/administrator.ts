@@ -93,6 +93,14 @@ export function statusAt(
   return expiresAt > now.toISOString() ? 'invited' : 'expired';
 }
 
+/** The operator of the installation, as records name whoever added an administrator. */
+export const OPERATOR: Actor = { id: 'operator', name: 'Operator' };
+
+/** Returns the name of the colleague who added an administrator; nobody knows the operator by name. */
+export function inviterOf({ createdBy }: Pick<Administrator, 'createdBy'>): string | undefined {
+  return createdBy.id === OPERATOR.id ? undefined : createdBy.name;
+}
+
 /** Returns the name of an administrator, or the address where none is known. */
 export function shownName({ name, email }: Pick<Administrator, 'name' | 'email'>): string {
   return name ?? email;

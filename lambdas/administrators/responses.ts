@@ -142,7 +142,12 @@ export const administratorSetupResponse = z
       .strictObject({
         name: z.string().meta({ description: 'The name.', example: 'Ada Lindqvist' }),
       })
-      .meta({ id: 'SetupInviter', description: 'The person who created the administrator.' }),
+      .meta({ id: 'SetupInviter', description: 'The person who created the administrator.' })
+      .optional()
+      .meta({
+        description:
+          'The person who created the administrator. Omitted if the operator of the installation did.',
+      }),
     locale: z.string().meta({ description: 'The language of the administrator.', example: 'en' }),
     passwordRules,
     expiresAt: moment('The time at which the link expires.'),

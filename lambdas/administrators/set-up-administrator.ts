@@ -13,7 +13,7 @@ import { isLeftover } from './manage-administrators.ts';
 import type { AdministratorSetupResponse } from './responses.ts';
 import type { SetupClaim, SetupStore } from './setup-store.ts';
 import { readSetupToken, type SetupKey } from './setup-token.ts';
-import type { Administrator } from './administrator.ts';
+import { inviterOf, type Administrator } from './administrator.ts';
 
 /** What setting up an administrator's account needs. */
 export interface SetupDeps {
@@ -46,11 +46,12 @@ export async function getSetupByToken(
   const tenant = await tenantOf(deps, administrator);
   requireOpen(administrator, tenant, deps.clock.now());
   const { logoUrl, color } = pageBranding(tenant);
-  const { email, name, role, createdBy, locale, expiresAt } = administrator;
+  const { email, name, role, locale, expiresAt } = administrator;
+  const inviter = inviterOf(administrator);
   return {
-    tenant: { name: tenant.name, branding: { logoUrl, color: color } },
+    tenant: { name: tenant.name, branding: { logoUrl, color } },
     ...{ email, name, role, locale, expiresAt },
-    invitedBy: { name: createdBy.name },
+    ...(inviter !== undefined && { invitedBy: { name: inviter } }),
     passwordRules: PASSWORD_RULES,
   };
 }

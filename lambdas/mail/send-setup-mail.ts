@@ -1,6 +1,6 @@
 import type { SetupMailStore } from '../administrators/setup-mail-store.ts';
 import { mintSetupToken } from '../administrators/setup-token.ts';
-import type { Administrator } from '../administrators/administrator.ts';
+import { inviterOf, type Administrator } from '../administrators/administrator.ts';
 import { SECOND, type Clock } from '../shared/clock.ts';
 import type { Random } from '../shared/ids.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
@@ -103,7 +103,7 @@ async function compose(
   const content = administratorMail({
     tenantName: tenant.name,
     branding: tenant.branding,
-    inviterName: administrator.createdBy.name,
+    inviterName: inviterOf(administrator),
     email: administrator.email,
     name: administrator.name,
     role: administrator.role,

@@ -15,7 +15,7 @@ import {
 } from '../../lambdas/administrators/manage-administrators.ts';
 import { setUp, type SetupDeps } from '../../lambdas/administrators/set-up-administrator.ts';
 import { DynamoSetupStore } from '../../lambdas/administrators/setup-store.ts';
-import type { Administrator } from '../../lambdas/administrators/administrator.ts';
+import { OPERATOR, type Administrator } from '../../lambdas/administrators/administrator.ts';
 import { accountsOf } from '../../lambdas/identity/accounts.ts';
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
@@ -83,7 +83,7 @@ export function administratorsOf(deployment: Deployment): AdministratorWork {
 
 /** The operator, as records name whoever added or removed an administrator. */
 export function operatorOf(tenantId: string): Manager {
-  return { id: 'operator', name: 'Operator', tenantId };
+  return { ...OPERATOR, tenantId };
 }
 
 /** An administrator that is to be there. */

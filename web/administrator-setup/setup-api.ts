@@ -11,7 +11,7 @@ const offerSchema = z.object({
   email: z.string(),
   name: z.optional(z.string()),
   role: z.enum(['administrators', 'operators', 'plan-managers', 'viewers']),
-  invitedBy: z.object({ name: z.string() }),
+  invitedBy: z.optional(z.object({ name: z.string() })),
   locale: z.string(),
   passwordRules: z.object({
     minLength: z.number(),

@@ -41,7 +41,7 @@ export function SetupForm({ offer, tenant, own, focus, ...props }: SetupFormProp
         <h1 class="page-title" tabIndex={-1} ref={heading}>
           {own.title}
         </h1>
-        <p class="lead">{own.lead(offer.invitedBy.name, tenant.name)}</p>
+        <p class="lead">{own.lead(tenant.name, offer.invitedBy?.name)}</p>
       </header>
       <form class="card form" noValidate onSubmit={submit} aria-busy={busy}>
         <ErrorSummary entries={summary} />

@@ -10,7 +10,8 @@ export type SetupStop = 'noToken' | 'invalid' | 'expired' | 'accepted' | 'closed
 export interface SetupTexts {
   readonly loading: string;
   readonly title: string;
-  readonly lead: (inviter: string, tenant: string) => string;
+  /** Without an inviter, the operator of the installation added the person. */
+  readonly lead: (tenant: string, inviter?: string) => string;
   readonly email: string;
   readonly role: string;
   readonly roles: Record<AdministratorRole, string>;
@@ -27,7 +28,8 @@ export const SETUP_TEXTS: Readonly<Record<Language, SetupTexts>> = {
   en: {
     loading: 'Opening your link…',
     title: 'Set up your account',
-    lead: (inviter, tenant) => `${inviter} has added you as an administrator of ${tenant}.`,
+    lead: (tenant, inviter) =>
+      `${inviter === undefined ? 'You’ve been added' : `${inviter} has added you`} as an administrator of ${tenant}.`,
     email: 'Email',
     role: 'Role',
     roles: {
@@ -78,7 +80,8 @@ export const SETUP_TEXTS: Readonly<Record<Language, SetupTexts>> = {
   de: {
     loading: 'Ihr Link wird geöffnet …',
     title: 'Konto einrichten',
-    lead: (inviter, tenant) => `${inviter} hat Sie zur Verwaltung von ${tenant} hinzugefügt.`,
+    lead: (tenant, inviter) =>
+      `${inviter === undefined ? 'Sie wurden' : `${inviter} hat Sie`} zur Verwaltung von ${tenant} hinzugefügt.`,
     email: 'E-Mail',
     role: 'Rolle',
     roles: {
@@ -136,7 +139,8 @@ export const SETUP_TEXTS: Readonly<Record<Language, SetupTexts>> = {
   fr: {
     loading: 'Ouverture de votre lien…',
     title: 'Configurer votre compte',
-    lead: (inviter, tenant) => `${inviter} vous a ajouté à l’administration de ${tenant}.`,
+    lead: (tenant, inviter) =>
+      `${inviter === undefined ? 'Vous avez été ajouté' : `${inviter} vous a ajouté`} à l’administration de ${tenant}.`,
     email: 'E-mail',
     role: 'Rôle',
     roles: {
@@ -190,7 +194,8 @@ export const SETUP_TEXTS: Readonly<Record<Language, SetupTexts>> = {
   es: {
     loading: 'Abriendo su enlace…',
     title: 'Configurar su cuenta',
-    lead: (inviter, tenant) => `${inviter} le ha añadido a la administración de ${tenant}.`,
+    lead: (tenant, inviter) =>
+      `${inviter === undefined ? 'Se le ha añadido' : `${inviter} le ha añadido`} a la administración de ${tenant}.`,
     email: 'Correo electrónico',
     role: 'Rol',
     roles: {
@@ -244,7 +249,10 @@ export const SETUP_TEXTS: Readonly<Record<Language, SetupTexts>> = {
   ja: {
     loading: 'リンクを開いています…',
     title: 'アカウントの設定',
-    lead: (inviter, tenant) => `${inviter} さんが、あなたを ${tenant} の管理者として追加しました。`,
+    lead: (tenant, inviter) =>
+      inviter === undefined
+        ? `${tenant} の管理者として追加されました。`
+        : `${inviter} さんが、あなたを ${tenant} の管理者として追加しました。`,
     email: 'メールアドレス',
     role: '役割',
     roles: {

@@ -294,7 +294,10 @@ export type AdministratorSetup = {
      * The role, which determines the scopes of the administrator.
      */
     role: AdministratorRole;
-    invitedBy: SetupInviter;
+    /**
+     * The person who created the administrator. Omitted if the operator of the installation did.
+     */
+    invitedBy?: SetupInviter;
     /**
      * The language of the administrator.
      */

@@ -21,7 +21,8 @@ import { webUrl } from './plain.ts';
 export interface AdministratorMailContent {
   readonly tenantName: string;
   readonly branding: MailBranding;
-  readonly inviterName: string;
+  /** The colleague who added the administrator; without one, the company stands in. */
+  readonly inviterName: string | undefined;
   readonly email: string;
   readonly name?: string | undefined;
   readonly role: AdministratorRole;
@@ -39,7 +40,7 @@ export function administratorMail(content: AdministratorMailContent): ComposedMa
   const words = ADMINISTRATOR_TEXTS[languageFor(content.locale)];
   const values = {
     tenantName: nameLine(content.tenantName),
-    inviterName: foreignName(content.inviterName),
+    ...(content.inviterName !== undefined && { inviterName: foreignName(content.inviterName) }),
     role: words.roles[content.role],
     expires: nameLine(expiryText(content.expiresAt, texts.lang, content.locale)),
   };
@@ -65,7 +66,7 @@ export function administratorMail(content: AdministratorMailContent): ComposedMa
     companyLabel: words.roleLabel,
     company: values.role,
     inviterLabel: texts.inviterLabel,
-    inviterName: values.inviterName,
+    inviterName: values.inviterName ?? values.tenantName,
     expiresLabel: texts.expiresLabel,
     expires: values.expires,
     linkHint: texts.linkHint,

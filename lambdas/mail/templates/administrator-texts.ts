@@ -4,7 +4,8 @@ import type { Language } from '../../shared/languages.ts';
 /** The values that the sentences are made of, as single lines of plain text. */
 interface Values {
   readonly tenantName: string;
-  readonly inviterName: string;
+  /** The colleague who added the administrator, where it was one. */
+  readonly inviterName?: string;
   readonly role: string;
   /** Date, time and time zone, in the reader's language. */
   readonly expires: string;
@@ -33,7 +34,7 @@ export const ADMINISTRATOR_TEXTS: Readonly<Record<Language, AdministratorTexts>>
     preheader: ({ expires }) => `Choose a password by ${expires}.`,
     heading: ({ tenantName }) => `Your administrator account for ${tenantName}`,
     invitation: ({ inviterName, tenantName }) =>
-      `${inviterName} has added you as an administrator of ${tenantName}. Choose a password to set up your account.`,
+      `${inviterName === undefined ? 'You’ve been added' : `${inviterName} has added you`} as an administrator of ${tenantName}. Choose a password to set up your account.`,
     action: 'Set up your account',
     emailLabel: 'Email',
     roleLabel: 'Role',
@@ -53,7 +54,7 @@ export const ADMINISTRATOR_TEXTS: Readonly<Record<Language, AdministratorTexts>>
     preheader: ({ expires }) => `Wählen Sie bis ${expires} ein Passwort.`,
     heading: ({ tenantName }) => `Ihr Administratorkonto für ${tenantName}`,
     invitation: ({ inviterName, tenantName }) =>
-      `${inviterName} hat Sie zur Verwaltung von ${tenantName} hinzugefügt. Wählen Sie ein Passwort, um Ihr Konto einzurichten.`,
+      `${inviterName === undefined ? 'Sie wurden' : `${inviterName} hat Sie`} zur Verwaltung von ${tenantName} hinzugefügt. Wählen Sie ein Passwort, um Ihr Konto einzurichten.`,
     action: 'Konto einrichten',
     emailLabel: 'E-Mail',
     roleLabel: 'Rolle',
@@ -73,7 +74,7 @@ export const ADMINISTRATOR_TEXTS: Readonly<Record<Language, AdministratorTexts>>
     preheader: ({ expires }) => `Choisissez un mot de passe avant le ${expires}.`,
     heading: ({ tenantName }) => `Votre compte administrateur pour ${tenantName}`,
     invitation: ({ inviterName, tenantName }) =>
-      `${inviterName} vous a ajouté à l’administration de ${tenantName}. Choisissez un mot de passe pour configurer votre compte.`,
+      `${inviterName === undefined ? 'Vous avez été ajouté' : `${inviterName} vous a ajouté`} à l’administration de ${tenantName}. Choisissez un mot de passe pour configurer votre compte.`,
     action: 'Configurer mon compte',
     emailLabel: 'E-mail',
     roleLabel: 'Rôle',
@@ -93,7 +94,7 @@ export const ADMINISTRATOR_TEXTS: Readonly<Record<Language, AdministratorTexts>>
     preheader: ({ expires }) => `Elija una contraseña antes del ${expires}.`,
     heading: ({ tenantName }) => `Su cuenta de administrador de ${tenantName}`,
     invitation: ({ inviterName, tenantName }) =>
-      `${inviterName} le ha añadido a la administración de ${tenantName}. Elija una contraseña para configurar su cuenta.`,
+      `${inviterName === undefined ? 'Se le ha añadido' : `${inviterName} le ha añadido`} a la administración de ${tenantName}. Elija una contraseña para configurar su cuenta.`,
     action: 'Configurar la cuenta',
     emailLabel: 'Correo electrónico',
     roleLabel: 'Rol',
@@ -113,7 +114,7 @@ export const ADMINISTRATOR_TEXTS: Readonly<Record<Language, AdministratorTexts>>
     preheader: ({ expires }) => `${expires} までにパスワードを設定してください。`,
     heading: ({ tenantName }) => `${tenantName} の管理者アカウント`,
     invitation: ({ inviterName, tenantName }) =>
-      `${inviterName} さんが、あなたを ${tenantName} の管理者として追加しました。パスワードを設定して、アカウントの準備を完了してください。`,
+      `${inviterName === undefined ? `あなたは ${tenantName} の管理者として追加されました。` : `${inviterName} さんが、あなたを ${tenantName} の管理者として追加しました。`}パスワードを設定して、アカウントの準備を完了してください。`,
     action: 'アカウントを設定する',
     emailLabel: 'メールアドレス',
     roleLabel: '役割',
