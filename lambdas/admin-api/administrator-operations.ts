@@ -16,7 +16,7 @@ import type { administratorRoutes } from '../http/routes/administrator-routes.ts
 import { entityTag } from '../shared/entity-tag.ts';
 import type { WebhookDeps } from './webhook-operations.ts';
 
-/** What the routes need besides the use cases: the list, and who made what. */
+/** Dependencies of the routes besides those of the use cases. */
 export interface AdministratorDeps extends ManageAdministratorsDeps {
   readonly administratorList: AdministratorList;
   readonly apiClients: Pick<ApiClientStore, 'list'>;

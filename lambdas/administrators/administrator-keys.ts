@@ -19,7 +19,7 @@ export function administratorKey(tenantId: string, id: string): Key {
   return { pk: administratorPartition(tenantId), sk: `${RECORDS.administrator}#${id}` };
 }
 
-/** How many administrators a tenant has, and how many of them are active with the full role. */
+/** The item that counts a tenant's administrators, and those of them who are active in the full role. */
 export function administratorCountKey(tenantId: string): Key {
   return { pk: administratorPartition(tenantId), sk: 'administrator-count' };
 }
@@ -29,7 +29,7 @@ export function administratorAddressKey(tenantId: string, address: string): Key 
   return { pk: administratorPartition(tenantId), sk: `administrator-address#${digest(address)}` };
 }
 
-/** What is left of an administrator until the account in the user pool is gone. */
+/** The item that remains of an administrator until the account in the user pool is gone. */
 export function formerAdministratorKey(tenantId: string, id: string): Key {
   return { pk: administratorPartition(tenantId), sk: `former-administrator#${id}` };
 }

@@ -9,7 +9,7 @@ const standingSchema = z.object({
   name: z.string().optional(),
   email: z.string(),
 });
-/** What an administrator may do now, and whose account it is: without one, nobody's. */
+/** The current access of an administrator, and the account that has it: without one, nobody. */
 export type AdministratorStanding = z.infer<typeof standingSchema>;
 
 /** Reads how an administrator stands at this moment. */

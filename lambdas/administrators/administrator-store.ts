@@ -17,10 +17,10 @@ import {
   type Administrator,
 } from './administrator.ts';
 
-/** What a PATCH can change. */
+/** The fields that a PATCH can change. */
 export type AdministratorChange = Partial<Pick<Administrator, 'name' | 'role'>>;
 
-/** When something is done, and by whom. */
+/** The time of a change and its actor. */
 export interface Deed {
   readonly by: Actor;
   readonly at: Date;
@@ -298,7 +298,7 @@ export class DynamoAdministratorStore implements AdministratorStore {
   }
 }
 
-/** Where a mail stands that is to be sent. */
+/** Puts a mail that is due into the index of queued mails. */
 function queuedSince(at: string) {
   return { queuedKey: ADMINISTRATOR_PARTITION, queuedAt: at };
 }

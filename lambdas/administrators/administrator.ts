@@ -56,7 +56,7 @@ export const administratorSchema = z.object({
   fingerprint: z.string().optional(),
   /** The name of the account in the user pool, once it is set up. */
   userId: z.string().optional(),
-  /** When the link stops working. */
+  /** The time at which the link expires. */
   expiresAt: z.iso.datetime(),
   /** SHA-256 of the secrets of all links of the latest mail. */
   tokenHashes: z.set(z.string()).default(new Set()),

@@ -21,7 +21,7 @@ import {
   type Administrator,
 } from './administrator.ts';
 
-/** What managing a tenant's administrators needs. */
+/** Dependencies for managing a tenant's administrators. */
 export interface ManageAdministratorsDeps {
   readonly administrators: AdministratorReader;
   readonly administratorChanges: AdministratorStore;
@@ -39,7 +39,7 @@ export interface ManageAdministratorsDeps {
   readonly random: Random;
 }
 
-/** Who asks: an administrator of the tenant, or the operator of the installation. */
+/** The administrator of the tenant, or operator of the installation, on whose behalf a change is made. */
 export interface Manager extends Actor {
   readonly tenantId: string;
 }
@@ -52,7 +52,7 @@ export interface NewAdministrator {
   readonly locale?: string | undefined;
 }
 
-/** Which administrator a command is for, and which version of it was meant. */
+/** The administrator that a command is for, and the version that was meant. */
 export interface AdministratorCommand {
   readonly id: string;
   readonly ifMatch?: string | undefined;

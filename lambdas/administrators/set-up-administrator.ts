@@ -15,7 +15,7 @@ import type { SetupClaim, SetupStore } from './setup-store.ts';
 import { readSetupToken, type SetupKey } from './setup-token.ts';
 import { inviterOf, type Administrator } from './administrator.ts';
 
-/** What setting up an administrator's account needs. */
+/** Dependencies for setting up an administrator's account. */
 export interface SetupDeps {
   readonly setups: SetupStore;
   /** Read now, never remembered: a suspended company lets nobody in. */
@@ -27,7 +27,7 @@ export interface SetupDeps {
   readonly random: Random;
 }
 
-/** What the person submits. */
+/** The values that the person submits. */
 export interface SetupSubmission {
   readonly name: string;
   readonly password: string;
@@ -105,7 +105,7 @@ export async function setUp(
   return settled(deps, claim, userId);
 }
 
-/** What stands in the way of an end: the same submission, sent twice, was faster; or the administrator was removed. */
+/** Finds out why a setup could not end: the same submission, sent twice, was faster; or the administrator was removed. */
 async function settled(deps: SetupDeps, claim: SetupClaim, userId: string) {
   const current = await deps.setups.get(claim.tenantId, claim.administratorId);
   if (current === undefined) {

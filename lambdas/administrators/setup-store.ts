@@ -14,7 +14,7 @@ import {
   type Administrator,
 } from './administrator.ts';
 
-/** Which administrator is set up, by which submission. */
+/** The administrator that is set up, and the submission that does it. */
 export interface SetupClaim {
   readonly tenantId: string;
   readonly administratorId: string;

@@ -2,7 +2,7 @@ import type { Random } from '../shared/ids.ts';
 import { findSetupToken } from '../shared/link-token.ts';
 import { hashOfSecret, SECRET_BYTES } from '../invitations/token.ts';
 
-/** What the link of a setup mail proves: which administrator of which tenant it is for, by the hash of a secret. */
+/** The proof in a setup link: an administrator of a tenant, and the hash of a secret. */
 export interface SetupKey {
   readonly tenantId: string;
   readonly administratorId: string;

@@ -25,7 +25,7 @@ export interface UnfinishedAdministrator {
 }
 
 const formerSchema = z.object({ address: z.string() });
-/** What is known of the account of an administrator who was removed. */
+/** The account of an administrator who was removed. */
 export type FormerAdministrator = z.infer<typeof formerSchema>;
 
 /** Finds what is unfinished about administrators; reading costs what there is to do. */

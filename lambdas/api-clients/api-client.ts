@@ -7,7 +7,7 @@ export const API_TOKEN_MINUTES = 20;
 /** Scopes for people only: what is one's own, and who else is an administrator. */
 type PersonalScope = 'self' | `administrators:${string}`;
 
-/** What a program can be allowed to do. */
+/** Scopes that a program can have. */
 export const MACHINE_SCOPES = ALL_SCOPES.filter(
   (scope): scope is Exclude<Scope, PersonalScope> =>
     scope !== 'self' && !scope.startsWith('administrators:'),

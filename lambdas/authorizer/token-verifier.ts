@@ -19,7 +19,7 @@ const verifiedSchema = z.object({
   exp: z.number(),
   name: z.string().optional(),
   tenant_id: z.string().optional(),
-  /** Which of the tenant's own people it is. */
+  /** The id of the administrator's record. */
   administrator_id: z.string().optional(),
   /** The name in the user pool. */
   username: z.string().optional(),

@@ -14,7 +14,7 @@ export function accessDeps(client: DynamoDBDocumentClient, tableName: string): A
   };
 }
 
-/** What decides about tokens, from the table. */
+/** Reads what decides about tokens from the table. */
 export function tokenDeps(client: DynamoDBDocumentClient, tableName: string): TokenDeps {
   return {
     ...accessDeps(client, tableName),

@@ -27,7 +27,7 @@ export interface AccessDeps {
   readonly contacts: ContactReader;
 }
 
-/** What is read to decide about a token: {@link AccessDeps}, and how administrators stand. */
+/** Dependencies for deciding about a token: {@link AccessDeps}, and the access of administrators. */
 export interface TokenDeps extends AccessDeps {
   readonly administrators: AdministratorStandings;
 }

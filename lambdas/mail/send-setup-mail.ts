@@ -15,7 +15,7 @@ import {
 import { MailPostponedError, SEND_LEASE_SECONDS, type SendResult } from './send-invitation.ts';
 import { administratorMail } from './templates/administrator-mail.ts';
 
-/** What sending a setup mail needs. */
+/** Dependencies for sending a setup mail. */
 export interface SendSetupDeps {
   readonly setupMails: SetupMailStore;
   readonly tenants: TenantReader;

@@ -8,7 +8,7 @@ import type { UserRemover } from '../identity/user-remover.ts';
 import type { MailQueue } from '../mail/mail-queue.ts';
 import type { Clock } from '../shared/clock.ts';
 
-/** What finishing the work on administrators needs. */
+/** Dependencies for finishing the work on administrators. */
 export interface AdministratorWorkDeps {
   readonly unfinishedAdministrators: UnfinishedAdministrators;
   readonly setups: Pick<SetupStore, 'get' | 'complete' | 'release'>;
@@ -18,7 +18,7 @@ export interface AdministratorWorkDeps {
   readonly clock: Clock;
 }
 
-/** What became of one unfinished thing; nothing where somebody else has finished it. */
+/** The end of one unfinished thing; `undefined` where somebody else has finished it. */
 export type AdministratorResult = 'completed' | 'undone' | 'requeued' | 'removed' | undefined;
 
 /** One thing to finish. It may be repeated. */

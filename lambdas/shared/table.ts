@@ -48,10 +48,10 @@ export const TENANT_LIST = 'tenant#0';
 /** Where contacts that were removed wait for their account to go as well. */
 export const REMOVAL_PARTITION = 'removal';
 
-/** Where administrators stand whose setup mail is queued, and whose account is being set up. */
+/** Partition of administrators whose setup mail is queued, or whose account is being set up. */
 export const ADMINISTRATOR_PARTITION = 'administrator';
 
-/** Where administrators that were removed wait for their account to go as well. */
+/** Partition of administrators who were removed and whose account is still to go. */
 export const FORMER_ADMINISTRATOR_PARTITION = 'former-administrator';
 
 /** Where imports that are not finished stand in the index of queued mails: by when they last went on. */

@@ -28,7 +28,7 @@ export interface SignUpDeps
   readonly accounts: AcceptDeps['accounts'];
   readonly customers: AcceptDeps['customers'];
   readonly people: AcceptDeps['people'] & UsedLinkDeps['people'];
-  /** What sets up the accounts of administrators. */
+  /** Dependencies for setting up the accounts of administrators. */
   readonly setup: SetupDeps;
   /** Where somebody who has an account signs in. */
   readonly signInUrl: string;

@@ -32,7 +32,7 @@ import { DEFAULT_LIMITS, DEFAULT_LOCALE } from '../../lambdas/tenants/settings.t
 import { tableOf, tenantsOf, type Deployment } from './deployment.ts';
 import { Refused } from './errors.ts';
 
-/** What the operator does with administrators: the same use cases as the API's, and the setup without a link. */
+/** Dependencies of the operator's commands: the use cases of the API, and the setup without a link. */
 export interface AdministratorWork {
   readonly manage: ManageAdministratorsDeps;
   readonly list: AdministratorList;

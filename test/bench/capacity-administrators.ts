@@ -22,7 +22,7 @@ import {
 import type { Measure } from './capacity.ts';
 import type { World } from './capacity-world.ts';
 
-/** What administrators of a tenant cost: none of it depends on how many customers or invitations there are. */
+/** The cost of a tenant's administrators: none of it depends on how many customers or invitations there are. */
 export async function measureAdministrators(world: World, measure: Measure): Promise<void> {
   const { table, clock, pool } = world;
   const { active, create, mailed, manage, setupIn } = administratorsOn(table, clock, pool);

@@ -32,7 +32,7 @@ import { testTenants } from './tenants.ts';
 export const ADA: Manager = { id: 'user-ada', name: 'Ada Lindqvist', tenantId: 'acme' };
 export const GOOD_PASSWORD = 'Correct-horse-battery-1';
 
-/** What managing, mailing and setting up need, each with the role of its own function. */
+/** Dependencies for managing, mailing and setting up, each with the role of its own function. */
 export function administratorsOn(table: TestTable, clock: Clock, pool: FakeUserPool) {
   let tenant: Partial<NewTenant> = {};
   const tenants = { get: (id: string) => testTenants(tenant).get(id) };

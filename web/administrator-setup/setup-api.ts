@@ -21,7 +21,7 @@ const offerSchema = z.object({
     requireSymbols: z.boolean(),
   }),
 });
-/** What a setup link offers. */
+/** The offer behind a setup link. */
 export type SetupOffer = z.infer<typeof offerSchema>;
 
 const accountSchema = z.object({ email: z.string(), signInUrl: z.string() });

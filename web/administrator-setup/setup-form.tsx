@@ -28,7 +28,7 @@ interface SetupFormProps {
 const NAME = 'firstName';
 const nameSchema = personName('The name', 100);
 
-/** Who added whom, and the form: a name and a password. */
+/** The form with a name and a password, and the person who added the administrator. */
 export function SetupForm({ offer, tenant, own, focus, ...props }: SetupFormProps) {
   const heading = useFocusOnMount<HTMLHeadingElement>(focus);
   const { name, setName, password, setPassword, problems, summary, progress, submit, leave } =

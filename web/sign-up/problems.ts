@@ -84,7 +84,7 @@ function codeProblem(typed: string): Problem | undefined {
   return /^\d{8}$/.test(digits) ? undefined : { rule: 'codeForm' };
 }
 
-/** What is wrong with a new password. */
+/** Finds what is wrong with a new password. */
 export function passwordProblem(password: string, rules: PasswordRules): Problem | undefined {
   if (password === '') return { rule: 'passwordMissing' };
   if (password.length > PASSWORD_MAX_LENGTH)

@@ -20,7 +20,7 @@ interface Reading {
   readonly item: TableItem;
 }
 
-/** How the items in a partition of administrators are read, by the fixed part of the sort key. */
+/** Readers of the items in a partition of administrators, by the fixed part of the sort key. */
 export const ADMINISTRATOR_READERS = {
   [RECORDS.administrator]: readAdministrator,
   'administrator-count': ({ facts, pk, item }: Reading) => {

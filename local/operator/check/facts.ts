@@ -96,7 +96,7 @@ export interface AdministratorFact {
   readonly tenantId: string;
   /** Active in the full role. */
   readonly full: boolean;
-  /** Where the address lies that it holds. */
+  /** The key of the address that it holds. */
   readonly addressAt: string;
 }
 

@@ -37,7 +37,7 @@ async function setup() {
   const send = (sender?: MailSender, { lastTry = false } = {}) =>
     sendSetupMail({ ...world.mailing, ...(sender && { sender }) }, message, { lastTry });
   const feedback = asFunction(table, 'feedback');
-  /** What SES says, with the tags that the mail was sent with. */
+  /** An event of SES, with the tags that the mail was sent with. */
   const sesSays = (what: 'delivered' | 'hardBounce') => {
     const at = clock.now().toISOString();
     const mail = { tenantId: 'acme', invitationId: made.id, address: made.address, at };

@@ -32,7 +32,7 @@ function tenantIs(standing: Readonly<Record<string, unknown>> | undefined) {
     .resolves(standing === undefined ? {} : { Item: { pk: 'tenant#acme', ...standing } });
 }
 
-/** How the administrator of most tokens stands. */
+/** The access of the administrator of most tokens. */
 function administratorIs(standing: Readonly<Record<string, unknown>> | undefined) {
   const known = {
     role: 'operators',
