@@ -28,6 +28,11 @@ interface AdministratorBody {
   readonly leftBehind: { readonly apiClients: { readonly id: string }[] };
 }
 
+interface ImportBody {
+  readonly status: string;
+  readonly data: readonly object[];
+}
+
 const bodyOf = ({ text }: Answer) => JSON.parse(text) as AdministratorBody;
 
 function setupTokenIn(mail: ReceivedMail): string {
@@ -141,7 +146,36 @@ test('no invitation, import or preset makes an administrator', async () => {
     expect(invited.body.code).toBe('grant_not_allowed');
     const preset = await first.post('/v1/presets', { name: `As ${group}`, groups: [group] });
     expect(preset.status).toBeGreaterThanOrEqual(400);
+    const rows = [{ email: newAddress(), groups: [group] }];
+    const { body: job } = await first.post('/v1/invitation-imports', { rows });
+    const { data } = await until('the import to end', async () => {
+      const { text } = await first.get(`/v1/invitation-imports/${job.id}`);
+      const ended = JSON.parse(text) as ImportBody;
+      return ended.status === 'completed' ? ended : undefined;
+    });
+    expect(data).toMatchObject([{ outcome: 'error', reason: 'grant_not_allowed' }]);
   }
+});
+
+test('no program manages administrators, whoever makes it', async () => {
+  const { first } = await world();
+  for (const scope of ['administrators:read', 'administrators:write']) {
+    const made = await first.post('/v1/api-clients', { name: 'Manager', scopes: [scope] });
+    expect([made.status, made.body.code]).toEqual([400, 'invalid_request']);
+  }
+});
+
+test('two administrators who remove each other at the same moment do not both go', async () => {
+  const { tenant, first, arrive } = await world();
+  const { id, somebody } = await arrive('administrators');
+  const { data } = (await first.get('/v1/administrators')).body;
+  const self = data.find(({ email }) => email === tenant.email)?.id ?? '';
+  const both = await Promise.all([
+    first.delete(`/v1/administrators/${id}`),
+    somebody.delete(`/v1/administrators/${self}`),
+  ]);
+  expect(both.filter(({ status }) => status === 200)).toHaveLength(1);
+  for (const { status } of both) expect([200, 403, 409, 503]).toContain(status);
 });
 
 test('a new role counts within seconds for tokens that are out, and never leaves the company without an administrator', async () => {
