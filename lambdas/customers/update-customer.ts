@@ -187,7 +187,7 @@ async function contactOf(
         'email',
         'The primary contact was already invited at this address. Change the address of the contact instead: its invitation is then revoked, and you can send a new one.',
       );
-    case 'new':
+    case 'none':
       return contact.id;
     case 'removed':
       return undefined;

@@ -12,17 +12,17 @@ export const previewInvitationSchema = z.strictObject({
   ...createInvitationSchema.omit({ onConflict: true, notify: true }).shape,
   email: createInvitationSchema.shape.email.optional().meta({
     description:
-      'The address to invite. Without it, the preview shows a sample address and has no warnings.',
+      'The email address to invite. If omitted, the preview uses a sample address and has no warnings about the address.',
     example: 'ada@example.com',
     format: 'idn-email',
   }),
   mail: z.enum(PREVIEWED_MAILS).default('invitation').meta({
-    description: 'The mail to preview: the invitation, a reminder of it, or a verification code.',
+    description: 'The email to preview: the invitation, its reminder, or the verification code.',
     example: 'invitation',
   }),
   tenant: z.strictObject({ name, branding }).optional().meta({
     description:
-      'Settings that are not saved yet, as `PATCH /v1/tenant` takes them: the preview shows them in place of the saved ones.',
+      'Settings that are not saved yet, as in `PATCH /v1/tenant`. The preview uses them instead of the saved ones.',
   }),
 });
 export type PreviewInvitationRequest = z.infer<typeof previewInvitationSchema>;

@@ -18,7 +18,7 @@ const mail = z
           .string()
           .meta({ description: 'The address of the sender.', example: 'invitations@example.com' }),
       })
-      .meta({ id: 'PreviewSender', description: 'The sender, as mail programs show it.' }),
+      .meta({ id: 'PreviewSender', description: 'The sender, as shown in the inbox.' }),
     replyTo: z.string().optional().meta({
       description: 'The address that replies go to, if it is not the sender.',
       example: 'partners@acme.example',
@@ -27,8 +27,7 @@ const mail = z
   })
   .meta({
     id: 'PreviewMail',
-    description:
-      'An email as it would be sent. Its link and its code are samples and open nothing.',
+    description: 'An email as it would be sent. The link and the code are samples.',
   });
 
 const invitation = invitationSummaryResponse
@@ -39,24 +38,24 @@ const invitation = invitationSummaryResponse
   })
   .meta({
     id: 'PreviewedInvitation',
-    description: 'The invitation that a create request would create now, with all defaults.',
+    description: 'The invitation that a create request would create, with all defaults applied.',
   });
 
 const warning = z
   .strictObject({
     code: z.enum(ERROR_CODES).meta({
-      description: 'The code of the error that `POST /v1/invitations` would answer.',
+      description: 'The code of the error that `POST /v1/invitations` would return.',
       example: 'already_invited',
     }),
     detail: z.string().meta({
-      description: 'The problem and its remedy, for people.',
+      description: 'A message for people that explains the problem and how to fix it.',
       example: 'This address has a pending invitation. Resend or revoke that one instead.',
     }),
     conflict: conflictResponse.optional(),
   })
   .meta({
     id: 'PreviewWarning',
-    description: 'A reason why a create request would be refused now.',
+    description: 'A reason why a create request would currently be rejected.',
   });
 
 /** The answer of `POST /v1/invitations/preview`. */
@@ -64,15 +63,17 @@ export const invitationPreviewResponse = z
   .strictObject({
     mail,
     page: invitationLookupResponse.meta({
-      description: 'The sign-up page: the answer of `POST /v1/sign-up/lookup` for its link.',
+      description:
+        'The content of the sign-up page: the response of `POST /v1/sign-up/lookup` for the link.',
     }),
     invitation,
     warnings: z.array(warning).meta({
-      description: 'The reasons why a create request would be refused now. Empty if it would not.',
+      description:
+        'The reasons why a create request would currently be rejected. Empty if it would succeed.',
     }),
   })
   .meta({
     id: 'InvitationPreview',
-    description: 'The email and the sign-up page of an invitation that is not created.',
+    description: 'A preview of an invitation: its email and its sign-up page.',
   });
 export type InvitationPreviewResponse = z.input<typeof invitationPreviewResponse>;

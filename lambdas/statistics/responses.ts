@@ -24,7 +24,10 @@ export const customerStatisticsResponse = z
       })
       .meta({ id: 'CustomersByStatus', description: 'Number of customers in each status.' }),
   })
-  .meta({ id: 'CustomerStatistics', description: 'Numbers of customers.' });
+  .meta({
+    id: 'CustomerStatistics',
+    description: 'The number of customers, in total and by status.',
+  });
 
 /** The answer of `GET /v1/statistics/invitations`. */
 export const invitationStatisticsResponse = z
@@ -44,7 +47,11 @@ export const invitationStatisticsResponse = z
       })
       .meta({
         id: 'InvitationsByStage',
-        description: 'Number of invitations in each stage: each invitation counts in exactly one.',
+        description:
+          'The number of invitations in each stage. Each invitation is counted in exactly one stage.',
       }),
   })
-  .meta({ id: 'InvitationStatistics', description: 'Numbers of invitations.' });
+  .meta({
+    id: 'InvitationStatistics',
+    description: 'The number of invitations, in total and by stage.',
+  });

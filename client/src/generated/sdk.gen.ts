@@ -204,7 +204,7 @@ export const createBulkAction = <ThrowOnError extends boolean = false>(options: 
 /**
  * Get a bulk action
  *
- * Returns the bulk action and a page of its rows. Filtered by `outcome`, a page can be short and have a next one.
+ * Returns a bulk action and a page of its rows. If you filter by `outcome`, a page can be short and still have a `nextCursor`.
  */
 export const getBulkAction = <ThrowOnError extends boolean = false>(options: Options<GetBulkActionData, ThrowOnError>): RequestResult<GetBulkActionResponses, GetBulkActionErrors, ThrowOnError> => (options.client ?? client).get<GetBulkActionResponses, GetBulkActionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -215,7 +215,7 @@ export const getBulkAction = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Export the results of a bulk action
  *
- * Returns the rows of the bulk action as CSV, part by part. Concatenated as they are, the parts make one file.
+ * Returns the rows of a bulk action as CSV. Concatenate the parts, unchanged, to get one file.
  */
 export const exportBulkAction = <ThrowOnError extends boolean = false>(options: Options<ExportBulkActionData, ThrowOnError>): RequestResult<ExportBulkActionResponses, ExportBulkActionErrors, ThrowOnError> => (options.client ?? client).get<ExportBulkActionResponses, ExportBulkActionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -226,7 +226,7 @@ export const exportBulkAction = <ThrowOnError extends boolean = false>(options: 
 /**
  * Cancel a bulk action
  *
- * Finishes the rows in progress, up to 25 for each worker, and skips the others with the reason `canceled`. What has been done stays done. Canceling again, or canceling a finished bulk action, changes nothing.
+ * Stops a bulk action. Rows that are being processed are finished; the other rows get the outcome `skipped` with the reason `canceled`. Completed rows are not undone. Canceling a bulk action that is canceled or complete has no effect.
  */
 export const cancelBulkAction = <ThrowOnError extends boolean = false>(options: Options<CancelBulkActionData, ThrowOnError>): RequestResult<CancelBulkActionResponses, CancelBulkActionErrors, ThrowOnError> => (options.client ?? client).post<CancelBulkActionResponses, CancelBulkActionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -644,7 +644,7 @@ export type Colleague = {
      */
     id: string;
     /**
-     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -856,7 +856,7 @@ export type Contact = {
      */
     customerId: string;
     /**
-     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -926,11 +926,11 @@ export type ContactCreatedEvent = {
      */
     type: 'contact.created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -979,11 +979,11 @@ export type ContactInvitedEvent = {
      */
     type: 'contact.invited';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1032,11 +1032,11 @@ export type ContactJoinedEvent = {
      */
     type: 'contact.joined';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1099,11 +1099,11 @@ export type ContactRemovedEvent = {
      */
     type: 'contact.removed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1145,7 +1145,7 @@ export type ContactRemovedEvent = {
 
 export type ContactRole = 'owner' | 'member';
 
-export type ContactStatus = 'new' | 'invited' | 'active' | 'removed';
+export type ContactStatus = 'none' | 'invited' | 'active' | 'removed';
 
 /**
  * The details of a contact changed, such as its role, email address, or name.
@@ -1156,11 +1156,11 @@ export type ContactUpdatedEvent = {
      */
     type: 'contact.updated';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1651,11 +1651,11 @@ export type CustomerActivatedEvent = {
      */
     type: 'customer.activated';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1708,7 +1708,7 @@ export type CustomerContact = {
      */
     customerId: string;
     /**
-     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -1918,11 +1918,11 @@ export type CustomerCreatedEvent = {
      */
     type: 'customer.created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2073,7 +2073,7 @@ export type CustomerRegistrationFieldsUpdate = {
 };
 
 /**
- * Numbers of customers.
+ * The number of customers, in total and by status.
  */
 export type CustomerStatistics = {
     /**
@@ -2152,11 +2152,11 @@ export type CustomerSuspendedEvent = {
      */
     type: 'customer.suspended';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2201,11 +2201,11 @@ export type CustomerUpdatedEvent = {
      */
     type: 'customer.updated';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2290,15 +2290,15 @@ export type DeliveryStatus = 'none' | 'queued' | 'sent' | 'delivered' | 'delayed
 export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'last_administrator' | 'administrator_active' | 'administrator_limit_reached' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
 
 /**
- * A field of the request that is invalid.
+ * An invalid field of the request.
  */
 export type FieldError = {
     /**
-     * The field as you sent it, with dots between its parts.
+     * The path of the field in the request, with dots between its parts.
      */
     path: string;
     /**
-     * What is wrong, and what to send instead.
+     * The problem with the field and what to send instead.
      */
     message: string;
 };
@@ -2320,11 +2320,11 @@ export type FormFieldRule = {
 };
 
 /**
- * What the gateway in front of Foyer answers by itself.
+ * An error that API Gateway returns before the request reaches Foyer.
  */
 export type GatewayError = {
     /**
-     * What it refuses, in a word or two.
+     * A short message.
      */
     message: string;
 };
@@ -2338,11 +2338,11 @@ export type ImportCompletedEvent = {
      */
     type: 'import.completed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2584,11 +2584,11 @@ export type InvitationAcceptedEvent = {
      */
     type: 'invitation.accepted';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2649,11 +2649,11 @@ export type InvitationCreatedEvent = {
      */
     type: 'invitation.created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2720,11 +2720,11 @@ export type InvitationDeclinedEvent = {
      */
     type: 'invitation.declined';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2777,11 +2777,11 @@ export type InvitationDeletedEvent = {
      */
     type: 'invitation.deleted';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2834,11 +2834,11 @@ export type InvitationDeliveryBouncedEvent = {
      */
     type: 'invitation.delivery_bounced';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2891,11 +2891,11 @@ export type InvitationDeliveryComplainedEvent = {
      */
     type: 'invitation.delivery_complained';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2948,11 +2948,11 @@ export type InvitationDeliveryDelayedEvent = {
      */
     type: 'invitation.delivery_delayed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3005,11 +3005,11 @@ export type InvitationDeliveryDeliveredEvent = {
      */
     type: 'invitation.delivery_delivered';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3062,11 +3062,11 @@ export type InvitationDeliveryFailedEvent = {
      */
     type: 'invitation.delivery_failed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3119,11 +3119,11 @@ export type InvitationDeliverySentEvent = {
      */
     type: 'invitation.delivery_sent';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3176,11 +3176,11 @@ export type InvitationDeliverySuppressedEvent = {
      */
     type: 'invitation.delivery_suppressed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3233,11 +3233,11 @@ export type InvitationExpiredEvent = {
      */
     type: 'invitation.expired';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3529,11 +3529,11 @@ export type InvitationLinkCreatedEvent = {
      */
     type: 'invitation.link_created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3645,17 +3645,17 @@ export type InvitationPage = {
 };
 
 /**
- * The email and the sign-up page of an invitation that is not created.
+ * A preview of an invitation: its email and its sign-up page.
  */
 export type InvitationPreview = {
     mail: PreviewMail;
     /**
-     * The sign-up page: the answer of `POST /v1/sign-up/lookup` for its link.
+     * The content of the sign-up page: the response of `POST /v1/sign-up/lookup` for the link.
      */
     page: InvitationLookup;
     invitation: PreviewedInvitation;
     /**
-     * The reasons why a create request would be refused now. Empty if it would not.
+     * The reasons why a create request would currently be rejected. Empty if it would succeed.
      */
     warnings: Array<PreviewWarning>;
 };
@@ -3669,11 +3669,11 @@ export type InvitationRemindedEvent = {
      */
     type: 'invitation.reminded';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3726,11 +3726,11 @@ export type InvitationRenewedEvent = {
      */
     type: 'invitation.renewed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3783,11 +3783,11 @@ export type InvitationResentEvent = {
      */
     type: 'invitation.resent';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3840,11 +3840,11 @@ export type InvitationRevokedEvent = {
      */
     type: 'invitation.revoked';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3889,7 +3889,7 @@ export type InvitationRevokedEvent = {
 };
 
 /**
- * Numbers of invitations.
+ * The number of invitations, in total and by stage.
  */
 export type InvitationStatistics = {
     /**
@@ -4038,7 +4038,7 @@ export type InvitationTokenRequest = {
 };
 
 /**
- * Number of invitations in each stage: each invitation counts in exactly one.
+ * The number of invitations in each stage. Each invitation is counted in exactly one stage.
  */
 export type InvitationsByStage = {
     /**
@@ -4115,19 +4115,19 @@ export type InviteColleagueRequest = {
  */
 export type InvitingTenant = {
     /**
-     * Its name.
+     * The name of the company.
      */
     name: string;
     /**
-     * The branding of its pages.
+     * The branding of emails and pages.
      */
     branding: {
         /**
-         * The HTTPS URL of its logo.
+         * The HTTPS URL of the logo.
          */
         logoUrl?: string;
         /**
-         * Its color, in hexadecimal.
+         * The accent color, in hexadecimal.
          */
         color?: string;
     };
@@ -4536,7 +4536,7 @@ export type PostalAddress = {
      */
     city?: string;
     /**
-     * State, county or province.
+     * State, county, or province.
      */
     region?: string;
     /**
@@ -4566,7 +4566,7 @@ export type PostalAddressInput = {
      */
     city?: string;
     /**
-     * State, county or province.
+     * State, county, or province.
      */
     region?: string;
     /**
@@ -4596,7 +4596,7 @@ export type PostalAddressUpdate = {
      */
     city?: string | null;
     /**
-     * State, county or province.
+     * State, county, or province.
      */
     region?: string | null;
     /**
@@ -4697,7 +4697,7 @@ export type PresetPage = {
 
 export type PreviewInvitationRequest = {
     /**
-     * The address to invite. Without it, the preview shows a sample address and has no warnings.
+     * The email address to invite. If omitted, the preview uses a sample address and has no warnings about the address.
      */
     email?: string;
     /**
@@ -4764,11 +4764,11 @@ export type PreviewInvitationRequest = {
         [key: string]: string;
     };
     /**
-     * The mail to preview: the invitation, a reminder of it, or a verification code.
+     * The email to preview: the invitation, its reminder, or the verification code.
      */
     mail?: 'invitation' | 'reminder' | 'code';
     /**
-     * Settings that are not saved yet, as `PATCH /v1/tenant` takes them: the preview shows them in place of the saved ones.
+     * Settings that are not saved yet, as in `PATCH /v1/tenant`. The preview uses them instead of the saved ones.
      */
     tenant?: {
         /**
@@ -4783,7 +4783,7 @@ export type PreviewInvitationRequest = {
 };
 
 /**
- * An email as it would be sent. Its link and its code are samples and open nothing.
+ * An email as it would be sent. The link and the code are samples.
  */
 export type PreviewMail = {
     /**
@@ -4810,7 +4810,7 @@ export type PreviewMail = {
 };
 
 /**
- * The sender, as mail programs show it.
+ * The sender, as shown in the inbox.
  */
 export type PreviewSender = {
     /**
@@ -4824,22 +4824,22 @@ export type PreviewSender = {
 };
 
 /**
- * A reason why a create request would be refused now.
+ * A reason why a create request would currently be rejected.
  */
 export type PreviewWarning = {
     /**
-     * The code of the error that `POST /v1/invitations` would answer.
+     * The code of the error that `POST /v1/invitations` would return.
      */
     code: ErrorCode;
     /**
-     * The problem and its remedy, for people.
+     * A message for people that explains the problem and how to fix it.
      */
     detail: string;
     conflict?: Conflict;
 };
 
 /**
- * The invitation that a create request would create now, with all defaults.
+ * The invitation that a create request would create, with all defaults applied.
  */
 export type PreviewedInvitation = {
     /**
@@ -4925,51 +4925,51 @@ export type PrimaryContactInput = {
  */
 export type Problem = {
     /**
-     * The code as a URN: the kind of problem, for tools that expect one.
+     * The error code as a URN.
      */
     type: string;
     /**
-     * A short title of the code; it never changes.
+     * A short title. It is the same for every problem with this code.
      */
     title: string;
     /**
-     * The HTTP status again.
+     * The HTTP status code.
      */
     status: number;
     /**
-     * What went wrong, to program against.
+     * The error code. Use it to handle errors in code.
      */
     code: ErrorCode;
     /**
-     * What went wrong and what to do, in a sentence for people.
+     * A message for people that explains the problem and how to fix it.
      */
     detail: string;
     /**
-     * Quote it when you ask for help.
+     * The ID of the request. Include it when you contact support.
      */
     requestId: string;
     /**
-     * Every field that is wrong.
+     * The invalid fields.
      */
     errors?: Array<FieldError>;
     /**
-     * The id of what stands in the way.
+     * The ID of the record that conflicts with the request.
      */
     conflictingId?: string;
     /**
-     * The record that stands in the way, where you may see it: `conflictingId` is its id.
+     * The record that conflicts with the request, if you have access to it.
      */
     conflict?: Conflict;
     /**
-     * Only to somebody who holds a link of an invitation that is of no use any more, or now: the language that they were invited in.
+     * The language of the invitation. Returned only for a link that can no longer be used, or cannot be used now.
      */
     locale?: string;
     /**
-     * Only with `invitation_accepted`: where the account stands that the link has made. `replaced`: its contact signs in with another one; `removed`: nobody signs in with it any more.
+     * The status of the account that the link created. Returned only with `invitation_accepted`. `replaced`: the contact signs in with another account. `removed`: nobody can sign in with the account.
      */
     account?: AccountStatus;
     /**
-     * Only in an answer of `POST /v1/sign-up/lookup`, to somebody who holds a link of an invitation that is of no use any more, or now: who invited, and how their pages look.
+     * The company that sent the invitation. Returned only by `POST /v1/sign-up/lookup` for a link that can no longer be used, or cannot be used now.
      */
     tenant?: InvitingTenant;
 };
@@ -5152,7 +5152,7 @@ export type Service = {
  */
 export type ServiceInput = {
     /**
-     * The ID, which does not change if the name does.
+     * The ID. It stays the same if the name changes.
      */
     id: string;
     /**
@@ -5184,7 +5184,7 @@ export type ServicePlan = {
  */
 export type ServicePlanInput = {
     /**
-     * The ID, which does not change if the name does.
+     * The ID. It stays the same if the name changes.
      */
     id: string;
     /**
@@ -5307,27 +5307,27 @@ export type SupplierRegistrationFieldsUpdate = {
 };
 
 /**
- * Tells whether and why an address gets no mail.
+ * The suppression status of an email address.
  */
 export type Suppression = {
     /**
-     * Identifies the address in your activity log, which does not contain addresses.
+     * The ID of the address in the activity log, which does not contain email addresses.
      */
     id: string;
     /**
-     * Whether no mail is sent to the address.
+     * Indicates whether Foyer sends no email to the address.
      */
     suppressed: boolean;
     /**
-     * `hard_bounce`: a mail came back permanently. `complaint`: the recipient reported a mail as spam. `suppression_list`: Amazon SES holds mail to the address back.
+     * The reason. `hard_bounce`: an email was returned permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.
      */
     reason?: 'hard_bounce' | 'complaint' | 'suppression_list';
     /**
-     * When the suppression ends by itself.
+     * The time at which the suppression ends.
      */
     until?: string;
     /**
-     * Whether an administrator can lift it: `POST /v1/suppressions/lift`.
+     * Indicates whether an administrator can lift the suppression with `POST /v1/suppressions/lift`.
      */
     liftable: boolean;
 };
@@ -6042,11 +6042,11 @@ export type WebhookDisabledEvent = {
      */
     type: 'webhook.disabled';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -6084,7 +6084,7 @@ export type WebhookDisabledEvent = {
 export type WebhookDisabledReason = 'gone' | 'failing';
 
 /**
- * Any event that a webhook receives. `type` says which.
+ * An event that a webhook receives, identified by `type`.
  */
 export type WebhookEvent = ({
     type: 'invitation.created';
@@ -6169,11 +6169,11 @@ export type WebhookTestEvent = {
      */
     type: 'webhook.test';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -6268,15 +6268,15 @@ export type ListInvitationsData = {
          */
         cursor?: string;
         /**
-         * Beginnings of words, in any order, case, and accents: each must begin a word of the first name, the last name, or the address. Results are in order of the word that matches, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
-         * Status of the invitation, to the second: one value or several.
+         * The status of the invitation. Accepts several values.
          */
         status?: Array<InvitationStatus>;
         /**
-         * Delivery status of the latest mail: one value or several.
+         * The delivery status of the latest email. Accepts several values.
          */
         delivery?: Array<DeliveryStatus>;
         /**
@@ -6314,26 +6314,26 @@ export type ListInvitationsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6353,7 +6353,7 @@ export type CreateInvitationData = {
     body: CreateInvitationRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -6369,14 +6369,14 @@ export type CreateInvitationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -6391,7 +6391,7 @@ export type CreateInvitationErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -6406,17 +6406,17 @@ export type CreateInvitationErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6436,7 +6436,7 @@ export type DeleteInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -6447,17 +6447,17 @@ export type DeleteInvitationData = {
 export type DeleteInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -6466,17 +6466,17 @@ export type DeleteInvitationErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6496,7 +6496,7 @@ export type GetInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -6507,30 +6507,30 @@ export type GetInvitationData = {
 export type GetInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6550,7 +6550,7 @@ export type ResendInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -6561,18 +6561,18 @@ export type ResendInvitationData = {
 export type ResendInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -6589,17 +6589,17 @@ export type ResendInvitationErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6619,7 +6619,7 @@ export type CreateInvitationLinkData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -6630,18 +6630,18 @@ export type CreateInvitationLinkData = {
 export type CreateInvitationLinkErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -6654,17 +6654,17 @@ export type CreateInvitationLinkErrors = {
     409: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6684,7 +6684,7 @@ export type RevokeInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -6695,17 +6695,17 @@ export type RevokeInvitationData = {
 export type RevokeInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -6714,17 +6714,17 @@ export type RevokeInvitationErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6754,14 +6754,14 @@ export type PreviewInvitationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -6771,7 +6771,7 @@ export type PreviewInvitationErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -6779,17 +6779,17 @@ export type PreviewInvitationErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6828,25 +6828,25 @@ export type ListInvitationImportsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6866,7 +6866,7 @@ export type CreateInvitationImportData = {
     body: CreateInvitationImportRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -6887,17 +6887,17 @@ export type CreateInvitationImportErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -6910,17 +6910,17 @@ export type CreateInvitationImportErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6929,7 +6929,7 @@ export type CreateInvitationImportError = CreateInvitationImportErrors[keyof Cre
 
 export type CreateInvitationImportResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: InvitationImport;
 };
@@ -6940,7 +6940,7 @@ export type GetInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitation-imports).
+         * The ID of the record in `invitation-imports`.
          */
         id: string;
     };
@@ -6968,30 +6968,30 @@ export type GetInvitationImportErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7011,7 +7011,7 @@ export type ExportInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitation-imports).
+         * The ID of the record in `invitation-imports`.
          */
         id: string;
     };
@@ -7039,30 +7039,30 @@ export type ExportInvitationImportErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7082,7 +7082,7 @@ export type CancelInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitation-imports).
+         * The ID of the record in `invitation-imports`.
          */
         id: string;
     };
@@ -7093,31 +7093,31 @@ export type CancelInvitationImportData = {
 export type CancelInvitationImportErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7156,25 +7156,25 @@ export type ListBulkActionsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7194,7 +7194,7 @@ export type CreateBulkActionData = {
     body: CreateBulkActionRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -7210,17 +7210,17 @@ export type CreateBulkActionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7232,17 +7232,17 @@ export type CreateBulkActionErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7251,7 +7251,7 @@ export type CreateBulkActionError = CreateBulkActionErrors[keyof CreateBulkActio
 
 export type CreateBulkActionResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: BulkAction;
 };
@@ -7262,7 +7262,7 @@ export type GetBulkActionData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (bulk-actions).
+         * The ID of the record in `bulk-actions`.
          */
         id: string;
     };
@@ -7290,30 +7290,30 @@ export type GetBulkActionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7333,7 +7333,7 @@ export type ExportBulkActionData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (bulk-actions).
+         * The ID of the record in `bulk-actions`.
          */
         id: string;
     };
@@ -7361,30 +7361,30 @@ export type ExportBulkActionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7404,7 +7404,7 @@ export type CancelBulkActionData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (bulk-actions).
+         * The ID of the record in `bulk-actions`.
          */
         id: string;
     };
@@ -7415,31 +7415,31 @@ export type CancelBulkActionData = {
 export type CancelBulkActionErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7468,7 +7468,7 @@ export type ListCustomersData = {
          */
         cursor?: string;
         /**
-         * Beginnings of words, in any order, case, and accents: each must begin a word of the company’s name. Results are in order of the word that matches, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the company’s name. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -7518,26 +7518,26 @@ export type ListCustomersErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7557,7 +7557,7 @@ export type CreateCustomerData = {
     body: CreateCustomerRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -7573,14 +7573,14 @@ export type CreateCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -7593,7 +7593,7 @@ export type CreateCustomerErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7609,17 +7609,17 @@ export type CreateCustomerErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7694,26 +7694,26 @@ export type ExportCustomersErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7733,7 +7733,7 @@ export type GetCustomerData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -7744,30 +7744,30 @@ export type GetCustomerData = {
 export type GetCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7793,7 +7793,7 @@ export type UpdateCustomerData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -7808,17 +7808,17 @@ export type UpdateCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -7831,7 +7831,7 @@ export type UpdateCustomerErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7839,17 +7839,17 @@ export type UpdateCustomerErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7869,13 +7869,13 @@ export type CopyCustomerData = {
     body: CopyCustomerRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -7890,19 +7890,19 @@ export type CopyCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -7915,7 +7915,7 @@ export type CopyCustomerErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7931,17 +7931,17 @@ export type CopyCustomerErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7961,7 +7961,7 @@ export type ActivateCustomerData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -7972,17 +7972,17 @@ export type ActivateCustomerData = {
 export type ActivateCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -7990,17 +7990,17 @@ export type ActivateCustomerErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8020,7 +8020,7 @@ export type SuspendCustomerData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -8031,31 +8031,31 @@ export type SuspendCustomerData = {
 export type SuspendCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8081,25 +8081,25 @@ export type GetMeData = {
 export type GetMeErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8135,12 +8135,12 @@ export type UpdateMeErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -8149,7 +8149,7 @@ export type UpdateMeErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8157,17 +8157,17 @@ export type UpdateMeErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8193,25 +8193,25 @@ export type GetMyCustomerData = {
 export type GetMyCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8247,12 +8247,12 @@ export type UpdateMyCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -8261,7 +8261,7 @@ export type UpdateMyCustomerErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8269,17 +8269,17 @@ export type UpdateMyCustomerErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8318,25 +8318,25 @@ export type ListColleaguesErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8356,7 +8356,7 @@ export type CreateColleagueData = {
     body: CreateColleagueRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8372,14 +8372,14 @@ export type CreateColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -8392,7 +8392,7 @@ export type CreateColleagueErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8408,17 +8408,17 @@ export type CreateColleagueErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8444,7 +8444,7 @@ export type DeleteColleagueData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -8459,17 +8459,17 @@ export type DeleteColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8482,17 +8482,17 @@ export type DeleteColleagueErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8518,7 +8518,7 @@ export type UpdateColleagueData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -8533,18 +8533,18 @@ export type UpdateColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8559,7 +8559,7 @@ export type UpdateColleagueErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8567,17 +8567,17 @@ export type UpdateColleagueErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8624,25 +8624,25 @@ export type ListMyCustomerInvitationsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8662,7 +8662,7 @@ export type InviteColleagueData = {
     body: InviteColleagueRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8678,14 +8678,14 @@ export type InviteColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -8704,7 +8704,7 @@ export type InviteColleagueErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8720,17 +8720,17 @@ export type InviteColleagueErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8754,7 +8754,7 @@ export type ResendMyCustomerInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -8765,19 +8765,19 @@ export type ResendMyCustomerInvitationData = {
 export type ResendMyCustomerInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8794,17 +8794,17 @@ export type ResendMyCustomerInvitationErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8824,7 +8824,7 @@ export type RevokeMyCustomerInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the record in `invitations`.
          */
         id: string;
     };
@@ -8835,17 +8835,17 @@ export type RevokeMyCustomerInvitationData = {
 export type RevokeMyCustomerInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8854,17 +8854,17 @@ export type RevokeMyCustomerInvitationErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8884,7 +8884,7 @@ export type ListContactsData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -8908,30 +8908,30 @@ export type ListContactsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8951,13 +8951,13 @@ export type CreateContactData = {
     body: CreateColleagueRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
     };
@@ -8972,19 +8972,19 @@ export type CreateContactErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8997,7 +8997,7 @@ export type CreateContactErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9013,17 +9013,17 @@ export type CreateContactErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9052,7 +9052,7 @@ export type ListAllContactsData = {
          */
         cursor?: string;
         /**
-         * Beginnings of words, in any order, case, and accents: each must begin a word of the first name, the last name, or the address. Results are in order of the word that matches, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -9082,26 +9082,26 @@ export type ListAllContactsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9127,11 +9127,11 @@ export type DeleteContactData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -9146,17 +9146,17 @@ export type DeleteContactErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9168,17 +9168,17 @@ export type DeleteContactErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9198,11 +9198,11 @@ export type GetContactData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -9213,30 +9213,30 @@ export type GetContactData = {
 export type GetContactErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9262,11 +9262,11 @@ export type UpdateContactData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -9281,18 +9281,18 @@ export type UpdateContactErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9306,7 +9306,7 @@ export type UpdateContactErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9314,17 +9314,17 @@ export type UpdateContactErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9344,11 +9344,11 @@ export type InviteContactData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the record in `customers`.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the record in `contacts`.
          */
         contactId: string;
     };
@@ -9359,19 +9359,19 @@ export type InviteContactData = {
 export type InviteContactErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9390,17 +9390,17 @@ export type InviteContactErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9443,25 +9443,25 @@ export type GetCustomerStatisticsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9500,25 +9500,25 @@ export type GetInvitationStatisticsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9544,12 +9544,12 @@ export type GetTenantData = {
 export type GetTenantErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -9557,16 +9557,16 @@ export type GetTenantErrors = {
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9602,12 +9602,12 @@ export type UpdateTenantErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -9620,7 +9620,7 @@ export type UpdateTenantErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9628,17 +9628,17 @@ export type UpdateTenantErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9664,25 +9664,25 @@ export type ListApplicationsData = {
 export type ListApplicationsErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9702,7 +9702,7 @@ export type CreateApplicationData = {
     body: CreateApplicationRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -9718,12 +9718,12 @@ export type CreateApplicationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -9732,7 +9732,7 @@ export type CreateApplicationErrors = {
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9744,17 +9744,17 @@ export type CreateApplicationErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9780,7 +9780,7 @@ export type DeleteApplicationData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (applications).
+         * The ID of the record in `applications`.
          */
         id: string;
     };
@@ -9795,17 +9795,17 @@ export type DeleteApplicationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9813,17 +9813,17 @@ export type DeleteApplicationErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9843,7 +9843,7 @@ export type GetApplicationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (applications).
+         * The ID of the record in `applications`.
          */
         id: string;
     };
@@ -9854,30 +9854,30 @@ export type GetApplicationData = {
 export type GetApplicationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9903,7 +9903,7 @@ export type UpdateApplicationData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (applications).
+         * The ID of the record in `applications`.
          */
         id: string;
     };
@@ -9918,17 +9918,17 @@ export type UpdateApplicationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9937,7 +9937,7 @@ export type UpdateApplicationErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9945,17 +9945,17 @@ export type UpdateApplicationErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9981,25 +9981,25 @@ export type ListPresetsData = {
 export type ListPresetsErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10019,7 +10019,7 @@ export type CreatePresetData = {
     body: CreatePresetRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10035,12 +10035,12 @@ export type CreatePresetErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -10049,7 +10049,7 @@ export type CreatePresetErrors = {
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10061,17 +10061,17 @@ export type CreatePresetErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10097,7 +10097,7 @@ export type DeletePresetData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (presets).
+         * The ID of the record in `presets`.
          */
         id: string;
     };
@@ -10112,17 +10112,17 @@ export type DeletePresetErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -10130,17 +10130,17 @@ export type DeletePresetErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10160,7 +10160,7 @@ export type GetPresetData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (presets).
+         * The ID of the record in `presets`.
          */
         id: string;
     };
@@ -10171,30 +10171,30 @@ export type GetPresetData = {
 export type GetPresetErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10220,7 +10220,7 @@ export type UpdatePresetData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (presets).
+         * The ID of the record in `presets`.
          */
         id: string;
     };
@@ -10235,17 +10235,17 @@ export type UpdatePresetErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -10254,7 +10254,7 @@ export type UpdatePresetErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10262,17 +10262,17 @@ export type UpdatePresetErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10298,25 +10298,25 @@ export type ListWebhooksData = {
 export type ListWebhooksErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10336,7 +10336,7 @@ export type CreateWebhookData = {
     body: CreateWebhookRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10352,17 +10352,17 @@ export type CreateWebhookErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10374,17 +10374,17 @@ export type CreateWebhookErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10404,7 +10404,7 @@ export type DeleteWebhookData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10415,31 +10415,31 @@ export type DeleteWebhookData = {
 export type DeleteWebhookErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10459,7 +10459,7 @@ export type GetWebhookData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10470,30 +10470,30 @@ export type GetWebhookData = {
 export type GetWebhookErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10513,7 +10513,7 @@ export type UpdateWebhookData = {
     body: UpdateWebhookRequest;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10528,22 +10528,22 @@ export type UpdateWebhookErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10551,17 +10551,17 @@ export type UpdateWebhookErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10581,7 +10581,7 @@ export type RotateWebhookSecretData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10592,31 +10592,31 @@ export type RotateWebhookSecretData = {
 export type RotateWebhookSecretErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10636,7 +10636,7 @@ export type SendWebhookTestData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10647,30 +10647,30 @@ export type SendWebhookTestData = {
 export type SendWebhookTestErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10679,7 +10679,7 @@ export type SendWebhookTestError = SendWebhookTestErrors[keyof SendWebhookTestEr
 
 export type SendWebhookTestResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: SentTestEvent;
 };
@@ -10690,7 +10690,7 @@ export type ListWebhookDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10714,30 +10714,30 @@ export type ListWebhookDeliveriesErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10757,7 +10757,7 @@ export type ReplayWebhookDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the record in `webhooks`.
          */
         id: string;
     };
@@ -10772,30 +10772,30 @@ export type ReplayWebhookDeliveriesErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10804,7 +10804,7 @@ export type ReplayWebhookDeliveriesError = ReplayWebhookDeliveriesErrors[keyof R
 
 export type ReplayWebhookDeliveriesResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: unknown;
 };
@@ -10819,25 +10819,25 @@ export type ListApiClientsData = {
 export type ListApiClientsErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10857,7 +10857,7 @@ export type CreateApiClientData = {
     body: CreateApiClientRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10873,13 +10873,13 @@ export type CreateApiClientErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -10888,7 +10888,7 @@ export type CreateApiClientErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10900,17 +10900,17 @@ export type CreateApiClientErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10936,7 +10936,7 @@ export type DeleteApiClientData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the record in `api-clients`.
          */
         id: string;
     };
@@ -10951,17 +10951,17 @@ export type DeleteApiClientErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -10969,17 +10969,17 @@ export type DeleteApiClientErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10999,7 +10999,7 @@ export type GetApiClientData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the record in `api-clients`.
          */
         id: string;
     };
@@ -11010,30 +11010,30 @@ export type GetApiClientData = {
 export type GetApiClientErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -11059,7 +11059,7 @@ export type RotateApiClientSecretData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the record in `api-clients`.
          */
         id: string;
     };
@@ -11074,18 +11074,18 @@ export type RotateApiClientSecretErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -11093,17 +11093,17 @@ export type RotateApiClientSecretErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11129,7 +11129,7 @@ export type RevokePreviousApiClientSecretData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the record in `api-clients`.
          */
         id: string;
     };
@@ -11144,17 +11144,17 @@ export type RevokePreviousApiClientSecretErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -11162,17 +11162,17 @@ export type RevokePreviousApiClientSecretErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11198,25 +11198,25 @@ export type ListAdministratorsData = {
 export type ListAdministratorsErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -11236,7 +11236,7 @@ export type CreateAdministratorData = {
     body: CreateAdministratorRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -11252,12 +11252,12 @@ export type CreateAdministratorErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -11268,7 +11268,7 @@ export type CreateAdministratorErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11282,17 +11282,17 @@ export type CreateAdministratorErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11318,7 +11318,7 @@ export type DeleteAdministratorData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (administrators).
+         * The ID of the record in `administrators`.
          */
         id: string;
     };
@@ -11333,17 +11333,17 @@ export type DeleteAdministratorErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -11355,17 +11355,17 @@ export type DeleteAdministratorErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11385,7 +11385,7 @@ export type GetAdministratorData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (administrators).
+         * The ID of the record in `administrators`.
          */
         id: string;
     };
@@ -11396,30 +11396,30 @@ export type GetAdministratorData = {
 export type GetAdministratorErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -11445,7 +11445,7 @@ export type UpdateAdministratorData = {
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (administrators).
+         * The ID of the record in `administrators`.
          */
         id: string;
     };
@@ -11460,17 +11460,17 @@ export type UpdateAdministratorErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -11483,7 +11483,7 @@ export type UpdateAdministratorErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11491,17 +11491,17 @@ export type UpdateAdministratorErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11521,7 +11521,7 @@ export type ResendAdministratorSetupData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (administrators).
+         * The ID of the record in `administrators`.
          */
         id: string;
     };
@@ -11532,17 +11532,17 @@ export type ResendAdministratorSetupData = {
 export type ResendAdministratorSetupErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -11555,17 +11555,17 @@ export type ResendAdministratorSetupErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11624,25 +11624,25 @@ export type ListActivityErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -11672,12 +11672,12 @@ export type LookUpSuppressionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -11686,7 +11686,7 @@ export type LookUpSuppressionErrors = {
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11694,16 +11694,16 @@ export type LookUpSuppressionErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -11733,12 +11733,12 @@ export type LiftSuppressionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -11751,7 +11751,7 @@ export type LiftSuppressionErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11759,17 +11759,17 @@ export type LiftSuppressionErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11814,7 +11814,7 @@ export type GetInvitationByTokenErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11822,16 +11822,16 @@ export type GetInvitationByTokenErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -11851,7 +11851,7 @@ export type AcceptInvitationData = {
     body: AcceptInvitationRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -11889,7 +11889,7 @@ export type AcceptInvitationErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11901,17 +11901,17 @@ export type AcceptInvitationErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11961,7 +11961,7 @@ export type SendVerificationCodeErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11974,17 +11974,17 @@ export type SendVerificationCodeErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11993,7 +11993,7 @@ export type SendVerificationCodeError = SendVerificationCodeErrors[keyof SendVer
 
 export type SendVerificationCodeResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: unknown;
 };
@@ -12012,7 +12012,7 @@ export type RequestNewInvitationLinkErrors = {
     400: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -12020,17 +12020,17 @@ export type RequestNewInvitationLinkErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -12039,7 +12039,7 @@ export type RequestNewInvitationLinkError = RequestNewInvitationLinkErrors[keyof
 
 export type RequestNewInvitationLinkResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: unknown;
 };
@@ -12072,7 +12072,7 @@ export type DeclineInvitationErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -12080,17 +12080,17 @@ export type DeclineInvitationErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -12141,7 +12141,7 @@ export type StartProviderSignUpErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -12149,17 +12149,17 @@ export type StartProviderSignUpErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -12202,7 +12202,7 @@ export type GetAdministratorSetupByTokenErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -12210,16 +12210,16 @@ export type GetAdministratorSetupByTokenErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -12239,7 +12239,7 @@ export type CompleteAdministratorSetupData = {
     body: CompleteAdministratorSetupRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -12273,7 +12273,7 @@ export type CompleteAdministratorSetupErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -12285,17 +12285,17 @@ export type CompleteAdministratorSetupErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };

@@ -81,15 +81,16 @@ export const TAGS: Readonly<
   },
   suppressions: {
     name: 'Suppressions',
-    description: 'Addresses that get no mail, because mail bounced or was reported as spam.',
+    description:
+      'Look up and lift suppressions: Foyer sends no email to an address after a hard bounce or a spam complaint.',
   },
   activity: {
     name: 'Activity',
-    description: 'The log of who did what to what.',
+    description: 'List the changes that people and programs made.',
   },
   'bulk-actions': {
     name: 'Bulk actions',
-    description: 'Resend, revoke or delete many invitations at once.',
+    description: 'Resend, revoke, or delete many invitations at once.',
   },
 };
 
@@ -253,11 +254,11 @@ export const OPERATIONS = {
     'Takes up to 10,000 `ids`, or a `filter` with the fields of `GET /v1/invitations`, and answers at once; `GET /v1/bulk-actions/{id}` shows the progress. Each invitation follows the rules of the single operation: resends count against the same limits, and an invitation that needs nothing is `skipped` with the reason. A filter is resolved while the action runs and covers invitations created up to the request; an invitation that has changed since the filter selected it is skipped as `changed`. Mails wait behind those of single requests. A dry run reports the outcome of each invitation and changes nothing; it does not predict limits per hour or per address.',
   listBulkActions: 'Returns the bulk actions of the last 30 days with their counts, newest first.',
   getBulkAction:
-    'Returns the bulk action and a page of its rows. Filtered by `outcome`, a page can be short and have a next one.',
+    'Returns a bulk action and a page of its rows. If you filter by `outcome`, a page can be short and still have a `nextCursor`.',
   exportBulkAction:
-    'Returns the rows of the bulk action as CSV, part by part. Concatenated as they are, the parts make one file.',
+    'Returns the rows of a bulk action as CSV. Concatenate the parts, unchanged, to get one file.',
   cancelBulkAction:
-    'Finishes the rows in progress, up to 25 for each worker, and skips the others with the reason `canceled`. What has been done stays done. Canceling again, or canceling a finished bulk action, changes nothing.',
+    'Stops a bulk action. Rows that are being processed are finished; the other rows get the outcome `skipped` with the reason `canceled`. Completed rows are not undone. Canceling a bulk action that is canceled or complete has no effect.',
 } as const satisfies Record<OperationId, string>;
 
 /** The cause of each error, and its remedy. */

@@ -69,7 +69,7 @@ function pathParametersOf({ path }: Route): Parameter[] {
     name,
     in: 'path',
     required: true,
-    description: `The id, as the list and the answer to its creation show it (${collection}).`,
+    description: `The ID of the record in \`${collection}\`.`,
     schema: { type: 'string', pattern: ID.source },
   }));
 }
@@ -90,7 +90,7 @@ const IDEMPOTENCY_KEY: Parameter = {
   in: 'header',
   required: false,
   description:
-    'A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.',
+    'A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.',
   schema: {
     type: 'string',
     pattern: '^[\\x21-\\x7e]{1,255}$',
@@ -119,7 +119,7 @@ function successesOf(route: Route, book: SchemaBook): Record<string, Response> {
 const SUCCESS: Readonly<Record<number, string>> = {
   200: 'Done.',
   201: 'Created.',
-  202: 'Taken on.',
+  202: 'Accepted. Processing continues in the background.',
   204: 'Done.',
 } satisfies Record<SuccessStatus, string>;
 
@@ -158,22 +158,22 @@ function isEntryOf(collection: string, path: string): boolean {
 const FILE_HEADERS: Readonly<Record<string, Header>> = {
   Link: {
     required: false,
-    description: 'Where the next part of the file is, as `rel="next"`; the last part has none.',
+    description: 'The URL of the next part of the file, as `rel="next"`. Absent on the last part.',
     schema: { type: 'string', examples: ['</v1/customers/export?cursor=kJx0v5m>; rel="next"'] },
   },
   'Row-Count': {
     required: true,
-    description: 'How many rows this part has, without the header.',
+    description: 'The number of rows in this part, without the header row.',
     schema: { type: 'string', pattern: '^\\d+$', examples: ['1000'] },
   },
 };
 const LOCATION: Header = {
   required: true,
-  description: 'Where it can be read.',
+  description: 'The URL of the record.',
   schema: { type: 'string', format: 'uri-reference' },
 };
 const ETAG: Header = {
   required: true,
-  description: 'The version, for `If-Match`.',
+  description: 'The version of the record. Send it in `If-Match` when you update the record.',
   schema: { type: 'string', examples: ['"3"'] },
 };
