@@ -59,7 +59,8 @@ export function administratorOperations(
       return { status: 200, ...shown(changed) };
     },
     async resendAdministratorSetup({ principal, id }) {
-      return { status: 200, ...shown(await resendSetupMail(deps, principal, id)) };
+      const { body } = shown(await resendSetupMail(deps, principal, id));
+      return { status: 200, body };
     },
     async deleteAdministrator({ principal, id, ifMatch }) {
       const removed = await removeAdministrator(deps, principal, { id, ifMatch });

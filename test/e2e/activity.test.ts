@@ -289,7 +289,7 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
   completeAdministratorSetup: async () => {
     const { id, email } = await administrator();
     const token = /\/administrator-setup#(\S+)/.exec((await awaitMail(email)).text)?.[1];
-    const body = { token, name: 'Grace', password: PASSWORD };
+    const body = { token, name: 'Jean Bartik', password: PASSWORD };
     ok(await request('POST', '/v1/administrator-setup/complete', { body }));
     return { type: 'administrator.activated', objectId: id, actor: 'invitee' };
   },
