@@ -191,9 +191,11 @@ export class Hosting extends Construct {
 
   private createRewrites(): EdgeFunction {
     return new EdgeFunction(this, 'Rewrites', {
-      comment: 'Foyer: /sign-up, /sign-in and /docs are pages',
+      comment: 'Foyer: /sign-up, /sign-in, /administrator-setup and /docs are pages',
       runtime: FunctionRuntime.JS_2_0,
-      code: FunctionCode.fromInline(rewritePages(['sign-up', 'sign-in', 'docs'], '/sign-in')),
+      code: FunctionCode.fromInline(
+        rewritePages(['sign-up', 'sign-in', 'administrator-setup', 'docs'], '/sign-in'),
+      ),
     });
   }
 

@@ -83,6 +83,7 @@ function route(
       return;
     case '/sign-up':
     case '/sign-in':
+    case '/administrator-setup':
     case '/docs':
       request.url = `${path}/index.html${query}`;
   }

@@ -14,7 +14,9 @@ export default defineConfig({
     include: ['preact', 'preact/hooks', 'preact/jsx-dev-runtime', 'oidc-client-ts', 'zod/mini'],
   },
   server: {
-    warmup: { clientFiles: ['sign-up/main.tsx', 'sign-in/main.tsx'] },
+    warmup: {
+      clientFiles: ['sign-up/main.tsx', 'sign-in/main.tsx', 'administrator-setup/main.tsx'],
+    },
   },
   build: {
     outDir: here('../dist/web'),
@@ -24,6 +26,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         'sign-up': here('sign-up/index.html'),
+        'administrator-setup': here('administrator-setup/index.html'),
         'sign-in': here('sign-in/index.html'),
         docs: here('docs/index.html'),
       },

@@ -19,11 +19,12 @@ const activityResponse = z
       .strictObject({
         type: z.enum(ACTOR_TYPES).meta({
           description:
-            '`user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link. `operator`: the operator of the installation. `system`: Foyer itself.',
+            '`user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer itself.',
           example: 'user',
         }),
         id: z.string().meta({
-          description: 'The id of the user, API client, contact or, for an invitee, invitation.',
+          description:
+            'The id of the user, API client or contact. For an invitee, the id of the invitation or administrator.',
           example: '4f0a6c1e-4f6f-4b0e-9a55-2c1b7a0c9d11',
         }),
         name: z.string().optional().meta({

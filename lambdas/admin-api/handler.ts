@@ -2,6 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoActivityNotes } from '../activity/activity-notes.ts';
 import { DynamoActivityReader } from '../activity/read-activity.ts';
+import {
+  DynamoAdministratorList,
+  DynamoAdministratorReader,
+} from '../administrators/administrator-reader.ts';
+import { DynamoAdministratorStore } from '../administrators/administrator-store.ts';
 import { DynamoApplicationFinder } from '../catalogue/application-finder.ts';
 import { DynamoApiClientStore } from '../api-clients/api-client-store.ts';
 import { CognitoClientCredentials } from '../api-clients/client-credentials.ts';
@@ -103,6 +108,9 @@ export const handler = api(
     webClientId: environment.WEB_CLIENT_ID,
     apiClients: new DynamoApiClientStore(table, environment.TABLE_NAME),
     credentials: new CognitoClientCredentials(cognito, environment.USER_POOL_ID),
+    administrators: new DynamoAdministratorReader(table, environment.TABLE_NAME),
+    administratorList: new DynamoAdministratorList(table, environment.TABLE_NAME),
+    administratorChanges: new DynamoAdministratorStore(table, environment.TABLE_NAME),
     installation: installationOf(environment),
     cursors,
     activity: new DynamoActivityReader(table, environment.TABLE_NAME),

@@ -25,6 +25,7 @@ import {
 } from '../suppressions/manage-suppressions.ts';
 import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts';
 import { listActivity, type ListActivityDeps } from '../activity/read-activity.ts';
+import { administratorOperations, type AdministratorDeps } from './administrator-operations.ts';
 import { apiClientOperations } from './api-client-operations.ts';
 import type { BulkActionDeps } from '../bulk-actions/manage-bulk-actions.ts';
 import { bulkOperations } from './bulk-operations.ts';
@@ -46,10 +47,15 @@ export interface AdminDeps
     ContactDeps,
     StatisticsDeps,
     BulkActionDeps,
-    Omit<ManageApiClientsDeps, 'rules'> {
+    Omit<ManageApiClientsDeps, 'rules'>,
+    Omit<AdministratorDeps, 'webhooks' | 'quotas'> {
   readonly customers: CustomerDeps['customers'];
   readonly invitations: DynamoInvitationStore;
   readonly people: ContactDeps['people'];
+  readonly accounts: InviteDeps['accounts'];
+  readonly apiClients: ManageApiClientsDeps['apiClients'];
+  readonly suppressions: ResendDeps['suppressions'];
+  readonly rules: CustomerDeps['rules'];
   readonly lists: DynamoInvitationLists;
   readonly imports: DynamoImportStore;
   readonly quotas: QuotaStore & ImportQuotaStore;
@@ -169,6 +175,7 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
     ...statisticsOperations(deps),
     ...webhookOperations(deps.webhooks),
     ...apiClientOperations(deps),
+    ...administratorOperations(deps),
     async lookUpSuppression({ principal, body }) {
       return { status: 200, body: await lookUpSuppression(deps.suppressing, principal, body) };
     },

@@ -1,4 +1,5 @@
 import { activityRoutes } from './routes/activity-routes.ts';
+import { administratorRoutes, administratorSetupRoutes } from './routes/administrator-routes.ts';
 import { apiClientRoutes } from './routes/api-client-routes.ts';
 import { bulkActionRoutes } from './routes/bulk-action-routes.ts';
 import { contactRoutes } from './routes/contact-routes.ts';
@@ -27,9 +28,11 @@ export const ROUTES = {
   ...settingsRoutes,
   ...webhookRoutes,
   ...apiClientRoutes,
+  ...administratorRoutes,
   ...activityRoutes,
   ...suppressionRoutes,
   ...signUpRoutes,
+  ...administratorSetupRoutes,
 } as const satisfies Record<string, Route>;
 
 export type OperationId = keyof typeof ROUTES;

@@ -5,7 +5,8 @@ import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES, TIMELINE_TYPES } from './invitation.ts';
 import { INVITATION_KINDS } from '../shared/kinds.ts';
 
-const delivery = z
+/** The delivery of an email that Foyer sends with a link. */
+export const deliveryResponse = z
   .strictObject({
     status: z.enum(DELIVERY_STATUSES).meta({
       description: 'The delivery status of the latest email; `none` if no email was requested.',
@@ -59,7 +60,7 @@ export const invitationSummaryResponse = z
       description: 'The status of the invitation. It becomes `expired` at the time in `expiresAt`.',
       example: 'pending',
     }),
-    delivery,
+    delivery: deliveryResponse,
     company: z.string().optional().meta({
       description: 'The name of the invitee’s company, if it was entered.',
       example: 'Analytical Engines Ltd',

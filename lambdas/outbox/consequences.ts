@@ -48,6 +48,12 @@ const webhookImage = z.object({
   disabled: z.object({ reason: z.enum(['gone', 'failing']) }).optional(),
 });
 
+const administratorImage = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  delivery: z.object({ status: z.string(), sends: z.number() }),
+});
+
 const importImage = z.object({
   pk: z.string(),
   tenantId: z.string(),
@@ -75,6 +81,7 @@ export function consequencesOf(record: DynamoDBRecord): Consequences | undefined
   if (sortKey === RECORDS.invitation) return ofInvitation(record);
   if (sortKey === RECORDS.customer) return ofCustomer(record);
   if (sortKey.startsWith(`${RECORDS.contact}#`)) return ofContact(record);
+  if (sortKey.startsWith(`${RECORDS.administrator}#`)) return ofAdministrator(record);
   if (sortKey === RECORDS.import) return ofImport(record);
   if (sortKey.startsWith(`${RECORDS.webhook}#`)) return ofWebhook(record);
   return undefined;
@@ -125,6 +132,16 @@ function ofErasure(
     mail: undefined,
     events: [eventOf(record, type, before, time, { invitation })],
   };
+}
+
+/** A new administrator, or a resend: the setup mail. The link is minted by the mailer. */
+function ofAdministrator(record: DynamoDBRecord): Consequences | undefined {
+  const { before, after } = imagesOf(administratorImage, record);
+  if (after === undefined) return undefined;
+  const { id: administratorId, tenantId, delivery } = after;
+  const isDue = delivery.status === 'queued' && before?.delivery.sends !== delivery.sends;
+  const message = { tenantId, administratorId, send: delivery.sends };
+  return { tenantId, mail: isDue ? { message, lane: 'single' } : undefined, events: [] };
 }
 
 function ofCustomer(record: DynamoDBRecord): Consequences | undefined {

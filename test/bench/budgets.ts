@@ -108,6 +108,12 @@ export const READ_CONTACTS: Allowance = { calls: 2, roundTrips: 1 };
 /** Tenant, customer and contact decide at each request whether somebody still may (ADR 0034). */
 export const OWN: Allowance = { calls: 3, readUnits: 3, roundTrips: 1 };
 export const CHANGE_OWN: Allowance = { calls: 4, writes: 1, writeUnits: 1, roundTrips: 2 };
+
+/** A transaction counts twice: record, address, count and the mail of the day. The hour is counted before. */
+export const ADD_ADMINISTRATOR: Allowance = { writes: 2, writeUnits: 10 };
+export const CHANGE_ADMINISTRATOR: Allowance = { writes: 2, writeUnits: 6 };
+export const SET_UP: Allowance = { writes: 2, writeUnits: 7, cognitoCalls: 4 };
+export const REMOVE_ADMINISTRATOR: Allowance = { writes: 1, writeUnits: 10 };
 export const OWN_LIST: Allowance = { calls: 5, readUnits: 5, roundTrips: 2 };
 export const INVITE_COLLEAGUE: Allowance = INVITE_CONTACT;
 

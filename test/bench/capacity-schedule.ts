@@ -1,3 +1,5 @@
+import { DynamoSetupStore } from '../../lambdas/administrators/setup-store.ts';
+import { DynamoUnfinishedAdministrators } from '../../lambdas/administrators/unfinished-administrators.ts';
 import { importRow } from '../../lambdas/imports/import-row.ts';
 import type { ImportJob } from '../../lambdas/imports/import.ts';
 import { invitationCreation } from '../../lambdas/invitations/invitation-creation.ts';
@@ -98,6 +100,9 @@ export async function measureReconciler(world: World, measure: Measure) {
     suppressions: inviting.suppressions,
     mailCounts: inviting.mailCounts,
     customers: accepting.customers,
+    unfinishedAdministrators: new DynamoUnfinishedAdministrators(client, tableName),
+    setups: new DynamoSetupStore(client, tableName),
+    users: world.pool,
     remover: accepting.remover,
     tenants: settings.tenants,
     contacts: accepting.contacts,

@@ -1,4 +1,5 @@
 import { measureAdministration } from './capacity-administration.ts';
+import { measureAdministrators } from './capacity-administrators.ts';
 import { measureCustomers } from './capacity-customers.ts';
 import { measureJobs } from './capacity-jobs.ts';
 import { measureMembers } from './capacity-members.ts';
@@ -20,6 +21,7 @@ export type Measure = (
 
 const PARTS: readonly ((world: World, measure: Measure) => Promise<void>)[] = [
   measureAdministration,
+  measureAdministrators,
   measureCustomers,
   measureMembers,
   measureSigningUp,

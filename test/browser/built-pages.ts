@@ -41,7 +41,9 @@ export async function servePages(page: Page, files: Files, policy = POLICY): Pro
 
 async function answer(route: Route, files: Files, policy: string): Promise<void> {
   const { pathname } = new URL(route.request().url());
-  const path = /^\/(sign-up|sign-in|docs)$/.test(pathname) ? `${pathname}/index.html` : pathname;
+  const path = /^\/(sign-up|sign-in|administrator-setup|docs)$/.test(pathname)
+    ? `${pathname}/index.html`
+    : pathname;
   const body = files.get(path);
   if (body === undefined) {
     await route.fulfill({ status: 404, body: 'not found' });

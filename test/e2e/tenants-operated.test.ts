@@ -166,7 +166,7 @@ test('the operator finds a company in the list, and adds somebody who only looks
   const { id } = await setup();
   expect(await done('list-tenants')).toContain(id);
   const viewer = newAddress();
-  await done('add-administrator', id, '--email', viewer, '--group', 'viewers');
+  await done('add-administrator', id, '--email', viewer, '--role', 'viewers');
   const { accessToken: token } = await signIn(viewer, localPassword);
   expect((await request('GET', '/v1/invitations', { token })).status).toBe(200);
   const body = { email: newAddress() };

@@ -3,7 +3,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ActivateCustomerData, ActivateCustomerErrors, ActivateCustomerResponses, CancelBulkActionData, CancelBulkActionErrors, CancelBulkActionResponses, CancelInvitationImportData, CancelInvitationImportErrors, CancelInvitationImportResponses, CopyCustomerData, CopyCustomerErrors, CopyCustomerResponses, CreateApiClientData, CreateApiClientErrors, CreateApiClientResponses, CreateApplicationData, CreateApplicationErrors, CreateApplicationResponses, CreateBulkActionData, CreateBulkActionErrors, CreateBulkActionResponses, CreateColleagueData, CreateColleagueErrors, CreateColleagueResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationImportData, CreateInvitationImportErrors, CreateInvitationImportResponses, CreateInvitationLinkData, CreateInvitationLinkErrors, CreateInvitationLinkResponses, CreateInvitationResponses, CreatePresetData, CreatePresetErrors, CreatePresetResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeclineInvitationData, DeclineInvitationErrors, DeclineInvitationResponses, DeleteApiClientData, DeleteApiClientErrors, DeleteApiClientResponses, DeleteApplicationData, DeleteApplicationErrors, DeleteApplicationResponses, DeleteColleagueData, DeleteColleagueErrors, DeleteColleagueResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteInvitationData, DeleteInvitationErrors, DeleteInvitationResponses, DeletePresetData, DeletePresetErrors, DeletePresetResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, ExportBulkActionData, ExportBulkActionErrors, ExportBulkActionResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvitationImportData, ExportInvitationImportErrors, ExportInvitationImportResponses, GetApiClientData, GetApiClientErrors, GetApiClientResponses, GetApplicationData, GetApplicationErrors, GetApplicationResponses, GetBulkActionData, GetBulkActionErrors, GetBulkActionResponses, GetContactData, GetContactErrors, GetContactResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetCustomerStatisticsData, GetCustomerStatisticsErrors, GetCustomerStatisticsResponses, GetInvitationByTokenData, GetInvitationByTokenErrors, GetInvitationByTokenResponses, GetInvitationData, GetInvitationErrors, GetInvitationImportData, GetInvitationImportErrors, GetInvitationImportResponses, GetInvitationResponses, GetInvitationStatisticsData, GetInvitationStatisticsErrors, GetInvitationStatisticsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyCustomerData, GetMyCustomerErrors, GetMyCustomerResponses, GetPresetData, GetPresetErrors, GetPresetResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, InviteColleagueData, InviteColleagueErrors, InviteColleagueResponses, InviteContactData, InviteContactErrors, InviteContactResponses, LiftSuppressionData, LiftSuppressionErrors, LiftSuppressionResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAllContactsData, ListAllContactsErrors, ListAllContactsResponses, ListApiClientsData, ListApiClientsErrors, ListApiClientsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBulkActionsData, ListBulkActionsErrors, ListBulkActionsResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvitationImportsData, ListInvitationImportsErrors, ListInvitationImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMyCustomerInvitationsData, ListMyCustomerInvitationsErrors, ListMyCustomerInvitationsResponses, ListPresetsData, ListPresetsErrors, ListPresetsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LookUpSuppressionData, LookUpSuppressionErrors, LookUpSuppressionResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReplayWebhookDeliveriesData, ReplayWebhookDeliveriesErrors, ReplayWebhookDeliveriesResponses, RequestNewInvitationLinkData, RequestNewInvitationLinkErrors, RequestNewInvitationLinkResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendMyCustomerInvitationData, ResendMyCustomerInvitationErrors, ResendMyCustomerInvitationResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeMyCustomerInvitationData, RevokeMyCustomerInvitationErrors, RevokeMyCustomerInvitationResponses, RevokePreviousApiClientSecretData, RevokePreviousApiClientSecretErrors, RevokePreviousApiClientSecretResponses, RotateApiClientSecretData, RotateApiClientSecretErrors, RotateApiClientSecretResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendVerificationCodeData, SendVerificationCodeErrors, SendVerificationCodeResponses, SendWebhookTestData, SendWebhookTestErrors, SendWebhookTestResponses, StartProviderSignUpData, StartProviderSignUpErrors, StartProviderSignUpResponses, SuspendCustomerData, SuspendCustomerErrors, SuspendCustomerResponses, UpdateApplicationData, UpdateApplicationErrors, UpdateApplicationResponses, UpdateColleagueData, UpdateColleagueErrors, UpdateColleagueResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateMyCustomerData, UpdateMyCustomerErrors, UpdateMyCustomerResponses, UpdatePresetData, UpdatePresetErrors, UpdatePresetResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ActivateCustomerData, ActivateCustomerErrors, ActivateCustomerResponses, CancelBulkActionData, CancelBulkActionErrors, CancelBulkActionResponses, CancelInvitationImportData, CancelInvitationImportErrors, CancelInvitationImportResponses, CompleteAdministratorSetupData, CompleteAdministratorSetupErrors, CompleteAdministratorSetupResponses, CopyCustomerData, CopyCustomerErrors, CopyCustomerResponses, CreateAdministratorData, CreateAdministratorErrors, CreateAdministratorResponses, CreateApiClientData, CreateApiClientErrors, CreateApiClientResponses, CreateApplicationData, CreateApplicationErrors, CreateApplicationResponses, CreateBulkActionData, CreateBulkActionErrors, CreateBulkActionResponses, CreateColleagueData, CreateColleagueErrors, CreateColleagueResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationImportData, CreateInvitationImportErrors, CreateInvitationImportResponses, CreateInvitationLinkData, CreateInvitationLinkErrors, CreateInvitationLinkResponses, CreateInvitationResponses, CreatePresetData, CreatePresetErrors, CreatePresetResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeclineInvitationData, DeclineInvitationErrors, DeclineInvitationResponses, DeleteAdministratorData, DeleteAdministratorErrors, DeleteAdministratorResponses, DeleteApiClientData, DeleteApiClientErrors, DeleteApiClientResponses, DeleteApplicationData, DeleteApplicationErrors, DeleteApplicationResponses, DeleteColleagueData, DeleteColleagueErrors, DeleteColleagueResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteInvitationData, DeleteInvitationErrors, DeleteInvitationResponses, DeletePresetData, DeletePresetErrors, DeletePresetResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, ExportBulkActionData, ExportBulkActionErrors, ExportBulkActionResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvitationImportData, ExportInvitationImportErrors, ExportInvitationImportResponses, GetAdministratorData, GetAdministratorErrors, GetAdministratorResponses, GetAdministratorSetupByTokenData, GetAdministratorSetupByTokenErrors, GetAdministratorSetupByTokenResponses, GetApiClientData, GetApiClientErrors, GetApiClientResponses, GetApplicationData, GetApplicationErrors, GetApplicationResponses, GetBulkActionData, GetBulkActionErrors, GetBulkActionResponses, GetContactData, GetContactErrors, GetContactResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetCustomerStatisticsData, GetCustomerStatisticsErrors, GetCustomerStatisticsResponses, GetInvitationByTokenData, GetInvitationByTokenErrors, GetInvitationByTokenResponses, GetInvitationData, GetInvitationErrors, GetInvitationImportData, GetInvitationImportErrors, GetInvitationImportResponses, GetInvitationResponses, GetInvitationStatisticsData, GetInvitationStatisticsErrors, GetInvitationStatisticsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyCustomerData, GetMyCustomerErrors, GetMyCustomerResponses, GetPresetData, GetPresetErrors, GetPresetResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, InviteColleagueData, InviteColleagueErrors, InviteColleagueResponses, InviteContactData, InviteContactErrors, InviteContactResponses, LiftSuppressionData, LiftSuppressionErrors, LiftSuppressionResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdministratorsData, ListAdministratorsErrors, ListAdministratorsResponses, ListAllContactsData, ListAllContactsErrors, ListAllContactsResponses, ListApiClientsData, ListApiClientsErrors, ListApiClientsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBulkActionsData, ListBulkActionsErrors, ListBulkActionsResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvitationImportsData, ListInvitationImportsErrors, ListInvitationImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMyCustomerInvitationsData, ListMyCustomerInvitationsErrors, ListMyCustomerInvitationsResponses, ListPresetsData, ListPresetsErrors, ListPresetsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LookUpSuppressionData, LookUpSuppressionErrors, LookUpSuppressionResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReplayWebhookDeliveriesData, ReplayWebhookDeliveriesErrors, ReplayWebhookDeliveriesResponses, RequestNewInvitationLinkData, RequestNewInvitationLinkErrors, RequestNewInvitationLinkResponses, ResendAdministratorSetupData, ResendAdministratorSetupErrors, ResendAdministratorSetupResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendMyCustomerInvitationData, ResendMyCustomerInvitationErrors, ResendMyCustomerInvitationResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeMyCustomerInvitationData, RevokeMyCustomerInvitationErrors, RevokeMyCustomerInvitationResponses, RevokePreviousApiClientSecretData, RevokePreviousApiClientSecretErrors, RevokePreviousApiClientSecretResponses, RotateApiClientSecretData, RotateApiClientSecretErrors, RotateApiClientSecretResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendVerificationCodeData, SendVerificationCodeErrors, SendVerificationCodeResponses, SendWebhookTestData, SendWebhookTestErrors, SendWebhookTestResponses, StartProviderSignUpData, StartProviderSignUpErrors, StartProviderSignUpResponses, SuspendCustomerData, SuspendCustomerErrors, SuspendCustomerResponses, UpdateAdministratorData, UpdateAdministratorErrors, UpdateAdministratorResponses, UpdateApplicationData, UpdateApplicationErrors, UpdateApplicationResponses, UpdateColleagueData, UpdateColleagueErrors, UpdateColleagueResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateMyCustomerData, UpdateMyCustomerErrors, UpdateMyCustomerResponses, UpdatePresetData, UpdatePresetErrors, UpdatePresetResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -923,6 +923,80 @@ export const revokePreviousApiClientSecret = <ThrowOnError extends boolean = fal
 });
 
 /**
+ * List administrators
+ *
+ * Returns all administrators, oldest first. A company has at most 200 administrators, so there is one page.
+ */
+export const listAdministrators = <ThrowOnError extends boolean = false>(options?: Options<ListAdministratorsData, ThrowOnError>): RequestResult<ListAdministratorsResponses, ListAdministratorsErrors, ThrowOnError> => (options?.client ?? client).get<ListAdministratorsResponses, ListAdministratorsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators',
+    ...options
+});
+
+/**
+ * Create an administrator
+ *
+ * Creates an administrator and emails a link to the setup page, where the person chooses a password. The link works once and expires after seven days. The address must not have an account: administrators and contacts need different addresses.
+ */
+export const createAdministrator = <ThrowOnError extends boolean = false>(options: Options<CreateAdministratorData, ThrowOnError>): RequestResult<CreateAdministratorResponses, CreateAdministratorErrors, ThrowOnError> => (options.client ?? client).post<CreateAdministratorResponses, CreateAdministratorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an administrator
+ *
+ * Deletes an administrator and the account. Access ends within 30 seconds. Administrators, API clients, and webhooks that the person created keep working and are listed in the response. The last active administrator with the role `administrators` cannot be deleted. You can delete yourself if someone else has that role.
+ */
+export const deleteAdministrator = <ThrowOnError extends boolean = false>(options: Options<DeleteAdministratorData, ThrowOnError>): RequestResult<DeleteAdministratorResponses, DeleteAdministratorErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAdministratorResponses, DeleteAdministratorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators/{id}',
+    ...options
+});
+
+/**
+ * Get an administrator
+ *
+ * Returns an administrator with the delivery status of the setup email.
+ */
+export const getAdministrator = <ThrowOnError extends boolean = false>(options: Options<GetAdministratorData, ThrowOnError>): RequestResult<GetAdministratorResponses, GetAdministratorErrors, ThrowOnError> => (options.client ?? client).get<GetAdministratorResponses, GetAdministratorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators/{id}',
+    ...options
+});
+
+/**
+ * Update an administrator
+ *
+ * Updates the name or the role of an administrator. Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. The email address cannot be changed. A new role takes effect within 30 seconds without a new sign-in; scopes that it adds come with the next access token. The last active administrator with the role `administrators` must keep it.
+ */
+export const updateAdministrator = <ThrowOnError extends boolean = false>(options: Options<UpdateAdministratorData, ThrowOnError>): RequestResult<UpdateAdministratorResponses, UpdateAdministratorErrors, ThrowOnError> => (options.client ?? client).patch<UpdateAdministratorResponses, UpdateAdministratorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Resend an administrator’s setup email
+ *
+ * Emails a new setup link that expires after seven days. All earlier links stop working at once.
+ */
+export const resendAdministratorSetup = <ThrowOnError extends boolean = false>(options: Options<ResendAdministratorSetupData, ThrowOnError>): RequestResult<ResendAdministratorSetupResponses, ResendAdministratorSetupErrors, ThrowOnError> => (options.client ?? client).post<ResendAdministratorSetupResponses, ResendAdministratorSetupErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators/{id}/resend',
+    ...options
+});
+
+/**
  * List activity
  *
  * Returns entries of the last 90 days, newest first. An entry appears about a second after the change. Filters can be combined; with `type`, or with `actorId` and `objectId` together, a page can be short or empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts and invitees, so it stays complete when a person is deleted.
@@ -1040,6 +1114,34 @@ export const declineInvitation = <ThrowOnError extends boolean = false>(options:
  */
 export const startProviderSignUp = <ThrowOnError extends boolean = false>(options: Options<StartProviderSignUpData, ThrowOnError>): RequestResult<StartProviderSignUpResponses, StartProviderSignUpErrors, ThrowOnError> => (options.client ?? client).post<StartProviderSignUpResponses, StartProviderSignUpErrors, ThrowOnError>({
     url: '/v1/sign-up/provider',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get an administrator’s setup by its token
+ *
+ * Returns what the setup page needs to show its form. It changes nothing, so it can be called any number of times, for example by email scanners.
+ */
+export const getAdministratorSetupByToken = <ThrowOnError extends boolean = false>(options: Options<GetAdministratorSetupByTokenData, ThrowOnError>): RequestResult<GetAdministratorSetupByTokenResponses, GetAdministratorSetupByTokenErrors, ThrowOnError> => (options.client ?? client).post<GetAdministratorSetupByTokenResponses, GetAdministratorSetupByTokenErrors, ThrowOnError>({
+    url: '/v1/administrator-setup/lookup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Complete an administrator’s setup
+ *
+ * Sets the name and the password, and activates the account. A retry with the same `Idempotency-Key` returns 200 with the same response.
+ */
+export const completeAdministratorSetup = <ThrowOnError extends boolean = false>(options: Options<CompleteAdministratorSetupData, ThrowOnError>): RequestResult<CompleteAdministratorSetupResponses, CompleteAdministratorSetupErrors, ThrowOnError> => (options.client ?? client).post<CompleteAdministratorSetupResponses, CompleteAdministratorSetupErrors, ThrowOnError>({
+    url: '/v1/administrator-setup/complete',
     ...options,
     headers: {
         'Content-Type': 'application/json',

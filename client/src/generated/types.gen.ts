@@ -146,11 +146,11 @@ export type ActivityPage = {
  */
 export type Actor = {
     /**
-     * `user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link. `operator`: the operator of the installation. `system`: Foyer itself.
+     * `user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer itself.
      */
     type: ActorType;
     /**
-     * The id of the user, API client, contact or, for an invitee, invitation.
+     * The id of the user, API client or contact. For an invitee, the id of the invitation or administrator.
      */
     id: string;
     /**
@@ -160,6 +160,160 @@ export type Actor = {
 };
 
 export type ActorType = 'user' | 'client' | 'contact' | 'invitee' | 'operator' | 'system';
+
+/**
+ * An administrator of your company.
+ */
+export type Administrator = {
+    /**
+     * The ID of the administrator.
+     */
+    id: string;
+    /**
+     * The email address, as it was entered.
+     */
+    email: string;
+    /**
+     * The name of the administrator, if it is known.
+     */
+    name?: string;
+    /**
+     * The role, which determines the scopes of the administrator.
+     */
+    role: AdministratorRole;
+    /**
+     * The status. `invited`: the account is not set up yet. `expired`: the setup link expired before that. `active`: the account is set up.
+     */
+    status: AdministratorStatus;
+    /**
+     * The delivery of the latest setup email.
+     */
+    delivery: Delivery;
+    /**
+     * The language of the setup email and the setup page, as a language tag (BCP 47).
+     */
+    locale: string;
+    /**
+     * The ID of the user in the user pool, once the account is set up.
+     */
+    userId?: string;
+    /**
+     * The time at which the setup link expires. Omitted once the account is set up.
+     */
+    expiresAt?: string;
+    /**
+     * The time at which the administrator was created.
+     */
+    createdAt: string;
+    /**
+     * The user that created the administrator.
+     */
+    createdBy: Person;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+    /**
+     * The user that last updated the administrator.
+     */
+    updatedBy: Person;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+};
+
+/**
+ * The account that was set up.
+ */
+export type AdministratorAccount = {
+    /**
+     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.
+     */
+    email: string;
+    /**
+     * The URL of the sign-in page.
+     */
+    signInUrl: string;
+};
+
+/**
+ * Everything that still has access to your company’s data. Delete what you do not need.
+ */
+export type AdministratorLeftovers = {
+    /**
+     * The administrators that were created or last updated by the deleted administrator.
+     */
+    administrators: Array<LeftAdministrator>;
+    /**
+     * The API clients that were created by the deleted administrator, or by one of these API clients.
+     */
+    apiClients: Array<LeftApiClient>;
+    /**
+     * The webhooks that were created or updated by the deleted administrator, or by one of these API clients.
+     */
+    webhooks: Array<LeftWebhook>;
+};
+
+/**
+ * A page of a list.
+ */
+export type AdministratorPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<Administrator>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The result of deleting an administrator.
+ */
+export type AdministratorRemoval = {
+    leftBehind: AdministratorLeftovers;
+};
+
+export type AdministratorRole = 'administrators' | 'operators' | 'plan-managers' | 'viewers';
+
+/**
+ * An administrator’s account as shown on the setup page.
+ */
+export type AdministratorSetup = {
+    /**
+     * The company that the administrator belongs to.
+     */
+    tenant: LookupTenant;
+    /**
+     * The email address of the account.
+     */
+    email: string;
+    /**
+     * The name of the administrator, if it is known.
+     */
+    name?: string;
+    /**
+     * The role, which determines the scopes of the administrator.
+     */
+    role: AdministratorRole;
+    /**
+     * The person who created the administrator. Omitted if the operator of the installation did.
+     */
+    invitedBy?: SetupInviter;
+    /**
+     * The language of the administrator.
+     */
+    locale: string;
+    passwordRules: PasswordRules;
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+};
+
+export type AdministratorStatus = 'invited' | 'expired' | 'active';
 
 /**
  * An application.
@@ -650,6 +804,21 @@ export type ColleaguePage = {
     nextCursor: string | null;
 };
 
+export type CompleteAdministratorSetupRequest = {
+    /**
+     * The token of the setup link: the part after `#`. The whole link is accepted too.
+     */
+    token: string;
+    /**
+     * The name of the person, as shown in invitations and in the activity log.
+     */
+    name: string;
+    /**
+     * The new password, up to 256 characters. See `passwordRules` in the response to `POST /v1/administrator-setup/lookup` for the other requirements.
+     */
+    password: string;
+};
+
 /**
  * The record that conflicts with a request, if you can see it.
  */
@@ -1064,6 +1233,25 @@ export type CopyCustomerRequest = {
 };
 
 export type CopySetting = 'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups';
+
+export type CreateAdministratorRequest = {
+    /**
+     * The email address to sign in with. It cannot be changed later.
+     */
+    email: string;
+    /**
+     * The name of the person, as shown in invitations and in the activity log.
+     */
+    name?: string;
+    /**
+     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.
+     */
+    role: AdministratorRole;
+    /**
+     * The language of the setup email and the setup page, as a language tag (BCP 47). Defaults to the default language of your company.
+     */
+    locale?: string;
+};
 
 export type CreateApiClientRequest = {
     /**
@@ -2109,7 +2297,7 @@ export type Delivery = {
 
 export type DeliveryStatus = 'none' | 'queued' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed';
 
-export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
+export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'last_administrator' | 'administrator_active' | 'administrator_limit_reached' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
 
 /**
  * An invalid field of the request.
@@ -3957,6 +4145,48 @@ export type InvitingTenant = {
 
 export type JobStatus = 'queued' | 'running' | 'completed' | 'canceled';
 
+/**
+ * An administrator that remains.
+ */
+export type LeftAdministrator = {
+    /**
+     * The ID of the administrator.
+     */
+    id: string;
+    /**
+     * The email address.
+     */
+    email: string;
+};
+
+/**
+ * An API client that keeps working.
+ */
+export type LeftApiClient = {
+    /**
+     * The ID of the API client.
+     */
+    id: string;
+    /**
+     * The name of the API client.
+     */
+    name: string;
+};
+
+/**
+ * A webhook that keeps working.
+ */
+export type LeftWebhook = {
+    /**
+     * The ID of the webhook.
+     */
+    id: string;
+    /**
+     * The URL that events are sent to.
+     */
+    url: string;
+};
+
 export type LookUpSuppressionRequest = {
     /**
      * An address that your company has invited.
@@ -4978,6 +5208,23 @@ export type ServicePlanInput = {
 };
 
 /**
+ * The person who created the administrator.
+ */
+export type SetupInviter = {
+    /**
+     * The name.
+     */
+    name: string;
+};
+
+export type SetupTokenRequest = {
+    /**
+     * The token of the setup link: the part after `#`. The whole link is accepted too.
+     */
+    token: string;
+};
+
+/**
  * An identity provider.
  */
 export type SignUpProvider = {
@@ -5433,6 +5680,17 @@ export type TimelineEntry = {
 };
 
 export type TimelineEntryType = 'created' | 'resent' | 'renewed' | 'reminded' | 'link_created' | 'code_sent' | 'sent' | 'send_retried' | 'send_failed' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'accepted' | 'declined' | 'revoked' | 'expired';
+
+export type UpdateAdministratorRequest = {
+    /**
+     * The name of the person, as shown in invitations and in the activity log.
+     */
+    name?: string | null;
+    /**
+     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.
+     */
+    role?: AdministratorRole;
+};
 
 export type UpdateApplicationRequest = {
     /**
@@ -10946,6 +11204,399 @@ export type RevokePreviousApiClientSecretResponses = {
 
 export type RevokePreviousApiClientSecretResponse = RevokePreviousApiClientSecretResponses[keyof RevokePreviousApiClientSecretResponses];
 
+export type ListAdministratorsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/administrators';
+};
+
+export type ListAdministratorsErrors = {
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type ListAdministratorsError = ListAdministratorsErrors[keyof ListAdministratorsErrors];
+
+export type ListAdministratorsResponses = {
+    /**
+     * Done.
+     */
+    200: AdministratorPage;
+};
+
+export type ListAdministratorsResponse = ListAdministratorsResponses[keyof ListAdministratorsResponses];
+
+export type CreateAdministratorData = {
+    body: CreateAdministratorRequest;
+    headers?: {
+        /**
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/administrators';
+};
+
+export type CreateAdministratorErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `administrator_limit_reached`: The company has reached its limit of 200 administrators. Delete some first.
+     * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
+     */
+    409: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
+     */
+    422: Problem;
+    /**
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: Problem;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type CreateAdministratorError = CreateAdministratorErrors[keyof CreateAdministratorErrors];
+
+export type CreateAdministratorResponses = {
+    /**
+     * Created.
+     */
+    201: Administrator;
+};
+
+export type CreateAdministratorResponse = CreateAdministratorResponses[keyof CreateAdministratorResponses];
+
+export type DeleteAdministratorData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The ID of the record in `administrators`.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}';
+};
+
+export type DeleteAdministratorErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
+     */
+    409: Problem;
+    /**
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     */
+    412: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type DeleteAdministratorError = DeleteAdministratorErrors[keyof DeleteAdministratorErrors];
+
+export type DeleteAdministratorResponses = {
+    /**
+     * Done.
+     */
+    200: AdministratorRemoval;
+};
+
+export type DeleteAdministratorResponse = DeleteAdministratorResponses[keyof DeleteAdministratorResponses];
+
+export type GetAdministratorData = {
+    body?: never;
+    path: {
+        /**
+         * The ID of the record in `administrators`.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}';
+};
+
+export type GetAdministratorErrors = {
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type GetAdministratorError = GetAdministratorErrors[keyof GetAdministratorErrors];
+
+export type GetAdministratorResponses = {
+    /**
+     * Done.
+     */
+    200: Administrator;
+};
+
+export type GetAdministratorResponse = GetAdministratorResponses[keyof GetAdministratorResponses];
+
+export type UpdateAdministratorData = {
+    body: UpdateAdministratorRequest;
+    headers?: {
+        /**
+         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The ID of the record in `administrators`.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}';
+};
+
+export type UpdateAdministratorErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
+     */
+    409: Problem;
+    /**
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     */
+    412: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type UpdateAdministratorError = UpdateAdministratorErrors[keyof UpdateAdministratorErrors];
+
+export type UpdateAdministratorResponses = {
+    /**
+     * Done.
+     */
+    200: Administrator;
+};
+
+export type UpdateAdministratorResponse = UpdateAdministratorResponses[keyof UpdateAdministratorResponses];
+
+export type ResendAdministratorSetupData = {
+    body?: never;
+    path: {
+        /**
+         * The ID of the record in `administrators`.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}/resend';
+};
+
+export type ResendAdministratorSetupErrors = {
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - `administrator_active`: The administrator has already set up the account.
+     */
+    409: Problem;
+    /**
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     */
+    422: Problem;
+    /**
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: Problem;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type ResendAdministratorSetupError = ResendAdministratorSetupErrors[keyof ResendAdministratorSetupErrors];
+
+export type ResendAdministratorSetupResponses = {
+    /**
+     * Done.
+     */
+    200: Administrator;
+};
+
+export type ResendAdministratorSetupResponse = ResendAdministratorSetupResponses[keyof ResendAdministratorSetupResponses];
+
 export type ListActivityData = {
     body?: never;
     path?: never;
@@ -11539,6 +12190,146 @@ export type StartProviderSignUpResponses = {
 };
 
 export type StartProviderSignUpResponse = StartProviderSignUpResponses[keyof StartProviderSignUpResponses];
+
+export type GetAdministratorSetupByTokenData = {
+    body: SetupTokenRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/administrator-setup/lookup';
+};
+
+export type GetAdministratorSetupByTokenErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     */
+    404: Problem;
+    /**
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     */
+    410: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type GetAdministratorSetupByTokenError = GetAdministratorSetupByTokenErrors[keyof GetAdministratorSetupByTokenErrors];
+
+export type GetAdministratorSetupByTokenResponses = {
+    /**
+     * Done.
+     */
+    200: AdministratorSetup;
+};
+
+export type GetAdministratorSetupByTokenResponse = GetAdministratorSetupByTokenResponses[keyof GetAdministratorSetupByTokenResponses];
+
+export type CompleteAdministratorSetupData = {
+    body: CompleteAdministratorSetupRequest;
+    headers?: {
+        /**
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/administrator-setup/complete';
+};
+
+export type CompleteAdministratorSetupErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     */
+    404: Problem;
+    /**
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
+     */
+    409: Problem;
+    /**
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     */
+    410: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - `password_policy`: The password does not meet the requirements. `errors` lists each of them.
+     */
+    422: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type CompleteAdministratorSetupError = CompleteAdministratorSetupErrors[keyof CompleteAdministratorSetupErrors];
+
+export type CompleteAdministratorSetupResponses = {
+    /**
+     * Done.
+     */
+    200: AdministratorAccount;
+    /**
+     * Created.
+     */
+    201: AdministratorAccount;
+};
+
+export type CompleteAdministratorSetupResponse = CompleteAdministratorSetupResponses[keyof CompleteAdministratorSetupResponses];
 
 export type OnInvitationCreatedWebhookPayload = InvitationCreatedEvent;
 

@@ -5,7 +5,7 @@ import type { OperationId } from '../routes.ts';
 export const INTRODUCTION = [
   'Foyer invites customers and suppliers by email and gives them access: one invitation, one link, one registration form, one account in the right groups.',
   'Requests and responses are JSON in UTF-8 with camelCase names. Times are ISO 8601 in UTC. Fields without a value are omitted from responses. A request with an unknown field is rejected, and the error names the field.',
-  'Authenticate with an access token from the Cognito user pool: `Authorization: Bearer …`. Each operation lists the scope that the token needs. The token determines the tenant; records of other tenants return 404. The sign-up operations are called by people who have no account yet, so they take the token of an invitation link instead of an access token.',
+  'Authenticate with an access token from the Cognito user pool: `Authorization: Bearer …`. Each operation lists the scope that the token needs. The token determines the tenant; records of other tenants return 404. The operations for sign-up and administrator setup are called by people who have no account yet, so they take the token of an emailed link instead of an access token.',
   'Create operations and other operations that can be retried accept an `Idempotency-Key` header. A retry with the same key and the same body returns the original response and has no further effect.',
   'List operations return `data` and `nextCursor`. To get the next page, send `nextCursor` as `cursor` with the same filters and the same `order`; a cursor is valid only for the list that returned it. On the last page, `nextCursor` is null.',
   'Errors are problem details (RFC 9457). `code` is stable and meant for your code, `detail` is a sentence for people, and `requestId` identifies the request when you contact support. If fields are invalid, `errors` has one entry for each. Errors from the API gateway, such as a missing token or throttling, contain only a `message`.',
@@ -55,6 +55,16 @@ export const TAGS: Readonly<
     name: 'API clients',
     description:
       'Manage the credentials and scopes of programs that call this API. A program requests an access token from `/oauth2/token` of the managed login with its ID, its secret, and `grant_type=client_credentials` (RFC 6749, section 4.4), and sends it like a user’s token.',
+  },
+  administrators: {
+    name: 'Administrators',
+    description:
+      'Manage who can administer your company in Foyer. Only people with the role `administrators` can call these operations; API clients cannot.',
+  },
+  'administrator-setup': {
+    name: 'Administrator setup',
+    description:
+      'The setup page calls these operations without an access token: the token of the setup link identifies the administrator. An invitation token does not work here, and a setup token does not work for invitations.',
   },
   'sign-up': {
     name: 'Sign-up',
@@ -202,6 +212,20 @@ export const OPERATIONS = {
     'Revokes the previous secret of an API client, for example because it leaked. Rotate the secret first. The revoked secret gets no new tokens; tokens that were already issued expire within 20 minutes.',
   deleteApiClient:
     'Deletes an API client. It gets no new tokens, and tokens that were already issued are rejected after 30 seconds at most.',
+  listAdministrators:
+    'Returns all administrators, oldest first. A company has at most 200 administrators, so there is one page.',
+  createAdministrator:
+    'Creates an administrator and emails a link to the setup page, where the person chooses a password. The link works once and expires after seven days. The address must not have an account: administrators and contacts need different addresses.',
+  getAdministrator: 'Returns an administrator with the delivery status of the setup email.',
+  updateAdministrator: `Updates the name or the role of an administrator. ${MERGE_PATCH} The email address cannot be changed. A new role takes effect within 30 seconds without a new sign-in; scopes that it adds come with the next access token. The last active administrator with the role \`administrators\` must keep it.`,
+  resendAdministratorSetup:
+    'Emails a new setup link that expires after seven days. All earlier links stop working at once.',
+  deleteAdministrator:
+    'Deletes an administrator and the account. Access ends within 30 seconds. Administrators, API clients, and webhooks that the person created keep working and are listed in the response. The last active administrator with the role `administrators` cannot be deleted. You can delete yourself if someone else has that role.',
+  getAdministratorSetupByToken:
+    'Returns what the setup page needs to show its form. It changes nothing, so it can be called any number of times, for example by email scanners.',
+  completeAdministratorSetup:
+    'Sets the name and the password, and activates the account. A retry with the same `Idempotency-Key` returns 200 with the same response.',
   getInvitationByToken:
     'Returns what the sign-up page needs to show the registration form. It changes nothing, so it can be called any number of times, for example by email scanners.',
   acceptInvitation:
@@ -257,6 +281,11 @@ export const ERRORS = {
   contact_limit_reached: 'The customer has reached its limit of contacts. Remove some first.',
   customer_suspended: 'The customer is suspended, so nobody can join it. Activate it first.',
   last_owner: 'A customer needs at least one owner. Make another contact an owner first.',
+  last_administrator:
+    'A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.',
+  administrator_active: 'The administrator has already set up the account.',
+  administrator_limit_reached:
+    'The company has reached its limit of 200 administrators. Delete some first.',
   user_already_exists: 'The address already has an account. The person can sign in.',
   invitation_not_pending: 'The invitation is no longer open. Create a new one for the address.',
   invitation_pending: 'The invitation is still open. Revoke it first.',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { OBJECT_TYPES } from '../../activity/activity.ts';
+import { ADMINISTRATOR_ROLES, ADMINISTRATOR_STATUSES } from '../../administrators/administrator.ts';
 import { MACHINE_SCOPES } from '../../api-clients/api-client.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from '../../bulk-actions/bulk-action.ts';
 import { PROTOCOLS } from '../../catalogue/application.ts';
@@ -32,6 +33,8 @@ export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   AccountStatus: ACCOUNT_STANDINGS,
   ActivityObjectType: OBJECT_TYPES,
   ActorType: ACTOR_TYPES,
+  AdministratorRole: ADMINISTRATOR_ROLES,
+  AdministratorStatus: ADMINISTRATOR_STATUSES,
   ApplicationProtocol: PROTOCOLS,
   BulkActionOutcome: BULK_OUTCOMES,
   BulkActionType: BULK_ACTIONS,

@@ -143,7 +143,8 @@ function headersOf(route: Route, status: number): Record<string, Header> | undef
   const isShown = status === 200 || status === 201;
   const headers = {
     ...(route.method === 'POST' && readable && status !== 200 && { Location: LOCATION }),
-    ...(isShown && shown.some(isVersioned) && { ETag: ETAG }),
+    // What is deleted has no version any more.
+    ...(isShown && route.method !== 'DELETE' && shown.some(isVersioned) && { ETag: ETAG }),
     ...(route.writes !== undefined && FILE_HEADERS),
   };
   return Object.keys(headers).length > 0 ? headers : undefined;

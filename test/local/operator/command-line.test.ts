@@ -95,11 +95,7 @@ test.each([
   ['set-limit', ['acme', 'pendingInvitations', '0'], 'Write a whole number'],
   ['set-limit', ['acme', 'pendingInvitations'], 'set-limit needs <number|default>.'],
   ['add-administrator', ['acme'], '--email is missing.'],
-  [
-    'add-administrator',
-    ['acme', '--email', 'a@b.example', '--group', 'kings'],
-    '--group is one of',
-  ],
+  ['add-administrator', ['acme', '--email', 'a@b.example', '--role', 'kings'], '--role is one of'],
   ['list-tenants', ['acme'], 'does not know what to do with "acme"'],
   ['check', ['--tenant', 'A'], 'A tenant ID must be'],
   ['set-feature', ['acme', 'customer-portal'], 'set-feature needs <on|off>.'],
