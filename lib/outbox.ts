@@ -74,6 +74,11 @@ export class Outbox extends Construct {
           Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.administrator}#`) } },
           NewImage: { delivery: { M: { status: { S: ['queued'] } } } },
         },
+        // A test email, when it is ordered.
+        {
+          eventName: ['INSERT'],
+          Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.testEmail}#`) } },
+        },
         // Of a webhook only that it was turned off.
         {
           Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.webhook}#`) } },

@@ -37,6 +37,7 @@ import { DynamoLinkStore } from '../invitations/link-store.ts';
 import { DynamoQuotaStore } from '../invitations/quota-store.ts';
 import { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { DynamoPresetFinder } from '../catalogue/preset-finder.ts';
+import { DynamoTestEmails } from '../previews/test-email.ts';
 import { rulesIn } from '../tenants/rules-reader.ts';
 import { DynamoTenantStore } from '../tenants/tenant-store.ts';
 import { DynamoCountReader } from '../statistics/count-reader.ts';
@@ -136,6 +137,7 @@ export const handler = api(
       random: systemRandom,
     },
     previews: {
+      testEmails: new DynamoTestEmails(table, environment.TABLE_NAME),
       trials: trialInvitations({ client: table, tableName: environment.TABLE_NAME }),
       providers: environment.IDENTITY_PROVIDERS,
       sender: { name: environment.SENDER_NAME, address: environment.SENDER_ADDRESS },

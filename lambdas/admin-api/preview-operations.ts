@@ -2,23 +2,35 @@ import type { InviteDeps } from '../customers/invite.ts';
 import type { Operations } from '../http/api.ts';
 import type { previewRoutes } from '../http/routes/preview-routes.ts';
 import { previewInvitation, type PreviewDeps } from '../previews/preview-invitation.ts';
+import { sendPreview, type SendPreviewDeps } from '../previews/send-preview.ts';
 
-/** What previews need besides what inviting needs. */
-export interface PreviewOnlyDeps extends Omit<PreviewDeps, 'trying' | 'siteUrl'> {
+/** Dependencies of previews besides those of inviting. */
+export interface PreviewOnlyDeps
+  extends Omit<PreviewDeps, 'trying' | 'siteUrl'>, Pick<SendPreviewDeps, 'testEmails'> {
   /** Invitations that are looked at and never written. */
   readonly trials: InviteDeps['invitations'];
 }
 
-/** The routes of previews: nothing of what they do is written. */
+type Deps = InviteDeps &
+  Pick<SendPreviewDeps, 'siteUrl' | 'administrators' | 'rules' | 'suppressions'> & {
+    readonly previews: PreviewOnlyDeps;
+  };
+
+/** The routes of previews. No invitation is written. */
 export function previewOperations(
-  deps: InviteDeps & Pick<PreviewDeps, 'siteUrl'> & { readonly previews: PreviewOnlyDeps },
+  deps: Deps,
 ): Pick<Operations<'admin-api'>, keyof typeof previewRoutes> {
-  const { trials, providers, sender } = deps.previews;
-  const trying = { ...deps, invitations: trials };
+  const { trials, ...rest } = deps.previews;
+  const previewing = {
+    ...{ ...deps, ...rest },
+    trying: { ...deps, invitations: trials },
+  };
   return {
     async previewInvitation({ principal, body }) {
-      const previewing = { trying, providers, sender, siteUrl: deps.siteUrl };
       return { status: 200, body: await previewInvitation(previewing, principal, body) };
+    },
+    async sendInvitationPreview({ principal, body }) {
+      return { status: 202, body: await sendPreview(previewing, principal, body) };
     },
   };
 }

@@ -104,7 +104,14 @@ async function asProgram(
 }
 
 /** What is left out here, a function behind the gateway never sees: who somebody of a customer is, for one. */
-function contextOf({ sub, scope, exp, name, tenant_id }: VerifiedToken): AuthorizerContext {
+function contextOf({
+  sub,
+  scope,
+  exp,
+  name,
+  tenant_id,
+  administrator_id,
+}: VerifiedToken): AuthorizerContext {
   return {
     sub,
     scope,
@@ -112,5 +119,6 @@ function contextOf({ sub, scope, exp, name, tenant_id }: VerifiedToken): Authori
     token_use: 'access',
     ...(name !== undefined && { name }),
     ...(tenant_id !== undefined && { tenant_id }),
+    ...(administrator_id !== undefined && { administrator_id }),
   };
 }

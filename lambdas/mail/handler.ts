@@ -21,6 +21,7 @@ import { SesMailSender } from './mail-sender.ts';
 import { sendCode, type SendCodeDeps } from './send-code.ts';
 import { sendInvitation, type SendDeps } from './send-invitation.ts';
 import { sendSetupMail, type SendSetupDeps } from './send-setup-mail.ts';
+import { DynamoDueTestEmails, sendTestEmail, type SendTestEmailDeps } from './send-test-email.ts';
 import { sparing } from './sparing.ts';
 
 /** A batch of five that all hang still ends within the function's 30 seconds. */
@@ -47,8 +48,9 @@ const ses = new SesMailSender(sesClient, {
   sender: environment.SENDER,
   configurationSet: environment.CONFIGURATION_SET,
 });
-const deps: SendDeps & SendCodeDeps & SendSetupDeps = {
+const deps: SendDeps & SendCodeDeps & SendSetupDeps & SendTestEmailDeps = {
   setupMails: new DynamoSetupMailStore(table, environment.TABLE_NAME),
+  testEmails: new DynamoDueTestEmails(table, environment.TABLE_NAME),
   codes: new DynamoCodeStore(table, environment.TABLE_NAME),
   deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
   tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY),
@@ -93,6 +95,7 @@ async function deliver(record: SQSRecord): Promise<void> {
 
 function send(message: DueMail, tries: { readonly lastTry: boolean }) {
   if ('code' in message) return sendCode(deps, message);
+  if ('testEmailId' in message) return sendTestEmail(deps, message, tries);
   return 'administratorId' in message
     ? sendSetupMail(deps, message, tries)
     : sendInvitation(deps, message, tries);

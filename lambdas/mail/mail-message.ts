@@ -24,6 +24,15 @@ const setupMessageSchema = z.object({
 });
 export type SetupMailMessage = z.infer<typeof setupMessageSchema>;
 
+/** A preview that is due to the administrator who ordered it. */
+const testEmailMessageSchema = z.object({ tenantId: z.string(), testEmailId: z.string() });
+export type TestEmailMessage = z.infer<typeof testEmailMessageSchema>;
+
 /** What the mail queue carries. */
-export const dueMailSchema = z.union([linkMessageSchema, codeMessageSchema, setupMessageSchema]);
+export const dueMailSchema = z.union([
+  linkMessageSchema,
+  codeMessageSchema,
+  setupMessageSchema,
+  testEmailMessageSchema,
+]);
 export type DueMail = z.infer<typeof dueMailSchema>;

@@ -54,6 +54,8 @@ const administratorImage = z.object({
   delivery: z.object({ status: z.string(), sends: z.number() }),
 });
 
+const testEmailImage = z.object({ id: z.string(), tenantId: z.string() });
+
 const importImage = z.object({
   pk: z.string(),
   tenantId: z.string(),
@@ -82,6 +84,7 @@ export function consequencesOf(record: DynamoDBRecord): Consequences | undefined
   if (sortKey === RECORDS.customer) return ofCustomer(record);
   if (sortKey.startsWith(`${RECORDS.contact}#`)) return ofContact(record);
   if (sortKey.startsWith(`${RECORDS.administrator}#`)) return ofAdministrator(record);
+  if (sortKey.startsWith(`${RECORDS.testEmail}#`)) return ofTestEmail(record);
   if (sortKey === RECORDS.import) return ofImport(record);
   if (sortKey.startsWith(`${RECORDS.webhook}#`)) return ofWebhook(record);
   return undefined;
@@ -142,6 +145,14 @@ function ofAdministrator(record: DynamoDBRecord): Consequences | undefined {
   const isDue = delivery.status === 'queued' && before?.delivery.sends !== delivery.sends;
   const message = { tenantId, administratorId, send: delivery.sends };
   return { tenantId, mail: isDue ? { message, lane: 'single' } : undefined, events: [] };
+}
+
+/** A preview that an administrator ordered for themselves. Only new ones come through the stream's filter. */
+function ofTestEmail(record: DynamoDBRecord): Consequences | undefined {
+  const { before, after } = imagesOf(testEmailImage, record);
+  if (after === undefined || before !== undefined) return undefined;
+  const { tenantId, id: testEmailId } = after;
+  return { tenantId, mail: { message: { tenantId, testEmailId }, lane: 'single' }, events: [] };
 }
 
 function ofCustomer(record: DynamoDBRecord): Consequences | undefined {

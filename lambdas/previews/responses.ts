@@ -76,4 +76,14 @@ export const invitationPreviewResponse = z
     id: 'InvitationPreview',
     description: 'A preview of an invitation: its email and its sign-up page.',
   });
+/** The answer of `POST /v1/invitations/preview/send`. */
+export const sentPreviewResponse = z
+  .strictObject({
+    to: z.string().meta({
+      description: 'Your email address, which the email is sent to.',
+      example: 'ada@acme.example',
+    }),
+  })
+  .meta({ id: 'SentPreview', description: 'A preview that is being sent to you.' });
+
 export type InvitationPreviewResponse = z.input<typeof invitationPreviewResponse>;

@@ -98,6 +98,8 @@ export const RECORDS = {
   tenant: 'tenant',
   /** One of a tenant's own people. */
   administrator: 'administrator',
+  /** A preview that an administrator has sent to themselves. It lies with the administrators. */
+  testEmail: 'test-email',
   /** Who left for an identity provider, to come back and accept an invitation. */
   visit: 'visit',
   /** Somebody who signs in at an identity provider: once by the name in the user pool, once by the address. */

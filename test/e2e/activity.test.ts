@@ -109,6 +109,7 @@ async function ownInvitation(): Promise<string> {
 const QUIET = {
   getInvitationByToken: 'reads only: mail scanners may do it',
   previewInvitation: 'writes nothing',
+  sendInvitationPreview: 'changes nothing that anybody else sees',
   startProviderSignUp: 'uses nothing up, and needs an identity provider',
   getAdministratorSetupByToken: 'reads only: mail scanners may do it',
 } as const satisfies Partial<Record<Mutating, string>>;

@@ -3,6 +3,7 @@ import type { InvitationPreviewResponse } from '../../lambdas/previews/responses
 import {
   administratorOf,
   awaitMail,
+  foyer,
   linkIn,
   mailsTo,
   newAddress,
@@ -67,6 +68,20 @@ describe('an administrator previews an invitation', () => {
     const { get } = await administratorOf();
     expect((await get('/v1/tenant')).text).not.toContain('Sirius');
   });
+});
+
+test('an administrator sends a preview to themselves, with a link that opens nothing', async () => {
+  const { post } = await administratorOf();
+  const own = foyer().admin.email;
+  const message = `Welcome, ${newAddress()}`;
+  const sent = await post('/v1/invitations/preview/send', { message, locale: 'fr' });
+  expect(sent.status, sent.text).toBe(202);
+  expect(JSON.parse(sent.text)).toEqual({ to: own });
+  await expect
+    .poll(async () => (await mailsTo(own)).filter(({ text }) => text.includes(message)), {
+      timeout: 30_000,
+    })
+    .toMatchObject([{ subject: expect.stringMatching(/^\[Test\] /) as string }]);
 });
 
 test('a request that is refused says what stands in the way, so that a page can offer to resend', async () => {

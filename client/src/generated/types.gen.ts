@@ -1216,7 +1216,7 @@ export type CopyCustomerRequest = {
     /**
      * The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.
      */
-    settings?: Array<CopySetting>;
+    settings?: Array<'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups'>;
     /**
      * The email address of the primary contact, who signs in with it.
      */
@@ -1231,8 +1231,6 @@ export type CopyCustomerRequest = {
      */
     allowDuplicate?: boolean;
 };
-
-export type CopySetting = 'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups';
 
 export type CreateAdministratorRequest = {
     /**
@@ -5134,6 +5132,16 @@ export type SendVerificationCodeRequest = {
 };
 
 /**
+ * A preview that is being sent to you.
+ */
+export type SentPreview = {
+    /**
+     * Your email address, which the email is sent to.
+     */
+    to: string;
+};
+
+/**
  * A test event that is being sent.
  */
 export type SentTestEvent = {
@@ -6820,6 +6828,76 @@ export type PreviewInvitationResponses = {
 };
 
 export type PreviewInvitationResponse = PreviewInvitationResponses[keyof PreviewInvitationResponses];
+
+export type SendInvitationPreviewData = {
+    body: PreviewInvitationRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/invitations/preview/send';
+};
+
+export type SendInvitationPreviewErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     */
+    409: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     */
+    422: Problem;
+    /**
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: Problem;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type SendInvitationPreviewError = SendInvitationPreviewErrors[keyof SendInvitationPreviewErrors];
+
+export type SendInvitationPreviewResponses = {
+    /**
+     * Accepted. Processing continues in the background.
+     */
+    202: SentPreview;
+};
+
+export type SendInvitationPreviewResponse = SendInvitationPreviewResponses[keyof SendInvitationPreviewResponses];
 
 export type ListInvitationImportsData = {
     body?: never;

@@ -101,6 +101,8 @@ const MERGE_PATCH =
 export const OPERATIONS = {
   createInvitation:
     'Creates an invitation and emails its link, unless `notify` is false. Only `email` is required. An address can have one open invitation at a time.',
+  sendInvitationPreview:
+    'Sends the email of a preview to your own address, with a sample link and `[Test]` at the start of the subject. Takes the same body as `POST /v1/invitations/preview`. The email counts toward the limits of invitations per hour and of emails per address and day. API clients cannot use this operation, because they have no address.',
   previewInvitation:
     'Returns the email and the sign-up page of an invitation without creating it. Takes the same fields, defaults, and rules as `POST /v1/invitations`, but `email` is optional. Nothing is stored or sent, and the request does not count toward any limit. Conflicts, such as a pending invitation to the address, are returned as `warnings`. The link and the code in the email are samples. To preview branding before you save it, send it in `tenant`. Render `html` in a sandboxed frame.',
   listInvitations:

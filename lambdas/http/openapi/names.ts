@@ -5,7 +5,6 @@ import { MACHINE_SCOPES } from '../../api-clients/api-client.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from '../../bulk-actions/bulk-action.ts';
 import { PROTOCOLS } from '../../catalogue/application.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from '../../customers/contact.ts';
-import { COPY_SETTINGS } from '../../customers/customer-copy.ts';
 import { CUSTOMER_STATUSES } from '../../customers/customer.ts';
 import { EVENT_TYPES } from '../../events/events.ts';
 import { IMPORT_OUTCOMES, IMPORT_STATUSES } from '../../imports/import.ts';
@@ -39,7 +38,6 @@ export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   BulkActionOutcome: BULK_OUTCOMES,
   BulkActionType: BULK_ACTIONS,
   ConflictType: CONFLICT_TYPES,
-  CopySetting: COPY_SETTINGS,
   ContactRole: CONTACT_ROLES,
   ContactStatus: CONTACT_STATUSES,
   CustomerKind: INVITATION_KINDS,

@@ -1,5 +1,5 @@
 import { previewInvitationSchema } from '../../previews/requests.ts';
-import { invitationPreviewResponse } from '../../previews/responses.ts';
+import { invitationPreviewResponse, sentPreviewResponse } from '../../previews/responses.ts';
 import { mayChange } from './rights.ts';
 import type { Route } from './route.ts';
 import { THROTTLES } from './throttles.ts';
@@ -19,6 +19,23 @@ export const previewRoutes = {
       'feature_not_available',
       'customer_suspended',
       'contact_limit_reached',
+      'temporarily_unavailable',
+    ],
+  },
+  sendInvitationPreview: {
+    method: 'POST',
+    path: '/v1/invitations/preview/send',
+    ...mayChange('invitations:write', THROTTLES.writing),
+    summary: 'Send a preview to yourself',
+    body: previewInvitationSchema,
+    answers: { 202: sentPreviewResponse },
+    errors: [
+      'grant_not_allowed',
+      'feature_not_available',
+      'customer_suspended',
+      'contact_limit_reached',
+      'email_suppressed',
+      'rate_limited',
       'temporarily_unavailable',
     ],
   },
