@@ -105,7 +105,7 @@ const rows = (description: string) => z.int().min(0).describe(description);
 
 const importCompleted = z.strictObject({
   ...envelope,
-  import: z
+  invitationImport: z
     .strictObject({
       id: id('The ID of the import.'),
       status: z.enum(['completed', 'canceled']).describe('The final status of the import.'),

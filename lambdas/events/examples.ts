@@ -20,7 +20,7 @@ export function exampleOf(type: EventType): Readonly<Record<string, unknown>> {
       },
     };
   if (subject === 'contact') return { ...envelope, contact: contactOf(what) };
-  if (subject === 'import') return { ...envelope, import: IMPORT };
+  if (subject === 'import') return { ...envelope, invitationImport: IMPORT };
   if (subject === 'webhook')
     return {
       ...envelope,

@@ -211,7 +211,7 @@ function ofCompletion(record: DynamoDBRecord, after: z.output<typeof importImage
   const { dryRun, total } = after.offer;
   const status = canceledAt === undefined ? 'completed' : 'canceled';
   return eventOf(record, 'import.completed', after, after.updatedAt, {
-    import: {
+    invitationImport: {
       id: importIdOf(after.pk),
       status,
       ...{ dryRun, total },
@@ -240,7 +240,9 @@ function eventOf(
   type: EventType,
   { tenantId }: { readonly tenantId: string },
   time: string,
-  subject: Partial<Record<'invitation' | 'customer' | 'contact' | 'import' | 'webhook', object>>,
+  subject: Partial<
+    Record<'invitation' | 'customer' | 'contact' | 'invitationImport' | 'webhook', object>
+  >,
 ): DomainEvent {
   const id = derivedId('evt', eventID, type);
   // The catalogue knows which subject belongs to which type; the tests parse whatever is made here.

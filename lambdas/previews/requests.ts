@@ -3,7 +3,7 @@ import { createInvitationSchema } from '../invitations/requests.ts';
 import { updateTenantSchema } from '../tenants/requests.ts';
 
 /** The mails that can be previewed. Named here, so that no other function carries the templates along with the route. */
-const PREVIEWED_MAILS = ['invitation', 'reminder', 'code'] as const;
+export const PREVIEWED_MAILS = ['invitation', 'reminder', 'code'] as const;
 
 const { name, branding } = updateTenantSchema.shape;
 

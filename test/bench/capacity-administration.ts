@@ -17,7 +17,7 @@ import {
   CHANGE,
   CREATE,
   CREATE_BY_PRESET,
-  CREATE_FOR_APPLICATION,
+  CREATE_FOR_CUSTOMER,
   CREATE_TWICE,
   GET,
   LIST,
@@ -88,10 +88,8 @@ async function measureCreating(world: World, measure: Measure) {
   await measure('create, with a preset', CREATE, () =>
     create({ email: newAddress(), presetId: plain.id }),
   );
-  await measure(
-    'create, with a preset, an application and a customer',
-    CREATE_FOR_APPLICATION,
-    () => create({ email: newAddress(), presetId: plain.id, applicationId, customerId }),
+  await measure('create, with a preset, an application and a customer', CREATE_FOR_CUSTOMER, () =>
+    create({ email: newAddress(), presetId: plain.id, applicationId, customerId }),
   );
   await measure('create, with a preset that names the application', CREATE_BY_PRESET, () =>
     create({ email: newAddress(), presetId: full.id }),

@@ -110,7 +110,7 @@ export type ActivityObject = {
     /**
      * The kind of object.
      */
-    type: 'tenant' | 'administrator' | 'api_client' | 'application' | 'preset' | 'webhook' | 'import' | 'bulk_action' | 'invitation' | 'customer' | 'contact' | 'suppression';
+    type: ActivityObjectType;
     /**
      * The id of the object. For a suppression, a digest of the address within your company.
      */
@@ -124,6 +124,8 @@ export type ActivityObject = {
      */
     customerId?: string;
 };
+
+export type ActivityObjectType = 'tenant' | 'administrator' | 'api_client' | 'application' | 'preset' | 'webhook' | 'import' | 'bulk_action' | 'invitation' | 'customer' | 'contact' | 'suppression';
 
 /**
  * A page of a list.
@@ -146,7 +148,7 @@ export type Actor = {
     /**
      * `user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer itself.
      */
-    type: 'user' | 'client' | 'contact' | 'invitee' | 'operator' | 'system';
+    type: ActorType;
     /**
      * The id of the user, API client or contact. For an invitee, the id of the invitation or administrator.
      */
@@ -156,6 +158,8 @@ export type Actor = {
      */
     name?: string;
 };
+
+export type ActorType = 'user' | 'client' | 'contact' | 'invitee' | 'operator' | 'system';
 
 /**
  * An administrator of your company.
@@ -388,7 +392,7 @@ export type BulkAction = {
     /**
      * Action taken on each invitation.
      */
-    action: 'resend' | 'revoke' | 'delete';
+    action: BulkActionType;
     /**
      * If true, nothing is changed.
      */
@@ -527,6 +531,8 @@ export type BulkActionFilterInput = {
     createdBefore?: string;
 };
 
+export type BulkActionOutcome = 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
+
 /**
  * A page of a list.
  */
@@ -556,7 +562,7 @@ export type BulkActionResults = {
     /**
      * Action taken on each invitation.
      */
-    action: 'resend' | 'revoke' | 'delete';
+    action: BulkActionType;
     /**
      * If true, nothing is changed.
      */
@@ -624,7 +630,7 @@ export type BulkActionRow = {
     /**
      * Outcome of the row.
      */
-    outcome: 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
+    outcome: BulkActionOutcome;
     /**
      * Why it was skipped (`changed`, `duplicate_row`, `canceled`, or the code with which the single operation refuses), or the code of the error.
      */
@@ -634,6 +640,8 @@ export type BulkActionRow = {
      */
     message?: string;
 };
+
+export type BulkActionType = 'resend' | 'revoke' | 'delete';
 
 /**
  * A contact of your company.
@@ -1208,7 +1216,7 @@ export type CopyCustomerRequest = {
     /**
      * The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.
      */
-    settings?: Array<'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups'>;
+    settings?: Array<CopySetting>;
     /**
      * The email address of the primary contact, who signs in with it.
      */
@@ -1223,6 +1231,8 @@ export type CopyCustomerRequest = {
      */
     allowDuplicate?: boolean;
 };
+
+export type CopySetting = 'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups';
 
 export type CreateAdministratorRequest = {
     /**
@@ -1281,7 +1291,7 @@ export type CreateBulkActionRequest = unknown & {
     /**
      * Action to take on each invitation, with the rules of the single operation: `resend` sends a new link, `revoke` ends an open invitation, `delete` removes one that has ended.
      */
-    action: 'resend' | 'revoke' | 'delete';
+    action: BulkActionType;
     /**
      * Invitations to act on, by id.
      */
@@ -2069,7 +2079,7 @@ export type CustomerRegistrationFieldsUpdate = {
     /**
      * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
      */
-    optional?: Array<'lastName'> | null;
+    optional?: Array<OptionalFormField> | null;
 };
 
 /**
@@ -2364,7 +2374,7 @@ export type ImportCompletedEvent = {
         /**
          * The import.
          */
-        import: {
+        invitationImport: {
             /**
              * The ID of the import.
              */
@@ -4475,6 +4485,8 @@ export type OmittedSetting = {
     reason: string;
 };
 
+export type OptionalFormField = 'lastName';
+
 /**
  * The password requirements.
  */
@@ -4766,7 +4778,7 @@ export type PreviewInvitationRequest = {
     /**
      * The email to preview: the invitation, its reminder, or the verification code.
      */
-    mail?: 'invitation' | 'reminder' | 'code';
+    mail?: PreviewedMail;
     /**
      * Settings that are not saved yet, as in `PATCH /v1/tenant`. The preview uses them instead of the saved ones.
      */
@@ -4897,6 +4909,8 @@ export type PreviewedInvitation = {
      */
     expiresAt: string;
 };
+
+export type PreviewedMail = 'invitation' | 'reminder' | 'code';
 
 /**
  * The primary contact. It is created if you send `email` or a name.
@@ -5077,7 +5091,7 @@ export type RegistrationFields = {
     /**
      * The fields that are optional although they are required by default.
      */
-    optional: Array<'lastName'>;
+    optional: Array<OptionalFormField>;
 };
 
 /**
@@ -5303,7 +5317,7 @@ export type SupplierRegistrationFieldsUpdate = {
     /**
      * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
      */
-    optional?: Array<'lastName'> | null;
+    optional?: Array<OptionalFormField> | null;
 };
 
 /**
@@ -5321,7 +5335,7 @@ export type Suppression = {
     /**
      * The reason. `hard_bounce`: an email was returned permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.
      */
-    reason?: 'hard_bounce' | 'complaint' | 'suppression_list';
+    reason?: SuppressionReason;
     /**
      * The time at which the suppression ends.
      */
@@ -5331,6 +5345,8 @@ export type Suppression = {
      */
     liftable: boolean;
 };
+
+export type SuppressionReason = 'hard_bounce' | 'complaint' | 'suppression_list';
 
 /**
  * A tenant with its branding, catalog, and settings.
@@ -7278,7 +7294,7 @@ export type GetBulkActionData = {
         /**
          * Returns only rows with this outcome.
          */
-        outcome?: 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
+        outcome?: BulkActionOutcome;
     };
     url: '/v1/bulk-actions/{id}';
 };
@@ -7349,7 +7365,7 @@ export type ExportBulkActionData = {
         /**
          * Returns only rows with this outcome.
          */
-        outcome?: 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
+        outcome?: BulkActionOutcome;
     };
     url: '/v1/bulk-actions/{id}/export';
 };
