@@ -1,4 +1,8 @@
-import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  TransactWriteCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import { countedMail } from '../invitations/address-lock.ts';
 import { MINUTE, isoAfter } from '../shared/clock.ts';
 import { writeOnCondition } from '../shared/conditional-write.ts';
@@ -44,6 +48,8 @@ export interface AdministratorStore {
     administrator: Administrator,
     terms: Deed & { readonly expiresAt: string; readonly mailsPerDay: number },
   ): Promise<Administrator | 'changed' | 'flooded'>;
+  /** Tells whether an administrator with this id was removed, as long as something of it is left: some days. */
+  wasRemoved(tenantId: string, id: string): Promise<boolean>;
   /** Access ends with this write. The reconciler removes the account in the user pool. */
   remove(
     administrator: Administrator,
@@ -224,6 +230,18 @@ export class DynamoAdministratorStore implements AdministratorStore {
       tokenHashes: new Set(),
       sending: undefined,
     };
+  }
+
+  async wasRemoved(tenantId: string, id: string): Promise<boolean> {
+    const { Item } = await this.#client.send(
+      new GetCommand({
+        TableName: this.#tableName,
+        Key: formerAdministratorKey(tenantId, id),
+        ConsistentRead: true,
+        ProjectionExpression: 'pk',
+      }),
+    );
+    return Item !== undefined;
   }
 
   async remove(

@@ -77,6 +77,12 @@ export async function createAdministrator(
   if (idempotencyKey !== undefined) {
     const earlier = await deps.administrators.get(tenantId, administrator.id);
     if (earlier !== undefined) return sameCreation(earlier, administrator.fingerprint);
+    // The id would come back, and with it the account that is about to be deleted.
+    if (await deps.administratorChanges.wasRemoved(tenantId, administrator.id))
+      throw new FoyerError(
+        'idempotency_key_reused',
+        'This request created an administrator who has been deleted. Use a new Idempotency-Key.',
+      );
   }
   await requireNoAccount(deps, administrator);
   if (!quietly) await requireDeliverable(deps, administrator.address);

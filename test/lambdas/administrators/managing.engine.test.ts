@@ -74,6 +74,16 @@ describe('adding an administrator', () => {
     expect(await list()).toHaveLength(1);
   });
 
+  test('repeated after the administrator was deleted brings nobody back', async () => {
+    const { create, list, remove } = await setup();
+    await remove((await create({ role: 'viewers' }, 'key-1')).id);
+    await expect(create({ role: 'viewers' }, 'key-1')).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+    expect(await list()).toEqual([]);
+    await create({ role: 'viewers' }, 'key-2');
+  });
+
   test('is refused for the address of a customer’s account and of another administrator', async () => {
     const { create, pool, active } = await setup();
     pool.add('customer@example.com', 'Correct-horse-battery-1');
