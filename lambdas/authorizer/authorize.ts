@@ -99,7 +99,10 @@ async function asProgram(
   const standing = await standings.find(owner.tenantId);
   if (standing === undefined || standing.suspended) return 'tenant';
   const { tenantId: tenant_id, name } = owner;
-  const claims = { ...token, sub: token.client_id, tenant_id, name, scope: scopes.join(' ') };
+  const claims = {
+    ...{ ...token, administrator_id: undefined },
+    ...{ sub: token.client_id, tenant_id, name, scope: scopes.join(' ') },
+  };
   return { isAuthorized: true, context: { ...contextOf(claims), program: 'true' } };
 }
 

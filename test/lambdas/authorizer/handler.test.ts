@@ -80,6 +80,7 @@ test('somebody who signed in gets through to what their scopes open, and the fun
     sub: 'user-admin',
     name: 'Ada Admin',
     tenant_id: 'acme',
+    administrator_id: 'adm_1',
     scope: 'foyer/invitations:read foyer/invitations:write',
     exp: String(claims.exp),
     token_use: 'access',
