@@ -80,47 +80,47 @@ export type Acceptance = {
 export type AccountStatus = 'active' | 'awaiting_approval' | 'suspended' | 'replaced' | 'removed';
 
 /**
- * An entry of the activity log.
+ * An entry in the activity log.
  */
 export type Activity = {
     /**
-     * The id of the entry.
+     * The ID of the entry.
      */
     id: string;
     /**
-     * The action. Where an event tells of it, the type is the same.
+     * The type of the entry. If the change also creates an event, both have the same type.
      */
     type: string;
     /**
-     * When it was done.
+     * The time of the change.
      */
     createdAt: string;
     actor: Actor;
     object: ActivityObject;
     /**
-     * For an update: the names of the fields that changed. Values are not logged.
+     * The names of the fields that an update changed. Values are not logged.
      */
     changes?: Array<string>;
 };
 
 /**
- * The object it was done to.
+ * The object that was changed.
  */
 export type ActivityObject = {
     /**
-     * The kind of object.
+     * The type of the object.
      */
     type: 'tenant' | 'administrator' | 'api_client' | 'application' | 'preset' | 'webhook' | 'import' | 'bulk_action' | 'invitation' | 'customer' | 'contact' | 'suppression';
     /**
-     * The id of the object. For a suppression, a digest of the address within your company.
+     * The ID of the object. For a suppression, a hash of the address that is different for each company.
      */
     id: string;
     /**
-     * The name of an application, preset, API client, administrator or your company.
+     * The name of an application, a preset, an API client, an administrator, or your company.
      */
     name?: string;
     /**
-     * For a contact: its customer.
+     * The ID of the customer that a contact belongs to.
      */
     customerId?: string;
 };
@@ -140,19 +140,19 @@ export type ActivityPage = {
 };
 
 /**
- * The person or program that did it.
+ * The person or program that made the change.
  */
 export type Actor = {
     /**
-     * `user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link. `operator`: the operator of the installation. `system`: Foyer itself.
+     * `user`: one of your administrators. `client`: an API client. `contact`: a contact of a customer. `invitee`: the holder of an invitation link. `operator`: the operator of the installation. `system`: Foyer itself.
      */
     type: 'user' | 'client' | 'contact' | 'invitee' | 'operator' | 'system';
     /**
-     * The id of the user, API client, contact or, for an invitee, invitation.
+     * The ID of the user, API client, or contact. For an invitee, the ID of the invitation.
      */
     id: string;
     /**
-     * The name at that time. Contacts and invitees are identified by their id only.
+     * The name at that time. Contacts and invitees are identified only by their ID.
      */
     name?: string;
 };
@@ -220,155 +220,155 @@ export type ApplicationPage = {
 export type ApplicationProtocol = 'oidc' | 'oauth2' | 'saml' | 'bookmark';
 
 /**
- * A bulk action and its progress.
+ * A bulk action with its counts.
  */
 export type BulkAction = {
     /**
-     * ID of the bulk action.
+     * The ID of the bulk action.
      */
     id: string;
     /**
-     * Progress: `running` once the first rows are finished, `canceled` from the moment someone cancels it.
+     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
     status: JobStatus;
     /**
-     * Action taken on each invitation.
+     * The action to perform on each invitation.
      */
     action: 'resend' | 'revoke' | 'delete';
     /**
-     * If true, nothing is changed.
+     * Indicates whether the bulk action is a dry run, which changes nothing.
      */
     dryRun: boolean;
     filter?: BulkActionFilter;
     /**
-     * Number of invitations. Grows while a filter is being resolved.
+     * The number of invitations. It increases while a filter is being resolved.
      */
     total: number;
     /**
-     * False while a filter is being resolved and more invitations may be found.
+     * Indicates whether `total` is final. It is false while a filter is being resolved.
      */
     totalIsFinal: boolean;
     /**
-     * True if the filter matched more than 10,000 invitations. Start another bulk action for the rest.
+     * Indicates whether the filter matches more than 10,000 invitations. Create another bulk action for the rest.
      */
     truncated: boolean;
     counts: BulkActionCounts;
     /**
-     * Who started it, and in whose name it acts.
+     * The user or API client that created the bulk action. The action is performed on its behalf.
      */
     createdBy: Person;
     /**
-     * When it was started.
+     * The time at which the bulk action was created.
      */
     createdAt: string;
     /**
-     * When it last made progress.
+     * The time of the last progress.
      */
     updatedAt: string;
     /**
-     * When its last row was finished.
+     * The time at which the last row was finished.
      */
     completedAt?: string;
     /**
-     * When it was canceled.
+     * The time at which the bulk action was canceled.
      */
     canceledAt?: string;
     /**
-     * Who canceled it.
+     * The user or API client that canceled the bulk action.
      */
     canceledBy?: Person;
 };
 
 /**
- * Number of invitations by outcome.
+ * The number of rows by outcome.
  */
 export type BulkActionCounts = {
     /**
-     * Invitations that the action was taken on.
+     * Rows for which the action was performed.
      */
     done: number;
     /**
-     * In a dry run: invitations that the action would be taken on.
+     * In a dry run, rows for which the action would be performed.
      */
     wouldDo: number;
     /**
-     * Invitations that needed nothing, or have changed meanwhile.
+     * Rows that were skipped, because the invitation needed no action or has changed.
      */
     skipped: number;
     /**
-     * Invitations that the action failed for.
+     * Rows with an error.
      */
     error: number;
     /**
-     * Invitations still waiting.
+     * Rows that have not been processed yet.
      */
     pending: number;
 };
 
 /**
- * Filter that selects the invitations. Absent if they were given by id.
+ * The filter that selects the invitations. Absent if the request has `ids`.
  */
 export type BulkActionFilter = {
     /**
-     * Status of the invitation: any of these.
+     * The status of the invitation. Matches any of the values.
      */
     status?: Array<InvitationStatus>;
     /**
-     * Delivery status of the latest mail: any of these.
+     * The delivery status of the latest email. Matches any of the values.
      */
     delivery?: Array<DeliveryStatus>;
     /**
-     * Registration form.
+     * The type of relationship.
      */
     kind?: CustomerKind;
     /**
-     * Customer that the person belongs to.
+     * The ID of the customer that the invitee belongs to.
      */
     customerId?: string;
     /**
-     * Beginning of the address.
+     * A prefix of the email address.
      */
     email?: string;
     /**
-     * Created later than this.
+     * Matches invitations created after this time.
      */
     createdAfter?: string;
     /**
-     * Created earlier than this.
+     * Matches invitations created before this time.
      */
     createdBefore?: string;
 };
 
 /**
- * Acts on every invitation that matches when the action reaches it.
+ * Selects the invitations that match all fields.
  */
 export type BulkActionFilterInput = {
     /**
-     * Status of the invitation: any of these.
+     * The status of the invitation. Matches any of the values.
      */
     status?: Array<InvitationStatus>;
     /**
-     * Delivery status of the latest mail: any of these.
+     * The delivery status of the latest email. Matches any of the values.
      */
     delivery?: Array<DeliveryStatus>;
     /**
-     * Registration form that the invitation opens.
+     * The type of relationship.
      */
     kind?: CustomerKind;
     /**
-     * Customer that the person belongs to.
+     * The ID of the customer that the invitee belongs to.
      */
     customerId?: string;
     /**
-     * Beginning of the address, in upper or lower case.
+     * A prefix of the email address, not case-sensitive.
      */
     email?: string;
     /**
-     * Returns only items created after this time, or after the start of this day (UTC).
+     * Matches only items created after this time, or after the start of this day (UTC).
      */
     createdAfter?: string;
     /**
-     * Returns only items created before this time, or before the start of this day (UTC).
+     * Matches only items created before this time, or before the start of this day (UTC).
      */
     createdBefore?: string;
 };
@@ -392,57 +392,57 @@ export type BulkActionPage = {
  */
 export type BulkActionResults = {
     /**
-     * ID of the bulk action.
+     * The ID of the bulk action.
      */
     id: string;
     /**
-     * Progress: `running` once the first rows are finished, `canceled` from the moment someone cancels it.
+     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
     status: JobStatus;
     /**
-     * Action taken on each invitation.
+     * The action to perform on each invitation.
      */
     action: 'resend' | 'revoke' | 'delete';
     /**
-     * If true, nothing is changed.
+     * Indicates whether the bulk action is a dry run, which changes nothing.
      */
     dryRun: boolean;
     filter?: BulkActionFilter;
     /**
-     * Number of invitations. Grows while a filter is being resolved.
+     * The number of invitations. It increases while a filter is being resolved.
      */
     total: number;
     /**
-     * False while a filter is being resolved and more invitations may be found.
+     * Indicates whether `total` is final. It is false while a filter is being resolved.
      */
     totalIsFinal: boolean;
     /**
-     * True if the filter matched more than 10,000 invitations. Start another bulk action for the rest.
+     * Indicates whether the filter matches more than 10,000 invitations. Create another bulk action for the rest.
      */
     truncated: boolean;
     counts: BulkActionCounts;
     /**
-     * Who started it, and in whose name it acts.
+     * The user or API client that created the bulk action. The action is performed on its behalf.
      */
     createdBy: Person;
     /**
-     * When it was started.
+     * The time at which the bulk action was created.
      */
     createdAt: string;
     /**
-     * When it last made progress.
+     * The time of the last progress.
      */
     updatedAt: string;
     /**
-     * When its last row was finished.
+     * The time at which the last row was finished.
      */
     completedAt?: string;
     /**
-     * When it was canceled.
+     * The time at which the bulk action was canceled.
      */
     canceledAt?: string;
     /**
-     * Who canceled it.
+     * The user or API client that canceled the bulk action.
      */
     canceledBy?: Person;
     /**
@@ -460,23 +460,23 @@ export type BulkActionResults = {
  */
 export type BulkActionRow = {
     /**
-     * Number of the row, from 1.
+     * The row number, starting with 1.
      */
     row: number;
     /**
-     * ID of the invitation.
+     * The ID of the invitation.
      */
     invitationId: string;
     /**
-     * Outcome of the row.
+     * The outcome of the row.
      */
     outcome: 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
     /**
-     * Why it was skipped (`changed`, `duplicate_row`, `canceled`, or the code with which the single operation refuses), or the code of the error.
+     * The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, or an error code of the single operation), or the code of the error.
      */
     reason?: string;
     /**
-     * Explanation in words.
+     * An explanation for people.
      */
     message?: string;
 };
@@ -643,7 +643,7 @@ export type ColleaguePage = {
 };
 
 /**
- * The record that conflicts with a request, if you can see it.
+ * The record that conflicts with a request, if you have access to it.
  */
 export type Conflict = {
     /**
@@ -1091,16 +1091,16 @@ export type CreateApplicationRequest = {
 
 export type CreateBulkActionRequest = unknown & {
     /**
-     * Action to take on each invitation, with the rules of the single operation: `resend` sends a new link, `revoke` ends an open invitation, `delete` removes one that has ended.
+     * The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and `delete` deletes an invitation that has ended. The rules of the single operation apply.
      */
     action: 'resend' | 'revoke' | 'delete';
     /**
-     * Invitations to act on, by id.
+     * The IDs of the invitations, instead of `filter`.
      */
     ids?: Array<string>;
     filter?: BulkActionFilterInput;
     /**
-     * If true, reports what would happen to each invitation and changes nothing.
+     * Indicates whether to do a dry run, which changes nothing.
      */
     dryRun?: boolean;
 };
@@ -1449,13 +1449,13 @@ export type Customer = {
      */
     contacts: Array<Contact>;
     /**
-     * Other customers that may be the same company, up to a few.
+     * A few other customers that may be the same company.
      */
     similar: Array<SimilarCustomer>;
 };
 
 /**
- * A customer was activated: its users can sign in.
+ * A customer was activated, and its users can sign in.
  */
 export type CustomerActivatedEvent = {
     /**
@@ -1686,7 +1686,7 @@ export type CustomerCopy = {
      */
     contacts: Array<Contact>;
     /**
-     * Other customers that may be the same company, up to a few.
+     * A few other customers that may be the same company.
      */
     similar: Array<SimilarCustomer>;
     /**
@@ -1889,15 +1889,15 @@ export type CustomerRegistrationFieldsUpdate = {
  */
 export type CustomerStatistics = {
     /**
-     * First day of creation (UTC); absent when all records are counted.
+     * The first day of the period (UTC). Absent if all records are counted.
      */
     from?: string;
     /**
-     * Last day of creation (UTC), included.
+     * The last day of the period (UTC), inclusive. Absent if all records are counted.
      */
     to?: string;
     /**
-     * Number of customers.
+     * The number of customers.
      */
     total: number;
     byStatus: CustomersByStatus;
@@ -1956,7 +1956,7 @@ export type CustomerSummary = {
 };
 
 /**
- * A customer was suspended: its users get no more tokens.
+ * A customer was suspended, and its users get no new tokens.
  */
 export type CustomerSuspendedEvent = {
     /**
@@ -2054,23 +2054,23 @@ export type CustomerUpdatedEvent = {
 };
 
 /**
- * Number of customers in each status.
+ * The number of customers in each status.
  */
 export type CustomersByStatus = {
     /**
-     * Customers whose first person is invited.
+     * Customers with an invited contact, but without users.
      */
     invited: number;
     /**
-     * Customers without people, or waiting for approval.
+     * Customers without invited contacts, or waiting for approval.
      */
     inactive: number;
     /**
-     * Customers whose people can sign in.
+     * Customers whose users can sign in.
      */
     active: number;
     /**
-     * Suspended customers.
+     * Customers that are suspended.
      */
     suspended: number;
 };
@@ -3333,7 +3333,7 @@ export type InvitationLink = {
 };
 
 /**
- * An administrator created a link to deliver by hand.
+ * An administrator created a link to deliver manually.
  */
 export type InvitationLinkCreatedEvent = {
     /**
@@ -3705,15 +3705,15 @@ export type InvitationRevokedEvent = {
  */
 export type InvitationStatistics = {
     /**
-     * First day of creation (UTC); absent when all records are counted.
+     * The first day of the period (UTC). Absent if all records are counted.
      */
     from?: string;
     /**
-     * Last day of creation (UTC), included.
+     * The last day of the period (UTC), inclusive. Absent if all records are counted.
      */
     to?: string;
     /**
-     * Number of invitations.
+     * The number of invitations.
      */
     total: number;
     byStage: InvitationsByStage;
@@ -3854,35 +3854,35 @@ export type InvitationTokenRequest = {
  */
 export type InvitationsByStage = {
     /**
-     * Pending, and no email was sent yet.
+     * Pending invitations without a sent email.
      */
     queued: number;
     /**
-     * Pending, and the email was sent or is delayed.
+     * Pending invitations whose email was sent or is delayed.
      */
     sent: number;
     /**
-     * Pending, and the email was delivered, or reported as spam.
+     * Pending invitations whose email was delivered or reported as spam.
      */
     delivered: number;
     /**
-     * Pending, and the email bounced, was suppressed, or failed.
+     * Pending invitations whose email bounced, was suppressed, or failed.
      */
     bounced: number;
     /**
-     * Accepted.
+     * Invitations that were accepted.
      */
     accepted: number;
     /**
-     * Declined.
+     * Invitations that were declined.
      */
     declined: number;
     /**
-     * Expired without an answer.
+     * Invitations that have expired.
      */
     expired: number;
     /**
-     * Revoked.
+     * Invitations that were revoked.
      */
     revoked: number;
 };
@@ -3949,7 +3949,7 @@ export type JobStatus = 'queued' | 'running' | 'completed' | 'canceled';
 
 export type LookUpSuppressionRequest = {
     /**
-     * An address that your company has invited.
+     * An email address that your company has an invitation for.
      */
     email: string;
 };
@@ -5068,11 +5068,11 @@ export type Suppression = {
      */
     id: string;
     /**
-     * Indicates whether Foyer sends no email to the address.
+     * Indicates whether the address is suppressed. Foyer sends no email to a suppressed address.
      */
     suppressed: boolean;
     /**
-     * The reason. `hard_bounce`: an email was returned permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.
+     * The reason. `hard_bounce`: an email bounced permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.
      */
     reason?: 'hard_bounce' | 'complaint' | 'suppression_list';
     /**
@@ -6034,11 +6034,11 @@ export type ListInvitationsData = {
          */
         email?: string;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
@@ -6084,7 +6084,7 @@ export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsEr
 
 export type ListInvitationsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationPage;
 };
@@ -6178,7 +6178,7 @@ export type DeleteInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6227,7 +6227,7 @@ export type DeleteInvitationError = DeleteInvitationErrors[keyof DeleteInvitatio
 
 export type DeleteInvitationResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -6238,7 +6238,7 @@ export type GetInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6281,7 +6281,7 @@ export type GetInvitationError = GetInvitationErrors[keyof GetInvitationErrors];
 
 export type GetInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
 };
@@ -6292,7 +6292,7 @@ export type ResendInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6350,7 +6350,7 @@ export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitatio
 
 export type ResendInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
 };
@@ -6361,7 +6361,7 @@ export type CreateInvitationLinkData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6415,7 +6415,7 @@ export type CreateInvitationLinkError = CreateInvitationLinkErrors[keyof CreateI
 
 export type CreateInvitationLinkResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationLink;
 };
@@ -6426,7 +6426,7 @@ export type RevokeInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6475,7 +6475,7 @@ export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitatio
 
 export type RevokeInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
 };
@@ -6540,7 +6540,7 @@ export type PreviewInvitationError = PreviewInvitationErrors[keyof PreviewInvita
 
 export type PreviewInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationPreview;
 };
@@ -6597,7 +6597,7 @@ export type ListInvitationImportsError = ListInvitationImportsErrors[keyof ListI
 
 export type ListInvitationImportsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationImportPage;
 };
@@ -6682,7 +6682,7 @@ export type GetInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitation-imports`.
+         * The ID of the invitation import.
          */
         id: string;
     };
@@ -6742,7 +6742,7 @@ export type GetInvitationImportError = GetInvitationImportErrors[keyof GetInvita
 
 export type GetInvitationImportResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationImportResults;
 };
@@ -6753,7 +6753,7 @@ export type ExportInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitation-imports`.
+         * The ID of the invitation import.
          */
         id: string;
     };
@@ -6824,7 +6824,7 @@ export type CancelInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitation-imports`.
+         * The ID of the invitation import.
          */
         id: string;
     };
@@ -6868,7 +6868,7 @@ export type CancelInvitationImportError = CancelInvitationImportErrors[keyof Can
 
 export type CancelInvitationImportResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationImport;
 };
@@ -6925,7 +6925,7 @@ export type ListBulkActionsError = ListBulkActionsErrors[keyof ListBulkActionsEr
 
 export type ListBulkActionsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: BulkActionPage;
 };
@@ -7004,7 +7004,7 @@ export type GetBulkActionData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `bulk-actions`.
+         * The ID of the bulk action.
          */
         id: string;
     };
@@ -7064,7 +7064,7 @@ export type GetBulkActionError = GetBulkActionErrors[keyof GetBulkActionErrors];
 
 export type GetBulkActionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: BulkActionResults;
 };
@@ -7075,7 +7075,7 @@ export type ExportBulkActionData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `bulk-actions`.
+         * The ID of the bulk action.
          */
         id: string;
     };
@@ -7135,7 +7135,7 @@ export type ExportBulkActionError = ExportBulkActionErrors[keyof ExportBulkActio
 
 export type ExportBulkActionResponses = {
     /**
-     * A part of a file with the number, the invitation and the outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
+     * A part of a CSV file with the number, invitation, and outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -7146,7 +7146,7 @@ export type CancelBulkActionData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `bulk-actions`.
+         * The ID of the bulk action.
          */
         id: string;
     };
@@ -7190,7 +7190,7 @@ export type CancelBulkActionError = CancelBulkActionErrors[keyof CancelBulkActio
 
 export type CancelBulkActionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: BulkAction;
 };
@@ -7234,11 +7234,11 @@ export type ListCustomersData = {
          */
         kind?: CustomerKind;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
@@ -7288,7 +7288,7 @@ export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
 
 export type ListCustomersResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerPage;
 };
@@ -7410,11 +7410,11 @@ export type ExportCustomersData = {
          */
         kind?: CustomerKind;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
@@ -7475,7 +7475,7 @@ export type GetCustomerData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7518,7 +7518,7 @@ export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
 
 export type GetCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Customer;
 };
@@ -7529,13 +7529,13 @@ export type UpdateCustomerData = {
     body: UpdateCustomerRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7600,7 +7600,7 @@ export type UpdateCustomerError = UpdateCustomerErrors[keyof UpdateCustomerError
 
 export type UpdateCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerDetail;
 };
@@ -7617,7 +7617,7 @@ export type CopyCustomerData = {
     };
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7703,7 +7703,7 @@ export type ActivateCustomerData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7751,7 +7751,7 @@ export type ActivateCustomerError = ActivateCustomerErrors[keyof ActivateCustome
 
 export type ActivateCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerDetail;
 };
@@ -7762,7 +7762,7 @@ export type SuspendCustomerData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7806,7 +7806,7 @@ export type SuspendCustomerError = SuspendCustomerErrors[keyof SuspendCustomerEr
 
 export type SuspendCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerDetail;
 };
@@ -7850,7 +7850,7 @@ export type GetMeError = GetMeErrors[keyof GetMeErrors];
 
 export type GetMeResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Me;
 };
@@ -7861,7 +7861,7 @@ export type UpdateMeData = {
     body: UpdateMeRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -7918,7 +7918,7 @@ export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
 
 export type UpdateMeResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Me;
 };
@@ -7962,7 +7962,7 @@ export type GetMyCustomerError = GetMyCustomerErrors[keyof GetMyCustomerErrors];
 
 export type GetMyCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MyCustomer;
 };
@@ -7973,7 +7973,7 @@ export type UpdateMyCustomerData = {
     body: UpdateMyCustomerRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8030,7 +8030,7 @@ export type UpdateMyCustomerError = UpdateMyCustomerErrors[keyof UpdateMyCustome
 
 export type UpdateMyCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MyCustomer;
 };
@@ -8087,7 +8087,7 @@ export type ListColleaguesError = ListColleaguesErrors[keyof ListColleaguesError
 
 export type ListColleaguesResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleaguePage;
 };
@@ -8180,13 +8180,13 @@ export type DeleteColleagueData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -8243,7 +8243,7 @@ export type DeleteColleagueError = DeleteColleagueErrors[keyof DeleteColleagueEr
 
 export type DeleteColleagueResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -8254,13 +8254,13 @@ export type UpdateColleagueData = {
     body: UpdateColleagueRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -8328,7 +8328,7 @@ export type UpdateColleagueError = UpdateColleagueErrors[keyof UpdateColleagueEr
 
 export type UpdateColleagueResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Colleague;
 };
@@ -8393,7 +8393,7 @@ export type ListMyCustomerInvitationsError = ListMyCustomerInvitationsErrors[key
 
 export type ListMyCustomerInvitationsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitationPage;
 };
@@ -8481,7 +8481,7 @@ export type InviteColleagueError = InviteColleagueErrors[keyof InviteColleagueEr
 
 export type InviteColleagueResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitation;
     /**
@@ -8496,7 +8496,7 @@ export type ResendMyCustomerInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -8555,7 +8555,7 @@ export type ResendMyCustomerInvitationError = ResendMyCustomerInvitationErrors[k
 
 export type ResendMyCustomerInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitation;
 };
@@ -8566,7 +8566,7 @@ export type RevokeMyCustomerInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -8615,7 +8615,7 @@ export type RevokeMyCustomerInvitationError = RevokeMyCustomerInvitationErrors[k
 
 export type RevokeMyCustomerInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitation;
 };
@@ -8626,7 +8626,7 @@ export type ListContactsData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -8682,7 +8682,7 @@ export type ListContactsError = ListContactsErrors[keyof ListContactsErrors];
 
 export type ListContactsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ContactPage;
 };
@@ -8699,7 +8699,7 @@ export type CreateContactData = {
     };
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -8798,19 +8798,19 @@ export type ListAllContactsData = {
          */
         search?: string;
         /**
-         * Status of the contact. Removed contacts are listed only with `removed`.
+         * The status of the contact. Removed contacts are returned only if you send `removed`.
          */
         status?: ContactStatus;
         /**
-         * Role of the contact at its customer.
+         * The role of the contact.
          */
         role?: ContactRole;
         /**
-         * Customer that the contact belongs to.
+         * The ID of the customer that the contact belongs to.
          */
         customerId?: string;
         /**
-         * Beginning of the email address, in upper or lower case.
+         * A prefix of the email address, not case-sensitive.
          */
         email?: string;
     };
@@ -8852,7 +8852,7 @@ export type ListAllContactsError = ListAllContactsErrors[keyof ListAllContactsEr
 
 export type ListAllContactsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerContactPage;
 };
@@ -8863,17 +8863,17 @@ export type DeleteContactData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -8929,7 +8929,7 @@ export type DeleteContactError = DeleteContactErrors[keyof DeleteContactErrors];
 
 export type DeleteContactResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -8940,11 +8940,11 @@ export type GetContactData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -8987,7 +8987,7 @@ export type GetContactError = GetContactErrors[keyof GetContactErrors];
 
 export type GetContactResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Contact;
 };
@@ -8998,17 +8998,17 @@ export type UpdateContactData = {
     body: UpdateColleagueRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -9075,7 +9075,7 @@ export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
 
 export type UpdateContactResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Contact;
 };
@@ -9086,11 +9086,11 @@ export type InviteContactData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -9151,7 +9151,7 @@ export type InviteContactError = InviteContactErrors[keyof InviteContactErrors];
 
 export type InviteContactResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
     /**
@@ -9167,11 +9167,11 @@ export type GetCustomerStatisticsData = {
     path?: never;
     query?: {
         /**
-         * First day of creation (UTC). Leave out both days to count all records.
+         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.
          */
         from?: string;
         /**
-         * Last day of creation (UTC), included.
+         * The last day of the period (UTC), inclusive.
          */
         to?: string;
     };
@@ -9212,7 +9212,7 @@ export type GetCustomerStatisticsError = GetCustomerStatisticsErrors[keyof GetCu
 
 export type GetCustomerStatisticsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerStatistics;
 };
@@ -9224,11 +9224,11 @@ export type GetInvitationStatisticsData = {
     path?: never;
     query?: {
         /**
-         * First day of creation (UTC). Leave out both days to count all records.
+         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.
          */
         from?: string;
         /**
-         * Last day of creation (UTC), included.
+         * The last day of the period (UTC), inclusive.
          */
         to?: string;
     };
@@ -9269,7 +9269,7 @@ export type GetInvitationStatisticsError = GetInvitationStatisticsErrors[keyof G
 
 export type GetInvitationStatisticsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationStatistics;
 };
@@ -9317,7 +9317,7 @@ export type GetTenantError = GetTenantErrors[keyof GetTenantErrors];
 
 export type GetTenantResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Tenant;
 };
@@ -9328,7 +9328,7 @@ export type UpdateTenantData = {
     body: UpdateTenantRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -9389,7 +9389,7 @@ export type UpdateTenantError = UpdateTenantErrors[keyof UpdateTenantErrors];
 
 export type UpdateTenantResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Tenant;
 };
@@ -9433,7 +9433,7 @@ export type ListApplicationsError = ListApplicationsErrors[keyof ListApplication
 
 export type ListApplicationsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ApplicationPage;
 };
@@ -9516,13 +9516,13 @@ export type DeleteApplicationData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `applications`.
+         * The ID of the application.
          */
         id: string;
     };
@@ -9574,7 +9574,7 @@ export type DeleteApplicationError = DeleteApplicationErrors[keyof DeleteApplica
 
 export type DeleteApplicationResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -9585,7 +9585,7 @@ export type GetApplicationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `applications`.
+         * The ID of the application.
          */
         id: string;
     };
@@ -9628,7 +9628,7 @@ export type GetApplicationError = GetApplicationErrors[keyof GetApplicationError
 
 export type GetApplicationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Application;
 };
@@ -9639,13 +9639,13 @@ export type UpdateApplicationData = {
     body: UpdateApplicationRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `applications`.
+         * The ID of the application.
          */
         id: string;
     };
@@ -9706,7 +9706,7 @@ export type UpdateApplicationError = UpdateApplicationErrors[keyof UpdateApplica
 
 export type UpdateApplicationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Application;
 };
@@ -9750,7 +9750,7 @@ export type ListPresetsError = ListPresetsErrors[keyof ListPresetsErrors];
 
 export type ListPresetsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: PresetPage;
 };
@@ -9833,13 +9833,13 @@ export type DeletePresetData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `presets`.
+         * The ID of the preset.
          */
         id: string;
     };
@@ -9891,7 +9891,7 @@ export type DeletePresetError = DeletePresetErrors[keyof DeletePresetErrors];
 
 export type DeletePresetResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -9902,7 +9902,7 @@ export type GetPresetData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `presets`.
+         * The ID of the preset.
          */
         id: string;
     };
@@ -9945,7 +9945,7 @@ export type GetPresetError = GetPresetErrors[keyof GetPresetErrors];
 
 export type GetPresetResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Preset;
 };
@@ -9956,13 +9956,13 @@ export type UpdatePresetData = {
     body: UpdatePresetRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `presets`.
+         * The ID of the preset.
          */
         id: string;
     };
@@ -10023,7 +10023,7 @@ export type UpdatePresetError = UpdatePresetErrors[keyof UpdatePresetErrors];
 
 export type UpdatePresetResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Preset;
 };
@@ -10067,7 +10067,7 @@ export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
 
 export type ListWebhooksResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: WebhookPage;
 };
@@ -10146,7 +10146,7 @@ export type DeleteWebhookData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10190,7 +10190,7 @@ export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
 
 export type DeleteWebhookResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -10201,7 +10201,7 @@ export type GetWebhookData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10244,7 +10244,7 @@ export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
 
 export type GetWebhookResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Webhook;
 };
@@ -10255,7 +10255,7 @@ export type UpdateWebhookData = {
     body: UpdateWebhookRequest;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10312,7 +10312,7 @@ export type UpdateWebhookError = UpdateWebhookErrors[keyof UpdateWebhookErrors];
 
 export type UpdateWebhookResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Webhook;
 };
@@ -10323,7 +10323,7 @@ export type RotateWebhookSecretData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10367,7 +10367,7 @@ export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWeb
 
 export type RotateWebhookSecretResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: WebhookWithSecret;
 };
@@ -10378,7 +10378,7 @@ export type SendWebhookTestData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10432,7 +10432,7 @@ export type ListWebhookDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10488,7 +10488,7 @@ export type ListWebhookDeliveriesError = ListWebhookDeliveriesErrors[keyof ListW
 
 export type ListWebhookDeliveriesResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: WebhookDeliveryPage;
 };
@@ -10499,7 +10499,7 @@ export type ReplayWebhookDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10588,7 +10588,7 @@ export type ListApiClientsError = ListApiClientsErrors[keyof ListApiClientsError
 
 export type ListApiClientsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MachineClientPage;
 };
@@ -10672,13 +10672,13 @@ export type DeleteApiClientData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `api-clients`.
+         * The ID of the API client.
          */
         id: string;
     };
@@ -10730,7 +10730,7 @@ export type DeleteApiClientError = DeleteApiClientErrors[keyof DeleteApiClientEr
 
 export type DeleteApiClientResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -10741,7 +10741,7 @@ export type GetApiClientData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `api-clients`.
+         * The ID of the API client.
          */
         id: string;
     };
@@ -10784,7 +10784,7 @@ export type GetApiClientError = GetApiClientErrors[keyof GetApiClientErrors];
 
 export type GetApiClientResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MachineClient;
 };
@@ -10795,13 +10795,13 @@ export type RotateApiClientSecretData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `api-clients`.
+         * The ID of the API client.
          */
         id: string;
     };
@@ -10854,7 +10854,7 @@ export type RotateApiClientSecretError = RotateApiClientSecretErrors[keyof Rotat
 
 export type RotateApiClientSecretResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MachineClientWithSecret;
 };
@@ -10865,13 +10865,13 @@ export type RevokePreviousApiClientSecretData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `api-clients`.
+         * The ID of the API client.
          */
         id: string;
     };
@@ -10923,7 +10923,7 @@ export type RevokePreviousApiClientSecretError = RevokePreviousApiClientSecretEr
 
 export type RevokePreviousApiClientSecretResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -10939,27 +10939,27 @@ export type ListActivityData = {
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters.
+         * The `nextCursor` of the previous page. Use the same filters.
          */
         cursor?: string;
         /**
-         * Only what this user, API client, contact or invitee did.
+         * Returns only entries of this actor: the ID of a user, an API client, a contact, or, for an invitee, the invitation.
          */
         actorId?: string;
         /**
-         * Only what was done to this object.
+         * Returns only entries about this object.
          */
         objectId?: string;
         /**
-         * Only entries of this type, or of a group of types that ends in `.*`.
+         * Returns only entries of this type, or of a group of types, such as `invitation.*`.
          */
         type?: string;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
     };
@@ -11000,7 +11000,7 @@ export type ListActivityError = ListActivityErrors[keyof ListActivityErrors];
 
 export type ListActivityResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ActivityPage;
 };
@@ -11061,7 +11061,7 @@ export type LookUpSuppressionError = LookUpSuppressionErrors[keyof LookUpSuppres
 
 export type LookUpSuppressionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Suppression;
 };
@@ -11095,7 +11095,7 @@ export type LiftSuppressionErrors = {
      */
     404: Problem;
     /**
-     * - `suppression_not_liftable`: The recipient complained, or the installation leaves lifting suppressions to its operator.
+     * - `suppression_not_liftable`: The suppression follows a spam complaint, or only the operator of the installation can lift suppressions.
      */
     409: Problem;
     /**
@@ -11127,7 +11127,7 @@ export type LiftSuppressionError = LiftSuppressionErrors[keyof LiftSuppressionEr
 
 export type LiftSuppressionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Suppression;
 };
@@ -11189,7 +11189,7 @@ export type GetInvitationByTokenError = GetInvitationByTokenErrors[keyof GetInvi
 
 export type GetInvitationByTokenResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationLookup;
 };
@@ -11269,7 +11269,7 @@ export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitatio
 
 export type AcceptInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Acceptance;
     /**
@@ -11448,7 +11448,7 @@ export type DeclineInvitationError = DeclineInvitationErrors[keyof DeclineInvita
 
 export type DeclineInvitationResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -11517,7 +11517,7 @@ export type StartProviderSignUpError = StartProviderSignUpErrors[keyof StartProv
 
 export type StartProviderSignUpResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ProviderSignUp;
 };

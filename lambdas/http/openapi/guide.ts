@@ -8,7 +8,7 @@ export const INTRODUCTION = [
   'Authenticate with an access token from the Cognito user pool: `Authorization: Bearer …`. Each operation lists the scope that the token needs. The token determines the tenant; records of other tenants return 404. The sign-up operations are called by people who have no account yet, so they take the token of an invitation link instead of an access token.',
   'Create operations and other operations that can be retried accept an `Idempotency-Key` header. A retry with the same key and the same body returns the original response and has no further effect.',
   'List operations return `data` and `nextCursor`. To get the next page, send `nextCursor` as `cursor` with the same filters and the same `order`; a cursor is valid only for the list that returned it. On the last page, `nextCursor` is null.',
-  'Errors are problem details (RFC 9457). `code` is stable and meant for your code, `detail` is a sentence for people, and `requestId` identifies the request when you contact support. If fields are invalid, `errors` has one entry for each. Errors from the API gateway, such as a missing token or throttling, contain only a `message`.',
+  'Errors are problem details (RFC 9457). `code` is stable and meant for programs, `detail` is a sentence for people, and `requestId` identifies the request when you contact support. If fields are invalid, `errors` has one entry for each. Errors from the API gateway, such as a missing token or throttling, contain only a `message`.',
 ].join('\n\n');
 
 /** The sections of the reference, by the first path segment after `/v1/`. */
@@ -63,7 +63,7 @@ export const TAGS: Readonly<
   },
   contacts: {
     name: 'Contacts',
-    description: 'List the people of all customers.',
+    description: 'List the contacts of all customers.',
   },
   statistics: {
     name: 'Statistics',
@@ -72,11 +72,11 @@ export const TAGS: Readonly<
   suppressions: {
     name: 'Suppressions',
     description:
-      'Look up and lift suppressions: Foyer sends no email to an address after a hard bounce or a spam complaint.',
+      'Look up and lift suppressions. After a hard bounce or a spam complaint, Foyer sends no email to an address.',
   },
   activity: {
     name: 'Activity',
-    description: 'List the changes that people and programs made.',
+    description: 'List the changes that users, API clients, contacts, and Foyer itself have made.',
   },
   'bulk-actions': {
     name: 'Bulk actions',
@@ -140,7 +140,7 @@ export const OPERATIONS = {
   getContact: 'Returns a contact, even if it was removed.',
   updateContact: `${MERGE_PATCH} Once the contact has an account, its email address and groups cannot be changed. An open invitation is updated with the contact. If you change the email address, the open invitation is revoked, because its link was sent to the old address.`,
   deleteContact:
-    'Removes a contact. It gets no new tokens from this moment; tokens that were already issued expire within 20 minutes. An open invitation is revoked at once, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.',
+    'Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked at once, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.',
   inviteContact:
     'Invites a contact. Also requires the scope `invitations:write`. If the contact has a pending or expired invitation, a new link is sent (200). If the last invitation was revoked or declined, a new invitation is created (201). You can repeat this until the contact has an account.',
   listColleagues:
@@ -187,13 +187,13 @@ export const OPERATIONS = {
   rotateWebhookSecret:
     'Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired at once.',
   sendWebhookTest:
-    'Sends one `webhook.test` event to the webhook, whatever events it receives and even if it is disabled. If the event does not arrive, the list of deliveries has the reason.',
+    'Sends one `webhook.test` event to the webhook, regardless of its event types and even if it is disabled. If the event does not arrive, the list of deliveries shows the reason.',
   listWebhookDeliveries:
     'Returns the deliveries that are waiting for a retry and those that failed after nine attempts within about a day. Failed deliveries are kept for 30 days.',
   replayWebhookDeliveries:
     'Sends all failed deliveries again. Each message keeps its `webhook-id`. The first messages are sent within moments.',
   createApiClient:
-    'Creates an API client and returns its secret. Store the secret: it is not shown again. You can grant only scopes that you have yourself, and never `self`, which is for people. The client is named as the sender of the invitations that it creates.',
+    'Creates an API client and returns its secret. Store the secret: it is not shown again. You can grant only scopes that you have yourself. The scope `self` is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.',
   listApiClients: 'Returns all API clients of the tenant without their secrets.',
   getApiClient: 'Returns an API client without its secret.',
   rotateApiClientSecret:
@@ -203,31 +203,31 @@ export const OPERATIONS = {
   deleteApiClient:
     'Deletes an API client. It gets no new tokens, and tokens that were already issued are rejected after 30 seconds at most.',
   getInvitationByToken:
-    'Returns what the sign-up page needs to show the registration form. It changes nothing, so it can be called any number of times, for example by email scanners.',
+    'Returns what the sign-up page needs to show the registration form. It has no side effects, so it is safe to call any number of times, for example by email scanners.',
   acceptInvitation:
-    'Creates the account: user, groups, customer, and contact, all or nothing. A retry with the same `Idempotency-Key` returns the original response with status 200.',
+    'Creates the account with its user, groups, customer, and contact in an all-or-nothing operation. A retry with the same `Idempotency-Key` returns the original response with status 200.',
   sendVerificationCode:
-    'Emails a code that confirms the email address of the account. It is needed for a link that was delivered by hand, and for an account with another address than the invited one. The code has 8 digits, is valid for 10 minutes, and allows 5 attempts. You can request 5 codes an hour.',
+    'Emails a code that confirms the email address of the account. A code is required for a link that was delivered manually, and for an account with a different address than the invited one. The code has 8 digits, is valid for 10 minutes, and allows 5 attempts. You can request 5 codes an hour.',
   requestNewInvitationLink:
-    'Always returns 202, whatever the token is. If the token belongs to an expired invitation, a new link is emailed to the invited address.',
+    'Always returns 202, even if the token is invalid. If the token belongs to an expired invitation, a new link is emailed to the invited address.',
   declineInvitation:
     'Declines an invitation. Anyone who opens its link sees that it was declined. The address can be invited again.',
   startProviderSignUp:
     'Prepares a sign-up with an identity provider. Then redirect the browser to `/oauth2/authorize` of the managed login with `identity_provider`; the invitee must sign in there within 10 minutes. The account is created with the first token, and only if the provider confirms that the person owns the invited address. Until then the link keeps working.',
   getCustomerStatistics:
-    'Counts customers by status: all of them, or those created in a period of at most 366 days. Counts follow a change within about a second.',
+    'Returns the number of customers by status. Counts all customers, or those created in a period of up to 366 days. Changes appear in the counts within about a second.',
   getInvitationStatistics:
-    'Counts invitations by stage: all of them, or those created in a period of at most 366 days. Each invitation counts in one stage: how it ended, or where its latest email is. Counts follow a change within about a second, and an expiry within about a minute. Deleted invitations, and those whose retention period is over, are not counted.',
+    'Returns the number of invitations by stage. Counts all invitations, or those created in a period of up to 366 days. Each invitation is counted in one stage: its final status, or the progress of its latest email while it is pending. Changes appear in the counts within about a second, and expirations within about a minute. Deleted invitations and invitations past their retention period are not counted.',
   listAllContacts:
-    'Returns contacts of every customer of your company, newest first, without removed contacts. All filters that are given apply, and a page costs the same however many contacts there are. A page of filters that match few contacts can be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. The list follows a change within about a second. With `customerId` and without `search`, contacts are in no particular order.',
+    'Returns the contacts of all customers of your company, newest first. Removed contacts are returned only if `status` is `removed`. Filters are combined with AND. The cost of a page does not depend on the number of contacts: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. Changes appear in the list within about a second. If you filter by `customerId` and do not send `search`, contacts are in no particular order.',
   lookUpSuppression:
-    'Suppressions are shared by all companies of the installation, so you can look up only addresses that your company has an invitation to. The activity log notes who asked.',
+    'Returns whether an email address is suppressed, and the reason. Suppressions are shared by all companies of the installation, so you can look up only addresses that your company has an invitation for. The lookup is recorded in the activity log.',
   liftSuppression:
-    'Available only where the installation allows it, and never after a complaint. The address can be invited again at once. Lifting is noted in the activity log and on the suppression. Repeating the request changes nothing.',
+    'Lifts the suppression of an email address, so that it can be invited again at once. The installation must allow it, and a suppression after a spam complaint cannot be lifted. The change is recorded in the activity log. Repeating the request has no further effect.',
   listActivity:
-    'Returns entries of the last 90 days, newest first. An entry appears about a second after the change. Filters can be combined; with `type`, or with `actorId` and `objectId` together, a page can be short or empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts and invitees, so it stays complete when a person is deleted.',
+    'Returns the activity log of the last 90 days, newest first. Entries appear within about a second. Filters are combined with AND. If you filter by `type`, or by both `actorId` and `objectId`, a page can be short or even empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts, and invitees, so it stays complete when the data of a person is deleted.',
   createBulkAction:
-    'Takes up to 10,000 `ids`, or a `filter` with the fields of `GET /v1/invitations`, and answers at once; `GET /v1/bulk-actions/{id}` shows the progress. Each invitation follows the rules of the single operation: resends count against the same limits, and an invitation that needs nothing is `skipped` with the reason. A filter is resolved while the action runs and covers invitations created up to the request; an invitation that has changed since the filter selected it is skipped as `changed`. Mails wait behind those of single requests. A dry run reports the outcome of each invitation and changes nothing; it does not predict limits per hour or per address.',
+    'Resends, revokes, or deletes up to 10,000 invitations. Send their `ids`, or a `filter` with the fields of `GET /v1/invitations`. Returns immediately; invitations are processed in the background. Use `GET /v1/bulk-actions/{id}` to follow the progress. The rules of the single operation apply to each invitation: resends count toward the same limits, and an invitation that needs no action is `skipped` with the reason. A filter is resolved while the bulk action is running and covers invitations that existed at the time of the request; an invitation that has changed since the filter selected it is skipped with the reason `changed`. Emails of single requests are sent first. A dry run returns the outcome that each invitation would have and changes nothing; it does not predict limits per hour or per address.',
   listBulkActions: 'Returns the bulk actions of the last 30 days with their counts, newest first.',
   getBulkAction:
     'Returns a bulk action and a page of its rows. If you filter by `outcome`, a page can be short and still have a `nextCursor`.',
@@ -288,7 +288,7 @@ export const ERRORS = {
   temporarily_unavailable:
     'The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.',
   suppression_not_liftable:
-    'The recipient complained, or the installation leaves lifting suppressions to its operator.',
+    'The suppression follows a spam complaint, or only the operator of the installation can lift suppressions.',
 } as const satisfies Record<ErrorCode, string>;
 
 /** Short names of statuses, as HTTP calls them. */

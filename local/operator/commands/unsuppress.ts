@@ -20,7 +20,8 @@ const addressSchema = z.string().transform((typed, context) => {
 /** `npm run admin -- unsuppress`. */
 export const unsuppressCommand = command({
   name: 'unsuppress',
-  summary: 'Lets an address be invited again whose mail came back or was reported as spam.',
+  summary:
+    'Lifts the suppression of an address after a bounce or a spam complaint, so that it can be invited again.',
   takes: ['address'],
   options: {},
   examples: ['unsuppress ada@example.com --stage production'],

@@ -95,7 +95,7 @@ describe('an application', () => {
     [{ redirectUrl: undefined }, 'redirectUrl', 'required'],
     [{ groups: ['customers', 'staff'] }, 'groups.1', 'Allowed groups: customers, partners.'],
     [{ groups: ['administrators'] }, 'groups.0', 'Allowed groups: customers, partners.'],
-    [{ name: 'A\ufffdB' }, 'name', 'damaged character'],
+    [{ name: 'A\ufffdB' }, 'name', 'invalid character'],
     [{ tenantId: 'globex' }, 'tenantId', 'Unknown field'],
   ])('with %j is refused by the name of the field', async (change, path, words) => {
     const { create, list } = await setup();
