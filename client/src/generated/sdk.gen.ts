@@ -796,7 +796,7 @@ export const getWebhook = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Update a webhook
  *
- * Changes only the fields that you send. Enabling a webhook clears `disabled`. You can replay the deliveries that failed in the meantime.
+ * Changes only the fields that you send. Enabling a webhook clears `disabled`. To send failed deliveries again, replay them.
  */
 export const updateWebhook = <ThrowOnError extends boolean = false>(options: Options<UpdateWebhookData, ThrowOnError>): RequestResult<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError> => (options.client ?? client).patch<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -182,7 +182,7 @@ export const OPERATIONS = {
   getWebhook:
     'Returns a webhook without its secret. `failingSince` is set if deliveries are failing.',
   updateWebhook:
-    'Changes only the fields that you send. Enabling a webhook clears `disabled`. You can replay the deliveries that failed in the meantime.',
+    'Changes only the fields that you send. Enabling a webhook clears `disabled`. To send failed deliveries again, replay them.',
   deleteWebhook: 'Deletes a webhook. Pending deliveries are dropped, and no more events are sent.',
   rotateWebhookSecret:
     'Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired at once.',
