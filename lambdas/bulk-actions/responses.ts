@@ -113,7 +113,7 @@ const rowResponse = z
       example: 'invitation_not_pending',
     }),
     message: z.string().optional().meta({
-      description: 'An explanation for people.',
+      description: 'A human-readable explanation.',
       example:
         'This invitation is no longer open: it was accepted. Create a new invitation for the address.',
     }),

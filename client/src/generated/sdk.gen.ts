@@ -71,7 +71,7 @@ export const getInvitation = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Resend an invitation
  *
- * Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working at once. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.
+ * Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working immediately. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.
  */
 export const resendInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendInvitationData, ThrowOnError>): RequestResult<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError> => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -248,7 +248,7 @@ export const listCustomers = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * Create a customer
  *
- * Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction: the customer is `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.
+ * Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction. The customer is then `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.
  */
 export const createCustomer = <ThrowOnError extends boolean = false>(options: Options<CreateCustomerData, ThrowOnError>): RequestResult<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError> => (options.client ?? client).post<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -326,7 +326,7 @@ export const activateCustomer = <ThrowOnError extends boolean = false>(options: 
 /**
  * Suspend a customer
  *
- * Suspends a customer: its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost: activate the customer to restore access. Suspending a suspended customer has no effect.
+ * Suspends a customer. Its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost. To restore access, activate the customer. Suspending a suspended customer has no effect.
  */
 export const suspendCustomer = <ThrowOnError extends boolean = false>(options: Options<SuspendCustomerData, ThrowOnError>): RequestResult<SuspendCustomerResponses, SuspendCustomerErrors, ThrowOnError> => (options.client ?? client).post<SuspendCustomerResponses, SuspendCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -337,7 +337,7 @@ export const suspendCustomer = <ThrowOnError extends boolean = false>(options: O
 /**
  * Get your profile
  *
- * Returns your own profile. Your access is checked on every request: if you were removed or your company is suspended, the request fails even if the token is still valid.
+ * Returns your own profile. Your access is checked on every request. If you were removed or your company is suspended, the request fails even if the token is still valid.
  */
 export const getMe = <ThrowOnError extends boolean = false>(options?: Options<GetMeData, ThrowOnError>): RequestResult<GetMeResponses, GetMeErrors, ThrowOnError> => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -415,7 +415,7 @@ export const createColleague = <ThrowOnError extends boolean = false>(options: O
 /**
  * Delete a colleague
  *
- * Removes a colleague. All tokens of the colleague are rejected at once, and the account is deleted within minutes. The last owner cannot be removed. Deleting a removed colleague has no effect.
+ * Removes a colleague. All tokens of the colleague are rejected immediately, and the account is deleted within minutes. The last owner cannot be removed. Deleting a removed colleague has no effect.
  */
 export const deleteColleague = <ThrowOnError extends boolean = false>(options: Options<DeleteColleagueData, ThrowOnError>): RequestResult<DeleteColleagueResponses, DeleteColleagueErrors, ThrowOnError> => (options.client ?? client).delete<DeleteColleagueResponses, DeleteColleagueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -467,7 +467,7 @@ export const inviteColleague = <ThrowOnError extends boolean = false>(options: O
 /**
  * Resend an invitation to your company
  *
- * Emails a new link with a new expiry for a pending or expired invitation to your company. The ID stays the same, and all earlier links stop working at once.
+ * Emails a new link with a new expiry for a pending or expired invitation to your company. The ID stays the same, and all earlier links stop working immediately.
  */
 export const resendMyCustomerInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendMyCustomerInvitationData, ThrowOnError>): RequestResult<ResendMyCustomerInvitationResponses, ResendMyCustomerInvitationErrors, ThrowOnError> => (options.client ?? client).post<ResendMyCustomerInvitationResponses, ResendMyCustomerInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -489,7 +489,7 @@ export const revokeMyCustomerInvitation = <ThrowOnError extends boolean = false>
 /**
  * List contacts
  *
- * Returns all contacts of a customer in no particular order, including removed ones: see `status`.
+ * Returns all contacts of a customer in no particular order, including removed ones (see `status`).
  */
 export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>): RequestResult<ListContactsResponses, ListContactsErrors, ThrowOnError> => (options.client ?? client).get<ListContactsResponses, ListContactsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -526,7 +526,7 @@ export const listAllContacts = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Delete a contact
  *
- * Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked at once, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.
+ * Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked immediately, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.
  */
 export const deleteContact = <ThrowOnError extends boolean = false>(options: Options<DeleteContactData, ThrowOnError>): RequestResult<DeleteContactResponses, DeleteContactErrors, ThrowOnError> => (options.client ?? client).delete<DeleteContactResponses, DeleteContactErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -759,7 +759,7 @@ export const listWebhooks = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * Create a webhook
  *
- * Creates a webhook and returns the secret that its messages are signed with. Store the secret: it is not shown again. A tenant can have up to 10 webhooks.
+ * Creates a webhook and returns the secret that its messages are signed with. Store the secret, because it is not shown again. A tenant can have up to 10 webhooks.
  */
 export const createWebhook = <ThrowOnError extends boolean = false>(options: Options<CreateWebhookData, ThrowOnError>): RequestResult<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError> => (options.client ?? client).post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -811,7 +811,7 @@ export const updateWebhook = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Rotate a webhook’s secret
  *
- * Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired at once.
+ * Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired immediately.
  */
 export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateWebhookSecretData, ThrowOnError>): RequestResult<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError> => (options.client ?? client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -866,7 +866,7 @@ export const listApiClients = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Create an API client
  *
- * Creates an API client and returns its secret. Store the secret: it is not shown again. You can grant only scopes that you have yourself. The scope `self` is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.
+ * Creates an API client and returns its secret. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The scope `self` is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.
  */
 export const createApiClient = <ThrowOnError extends boolean = false>(options: Options<CreateApiClientData, ThrowOnError>): RequestResult<CreateApiClientResponses, CreateApiClientErrors, ThrowOnError> => (options.client ?? client).post<CreateApiClientResponses, CreateApiClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -951,7 +951,7 @@ export const lookUpSuppression = <ThrowOnError extends boolean = false>(options:
 /**
  * Lift a suppression
  *
- * Lifts the suppression of an email address, so that it can be invited again at once. The installation must allow it, and a suppression after a spam complaint cannot be lifted. The change is recorded in the activity log. Repeating the request has no further effect.
+ * Lifts the suppression of an email address, so that it can be invited again immediately. The installation must allow it, and a suppression after a spam complaint cannot be lifted. The change is recorded in the activity log. Repeating the request has no further effect.
  */
 export const liftSuppression = <ThrowOnError extends boolean = false>(options: Options<LiftSuppressionData, ThrowOnError>): RequestResult<LiftSuppressionResponses, LiftSuppressionErrors, ThrowOnError> => (options.client ?? client).post<LiftSuppressionResponses, LiftSuppressionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

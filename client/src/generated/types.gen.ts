@@ -476,7 +476,7 @@ export type BulkActionRow = {
      */
     reason?: string;
     /**
-     * An explanation for people.
+     * A human-readable explanation.
      */
     message?: string;
 };
@@ -3309,7 +3309,7 @@ export type InvitationImportRow = {
      */
     field?: string;
     /**
-     * An explanation for people.
+     * A human-readable explanation.
      */
     message?: string;
     /**
@@ -3323,7 +3323,7 @@ export type InvitationImportRow = {
  */
 export type InvitationLink = {
     /**
-     * The link. Store or deliver it now: it is not shown again.
+     * The link. Store or deliver it now, because it is not shown again.
      */
     link: string;
     /**
@@ -4602,7 +4602,7 @@ export type PreviewWarning = {
      */
     code: ErrorCode;
     /**
-     * A message for people that explains the problem and how to fix it.
+     * A human-readable message that explains the problem and how to fix it.
      */
     detail: string;
     conflict?: Conflict;
@@ -6122,7 +6122,7 @@ export type CreateInvitationErrors = {
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -6318,7 +6318,7 @@ export type ResendInvitationErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -6387,7 +6387,7 @@ export type CreateInvitationLinkErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -7326,8 +7326,8 @@ export type CreateCustomerErrors = {
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
@@ -7564,7 +7564,7 @@ export type UpdateCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      */
     409: Problem;
     /**
@@ -7648,8 +7648,8 @@ export type CopyCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
@@ -7728,7 +7728,7 @@ export type ActivateCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `customer_needs_user`: The customer has no user. Invite a contact: the customer becomes active when the first contact signs up.
+     * - `customer_needs_user`: The customer has no user. Invite a contact. The customer becomes active when the first contact signs up.
      */
     409: Problem;
     /**
@@ -8125,7 +8125,7 @@ export type CreateColleagueErrors = {
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -8435,7 +8435,7 @@ export type InviteColleagueErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_has_account`: The contact has an account and does not need an invitation.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
@@ -8523,7 +8523,7 @@ export type ResendMyCustomerInvitationErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -8730,7 +8730,7 @@ export type CreateContactErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -9117,7 +9117,7 @@ export type InviteContactErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_has_account`: The contact has an account and does not need an invitation.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.

@@ -8,7 +8,7 @@ export const INTRODUCTION = [
   'Authenticate with an access token from the Cognito user pool: `Authorization: Bearer …`. Each operation lists the scope that the token needs. The token determines the tenant; records of other tenants return 404. The sign-up operations are called by people who have no account yet, so they take the token of an invitation link instead of an access token.',
   'Create operations and other operations that can be retried accept an `Idempotency-Key` header. A retry with the same key and the same body returns the original response and has no further effect.',
   'List operations return `data` and `nextCursor`. To get the next page, send `nextCursor` as `cursor` with the same filters and the same `order`; a cursor is valid only for the list that returned it. On the last page, `nextCursor` is null.',
-  'Errors are problem details (RFC 9457). `code` is stable and meant for programs, `detail` is a sentence for people, and `requestId` identifies the request when you contact support. If fields are invalid, `errors` has one entry for each. Errors from the API gateway, such as a missing token or throttling, contain only a `message`.',
+  'Errors are problem details (RFC 9457). `code` is stable and meant for programs, `detail` is a human-readable message, and `requestId` identifies the request when you contact support. If fields are invalid, `errors` has one entry for each. Errors from the API gateway, such as a missing token or throttling, contain only a `message`.',
 ].join('\n\n');
 
 /** The sections of the reference, by the first path segment after `/v1/`. */
@@ -97,7 +97,7 @@ export const OPERATIONS = {
     'Returns invitations without `message` and `timeline`. Filters are combined with AND. The cost of a page does not depend on the number of invitations: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. The status `expired` is computed from the clock and is exact to the second. Other changes appear in the list within about a second.',
   getInvitation: 'Returns all details of an invitation except its link.',
   resendInvitation:
-    'Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working at once. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.',
+    'Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working immediately. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.',
   createInvitationLink:
     'Returns a link that you deliver yourself. It replaces the link returned by an earlier call; emailed links keep working. An expired invitation is renewed. Before signing up, the invitee must confirm the invited address with a code. Fails if the customer that the invitation belongs to is suspended.',
   deleteInvitation:
@@ -114,14 +114,14 @@ export const OPERATIONS = {
   cancelInvitationImport:
     'Stops an import. Rows that are being processed, 25 at most, are finished; the other rows get the outcome `skipped` with the reason `canceled`. Invitations that were already created are kept. Canceling an import that is canceled or complete has no effect.',
   createCustomer:
-    'Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction: the customer is `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.',
+    'Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction. The customer is then `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.',
   updateCustomer: `${MERGE_PATCH} Arrays are replaced. Changing the service plan requires the scope \`customers:plan\`. You can change \`email\` until the primary contact is invited; after that, the contact signs in with it. To change the status, activate or suspend the customer.`,
   copyCustomer:
     'Creates a customer with the `settings` that you choose (by default `profile`, `rank`, `services`, and `groups`) and the kind of the source customer. Contacts and users are not copied, so the new customer is `inactive` until a contact is invited and signs up. `copied` lists the fields that were copied, `defaulted` the fields that have the defaults of your company, and `omitted` the values that your company no longer offers, with the reason. The service plan is copied only on request, which requires the scope `customers:plan`. The name must differ from the name of the source customer, even if `allowDuplicate` is true. The primary contact is created and invited as in `POST /v1/customers`.',
   activateCustomer:
     'Activates a customer that is suspended or waiting for approval, so that its users can sign in. A suspended customer without users becomes `inactive`, and `active` when its first user signs up. Activating an active customer has no effect.',
   suspendCustomer:
-    'Suspends a customer: its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost: activate the customer to restore access. Suspending a suspended customer has no effect.',
+    'Suspends a customer. Its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost. To restore access, activate the customer. Suspending a suspended customer has no effect.',
   listCustomers:
     'Returns customers without their contacts. Filters are combined with AND. The cost of a page does not depend on the number of customers: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. Changes appear in the list within about a second.',
   exportCustomers:
@@ -129,18 +129,18 @@ export const OPERATIONS = {
   getCustomer:
     'Returns a customer with its first 100 contacts, and other customers that may be the same company. `servicePlan` is returned only if the token has the scope `customers:plan`.',
   getMe:
-    'Returns your own profile. Your access is checked on every request: if you were removed or your company is suspended, the request fails even if the token is still valid.',
+    'Returns your own profile. Your access is checked on every request. If you were removed or your company is suspended, the request fails even if the token is still valid.',
   updateMe: `${MERGE_PATCH} You can remove \`lastName\` only if the company that invited you accepts people with one name. You cannot change your email address, because you sign in with it. Your next token has the new name.`,
   getMyCustomer: 'Returns your company. Everyone who belongs to it can call this operation.',
   updateMyCustomer: `${MERGE_PATCH} Only owners can call this operation. The company that invited you manages services, service plan, and status.`,
   createContact:
     'Adds a contact to a customer. A name or an email address is enough. With `sendInvite`, which also requires the scope `invitations:write`, the contact is created and invited in one transaction; if a contact of the customer already has the address, that contact is updated with the values that you send and invited. The first contact of a customer is an owner and becomes the primary contact. Send the returned `ETag` as `If-Match` when you update the contact.',
   listContacts:
-    'Returns all contacts of a customer in no particular order, including removed ones: see `status`.',
+    'Returns all contacts of a customer in no particular order, including removed ones (see `status`).',
   getContact: 'Returns a contact, even if it was removed.',
   updateContact: `${MERGE_PATCH} Once the contact has an account, its email address and groups cannot be changed. An open invitation is updated with the contact. If you change the email address, the open invitation is revoked, because its link was sent to the old address.`,
   deleteContact:
-    'Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked at once, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.',
+    'Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked immediately, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.',
   inviteContact:
     'Invites a contact. Also requires the scope `invitations:write`. If the contact has a pending or expired invitation, a new link is sent (200). If the last invitation was revoked or declined, a new invitation is created (201). You can repeat this until the contact has an account.',
   listColleagues:
@@ -149,13 +149,13 @@ export const OPERATIONS = {
     'Adds a colleague to your company. With `sendInvite`, the colleague is also invited. You can grant only groups that you have yourself. If you omit `groups`, the colleague gets the groups of your company that you have.',
   updateColleague: `${MERGE_PATCH} Once the colleague has an account, the email address and groups cannot be changed. The last owner cannot become a member.`,
   deleteColleague:
-    'Removes a colleague. All tokens of the colleague are rejected at once, and the account is deleted within minutes. The last owner cannot be removed. Deleting a removed colleague has no effect.',
+    'Removes a colleague. All tokens of the colleague are rejected immediately, and the account is deleted within minutes. The last owner cannot be removed. Deleting a removed colleague has no effect.',
   inviteColleague:
     'Invites a colleague. Send `email` to invite someone new, who becomes a contact of your company, or `contactId` to invite an existing contact. If that contact has an open invitation, a new link is sent (200). The email names you as the sender. You can grant only groups that you have yourself.',
   listMyCustomerInvitations:
     'Returns the invitations to your company, whether you, another owner, or the company that you are a customer of sent them. Changes appear in the list within about a second.',
   resendMyCustomerInvitation:
-    'Emails a new link with a new expiry for a pending or expired invitation to your company. The ID stays the same, and all earlier links stop working at once.',
+    'Emails a new link with a new expiry for a pending or expired invitation to your company. The ID stays the same, and all earlier links stop working immediately.',
   revokeMyCustomerInvitation:
     'Revokes a pending or expired invitation to your company. Anyone who opens its link sees that it was revoked.',
   getTenant:
@@ -176,7 +176,7 @@ export const OPERATIONS = {
   updatePreset: `${MERGE_PATCH} Existing invitations do not change.`,
   deletePreset: 'Deletes a preset. Invitations that were created with it do not change.',
   createWebhook:
-    'Creates a webhook and returns the secret that its messages are signed with. Store the secret: it is not shown again. A tenant can have up to 10 webhooks.',
+    'Creates a webhook and returns the secret that its messages are signed with. Store the secret, because it is not shown again. A tenant can have up to 10 webhooks.',
   listWebhooks:
     'Returns all webhooks of the tenant. `failingSince` is set if deliveries are failing.',
   getWebhook:
@@ -185,7 +185,7 @@ export const OPERATIONS = {
     'Changes only the fields that you send. Enabling a webhook clears `disabled`. To send failed deliveries again, replay them.',
   deleteWebhook: 'Deletes a webhook. Pending deliveries are dropped, and no more events are sent.',
   rotateWebhookSecret:
-    'Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired at once.',
+    'Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired immediately.',
   sendWebhookTest:
     'Sends one `webhook.test` event to the webhook, regardless of its event types and even if it is disabled. If the event does not arrive, the list of deliveries shows the reason.',
   listWebhookDeliveries:
@@ -193,7 +193,7 @@ export const OPERATIONS = {
   replayWebhookDeliveries:
     'Sends all failed deliveries again. Each message keeps its `webhook-id`. The first messages are sent within moments.',
   createApiClient:
-    'Creates an API client and returns its secret. Store the secret: it is not shown again. You can grant only scopes that you have yourself. The scope `self` is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.',
+    'Creates an API client and returns its secret. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The scope `self` is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.',
   listApiClients: 'Returns all API clients of the tenant without their secrets.',
   getApiClient: 'Returns an API client without its secret.',
   rotateApiClientSecret:
@@ -223,7 +223,7 @@ export const OPERATIONS = {
   lookUpSuppression:
     'Returns whether an email address is suppressed, and the reason. Suppressions are shared by all companies of the installation, so you can look up only addresses that your company has an invitation for. The lookup is recorded in the activity log.',
   liftSuppression:
-    'Lifts the suppression of an email address, so that it can be invited again at once. The installation must allow it, and a suppression after a spam complaint cannot be lifted. The change is recorded in the activity log. Repeating the request has no further effect.',
+    'Lifts the suppression of an email address, so that it can be invited again immediately. The installation must allow it, and a suppression after a spam complaint cannot be lifted. The change is recorded in the activity log. Repeating the request has no further effect.',
   listActivity:
     'Returns the activity log of the last 90 days, newest first. Entries appear within about a second. Filters are combined with AND. If you filter by `type`, or by both `actorId` and `objectId`, a page can be short or even empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts, and invitees, so it stays complete when the data of a person is deleted.',
   createBulkAction:
@@ -248,11 +248,11 @@ export const ERRORS = {
     'The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.',
   not_found: 'The record does not exist or belongs to another tenant, or the link is invalid.',
   already_invited:
-    'The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.',
+    'The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.',
   customer_exists:
-    'Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.',
+    'Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.',
   customer_needs_user:
-    'The customer has no user. Invite a contact: the customer becomes active when the first contact signs up.',
+    'The customer has no user. Invite a contact. The customer becomes active when the first contact signs up.',
   contact_has_account: 'The contact has an account and does not need an invitation.',
   contact_limit_reached: 'The customer has reached its limit of contacts. Remove some first.',
   customer_suspended: 'The customer is suspended, so nobody can join it. Activate it first.',

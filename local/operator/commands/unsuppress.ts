@@ -20,8 +20,7 @@ const addressSchema = z.string().transform((typed, context) => {
 /** `npm run admin -- unsuppress`. */
 export const unsuppressCommand = command({
   name: 'unsuppress',
-  summary:
-    'Lifts the suppression of an address after a bounce or a spam complaint, so that it can be invited again.',
+  summary: 'Lifts the suppression of an email address, so that it can be invited again.',
   takes: ['address'],
   options: {},
   examples: ['unsuppress ada@example.com --stage production'],

@@ -278,7 +278,7 @@ describe('the client of an application', () => {
     const sound = async () => expectSound(table, world.clock.now());
     return { ...world, globex, ownerOf, sound };
   }
-  const TAKEN = { clientId: expect.stringContaining('another company') as string };
+  const TAKEN = { clientId: expect.stringContaining('Another company') as string };
 
   test('belongs to the tenant that registered it first, and the other is told whom to ask', async () => {
     const { create, globex, ownerOf, sound, deps } = await twoTenants();
