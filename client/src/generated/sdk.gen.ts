@@ -515,7 +515,7 @@ export const createContact = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * List contacts of all customers
  *
- * Returns the contacts of all customers of your company, newest first. Removed contacts are returned only if `status` is `removed`. Filters are combined with AND. The cost of a page does not depend on the number of contacts: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. Changes appear in the list within about a second. If you filter by `customerId` and do not send `search`, contacts are in no particular order.
+ * Returns the contacts of all customers of your company, newest first. Removed contacts are returned only if `status` is `removed`. Filters are combined with AND. The cost of a page does not depend on the number of contacts: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. Changes appear in the list within about a second. If you filter by `search` or `email`, contacts are sorted by the matching word, then newest first. If you filter by `customerId` without `search`, they are in no particular order.
  */
 export const listAllContacts = <ThrowOnError extends boolean = false>(options?: Options<ListAllContactsData, ThrowOnError>): RequestResult<ListAllContactsResponses, ListAllContactsErrors, ThrowOnError> => (options?.client ?? client).get<ListAllContactsResponses, ListAllContactsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
