@@ -74,7 +74,7 @@ const STAGE_SENTENCE = 'write 1 to 20 lower-case letters, digits and dashes, suc
 const SITE_URL_SENTENCE =
   'write where the pages are, without a path: "https://join.example.com" (http only for localhost and 127.0.0.1)';
 const GROUPS_SENTENCE =
-  'write the groups that an invitation may grant, such as ["customers"]; the first one is granted unless told otherwise';
+  'write the groups that an invitation may grant, such as ["customers"]; the first one is the default';
 const CALLBACK_SENTENCE =
   'write where further pages return to after sign-in and sign-out, such as ["https://app.example.com/signed-in"]: HTTPS without "#" or "*"; HTTP for localhost and 127.0.0.1 only';
 const LOG_SENTENCE = `write one of ${[...LOG_RETENTIONS.keys()].join(', ')}: CloudWatch Logs takes no other number of days`;

@@ -74,10 +74,10 @@ export class Outbox extends Construct {
           Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.administrator}#`) } },
           NewImage: { delivery: { M: { status: { S: ['queued'] } } } },
         },
-        // A test email, when it is ordered.
+        // Of a test email only that it is ordered: the mailer removes the content.
         {
-          eventName: ['INSERT'],
           Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.testEmail}#`) } },
+          NewImage: { mail: { M: { subject: { S: FilterRule.exists() } } } },
         },
         // Of a webhook only that it was turned off.
         {

@@ -51,22 +51,22 @@ export function welcome(outputs: LocalOutputs, stateDir?: string): string {
 Foyer is running on this machine.
 
   Pages           ${outputs.siteUrl}/sign-in
-                  (sign-up pages open from the link in a mail)
+                  (sign-up pages open from the link in an email)
   Mailbox         ${outputs.mailboxUrl}
   Company login   ${outputs.companyLoginUrl}
-                  (opens from its button on a sign-up page)
+                  (opens from the button on a sign-up page)
   API             ${outputs.apiUrl}
-                  (explained at ${outputs.siteUrl}/docs)
+                  (reference at ${outputs.siteUrl}/docs)
   Local AWS       ${outputs.awsEndpoint}, ${outputs.region}
 
   Administrator   ${admin.email}    password ${admin.password}    tenant ${admin.tenantId}
-  Another one     ${otherAdmin.email}  password ${otherAdmin.password}    tenant ${otherAdmin.tenantId}
+  Second tenant   ${otherAdmin.email}  password ${otherAdmin.password}    tenant ${otherAdmin.tenantId}
 
-Invite somebody, from the project's folder in another terminal:
+Create an invitation from the project folder in another terminal:
 
 ${inviteCommand(outputs.apiUrl, stateDir)}
 
-Changed functions are redeployed, changed pages are reloaded. Ctrl-C stops everything.
+Changed functions are redeployed, and changed pages are reloaded. Press Ctrl-C to stop everything.
 `;
 }
 

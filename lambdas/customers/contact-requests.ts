@@ -74,23 +74,27 @@ export const listContactsSchema = pageSchema;
 export const listAllContactsSchema = pageSchema.extend({
   search: searchParameter('the first name, the last name, or the address'),
   status: z.enum(CONTACT_STATUSES).optional().meta({
-    description: 'Status of the contact. Removed contacts are listed only with `removed`.',
+    description:
+      'The status of the contact. Removed contacts are returned only if you send `removed`.',
     example: 'active',
   }),
   role: z.enum(CONTACT_ROLES).optional().meta({
-    description: 'Role of the contact at its customer.',
+    description: 'The role of the contact.',
     example: 'owner',
   }),
   customerId: z
     .string()
-    .regex(/^cus_[0-9a-z]{26}$/, 'customerId must be the id of a customer: cus_ and 26 characters.')
+    .regex(
+      /^cus_[0-9a-z]{26}$/,
+      'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
+    )
     .optional()
     .meta({
-      description: 'Customer that the contact belongs to.',
+      description: 'The ID of the customer that the contact belongs to.',
       example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
     }),
   email: addressPrefix.optional().meta({
-    description: 'Beginning of the email address, in upper or lower case.',
+    description: 'A prefix of the email address, not case-sensitive.',
     example: 'ada@ex',
   }),
 });

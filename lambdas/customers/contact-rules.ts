@@ -128,7 +128,7 @@ export function grantableBy(
 
 /** Somebody of a customer has no group to pass on. */
 export function nothingToGrant(): FoyerError {
-  return new FoyerError('grant_not_allowed', 'You have no group that you could pass on.');
+  return new FoyerError('grant_not_allowed', 'You do not have a group that you can grant.');
 }
 
 /** @throws {FoyerError} `grant_not_allowed` naming every group that may not be granted */
@@ -174,7 +174,7 @@ export function requireAnotherOwner({ member }: ContactActor, { owners }: Custom
 /** Somebody else changed the customer or the contact between reading and writing it. */
 export class ChangedMeanwhileError extends FoyerError {
   constructor() {
-    super('temporarily_unavailable', 'The customer is changing. Try again in a moment.', {
+    super('temporarily_unavailable', 'Another change to this customer is in progress. Try again.', {
       retryAfterSeconds: 1,
     });
   }

@@ -162,7 +162,7 @@ export const customerResponse = z
       .meta({ description: 'The first 100 contacts of the customer.' }),
     similar: z
       .array(similarCustomer)
-      .meta({ description: 'Other customers that may be the same company, up to a few.' }),
+      .meta({ description: 'A few other customers that may be the same company.' }),
   })
   .meta({ id: 'Customer', description: 'A customer with its contacts.' });
 

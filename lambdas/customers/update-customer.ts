@@ -89,7 +89,7 @@ export function activateCustomer(
     if (status === 'suspended') return 'inactive';
     throw new FoyerError(
       'customer_needs_user',
-      'This customer has no users. Invite a contact: the customer becomes active when the first contact signs up.',
+      'This customer has no users. Invite a contact. The customer becomes active when the first contact signs up.',
     );
   });
 }

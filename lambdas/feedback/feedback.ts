@@ -91,7 +91,7 @@ function said(event: SesEvent): Pick<Feedback, 'at' | 'outcome' | 'suppression'>
         'Amazon SES accepted the email but did not send it, because it found a virus in it.',
       );
     case 'Email Rendering Failed':
-      return failed(event.time, 'Amazon SES took the mail and then could not write it.');
+      return failed(event.time, 'Amazon SES accepted the email but could not render it.');
   }
 }
 

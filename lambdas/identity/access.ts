@@ -97,7 +97,7 @@ function requireOpen({ status }: Customer): void {
   throw new SignInRefusedError(
     status === 'suspended'
       ? 'The customer account is suspended.'
-      : 'The customer account is not active yet. Its people can sign in as soon as it has been approved.',
+      : 'The customer account is not active yet. Its users can sign in once it is approved.',
   );
 }
 

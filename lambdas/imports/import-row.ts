@@ -81,7 +81,11 @@ async function withdrawn(
 ): Promise<RowResult> {
   const made = dryRun ? undefined : await inviting.invitations.get(invitationId);
   return made === undefined
-    ? { outcome: 'skipped', reason: 'canceled', message: 'The import was cancelled before.' }
+    ? {
+        outcome: 'skipped',
+        reason: 'canceled',
+        message: 'The import was canceled before this row was processed.',
+      }
     : { outcome: 'created', invitationId };
 }
 
@@ -95,5 +99,5 @@ function refusal(error: FoyerError): RowResult {
 const NOT_DONE: RowResult = {
   outcome: 'error',
   reason: 'temporarily_unavailable',
-  message: 'The row could not be processed for two hours. Import it again.',
+  message: 'The row could not be processed within two hours. Import it again.',
 };

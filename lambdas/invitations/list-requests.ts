@@ -32,7 +32,7 @@ export const listInvitationsSchema = pageSchema
       .string()
       .regex(
         /^cus_[0-9a-z]{26}$/,
-        'customerId must be the ID of a customer: cus_ and 26 characters.',
+        'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
       )
       .optional()
       .meta({

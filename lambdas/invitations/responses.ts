@@ -166,7 +166,7 @@ export const invitationPageResponse = pageOf('InvitationPage', invitationSummary
 export const invitationLinkResponse = z
   .strictObject({
     link: z.string().meta({
-      description: 'The link. Store or deliver it now: it is not shown again.',
+      description: 'The link. Store or deliver it now, because it is not shown again.',
       example: 'https://join.example.com/sign-up#inv_0j4n8q2v6x0c4h8m2r6w0b4f8k.SECRET',
     }),
     expiresAt: moment('The time at which the link expires.'),

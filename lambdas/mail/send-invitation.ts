@@ -76,10 +76,10 @@ export async function sendInvitation(
 
 const NOT_REACHED = 'Amazon SES could not be reached for a long time. Resend the invitation.';
 const NOT_TAKEN =
-  'Amazon SES did not take the mail for a long time: its sending limit, or sending is paused. Resend the invitation.';
+  'Amazon SES did not accept the email for a long time, because the sending limit was reached or sending is paused. Resend the invitation.';
 
 const SUSPENDED =
-  'The company’s access was suspended, so nothing was mailed. Once it is open again, resend the invitation.';
+  'The company is suspended, so the email was not sent. Once the company is active again, resend the invitation.';
 
 /** A mail that could not be written was certainly not sent. */
 async function composing(mail: Promise<Mail>): Promise<Mail> {
@@ -87,7 +87,7 @@ async function composing(mail: Promise<Mail>): Promise<Mail> {
     return await mail;
   } catch (error) {
     if (error instanceof MailRefusedError) throw error;
-    throw new MailNotTakenError('The mail could not be written.', { cause: error });
+    throw new MailNotTakenError('The email could not be composed.', { cause: error });
   }
 }
 

@@ -48,7 +48,7 @@ const warning = z
       example: 'already_invited',
     }),
     detail: z.string().meta({
-      description: 'A message for people that explains the problem and how to fix it.',
+      description: 'A human-readable message that explains the problem and how to fix it.',
       example: 'This address has a pending invitation. Resend or revoke that one instead.',
     }),
     conflict: conflictResponse.optional(),

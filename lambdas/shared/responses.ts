@@ -85,5 +85,5 @@ export const conflictResponse = z
   })
   .meta({
     id: 'Conflict',
-    description: 'The record that conflicts with a request, if you can see it.',
+    description: 'The record that conflicts with a request, if you have access to it.',
   });

@@ -11,12 +11,13 @@ export const suppressionResponse = z
       example: 'sup_4qbn6yr2vjx0m8c5t1wz7ek3ga',
     }),
     suppressed: z.boolean().meta({
-      description: 'Indicates whether Foyer sends no email to the address.',
+      description:
+        'Indicates whether the address is suppressed. Foyer sends no email to a suppressed address.',
       example: true,
     }),
     reason: z.enum(SUPPRESSION_REASONS).optional().meta({
       description:
-        'The reason. `hard_bounce`: an email was returned permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.',
+        'The reason. `hard_bounce`: an email bounced permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.',
       example: 'hard_bounce',
     }),
     until: moment('The time at which the suppression ends.').optional(),

@@ -75,6 +75,6 @@ function listOf<Row extends z.ZodType<{ id: string }>>(what: string, row: Row) {
     .max(ENTRIES_MAX, `${what} must have at most ${ENTRIES_MAX} entries.`)
     .refine(
       (rows) => new Set(rows.map((entry) => entry.id)).size === rows.length,
-      `${what} must not repeat an id.`,
+      `${what} must not repeat an ID.`,
     );
 }

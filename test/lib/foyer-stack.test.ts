@@ -395,7 +395,7 @@ describe('mail', () => {
   });
 });
 
-test('only invitations, customers, contacts, imports, administrators whose mail is due and webhooks that were turned off wake the outbox, which never gives up silently', () => {
+test('only invitations, customers, contacts, imports, administrators whose mail is due, test emails and webhooks that were turned off wake the outbox, which never gives up silently', () => {
   inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     StartingPosition: 'TRIM_HORIZON',
     BisectBatchOnFunctionError: true,
@@ -409,6 +409,10 @@ test('only invitations, customers, contacts, imports, administrators whose mail 
         {
           Keys: { sk: { S: [{ prefix: 'administrator#' }] } },
           NewImage: { delivery: { M: { status: { S: ['queued'] } } } },
+        },
+        {
+          Keys: { sk: { S: [{ prefix: 'test-email#' }] } },
+          NewImage: { mail: { M: { subject: { S: [{ exists: true }] } } } },
         },
         {
           Keys: { sk: { S: [{ prefix: 'webhook#' }] } },

@@ -170,6 +170,7 @@ test.each([
   [
     'lambdas/mail/handler.ts',
     'dynamodb:GetItem',
+    administratorKey('acme', 'adm_1').pk,
     invitationKey('inv_1').pk,
     suppressionKey('x').pk,
     tenantKey('acme').pk,

@@ -80,47 +80,47 @@ export type Acceptance = {
 export type AccountStatus = 'active' | 'awaiting_approval' | 'suspended' | 'replaced' | 'removed';
 
 /**
- * An entry of the activity log.
+ * An entry in the activity log.
  */
 export type Activity = {
     /**
-     * The id of the entry.
+     * The ID of the entry.
      */
     id: string;
     /**
-     * The action. Where an event tells of it, the type is the same.
+     * The type of the entry. If the change also creates an event, both have the same type.
      */
     type: string;
     /**
-     * When it was done.
+     * The time of the change.
      */
     createdAt: string;
     actor: Actor;
     object: ActivityObject;
     /**
-     * For an update: the names of the fields that changed. Values are not logged.
+     * The names of the fields that an update changed. Values are not logged.
      */
     changes?: Array<string>;
 };
 
 /**
- * The object it was done to.
+ * The object that was changed.
  */
 export type ActivityObject = {
     /**
-     * The kind of object.
+     * The type of the object.
      */
     type: ActivityObjectType;
     /**
-     * The id of the object. For a suppression, a digest of the address within your company.
+     * The ID of the object. For a suppression, a hash of the address that is different for each company.
      */
     id: string;
     /**
-     * The name of an application, preset, API client, administrator or your company.
+     * The name of an application, a preset, an API client, an administrator, or your company.
      */
     name?: string;
     /**
-     * For a contact: its customer.
+     * The ID of the customer that a contact belongs to.
      */
     customerId?: string;
 };
@@ -142,19 +142,19 @@ export type ActivityPage = {
 };
 
 /**
- * The person or program that did it.
+ * The person or program that made the change.
  */
 export type Actor = {
     /**
-     * `user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer itself.
+     * `user`: one of your administrators. `client`: an API client. `contact`: a contact of a customer. `invitee`: the holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer itself.
      */
     type: ActorType;
     /**
-     * The id of the user, API client or contact. For an invitee, the id of the invitation or administrator.
+     * The ID of the user, API client, or contact. For an invitee, the ID of the invitation or administrator.
      */
     id: string;
     /**
-     * The name at that time. Contacts and invitees are identified by their id only.
+     * The name at that time. Contacts and invitees are identified only by their ID.
      */
     name?: string;
 };
@@ -378,155 +378,155 @@ export type ApplicationPage = {
 export type ApplicationProtocol = 'oidc' | 'oauth2' | 'saml' | 'bookmark';
 
 /**
- * A bulk action and its progress.
+ * A bulk action with its counts.
  */
 export type BulkAction = {
     /**
-     * ID of the bulk action.
+     * The ID of the bulk action.
      */
     id: string;
     /**
-     * Progress: `running` once the first rows are finished, `canceled` from the moment someone cancels it.
+     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
     status: JobStatus;
     /**
-     * Action taken on each invitation.
+     * The action to perform on each invitation.
      */
     action: BulkActionType;
     /**
-     * If true, nothing is changed.
+     * Indicates whether the bulk action is a dry run, which changes nothing.
      */
     dryRun: boolean;
     filter?: BulkActionFilter;
     /**
-     * Number of invitations. Grows while a filter is being resolved.
+     * The number of invitations. It increases while a filter is being resolved.
      */
     total: number;
     /**
-     * False while a filter is being resolved and more invitations may be found.
+     * Indicates whether `total` is final. It is false while a filter is being resolved.
      */
     totalIsFinal: boolean;
     /**
-     * True if the filter matched more than 10,000 invitations. Start another bulk action for the rest.
+     * Indicates whether the filter matches more than 10,000 invitations. Create another bulk action for the rest.
      */
     truncated: boolean;
     counts: BulkActionCounts;
     /**
-     * Who started it, and in whose name it acts.
+     * The user or API client that created the bulk action. The action is performed on its behalf.
      */
     createdBy: Person;
     /**
-     * When it was started.
+     * The time at which the bulk action was created.
      */
     createdAt: string;
     /**
-     * When it last made progress.
+     * The time of the last progress.
      */
     updatedAt: string;
     /**
-     * When its last row was finished.
+     * The time at which the last row was finished.
      */
     completedAt?: string;
     /**
-     * When it was canceled.
+     * The time at which the bulk action was canceled.
      */
     canceledAt?: string;
     /**
-     * Who canceled it.
+     * The user or API client that canceled the bulk action.
      */
     canceledBy?: Person;
 };
 
 /**
- * Number of invitations by outcome.
+ * The number of rows by outcome.
  */
 export type BulkActionCounts = {
     /**
-     * Invitations that the action was taken on.
+     * Rows for which the action was performed.
      */
     done: number;
     /**
-     * In a dry run: invitations that the action would be taken on.
+     * In a dry run, rows for which the action would be performed.
      */
     wouldDo: number;
     /**
-     * Invitations that needed nothing, or have changed meanwhile.
+     * Rows that were skipped, because the invitation needed no action or has changed.
      */
     skipped: number;
     /**
-     * Invitations that the action failed for.
+     * Rows with an error.
      */
     error: number;
     /**
-     * Invitations still waiting.
+     * Rows that have not been processed yet.
      */
     pending: number;
 };
 
 /**
- * Filter that selects the invitations. Absent if they were given by id.
+ * The filter that selects the invitations. Absent if the request has `ids`.
  */
 export type BulkActionFilter = {
     /**
-     * Status of the invitation: any of these.
+     * The status of the invitation. Matches any of the values.
      */
     status?: Array<InvitationStatus>;
     /**
-     * Delivery status of the latest mail: any of these.
+     * The delivery status of the latest email. Matches any of the values.
      */
     delivery?: Array<DeliveryStatus>;
     /**
-     * Registration form.
+     * The type of relationship.
      */
     kind?: CustomerKind;
     /**
-     * Customer that the person belongs to.
+     * The ID of the customer that the invitee belongs to.
      */
     customerId?: string;
     /**
-     * Beginning of the address.
+     * A prefix of the email address.
      */
     email?: string;
     /**
-     * Created later than this.
+     * Matches invitations created after this time.
      */
     createdAfter?: string;
     /**
-     * Created earlier than this.
+     * Matches invitations created before this time.
      */
     createdBefore?: string;
 };
 
 /**
- * Acts on every invitation that matches when the action reaches it.
+ * Selects the invitations that match all fields.
  */
 export type BulkActionFilterInput = {
     /**
-     * Status of the invitation: any of these.
+     * The status of the invitation. Matches any of the values.
      */
     status?: Array<InvitationStatus>;
     /**
-     * Delivery status of the latest mail: any of these.
+     * The delivery status of the latest email. Matches any of the values.
      */
     delivery?: Array<DeliveryStatus>;
     /**
-     * Registration form that the invitation opens.
+     * The type of relationship.
      */
     kind?: CustomerKind;
     /**
-     * Customer that the person belongs to.
+     * The ID of the customer that the invitee belongs to.
      */
     customerId?: string;
     /**
-     * Beginning of the address, in upper or lower case.
+     * A prefix of the email address, not case-sensitive.
      */
     email?: string;
     /**
-     * Returns only items created after this time, or after the start of this day (UTC).
+     * Matches only items created after this time, or after the start of this day (UTC).
      */
     createdAfter?: string;
     /**
-     * Returns only items created before this time, or before the start of this day (UTC).
+     * Matches only items created before this time, or before the start of this day (UTC).
      */
     createdBefore?: string;
 };
@@ -552,57 +552,57 @@ export type BulkActionPage = {
  */
 export type BulkActionResults = {
     /**
-     * ID of the bulk action.
+     * The ID of the bulk action.
      */
     id: string;
     /**
-     * Progress: `running` once the first rows are finished, `canceled` from the moment someone cancels it.
+     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
     status: JobStatus;
     /**
-     * Action taken on each invitation.
+     * The action to perform on each invitation.
      */
     action: BulkActionType;
     /**
-     * If true, nothing is changed.
+     * Indicates whether the bulk action is a dry run, which changes nothing.
      */
     dryRun: boolean;
     filter?: BulkActionFilter;
     /**
-     * Number of invitations. Grows while a filter is being resolved.
+     * The number of invitations. It increases while a filter is being resolved.
      */
     total: number;
     /**
-     * False while a filter is being resolved and more invitations may be found.
+     * Indicates whether `total` is final. It is false while a filter is being resolved.
      */
     totalIsFinal: boolean;
     /**
-     * True if the filter matched more than 10,000 invitations. Start another bulk action for the rest.
+     * Indicates whether the filter matches more than 10,000 invitations. Create another bulk action for the rest.
      */
     truncated: boolean;
     counts: BulkActionCounts;
     /**
-     * Who started it, and in whose name it acts.
+     * The user or API client that created the bulk action. The action is performed on its behalf.
      */
     createdBy: Person;
     /**
-     * When it was started.
+     * The time at which the bulk action was created.
      */
     createdAt: string;
     /**
-     * When it last made progress.
+     * The time of the last progress.
      */
     updatedAt: string;
     /**
-     * When its last row was finished.
+     * The time at which the last row was finished.
      */
     completedAt?: string;
     /**
-     * When it was canceled.
+     * The time at which the bulk action was canceled.
      */
     canceledAt?: string;
     /**
-     * Who canceled it.
+     * The user or API client that canceled the bulk action.
      */
     canceledBy?: Person;
     /**
@@ -620,23 +620,23 @@ export type BulkActionResults = {
  */
 export type BulkActionRow = {
     /**
-     * Number of the row, from 1.
+     * The row number, starting with 1.
      */
     row: number;
     /**
-     * ID of the invitation.
+     * The ID of the invitation.
      */
     invitationId: string;
     /**
-     * Outcome of the row.
+     * The outcome of the row.
      */
     outcome: BulkActionOutcome;
     /**
-     * Why it was skipped (`changed`, `duplicate_row`, `canceled`, or the code with which the single operation refuses), or the code of the error.
+     * The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, or an error code of the single operation), or the code of the error.
      */
     reason?: string;
     /**
-     * Explanation in words.
+     * A human-readable explanation.
      */
     message?: string;
 };
@@ -820,7 +820,7 @@ export type CompleteAdministratorSetupRequest = {
 };
 
 /**
- * The record that conflicts with a request, if you can see it.
+ * The record that conflicts with a request, if you have access to it.
  */
 export type Conflict = {
     /**
@@ -1287,16 +1287,16 @@ export type CreateApplicationRequest = {
 
 export type CreateBulkActionRequest = unknown & {
     /**
-     * Action to take on each invitation, with the rules of the single operation: `resend` sends a new link, `revoke` ends an open invitation, `delete` removes one that has ended.
+     * The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and `delete` deletes an invitation that has ended. The rules of the single operation apply.
      */
     action: BulkActionType;
     /**
-     * Invitations to act on, by id.
+     * The IDs of the invitations, instead of `filter`.
      */
     ids?: Array<string>;
     filter?: BulkActionFilterInput;
     /**
-     * If true, reports what would happen to each invitation and changes nothing.
+     * Indicates whether to do a dry run, which changes nothing.
      */
     dryRun?: boolean;
 };
@@ -1645,13 +1645,13 @@ export type Customer = {
      */
     contacts: Array<Contact>;
     /**
-     * Other customers that may be the same company, up to a few.
+     * A few other customers that may be the same company.
      */
     similar: Array<SimilarCustomer>;
 };
 
 /**
- * A customer was activated: its users can sign in.
+ * A customer was activated, and its users can sign in.
  */
 export type CustomerActivatedEvent = {
     /**
@@ -1882,7 +1882,7 @@ export type CustomerCopy = {
      */
     contacts: Array<Contact>;
     /**
-     * Other customers that may be the same company, up to a few.
+     * A few other customers that may be the same company.
      */
     similar: Array<SimilarCustomer>;
     /**
@@ -2085,15 +2085,15 @@ export type CustomerRegistrationFieldsUpdate = {
  */
 export type CustomerStatistics = {
     /**
-     * First day of creation (UTC); absent when all records are counted.
+     * The first day of the period (UTC). Absent if all records are counted.
      */
     from?: string;
     /**
-     * Last day of creation (UTC), included.
+     * The last day of the period (UTC), inclusive. Absent if all records are counted.
      */
     to?: string;
     /**
-     * Number of customers.
+     * The number of customers.
      */
     total: number;
     byStatus: CustomersByStatus;
@@ -2152,7 +2152,7 @@ export type CustomerSummary = {
 };
 
 /**
- * A customer was suspended: its users get no more tokens.
+ * A customer was suspended, and its users get no new tokens.
  */
 export type CustomerSuspendedEvent = {
     /**
@@ -2250,23 +2250,23 @@ export type CustomerUpdatedEvent = {
 };
 
 /**
- * Number of customers in each status.
+ * The number of customers in each status.
  */
 export type CustomersByStatus = {
     /**
-     * Customers whose first person is invited.
+     * Customers with an invited contact, but without users.
      */
     invited: number;
     /**
-     * Customers without people, or waiting for approval.
+     * Customers without invited contacts, or waiting for approval.
      */
     inactive: number;
     /**
-     * Customers whose people can sign in.
+     * Customers whose users can sign in.
      */
     active: number;
     /**
-     * Suspended customers.
+     * Customers that are suspended.
      */
     suspended: number;
 };
@@ -3505,7 +3505,7 @@ export type InvitationImportRow = {
      */
     field?: string;
     /**
-     * An explanation for people.
+     * A human-readable explanation.
      */
     message?: string;
     /**
@@ -3519,7 +3519,7 @@ export type InvitationImportRow = {
  */
 export type InvitationLink = {
     /**
-     * The link. Store or deliver it now: it is not shown again.
+     * The link. Store or deliver it now, because it is not shown again.
      */
     link: string;
     /**
@@ -3529,7 +3529,7 @@ export type InvitationLink = {
 };
 
 /**
- * An administrator created a link to deliver by hand.
+ * An administrator created a link to deliver manually.
  */
 export type InvitationLinkCreatedEvent = {
     /**
@@ -3901,15 +3901,15 @@ export type InvitationRevokedEvent = {
  */
 export type InvitationStatistics = {
     /**
-     * First day of creation (UTC); absent when all records are counted.
+     * The first day of the period (UTC). Absent if all records are counted.
      */
     from?: string;
     /**
-     * Last day of creation (UTC), included.
+     * The last day of the period (UTC), inclusive. Absent if all records are counted.
      */
     to?: string;
     /**
-     * Number of invitations.
+     * The number of invitations.
      */
     total: number;
     byStage: InvitationsByStage;
@@ -4050,35 +4050,35 @@ export type InvitationTokenRequest = {
  */
 export type InvitationsByStage = {
     /**
-     * Pending, and no email was sent yet.
+     * Pending invitations without a sent email.
      */
     queued: number;
     /**
-     * Pending, and the email was sent or is delayed.
+     * Pending invitations whose email was sent or is delayed.
      */
     sent: number;
     /**
-     * Pending, and the email was delivered, or reported as spam.
+     * Pending invitations whose email was delivered or reported as spam.
      */
     delivered: number;
     /**
-     * Pending, and the email bounced, was suppressed, or failed.
+     * Pending invitations whose email bounced, was suppressed, or failed.
      */
     bounced: number;
     /**
-     * Accepted.
+     * Invitations that were accepted.
      */
     accepted: number;
     /**
-     * Declined.
+     * Invitations that were declined.
      */
     declined: number;
     /**
-     * Expired without an answer.
+     * Invitations that have expired.
      */
     expired: number;
     /**
-     * Revoked.
+     * Invitations that were revoked.
      */
     revoked: number;
 };
@@ -4187,7 +4187,7 @@ export type LeftWebhook = {
 
 export type LookUpSuppressionRequest = {
     /**
-     * An address that your company has invited.
+     * An email address that your company has an invitation for.
      */
     email: string;
 };
@@ -4842,7 +4842,7 @@ export type PreviewWarning = {
      */
     code: ErrorCode;
     /**
-     * A message for people that explains the problem and how to fix it.
+     * A human-readable message that explains the problem and how to fix it.
      */
     detail: string;
     conflict?: Conflict;
@@ -5337,11 +5337,11 @@ export type Suppression = {
      */
     id: string;
     /**
-     * Indicates whether Foyer sends no email to the address.
+     * Indicates whether the address is suppressed. Foyer sends no email to a suppressed address.
      */
     suppressed: boolean;
     /**
-     * The reason. `hard_bounce`: an email was returned permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.
+     * The reason. `hard_bounce`: an email bounced permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.
      */
     reason?: SuppressionReason;
     /**
@@ -6316,11 +6316,11 @@ export type ListInvitationsData = {
          */
         email?: string;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
@@ -6366,7 +6366,7 @@ export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsEr
 
 export type ListInvitationsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationPage;
 };
@@ -6404,7 +6404,7 @@ export type CreateInvitationErrors = {
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -6460,7 +6460,7 @@ export type DeleteInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6509,7 +6509,7 @@ export type DeleteInvitationError = DeleteInvitationErrors[keyof DeleteInvitatio
 
 export type DeleteInvitationResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -6520,7 +6520,7 @@ export type GetInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6563,7 +6563,7 @@ export type GetInvitationError = GetInvitationErrors[keyof GetInvitationErrors];
 
 export type GetInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
 };
@@ -6574,7 +6574,7 @@ export type ResendInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6600,7 +6600,7 @@ export type ResendInvitationErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -6632,7 +6632,7 @@ export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitatio
 
 export type ResendInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
 };
@@ -6643,7 +6643,7 @@ export type CreateInvitationLinkData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6669,7 +6669,7 @@ export type CreateInvitationLinkErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -6697,7 +6697,7 @@ export type CreateInvitationLinkError = CreateInvitationLinkErrors[keyof CreateI
 
 export type CreateInvitationLinkResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationLink;
 };
@@ -6708,7 +6708,7 @@ export type RevokeInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6757,7 +6757,7 @@ export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitatio
 
 export type RevokeInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
 };
@@ -6822,7 +6822,7 @@ export type PreviewInvitationError = PreviewInvitationErrors[keyof PreviewInvita
 
 export type PreviewInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationPreview;
 };
@@ -6949,7 +6949,7 @@ export type ListInvitationImportsError = ListInvitationImportsErrors[keyof ListI
 
 export type ListInvitationImportsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationImportPage;
 };
@@ -7034,7 +7034,7 @@ export type GetInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitation-imports`.
+         * The ID of the invitation import.
          */
         id: string;
     };
@@ -7094,7 +7094,7 @@ export type GetInvitationImportError = GetInvitationImportErrors[keyof GetInvita
 
 export type GetInvitationImportResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationImportResults;
 };
@@ -7105,7 +7105,7 @@ export type ExportInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitation-imports`.
+         * The ID of the invitation import.
          */
         id: string;
     };
@@ -7176,7 +7176,7 @@ export type CancelInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitation-imports`.
+         * The ID of the invitation import.
          */
         id: string;
     };
@@ -7220,7 +7220,7 @@ export type CancelInvitationImportError = CancelInvitationImportErrors[keyof Can
 
 export type CancelInvitationImportResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationImport;
 };
@@ -7277,7 +7277,7 @@ export type ListBulkActionsError = ListBulkActionsErrors[keyof ListBulkActionsEr
 
 export type ListBulkActionsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: BulkActionPage;
 };
@@ -7356,7 +7356,7 @@ export type GetBulkActionData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `bulk-actions`.
+         * The ID of the bulk action.
          */
         id: string;
     };
@@ -7416,7 +7416,7 @@ export type GetBulkActionError = GetBulkActionErrors[keyof GetBulkActionErrors];
 
 export type GetBulkActionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: BulkActionResults;
 };
@@ -7427,7 +7427,7 @@ export type ExportBulkActionData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `bulk-actions`.
+         * The ID of the bulk action.
          */
         id: string;
     };
@@ -7487,7 +7487,7 @@ export type ExportBulkActionError = ExportBulkActionErrors[keyof ExportBulkActio
 
 export type ExportBulkActionResponses = {
     /**
-     * A part of a file with the number, the invitation and the outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
+     * A part of a CSV file with the number, invitation, and outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -7498,7 +7498,7 @@ export type CancelBulkActionData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `bulk-actions`.
+         * The ID of the bulk action.
          */
         id: string;
     };
@@ -7542,7 +7542,7 @@ export type CancelBulkActionError = CancelBulkActionErrors[keyof CancelBulkActio
 
 export type CancelBulkActionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: BulkAction;
 };
@@ -7586,11 +7586,11 @@ export type ListCustomersData = {
          */
         kind?: CustomerKind;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
@@ -7640,7 +7640,7 @@ export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
 
 export type ListCustomersResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerPage;
 };
@@ -7678,8 +7678,8 @@ export type CreateCustomerErrors = {
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
@@ -7762,11 +7762,11 @@ export type ExportCustomersData = {
          */
         kind?: CustomerKind;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
@@ -7827,7 +7827,7 @@ export type GetCustomerData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7870,7 +7870,7 @@ export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
 
 export type GetCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Customer;
 };
@@ -7881,13 +7881,13 @@ export type UpdateCustomerData = {
     body: UpdateCustomerRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7916,7 +7916,7 @@ export type UpdateCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      */
     409: Problem;
     /**
@@ -7952,7 +7952,7 @@ export type UpdateCustomerError = UpdateCustomerErrors[keyof UpdateCustomerError
 
 export type UpdateCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerDetail;
 };
@@ -7969,7 +7969,7 @@ export type CopyCustomerData = {
     };
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -8000,8 +8000,8 @@ export type CopyCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
@@ -8055,7 +8055,7 @@ export type ActivateCustomerData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -8080,7 +8080,7 @@ export type ActivateCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `customer_needs_user`: The customer has no user. Invite a contact: the customer becomes active when the first contact signs up.
+     * - `customer_needs_user`: The customer has no user. Invite a contact. The customer becomes active when the first contact signs up.
      */
     409: Problem;
     /**
@@ -8103,7 +8103,7 @@ export type ActivateCustomerError = ActivateCustomerErrors[keyof ActivateCustome
 
 export type ActivateCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerDetail;
 };
@@ -8114,7 +8114,7 @@ export type SuspendCustomerData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -8158,7 +8158,7 @@ export type SuspendCustomerError = SuspendCustomerErrors[keyof SuspendCustomerEr
 
 export type SuspendCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerDetail;
 };
@@ -8202,7 +8202,7 @@ export type GetMeError = GetMeErrors[keyof GetMeErrors];
 
 export type GetMeResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Me;
 };
@@ -8213,7 +8213,7 @@ export type UpdateMeData = {
     body: UpdateMeRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8270,7 +8270,7 @@ export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
 
 export type UpdateMeResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Me;
 };
@@ -8314,7 +8314,7 @@ export type GetMyCustomerError = GetMyCustomerErrors[keyof GetMyCustomerErrors];
 
 export type GetMyCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MyCustomer;
 };
@@ -8325,7 +8325,7 @@ export type UpdateMyCustomerData = {
     body: UpdateMyCustomerRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8382,7 +8382,7 @@ export type UpdateMyCustomerError = UpdateMyCustomerErrors[keyof UpdateMyCustome
 
 export type UpdateMyCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MyCustomer;
 };
@@ -8439,7 +8439,7 @@ export type ListColleaguesError = ListColleaguesErrors[keyof ListColleaguesError
 
 export type ListColleaguesResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleaguePage;
 };
@@ -8477,7 +8477,7 @@ export type CreateColleagueErrors = {
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -8532,13 +8532,13 @@ export type DeleteColleagueData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -8595,7 +8595,7 @@ export type DeleteColleagueError = DeleteColleagueErrors[keyof DeleteColleagueEr
 
 export type DeleteColleagueResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -8606,13 +8606,13 @@ export type UpdateColleagueData = {
     body: UpdateColleagueRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -8680,7 +8680,7 @@ export type UpdateColleagueError = UpdateColleagueErrors[keyof UpdateColleagueEr
 
 export type UpdateColleagueResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Colleague;
 };
@@ -8745,7 +8745,7 @@ export type ListMyCustomerInvitationsError = ListMyCustomerInvitationsErrors[key
 
 export type ListMyCustomerInvitationsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitationPage;
 };
@@ -8787,7 +8787,7 @@ export type InviteColleagueErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_has_account`: The contact has an account and does not need an invitation.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
@@ -8833,7 +8833,7 @@ export type InviteColleagueError = InviteColleagueErrors[keyof InviteColleagueEr
 
 export type InviteColleagueResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitation;
     /**
@@ -8848,7 +8848,7 @@ export type ResendMyCustomerInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -8875,7 +8875,7 @@ export type ResendMyCustomerInvitationErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -8907,7 +8907,7 @@ export type ResendMyCustomerInvitationError = ResendMyCustomerInvitationErrors[k
 
 export type ResendMyCustomerInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitation;
 };
@@ -8918,7 +8918,7 @@ export type RevokeMyCustomerInvitationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `invitations`.
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -8967,7 +8967,7 @@ export type RevokeMyCustomerInvitationError = RevokeMyCustomerInvitationErrors[k
 
 export type RevokeMyCustomerInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitation;
 };
@@ -8978,7 +8978,7 @@ export type ListContactsData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -9034,7 +9034,7 @@ export type ListContactsError = ListContactsErrors[keyof ListContactsErrors];
 
 export type ListContactsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ContactPage;
 };
@@ -9051,7 +9051,7 @@ export type CreateContactData = {
     };
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
     };
@@ -9082,7 +9082,7 @@ export type CreateContactErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -9150,19 +9150,19 @@ export type ListAllContactsData = {
          */
         search?: string;
         /**
-         * Status of the contact. Removed contacts are listed only with `removed`.
+         * The status of the contact. Removed contacts are returned only if you send `removed`.
          */
         status?: ContactStatus;
         /**
-         * Role of the contact at its customer.
+         * The role of the contact.
          */
         role?: ContactRole;
         /**
-         * Customer that the contact belongs to.
+         * The ID of the customer that the contact belongs to.
          */
         customerId?: string;
         /**
-         * Beginning of the email address, in upper or lower case.
+         * A prefix of the email address, not case-sensitive.
          */
         email?: string;
     };
@@ -9204,7 +9204,7 @@ export type ListAllContactsError = ListAllContactsErrors[keyof ListAllContactsEr
 
 export type ListAllContactsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerContactPage;
 };
@@ -9215,17 +9215,17 @@ export type DeleteContactData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -9281,7 +9281,7 @@ export type DeleteContactError = DeleteContactErrors[keyof DeleteContactErrors];
 
 export type DeleteContactResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -9292,11 +9292,11 @@ export type GetContactData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -9339,7 +9339,7 @@ export type GetContactError = GetContactErrors[keyof GetContactErrors];
 
 export type GetContactResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Contact;
 };
@@ -9350,17 +9350,17 @@ export type UpdateContactData = {
     body: UpdateColleagueRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -9427,7 +9427,7 @@ export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
 
 export type UpdateContactResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Contact;
 };
@@ -9438,11 +9438,11 @@ export type InviteContactData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `customers`.
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The ID of the record in `contacts`.
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -9469,7 +9469,7 @@ export type InviteContactErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_has_account`: The contact has an account and does not need an invitation.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -9503,7 +9503,7 @@ export type InviteContactError = InviteContactErrors[keyof InviteContactErrors];
 
 export type InviteContactResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
     /**
@@ -9519,11 +9519,11 @@ export type GetCustomerStatisticsData = {
     path?: never;
     query?: {
         /**
-         * First day of creation (UTC). Leave out both days to count all records.
+         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.
          */
         from?: string;
         /**
-         * Last day of creation (UTC), included.
+         * The last day of the period (UTC), inclusive.
          */
         to?: string;
     };
@@ -9564,7 +9564,7 @@ export type GetCustomerStatisticsError = GetCustomerStatisticsErrors[keyof GetCu
 
 export type GetCustomerStatisticsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerStatistics;
 };
@@ -9576,11 +9576,11 @@ export type GetInvitationStatisticsData = {
     path?: never;
     query?: {
         /**
-         * First day of creation (UTC). Leave out both days to count all records.
+         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.
          */
         from?: string;
         /**
-         * Last day of creation (UTC), included.
+         * The last day of the period (UTC), inclusive.
          */
         to?: string;
     };
@@ -9621,7 +9621,7 @@ export type GetInvitationStatisticsError = GetInvitationStatisticsErrors[keyof G
 
 export type GetInvitationStatisticsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationStatistics;
 };
@@ -9669,7 +9669,7 @@ export type GetTenantError = GetTenantErrors[keyof GetTenantErrors];
 
 export type GetTenantResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Tenant;
 };
@@ -9680,7 +9680,7 @@ export type UpdateTenantData = {
     body: UpdateTenantRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -9741,7 +9741,7 @@ export type UpdateTenantError = UpdateTenantErrors[keyof UpdateTenantErrors];
 
 export type UpdateTenantResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Tenant;
 };
@@ -9785,7 +9785,7 @@ export type ListApplicationsError = ListApplicationsErrors[keyof ListApplication
 
 export type ListApplicationsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ApplicationPage;
 };
@@ -9868,13 +9868,13 @@ export type DeleteApplicationData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `applications`.
+         * The ID of the application.
          */
         id: string;
     };
@@ -9926,7 +9926,7 @@ export type DeleteApplicationError = DeleteApplicationErrors[keyof DeleteApplica
 
 export type DeleteApplicationResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -9937,7 +9937,7 @@ export type GetApplicationData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `applications`.
+         * The ID of the application.
          */
         id: string;
     };
@@ -9980,7 +9980,7 @@ export type GetApplicationError = GetApplicationErrors[keyof GetApplicationError
 
 export type GetApplicationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Application;
 };
@@ -9991,13 +9991,13 @@ export type UpdateApplicationData = {
     body: UpdateApplicationRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `applications`.
+         * The ID of the application.
          */
         id: string;
     };
@@ -10058,7 +10058,7 @@ export type UpdateApplicationError = UpdateApplicationErrors[keyof UpdateApplica
 
 export type UpdateApplicationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Application;
 };
@@ -10102,7 +10102,7 @@ export type ListPresetsError = ListPresetsErrors[keyof ListPresetsErrors];
 
 export type ListPresetsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: PresetPage;
 };
@@ -10185,13 +10185,13 @@ export type DeletePresetData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `presets`.
+         * The ID of the preset.
          */
         id: string;
     };
@@ -10243,7 +10243,7 @@ export type DeletePresetError = DeletePresetErrors[keyof DeletePresetErrors];
 
 export type DeletePresetResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -10254,7 +10254,7 @@ export type GetPresetData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `presets`.
+         * The ID of the preset.
          */
         id: string;
     };
@@ -10297,7 +10297,7 @@ export type GetPresetError = GetPresetErrors[keyof GetPresetErrors];
 
 export type GetPresetResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Preset;
 };
@@ -10308,13 +10308,13 @@ export type UpdatePresetData = {
     body: UpdatePresetRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `presets`.
+         * The ID of the preset.
          */
         id: string;
     };
@@ -10375,7 +10375,7 @@ export type UpdatePresetError = UpdatePresetErrors[keyof UpdatePresetErrors];
 
 export type UpdatePresetResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Preset;
 };
@@ -10419,7 +10419,7 @@ export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
 
 export type ListWebhooksResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: WebhookPage;
 };
@@ -10498,7 +10498,7 @@ export type DeleteWebhookData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10542,7 +10542,7 @@ export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
 
 export type DeleteWebhookResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -10553,7 +10553,7 @@ export type GetWebhookData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10596,7 +10596,7 @@ export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
 
 export type GetWebhookResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Webhook;
 };
@@ -10607,7 +10607,7 @@ export type UpdateWebhookData = {
     body: UpdateWebhookRequest;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10664,7 +10664,7 @@ export type UpdateWebhookError = UpdateWebhookErrors[keyof UpdateWebhookErrors];
 
 export type UpdateWebhookResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Webhook;
 };
@@ -10675,7 +10675,7 @@ export type RotateWebhookSecretData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10719,7 +10719,7 @@ export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWeb
 
 export type RotateWebhookSecretResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: WebhookWithSecret;
 };
@@ -10730,7 +10730,7 @@ export type SendWebhookTestData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10784,7 +10784,7 @@ export type ListWebhookDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10840,7 +10840,7 @@ export type ListWebhookDeliveriesError = ListWebhookDeliveriesErrors[keyof ListW
 
 export type ListWebhookDeliveriesResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: WebhookDeliveryPage;
 };
@@ -10851,7 +10851,7 @@ export type ReplayWebhookDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `webhooks`.
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10940,7 +10940,7 @@ export type ListApiClientsError = ListApiClientsErrors[keyof ListApiClientsError
 
 export type ListApiClientsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MachineClientPage;
 };
@@ -11024,13 +11024,13 @@ export type DeleteApiClientData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `api-clients`.
+         * The ID of the API client.
          */
         id: string;
     };
@@ -11082,7 +11082,7 @@ export type DeleteApiClientError = DeleteApiClientErrors[keyof DeleteApiClientEr
 
 export type DeleteApiClientResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -11093,7 +11093,7 @@ export type GetApiClientData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `api-clients`.
+         * The ID of the API client.
          */
         id: string;
     };
@@ -11136,7 +11136,7 @@ export type GetApiClientError = GetApiClientErrors[keyof GetApiClientErrors];
 
 export type GetApiClientResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MachineClient;
 };
@@ -11147,13 +11147,13 @@ export type RotateApiClientSecretData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `api-clients`.
+         * The ID of the API client.
          */
         id: string;
     };
@@ -11206,7 +11206,7 @@ export type RotateApiClientSecretError = RotateApiClientSecretErrors[keyof Rotat
 
 export type RotateApiClientSecretResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MachineClientWithSecret;
 };
@@ -11217,13 +11217,13 @@ export type RevokePreviousApiClientSecretData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `api-clients`.
+         * The ID of the API client.
          */
         id: string;
     };
@@ -11275,7 +11275,7 @@ export type RevokePreviousApiClientSecretError = RevokePreviousApiClientSecretEr
 
 export type RevokePreviousApiClientSecretResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -11319,7 +11319,7 @@ export type ListAdministratorsError = ListAdministratorsErrors[keyof ListAdminis
 
 export type ListAdministratorsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: AdministratorPage;
 };
@@ -11406,13 +11406,13 @@ export type DeleteAdministratorData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `administrators`.
+         * The ID of the administrator.
          */
         id: string;
     };
@@ -11468,7 +11468,7 @@ export type DeleteAdministratorError = DeleteAdministratorErrors[keyof DeleteAdm
 
 export type DeleteAdministratorResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: AdministratorRemoval;
 };
@@ -11479,7 +11479,7 @@ export type GetAdministratorData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `administrators`.
+         * The ID of the administrator.
          */
         id: string;
     };
@@ -11522,7 +11522,7 @@ export type GetAdministratorError = GetAdministratorErrors[keyof GetAdministrato
 
 export type GetAdministratorResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Administrator;
 };
@@ -11533,13 +11533,13 @@ export type UpdateAdministratorData = {
     body: UpdateAdministratorRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The ID of the record in `administrators`.
+         * The ID of the administrator.
          */
         id: string;
     };
@@ -11604,7 +11604,7 @@ export type UpdateAdministratorError = UpdateAdministratorErrors[keyof UpdateAdm
 
 export type UpdateAdministratorResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Administrator;
 };
@@ -11615,7 +11615,7 @@ export type ResendAdministratorSetupData = {
     body?: never;
     path: {
         /**
-         * The ID of the record in `administrators`.
+         * The ID of the administrator.
          */
         id: string;
     };
@@ -11668,7 +11668,7 @@ export type ResendAdministratorSetupError = ResendAdministratorSetupErrors[keyof
 
 export type ResendAdministratorSetupResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Administrator;
 };
@@ -11684,27 +11684,27 @@ export type ListActivityData = {
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters.
+         * The `nextCursor` of the previous page. Use the same filters.
          */
         cursor?: string;
         /**
-         * Only what this user, API client, contact or invitee did.
+         * Returns only entries of this actor: the ID of a user, an API client, a contact, or, for an invitee, the invitation.
          */
         actorId?: string;
         /**
-         * Only what was done to this object.
+         * Returns only entries about this object.
          */
         objectId?: string;
         /**
-         * Only entries of this type, or of a group of types that ends in `.*`.
+         * Returns only entries of this type, or of a group of types, such as `invitation.*`.
          */
         type?: string;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
     };
@@ -11745,7 +11745,7 @@ export type ListActivityError = ListActivityErrors[keyof ListActivityErrors];
 
 export type ListActivityResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ActivityPage;
 };
@@ -11806,7 +11806,7 @@ export type LookUpSuppressionError = LookUpSuppressionErrors[keyof LookUpSuppres
 
 export type LookUpSuppressionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Suppression;
 };
@@ -11840,7 +11840,7 @@ export type LiftSuppressionErrors = {
      */
     404: Problem;
     /**
-     * - `suppression_not_liftable`: The recipient complained, or the installation leaves lifting suppressions to its operator.
+     * - `suppression_not_liftable`: The suppression follows a spam complaint, or only the operator of the installation can lift suppressions.
      */
     409: Problem;
     /**
@@ -11872,7 +11872,7 @@ export type LiftSuppressionError = LiftSuppressionErrors[keyof LiftSuppressionEr
 
 export type LiftSuppressionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Suppression;
 };
@@ -11934,7 +11934,7 @@ export type GetInvitationByTokenError = GetInvitationByTokenErrors[keyof GetInvi
 
 export type GetInvitationByTokenResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationLookup;
 };
@@ -12014,7 +12014,7 @@ export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitatio
 
 export type AcceptInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Acceptance;
     /**
@@ -12193,7 +12193,7 @@ export type DeclineInvitationError = DeclineInvitationErrors[keyof DeclineInvita
 
 export type DeclineInvitationResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -12262,7 +12262,7 @@ export type StartProviderSignUpError = StartProviderSignUpErrors[keyof StartProv
 
 export type StartProviderSignUpResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ProviderSignUp;
 };
@@ -12322,7 +12322,7 @@ export type GetAdministratorSetupByTokenError = GetAdministratorSetupByTokenErro
 
 export type GetAdministratorSetupByTokenResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: AdministratorSetup;
 };
@@ -12398,7 +12398,7 @@ export type CompleteAdministratorSetupError = CompleteAdministratorSetupErrors[k
 
 export type CompleteAdministratorSetupResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: AdministratorAccount;
     /**

@@ -67,7 +67,7 @@ const HEADERS: readonly Parameter[] = [
     in: 'header',
     required: true,
     description:
-      'The time of this attempt, in seconds since 1970. Reject it when it is older than five minutes.',
+      'The time of this attempt, in seconds since 1970. Reject the message if it is more than five minutes old.',
     schema: { type: 'integer', examples: [1_795_302_008] },
   },
   {

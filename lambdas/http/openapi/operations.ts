@@ -69,9 +69,14 @@ function pathParametersOf({ path }: Route): Parameter[] {
     name,
     in: 'path',
     required: true,
-    description: `The ID of the record in \`${collection}\`.`,
+    description: `The ID of the ${singular(collection)}.`,
     schema: { type: 'string', pattern: ID.source },
   }));
+}
+
+/** Names a record as its collection is called: `api-clients` holds API clients. */
+function singular(collection: string): string {
+  return collection.replaceAll('-', ' ').replace(/^api/, 'API').replace(/s$/, '');
 }
 
 function queryParametersOf({ properties = {}, required = [] }: JsonSchema): Parameter[] {
@@ -103,7 +108,7 @@ const IF_MATCH: Parameter = {
   in: 'header',
   required: false,
   description:
-    'The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.',
+    'The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.',
   schema: { type: 'string', examples: ['"3"'] },
 };
 
@@ -117,16 +122,16 @@ function successesOf(route: Route, book: SchemaBook): Record<string, Response> {
 }
 
 const SUCCESS: Readonly<Record<number, string>> = {
-  200: 'Done.',
+  200: 'OK.',
   201: 'Created.',
   202: 'Accepted. Processing continues in the background.',
-  204: 'Done.',
+  204: 'No content.',
 } satisfies Record<SuccessStatus, string>;
 
 function success(route: Route, status: number, schema: ZodType | null, book: SchemaBook): Response {
   const headers = headersOf(route, status);
   return {
-    description: SUCCESS[status] ?? 'Done.',
+    description: SUCCESS[status] ?? 'OK.',
     ...(headers !== undefined && { headers }),
     ...(schema !== null && {
       content: { [route.writes ?? 'application/json']: { schema: book.of(schema, 'output') } },

@@ -147,7 +147,7 @@ describe('a preset', () => {
     [{ redirectUrl: 'https://acme.example/en' }, 'redirectUrl', 'https://acme.example/fr'],
     [{ redirectUrl: 'https://portal.example/app' }, 'redirectUrl', 'is not allowed'],
     [{ allowDifferentEmail: true }, 'allowDifferentEmail', 'change that setting'],
-    [{ message: 'a\ufffdb' }, 'message', 'damaged character'],
+    [{ message: 'a\ufffdb' }, 'message', 'invalid character'],
     [{ locale: 'fr-FR-EURO' }, 'locale', 'language tag'],
     [{ profile: { firstName: '<b>' } }, 'profile.firstName', '"<"'],
     [{ profile: { taxId: 'none' } }, 'profile.taxId', 'tax ID'],
