@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { sum } from './capacity-units.ts';
 import { kilobytes, printTable } from './report.ts';
 
-const PAGES = ['sign-up', 'sign-in'];
+const PAGES = ['sign-up', 'sign-in', 'administrator-setup'];
 /** What a page may weigh, gzipped: well below a second on a slow mobile line. */
 const MAX_KILOBYTES = 40;
 
