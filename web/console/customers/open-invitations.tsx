@@ -1,0 +1,87 @@
+/** Invitations that nobody has signed up with yet, as lists of customers show them: why, and what to do. */
+import { listInvitations } from '../../../client/src/generated/sdk.gen.ts';
+import type {
+  CustomerSummary,
+  InvitationSummary,
+} from '../../../client/src/generated/types.gen.ts';
+import { call, currentSession } from '../../app/api.ts';
+import { Pill } from '../../app/display.tsx';
+import { useQuery } from '../../app/query.ts';
+import { pageLanguage } from '../../app/words.ts';
+import { deliveryTone } from '../invitations/states.ts';
+import { byCustomer, customerTone, troubleOf } from './states.ts';
+import { customersWords } from './words.ts';
+
+const OPEN = ['pending', 'expired'] as const;
+const MOST = 100;
+/** Somebody may sign up at any moment, and a mail may come back. */
+export const WATCHED = 5_000;
+
+/** The newest open invitations. */
+export interface OpenInvitations {
+  readonly all: readonly InvitationSummary[];
+  readonly ofCustomer: ReadonlyMap<string, InvitationSummary>;
+  /** There are no others. */
+  readonly isComplete: boolean;
+}
+
+export function useOpenInvitations(): OpenInvitations {
+  const { data } = useQuery({
+    key: ['invitations', 'open'],
+    read: () => call(listInvitations({ query: { status: [...OPEN], limit: MOST } })),
+    again: (page) => ((page?.data.length ?? 0) > 0 ? WATCHED : false),
+    enabled: currentSession().can('invitations:read'),
+  });
+  const all = data?.data ?? [];
+  return { all, ofCustomer: byCustomer(all), isComplete: data?.nextCursor === null };
+}
+
+/** The state of a customer; where somebody was invited, how far the mail has come. */
+export function CustomerState({
+  customer,
+  open,
+}: {
+  readonly customer: CustomerSummary;
+  readonly open: OpenInvitations;
+}) {
+  const texts = customersWords.texts();
+  const known = open.ofCustomer.get(customer.id);
+  const { data } = useQuery({
+    key: ['invitations', 'of', customer.id],
+    read: () =>
+      call(listInvitations({ query: { customerId: customer.id, status: [...OPEN], limit: 1 } })),
+    // One for each row, so only for those that are older than everything that is known.
+    enabled: known === undefined && customer.status === 'invited' && !open.isComplete,
+  });
+  const invitation = known ?? data?.data[0];
+  const trouble = invitation === undefined ? undefined : troubleOf(invitation);
+  if (customer.status !== 'invited' || invitation === undefined || trouble === undefined)
+    return <Pill tone={customerTone(customer.status)}>{texts.statuses[customer.status]}</Pill>;
+  return <TroubleNote invitation={invitation} />;
+}
+
+/** What is wrong with an invitation, why, and what to do; that it waits for its sign-up where nothing is wrong. */
+export function TroubleNote({ invitation }: { readonly invitation: InvitationSummary }) {
+  const texts = customersWords.texts();
+  const trouble = troubleOf(invitation);
+  if (trouble === undefined)
+    return (
+      <>
+        <Pill tone="accent">{texts.statuses.invited}</Pill>
+        <span class="under">{texts.signingUp}</span>
+      </>
+    );
+  const { label, why, remedy } = texts.troubles[trouble];
+  // The mail system speaks English, and says which of several reasons it was.
+  const isSaid = trouble !== 'expired' && pageLanguage() === 'en';
+  const reason = isSaid ? invitation.delivery.reason : undefined;
+  const tone = trouble === 'expired' ? 'warm' : deliveryTone(invitation.delivery.status);
+  return (
+    <>
+      <Pill tone={tone}>{label}</Pill>
+      <span class="under">
+        {reason ?? why} {remedy}
+      </span>
+    </>
+  );
+}
