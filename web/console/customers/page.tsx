@@ -37,7 +37,8 @@ type Row =
   | { readonly customer?: undefined; readonly invitation: InvitationSummary };
 
 function subjectOf(row: Row): CustomerSummary | InvitationSummary {
-  return row.customer === undefined ? row.invitation : row.customer;
+  if (row.customer !== undefined) return row.customer;
+  return row.invitation;
 }
 
 /** Invitations above the companies. The others are a click away. */

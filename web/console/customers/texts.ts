@@ -35,7 +35,6 @@ export interface CustomersTexts {
   readonly created: string;
   readonly createdFrom: string;
   readonly createdUntil: string;
-  readonly notInvited: string;
   readonly signingUp: string;
   readonly withoutCompany: string;
   readonly troubles: Readonly<
@@ -94,7 +93,6 @@ export interface CustomersTexts {
     readonly nameMissing: string;
     readonly emailWrong: string;
     readonly emailMissing: string;
-    readonly sameName: (name: string) => string;
     readonly addAnyway: string;
     readonly viewExisting: string;
   };
@@ -177,7 +175,6 @@ export interface CustomersTexts {
     readonly all: string;
     readonly undelivered: string;
     readonly primaryContact: string;
-    readonly rankFilter: string;
     readonly phoneHint: string;
     readonly sendNow: string;
     readonly sendNowHint: string;

@@ -17,7 +17,6 @@ export const en: CustomersTexts = {
   created: 'Created',
   createdFrom: 'Created from',
   createdUntil: 'Created until',
-  notInvited: 'Not invited yet',
   signingUp: 'Waiting for sign-up',
   withoutCompany: 'Company not known yet',
   troubles: {
@@ -118,7 +117,6 @@ export const en: CustomersTexts = {
     nameMissing: 'Enter the company’s name.',
     emailWrong: 'Enter an email address such as ada@example.com.',
     emailMissing: 'Enter an email address to send the invitation to.',
-    sameName: (name) => `A customer named ${name} already exists.`,
     addAnyway: 'Save anyway',
     viewExisting: 'View that customer',
   },
@@ -214,7 +212,6 @@ export const en: CustomersTexts = {
     all: 'All',
     undelivered: 'Email problems',
     primaryContact: 'Primary contact',
-    rankFilter: 'Rank',
     phoneHint: 'Optional',
     sendNow: 'Send invite',
     sendNowHint: 'Emails the primary contact a link to sign up.',
