@@ -47,6 +47,7 @@ export function CustomerInvitations({ customerId }: { readonly customerId: strin
               ) : (
                 <Pill tone={statusTone(row.status)}>{texts.statuses[row.status]}</Pill>
               ),
+            look: 'note',
           },
           {
             title: texts.invited,

@@ -7,7 +7,6 @@ import type {
 import { call, currentSession } from '../../app/api.ts';
 import { Pill } from '../../app/display.tsx';
 import { useQuery } from '../../app/query.ts';
-import { pageLanguage } from '../../app/words.ts';
 import { deliveryTone } from '../invitations/states.ts';
 import { byCustomer, customerTone, troubleOf } from './states.ts';
 import { customersWords } from './words.ts';
@@ -21,8 +20,8 @@ export const WATCHED = 5_000;
 export interface OpenInvitations {
   readonly all: readonly InvitationSummary[];
   readonly ofCustomer: ReadonlyMap<string, InvitationSummary>;
-  /** There are no others. */
-  readonly isComplete: boolean;
+  /** Whether there are others, which are older; nothing while that is not known. */
+  readonly hasMore: boolean | undefined;
 }
 
 export function useOpenInvitations(): OpenInvitations {
@@ -33,7 +32,8 @@ export function useOpenInvitations(): OpenInvitations {
     enabled: currentSession().can('invitations:read'),
   });
   const all = data?.data ?? [];
-  return { all, ofCustomer: byCustomer(all), isComplete: data?.nextCursor === null };
+  const hasMore = data === undefined ? undefined : data.nextCursor !== null;
+  return { all, ofCustomer: byCustomer(all), hasMore };
 }
 
 /** The state of a customer; where somebody was invited, how far the mail has come. */
@@ -51,7 +51,7 @@ export function CustomerState({
     read: () =>
       call(listInvitations({ query: { customerId: customer.id, status: [...OPEN], limit: 1 } })),
     // One for each row, so only for those that are older than everything that is known.
-    enabled: known === undefined && customer.status === 'invited' && !open.isComplete,
+    enabled: known === undefined && customer.status === 'invited' && open.hasMore === true,
   });
   const invitation = known ?? data?.data[0];
   const trouble = invitation === undefined ? undefined : troubleOf(invitation);
@@ -72,15 +72,12 @@ export function TroubleNote({ invitation }: { readonly invitation: InvitationSum
       </>
     );
   const { label, why, remedy } = texts.troubles[trouble];
-  // The mail system speaks English, and says which of several reasons it was.
-  const isSaid = trouble !== 'expired' && pageLanguage() === 'en';
-  const reason = isSaid ? invitation.delivery.reason : undefined;
   const tone = trouble === 'expired' ? 'warm' : deliveryTone(invitation.delivery.status);
   return (
     <>
       <Pill tone={tone}>{label}</Pill>
       <span class="under">
-        {reason ?? why} {remedy}
+        {why} {remedy}
       </span>
     </>
   );

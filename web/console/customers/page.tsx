@@ -126,7 +126,7 @@ export function Page() {
       {more > 0 && (
         <p>
           <a href="/console/invitations">
-            {texts.moreOpen(open.isComplete ? String(more) : `${more}+`)}
+            {texts.moreOpen(open.hasMore === true ? `${more}+` : String(more))}
           </a>
         </p>
       )}
@@ -203,6 +203,7 @@ function columnsFor(open: OpenInvitations): readonly Column<Row>[] {
         ) : (
           <CustomerState customer={row.customer} open={open} />
         ),
+      look: 'note',
     },
     {
       title: texts.kind,

@@ -34,6 +34,9 @@ export function contactTone(status: ContactStatus): Tone {
   return CONTACT_TONES[status];
 }
 
+/** What the API says of a bounce after which the same address can be tried again. */
+const TEMPORARY = 'temporary problem';
+
 /** Why nobody has signed up with an invitation, where the reason is not that they have yet to. */
 export function troubleOf({
   status,
@@ -42,8 +45,9 @@ export function troubleOf({
   if (status === 'expired') return 'expired';
   if (status !== 'pending') return undefined;
   switch (delivery.status) {
-    case 'delayed':
     case 'bounced':
+      return delivery.reason?.includes(TEMPORARY) === true ? 'bounced' : 'wrongAddress';
+    case 'delayed':
     case 'complained':
     case 'suppressed':
     case 'failed':

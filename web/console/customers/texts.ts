@@ -7,6 +7,7 @@ export type CustomerAction = 'activate' | 'suspend';
 /** A delivery that somebody should know about, or an invitation that has run out. */
 export type Trouble =
   | Extract<DeliveryStatus, 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed'>
+  | 'wrongAddress'
   | 'expired';
 
 export type CopySettingName = 'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups';

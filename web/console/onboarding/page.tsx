@@ -83,11 +83,13 @@ export function Page() {
           {
             title: texts.primaryContact,
             cell: ({ email }) => email !== undefined && <Email>{email}</Email>,
+            look: 'note',
           },
           { title: all.rank, cell: ({ rank }) => rank, look: 'narrow' },
           {
             title: all.status,
             cell: (customer) => <CustomerState customer={customer} open={open} />,
+            look: 'note',
           },
           {
             title: all.created,

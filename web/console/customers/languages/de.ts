@@ -25,11 +25,15 @@ export const de: CustomersTexts = {
       why: 'Der Mailserver des Empfängers hat die E-Mail noch nicht angenommen.',
       remedy: 'Wir versuchen es weiter.',
     },
+    wrongAddress: {
+      label: 'E-Mail unzustellbar',
+      why: 'Falsche Adresse: Sie existiert nicht oder nimmt keine E-Mails an.',
+      remedy: 'Laden Sie eine andere Adresse ein.',
+    },
     bounced: {
       label: 'E-Mail unzustellbar',
-      why: 'Die E-Mail kam zurück.',
-      remedy:
-        'Prüfen Sie die Adresse. Senden Sie die Einladung dann erneut oder laden Sie die richtige Adresse ein.',
+      why: 'Der Mailserver des Empfängers hatte ein vorübergehendes Problem.',
+      remedy: 'Senden Sie die Einladung später erneut.',
     },
     complained: {
       label: 'Als Spam gemeldet',

@@ -25,10 +25,15 @@ export const en: CustomersTexts = {
       why: 'The recipient’s mail server hasn’t accepted the email yet.',
       remedy: 'We keep trying.',
     },
+    wrongAddress: {
+      label: 'Email bounced',
+      why: 'Wrong address: it doesn’t exist or doesn’t accept email.',
+      remedy: 'Invite another address.',
+    },
     bounced: {
       label: 'Email bounced',
-      why: 'The email came back.',
-      remedy: 'Check the address, then resend the invitation or invite the right address.',
+      why: 'The recipient’s mail server had a temporary problem.',
+      remedy: 'Resend the invitation later.',
     },
     complained: {
       label: 'Marked as spam',

@@ -30,10 +30,15 @@ export const es: CustomersTexts = {
       why: 'El servidor de correo del destinatario aún no ha aceptado el mensaje.',
       remedy: 'Seguimos intentándolo.',
     },
+    wrongAddress: {
+      label: 'Correo devuelto',
+      why: 'Dirección incorrecta: no existe o no acepta correos.',
+      remedy: 'Invite a otra dirección.',
+    },
     bounced: {
       label: 'Correo devuelto',
-      why: 'El correo fue devuelto.',
-      remedy: 'Compruebe la dirección y reenvíe la invitación o invite a la dirección correcta.',
+      why: 'El servidor de correo del destinatario tuvo un problema temporal.',
+      remedy: 'Reenvíe la invitación más tarde.',
     },
     complained: {
       label: 'Marcado como spam',

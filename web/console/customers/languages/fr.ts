@@ -25,10 +25,15 @@ export const fr: CustomersTexts = {
       why: 'Le serveur de messagerie du destinataire n’a pas encore accepté l’e-mail.',
       remedy: 'Nous continuons d’essayer.',
     },
+    wrongAddress: {
+      label: 'E-mail rejeté',
+      why: 'Adresse incorrecte : elle n’existe pas ou n’accepte pas d’e-mails.',
+      remedy: 'Invitez une autre adresse.',
+    },
     bounced: {
       label: 'E-mail rejeté',
-      why: 'L’e-mail a été renvoyé.',
-      remedy: 'Vérifiez l’adresse, puis renvoyez l’invitation ou invitez la bonne adresse.',
+      why: 'Le serveur de messagerie du destinataire a rencontré un problème temporaire.',
+      remedy: 'Renvoyez l’invitation plus tard.',
     },
     complained: {
       label: 'Signalé comme spam',
