@@ -20,7 +20,7 @@ import {
   standingColumns,
   type AskedContact,
 } from '../customers/contacts.tsx';
-import { WATCHED } from '../customers/open-invitations.tsx';
+import { useOpenInvitations, WATCHED } from '../customers/open-invitations.tsx';
 import { customerTone, personName } from '../customers/states.ts';
 import { customersWords } from '../customers/words.ts';
 import { CustomerInvitations } from './invitations.tsx';
@@ -185,6 +185,7 @@ function Contacts({ customer: { id, primaryContactId } }: { readonly customer: C
   const all = customersWords.texts();
   const texts = all.contacts;
   const inviting = useInviting();
+  const open = useOpenInvitations(id);
   const [asked, setAsked] = useState<AskedContact>();
   const list = useList({
     key: ['contacts', 'of', id],
@@ -208,7 +209,7 @@ function Contacts({ customer: { id, primaryContactId } }: { readonly customer: C
               </>
             ),
           },
-          ...standingColumns(),
+          ...standingColumns(open),
           { title: all.phone, cell: ({ phone }) => phone, look: 'narrow' },
         ]}
         rowId={(contact) => contact.id}

@@ -1,6 +1,7 @@
 /** What can be done with a customer, from its row and from its page. */
 import type { ComponentChildren } from 'preact';
 import { lazy } from 'preact-iso';
+import { useRef } from 'preact/hooks';
 import {
   activateCustomer,
   getCustomer,
@@ -131,7 +132,11 @@ async function primaryContactOf(id: string): Promise<string> {
 export function CustomerDialogs({ customers }: { readonly customers: readonly Named[] }) {
   const address = useAddress();
   const asked = address.get('ask');
-  const customer = customers.find(({ id }) => id === address.get('customer'));
+  const wanted = address.get('customer');
+  // Kept when it leaves the page, as a copy of it may push it out: the answer is still to be read.
+  const last = useRef<Named>(undefined);
+  last.current = customers.find(({ id }) => id === wanted) ?? last.current;
+  const customer = last.current?.id === wanted ? last.current : undefined;
   const onClose = (): void => {
     address.change({ ask: undefined, customer: undefined }, 'replace');
   };

@@ -11,7 +11,8 @@ import { useAction } from '../../app/query.ts';
 import type { Column } from '../../app/table.tsx';
 import { toast } from '../../app/toast.tsx';
 import { refreshCustomers, type Inviting } from './actions.tsx';
-import { contactTone, personName } from './states.ts';
+import { TroubleNote, type OpenInvitations } from './open-invitations.tsx';
+import { contactTone, personName, troubleOf } from './states.ts';
 import { customersWords } from './words.ts';
 
 const ContactForm = lazy(async () => (await import('./contact-form.tsx')).ContactForm);
@@ -150,9 +151,12 @@ export function nameColumn<Row extends Contact>(): Column<Row> {
   };
 }
 
-/** The role and the state of a contact. */
-export function standingColumns<Row extends Contact>(): readonly Column<Row>[] {
+/** The role and the state of a contact; where it is invited, how far the mail has come. */
+export function standingColumns<Row extends Contact>({
+  all,
+}: OpenInvitations): readonly Column<Row>[] {
   const texts = customersWords.texts();
+  const invitations = new Map(all.map((invitation) => [invitation.id, invitation]));
   return [
     {
       title: texts.contacts.role,
@@ -161,12 +165,18 @@ export function standingColumns<Row extends Contact>(): readonly Column<Row>[] {
     },
     {
       title: texts.status,
-      cell: ({ status, email }) => (
-        <>
-          <Pill tone={contactTone(status)}>{texts.contacts.statuses[status]}</Pill>
-          {status === 'new' && email === undefined && <span class="under">{texts.noEmail}</span>}
-        </>
-      ),
+      look: 'note',
+      cell: ({ status, email, invitationId = '' }) => {
+        const invitation = status === 'invited' ? invitations.get(invitationId) : undefined;
+        if (invitation !== undefined && troubleOf(invitation) !== undefined)
+          return <TroubleNote invitation={invitation} />;
+        return (
+          <>
+            <Pill tone={contactTone(status)}>{texts.contacts.statuses[status]}</Pill>
+            {status === 'new' && email === undefined && <span class="under">{texts.noEmail}</span>}
+          </>
+        );
+      },
     },
   ];
 }

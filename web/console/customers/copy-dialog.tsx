@@ -140,7 +140,7 @@ function Outcome({
   const catalog = useCatalog();
   const format = new Intl.ListFormat(pageLanguage(), { type: 'unit' });
   const listed = (names: readonly (keyof typeof texts.fields)[]): string =>
-    format.format(names.map((field) => texts.fields[field]));
+    format.format(names.map((field) => texts.fields[field])) || texts.nothing;
   const shown = (value: string): string =>
     [...(catalog?.services ?? []), ...(catalog?.servicePlans ?? [])].find(
       (offer) => offer.id === value,
@@ -157,7 +157,7 @@ function Outcome({
               texts.omitted,
               omitted
                 .map(({ field, value }) => texts.notOffered(texts.fields[field], shown(value)))
-                .join('\n'),
+                .join('\n') || texts.nothing,
             ],
           ]}
         />

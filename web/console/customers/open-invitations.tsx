@@ -16,7 +16,7 @@ const MOST = 100;
 /** Somebody may sign up at any moment, and a mail may come back. */
 export const WATCHED = 5_000;
 
-/** The newest open invitations. */
+/** The newest open invitations, of all customers or of one. */
 export interface OpenInvitations {
   readonly all: readonly InvitationSummary[];
   readonly ofCustomer: ReadonlyMap<string, InvitationSummary>;
@@ -24,10 +24,11 @@ export interface OpenInvitations {
   readonly hasMore: boolean | undefined;
 }
 
-export function useOpenInvitations(): OpenInvitations {
+export function useOpenInvitations(customerId?: string): OpenInvitations {
+  const query = { status: [...OPEN], limit: MOST, ...(customerId !== undefined && { customerId }) };
   const { data } = useQuery({
-    key: ['invitations', 'open'],
-    read: () => call(listInvitations({ query: { status: [...OPEN], limit: MOST } })),
+    key: ['invitations', 'open', customerId],
+    read: () => call(listInvitations({ query })),
     again: (page) => ((page?.data.length ?? 0) > 0 ? WATCHED : false),
     enabled: currentSession().can('invitations:read'),
   });

@@ -110,6 +110,7 @@ export interface CustomersTexts {
     readonly copied: string;
     readonly defaulted: string;
     readonly omitted: string;
+    readonly nothing: string;
     readonly fields: Readonly<
       Record<
         | 'kind'

@@ -16,7 +16,7 @@ import {
   standingColumns,
   type AskedContact,
 } from '../customers/contacts.tsx';
-import { WATCHED } from '../customers/open-invitations.tsx';
+import { useOpenInvitations, WATCHED } from '../customers/open-invitations.tsx';
 import { CONTACT_STATUSES, personName, ROLES } from '../customers/states.ts';
 import { customersWords } from '../customers/words.ts';
 
@@ -30,6 +30,7 @@ export function Page() {
   const all = customersWords.texts();
   const texts = all.users;
   const inviting = useInviting();
+  const open = useOpenInvitations();
   const [asked, setAsked] = useState<AskedContact>();
   const search = address.get('q');
   const status = oneOf(address.get('status'), CONTACT_STATUSES);
@@ -75,7 +76,7 @@ export function Page() {
               </a>
             ),
           },
-          ...standingColumns(),
+          ...standingColumns(open),
           {
             title: texts.added,
             cell: ({ createdAt }) => <Time at={createdAt} />,

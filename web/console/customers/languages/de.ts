@@ -149,6 +149,7 @@ export const de: CustomersTexts = {
     copied: 'Kopiert',
     defaulted: 'Aus den Standardwerten Ihres Unternehmens',
     omitted: 'Ausgelassen',
+    nothing: 'Nichts',
     fields: {
       kind: 'Art',
       phone: 'Telefon',

@@ -148,6 +148,7 @@ export const en: CustomersTexts = {
     copied: 'Copied',
     defaulted: 'From your company’s defaults',
     omitted: 'Left out',
+    nothing: 'Nothing',
     fields: {
       kind: 'Type',
       phone: 'Phone',

@@ -154,6 +154,7 @@ export const es: CustomersTexts = {
     copied: 'Copiado',
     defaulted: 'Valores predeterminados de su empresa',
     omitted: 'Omitido',
+    nothing: 'Nada',
     fields: {
       kind: 'Tipo',
       phone: 'Teléfono',

@@ -148,6 +148,7 @@ export const fr: CustomersTexts = {
     copied: 'Copié',
     defaulted: 'Valeurs par défaut de votre entreprise',
     omitted: 'Non repris',
+    nothing: 'Rien',
     fields: {
       kind: 'Type',
       phone: 'Téléphone',

@@ -148,6 +148,7 @@ export const ja: CustomersTexts = {
     copied: 'コピーした項目',
     defaulted: '自社の標準設定',
     omitted: 'コピーしなかった項目',
+    nothing: 'なし',
     fields: {
       kind: '種別',
       phone: '電話番号',
