@@ -20,6 +20,7 @@ from ministack.services.cloudformation import provisioners
 _authorize = cognito._oauth2_authorize_federation
 _idp_response = cognito._oauth2_idp_response
 _token = cognito._oauth2_token
+_renew = cognito._oauth2_refresh_api_issued_token
 _trigger_response = cognito._extract_trigger_response
 
 
@@ -96,6 +97,9 @@ def _to_app(came_back, error, description):
 
 
 def _token_or_error(*args, **more):
+    # What MiniStack keeps of a refresh token makes tokens of somebody without attributes and groups. Without it, it reads the
+    # token itself, as those of InitiateAuth.
+    cognito._refresh_tokens.clear()
     try:
         status, headers, body = _token(*args, **more)
         # RFC 6749, 5.1. Without it, the pages' library takes the tokens for something else.
@@ -103,6 +107,18 @@ def _token_or_error(*args, **more):
     except RuntimeError as error:
         said = f"PreTokenGeneration failed with error {_error_message(str(error))}. "
         return cognito._oauth2_error("invalid_grant", said)
+
+
+def _renewed(refresh_token, client_id, secret):
+    """With the validity that the client has, instead of an hour. Without an ID token, as OpenID Connect Core 1.0 (12.2) allows:
+    MiniStack's has another auth_time than the first one, which clients must refuse."""
+    status, headers, body = _renew(refresh_token, client_id, secret)
+    if status != 200:
+        return status, headers, body
+    pool_id = cognito._find_pool_by_client_id(client_id)[0]
+    answer = {**json.loads(body), "expires_in": cognito._token_validity(pool_id, client_id, "access")}
+    del answer["id_token"]
+    return status, headers, json.dumps(answer).encode()
 
 
 provisioners._RESOURCE_HANDLERS["AWS::Cognito::UserPoolIdentityProvider"] = {
@@ -116,3 +132,4 @@ cognito._apply_inbound_federation_trigger = _mapped_claims
 cognito._extract_trigger_response = _groups_where_looked_for
 cognito._oauth2_idp_response = _idp_response_to_app
 cognito._oauth2_token = _token_or_error
+cognito._oauth2_refresh_api_issued_token = _renewed

@@ -11,6 +11,11 @@ import { signIn } from './sign-in.ts';
 
 /** Somebody of a tenant's own people, in one group: their access token. */
 export async function tokenInGroup(tenantId: string, group: string): Promise<string> {
+  return (await signIn(await personInGroup(tenantId, group), PASSWORD)).accessToken;
+}
+
+/** Creates somebody of a tenant's own people, in one group. @returns the address to sign in with */
+export async function personInGroup(tenantId: string, group: string): Promise<string> {
   const cognito = new CognitoIdentityProviderClient(localClientConfig(foyer().awsEndpoint));
   const email = newAddress();
   const who = { UserPoolId: foyer().userPoolId, Username: email };
@@ -28,5 +33,5 @@ export async function tokenInGroup(tenantId: string, group: string): Promise<str
   await cognito.send(
     new AdminSetUserPasswordCommand({ ...who, Password: PASSWORD, Permanent: true }),
   );
-  return (await signIn(email, PASSWORD)).accessToken;
+  return email;
 }

@@ -69,12 +69,20 @@ export async function call<Data>(operation: Promise<Result<Data>>): Promise<NonN
   const { data, error, response } = await operation;
   if (response?.ok === true && data !== undefined && data !== null) return data;
   const status = response?.status ?? 0;
-  if (status === 401)
+  if (isRefusedToken(status, error))
     await currentSession()
       .signInAgain()
       .catch(() => undefined);
   const wait = Number(response?.headers.get('retry-after') ?? NaN);
   throw new ApiFailure(status, error, Number.isFinite(wait) ? wait : undefined);
+}
+
+/**
+ * The gateway refuses a token that has ended, was revoked, or has lost a right with a 403 of its own: a function's authorizer
+ * cannot answer 401. A 403 of the API itself is a problem with a code.
+ */
+function isRefusedToken(status: number, error: unknown): boolean {
+  return status === 401 || (status === 403 && !isProblem(error));
 }
 
 /** A key for one attempt of a person: the same attempt, repeated, does nothing twice. */

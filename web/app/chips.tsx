@@ -1,8 +1,17 @@
 import type { TargetedEvent } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { CloseIcon } from '../shared/icons.tsx';
 import { Field } from './form.tsx';
 import { appWords } from './words.ts';
+
+/** The chips, and what is typed but no chip yet. Whoever sends the form counts both. */
+export interface Chips {
+  readonly values: readonly string[];
+  readonly text: string;
+}
+
+/** What is under the pointer must not move between pressing and letting go: the chip comes after the click. */
+const AFTER_CLICK = 200;
 
 /**
  * Several short texts, each of which becomes a chip with Enter, a comma, or by leaving the field; pasted text becomes as many
@@ -12,7 +21,7 @@ export function ChipsField({
   label,
   hint,
   error,
-  values,
+  chips,
   onChange,
   split,
   add,
@@ -22,8 +31,8 @@ export function ChipsField({
   readonly label: string;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
-  readonly values: readonly string[];
-  readonly onChange: (values: readonly string[]) => void;
+  readonly chips: Chips;
+  readonly onChange: (chips: Chips) => void;
   /** The texts in what was typed or pasted. */
   readonly split: (text: string) => readonly string[];
   /** Joins what is there and what is added, without doubles. */
@@ -31,16 +40,17 @@ export function ChipsField({
   readonly isValid: (value: string) => boolean;
   readonly inputMode?: 'text' | 'email';
 }) {
-  const [text, setText] = useState('');
+  const { values, text } = chips;
   const input = useRef<HTMLInputElement>(null);
-  const listId = useId();
   const take = (typed: string): void => {
-    const added = split(typed);
-    if (added.length > 0) onChange(add(values, added));
-    setText('');
+    onChange({ values: add(values, split(typed)), text: '' });
+  };
+  const left = useRef<() => void>(null);
+  left.current = () => {
+    if (text.trim() !== '' && document.activeElement !== input.current) take(text);
   };
   const remove = (value: string): void => {
-    onChange(values.filter((other) => other !== value));
+    onChange({ values: values.filter((other) => other !== value), text });
     input.current?.focus();
   };
   return (
@@ -53,7 +63,7 @@ export function ChipsField({
           }}
         >
           {values.length > 0 && (
-            <ul id={listId} class="chip-list" aria-label={label}>
+            <ul class="chip-list" aria-label={label}>
               {values.map((value) => (
                 <li key={value} class={isValid(value) ? 'chip' : 'chip chip-wrong'}>
                   <span>{value}</span>
@@ -84,7 +94,7 @@ export function ChipsField({
             onInput={(event: TargetedEvent<HTMLInputElement>) => {
               const { value } = event.currentTarget;
               if (/[,;\n]$/.test(value)) take(value);
-              else setText(value);
+              else onChange({ values, text: value });
             }}
             onPaste={(event: TargetedEvent<HTMLInputElement, ClipboardEvent>) => {
               const pasted = event.clipboardData?.getData('text') ?? '';
@@ -93,7 +103,7 @@ export function ChipsField({
               take(`${text}${pasted}`);
             }}
             onBlur={() => {
-              if (text.trim() !== '') take(text);
+              setTimeout(() => left.current?.(), AFTER_CLICK);
             }}
             onKeyDown={(event: TargetedEvent<HTMLInputElement, KeyboardEvent>) => {
               // Not while an input method is at work: Enter then accepts what it suggests.
@@ -104,8 +114,7 @@ export function ChipsField({
                 take(text);
               } else if (event.key === 'Backspace' && text === '' && last !== undefined) {
                 event.preventDefault();
-                onChange(values.slice(0, -1));
-                setText(last);
+                onChange({ values: values.slice(0, -1), text: last });
               }
             }}
           />

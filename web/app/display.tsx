@@ -57,7 +57,9 @@ export function relativeTime(time: Date, now: Date, language: string): string {
   const found = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   if (found === undefined) return format.format(0, 'second');
   const [unit, size] = found;
-  return format.format(Math.trunc(seconds / size), unit);
+  // A week that has just begun is still a week away.
+  const count = seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size);
+  return format.format(count, unit);
 }
 
 /** Facts: names and values. Those without a value are left out. */
@@ -108,4 +110,16 @@ export function Loading() {
       <p>{appWords.texts().table.loading}</p>
     </div>
   );
+}
+
+const characters = new Intl.Segmenter();
+
+/** The first letters of the first and the last word of a name. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s@.]+/).filter((word) => word !== '');
+  const some = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return some
+    .map((word = '') => [...characters.segment(word)][0]?.segment ?? '')
+    .join('')
+    .toUpperCase();
 }

@@ -4,6 +4,7 @@ import { ChevronIcon } from '../shared/icons.tsx';
 import { LANGUAGE_NAMES } from '../shared/locale.ts';
 import { currentSession } from './api.ts';
 import { SelectField } from './form.tsx';
+import { initialsOf } from './display.tsx';
 import { useAnchored } from './menu.tsx';
 import { chooseTheme, chosenTheme, THEMES } from './theme.ts';
 import { appWords, chooseLanguage, pageLanguage } from './words.ts';
@@ -98,13 +99,4 @@ function ProfilePanel({
       </div>
     </div>
   );
-}
-
-/** The first letters of the first and the last word of a name. */
-export function initialsOf(name: string): string {
-  const words = name.split(/[\s@.]+/).filter((word) => word !== '');
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
-    (word = '') => [...word][0] ?? '',
-  );
-  return letters.join('').toUpperCase();
 }

@@ -78,7 +78,10 @@ export interface Action<Input extends readonly unknown[]> {
   readonly reset: () => void;
 }
 
-type ActionState = { readonly isBusy: boolean; readonly failure: unknown };
+interface ActionState {
+  readonly isBusy: boolean;
+  readonly failure: unknown;
+}
 const RESTING: ActionState = { isBusy: false, failure: undefined };
 
 /** Runs `work` once at a time, and tells how it stands. */

@@ -1,5 +1,5 @@
 /** The session of whoever works on this page: opened once, before anything is shown. */
-import { ErrorResponse } from 'oidc-client-ts';
+import { ErrorTimeout } from 'oidc-client-ts';
 import type { Scope } from '../../lambdas/identity/scopes.ts';
 import type { PageConfig } from '../page-config.ts';
 import { firstLanguage } from '../shared/locale.ts';
@@ -58,9 +58,9 @@ export class Session {
       if (user?.refresh_token === undefined) return await this.signInAgain();
       return (await this.#login.users.signinSilent())?.access_token ?? (await this.signInAgain());
     } catch (error) {
+      if (error instanceof TypeError || error instanceof ErrorTimeout) throw error;
       // Cognito says no: the refresh token has ended, or somebody may no longer sign in.
-      if (error instanceof ErrorResponse) return this.signInAgain();
-      throw error;
+      return this.signInAgain();
     }
   }
 

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ConnectionIcon, MenuIcon, SearchIcon } from '../shared/icons.tsx';
 import { currentSession } from './api.ts';
 import { Fallback } from './broken-page.tsx';
-import { EmptyState } from './display.tsx';
+import { EmptyState, initialsOf } from './display.tsx';
 import { FrameContext, noteNavigation, PageFrame } from './page.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { queries } from './query.ts';
@@ -114,7 +114,7 @@ function Sidebar({
 }) {
   const { path } = useLocation();
   const texts = appWords.texts().shell;
-  const sidebar = useRef<HTMLDivElement>(null);
+  const sidebar = useRef<HTMLElement>(null);
   useEffect(() => {
     if (sidebar.current?.matches(':popover-open') === true) sidebar.current.hidePopover();
   }, [path]);
@@ -131,31 +131,29 @@ function Sidebar({
         </button>
         <Brand name={name} logoUrl={logoUrl} />
       </header>
-      <div ref={sidebar} class="sidebar" popover="auto">
+      <nav ref={sidebar} class="sidebar" popover="auto" aria-label={texts.navigation}>
         <Brand name={name} logoUrl={logoUrl} />
-        <nav aria-label={texts.navigation}>
-          <ul class="nav">
-            {routes.map(({ path: target, page, nav }) => {
-              if (nav === undefined) return null;
-              const isHere = path === target || path.startsWith(`${target}/`);
-              return (
-                <li key={target}>
-                  <a
-                    class="nav-link"
-                    href={target}
-                    aria-current={isHere ? 'page' : undefined}
-                    onPointerEnter={() => void page.preload()}
-                  >
-                    <nav.Icon />
-                    {nav.label()}
-                  </a>
-                </li>
-              );
-            })}
-          </ul>
-        </nav>
+        <ul class="nav">
+          {routes.map(({ path: target, page, nav }) => {
+            if (nav === undefined) return null;
+            const isHere = path === target || path.startsWith(`${target}/`);
+            return (
+              <li key={target}>
+                <a
+                  class="nav-link"
+                  href={target}
+                  aria-current={isHere ? 'page' : undefined}
+                  onPointerEnter={() => void page.preload()}
+                >
+                  <nav.Icon />
+                  {nav.label()}
+                </a>
+              </li>
+            );
+          })}
+        </ul>
         <ProfileMenu onHelp={onHelp} />
-      </div>
+      </nav>
     </>
   );
 }
@@ -165,7 +163,7 @@ function Brand({ name, logoUrl }: { readonly name: string; readonly logoUrl: str
     <div class="brand">
       {logoUrl === undefined ? (
         <span class="brand-mark" aria-hidden="true">
-          {[...name][0]?.toUpperCase()}
+          {initialsOf(name)}
         </span>
       ) : (
         <img class="brand-logo" src={logoUrl} alt="" />

@@ -47,8 +47,9 @@ export function BulkBar({
   const [asked, setAsked] = useState<InvitationAction>();
   const [wantsAll, setWantsAll] = useState(false);
   const isWholePage = list.rows.length > 0 && selection.ids.size === list.rows.length;
+  const { search, ...withoutSearch } = filter;
   // The API finds by filters; what a search finds can be chosen page by page.
-  const canHaveAll = isWholePage && list.next !== undefined && filter.search === undefined;
+  const canHaveAll = isWholePage && list.next !== undefined && search === undefined;
   const areAll = wantsAll && canHaveAll;
   const chosen = list.rows.filter(({ id }) => selection.ids.has(id));
   const actions = areAll ? ACTIONS_ON_ALL[tab] : commonActions(chosen);
@@ -86,7 +87,7 @@ export function BulkBar({
         <BulkDialog
           action={asked}
           ids={chosen.map(({ id }) => id)}
-          filter={areAll ? filter : undefined}
+          filter={areAll ? withoutSearch : undefined}
           onClose={() => {
             setAsked(undefined);
           }}
@@ -111,7 +112,7 @@ function BulkDialog({
   readonly action: InvitationAction;
   readonly ids: readonly string[];
   /** In place of the ids: everything that matches. */
-  readonly filter: InvitationFilter | undefined;
+  readonly filter: Omit<InvitationFilter, 'search'> | undefined;
   readonly onClose: () => void;
   readonly onStarted: () => void;
 }) {
@@ -126,7 +127,7 @@ function BulkDialog({
         headers: { 'Idempotency-Key': key },
         body: {
           action,
-          ...(filter === undefined ? { ids: [...ids] } : { filter: bulkFilter(filter) }),
+          ...(filter === undefined ? { ids: [...ids] } : { filter }),
         },
       }),
     );
@@ -144,11 +145,6 @@ function BulkDialog({
       <p>{texts.manyText}</p>
     </ConfirmDialog>
   );
-}
-
-/** The filters that a bulk action takes: all but a search. */
-function bulkFilter({ search: _search, ...filter }: InvitationFilter) {
-  return filter;
 }
 
 const OFTEN = 1_000;

@@ -19,12 +19,21 @@ const MOST = 50;
 interface Form extends Record<string, string | readonly string[]> {
   readonly kind: (typeof KINDS)[number];
   readonly addresses: readonly string[];
+  /** What is typed but no chip yet. */
+  readonly typed: string;
   readonly company: string;
   readonly locale: Language | '';
   readonly message: string;
 }
 
-const EMPTY: Form = { kind: 'customer', addresses: [], company: '', locale: '', message: '' };
+const EMPTY: Form = {
+  kind: 'customer',
+  addresses: [],
+  typed: '',
+  company: '',
+  locale: '',
+  message: '',
+};
 
 /** What is sent: the same for everybody, an address and a key for each. */
 export interface Sending {
@@ -43,12 +52,13 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const { values, change, forget } = useDraft('invite', EMPTY);
   const [sending, setSending] = useState<Sending>();
   const [isTried, setTried] = useState(false);
-  const problem = problemWith(values.addresses);
+  const problem = problemWith(addressesOf(values));
   if (sending !== undefined)
     return (
       <Dialog title={texts.title} onClose={onClose}>
         <InviteResults
           sending={sending}
+          onSent={forget}
           onMore={() => {
             setTried(false);
             setSending(undefined);
@@ -66,7 +76,6 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           setTried(true);
           if (problem !== undefined) return;
           setSending(sendingOf(values));
-          forget();
         }}
       >
         <DialogBody>
@@ -82,9 +91,9 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
             label={texts.addresses}
             hint={texts.addressesHint}
             error={isTried ? problem : undefined}
-            values={values.addresses}
-            onChange={(addresses) => {
-              change({ addresses });
+            chips={{ values: values.addresses, text: values.typed }}
+            onChange={({ values: addresses, text: typed }) => {
+              change({ addresses, typed });
             }}
             split={addressesIn}
             add={withAddresses}
@@ -116,7 +125,7 @@ function Options({
     <details class="more" open={isUsed}>
       <summary>{texts.more}</summary>
       <div class="fields">
-        {values.addresses.length < 2 && (
+        {addressesOf(values).length < 2 && (
           <TextField
             label={texts.company}
             hint={texts.companyHint}
@@ -150,6 +159,10 @@ function Options({
   );
 }
 
+function addressesOf({ addresses, typed }: Form): readonly string[] {
+  return withAddresses(addresses, addressesIn(typed));
+}
+
 function problemWith(addresses: readonly string[]): string | undefined {
   const texts = inviteWords.texts();
   if (addresses.length === 0) return texts.noAddress;
@@ -159,7 +172,9 @@ function problemWith(addresses: readonly string[]): string | undefined {
   return addresses.length > MOST ? texts.tooMany(String(MOST)) : undefined;
 }
 
-function sendingOf({ kind, addresses, company, locale, message }: Form): Sending {
+function sendingOf(form: Form): Sending {
+  const { kind, company, locale, message } = form;
+  const addresses = addressesOf(form);
   return {
     invitees: addresses.map((email) => ({ email, key: newIdempotencyKey() })),
     common: {

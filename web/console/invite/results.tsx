@@ -21,10 +21,13 @@ const LANES = 3;
 /** Sends the invitations, and says of each address what came of it and what can be done. */
 export function InviteResults({
   sending,
+  onSent,
   onMore,
   onClose,
 }: {
   readonly sending: Sending;
+  /** Everybody has an answer: what was typed is no longer needed. */
+  readonly onSent: () => void;
   readonly onMore: () => void;
   readonly onClose: () => void;
 }) {
@@ -42,7 +45,10 @@ export function InviteResults({
     note(index, await invite(invitee, sending.common));
   };
   useEffect(() => {
-    void inLanes(sending.invitees.length, send).then(() => refresh('invitations'));
+    void inLanes(sending.invitees.length, send).then(() => {
+      onSent();
+      return refresh('invitations');
+    });
   }, []);
   const invited = results.filter(({ name }) => name === 'invited').length;
   const isDone = results.every(({ name }) => name !== 'waiting');
@@ -134,11 +140,11 @@ function Failed({
   const known = failure instanceof ApiFailure ? failure : undefined;
   const openId = known?.code === 'already_invited' ? known.problem?.conflictingId : undefined;
   const canRetry = known === undefined || known.isTemporary;
+  const wrong = known?.code === 'invalid_request' ? known.messageFor('email') : undefined;
+  const reason = wrong ?? sentenceFor(failure, appWords.texts());
   return (
     <>
-      <span class="under">
-        {known?.messageFor('email') ?? sentenceFor(failure, appWords.texts())}
-      </span>
+      <span class="under">{reason}</span>
       <span class="result-actions">
         {openId !== undefined && (
           <>

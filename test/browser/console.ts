@@ -1,0 +1,71 @@
+/** The console and the account in a browser, against a whole Foyer with its managed login. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { foyer } from '../support/foyer-client.ts';
+import { PASSWORD } from '../support/life-of-an-invitation.ts';
+import { newTenant } from '../support/own-tenant.ts';
+import { launchBrowser } from './browser.ts';
+
+const PATIENCE = 60_000;
+
+/** One browser for all tests of a file. */
+export function useBrowser(): { newContext: () => Promise<BrowserContext> } {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+  return {
+    newContext: async () => {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        locale: 'en-US',
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      context.setDefaultTimeout(PATIENCE);
+      onTestFinished(() => context.close());
+      return context;
+    },
+  };
+}
+
+/** Opens an address of the site and signs in with managed login, which every page without a session leads to. */
+export async function openSignedIn(
+  context: BrowserContext,
+  path: string,
+  email: string,
+  password = PASSWORD,
+): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${foyer().siteUrl}${path}`);
+  await typeIn(page, email, password);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+/** Types address and password into managed login, which has no labels of ours. */
+export async function typeIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.locator('input[name="username"]').fill(email);
+  await page.locator('input[name="password"]').fill(password);
+  await page.locator('[type="submit"]').first().click();
+}
+
+/** A tenant of its own, its administrator in the API, and in the console at `path`. */
+export async function setupConsole(context: BrowserContext, path = '/console/invitations') {
+  const tenant = await newTenant('Acme');
+  const page = await openSignedIn(context, path, tenant.email);
+  return { tenant, page, api: await tenant.administrator() };
+}
+
+/** The row of a table that a name leads. */
+export function rowOf(page: Page, name: string): Locator {
+  return page.getByRole('row').filter({ hasText: name });
+}
+
+/** Chooses an entry of the menu of a row. */
+export async function chooseInMenu(page: Page, name: string, entry: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: entry, exact: true }).click();
+}
