@@ -152,7 +152,12 @@ describe('what a contact is sent as', () => {
 describe('why nobody has signed up', () => {
   test('is told apart: a wrong address from a mailbox that was full', () => {
     const bounced = (bounceType: 'Permanent' | 'Transient', bounceSubType: string) => {
-      const { outcome } = bounceOutcome({ bounceType, bounceSubType, bouncedRecipients: [] });
+      const { outcome } = bounceOutcome({
+        bounceType,
+        bounceSubType,
+        bouncedRecipients: [],
+        timestamp: '2026-11-02T00:00:00.000Z',
+      });
       const { status, reason = '' } = outcome;
       return troubleOf(invitation({}, { status, reason }));
     };

@@ -5,7 +5,7 @@ import { Email, EmptyState, Pill, Time } from '../../app/display.tsx';
 import { useList } from '../../app/list.ts';
 import { DataTable } from '../../app/table.tsx';
 import { MailIcon } from '../../shared/icons.tsx';
-import { TroubleNote, WATCHED } from '../customers/open-invitations.tsx';
+import { TroubleNote, watched } from '../customers/open-invitations.tsx';
 import { troubleOf } from '../customers/states.ts';
 import { customersWords } from '../customers/words.ts';
 import { InvitationDialogs, invitationMenu, type Asked } from '../invitations/actions.tsx';
@@ -20,7 +20,7 @@ export function CustomerInvitations({ customerId }: { readonly customerId: strin
   const list = useList({
     key: ['invitations', 'of customer', customerId],
     read: (page) => call(listInvitations({ query: { customerId, ...page } })),
-    again: (rows) => (rows.some(({ status }) => status === 'pending') ? WATCHED : false),
+    again: (rows) => watched(rows.some(({ status }) => status === 'pending')),
   });
   return (
     <>

@@ -20,7 +20,7 @@ import {
   standingColumns,
   type AskedContact,
 } from '../customers/contacts.tsx';
-import { useOpenInvitations, WATCHED } from '../customers/open-invitations.tsx';
+import { useOpenInvitations, watched } from '../customers/open-invitations.tsx';
 import { customerTone, personName } from '../customers/states.ts';
 import { customersWords } from '../customers/words.ts';
 import { CustomerInvitations } from './invitations.tsx';
@@ -47,7 +47,7 @@ export function Page() {
     key: ['customers', 'one', id],
     read: () => call(getCustomer({ path: { id } })),
     again: (customer) =>
-      customer?.contacts.some(({ status }) => status === 'invited') === true ? WATCHED : false,
+      watched(customer?.contacts.some(({ status }) => status === 'invited') === true),
   });
   if (data !== undefined) return <CustomerPage customer={data} />;
   return (
@@ -190,7 +190,7 @@ function Contacts({ customer: { id, primaryContactId } }: { readonly customer: C
   const list = useList({
     key: ['contacts', 'of', id],
     read: (page) => call(listContacts({ path: { id }, query: page })),
-    again: (rows) => (rows.some(({ status }) => status === 'invited') ? WATCHED : false),
+    again: (rows) => watched(rows.some(({ status }) => status === 'invited')),
   });
   const name = nameColumn();
   return (

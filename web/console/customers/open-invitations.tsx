@@ -13,8 +13,16 @@ import { customersWords } from './words.ts';
 
 const OPEN = ['pending', 'expired'] as const;
 const MOST = 100;
-/** Somebody may sign up at any moment, and a mail may come back. */
-export const WATCHED = 5_000;
+const OFTEN = 5_000;
+const NOW_AND_THEN = 15_000;
+
+/**
+ * Milliseconds until a list is read again while it is looked at: somebody who is invited may sign up at any moment, and a mail
+ * may come back. Colleagues work on the same lists, so they are never left alone.
+ */
+export function watched(isMoving: boolean): number {
+  return isMoving ? OFTEN : NOW_AND_THEN;
+}
 
 /** The newest open invitations, of all customers or of one. */
 export interface OpenInvitations {
@@ -29,7 +37,7 @@ export function useOpenInvitations(customerId?: string): OpenInvitations {
   const { data } = useQuery({
     key: ['invitations', 'open', customerId],
     read: () => call(listInvitations({ query })),
-    again: (page) => ((page?.data.length ?? 0) > 0 ? WATCHED : false),
+    again: (page) => watched((page?.data.length ?? 0) > 0),
     enabled: currentSession().can('invitations:read'),
   });
   const all = data?.data ?? [];

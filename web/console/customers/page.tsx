@@ -21,7 +21,7 @@ import {
   CustomerState,
   TroubleNote,
   useOpenInvitations,
-  WATCHED,
+  watched,
   type OpenInvitations,
 } from './open-invitations.tsx';
 import { byUrgency, CUSTOMER_STATUSES, KINDS, matches } from './states.ts';
@@ -57,7 +57,7 @@ export function Page() {
     key: ['customers', 'list', filter],
     read: (page) => call(listCustomers({ query: { ...filter, ...page } })),
     again: (rows) =>
-      open.all.length > 0 || rows.some(({ status }) => status === 'invited') ? WATCHED : false,
+      watched(open.all.length > 0 || rows.some(({ status }) => status === 'invited')),
   });
   const waiting = list.isLoading ? [] : waitingFor(open, filter, address);
   const rows: Row[] = [

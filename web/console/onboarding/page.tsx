@@ -23,7 +23,7 @@ import { FlagIcon, PlusIcon } from '../../shared/icons.tsx';
 import { CustomerDialogs, customerMenu, useInviting } from '../customers/actions.tsx';
 import { useCatalog } from '../customers/catalog.ts';
 import { CUSTOMER_FILTERS, customerFilter } from '../customers/filters.ts';
-import { CustomerState, useOpenInvitations, WATCHED } from '../customers/open-invitations.tsx';
+import { CustomerState, useOpenInvitations, watched } from '../customers/open-invitations.tsx';
 import { CUSTOMER_STATUSES } from '../customers/states.ts';
 import { customersWords } from '../customers/words.ts';
 
@@ -43,7 +43,7 @@ export function Page() {
   const list = useList({
     key: ['customers', 'list', filter],
     read: (page) => call(listCustomers({ query: { ...filter, ...page } })),
-    again: (rows) => (rows.some(({ status }) => status === 'invited') ? WATCHED : false),
+    again: (rows) => watched(rows.some(({ status }) => status === 'invited')),
   });
   const add = (): void => {
     address.change({ add: 'new' });
@@ -150,7 +150,7 @@ function Stages() {
   const { data: customers } = useQuery({
     key: ['statistics', 'customers'],
     read: () => call(getCustomerStatistics()),
-    again: () => WATCHED,
+    again: () => watched(true),
   });
   const { data: invitations } = useQuery({
     key: ['statistics', 'invitations'],

@@ -16,7 +16,7 @@ import {
   standingColumns,
   type AskedContact,
 } from '../customers/contacts.tsx';
-import { useOpenInvitations, WATCHED } from '../customers/open-invitations.tsx';
+import { useOpenInvitations, watched } from '../customers/open-invitations.tsx';
 import { CONTACT_STATUSES, personName, ROLES } from '../customers/states.ts';
 import { customersWords } from '../customers/words.ts';
 
@@ -43,7 +43,7 @@ export function Page() {
   const list = useList({
     key: ['contacts', 'all', filter],
     read: (page) => call(listAllContacts({ query: { ...filter, ...page } })),
-    again: (rows) => (rows.some((row) => row.status === 'invited') ? WATCHED : false),
+    again: (rows) => watched(rows.some((row) => row.status === 'invited')),
   });
   return (
     <PageFrame title={texts.title}>

@@ -3,7 +3,7 @@ import type { CustomersTexts } from '../texts.ts';
 /** German. */
 export const de: CustomersTexts = {
   title: 'Kunden',
-  search: 'Firma oder E-Mail suchen',
+  search: 'Kunden suchen',
   add: 'Hinzufügen',
   status: 'Status',
   statuses: { invited: 'Eingeladen', inactive: 'Inaktiv', active: 'Aktiv', suspended: 'Gesperrt' },
@@ -222,7 +222,7 @@ export const de: CustomersTexts = {
     title: 'Onboarding',
     addCustomer: 'Kunden hinzufügen',
     companyName: 'Firmenname',
-    search: 'Firma oder E-Mail suchen',
+    search: 'Kunden suchen',
     stages: 'Kunden nach Phase',
     all: 'Alle',
     undelivered: 'E-Mail-Probleme',
@@ -236,7 +236,7 @@ export const de: CustomersTexts = {
   },
   users: {
     title: 'Benutzer',
-    search: 'Name oder E-Mail suchen',
+    search: 'Benutzer suchen',
     empty: 'Noch keine Benutzer',
     emptyHint: 'Hier erscheinen die Kontakte aller Ihrer Kunden.',
     added: 'Hinzugefügt',

@@ -3,7 +3,7 @@ import type { CustomersTexts } from '../texts.ts';
 /** English. */
 export const en: CustomersTexts = {
   title: 'Customers',
-  search: 'Search company or email',
+  search: 'Search customers',
   add: 'Add',
   status: 'Status',
   statuses: { invited: 'Invited', inactive: 'Inactive', active: 'Active', suspended: 'Suspended' },
@@ -213,7 +213,7 @@ export const en: CustomersTexts = {
     title: 'Onboarding',
     addCustomer: 'Add customer',
     companyName: 'Company name',
-    search: 'Search company or email',
+    search: 'Search customers',
     stages: 'Customers by stage',
     all: 'All',
     undelivered: 'Email problems',
@@ -226,7 +226,7 @@ export const en: CustomersTexts = {
   },
   users: {
     title: 'Users',
-    search: 'Search name or email',
+    search: 'Search users',
     empty: 'No users yet',
     emptyHint: 'The contacts of all your customers appear here.',
     added: 'Added',

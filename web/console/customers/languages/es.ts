@@ -3,7 +3,7 @@ import type { CustomersTexts } from '../texts.ts';
 /** Spanish. */
 export const es: CustomersTexts = {
   title: 'Clientes',
-  search: 'Buscar empresa o correo',
+  search: 'Buscar clientes',
   add: 'Añadir',
   status: 'Estado',
   statuses: {
@@ -220,7 +220,7 @@ export const es: CustomersTexts = {
     title: 'Incorporación',
     addCustomer: 'Añadir cliente',
     companyName: 'Nombre de la empresa',
-    search: 'Buscar empresa o correo',
+    search: 'Buscar clientes',
     stages: 'Clientes por etapa',
     all: 'Todos',
     undelivered: 'Problemas de correo',
@@ -233,7 +233,7 @@ export const es: CustomersTexts = {
   },
   users: {
     title: 'Usuarios',
-    search: 'Buscar nombre o correo',
+    search: 'Buscar usuarios',
     empty: 'Aún no hay usuarios',
     emptyHint: 'Aquí aparecen los contactos de todos sus clientes.',
     added: 'Añadido',

@@ -3,7 +3,7 @@ import type { CustomersTexts } from '../texts.ts';
 /** French. */
 export const fr: CustomersTexts = {
   title: 'Clients',
-  search: 'Rechercher une entreprise ou un e-mail',
+  search: 'Rechercher un client',
   add: 'Ajouter',
   status: 'Statut',
   statuses: { invited: 'Invité', inactive: 'Inactif', active: 'Actif', suspended: 'Suspendu' },
@@ -214,7 +214,7 @@ export const fr: CustomersTexts = {
     title: 'Intégration',
     addCustomer: 'Ajouter un client',
     companyName: 'Nom de l’entreprise',
-    search: 'Rechercher une entreprise ou un e-mail',
+    search: 'Rechercher un client',
     stages: 'Clients par étape',
     all: 'Tous',
     undelivered: 'Problèmes d’e-mail',
@@ -228,7 +228,7 @@ export const fr: CustomersTexts = {
   },
   users: {
     title: 'Utilisateurs',
-    search: 'Rechercher un nom ou un e-mail',
+    search: 'Rechercher un utilisateur',
     empty: 'Aucun utilisateur pour l’instant',
     emptyHint: 'Les contacts de tous vos clients apparaissent ici.',
     added: 'Ajout',

@@ -3,7 +3,7 @@ import type { CustomersTexts } from '../texts.ts';
 /** Japanese. */
 export const ja: CustomersTexts = {
   title: '顧客',
-  search: '会社名またはメールで検索',
+  search: '顧客を検索',
   add: '追加',
   status: 'ステータス',
   statuses: { invited: '招待済み', inactive: '無効', active: '有効', suspended: '停止中' },
@@ -213,7 +213,7 @@ export const ja: CustomersTexts = {
     title: 'オンボーディング',
     addCustomer: '顧客を追加',
     companyName: '会社名',
-    search: '会社名またはメールで検索',
+    search: '顧客を検索',
     stages: '段階別の顧客数',
     all: 'すべて',
     undelivered: 'メールの問題',
@@ -226,7 +226,7 @@ export const ja: CustomersTexts = {
   },
   users: {
     title: 'ユーザー',
-    search: '名前またはメールで検索',
+    search: 'ユーザーを検索',
     empty: 'ユーザーはまだいません',
     emptyHint: 'すべての顧客の連絡先がここに表示されます。',
     added: '追加日時',
