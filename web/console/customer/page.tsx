@@ -22,13 +22,14 @@ import {
 } from '../customers/contacts.tsx';
 import { useOpenInvitations, watched } from '../customers/open-invitations.tsx';
 import { customerTone, personName } from '../customers/states.ts';
-import { customersWords } from '../customers/words.ts';
+import { customersWords, withWords } from '../customers/words.ts';
+import { invitationsWords } from '../invitations/words.ts';
 import { CustomerInvitations } from './invitations.tsx';
 import { Profile } from './profile.tsx';
 import { Menu } from '../../app/menu.tsx';
 import { appWords } from '../../app/words.ts';
 
-export { customersWords as words } from '../customers/words.ts';
+export const words = withWords(customersWords, invitationsWords);
 
 const CustomerForm = lazy(
   async () => (await import('../customers/customer-form.tsx')).CustomerForm,

@@ -7,8 +7,7 @@ import type {
 import { call, currentSession } from '../../app/api.ts';
 import { Pill } from '../../app/display.tsx';
 import { useQuery } from '../../app/query.ts';
-import { deliveryTone } from '../invitations/states.ts';
-import { byCustomer, customerTone, troubleOf } from './states.ts';
+import { byCustomer, customerTone, isGettingLate, troubleOf } from './states.ts';
 import { customersWords } from './words.ts';
 
 const OPEN = ['pending', 'expired'] as const;
@@ -81,10 +80,9 @@ export function TroubleNote({ invitation }: { readonly invitation: InvitationSum
       </>
     );
   const { label, why, remedy } = texts.troubles[trouble];
-  const tone = trouble === 'expired' ? 'warm' : deliveryTone(invitation.delivery.status);
   return (
     <>
-      <Pill tone={tone}>{label}</Pill>
+      <Pill tone={isGettingLate(trouble) ? 'warm' : 'bad'}>{label}</Pill>
       <span class="under">
         {why} {remedy}
       </span>

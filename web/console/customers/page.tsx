@@ -15,6 +15,7 @@ import { DataTable, type Column } from '../../app/table.tsx';
 import { BuildingIcon, PlusIcon } from '../../shared/icons.tsx';
 import { InvitationDialogs, invitationMenu, type Asked } from '../invitations/actions.tsx';
 import { knownAs } from '../invitations/states.ts';
+import { invitationsWords } from '../invitations/words.ts';
 import { CustomerDialogs, customerMenu, useInviting } from './actions.tsx';
 import { CUSTOMER_FILTERS, customerFilter, type CustomerFilter } from './filters.ts';
 import {
@@ -25,9 +26,9 @@ import {
   type OpenInvitations,
 } from './open-invitations.tsx';
 import { byUrgency, CUSTOMER_STATUSES, KINDS, matches } from './states.ts';
-import { customersWords } from './words.ts';
+import { customersWords, withWords } from './words.ts';
 
-export { customersWords as words } from './words.ts';
+export const words = withWords(customersWords, invitationsWords);
 
 const CustomerForm = lazy(async () => (await import('./customer-form.tsx')).CustomerForm);
 

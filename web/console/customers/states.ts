@@ -57,6 +57,11 @@ export function troubleOf({
   }
 }
 
+/** Tells whether nothing is wrong but the time that it takes. */
+export function isGettingLate(trouble: Trouble): boolean {
+  return trouble === 'delayed' || trouble === 'expired';
+}
+
 /** Orders invitations for people who have to do something about them: those in trouble first, each group newest first. */
 export function byUrgency(
   one: Pick<InvitationSummary, 'status' | 'delivery' | 'createdAt'>,
@@ -64,7 +69,7 @@ export function byUrgency(
 ): number {
   const rank = (invitation: typeof one): number => {
     const trouble = troubleOf(invitation);
-    return trouble === undefined ? 1 : trouble === 'delayed' || trouble === 'expired' ? 0.5 : 0;
+    return trouble === undefined ? 2 : isGettingLate(trouble) ? 1 : 0;
   };
   return rank(one) - rank(other) || other.createdAt.localeCompare(one.createdAt);
 }
