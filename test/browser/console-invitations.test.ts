@@ -39,7 +39,10 @@ test('S13: without invitations, says what to do; with them, pending and done, by
   await page.getByRole('searchbox').fill('gra');
   await page.getByLabel('Type').selectOption('Supplier');
   await rowOf(page, grace.email).waitFor();
-  await page.waitForURL(({ search }) => search === '?q=gra&kind=supplier');
+  await page.waitForURL(
+    ({ searchParams }) =>
+      searchParams.get('q') === 'gra' && searchParams.get('kind') === 'supplier',
+  );
   await page.reload();
   await rowOf(page, grace.email).waitFor();
   expect(await page.getByRole('searchbox').inputValue()).toBe('gra');
