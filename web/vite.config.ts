@@ -32,6 +32,18 @@ export default defineConfig({
     // The polyfill would be the only script that the browsers we build for do not need.
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      output: {
+        // What every page of the console and the account is made of comes in one file: it packs better than many small ones.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              name: 'app',
+              test: /web\/app\/(?!broken-page|chips|conflict|shortcuts-dialog|languages\/(?!en))/,
+            },
+          ],
+        },
+      },
       input: {
         'sign-up': here('sign-up/index.html'),
         'administrator-setup': here('administrator-setup/index.html'),

@@ -21,7 +21,7 @@ const PAGES: readonly PageBudget[] = [
   { page: 'administrator-setup', most: { 'in all': 40 } },
   {
     page: 'console',
-    first: 'console/invitations/page.tsx',
+    first: 'console/onboarding/page.tsx',
     most: { JavaScript: 60, CSS: 12 },
   },
   { page: 'account', first: 'account/company/page.tsx', most: { JavaScript: 60, CSS: 12 } },

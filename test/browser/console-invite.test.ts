@@ -14,7 +14,7 @@ async function setup(path?: string) {
 }
 
 test('S1: an administrator invites several suppliers from any page, and sees the result for each', async () => {
-  const { page, api, dialog, addresses, send } = await setup('/console');
+  const { page, api, dialog, addresses, send } = await setup('/console/customers');
   const [one, two] = [newAddress(), newAddress()];
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
   await checkAccess(page);

@@ -58,8 +58,8 @@ test('S17: from the sign-in page, an administrator lands in the console', async 
   await page.goto(`${foyer().siteUrl}/sign-in`);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await typeIn(page, email);
-  await page.waitForURL('**/console/invitations');
-  await page.getByRole('heading', { name: 'Invitations' }).waitFor();
+  await page.waitForURL('**/console/onboarding');
+  await page.getByRole('heading', { level: 1, name: 'Onboarding' }).waitFor();
 });
 
 test('S17: a viewer sees everything and can change nothing', async () => {

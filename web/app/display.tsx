@@ -83,7 +83,9 @@ export function Facts({
 }: {
   readonly facts: readonly (readonly [name: string, value: ComponentChildren])[];
 }) {
-  const known = facts.filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const known = facts.filter(
+    ([, value]) => value !== undefined && value !== null && value !== '' && value !== false,
+  );
   return (
     <dl class="facts">
       {known.map(([name, value]) => (

@@ -47,6 +47,48 @@ export function SearchFilter({
   readonly name?: string;
   readonly label: string;
 }) {
+  const [text, setText] = useTyped(name);
+  return (
+    <div class="search">
+      <SearchIcon />
+      <input
+        class="input"
+        type="search"
+        data-search
+        aria-label={label}
+        placeholder={label}
+        autocomplete="off"
+        spellcheck={false}
+        value={text}
+        onInput={(event: TargetedEvent<HTMLInputElement>) => {
+          setText(event.currentTarget.value);
+        }}
+      />
+    </div>
+  );
+}
+
+/** Shows only rows with a value that is typed. */
+export function TextFilter({ name, label }: { readonly name: string; readonly label: string }) {
+  const [text, setText] = useTyped(name);
+  return (
+    <label class="filter">
+      <span>{label}</span>
+      <input
+        class="input"
+        type="text"
+        autocomplete="off"
+        value={text}
+        onInput={(event: TargetedEvent<HTMLInputElement>) => {
+          setText(event.currentTarget.value);
+        }}
+      />
+    </label>
+  );
+}
+
+/** A text of the address that is typed: the address follows when nobody has typed for a moment. */
+function useTyped(name: string): readonly [text: string, setText: (text: string) => void] {
   const address = useAddress();
   const wanted = address.get(name) ?? '';
   const [text, setText] = useState(wanted);
@@ -66,24 +108,7 @@ export function SearchFilter({
       clearTimeout(timer);
     };
   }, [text]);
-  return (
-    <div class="search">
-      <SearchIcon />
-      <input
-        class="input"
-        type="search"
-        data-search
-        aria-label={label}
-        placeholder={label}
-        autocomplete="off"
-        spellcheck={false}
-        value={text}
-        onInput={(event: TargetedEvent<HTMLInputElement>) => {
-          setText(event.currentTarget.value);
-        }}
-      />
-    </div>
-  );
+  return [text, setText];
 }
 
 /** Shows only rows with one of a few values. */

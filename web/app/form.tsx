@@ -247,3 +247,41 @@ export function CheckField({
     </div>
   );
 }
+
+/** Several of a few, all of them in sight. */
+export function CheckGroup<Value extends string>({
+  label,
+  hint,
+  values,
+  choices,
+  onChange,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly values: readonly Value[];
+  readonly choices: readonly (Choice<Value> & { readonly hint?: string })[];
+  readonly onChange: (values: readonly Value[]) => void;
+}) {
+  const id = useId();
+  return (
+    <fieldset class="radios" aria-describedby={hint === undefined ? undefined : `${id}-hint`}>
+      <legend>{label}</legend>
+      {hint !== undefined && (
+        <p class="field-hint whole" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {choices.map(({ value, ...choice }) => (
+        <CheckField
+          key={value}
+          {...choice}
+          checked={values.includes(value)}
+          onChange={(checked) => {
+            const others = values.filter((other) => other !== value);
+            onChange(checked ? [...others, value] : others);
+          }}
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -11,8 +11,8 @@ import { appWords } from './words.ts';
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ComponentChildren;
-  /** Numbers and dates keep together. */
-  readonly look?: 'number' | 'narrow';
+  /** Numbers and dates keep together; a note of some words has the room for them. */
+  readonly look?: 'number' | 'narrow' | 'note';
 }
 
 /** The selected rows, by their ids. */

@@ -3,10 +3,33 @@
  * order is that of the navigation.
  */
 import { lazyPage, type PageRoute } from '../app/routes.ts';
-import { MailIcon } from '../shared/icons.tsx';
+import { BuildingIcon, FlagIcon, MailIcon, PeopleIcon } from '../shared/icons.tsx';
 import { consoleWords } from './words.ts';
 
 export const consoleRoutes: readonly PageRoute[] = [
+  {
+    path: '/console/onboarding',
+    scope: 'customers:read',
+    page: lazyPage(() => import('./onboarding/page.tsx')),
+    nav: { label: () => consoleWords.texts().navigation.onboarding, Icon: FlagIcon },
+  },
+  {
+    path: '/console/customers',
+    scope: 'customers:read',
+    page: lazyPage(() => import('./customers/page.tsx')),
+    nav: { label: () => consoleWords.texts().navigation.customers, Icon: BuildingIcon },
+  },
+  {
+    path: '/console/customers/:id',
+    scope: 'customers:read',
+    page: lazyPage(() => import('./customer/page.tsx')),
+  },
+  {
+    path: '/console/users',
+    scope: 'customers:read',
+    page: lazyPage(() => import('./users/page.tsx')),
+    nav: { label: () => consoleWords.texts().navigation.users, Icon: PeopleIcon },
+  },
   {
     path: '/console/invitations',
     scope: 'invitations:read',

@@ -1,0 +1,21 @@
+import { getTenant } from '../../../client/src/generated/sdk.gen.ts';
+import type { TenantCatalog } from '../../../client/src/generated/types.gen.ts';
+import { call } from '../../app/api.ts';
+import { useQuery } from '../../app/query.ts';
+import type { Choice } from '../../app/form.tsx';
+import { customersWords } from './words.ts';
+
+/** What the company offers its customers. The frame of the console has usually read it already. */
+export function useCatalog(): TenantCatalog | undefined {
+  const { data } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
+  return data?.catalog;
+}
+
+/** The ranks of the catalog, and `current` where it is none of them any more. */
+export function rankChoices({ ranks }: TenantCatalog, current: string): Choice<string>[] {
+  const all = current === '' || ranks.includes(current) ? ranks : [...ranks, current];
+  return [
+    { value: '', label: customersWords.texts().form.noRank },
+    ...all.map((value) => ({ value, label: value })),
+  ];
+}

@@ -1,0 +1,53 @@
+/** What stands in the form of a contact, and what of it is sent. */
+import type {
+  Contact,
+  ContactRole,
+  CreateColleagueRequest,
+  UpdateColleagueRequest,
+} from '../../../client/src/generated/types.gen.ts';
+
+const TEXTS = ['email', 'firstName', 'lastName', 'jobTitle', 'phone'] as const;
+
+export interface ContactValues extends Record<string, string | boolean> {
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly jobTitle: string;
+  readonly phone: string;
+  /** Empty where the API decides. */
+  readonly role: ContactRole | '';
+  readonly sendInvite: boolean;
+}
+
+/** A contact for the form; without one, an empty form. */
+export function contactValues(contact: Contact | undefined): ContactValues {
+  return {
+    email: contact?.email ?? '',
+    firstName: contact?.firstName ?? '',
+    lastName: contact?.lastName ?? '',
+    jobTitle: contact?.jobTitle ?? '',
+    phone: contact?.phone ?? '',
+    role: contact?.role ?? '',
+    sendInvite: false,
+  };
+}
+
+/** The request that adds a contact: only what was filled in. */
+export function newContact(values: ContactValues): CreateColleagueRequest {
+  const texts = TEXTS.map((name) => [name, values[name].trim()] as const);
+  return {
+    ...Object.fromEntries(texts.filter(([, value]) => value !== '')),
+    ...(values.role !== '' && { role: values.role }),
+    sendInvite: values.sendInvite,
+  };
+}
+
+/** The merge patch (RFC 7396) from a contact to what stands in the form. */
+export function contactPatch(contact: Contact, values: ContactValues): UpdateColleagueRequest {
+  const before = contactValues(contact);
+  const changed = TEXTS.filter((name) => before[name] !== values[name].trim());
+  return {
+    ...Object.fromEntries(changed.map((name) => [name, values[name].trim() || null])),
+    ...(values.role !== '' && values.role !== before.role && { role: values.role }),
+  };
+}

@@ -1,0 +1,33 @@
+/** Filters of lists of customers, between the address and the API. */
+import type { Address } from '../../app/address.ts';
+import { oneOf } from '../../app/filters.tsx';
+import { CUSTOMER_STATUSES, KINDS } from './states.ts';
+
+export const CUSTOMER_FILTERS = ['q', 'status', 'rank', 'kind', 'from', 'until'] as const;
+
+/** The filters of the address as the API takes them; what is none of ours is left out. */
+export function customerFilter(get: Address['get']) {
+  const search = get('q');
+  const status = oneOf(get('status'), CUSTOMER_STATUSES);
+  const kind = oneOf(get('kind'), KINDS);
+  const rank = get('rank');
+  const from = startOfDay(get('from'));
+  const until = startOfDay(get('until'), 1);
+  return {
+    ...(search !== undefined && (search.includes('@') ? { email: search } : { search })),
+    ...(status !== undefined && { status }),
+    ...(kind !== undefined && { kind }),
+    ...(rank !== undefined && { rank }),
+    ...(from !== undefined && { createdAfter: from }),
+    ...(until !== undefined && { createdBefore: until }),
+  };
+}
+export type CustomerFilter = ReturnType<typeof customerFilter>;
+
+/** The beginning of a day in the reader’s time zone, or of the day `later` days after it. */
+export function startOfDay(day: string | undefined, later = 0): string | undefined {
+  if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
+  const time = new Date(`${day}T00:00`);
+  time.setDate(time.getDate() + later);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}

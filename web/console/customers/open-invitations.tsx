@@ -1,0 +1,91 @@
+/** Invitations that nobody has signed up with yet, as lists of customers show them: why, and what to do. */
+import { listInvitations } from '../../../client/src/generated/sdk.gen.ts';
+import type {
+  CustomerSummary,
+  InvitationSummary,
+} from '../../../client/src/generated/types.gen.ts';
+import { call, currentSession } from '../../app/api.ts';
+import { Pill } from '../../app/display.tsx';
+import { useQuery } from '../../app/query.ts';
+import { byCustomer, customerTone, isGettingLate, troubleOf } from './states.ts';
+import { customersWords } from './words.ts';
+
+const OPEN = ['pending', 'expired'] as const;
+const MOST = 100;
+const OFTEN = 5_000;
+const NOW_AND_THEN = 15_000;
+
+/**
+ * Milliseconds until a list is read again while it is looked at: somebody who is invited may sign up at any moment, and a mail
+ * may come back. Colleagues work on the same lists, so they are never left alone.
+ */
+export function watched(isMoving: boolean): number {
+  return isMoving ? OFTEN : NOW_AND_THEN;
+}
+
+/** The newest open invitations, of all customers or of one. */
+export interface OpenInvitations {
+  readonly all: readonly InvitationSummary[];
+  readonly ofCustomer: ReadonlyMap<string, InvitationSummary>;
+  /** Whether there are others, which are older; nothing while that is not known. */
+  readonly hasMore: boolean | undefined;
+}
+
+export function useOpenInvitations(customerId?: string): OpenInvitations {
+  const query = { status: [...OPEN], limit: MOST, ...(customerId !== undefined && { customerId }) };
+  const { data } = useQuery({
+    key: ['invitations', 'open', customerId],
+    read: () => call(listInvitations({ query })),
+    again: (page) => watched((page?.data.length ?? 0) > 0),
+    enabled: currentSession().can('invitations:read'),
+  });
+  const all = data?.data ?? [];
+  const hasMore = data === undefined ? undefined : data.nextCursor !== null;
+  return { all, ofCustomer: byCustomer(all), hasMore };
+}
+
+/** The state of a customer; where somebody was invited, how far the mail has come. */
+export function CustomerState({
+  customer,
+  open,
+}: {
+  readonly customer: CustomerSummary;
+  readonly open: OpenInvitations;
+}) {
+  const texts = customersWords.texts();
+  const known = open.ofCustomer.get(customer.id);
+  const { data } = useQuery({
+    key: ['invitations', 'of', customer.id],
+    read: () =>
+      call(listInvitations({ query: { customerId: customer.id, status: [...OPEN], limit: 1 } })),
+    // One for each row, so only for those that are older than everything that is known.
+    enabled: known === undefined && customer.status === 'invited' && open.hasMore === true,
+  });
+  const invitation = known ?? data?.data[0];
+  const trouble = invitation === undefined ? undefined : troubleOf(invitation);
+  if (customer.status !== 'invited' || invitation === undefined || trouble === undefined)
+    return <Pill tone={customerTone(customer.status)}>{texts.statuses[customer.status]}</Pill>;
+  return <TroubleNote invitation={invitation} />;
+}
+
+/** What is wrong with an invitation, why, and what to do; that it waits for its sign-up where nothing is wrong. */
+export function TroubleNote({ invitation }: { readonly invitation: InvitationSummary }) {
+  const texts = customersWords.texts();
+  const trouble = troubleOf(invitation);
+  if (trouble === undefined)
+    return (
+      <>
+        <Pill tone="accent">{texts.statuses.invited}</Pill>
+        <span class="under">{texts.signingUp}</span>
+      </>
+    );
+  const { label, why, remedy } = texts.troubles[trouble];
+  return (
+    <>
+      <Pill tone={isGettingLate(trouble) ? 'warm' : 'bad'}>{label}</Pill>
+      <span class="under">
+        {why} {remedy}
+      </span>
+    </>
+  );
+}
