@@ -3,7 +3,7 @@
  * order is that of the navigation.
  */
 import { lazyPage, type PageRoute } from '../app/routes.ts';
-import { MailIcon } from '../shared/icons.tsx';
+import { MailIcon, PulseIcon, SlidersIcon } from '../shared/icons.tsx';
 import { consoleWords } from './words.ts';
 
 export const consoleRoutes: readonly PageRoute[] = [
@@ -12,5 +12,22 @@ export const consoleRoutes: readonly PageRoute[] = [
     scope: 'invitations:read',
     page: lazyPage(() => import('./invitations/page.tsx')),
     nav: { label: () => consoleWords.texts().navigation.invitations, Icon: MailIcon },
+  },
+  {
+    path: '/console/activity',
+    scope: 'activity:read',
+    page: lazyPage(() => import('./activity/page.tsx')),
+    nav: { label: () => consoleWords.texts().navigation.activity, Icon: PulseIcon },
+  },
+  {
+    path: '/console/settings',
+    scope: 'administrators:read',
+    page: lazyPage(() => import('./settings/page.tsx')),
+    nav: { label: () => consoleWords.texts().navigation.settings, Icon: SlidersIcon },
+  },
+  {
+    path: '/console/settings/administrators',
+    scope: 'administrators:read',
+    page: lazyPage(() => import('./administrators/page.tsx')),
   },
 ];
