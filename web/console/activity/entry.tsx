@@ -1,7 +1,7 @@
 import type { Activity, ActivityObject, Actor } from '../../../client/src/generated/types.gen.ts';
 import { useAddress } from '../../app/address.ts';
 import { currentSession } from '../../app/api.ts';
-import { exactTime } from '../../app/display.tsx';
+import { Email, exactTime } from '../../app/display.tsx';
 import { filtered } from '../../app/list.ts';
 import { Menu, type MenuItem } from '../../app/menu.tsx';
 import { appWords, pageLanguage } from '../../app/words.ts';
@@ -77,10 +77,12 @@ function ObjectName({ object, name }: { readonly object: ActivityObject; readonl
     );
   const href = addressOf(object);
   return href === undefined ? (
-    <strong>{name}</strong>
+    <strong>
+      <Email>{name}</Email>
+    </strong>
   ) : (
     <a class="log-link" href={href}>
-      {name}
+      <Email>{name}</Email>
     </a>
   );
 }

@@ -3,11 +3,12 @@ import { listAdministrators } from '../../../client/src/generated/sdk.gen.ts';
 import type { Administrator } from '../../../client/src/generated/types.gen.ts';
 import { useAddress } from '../../app/address.ts';
 import { call, currentSession } from '../../app/api.ts';
-import { Email, EmptyState, exactTime, Pill, Time } from '../../app/display.tsx';
+import { Email, EmptyState, Pill, relativeTime, Time } from '../../app/display.tsx';
 import { FilterBar, SearchFilter } from '../../app/filters.tsx';
 import { useList } from '../../app/list.ts';
 import { SOON } from '../../app/query.ts';
 import { DataTable, type Column } from '../../app/table.tsx';
+import { pageLanguage } from '../../app/words.ts';
 import { PeopleIcon, PlusIcon } from '../../shared/icons.tsx';
 import { SettingsFrame } from '../settings/frame.tsx';
 import { settingsWords } from '../settings/words.ts';
@@ -132,17 +133,9 @@ function columns(): readonly Column<Administrator>[] {
         </>
       ),
     },
-    { title: texts.role, cell: ({ role }) => texts.roles[role].label },
+    { title: texts.role, cell: ({ role }) => texts.roles[role].label, look: 'narrow' },
     { title: texts.status, cell: (row) => <Standing administrator={row} /> },
-    {
-      title: texts.added,
-      cell: ({ createdAt, createdBy: { name } }) => (
-        <>
-          <Time at={createdAt} />
-          {name !== undefined && <span class="under">{texts.addedBy(name)}</span>}
-        </>
-      ),
-    },
+    { title: texts.added, cell: ({ createdAt }) => <Time at={createdAt} />, look: 'narrow' },
   ];
 }
 
@@ -156,7 +149,7 @@ function Standing({ administrator }: { readonly administrator: Administrator }) 
     : status === 'expired'
       ? texts.hints.expired
       : status === 'invited' && expiresAt !== undefined
-        ? texts.until(exactTime(new Date(expiresAt)))
+        ? texts.until(relativeTime(new Date(expiresAt), new Date(), pageLanguage()))
         : undefined;
   return (
     <>

@@ -15,9 +15,9 @@ export interface AdministratorsTexts {
   readonly deliveries: Readonly<Partial<Record<DeliveryStatus, string>>>;
   /** In a few words under the status: what to do, or what happens next. */
   readonly hints: Readonly<Partial<Record<DeliveryStatus | 'expired', string>>>;
+  /** With a time such as “in 6 days”. */
   readonly until: (time: string) => string;
   readonly added: string;
-  readonly addedBy: (name: string) => string;
   readonly you: string;
   readonly search: string;
   readonly add: string;

@@ -20,18 +20,20 @@ export function SettingsFrame({
   const allowed = settingsSections.filter(({ scope }) => currentSession().can(scope));
   return (
     <PageFrame title={texts.title}>
-      <nav class="tabs" aria-label={texts.title}>
-        {allowed.map(({ name, path }) => (
-          <a
-            key={name}
-            class="tab"
-            href={path}
-            aria-current={name === section ? 'page' : undefined}
-          >
-            {texts.sections[name]}
-          </a>
-        ))}
-      </nav>
+      {allowed.length > 1 && (
+        <nav class="tabs" aria-label={texts.title}>
+          {allowed.map(({ name, path }) => (
+            <a
+              key={name}
+              class="tab"
+              href={path}
+              aria-current={name === section ? 'page' : undefined}
+            >
+              {texts.sections[name]}
+            </a>
+          ))}
+        </nav>
+      )}
       <section class="part-of-page" aria-labelledby="section">
         <header class="section-head">
           <div>

@@ -41,7 +41,6 @@ export const en: AdministratorsTexts = {
   },
   until: (time) => `Link expires ${time}`,
   added: 'Added',
-  addedBy: (name) => `by ${name}`,
   you: 'You',
   search: 'Search name or email',
   add: 'Add administrator',
