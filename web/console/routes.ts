@@ -21,9 +21,14 @@ export const consoleRoutes: readonly PageRoute[] = [
   },
   {
     path: '/console/settings',
-    scope: 'administrators:read',
+    scope: 'settings:read',
     page: lazyPage(() => import('./settings/page.tsx')),
     nav: { label: () => consoleWords.texts().navigation.settings, Icon: SlidersIcon },
+  },
+  {
+    path: '/console/settings/company',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./company/page.tsx')),
   },
   {
     path: '/console/settings/administrators',

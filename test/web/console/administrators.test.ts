@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Administrator } from '../../../client/src/generated/types.gen.ts';
+import type { Administrator, DeliveryStatus } from '../../../client/src/generated/types.gen.ts';
 import {
   isLast,
   isMoving,
@@ -9,6 +9,10 @@ import {
 
 const NOW = new Date('2026-11-28T12:00:00.000Z');
 
+function delivery(status: DeliveryStatus): Administrator['delivery'] {
+  return { status, sends: 1, updatedAt: NOW.toISOString() };
+}
+
 function administrator(changes: Partial<Administrator> = {}): Administrator {
   return {
     id: 'adm_1',
@@ -16,12 +20,12 @@ function administrator(changes: Partial<Administrator> = {}): Administrator {
     name: 'Ada Lindqvist',
     role: 'administrators',
     status: 'active',
-    delivery: { status: 'delivered', sends: 1 },
+    delivery: delivery('delivered'),
     locale: 'en',
     createdAt: NOW.toISOString(),
-    createdBy: { id: 'operator' },
+    createdBy: { id: 'operator', name: 'Operator' },
     updatedAt: NOW.toISOString(),
-    updatedBy: { id: 'operator' },
+    updatedBy: { id: 'operator', name: 'Operator' },
     version: 1,
     ...changes,
   };
@@ -37,14 +41,14 @@ describe('what is shown of an administrator', () => {
     ['invited', 'queued', { delivery: 'queued', tone: 'accent' }],
     ['invited', 'bounced', { delivery: 'bounced', tone: 'bad' }],
     ['invited', 'delayed', { delivery: 'delayed', tone: 'warm' }],
-  ] as const)('%s with a mail that is %s', (status, delivery, shown) => {
-    expect(standingOf({ status, delivery: { status: delivery, sends: 1 } })).toEqual(shown);
+  ] as const)('%s with a mail that is %s', (status, mail, shown) => {
+    expect(standingOf({ status, delivery: delivery(mail) })).toEqual(shown);
   });
 
   test('is read again while the mail is on its way, and not for ever', () => {
-    const invited = administrator({ status: 'invited', delivery: { status: 'sent', sends: 1 } });
+    const invited = administrator({ status: 'invited', delivery: delivery('sent') });
     expect(isMoving(invited, NOW)).toBe(true);
-    expect(isMoving({ ...invited, delivery: { status: 'delivered', sends: 1 } }, NOW)).toBe(false);
+    expect(isMoving({ ...invited, delivery: delivery('delivered') }, NOW)).toBe(false);
     expect(isMoving({ ...invited, status: 'active' }, NOW)).toBe(false);
     expect(isMoving({ ...invited, updatedAt: '2026-11-27T11:00:00.000Z' }, NOW)).toBe(false);
   });

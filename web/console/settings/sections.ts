@@ -16,6 +16,11 @@ export const SETTINGS = '/console/settings';
 
 export const settingsSections: readonly SettingsSection[] = [
   {
+    name: 'company',
+    path: `${SETTINGS}/company`,
+    scope: 'settings:read',
+  },
+  {
     name: 'administrators',
     path: `${SETTINGS}/administrators`,
     scope: 'administrators:read',
