@@ -67,9 +67,19 @@ function useModal(): RefObject<HTMLDialogElement | null> {
   return dialog;
 }
 
-/** The part of a dialog that scrolls. */
-export function DialogBody({ children }: { readonly children: ComponentChildren }) {
-  return <div class="dialog-body">{children}</div>;
+/** The part of a dialog that scrolls. What is only read is scrolled with the keyboard as well. */
+export function DialogBody({
+  isRead = false,
+  children,
+}: {
+  readonly isRead?: boolean;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <div class="dialog-body" {...(isRead && { tabIndex: 0 })}>
+      {children}
+    </div>
+  );
 }
 
 /** The buttons of a dialog, the one that does something last. */

@@ -34,7 +34,7 @@ export function InvitationDetails({
   });
   return (
     <Dialog kind="drawer" title={data?.email ?? texts.title} onClose={onClose}>
-      <DialogBody>
+      <DialogBody isRead>
         {data === undefined ? (
           error === null ? (
             <Loading />
