@@ -192,7 +192,8 @@ function Waiting({ columns }: { readonly columns: number }) {
   );
 }
 
-function Pager<Row>({ list: { next, previous } }: { readonly list: List<Row> }) {
+/** The way to the next page of a list and back; nothing while there is only one. */
+export function Pager<Row>({ list: { next, previous } }: { readonly list: List<Row> }) {
   const texts = appWords.texts().table;
   if (next === undefined && previous === undefined) return null;
   return (

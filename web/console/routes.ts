@@ -3,7 +3,14 @@
  * order is that of the navigation.
  */
 import { lazyPage, type PageRoute } from '../app/routes.ts';
-import { BuildingIcon, FlagIcon, MailIcon, PeopleIcon } from '../shared/icons.tsx';
+import {
+  BuildingIcon,
+  FlagIcon,
+  MailIcon,
+  PeopleIcon,
+  PulseIcon,
+  SlidersIcon,
+} from '../shared/icons.tsx';
 import { consoleWords } from './words.ts';
 
 export const consoleRoutes: readonly PageRoute[] = [
@@ -35,5 +42,27 @@ export const consoleRoutes: readonly PageRoute[] = [
     scope: 'invitations:read',
     page: lazyPage(() => import('./invitations/page.tsx')),
     nav: { label: () => consoleWords.texts().navigation.invitations, Icon: MailIcon },
+  },
+  {
+    path: '/console/activity',
+    scope: 'activity:read',
+    page: lazyPage(() => import('./activity/page.tsx')),
+    nav: { label: () => consoleWords.texts().navigation.activity, Icon: PulseIcon },
+  },
+  {
+    path: '/console/settings',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./settings/page.tsx')),
+    nav: { label: () => consoleWords.texts().navigation.settings, Icon: SlidersIcon },
+  },
+  {
+    path: '/console/settings/company',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./company/page.tsx')),
+  },
+  {
+    path: '/console/settings/administrators',
+    scope: 'administrators:read',
+    page: lazyPage(() => import('./administrators/page.tsx')),
   },
 ];

@@ -21,6 +21,9 @@ export const de: AppTexts = {
     invitation_pending: 'Diese Einladung ist noch offen. Widerrufen Sie sie zuerst.',
     acceptance_in_progress:
       'Jemand registriert sich gerade mit dieser Einladung. Versuchen Sie es in einer Minute noch einmal.',
+    administrator_active: 'Dieses Konto ist schon eingerichtet.',
+    administrator_limit_reached: 'Ihr Unternehmen hat die Höchstzahl an Administratoren erreicht.',
+    last_administrator: 'Ihr Unternehmen braucht mindestens einen Administrator.',
     last_owner: 'Ein Kunde braucht mindestens einen Inhaber.',
     not_found: 'Das gibt es nicht mehr.',
     pending_limit_reached: 'Sie haben die Höchstzahl offener Einladungen erreicht.',

@@ -20,6 +20,9 @@ export const en: AppTexts = {
     invitation_pending: 'This invitation is still open. Revoke it first.',
     acceptance_in_progress:
       'Someone is signing up with this invitation right now. Try again in a minute.',
+    administrator_active: 'This account is already set up.',
+    administrator_limit_reached: 'Your company has reached its limit of administrators.',
+    last_administrator: 'Your company needs at least one administrator.',
     last_owner: 'A customer needs at least one owner.',
     not_found: 'This no longer exists.',
     pending_limit_reached: 'You have reached the limit of open invitations.',

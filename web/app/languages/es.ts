@@ -20,6 +20,9 @@ export const es: AppTexts = {
     invitation_pending: 'Esta invitación sigue abierta. Revóquela primero.',
     acceptance_in_progress:
       'Alguien se está registrando con esta invitación. Inténtelo de nuevo en un minuto.',
+    administrator_active: 'Esta cuenta ya está configurada.',
+    administrator_limit_reached: 'Su empresa ha alcanzado el número máximo de administradores.',
+    last_administrator: 'Su empresa necesita al menos un administrador.',
     last_owner: 'Un cliente necesita al menos un propietario.',
     not_found: 'Esto ya no existe.',
     pending_limit_reached: 'Ha alcanzado el número máximo de invitaciones abiertas.',

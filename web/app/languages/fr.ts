@@ -20,6 +20,9 @@ export const fr: AppTexts = {
     invitation_pending: 'Cette invitation est encore ouverte. Révoquez-la d’abord.',
     acceptance_in_progress:
       'Quelqu’un est en train de s’inscrire avec cette invitation. Réessayez dans une minute.',
+    administrator_active: 'Ce compte est déjà configuré.',
+    administrator_limit_reached: 'Votre entreprise a atteint le nombre maximal d’administrateurs.',
+    last_administrator: 'Votre entreprise a besoin d’au moins un administrateur.',
     last_owner: 'Un client doit avoir au moins un propriétaire.',
     not_found: 'Cet élément n’existe plus.',
     pending_limit_reached: 'Vous avez atteint le nombre maximal d’invitations en cours.',

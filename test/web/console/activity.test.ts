@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { Activity } from '../../../client/src/generated/types.gen.ts';
+import { EVENT_TYPES } from '../../../lambdas/events/events.ts';
+import {
+  dayName,
+  daysOf,
+  fieldsOf,
+  piecesOf,
+  sentenceOf,
+} from '../../../web/console/activity/entries.ts';
+import { de } from '../../../web/console/activity/languages/de.ts';
+import { en } from '../../../web/console/activity/languages/en.ts';
+import { es } from '../../../web/console/activity/languages/es.ts';
+import { fr } from '../../../web/console/activity/languages/fr.ts';
+import { ja } from '../../../web/console/activity/languages/ja.ts';
+import { TOLD } from '../../../web/console/activity/texts.ts';
+
+const LANGUAGES = { en, de, fr, es, ja };
+
+function entry(time: Date, id = 'act_1'): Activity {
+  return {
+    id,
+    type: 'invitation.revoked',
+    createdAt: time.toISOString(),
+    actor: { type: 'user', id: 'user-1', name: 'Ada Lindqvist' },
+    object: { type: 'invitation', id: 'inv_1' },
+  };
+}
+
+describe('sentences', () => {
+  /** Mails on their way: the log leaves them to the timeline of the invitation. */
+  const NOT_LOGGED = [
+    'invitation.delivery_sent',
+    'invitation.delivery_delivered',
+    'invitation.delivery_delayed',
+    // Sending one is logged as webhook.tested.
+    'webhook.test',
+  ];
+
+  test('there is one for every event that the log tells', () => {
+    const told: readonly string[] = TOLD;
+    expect(EVENT_TYPES.filter((type) => !told.includes(type))).toEqual(NOT_LOGGED);
+  });
+
+  test.each(Object.entries(LANGUAGES))('in %s, they name what English names', (_, texts) => {
+    const names = (sentence: string) =>
+      piecesOf(sentence)
+        .filter((piece) => typeof piece === 'string')
+        .toSorted();
+    for (const type of TOLD)
+      expect([type, names(texts.sentences[type])]).toEqual([type, names(en.sentences[type])]);
+  });
+
+  test('an entry of a kind that is newer than the page says at least who changed what', () => {
+    expect(sentenceOf('future.thing', en)).toBe('{actor} changed {object}');
+    expect(sentenceOf('toString', en)).toBe('{actor} changed {object}');
+  });
+
+  test('names stand where the language has them', () => {
+    expect(piecesOf('{actor} resent the invitation to {object}')).toEqual([
+      'actor',
+      { words: ' resent the invitation to ' },
+      'object',
+    ]);
+    expect(piecesOf('{object} へのメール')).toEqual(['object', { words: ' へのメール' }]);
+  });
+
+  test('fields have names in words, each once; an unknown one is called as the API calls it', () => {
+    const changes = ['branding.color', 'settings.a', 'settings.b', 'newField'];
+    expect(fieldsOf(changes, en)).toEqual(['color', 'settings', 'newField']);
+  });
+});
+
+describe('days', () => {
+  const noon = new Date(2026, 10, 28, 12);
+  const beforeMidnight = new Date(2026, 10, 27, 23, 59);
+  const afterMidnight = new Date(2026, 10, 28, 0, 0);
+
+  test('are those of the reader’s clock, newest first', () => {
+    const entries = [entry(noon, 'a'), entry(afterMidnight, 'b'), entry(beforeMidnight, 'c')];
+    expect(daysOf(entries)).toEqual([
+      { day: '2026-11-28', entries: entries.slice(0, 2) },
+      { day: '2026-11-27', entries: entries.slice(2) },
+    ]);
+  });
+
+  test('have the names that people give them', () => {
+    const name = (day: string) => dayName(day, noon, 'en', en);
+    expect(name('2026-11-28')).toBe('Today');
+    expect(name('2026-11-27')).toBe('Yesterday');
+    expect(name('2026-11-02')).toBe('Monday, November 2, 2026');
+  });
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { changeOf, isChanged, problemsWith, valuesOf } from '../../../web/console/company/form.ts';
+import { en } from '../../../web/console/company/languages/en.ts';
+
+const SAVED = valuesOf({ name: 'Acme', branding: { color: '#0b5fff' } });
+
+test('an empty field removes what was saved', () => {
+  expect(changeOf({ ...SAVED, name: ' Acme ', color: '  ' })).toEqual({
+    name: 'Acme',
+    branding: { logoUrl: null, color: null, senderName: null, replyTo: null },
+  });
+});
+
+test('spaces around a value are no change', () => {
+  expect(isChanged({ ...SAVED, name: 'Acme ' }, SAVED)).toBe(false);
+  expect(isChanged({ ...SAVED, replyTo: 'partners@acme.example' }, SAVED)).toBe(true);
+});
+
+test.each([
+  [{}, {}],
+  [{ name: ' ' }, { name: en.nameRequired }],
+  [{ logoUrl: 'http://acme.example/logo.png' }, { logoUrl: en.logoWrong }],
+  [{ logoUrl: 'https://' }, { logoUrl: en.logoWrong }],
+  [{ logoUrl: 'https://acme.example/logo.png' }, {}],
+  [{ color: 'orange' }, { color: en.colorWrong }],
+  [{ color: '#fff' }, { color: en.colorWrong }],
+  [{ replyTo: 'nobody' }, { replyTo: en.replyToWrong }],
+])('what the API would refuse is said at its field: %j', (typed, problems) => {
+  expect(problemsWith({ ...SAVED, ...typed }, en)).toEqual(problems);
+});

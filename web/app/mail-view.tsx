@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+/**
+ * Shows the HTML of a mail with its own styles and none of the page's. A frame would inherit the strict policy of this page and
+ * show the mail without its styles, so it stands in a shadow tree, and its styles are set through the CSSOM, which the
+ * policy allows. Nothing in it can run or be followed.
+ */
+export function MailView({ html, label }: { readonly html: string; readonly label: string }) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const root = host.current?.shadowRoot ?? host.current?.attachShadow({ mode: 'open' });
+    if (root === undefined) return;
+    const { sheets, body } = partsOf(html);
+    root.adoptedStyleSheets = sheets;
+    root.replaceChildren(copyOf(body));
+  }, [html]);
+  return <div ref={host} class="mail-view" role="group" tabIndex={0} aria-label={label} />;
+}
+
+/** Styles are taken out before the mail is parsed: the policy of the page counts for what is parsed as well. */
+function partsOf(html: string) {
+  const sheets: CSSStyleSheet[] = [];
+  const plain = html
+    .replace(/<style[^>]*>([\s\S]*?)<\/style>/gi, (_all, text: string) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      sheets.push(sheet);
+      return '';
+    })
+    .replace(/<[^<>]+>/g, (tag) => tag.replace(/\sstyle=/gi, ` ${STYLE}=`));
+  return { sheets, body: new DOMParser().parseFromString(plain, 'text/html').body };
+}
+const STYLE = 'data-style';
+
+/** What a mail consists of. Everything else is left out: scripts, forms, frames, links to other files. */
+const SHOWN = new Set(
+  'a b body br center div em h1 h2 h3 h4 hr i img li ol p span strong table tbody td th thead tr u ul'.split(
+    ' ',
+  ),
+);
+const ATTRIBUTES =
+  'align alt bgcolor border cellpadding cellspacing class dir height lang role src valign width'.split(
+    ' ',
+  );
+
+function copyOf(element: Element): HTMLElement {
+  const name = element.localName;
+  const copy = document.createElement(name === 'body' ? 'div' : name);
+  for (const attribute of ATTRIBUTES) {
+    const value = element.getAttribute(attribute);
+    if (value !== null && (attribute !== 'src' || value.startsWith('https:')))
+      copy.setAttribute(attribute, value);
+  }
+  copy.style.cssText = element.getAttribute(STYLE) ?? '';
+  for (const child of element.childNodes) {
+    if (child instanceof Text) copy.append(child.data);
+    else if (child instanceof Element && SHOWN.has(child.localName)) copy.append(copyOf(child));
+  }
+  return copy;
+}

@@ -1,0 +1,93 @@
+/**
+ * The names of the log's objects. The log itself keeps no address and no name of a customer's people, so that they can be
+ * erased: what still exists is asked for here, each object once and a few at a time.
+ */
+import { useEffect, useReducer } from 'preact/hooks';
+import { getContact, getCustomer, getInvitation } from '../../../client/src/generated/sdk.gen.ts';
+import type { Activity, ActivityObject } from '../../../client/src/generated/types.gen.ts';
+import { ApiFailure, call, currentSession } from '../../app/api.ts';
+import { queries } from '../../app/query.ts';
+
+/** `undefined` while it is not known yet, `null` where there is none (any more). */
+export type Name = string | null | undefined;
+
+/** How many names are asked for at the same time. */
+const LANES = 4;
+/** A name changes rarely; one that is shown here is at most so old, in milliseconds. */
+const KEPT_FOR = 300_000;
+
+const keyOf = ({ id }: Pick<ActivityObject, 'id'>) => ['names', id] as const;
+
+/** Asks for the names of what `entries` are about, and of the customers that their contacts belong to. */
+export function useNames(entries: readonly Activity[]): (object: ActivityObject) => Name {
+  const [, draw] = useReducer<number, undefined>((count) => count + 1, 0);
+  const ids = entries.map(({ object }) => object.id).join(' ');
+  useEffect(() => {
+    let isGone = false;
+    const waiting = unknownOf(entries);
+    const lane = async (): Promise<void> => {
+      for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {
+        if (isGone) return;
+        await lookUp(object);
+        if (!isGone) draw(undefined);
+      }
+    };
+    for (let lanes = 0; lanes < LANES; lanes++) void lane();
+    return () => {
+      isGone = true;
+    };
+  }, [ids]);
+  return (object) =>
+    object.name ?? (canLookUp(object) ? queries.getQueryData<string | null>(keyOf(object)) : null);
+}
+
+/** The newest come last: they are taken first. */
+function unknownOf(entries: readonly Activity[]): ActivityObject[] {
+  const objects = entries.flatMap(({ object }) => [object, ...customerOf(object)]);
+  const known = new Map(
+    objects
+      .filter((object) => object.name === undefined && canLookUp(object))
+      .map((object) => [object.id, object] as const),
+  );
+  return [...known.values()].toReversed();
+}
+
+/** The customer that a contact belongs to. */
+export function customerOf({ customerId }: ActivityObject): ActivityObject[] {
+  return customerId === undefined ? [] : [{ type: 'customer', id: customerId }];
+}
+
+function canLookUp({ type, customerId }: ActivityObject): boolean {
+  const { can } = currentSession();
+  const may = can.bind(currentSession());
+  if (type === 'invitation') return may('invitations:read');
+  if (type === 'customer') return may('customers:read');
+  return type === 'contact' && customerId !== undefined && may('customers:read');
+}
+
+async function lookUp(object: ActivityObject): Promise<void> {
+  try {
+    await queries.fetchQuery({
+      queryKey: keyOf(object),
+      queryFn: () => nameOf(object),
+      staleTime: KEPT_FOR,
+    });
+  } catch {
+    // The entry says what it says without the name.
+    queries.setQueryData(keyOf(object), null);
+  }
+}
+
+async function nameOf({ type, id, customerId = '' }: ActivityObject): Promise<string | null> {
+  try {
+    if (type === 'invitation') return (await call(getInvitation({ path: { id } }))).email;
+    if (type === 'customer') return (await call(getCustomer({ path: { id } }))).name;
+    const { firstName, lastName, email } = await call(
+      getContact({ path: { id: customerId, contactId: id } }),
+    );
+    return [firstName, lastName].filter(Boolean).join(' ') || (email ?? null);
+  } catch (failure) {
+    if (failure instanceof ApiFailure && failure.status === 404) return null;
+    throw failure;
+  }
+}

@@ -1,0 +1,55 @@
+/** The form of a company's name and branding: from what is saved, and to what is sent. */
+import type { Tenant, UpdateTenantRequest } from '../../../client/src/generated/types.gen.ts';
+import { isAddress } from '../invite/addresses.ts';
+import type { CompanyTexts } from './texts.ts';
+
+export interface CompanyForm extends Record<string, string> {
+  readonly name: string;
+  readonly logoUrl: string;
+  readonly color: string;
+  readonly senderName: string;
+  readonly replyTo: string;
+}
+export type CompanyField = 'name' | 'logoUrl' | 'color' | 'senderName' | 'replyTo';
+
+export function valuesOf({ name, branding }: Pick<Tenant, 'name' | 'branding'>): CompanyForm {
+  const { logoUrl = '', color = '', senderName = '', replyTo = '' } = branding;
+  return { name, logoUrl, color, senderName, replyTo };
+}
+
+/** What is sent: an empty field removes what was there. */
+export function changeOf(form: CompanyForm) {
+  const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+  return {
+    name: form.name.trim(),
+    branding: {
+      logoUrl: orNull(form.logoUrl),
+      color: orNull(form.color),
+      senderName: orNull(form.senderName),
+      replyTo: orNull(form.replyTo),
+    },
+  } satisfies UpdateTenantRequest;
+}
+
+export function isChanged(one: CompanyForm, other: CompanyForm): boolean {
+  return JSON.stringify(changeOf(one)) !== JSON.stringify(changeOf(other));
+}
+
+/** What the API would refuse, so that the preview does not ask for it. The API has the last word. */
+export function problemsWith(
+  form: CompanyForm,
+  texts: CompanyTexts,
+): Partial<Record<CompanyField, string>> {
+  const { name, branding } = changeOf(form);
+  const { logoUrl, color, replyTo } = branding;
+  return {
+    ...(name === '' && { name: texts.nameRequired }),
+    ...(logoUrl !== null && !isLogo(logoUrl) && { logoUrl: texts.logoWrong }),
+    ...(color !== null && !/^#[0-9a-f]{6}$/i.test(color) && { color: texts.colorWrong }),
+    ...(replyTo !== null && !isAddress(replyTo) && { replyTo: texts.replyToWrong }),
+  };
+}
+
+function isLogo(url: string): boolean {
+  return /^https:\/\/[^/?#@]/i.test(url) && URL.canParse(url);
+}
