@@ -91,6 +91,7 @@ function columns(): readonly Column<ColleagueInvitation>[] {
           <span class="under">{texts.by(invitedBy.name)}</span>
         </>
       ),
+      look: 'narrow',
     },
     {
       title: texts.expires,

@@ -105,27 +105,29 @@ export function CompanyDialog({
               change({ name });
             }}
           />
-          <TextField
-            label={texts.phone}
-            inputMode="tel"
-            autocomplete="tel"
-            value={values.phone}
-            error={error('phone')}
-            onChange={(phone) => {
-              change({ phone });
-            }}
-          />
-          <TextField
-            label={texts.website}
-            hint={texts.websiteHint}
-            inputMode="url"
-            autocomplete="url"
-            value={values.website}
-            error={error('website')}
-            onChange={(website) => {
-              change({ website });
-            }}
-          />
+          <div class="field-pair">
+            <TextField
+              label={texts.phone}
+              inputMode="tel"
+              autocomplete="tel"
+              value={values.phone}
+              error={error('phone')}
+              onChange={(phone) => {
+                change({ phone });
+              }}
+            />
+            <TextField
+              label={texts.website}
+              hint={texts.websiteHint}
+              inputMode="url"
+              autocomplete="url"
+              value={values.website}
+              error={error('website')}
+              onChange={(website) => {
+                change({ website });
+              }}
+            />
+          </div>
           <AddressFields values={values} change={change} failure={save.failure} />
           <ProblemNote failure={save.failure} fields={FIELDS} />
         </DialogBody>

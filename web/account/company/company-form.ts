@@ -71,9 +71,9 @@ export function addressLines(address: PostalAddress | undefined, language: strin
   const town = [postalCode, city].filter(Boolean).join(' ');
   const land = country === undefined ? undefined : countryName(country, language);
   const lines: (string | undefined)[] =
-    language === 'ja'
+    language === 'ja' && country === 'JP'
       ? [postalCode, [region, city].filter(Boolean).join(''), line1, line2, land]
-      : [line1, line2, town, region, land];
+      : [line1, line2, [town, region].filter(Boolean).join(', '), land];
   return lines.filter((line): line is string => line !== undefined && line !== '');
 }
 

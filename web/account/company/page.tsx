@@ -83,7 +83,7 @@ function Profile({
 }) {
   const texts = companyWords.texts();
   const { name, kind, email, phone, website, taxId, address, createdAt } = company;
-  const lacksFacts = phone === undefined || address === undefined;
+  const lacksFacts = phone === undefined && address === undefined;
   return (
     <div class="section-body">
       <div>
