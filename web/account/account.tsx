@@ -1,16 +1,52 @@
-import { getMe } from '../../client/src/generated/sdk.gen.ts';
-import { call } from '../app/api.ts';
-import { useQuery } from '../app/query.ts';
+import { lazy } from 'preact-iso';
+import { useAddress } from '../app/address.ts';
+import { explainProblems } from '../app/problem.tsx';
 import { Shell } from '../app/shell.tsx';
+import { PlusIcon } from '../shared/icons.tsx';
+import { Closed } from './closed.tsx';
+import { isForbidden, useMe } from './me.ts';
 import { accountRoutes } from './routes.ts';
+import { accountWords } from './words.ts';
 
-/** The pages of a customer's people, in the name of the company that invited them. */
+const InviteDialog = lazy(async () => {
+  const { InviteDialog: loaded, inviteWords } = await import('./invite/invite-dialog.tsx');
+  await inviteWords.load();
+  return loaded;
+});
+
+explainProblems(() => accountWords.texts().problems);
+
+/** The pages of a customer's people, in the name of the company that invited them. `?invite=new` opens the invitation form. */
 export function Account() {
-  const me = useMe();
-  return <Shell base="/account" routes={accountRoutes} name={me?.tenant.name ?? 'Foyer'} />;
-}
-
-/** Whoever is signed in, with their company and whose customer it is. Nothing until it is known. */
-export function useMe() {
-  return useQuery({ key: ['me'], read: () => call(getMe()) }).data;
+  const address = useAddress();
+  const { data: me, error } = useMe();
+  if (isForbidden(error)) return <Closed failure={error} />;
+  const isOwner = me?.role === 'owner';
+  const invite = (): void => {
+    address.change({ invite: 'new' });
+  };
+  return (
+    <Shell
+      base="/account"
+      routes={accountRoutes}
+      name={me?.tenant.name ?? 'Foyer'}
+      onInvite={isOwner ? invite : undefined}
+      primary={
+        isOwner && (
+          <button class="button" type="button" onClick={invite}>
+            <PlusIcon />
+            {accountWords.texts().invite}
+          </button>
+        )
+      }
+    >
+      {isOwner && address.get('invite') !== undefined && (
+        <InviteDialog
+          onClose={() => {
+            address.change({ invite: undefined }, 'replace');
+          }}
+        />
+      )}
+    </Shell>
+  );
 }

@@ -57,13 +57,21 @@ function RequestId({ failure }: { readonly failure: unknown }) {
   );
 }
 
+let ownProblems: () => Partial<AppTexts['problems']> = () => ({});
+
+/** Has some problems said in other words: those of the people whose pages these are. Called once, when the page starts. */
+export function explainProblems(words: () => Partial<AppTexts['problems']>): void {
+  ownProblems = words;
+}
+
 /** A sentence for a failure: ours where there is one in the page's language, else the API's. */
 export function sentenceFor(failure: unknown, texts: AppTexts): string {
   if (!(failure instanceof ApiFailure)) return texts.problems.offline;
   const { code, problem } = failure;
   if (code === 'invalid_request' && (problem?.errors?.length ?? 0) > 0)
     return texts.problem.invalid;
-  if (isExplained(code, texts.problems)) return texts.problems[code];
+  const problems = { ...texts.problems, ...ownProblems() };
+  if (isExplained(code, problems)) return problems[code];
   return problem?.detail ?? texts.problems.unknown;
 }
 

@@ -102,7 +102,8 @@ function WrongPage({ session, base }: { readonly session: Session; readonly base
   );
 }
 
-function Notice({
+/** A page that says one thing, instead of everything else. */
+export function Notice({
   title,
   text,
   children,

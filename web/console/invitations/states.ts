@@ -69,7 +69,10 @@ export function canHaveLink({ status }: Pick<InvitationSummary, 'status'>): bool
 const MINUTE = 60_000;
 
 /** Tells whether the delivery is about to change: a mail that nothing was heard of for a while is not looked at so often. */
-export function isMoving({ status, delivery }: InvitationSummary, now: Date): boolean {
+export function isMoving(
+  { status, delivery }: Pick<InvitationSummary, 'status' | 'delivery'>,
+  now: Date,
+): boolean {
   if (status !== 'pending') return false;
   const age = now.getTime() - Date.parse(delivery.updatedAt);
   return delivery.status === 'queued'

@@ -1,0 +1,38 @@
+import { ApiFailure, currentSession } from '../app/api.ts';
+import { Notice } from '../app/start.tsx';
+import { refresh } from '../app/query.ts';
+import { appWords } from '../app/words.ts';
+import { accountWords } from './words.ts';
+
+/** For somebody whose company is suspended or not active yet, or who was removed: why there is nothing, and whom to ask. */
+export function Closed({ failure }: { readonly failure: unknown }) {
+  const { closed } = accountWords.texts();
+  const { problem, shell } = appWords.texts();
+  const said = failure instanceof ApiFailure ? failure.problem : undefined;
+  return (
+    <Notice title={closed.title} text={closed.text}>
+      <p>{closed.ask}</p>
+      {said !== undefined && (
+        <details class="more">
+          <summary>{problem.details}</summary>
+          <dl class="problem-facts">
+            <dt>{closed.reason}</dt>
+            <dd lang="en">{said.detail}</dd>
+            <dt>{problem.requestId}</dt>
+            <dd>{said.requestId}</dd>
+          </dl>
+        </details>
+      )}
+      <button class="button" type="button" onClick={() => void refresh('me')}>
+        {problem.tryAgain}
+      </button>
+      <button
+        class="button button-quiet"
+        type="button"
+        onClick={() => void currentSession().signOut()}
+      >
+        {shell.signOut}
+      </button>
+    </Notice>
+  );
+}

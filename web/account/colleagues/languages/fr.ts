@@ -1,0 +1,97 @@
+import type { ColleaguesTexts } from '../texts.ts';
+
+/** French. */
+export const fr: ColleaguesTexts = {
+  title: 'Collègues',
+  people: 'Personnes',
+  invitations: 'Invitations',
+  person: 'Nom',
+  role: 'Rôle',
+  status: 'Statut',
+  added: 'Ajout',
+  you: 'Vous',
+  standings: {
+    active: 'Actif',
+    invited: 'Invité',
+    undelivered: 'E-mail non distribué',
+    expired: 'Invitation expirée',
+    declined: 'Invitation refusée',
+    notInvited: 'Non invité',
+  },
+  invitee: 'Personne invitée',
+  statuses: {
+    pending: 'En attente',
+    accepted: 'Acceptée',
+    declined: 'Refusée',
+    revoked: 'Révoquée',
+    expired: 'Expirée',
+  },
+  delivery: 'E-mail',
+  deliveries: {
+    none: 'Sans e-mail',
+    queued: 'Envoi en cours',
+    sent: 'Envoyé',
+    delivered: 'Distribué',
+    delayed: 'Retardé',
+    bounced: 'Non distribué',
+    complained: 'Signalé comme indésirable',
+    suppressed: 'Bloqué',
+    failed: 'Non envoyé',
+  },
+  hints: {
+    delayed: 'Nous réessayons',
+    bounced: 'Vérifiez l’adresse : si elle est fausse, révoquez et invitez la bonne',
+    complained: 'Plus aucun e-mail n’est envoyé à cette adresse',
+    suppressed: 'Des e-mails précédents ont été rejetés ou signalés comme indésirables',
+    failed: 'Renvoyez l’invitation',
+  },
+  invited: 'Date',
+  by: (name) => `par ${name}`,
+  expires: 'Expiration',
+  menu: {
+    send: 'Envoyer l’invitation',
+    resend: 'Renvoyer l’invitation',
+    revoke: 'Révoquer',
+    changeRole: 'Changer le rôle',
+    remove: 'Retirer',
+  },
+  noEmail: 'Aucune adresse e-mail n’est connue.',
+  onlyOwner: 'Vous êtes le seul propriétaire. Désignez d’abord quelqu’un d’autre.',
+  actions: {
+    send: {
+      title: 'Inviter ce collègue ?',
+      text: 'Un e-mail avec un lien d’inscription lui est envoyé.',
+      confirm: 'Envoyer l’invitation',
+      done: 'Invitation envoyée',
+    },
+    resend: {
+      title: 'Renvoyer cette invitation ?',
+      text: 'Un nouveau lien est envoyé et les liens précédents ne fonctionnent plus.',
+      confirm: 'Renvoyer',
+      done: 'Invitation renvoyée',
+    },
+    revoke: {
+      title: 'Révoquer cette invitation ?',
+      text: 'Son lien ne fonctionne plus. Vous pouvez réinviter cette adresse à tout moment.',
+      confirm: 'Révoquer',
+      done: 'Invitation révoquée',
+    },
+    remove: {
+      title: 'Retirer ce collègue ?',
+      text: 'Sa session est fermée et son accès est retiré immédiatement. Vous pouvez le réinviter à tout moment.',
+      confirm: 'Retirer',
+      done: 'Collègue retiré',
+    },
+  },
+  removeWithoutAccount:
+    'Cette personne est retirée de votre entreprise et toute invitation en cours est révoquée. Vous pouvez la réinviter à tout moment.',
+  changeRole: {
+    title: 'Changer le rôle',
+    stepDown: 'Vous ne pourrez plus inviter de collègues ni modifier le profil de l’entreprise.',
+    done: 'Rôle modifié',
+  },
+  emptyPeople: 'Personne pour le moment',
+  emptyInvitations: 'Aucune invitation pour le moment',
+  emptyHint:
+    'Invitez un collègue : il reçoit un e-mail avec un lien pour rejoindre votre entreprise.',
+};

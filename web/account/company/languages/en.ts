@@ -1,0 +1,40 @@
+import type { CompanyTexts } from '../texts.ts';
+
+/** English. */
+export const en: CompanyTexts = {
+  title: 'Company',
+  details: 'Company profile',
+  name: 'Company name',
+  relation: {
+    customer: (tenant) => `Customer of ${tenant}`,
+    supplier: (tenant) => `Supplier of ${tenant}`,
+  },
+  since: 'Joined',
+  primaryContact: 'Primary contact',
+  phone: 'Phone',
+  website: 'Website',
+  websiteHint: 'For example, https://www.example.com',
+  taxId: 'Tax ID',
+  address: 'Address',
+  addressParts: {
+    line1: 'Street and number',
+    line2: 'Suite, unit, or floor',
+    postalCode: 'Postal code',
+    city: 'City',
+    region: 'State or province',
+    country: 'Country or region',
+  },
+  noCountry: 'Not specified',
+  incomplete: (tenant) => `Add your phone number and address so that ${tenant} can reach you.`,
+  onlyOwners: 'Only owners can change the company profile.',
+  services: 'Services',
+  noServices: (tenant) => `${tenant} hasn’t added any services for your company.`,
+  people: 'People',
+  users: 'With an account',
+  owners: 'Owners',
+  seeColleagues: 'View colleagues',
+  editTitle: 'Edit company profile',
+  nameMissing: 'Enter the name of your company.',
+  websiteWrong: 'Enter a complete address, such as https://www.example.com.',
+  saved: 'Company profile saved',
+};

@@ -1,0 +1,41 @@
+import type { CompanyTexts } from '../texts.ts';
+
+/** Spanish. */
+export const es: CompanyTexts = {
+  title: 'Empresa',
+  details: 'Perfil de la empresa',
+  name: 'Nombre de la empresa',
+  relation: {
+    customer: (tenant) => `Cliente de ${tenant}`,
+    supplier: (tenant) => `Proveedor de ${tenant}`,
+  },
+  since: 'Alta',
+  primaryContact: 'Contacto principal',
+  phone: 'Teléfono',
+  website: 'Sitio web',
+  websiteHint: 'Por ejemplo, https://www.example.com',
+  taxId: 'Identificación fiscal',
+  address: 'Dirección',
+  addressParts: {
+    line1: 'Calle y número',
+    line2: 'Piso, puerta o edificio',
+    postalCode: 'Código postal',
+    city: 'Ciudad',
+    region: 'Provincia o estado',
+    country: 'País o región',
+  },
+  noCountry: 'Sin especificar',
+  incomplete: (tenant) =>
+    `Añada su teléfono y su dirección para que ${tenant} pueda ponerse en contacto.`,
+  onlyOwners: 'Solo los propietarios pueden cambiar el perfil de la empresa.',
+  services: 'Servicios',
+  noServices: (tenant) => `${tenant} no ha añadido servicios para su empresa.`,
+  people: 'Personas',
+  users: 'Con cuenta',
+  owners: 'Propietarios',
+  seeColleagues: 'Ver colegas',
+  editTitle: 'Editar el perfil de la empresa',
+  nameMissing: 'Escriba el nombre de su empresa.',
+  websiteWrong: 'Escriba una dirección completa, por ejemplo https://www.example.com.',
+  saved: 'Perfil de la empresa guardado',
+};

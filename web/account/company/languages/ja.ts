@@ -1,0 +1,40 @@
+import type { CompanyTexts } from '../texts.ts';
+
+/** Japanese. */
+export const ja: CompanyTexts = {
+  title: '会社',
+  details: '会社情報',
+  name: '会社名',
+  relation: {
+    customer: (tenant) => `${tenant} の顧客`,
+    supplier: (tenant) => `${tenant} の仕入先`,
+  },
+  since: '登録日時',
+  primaryContact: '主担当者',
+  phone: '電話番号',
+  website: 'ウェブサイト',
+  websiteHint: '例: https://www.example.com',
+  taxId: '納税者番号',
+  address: '住所',
+  addressParts: {
+    line1: '番地',
+    line2: '建物名・部屋番号',
+    postalCode: '郵便番号',
+    city: '市区町村',
+    region: '都道府県',
+    country: '国または地域',
+  },
+  noCountry: '指定なし',
+  incomplete: (tenant) => `${tenant} から連絡できるように、電話番号と住所を追加してください。`,
+  onlyOwners: '会社情報を変更できるのはオーナーのみです。',
+  services: 'サービス',
+  noServices: (tenant) => `${tenant} はまだサービスを追加していません。`,
+  people: '人数',
+  users: 'アカウントあり',
+  owners: 'オーナー',
+  seeColleagues: '同僚を表示',
+  editTitle: '会社情報を編集',
+  nameMissing: '会社名を入力してください。',
+  websiteWrong: '完全なアドレスを入力してください。例: https://www.example.com',
+  saved: '会社情報を保存しました',
+};
