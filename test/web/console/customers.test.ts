@@ -120,7 +120,7 @@ describe('what a contact is sent as', () => {
     id: 'con_1',
     tenantId: 'acme',
     customerId: 'cus_1',
-    status: 'new',
+    status: 'none',
     role: 'member',
     firstName: 'Ada',
     groups: [],

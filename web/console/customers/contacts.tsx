@@ -173,7 +173,7 @@ export function standingColumns<Row extends Contact>({
         return (
           <>
             <Pill tone={contactTone(status)}>{texts.contacts.statuses[status]}</Pill>
-            {status === 'new' && email === undefined && <span class="under">{texts.noEmail}</span>}
+            {status === 'none' && email === undefined && <span class="under">{texts.noEmail}</span>}
           </>
         );
       },

@@ -11,7 +11,7 @@ export const CUSTOMER_STATUSES = ['invited', 'inactive', 'active', 'suspended'] 
 export const KINDS = ['customer', 'supplier'] as const;
 export const ROLES = ['owner', 'member'] as const;
 /** Those that lists of people are filtered by. */
-export const CONTACT_STATUSES = ['new', 'invited', 'active'] as const;
+export const CONTACT_STATUSES = ['none', 'invited', 'active'] as const;
 
 const CUSTOMER_TONES: Readonly<Record<CustomerStatus, Tone>> = {
   invited: 'accent',
@@ -20,7 +20,7 @@ const CUSTOMER_TONES: Readonly<Record<CustomerStatus, Tone>> = {
   suspended: 'bad',
 };
 const CONTACT_TONES: Readonly<Record<ContactStatus, Tone>> = {
-  new: 'quiet',
+  none: 'quiet',
   invited: 'accent',
   active: 'good',
   removed: 'quiet',

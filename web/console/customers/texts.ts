@@ -152,7 +152,7 @@ export interface CustomersTexts {
     readonly roles: Readonly<Record<'owner' | 'member', string>>;
     readonly roleHint: string;
     readonly usualRole: string;
-    readonly statuses: Readonly<Record<'new' | 'invited' | 'active' | 'removed', string>>;
+    readonly statuses: Readonly<Record<'none' | 'invited' | 'active' | 'removed', string>>;
     readonly jobTitle: string;
     readonly empty: string;
     readonly emptyHint: string;

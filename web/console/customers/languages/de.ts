@@ -192,7 +192,7 @@ export const de: CustomersTexts = {
     usualRole: 'Standard',
     roleHint: 'Inhaber verwalten das Konto der Firma und laden Kollegen ein.',
     statuses: {
-      new: 'Nicht eingeladen',
+      none: 'Nicht eingeladen',
       invited: 'Eingeladen',
       active: 'Aktiv',
       removed: 'Entfernt',

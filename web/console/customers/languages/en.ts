@@ -188,7 +188,7 @@ export const en: CustomersTexts = {
     roles: { owner: 'Owner', member: 'Member' },
     usualRole: 'Default',
     roleHint: 'Owners manage the company’s account and invite colleagues.',
-    statuses: { new: 'Not invited', invited: 'Invited', active: 'Active', removed: 'Removed' },
+    statuses: { none: 'Not invited', invited: 'Invited', active: 'Active', removed: 'Removed' },
     jobTitle: 'Job title',
     empty: 'No contacts yet',
     emptyHint: 'Add the people you work with, and invite them in the same step.',

@@ -195,7 +195,7 @@ export const es: CustomersTexts = {
     roles: { owner: 'Propietario', member: 'Miembro' },
     usualRole: 'Predeterminado',
     roleHint: 'Los propietarios administran la cuenta de la empresa e invitan a compañeros.',
-    statuses: { new: 'No invitado', invited: 'Invitado', active: 'Activo', removed: 'Eliminado' },
+    statuses: { none: 'No invitado', invited: 'Invitado', active: 'Activo', removed: 'Eliminado' },
     jobTitle: 'Cargo',
     empty: 'Aún no hay contactos',
     emptyHint: 'Añada a las personas con las que trabaja e invítelas en el mismo paso.',

@@ -189,7 +189,7 @@ export const fr: CustomersTexts = {
     roles: { owner: 'Propriétaire', member: 'Membre' },
     usualRole: 'Par défaut',
     roleHint: 'Les propriétaires gèrent le compte de l’entreprise et invitent des collègues.',
-    statuses: { new: 'Non invité', invited: 'Invité', active: 'Actif', removed: 'Retiré' },
+    statuses: { none: 'Non invité', invited: 'Invité', active: 'Actif', removed: 'Retiré' },
     jobTitle: 'Fonction',
     empty: 'Aucun contact pour l’instant',
     emptyHint: 'Ajoutez vos interlocuteurs et invitez-les dans la même étape.',

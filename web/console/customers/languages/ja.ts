@@ -188,7 +188,7 @@ export const ja: CustomersTexts = {
     roles: { owner: 'オーナー', member: 'メンバー' },
     usualRole: '標準',
     roleHint: 'オーナーは会社のアカウントを管理し、同僚を招待します。',
-    statuses: { new: '未招待', invited: '招待済み', active: '有効', removed: '削除済み' },
+    statuses: { none: '未招待', invited: '招待済み', active: '有効', removed: '削除済み' },
     jobTitle: '役職',
     empty: '連絡先はまだありません',
     emptyHint: '取引先の担当者を追加し、同時に招待できます。',
