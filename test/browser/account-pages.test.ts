@@ -65,7 +65,7 @@ const PEOPLE = [
   colleague('con_3', { email: 'ada@navy.example', status: 'invited', invitationId: 'inv_3' }),
   colleague('con_4', { email: 'typo@navy.example', status: 'invited', invitationId: 'inv_4' }),
   colleague('con_5', { email: 'no@navy.example', status: 'invited', invitationId: 'inv_5' }),
-  colleague('con_6', { firstName: 'Kathleen', lastName: 'Booth', status: 'new' }),
+  colleague('con_6', { firstName: 'Kathleen', lastName: 'Booth', status: 'none' }),
   colleague('con_7', { email: 'gone@navy.example', status: 'removed' }),
   colleague('con_8', {
     ...{ email: `${LONG.toLowerCase().slice(0, 60)}@${LONG.slice(0, 40)}.example` },
