@@ -51,7 +51,8 @@ function copyOf(element: Element): HTMLElement {
     if (value !== null && (attribute !== 'src' || value.startsWith('https:')))
       copy.setAttribute(attribute, value);
   }
-  copy.style.cssText = element.getAttribute(STYLE) ?? '';
+  const style = element.getAttribute(STYLE);
+  if (style !== null) copy.style.cssText = style;
   for (const child of element.childNodes) {
     if (child instanceof Text) copy.append(child.data);
     else if (child instanceof Element && SHOWN.has(child.localName)) copy.append(copyOf(child));
