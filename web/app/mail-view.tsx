@@ -21,13 +21,14 @@ export function MailView({ html, label }: { readonly html: string; readonly labe
 function partsOf(html: string) {
   const sheets: CSSStyleSheet[] = [];
   const plain = html
+    .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<style[^>]*>([\s\S]*?)<\/style>/gi, (_all, text: string) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
       sheets.push(sheet);
       return '';
     })
-    .replace(/<[^<>]+>/g, (tag) => tag.replace(/\sstyle=/gi, ` ${STYLE}=`));
+    .replace(/<[^<>]+>/g, (tag) => tag.replace(/\sstyle(?=[\s=>])/gi, ` ${STYLE}`));
   return { sheets, body: new DOMParser().parseFromString(plain, 'text/html').body };
 }
 const STYLE = 'data-style';
