@@ -6,6 +6,7 @@ import { adminApiEnvironment } from '../lambdas/admin-api/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
+import { providersForFunctions } from './identity-providers.ts';
 import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -56,6 +57,9 @@ export class Administration extends Construct {
         ...installationVariables(config),
         SITE_URL: siteUrl,
         ADMINISTRATORS_MAY_LIFT_SUPPRESSIONS: String(config.administratorsMayLiftSuppressions),
+        IDENTITY_PROVIDERS: providersForFunctions(config.identityProviders),
+        SENDER_NAME: config.senderName,
+        SENDER_ADDRESS: config.senderAddress,
       },
       timeout: Duration.seconds(28),
       memorySize: 1024,

@@ -58,12 +58,25 @@ const text = (sentence: string, pattern: RegExp) =>
 const EMAIL = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d+)?$/;
 const GROUP = /^[A-Za-z0-9_.-]{1,128}$/;
+/** A client of a user pool takes 100 of them, of which Foyer's sign-in page is one. */
+const CALLBACK_URLS_MAX = 99;
+
+/** A URL that Cognito takes as a callback: HTTPS, or HTTP on this machine, and without a fragment (RFC 6749 §3.1.2). */
+function isCallbackUrl(typed: string): boolean {
+  const url = typed.length <= 1024 && /^[\x21-\x7e]+$/.test(typed) ? URL.parse(typed) : null;
+  if (url === null || typed.includes('#') || typed.includes('*') || url.username !== '')
+    return false;
+  if (url.protocol === 'https:') return url.hostname !== '';
+  return url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}
 
 const STAGE_SENTENCE = 'write 1 to 20 lower-case letters, digits and dashes, such as "production"';
 const SITE_URL_SENTENCE =
   'write where the pages are, without a path: "https://join.example.com" (http only for localhost and 127.0.0.1)';
 const GROUPS_SENTENCE =
-  'write the groups that an invitation may grant, such as ["customers"]; the first one is granted unless told otherwise';
+  'write the groups that an invitation may grant, such as ["customers"]; the first one is the default';
+const CALLBACK_SENTENCE =
+  'write where further pages return to after sign-in and sign-out, such as ["https://app.example.com/signed-in"]: HTTPS without "#" or "*"; HTTP for localhost and 127.0.0.1 only';
 const LOG_SENTENCE = `write one of ${[...LOG_RETENTIONS.keys()].join(', ')}: CloudWatch Logs takes no other number of days`;
 const PREFIX_SENTENCE =
   'write 1 to 63 lower-case letters, digits and dashes, without "aws", "amazon" or "cognito" in it';
@@ -106,6 +119,19 @@ const settings = z.strictObject({
     'write the ARN of a web ACL for CloudFront: "arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>"',
     /^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/\S+$/,
   ).optional(),
+
+  /**
+   * Further URLs that a sign-in with the web client may return to, and a sign-out: for pages of the team's own. Cognito
+   * compares them letter by letter.
+   */
+  callbackUrls: list(CALLBACK_SENTENCE)
+    .pipe(z.array(z.string().trim().refine(isCallbackUrl, CALLBACK_SENTENCE)))
+    .refine((urls) => new Set(urls).size === urls.length, 'write each URL once')
+    .refine(
+      (urls) => urls.length <= CALLBACK_URLS_MAX,
+      `write at most ${CALLBACK_URLS_MAX}: a client of a user pool takes no more`,
+    )
+    .default([]),
 
   /** How long an invitation is open unless told otherwise, in days. */
   invitationExpiryDays: wholeNumber('write a whole number of days from 1 to 365', 1, 365).default(
@@ -195,6 +221,11 @@ const configSchema = settings
       wrong('certificateArn', 'leave it out: it belongs to hosting: true together with a siteUrl');
     if (config.localWebhooks && config.stage !== 'local')
       wrong('localWebhooks', 'leave it out: it belongs to the stage "local" of npm start');
+    if (config.stage === 'production' && config.callbackUrls.some((url) => url.startsWith('http:')))
+      wrong(
+        'callbackUrls',
+        'write HTTPS only: http://localhost belongs to a stage for development',
+      );
     if (config.webAclArn !== undefined && !config.hosting)
       wrong('webAclArn', 'leave it out: it belongs to hosting: true');
   })

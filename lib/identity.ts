@@ -18,7 +18,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Grant, Policy, PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { ADMINISTRATOR_GROUPS, RESOURCE_SERVER, SCOPES } from '../lambdas/identity/scopes.ts';
+import { RESOURCE_SERVER, SCOPES } from '../lambdas/identity/scopes.ts';
 import { admissionEnvironment } from '../lambdas/external-sign-in/environment.ts';
 import { tokenClaimsEnvironment } from '../lambdas/identity/environment.ts';
 import { PASSWORD_RULES } from '../lambdas/shared/sign-up-form.ts';
@@ -84,7 +84,11 @@ export class Identity extends Construct {
         ([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }),
       ),
     });
-    this.webClient = this.createWebClient([props.signInUrl, ...props.pageUrls]);
+    this.webClient = this.createWebClient([
+      props.signInUrl,
+      ...props.pageUrls,
+      ...config.callbackUrls,
+    ]);
     // The client cannot name a provider that is not there yet.
     this.webClient.node.addDependency(...this.providers);
     this.addSignInPage(config);
@@ -191,6 +195,7 @@ export class Identity extends Construct {
         invitation_id: fixed(64),
         customer_id: fixed(64),
         contact_id: fixed(64),
+        administrator_id: fixed(64),
       },
       // An address that was typed but never proved must not become the sign-in.
       autoVerify: { email: true },
@@ -230,7 +235,8 @@ export class Identity extends Construct {
   }
 
   private addGroups(config: FoyerConfig): void {
-    for (const groupName of [...Object.keys(ADMINISTRATOR_GROUPS), ...config.allowedGroups])
+    // What an administrator may do, the table says: there is no group for it.
+    for (const groupName of config.allowedGroups)
       new CfnUserPoolGroup(this, `Group-${groupName}`, {
         groupName,
         userPoolId: this.userPool.userPoolId,

@@ -67,10 +67,18 @@ export class Outbox extends Construct {
       fn: this.publisher,
       failures: this.failures,
       filters: [
-        ...[RECORDS.invitation, RECORDS.customer, RECORDS.import].map((record) => ({
-          Keys: { sk: { S: [record] } },
-        })),
-        { Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.contact}#`) } } },
+        // One filter with several kinds: an event source mapping has five at most, unless AWS is asked for more.
+        { Keys: { sk: { S: PUBLISHED } } },
+        // Of an administrator only that a mail is due: nothing else follows from a change.
+        {
+          Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.administrator}#`) } },
+          NewImage: { delivery: { M: { status: { S: ['queued'] } } } },
+        },
+        // Of a test email only that it is ordered: the mailer removes the content.
+        {
+          Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.testEmail}#`) } },
+          NewImage: { mail: { M: { subject: { S: FilterRule.exists() } } } },
+        },
         // Of a webhook only that it was turned off.
         {
           Keys: { sk: { S: FilterRule.beginsWith(`${RECORDS.webhook}#`) } },
@@ -80,3 +88,9 @@ export class Outbox extends Construct {
     });
   }
 }
+
+/** The sort keys of the records of which every change is looked at. */
+const PUBLISHED: readonly unknown[] = [
+  ...[RECORDS.invitation, RECORDS.customer, RECORDS.import],
+  ...FilterRule.beginsWith(`${RECORDS.contact}#`),
+];

@@ -1,5 +1,5 @@
 /** Pages with one address each. */
-const PAGES = ['sign-up', 'sign-in', 'docs'];
+const PAGES = ['sign-up', 'sign-in', 'administrator-setup', 'docs'];
 /** Pages that have addresses of their own below theirs, such as `/console/invitations`. */
 const APPS = ['console', 'account'];
 /** Where the site's root leads. Whoever is signed in goes on from there. */

@@ -61,5 +61,6 @@ const PROJECTED = [
     RECORDS.preset,
     RECORDS.webhook,
     RECORDS.client,
+    RECORDS.administrator,
   ].flatMap((record): unknown[] => FilterRule.beginsWith(`${record}#`)),
 ];

@@ -1,4 +1,6 @@
 import {
+  ADMINISTRATOR_PARTITION,
+  FORMER_ADMINISTRATOR_PARTITION,
   IMPORT_PARTITION,
   INDEXES,
   RECORDS,
@@ -19,6 +21,7 @@ const LYING_WITH = {
   application: 'tenant',
   preset: 'tenant',
   registration: 'client',
+  testEmail: 'administrator',
 } as const;
 
 /** A kind of partition of the table: the part of its key before the first `#`. */
@@ -88,11 +91,13 @@ export const TABLE_ACCESS = {
         kinds: [
           'account',
           'activity',
+          'administrator',
           'client',
           'customer',
           'external',
           'import',
           'invitation',
+          'lock',
           'open',
           'suppression',
           'tenant',
@@ -102,11 +107,24 @@ export const TABLE_ACCESS = {
       {
         actions: WRITE,
         // Notes say who deleted an item, in the same transaction.
-        kinds: ['client', 'customer', 'import', 'invitation', 'lock', 'note', 'quota', 'tenant'],
+        kinds: [
+          'administrator',
+          'client',
+          'customer',
+          'import',
+          'invitation',
+          'lock',
+          'note',
+          'quota',
+          'tenant',
+        ],
       },
       { actions: ['Query'], kinds: ['count', 'search'] },
       // A transaction is allowed for all of its keys together: the note counts as well.
-      { actions: ['DeleteItem'], kinds: ['client', 'invitation', 'note', 'tenant'] },
+      {
+        actions: ['DeleteItem'],
+        kinds: ['administrator', 'client', 'invitation', 'note', 'tenant'],
+      },
     ],
     indexes: [{ indexes: Object.values(INDEXES), partitions: [LISTS_OF_TENANTS] }],
   },
@@ -130,9 +148,17 @@ export const TABLE_ACCESS = {
       { actions: ['Query'], kinds: ['customer'] },
       {
         actions: ['GetItem'],
-        kinds: ['account', 'customer', 'external', 'invitation', 'suppression', 'tenant'],
+        kinds: [
+          'account',
+          'administrator',
+          'customer',
+          'external',
+          'invitation',
+          'suppression',
+          'tenant',
+        ],
       },
-      { actions: WRITE, kinds: ['customer', 'invitation', 'lock', 'visit'] },
+      { actions: WRITE, kinds: ['administrator', 'customer', 'invitation', 'lock', 'visit'] },
       { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
   },
@@ -165,15 +191,29 @@ export const TABLE_ACCESS = {
     items: [
       {
         actions: ['GetItem'],
-        kinds: ['account', 'customer', 'external', 'invitation', 'suppression', 'tenant'],
+        kinds: [
+          'account',
+          'administrator',
+          'customer',
+          'external',
+          'invitation',
+          'suppression',
+          'tenant',
+        ],
       },
-      { actions: WRITE, kinds: ['customer', 'import', 'invitation', 'lock'] },
+      { actions: WRITE, kinds: ['administrator', 'customer', 'import', 'invitation', 'lock'] },
       { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
     indexes: [
       {
         indexes: Object.values(WORK_INDEXES),
-        partitions: [WORK_PARTITION, REMOVAL_PARTITION, IMPORT_PARTITION],
+        partitions: [
+          WORK_PARTITION,
+          REMOVAL_PARTITION,
+          IMPORT_PARTITION,
+          ADMINISTRATOR_PARTITION,
+          FORMER_ADMINISTRATOR_PARTITION,
+        ],
       },
     ],
   },
@@ -190,20 +230,28 @@ export const TABLE_ACCESS = {
     ],
   },
   accessCheck: {
-    items: [{ actions: ['GetItem'], kinds: ['client', 'customer', 'tenant'] }],
+    items: [{ actions: ['GetItem'], kinds: ['administrator', 'client', 'customer', 'tenant'] }],
   },
   /** With identity providers, the request for the first token accepts the invitation. */
   externalAccess: {
     items: [
       {
         actions: ['GetItem'],
-        kinds: ['account', 'client', 'customer', 'external', 'invitation', 'tenant'],
+        kinds: [
+          'account',
+          'administrator',
+          'client',
+          'customer',
+          'external',
+          'invitation',
+          'tenant',
+        ],
       },
       { actions: WRITE, kinds: ['customer', 'invitation'] },
       { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
   },
-  tokenCheck: { items: [{ actions: ['GetItem'], kinds: ['client', 'tenant'] }] },
+  tokenCheck: { items: [{ actions: ['GetItem'], kinds: ['administrator', 'client', 'tenant'] }] },
   counting: { items: [{ actions: ['UpdateItem'], kinds: ['open'] }] },
   /** The images of the stream hold all that it must know but one thing: who deleted an item. */
   projection: {
@@ -216,13 +264,14 @@ export const TABLE_ACCESS = {
   },
   delivery: {
     items: [
-      { actions: ['GetItem'], kinds: ['invitation', 'suppression', 'tenant'] },
-      { actions: ['UpdateItem'], kinds: ['invitation'] },
+      // A test email lies with the administrators.
+      { actions: ['GetItem'], kinds: ['administrator', 'invitation', 'suppression', 'tenant'] },
+      { actions: ['UpdateItem'], kinds: ['administrator', 'invitation'] },
     ],
   },
   feedback: {
     items: [
-      { actions: ['UpdateItem'], kinds: ['invitation'] },
+      { actions: ['UpdateItem'], kinds: ['administrator', 'invitation'] },
       { actions: ['PutItem'], kinds: ['suppression'] },
     ],
   },

@@ -224,7 +224,8 @@ async function openMailbox(
     ses: localSes(endpoint, instance),
     sentMails: (number, until) => sentAfter(endpoint, number, until),
     complain: (error) => {
-      if (!signal.aborted) screen.line(`SES could not say what became of a mail: ${String(error)}`);
+      if (!signal.aborted)
+        screen.line(`SES could not report the delivery of an email: ${String(error)}`);
     },
     signal,
   });
@@ -243,13 +244,15 @@ function followLogs(endpoint: string, { screen, signal, cleanup }: Start): void 
 function redeployOnChange(cdk: CdkOptions, { screen, signal, cleanup }: Start): void {
   const watcher = watchSources(async (file) => {
     const began = Date.now();
-    screen.line(`${file} has changed: redeploying what it belongs to …`);
+    screen.line(`${file} has changed. Redeploying …`);
     try {
       await deploy(cdk, () => undefined);
       screen.line(`Redeployed in ${Math.round((Date.now() - began) / 1000)} s.`);
     } catch (error) {
       if (!signal.aborted)
-        screen.line(`${explain(error)}\nUntil then the functions deployed before keep running.`);
+        screen.line(
+          `${explain(error)}\nUntil then, the previously deployed functions keep running.`,
+        );
     }
   });
   cleanup.add(() => {

@@ -17,7 +17,7 @@ export interface LocalOptions {
   readonly stateDir?: string;
 }
 
-export const usage = `Runs Foyer on this machine: a local AWS, the stack, the pages, a company login and a mailbox.
+export const usage = `Runs Foyer on this machine, with a local AWS, the stack, the pages, a company login, and a mailbox.
 
   npm start
   npm start -- --port 5173 --no-watch
@@ -26,8 +26,8 @@ export const usage = `Runs Foyer on this machine: a local AWS, the stack, the pa
   --mailbox-port <n>  the port of the mailbox
   --login-port <n>    the port of the company login
   --aws-port <n>      the port of the local AWS
-  --no-watch          do not redeploy when sources change
-  --state-dir <dir>   where this instance keeps its files (.local); another one runs beside it with another folder`;
+  --no-watch          does not redeploy when sources change
+  --state-dir <dir>   the folder for the files of this instance (default: .local); use another one to run a second instance`;
 
 /**
  * Reads the command line of `npm start`; nothing when help was asked for.
@@ -76,5 +76,5 @@ function portOf(option: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const port = Number(value);
   if (/^\d+$/.test(value) && port >= 1024 && port <= 65_535) return port;
-  throw new LocalFailure(`${option} ${value} is not a port.`, 'Write a number from 1024 to 65535.');
+  throw new LocalFailure(`${option} ${value} is not a port.`, 'Enter a number from 1024 to 65535.');
 }

@@ -65,16 +65,16 @@ export async function onFreePort<T>(
 
 function taken({ purpose, option }: PortWish, port: number): LocalFailure {
   return new LocalFailure(
-    `Port ${port} is taken, and ${purpose} should listen on it.`,
-    `Stop the program that uses it (see: lsof -i :${port}), choose another with ${option}, ` +
-      `or leave ${option} out and a free one is found.`,
+    `Port ${port} is already in use, so it cannot be used for ${purpose}.`,
+    `Stop the program that uses it (see lsof -i :${port}), choose another port with ${option}, ` +
+      `or omit ${option} to use a free port.`,
   );
 }
 
 function noneFree({ purpose, option, preferred }: PortWish): LocalFailure {
   return new LocalFailure(
     `No port between ${preferred} and ${preferred + neighbours} is free for ${purpose}.`,
-    `Name a free one with ${option}.`,
+    `Choose a free port with ${option}.`,
   );
 }
 

@@ -52,7 +52,7 @@ function whatIsMissing(answers: readonly PythonAnswer[]): LocalFailure {
   const incomplete = answers.find(isNewEnough);
   if (incomplete !== undefined) {
     return new LocalFailure(
-      `${incomplete.command} is installed without the part that makes virtual environments.`,
+      `${incomplete.command} is installed without the venv module.`,
       'Install it (Debian and Ubuntu: sudo apt install python3-venv) and run npm start again.',
     );
   }

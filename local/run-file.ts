@@ -56,7 +56,7 @@ async function settleEarlier(earlier: Run, path: string): Promise<void> {
 function alreadyRunning({ foyer, siteUrl }: Run, path: string): LocalFailure {
   return new LocalFailure(
     siteUrl === ''
-      ? `Foyer is just being started by process ${foyer.pid}.`
+      ? `Foyer is being started by process ${foyer.pid}.`
       : `Foyer is already running at ${siteUrl} (process ${foyer.pid}).`,
     `Use that one, or stop it with Ctrl-C in its terminal. To run another beside it, give that a folder of its own: ` +
       `npm start -- --state-dir ${readable(join(dirname(path), 'another'))}`,

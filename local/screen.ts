@@ -51,24 +51,24 @@ export function welcome(outputs: LocalOutputs, stateDir?: string): string {
 Foyer is running on this machine.
 
   Console         ${outputs.siteUrl}/console
-                  for administrators: invite customers, see what became of it
+                  for administrators: invite customers, see what became of each
   Administrator   ${admin.email}    password ${admin.password}    tenant ${admin.tenantId}
-  Another one     ${otherAdmin.email}  password ${otherAdmin.password}    tenant ${otherAdmin.tenantId}
+  Second tenant   ${otherAdmin.email}  password ${otherAdmin.password}    tenant ${otherAdmin.tenantId}
 
   Account         ${outputs.siteUrl}/account
-                  for customers, once they have signed up from the link in a mail
+                  for customers, once they have signed up from the link in an email
   Mailbox         ${outputs.mailboxUrl}
   Company login   ${outputs.companyLoginUrl}
-                  (opens from its button on a sign-up page)
+                  (opens from the button on a sign-up page)
   API             ${outputs.apiUrl}
-                  (explained at ${outputs.siteUrl}/docs)
+                  (reference at ${outputs.siteUrl}/docs)
   Local AWS       ${outputs.awsEndpoint}, ${outputs.region}
 
-Invite somebody without the console, from the project's folder in another terminal:
+Create an invitation without the console, from the project folder in another terminal:
 
 ${inviteCommand(outputs.apiUrl, stateDir)}
 
-Changed functions are redeployed, changed pages are reloaded. Ctrl-C stops everything.
+Changed functions are redeployed, and changed pages are reloaded. Press Ctrl-C to stop everything.
 `;
 }
 

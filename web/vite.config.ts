@@ -22,7 +22,14 @@ export default defineConfig({
     ],
   },
   server: {
-    warmup: { clientFiles: ['sign-up/main.tsx', 'sign-in/main.tsx', 'console/main.tsx'] },
+    warmup: {
+      clientFiles: [
+        'sign-up/main.tsx',
+        'sign-in/main.tsx',
+        'administrator-setup/main.tsx',
+        'console/main.tsx',
+      ],
+    },
   },
   build: {
     outDir: here('../dist/web'),
@@ -32,6 +39,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         'sign-up': here('sign-up/index.html'),
+        'administrator-setup': here('administrator-setup/index.html'),
         'sign-in': here('sign-in/index.html'),
         docs: here('docs/index.html'),
         console: here('console/index.html'),

@@ -64,7 +64,7 @@ const MEANINGS: Readonly<Record<string, ((images: Images) => Meaning | undefined
           rotatedAt: 'api_client.secret_rotated',
         }),
   [RECORDS.webhook]: ofWebhook,
-  administrator: (images) => ofSetting(images, 'administrator', ['name', 'role', 'status']),
+  [RECORDS.administrator]: ofAdministrator,
 };
 
 /**
@@ -207,15 +207,6 @@ function ofTenant({ before, after }: Images): Meaning | undefined {
   if (before === undefined) return says('tenant.created');
   if (after['status'] !== before['status'])
     return says(after['status'] === 'suspended' ? 'tenant.suspended' : 'tenant.resumed');
-  const removed = Object.keys(asRecord(after['removedUsers'])).find(
-    (userId) => !Object.hasOwn(asRecord(before['removedUsers']), userId),
-  );
-  if (removed !== undefined)
-    return {
-      tenantId: id,
-      object: { type: 'administrator', id: removed },
-      types: ['administrator.removed'],
-    };
   const changes = Object.entries(TENANT_FIELDS).flatMap(([attribute, field]) =>
     differing(asFields(before[attribute]), asFields(after[attribute])).map((inner) =>
       inner === '' ? field : `${field}.${inner}`,
@@ -254,6 +245,18 @@ function ofWebhook(images: Images): Meaning | undefined {
   const turnedOff = after?.['disabled'] !== undefined && before?.['disabled'] === undefined;
   const object = { type: meaning.object.type, id: meaning.object.id };
   return { ...meaning, object, ...(turnedOff && { types: ['webhook.disabled'] }) };
+}
+
+/** A setup names the person again, and a new link is all that moves the expiry. */
+function ofAdministrator(images: Images): Meaning | undefined {
+  const meaning = ofSetting(images, 'administrator', ['name', 'role'], {
+    expiresAt: 'administrator.setup_resent',
+  });
+  const { before, after } = images;
+  const activated = after?.['status'] === 'active' && before?.['status'] === 'invited';
+  return activated && meaning !== undefined
+    ? { ...meaning, types: ['administrator.activated'] }
+    : meaning;
 }
 
 /** Something of a tenant's settings: created, updated, deleted, or what a changed attribute stands for. */

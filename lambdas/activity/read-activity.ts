@@ -73,6 +73,11 @@ export class DynamoActivityReader {
     const { from = '', to = LAST } = createdRange(query);
     // TTL may remove an entry days late.
     const oldest = new Date(now.getTime() - ACTIVITY_DAYS * DAY).toISOString();
+    const first = from > oldest ? from : oldest;
+    const last = `${to}#${LAST}`;
+    // DynamoDB refuses a range that ends before it starts, and a start key outside of the range.
+    if (last < first || (after !== undefined && activitySortKey(after) < first))
+      return { found: [], stoppedAt: undefined };
     const filter = filterOf(query);
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({
@@ -80,8 +85,8 @@ export class DynamoActivityReader {
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: {
           ':pk': pk,
-          ':from': from > oldest ? from : oldest,
-          ':to': `${to}#${LAST}`,
+          ':from': first,
+          ':to': last,
           ...filter.values,
         },
         ...(filter.text !== undefined && {

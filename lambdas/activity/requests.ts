@@ -5,24 +5,27 @@ import { pageRequest } from '../lists/page-request.ts';
 const id = (name: string, description: string, example: string) =>
   z
     .string()
-    .regex(/^[\w+-]{1,100}$/, `${name} must be an id: letters, digits, "_" and "-".`)
+    .regex(
+      /^[\w+-]{1,100}$/,
+      `${name} must be an ID of 1 to 100 letters, digits, "_", "-", or "+".`,
+    )
     .optional()
     .meta({ description, example });
 
 /** The query of `GET /v1/activity`. */
 export const listActivitySchema = pageRequest(
   { most: 100, usual: 50 },
-  'The `nextCursor` of the page before, with the same filters.',
+  'The `nextCursor` of the previous page. Use the same filters.',
 )
   .extend({
     actorId: id(
       'actorId',
-      'Only what this user, API client, contact or invitee did.',
+      'Returns only entries of this actor: the ID of a user, an API client, a contact, or, for an invitee, the invitation.',
       '4f0a6c1e-4f6f-4b0e-9a55-2c1b7a0c9d11',
     ),
     objectId: id(
       'objectId',
-      'Only what was done to this object.',
+      'Returns only entries about this object.',
       'inv_4qbn6yr2vjx0m8c5t1wz7ek3ga',
     ),
     type: z
@@ -33,7 +36,8 @@ export const listActivitySchema = pageRequest(
       )
       .optional()
       .meta({
-        description: 'Only entries of this type, or of a group of types that ends in `.*`.',
+        description:
+          'Returns only entries of this type, or of a group of types, such as `invitation.*`.',
         example: 'invitation.revoked',
       }),
     ...createdFilters,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { text, url } from '../shared/environment.ts';
+import { providerSchema } from '../identity/provider.ts';
+import { json, text, url } from '../shared/environment.ts';
 import { installationEnvironment } from '../tenants/installation.ts';
 import { WEBHOOK_TARGETS } from '../webhooks/targets.ts';
 
@@ -17,4 +18,8 @@ export const adminApiEnvironment = z.object({
   SITE_URL: url,
   /** Whether administrators may lift suppressions, or only the operator. */
   ADMINISTRATORS_MAY_LIFT_SUPPRESSIONS: z.stringbool(),
+  IDENTITY_PROVIDERS: json(z.array(providerSchema)),
+  /** Who mails come from unless the tenant says otherwise: for previews. */
+  SENDER_NAME: text,
+  SENDER_ADDRESS: text,
 });

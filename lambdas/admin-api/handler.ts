@@ -2,6 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoActivityNotes } from '../activity/activity-notes.ts';
 import { DynamoActivityReader } from '../activity/read-activity.ts';
+import {
+  DynamoAdministratorList,
+  DynamoAdministratorReader,
+} from '../administrators/administrator-reader.ts';
+import { DynamoAdministratorStore } from '../administrators/administrator-store.ts';
 import { DynamoApplicationFinder } from '../catalogue/application-finder.ts';
 import { DynamoApiClientStore } from '../api-clients/api-client-store.ts';
 import { CognitoClientCredentials } from '../api-clients/client-credentials.ts';
@@ -21,6 +26,7 @@ import { CognitoClientFinder } from '../identity/client-finder.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
 import { DynamoExternalUserFinder } from '../identity/external-user-finder.ts';
 import { CognitoUserFinder } from '../identity/user-finder.ts';
+import { trialInvitations } from '../imports/trial.ts';
 import { DynamoImportStore } from '../imports/import-store.ts';
 import { DynamoGroundsReader } from '../invitations/grounds.ts';
 import { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
@@ -31,6 +37,7 @@ import { DynamoLinkStore } from '../invitations/link-store.ts';
 import { DynamoQuotaStore } from '../invitations/quota-store.ts';
 import { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { DynamoPresetFinder } from '../catalogue/preset-finder.ts';
+import { DynamoTestEmails } from '../previews/test-email.ts';
 import { rulesIn } from '../tenants/rules-reader.ts';
 import { DynamoTenantStore } from '../tenants/tenant-store.ts';
 import { DynamoCountReader } from '../statistics/count-reader.ts';
@@ -102,6 +109,9 @@ export const handler = api(
     webClientId: environment.WEB_CLIENT_ID,
     apiClients: new DynamoApiClientStore(table, environment.TABLE_NAME),
     credentials: new CognitoClientCredentials(cognito, environment.USER_POOL_ID),
+    administrators: new DynamoAdministratorReader(table, environment.TABLE_NAME),
+    administratorList: new DynamoAdministratorList(table, environment.TABLE_NAME),
+    administratorChanges: new DynamoAdministratorStore(table, environment.TABLE_NAME),
     installation: installationOf(environment),
     cursors,
     activity: new DynamoActivityReader(table, environment.TABLE_NAME),
@@ -125,6 +135,12 @@ export const handler = api(
       cursors,
       clock: systemClock,
       random: systemRandom,
+    },
+    previews: {
+      testEmails: new DynamoTestEmails(table, environment.TABLE_NAME),
+      trials: trialInvitations({ client: table, tableName: environment.TABLE_NAME }),
+      providers: environment.IDENTITY_PROVIDERS,
+      sender: { name: environment.SENDER_NAME, address: environment.SENDER_ADDRESS },
     },
     clock: systemClock,
     random: systemRandom,

@@ -1,4 +1,5 @@
 import { inviteOrResend, type InviteDeps } from '../customers/invite.ts';
+import { namingAccount } from '../customers/naming-account.ts';
 import type { Operations } from '../http/api.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { csvAnswer } from '../http/csv-answer.ts';
@@ -24,11 +25,13 @@ import {
 } from '../suppressions/manage-suppressions.ts';
 import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts';
 import { listActivity, type ListActivityDeps } from '../activity/read-activity.ts';
+import { administratorOperations, type AdministratorDeps } from './administrator-operations.ts';
 import { apiClientOperations } from './api-client-operations.ts';
 import type { BulkActionDeps } from '../bulk-actions/manage-bulk-actions.ts';
 import { bulkOperations } from './bulk-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
+import { previewOperations, type PreviewOnlyDeps } from './preview-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
 import { statisticsOperations, type StatisticsDeps } from './statistics-operations.ts';
 import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
@@ -44,10 +47,15 @@ export interface AdminDeps
     ContactDeps,
     StatisticsDeps,
     BulkActionDeps,
-    Omit<ManageApiClientsDeps, 'rules'> {
+    Omit<ManageApiClientsDeps, 'rules'>,
+    Omit<AdministratorDeps, 'webhooks' | 'quotas'> {
   readonly customers: CustomerDeps['customers'];
   readonly invitations: DynamoInvitationStore;
   readonly people: ContactDeps['people'];
+  readonly accounts: InviteDeps['accounts'];
+  readonly apiClients: ManageApiClientsDeps['apiClients'];
+  readonly suppressions: ResendDeps['suppressions'];
+  readonly rules: CustomerDeps['rules'];
   readonly lists: DynamoInvitationLists;
   readonly imports: DynamoImportStore;
   readonly quotas: QuotaStore & ImportQuotaStore;
@@ -55,6 +63,7 @@ export interface AdminDeps
   readonly webhooks: WebhookDeps;
   readonly activity: ListActivityDeps['activity'];
   readonly suppressing: SuppressionDeps;
+  readonly previews: PreviewOnlyDeps;
 }
 
 /** The administrators' routes: each reads its request, calls one use case and shows the result. */
@@ -96,10 +105,23 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
       };
     },
     async resendInvitation({ principal, id }) {
-      return { status: 200, body: toResource(await resendInvitation(deps, principal, id), now()) };
+      return {
+        status: 200,
+        body: toResource(
+          await namingAccount(deps.people, { principal }, () =>
+            resendInvitation(deps, principal, id),
+          ),
+          now(),
+        ),
+      };
     },
     async createInvitationLink({ principal, id }) {
-      return { status: 200, body: await createInvitationLink(deps, principal, id) };
+      return {
+        status: 200,
+        body: await namingAccount(deps.people, { principal }, () =>
+          createInvitationLink(deps, principal, id),
+        ),
+      };
     },
     async deleteInvitation({ principal, id }) {
       await deleteInvitation(deps, principal, id);
@@ -147,11 +169,13 @@ export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
       };
     },
     ...bulkOperations(deps),
+    ...previewOperations(deps),
     ...customerOperations(deps),
     ...contactOperations(deps),
     ...statisticsOperations(deps),
     ...webhookOperations(deps.webhooks),
     ...apiClientOperations(deps),
+    ...administratorOperations(deps),
     async lookUpSuppression({ principal, body }) {
       return { status: 200, body: await lookUpSuppression(deps.suppressing, principal, body) };
     },

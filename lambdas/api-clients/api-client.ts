@@ -4,9 +4,13 @@ import { ALL_SCOPES, type Scope } from '../identity/scopes.ts';
 /** Tokens work so long. One of a client that was removed is refused sooner: the authorizer looks for the client. */
 export const API_TOKEN_MINUTES = 20;
 
-/** What a program can be allowed to do. What is one's own is for people. */
+/** Scopes for people only: what is one's own, and who else is an administrator. */
+type PersonalScope = 'self' | `administrators:${string}`;
+
+/** Scopes that a program can have. */
 export const MACHINE_SCOPES = ALL_SCOPES.filter(
-  (scope): scope is Exclude<Scope, 'self'> => scope !== 'self',
+  (scope): scope is Exclude<Scope, PersonalScope> =>
+    scope !== 'self' && !scope.startsWith('administrators:'),
 );
 export type MachineScope = (typeof MACHINE_SCOPES)[number];
 

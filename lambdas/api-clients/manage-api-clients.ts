@@ -69,7 +69,7 @@ export async function createApiClient(
           key: digest(tenantId, by.id, idempotencyKey),
           fingerprint: fingerprintOf({ name, scopes }),
         };
-  requireOwnScopes(by, scopes, 'The client would be allowed more than you are.');
+  requireOwnScopes(by, scopes, 'You cannot grant scopes that you do not have.');
   const [{ limits }, known] = await Promise.all([
     deps.rules.rulesFor(tenantId),
     deps.apiClients.list(tenantId),

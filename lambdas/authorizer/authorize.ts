@@ -1,5 +1,6 @@
 import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
-import { qualifiedScope } from '../identity/scopes.ts';
+import type { AdministratorStandings } from '../administrators/administrator-standing.ts';
+import { qualifiedScope, scopesOf, type Scope } from '../identity/scopes.ts';
 import type { StandingReader } from '../tenants/standing-reader.ts';
 import type { TokenVerifier, VerifiedToken } from './token-verifier.ts';
 
@@ -18,6 +19,8 @@ export interface AuthorizeDeps {
   readonly webClientId: string;
   /** Whose the other clients are: programs of tenants. */
   readonly owners: ClientOwnerFinder;
+  /** The current access of administrators. */
+  readonly administrators: AdministratorStandings;
   /** The present standing of tenants: a token says how its tenant stood when the token was made. */
   readonly standings: StandingReader;
   /** What each route needs, by its key; a route that is not among them is not asked about here. */
@@ -48,23 +51,39 @@ export async function authorize(
   if (token === 'invalid') return 'token';
   const needed = deps.scopes.get(routeKey);
   if (needed === undefined || !token.scope.split(' ').includes(needed)) return 'scope';
-  if (token.client_id === deps.webClientId) return asPerson(deps, token);
+  if (token.client_id === deps.webClientId) return asPerson(deps, token, needed);
   return asProgram(deps, token, needed);
 }
 
-/** Nobody of a suspended tenant gets through, nor anybody whom the operator has removed. */
+/**
+ * Nobody of a suspended tenant gets through. An administrator is what the record says now: who was removed gets through
+ * nowhere, and after a change of the role the token can only say less.
+ */
 async function asPerson(
-  { standings }: AuthorizeDeps,
+  { standings, administrators }: AuthorizeDeps,
   token: VerifiedToken,
+  needed: string,
 ): Promise<Verdict | Refusal> {
+  const { tenant_id: tenantId, administrator_id: administratorId } = token;
   // Without a tenant it is nobody's: the function behind says so.
-  const { tenant_id: tenantId, sub } = token;
-  if (tenantId !== undefined) {
-    const standing = await standings.find(tenantId);
-    if (standing === undefined || standing.suspended) return 'tenant';
-    if (Object.hasOwn(standing.removedUsers, sub)) return 'removed';
-  }
-  return { isAuthorized: true, context: contextOf(token) };
+  if (tenantId === undefined) return { isAuthorized: true, context: contextOf(token) };
+  const [standing, administrator] = await Promise.all([
+    standings.find(tenantId),
+    administratorId === undefined ? undefined : administrators.find(tenantId, administratorId),
+  ]);
+  if (standing === undefined || standing.suspended) return 'tenant';
+  if (administrator?.userId === undefined || administrator.userId !== token.username)
+    return 'removed';
+  const scopes = grantedOf(token, scopesOf(administrator.role));
+  if (!scopes.includes(needed)) return 'scope';
+  const { name = administrator.email } = administrator;
+  return { isAuthorized: true, context: contextOf({ ...token, name, scope: scopes.join(' ') }) };
+}
+
+/** Returns the scopes of a token that whoever has it still has. */
+function grantedOf({ scope }: VerifiedToken, allowed: readonly Scope[]): string[] {
+  const granted = new Set(scope.split(' '));
+  return allowed.map(qualifiedScope).filter((one) => granted.has(one));
 }
 
 /** What a program is and may do, its record says, as it is now: the token can only say less. */
@@ -75,18 +94,27 @@ async function asProgram(
 ): Promise<Verdict | Refusal> {
   const owner = await owners.find(token.client_id);
   if (owner === undefined) return 'client';
-  const granted = new Set(token.scope.split(' '));
-  const scopes = owner.scopes.map(qualifiedScope).filter((scope) => granted.has(scope));
+  const scopes = grantedOf(token, owner.scopes);
   if (!scopes.includes(needed)) return 'scope';
   const standing = await standings.find(owner.tenantId);
   if (standing === undefined || standing.suspended) return 'tenant';
   const { tenantId: tenant_id, name } = owner;
-  const claims = { ...token, sub: token.client_id, tenant_id, name, scope: scopes.join(' ') };
+  const claims = {
+    ...{ ...token, administrator_id: undefined },
+    ...{ sub: token.client_id, tenant_id, name, scope: scopes.join(' ') },
+  };
   return { isAuthorized: true, context: { ...contextOf(claims), program: 'true' } };
 }
 
 /** What is left out here, a function behind the gateway never sees: who somebody of a customer is, for one. */
-function contextOf({ sub, scope, exp, name, tenant_id }: VerifiedToken): AuthorizerContext {
+function contextOf({
+  sub,
+  scope,
+  exp,
+  name,
+  tenant_id,
+  administrator_id,
+}: VerifiedToken): AuthorizerContext {
   return {
     sub,
     scope,
@@ -94,5 +122,6 @@ function contextOf({ sub, scope, exp, name, tenant_id }: VerifiedToken): Authori
     token_use: 'access',
     ...(name !== undefined && { name }),
     ...(tenant_id !== undefined && { tenant_id }),
+    ...(administrator_id !== undefined && { administrator_id }),
   };
 }

@@ -3,6 +3,7 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerWithContextResult,
 } from 'aws-lambda';
+import { DynamoAdministratorStandings } from '../administrators/administrator-standing.ts';
 import { DynamoClientOwnerFinder } from '../api-clients/api-client-owner.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { tableClient } from '../shared/table.ts';
@@ -18,6 +19,7 @@ const deps = {
   tokens: new CognitoTokenVerifier(environment.USER_POOL_ID, process.env['AWS_ENDPOINT_URL']),
   webClientId: environment.WEB_CLIENT_ID,
   owners: new DynamoClientOwnerFinder(table, environment.TABLE_NAME),
+  administrators: new DynamoAdministratorStandings(table, environment.TABLE_NAME),
   standings: new DynamoStandingReader(table, environment.TABLE_NAME),
   scopes: new Map(
     Object.entries(environment.ROUTES_BY_SCOPE).flatMap(([scope, keys]) =>

@@ -19,6 +19,10 @@ const verifiedSchema = z.object({
   exp: z.number(),
   name: z.string().optional(),
   tenant_id: z.string().optional(),
+  /** The id of the administrator's record. */
+  administrator_id: z.string().optional(),
+  /** The name in the user pool. */
+  username: z.string().optional(),
 });
 /** What is known of an access token that the user pool has signed, and that has not expired. */
 export type VerifiedToken = z.output<typeof verifiedSchema>;

@@ -119,7 +119,7 @@ async function bulkRow(
       return {
         outcome: 'skipped',
         reason: 'canceled',
-        message: 'The bulk action was canceled before.',
+        message: 'The bulk action was canceled before this row was processed.',
       };
     if (row.seen !== undefined && hasChanged(row.seen, job, current, deps.clock.now()))
       return {
@@ -149,7 +149,7 @@ async function bulkRow(
 const NOT_DONE: BulkResult = {
   outcome: 'error',
   reason: 'temporarily_unavailable',
-  message: 'Foyer could not do this for two hours. Check the invitation and try again.',
+  message: 'The row could not be processed within two hours. Check the invitation and try again.',
 };
 
 /** The person or program that started the job: a bulk action is started only with the right to each of its operations. */

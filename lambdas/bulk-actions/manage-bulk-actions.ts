@@ -125,7 +125,7 @@ export async function readBulkAction(
 }> {
   const job = await deps.bulkActions.get(id);
   if (job?.tenantId !== tenantId)
-    throw new FoyerError('not_found', `There is no such ${BULK_ACTION}.`);
+    throw new FoyerError('not_found', `The ${BULK_ACTION} does not exist.`);
   const context = ['bulk', tenantId, id, outcome ?? ''];
   const query = { outcome, limit, cursor, context };
   return { job, ...(await rowsOf(deps.bulkActions, deps.cursors, job, query, statesOf)) };

@@ -11,8 +11,8 @@ import { BULK_ACTIONS, BULK_OUTCOMES } from './bulk-action.ts';
 const oneOrMore = <const Value extends string>(name: string, values: readonly Value[]) =>
   z
     .array(z.enum(values))
-    .min(1, `${name} must hold at least one value.`)
-    .max(values.length, `${name} may hold at most ${values.length} values.`)
+    .min(1, `${name} must have at least one value.`)
+    .max(values.length, `${name} must have at most ${values.length} values.`)
     // In one order, so that equal requests are equal.
     .transform((chosen) => values.filter((value) => chosen.includes(value)));
 
@@ -22,43 +22,43 @@ const filter = z
     status: oneOrMore('status', INVITATION_STATUSES)
       .optional()
       .meta({
-        description: 'Status of the invitation: any of these.',
+        description: 'The status of the invitation. Matches any of the values.',
         example: ['pending'],
       }),
     delivery: oneOrMore('delivery', DELIVERY_STATUSES)
       .optional()
       .meta({
-        description: 'Delivery status of the latest mail: any of these.',
+        description: 'The delivery status of the latest email. Matches any of the values.',
         example: ['bounced', 'failed'],
       }),
     kind: z.enum(INVITATION_KINDS).optional().meta({
-      description: 'Registration form that the invitation opens.',
+      description: 'The type of relationship.',
       example: 'customer',
     }),
     customerId: z
       .string()
       .regex(
         /^cus_[0-9a-z]{26}$/,
-        'customerId must be the id of a customer: cus_ and 26 characters.',
+        'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
       )
       .optional()
       .meta({
-        description: 'Customer that the person belongs to.',
+        description: 'The ID of the customer that the invitee belongs to.',
         example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
       }),
     email: addressPrefix.optional().meta({
-      description: 'Beginning of the address, in upper or lower case.',
+      description: 'A prefix of the email address, not case-sensitive.',
       example: 'ada@ex',
     }),
     ...createdFilters,
   })
   .refine((given) => Object.values(given).some((value) => value !== undefined), {
-    message: 'filter must name at least one field.',
+    message: 'filter must have at least one field.',
   })
   .refine(leavesTime, NO_TIME_LEFT)
   .meta({
     id: 'BulkActionFilterInput',
-    description: 'Acts on every invitation that matches when the action reaches it.',
+    description: 'Selects the invitations that match all fields.',
   });
 
 /** The body of `POST /v1/bulk-actions`. */
@@ -66,7 +66,7 @@ export const createBulkActionSchema = z
   .strictObject({
     action: z.enum(BULK_ACTIONS).meta({
       description:
-        'Action to take on each invitation, with the rules of the single operation: `resend` sends a new link, `revoke` ends an open invitation, `delete` removes one that has ended.',
+        'The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and `delete` deletes an invitation that has ended. The rules of the single operation apply.',
       example: 'resend',
     }),
     ids: z
@@ -75,25 +75,25 @@ export const createBulkActionSchema = z
           .string()
           .regex(
             /^inv_[0-9a-z]{26}$/,
-            'ids must hold ids of invitations: inv_ and 26 characters each.',
+            'ids must be invitation IDs: "inv_" followed by 26 letters and digits.',
           ),
       )
-      .min(1, 'ids must hold at least one id.')
-      .max(MAX_ROWS, `ids may hold at most ${MAX_ROWS} ids.`)
+      .min(1, 'ids must have at least one entry.')
+      .max(MAX_ROWS, `ids must have at most ${MAX_ROWS.toLocaleString('en')} entries.`)
       .optional()
       .meta({
-        description: 'Invitations to act on, by id.',
+        description: 'The IDs of the invitations, instead of `filter`.',
         example: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
       }),
     filter: filter.optional(),
     dryRun: z.boolean().optional().meta({
-      description: 'If true, reports what would happen to each invitation and changes nothing.',
+      description: 'Indicates whether to do a dry run, which changes nothing.',
       example: true,
     }),
   })
   .refine(({ ids, filter: given }) => (ids === undefined) !== (given === undefined), {
     path: ['ids'],
-    message: 'Send either ids or filter.',
+    message: 'Send either ids or filter, but not both.',
   })
   .meta({
     oneOf: [{ required: ['ids'] }, { required: ['filter'] }],

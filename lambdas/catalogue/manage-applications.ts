@@ -187,12 +187,14 @@ async function checkClient(
     deps.registrations.find(clientId),
   ]);
   if (client === undefined)
-    return wrong('The user pool has no client with this ID. Ask the platform team for the ID.');
+    return wrong(
+      'The user pool has no client with this ID. Ask the operator of the installation for the ID.',
+    );
   if (!client.codeFlow)
     return wrong('The client must allow the authorization code grant, so that people can sign in.');
   if (registration !== undefined && registration.tenantId !== tenantId)
     return wrong(
-      'The client is registered by another company. Ask the platform team for a client of your own.',
+      'Another company has registered this client. Ask the operator of the installation for a client of your own.',
     );
   return { errors: [], callbackUrls: client.callbackUrls };
 }

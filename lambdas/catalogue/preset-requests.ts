@@ -3,7 +3,7 @@ import { invitationTerms } from '../terms/terms.ts';
 import { prefilledProfileSchema } from '../shared/sign-up-form.ts';
 import { removable } from '../shared/removable.ts';
 import { line } from '../shared/text.ts';
-import { metadataSchema, metadataText } from '../shared/request-fields.ts';
+import { groupsSchema, metadataSchema, metadataText } from '../shared/request-fields.ts';
 
 const name = line('name', 100).register(z.globalRegistry, {
   description: 'The name of the preset, as shown to administrators. It must be unique.',
@@ -24,7 +24,14 @@ export const updatePresetSchema = z.strictObject({
   name: z.optional(name),
   kind: removable(invitationTerms.kind),
   applicationId: removable(invitationTerms.applicationId),
-  groups: removable(invitationTerms.groups),
+  groups: removable(
+    groupsSchema.transform((groups) => (groups.length === 0 ? null : groups)),
+    {
+      description:
+        'The groups that the account is added to. An empty array and null both remove them from the preset.',
+      example: ['customers'],
+    },
+  ),
   profile: removable(
     z
       .strictObject({

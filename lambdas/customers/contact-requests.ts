@@ -6,7 +6,7 @@ import { removable } from '../shared/removable.ts';
 import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../shared/sign-up-form.ts';
 import { phone } from '../shared/text.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from './contact.ts';
-import { groupsSchema } from '../shared/request-fields.ts';
+import { groupsSchema, newGroups } from '../shared/request-fields.ts';
 
 const email = createInvitationSchema.shape.email.meta({
   description: 'The email address. Invitations are sent to it, and the contact signs in with it.',
@@ -18,9 +18,9 @@ const role = z.enum(CONTACT_ROLES).meta({
     'The role of the contact. An owner manages the company’s account and can invite colleagues.',
   example: 'member',
 });
-const groups = groupsSchema.min(1, 'Send at least one group, or omit groups.').meta({
+const groups = newGroups.meta({
   description:
-    'The groups that the account is added to. Only groups that the tenant allows can be granted.',
+    'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.',
   example: ['customers'],
 });
 
@@ -59,7 +59,11 @@ export const updateContactSchema = z.strictObject({
   jobTitle: removable(jobTitleSchema, words.jobTitle),
   phone: removable(phone(), words.phone),
   role: role.optional(),
-  groups: groups.optional(),
+  groups: groupsSchema.optional().meta({
+    description:
+      'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array restores the defaults: the groups of the customer, or the first group that the tenant allows.',
+    example: ['customers'],
+  }),
 });
 export type UpdateContactRequest = z.infer<typeof updateContactSchema>;
 
@@ -70,23 +74,27 @@ export const listContactsSchema = pageSchema;
 export const listAllContactsSchema = pageSchema.extend({
   search: searchParameter('the first name, the last name, or the address'),
   status: z.enum(CONTACT_STATUSES).optional().meta({
-    description: 'Status of the contact. Removed contacts are listed only with `removed`.',
+    description:
+      'The status of the contact. Removed contacts are returned only if you send `removed`.',
     example: 'active',
   }),
   role: z.enum(CONTACT_ROLES).optional().meta({
-    description: 'Role of the contact at its customer.',
+    description: 'The role of the contact.',
     example: 'owner',
   }),
   customerId: z
     .string()
-    .regex(/^cus_[0-9a-z]{26}$/, 'customerId must be the id of a customer: cus_ and 26 characters.')
+    .regex(
+      /^cus_[0-9a-z]{26}$/,
+      'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
+    )
     .optional()
     .meta({
-      description: 'Customer that the contact belongs to.',
+      description: 'The ID of the customer that the contact belongs to.',
       example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
     }),
   email: addressPrefix.optional().meta({
-    description: 'Beginning of the email address, in upper or lower case.',
+    description: 'A prefix of the email address, not case-sensitive.',
     example: 'ada@ex',
   }),
 });

@@ -1,8 +1,8 @@
 import type { Principal } from '../identity/principal.ts';
-import { FoyerError, type FieldError } from '../shared/errors.ts';
+import { FoyerError, type Conflict, type FieldError } from '../shared/errors.ts';
 import { lastNameRequired } from '../tenants/registration.ts';
 import type { TenantRules } from '../tenants/settings.ts';
-import type { Contact } from './contact.ts';
+import { statusOf, type Contact } from './contact.ts';
 import type { Customer } from './customer.ts';
 
 /** Who looks after the people of a customer: somebody of the tenant, or somebody of the customer itself. */
@@ -88,10 +88,18 @@ export function requireNames(
     throw new FoyerError('invalid_request', 'Some fields are invalid.', { errors });
 }
 
+/** The contact as what stands in the way of a request. */
+export function conflictWithContact(contact: Contact): Conflict {
+  const { id, customerId } = contact;
+  return { type: 'contact', id, status: statusOf(contact), customerId };
+}
+
 /** @throws {FoyerError} `contact_has_account` */
 export function requireNoAccount(contact: Contact, what: string): void {
   if (contact.userId === undefined) return;
-  throw new FoyerError('contact_has_account', `This contact has an account, so ${what}`);
+  throw new FoyerError('contact_has_account', `This contact has an account, so ${what}`, {
+    conflict: conflictWithContact(contact),
+  });
 }
 
 /**
@@ -116,6 +124,11 @@ export function grantableBy(
   { allowedGroups }: Pick<TenantRules, 'allowedGroups'>,
 ): string[] {
   return allowedGroups.filter((group) => member?.groups.includes(group) !== false);
+}
+
+/** Somebody of a customer has no group to pass on. */
+export function nothingToGrant(): FoyerError {
+  return new FoyerError('grant_not_allowed', 'You do not have a group that you can grant.');
 }
 
 /** @throws {FoyerError} `grant_not_allowed` naming every group that may not be granted */
@@ -161,7 +174,7 @@ export function requireAnotherOwner({ member }: ContactActor, { owners }: Custom
 /** Somebody else changed the customer or the contact between reading and writing it. */
 export class ChangedMeanwhileError extends FoyerError {
   constructor() {
-    super('temporarily_unavailable', 'The customer is changing. Try again in a moment.', {
+    super('temporarily_unavailable', 'Another change to this customer is in progress. Try again.', {
       retryAfterSeconds: 1,
     });
   }

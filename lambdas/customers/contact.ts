@@ -5,7 +5,7 @@ export const CONTACT_ROLES = ['owner', 'member'] as const;
 export type ContactRole = (typeof CONTACT_ROLES)[number];
 
 /** Where a person stands: `invited` once an invitation was made, `active` with an account, `removed` for good. */
-export const CONTACT_STATUSES = ['new', 'invited', 'active', 'removed'] as const;
+export const CONTACT_STATUSES = ['none', 'invited', 'active', 'removed'] as const;
 export type ContactStatus = (typeof CONTACT_STATUSES)[number];
 
 /** A person of a customer. With a `userId` it can sign in. */
@@ -43,5 +43,5 @@ export function statusOf({
 }: Pick<Contact, 'removedAt' | 'userId' | 'invitationId'>): ContactStatus {
   if (removedAt !== undefined) return 'removed';
   if (userId !== undefined) return 'active';
-  return invitationId === undefined ? 'new' : 'invited';
+  return invitationId === undefined ? 'none' : 'invited';
 }

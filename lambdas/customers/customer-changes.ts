@@ -65,9 +65,13 @@ export class DynamoCustomerChanges implements CustomerChanger {
 
   companions({ customer, contact }: InvitedCustomer): Companion[] {
     const refusal = () =>
-      new FoyerError('temporarily_unavailable', 'The same customer is being created. Try again.', {
-        retryAfterSeconds: 1,
-      });
+      new FoyerError(
+        'temporarily_unavailable',
+        'The customer is already being created. Try again.',
+        {
+          retryAfterSeconds: 1,
+        },
+      );
     return [
       { item: { Put: this.#putCustomer(customer) }, refusal },
       { item: this.#putContact(contact), refusal },

@@ -30,7 +30,7 @@ export async function requireUniqueName(
     'customer_exists',
     `A customer named "${twin.name}" already exists. To create another one, set allowDuplicate to true.`,
     {
-      conflictingId: twin.id,
+      conflict: { type: 'customer', id: twin.id, status: twin.status },
       errors: [{ path: 'name', message: 'A customer with this name already exists.' }],
     },
   );

@@ -25,7 +25,7 @@ const postal = {
   line2: [line('line2', 200), 'Apartment, suite, unit, or floor.', 'Third floor'],
   postalCode: [line('postalCode', 20), 'Postal code.', 'SW1Y 4JH'],
   city: [line('city', 100), 'Town or city.', 'London'],
-  region: [line('region', 100), 'State, county or province.', 'Greater London'],
+  region: [line('region', 100), 'State, county, or province.', 'Greater London'],
   country: [country, 'Two-letter country code (ISO 3166-1 alpha-2).', 'GB'],
 } as const;
 

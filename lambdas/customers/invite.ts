@@ -4,7 +4,9 @@ import { requestMark } from '../invitations/idempotency.ts';
 import {
   alreadyInvited,
   createInvitation,
+  tryToCreate,
   type CreateDeps,
+  type DraftInvitation,
 } from '../invitations/invite-customer.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import {
@@ -27,6 +29,7 @@ import type { DynamoContactStore } from './contact-store.ts';
 import type { CustomerChange } from './contact-writes.ts';
 import type { Contact, ContactRole } from './contact.ts';
 import type { Customer } from './customer.ts';
+import { namingAccount } from './naming-account.ts';
 import { asOffered, contactAt, openInvitation } from './known-contact.ts';
 
 export interface InviteDeps extends CreateDeps {
@@ -85,13 +88,39 @@ export const PLAIN = { notify: true, onConflict: 'error' } as const satisfies Te
  */
 export async function invite(deps: InviteDeps, command: Invite): Promise<Invitation> {
   requireMayInvite(command.asker);
-  return untilUnchanged(async () => {
-    const invitee = await inviteeOf(deps, command);
-    const { asker, request, ...rest } = command;
-    const email = request.email ?? invitee?.contact?.email;
-    if (email === undefined) throw emailRequired();
-    return createInvitation(deps, { ...rest, ...asker, request: { ...request, email }, invitee });
-  });
+  return namingAccount(deps.people, command.asker, () =>
+    untilUnchanged(async () => {
+      const invitee = await inviteeOf(deps, command);
+      const { asker, request, ...rest } = command;
+      const email = request.email ?? invitee?.contact?.email;
+      if (email === undefined) throw emailRequired();
+      return createInvitation(deps, { ...rest, ...asker, request: { ...request, email }, invitee });
+    }),
+  );
+}
+
+/**
+ * Drafts the invitation of whoever has an address, and says why {@link invite} would refuse it. `email` may be left out: then
+ * `sample` stands for it, and nothing is asked about it.
+ *
+ * @throws {FoyerError} as {@link tryToCreate}, and `forbidden`
+ */
+export async function tryToInvite(
+  deps: InviteDeps,
+  { asker, request }: Pick<Invite, 'asker' | 'request'>,
+  sample: string,
+): Promise<DraftInvitation> {
+  const command = { asker, request, whom: { by: 'address' }, idempotencyKey: undefined } as const;
+  requireMayInvite(asker);
+  const invitee = await inviteeOf(deps, command);
+  return tryToCreate(
+    deps,
+    {
+      ...{ ...asker, invitee, idempotencyKey: undefined },
+      request: { ...request, email: request.email ?? sample },
+    },
+    request.email !== undefined,
+  );
 }
 
 /**
@@ -199,7 +228,7 @@ async function knownContact(
   requireNoAccount(contact, 'it cannot be invited.');
   if (contact.email === undefined) throw emailRequired();
   const invitee = await existing(deps, customer, contact, contact);
-  if (invitee.earlier !== undefined) throw alreadyInvited(invitee.earlier.id);
+  if (invitee.earlier !== undefined) throw alreadyInvited(invitee.earlier, deps.clock.now());
   return invitee;
 }
 

@@ -68,7 +68,7 @@ export const listCustomersSchema = pageSchema
   .refine(isInOrder, OUT_OF_ORDER)
   .refine(({ search, sort, order }) => search === undefined || (sort ?? order) === undefined, {
     path: ['search'],
-    message: 'Results of a search have an order of their own. Leave out sort and order.',
+    message: 'Search results have their own order. Omit sort and order.',
   });
 
 /** The query of `GET /v1/customers/export`: that of the list, with larger pages. */

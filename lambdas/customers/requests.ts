@@ -40,6 +40,15 @@ export const createCustomerSchema = z.strictObject({
   name,
   kind: kind.default('customer'),
   ...z.object(rest).partial().shape,
+  // `[]` means none given here; in a PATCH it means none.
+  groups: rest.groups
+    .transform((groups) => (groups.length === 0 ? undefined : groups))
+    .optional()
+    .meta({
+      description:
+        'The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.',
+      example: ['customers'],
+    }),
   ...primaryContact,
   allowDuplicate,
 });
@@ -78,7 +87,11 @@ export const updateCustomerSchema = z.strictObject({
   notes: removable(rest.notes),
   services: removable(rest.services),
   servicePlan: removable(rest.servicePlan),
-  groups: removable(rest.groups),
+  groups: removable(rest.groups, {
+    description:
+      'The default groups of its contacts. An empty array and null both remove them: its contacts get the first group that the tenant allows.',
+    example: ['customers'],
+  }),
   allowDuplicate,
 });
 export type UpdateCustomerRequest = z.infer<typeof updateCustomerSchema>;

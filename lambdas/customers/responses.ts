@@ -48,7 +48,7 @@ export const contactResponse = z
     }),
     status: z.enum(CONTACT_STATUSES).meta({
       description:
-        'The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.',
+        'The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.',
       example: 'active',
     }),
     role: z.enum(CONTACT_ROLES).meta({
@@ -88,7 +88,7 @@ const postalAddress = z
     line2: known('Apartment, suite, unit, or floor.', 'Third floor'),
     postalCode: known('Postal code.', 'SW1Y 4JH'),
     city: known('Town or city.', 'London'),
-    region: known('State, county or province.', 'Greater London'),
+    region: known('State, county, or province.', 'Greater London'),
     country: known('Two-letter country code (ISO 3166-1 alpha-2).', 'GB'),
   })
   .meta({
@@ -162,7 +162,7 @@ export const customerResponse = z
       .meta({ description: 'The first 100 contacts of the customer.' }),
     similar: z
       .array(similarCustomer)
-      .meta({ description: 'Other customers that may be the same company, up to a few.' }),
+      .meta({ description: 'A few other customers that may be the same company.' }),
   })
   .meta({ id: 'Customer', description: 'A customer with its contacts.' });
 

@@ -3,10 +3,13 @@ import type { Clock } from '../shared/clock.ts';
 import type { Companion } from '../shared/conditional-write.ts';
 import { requireVersion } from '../shared/entity-tag.ts';
 import { mergePatch } from '../shared/merge-patch.ts';
+import type { TenantRules } from '../tenants/settings.ts';
 import type { RulesReader } from '../tenants/rules-reader.ts';
 import { profileOf } from './contact-profile.ts';
 import type { UpdateContactRequest } from './contact-requests.ts';
 import {
+  defaultGroups,
+  nothingToGrant,
   requireAnotherOwner,
   requireCustomerOf,
   requireGrantable,
@@ -15,6 +18,7 @@ import {
   requireOwner,
   requireThere,
   untilUnchanged,
+  type ContactActor,
 } from './contact-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
 import type { CustomerChange } from './contact-writes.ts';
@@ -59,7 +63,8 @@ export async function updateContact(
     requireVersion(ifMatch, contact.version);
     if (by.member !== undefined && contact.userId !== undefined)
       requireNames(change, contact, customer, rules);
-    const next = changed(contact, change, deps.clock.now());
+    const wanted = { ...change, ...defaultsIn(change, by, customer, rules) };
+    const next = changed(contact, wanted, deps.clock.now());
     const readdressed = next.email !== contact.email;
     if (readdressed) {
       requireNoAccount(contact, 'its email address cannot be changed.');
@@ -68,7 +73,7 @@ export async function updateContact(
     }
     if (change.groups !== undefined && !sameGroups(next, contact)) {
       requireNoAccount(contact, 'its groups cannot be changed.');
-      requireGrantable(by, change.groups, rules);
+      requireGrantable(by, next.groups, rules);
     }
     const demoted =
       contact.userId !== undefined && contact.role === 'owner' && next.role !== 'owner';
@@ -77,6 +82,19 @@ export async function updateContact(
     await deps.people.write(companions);
     return { ...next, ...(readdressed && { invitationId: undefined }) };
   });
+}
+
+/** `[]` brings back the groups of a contact for whom none are asked for. @throws {FoyerError} `grant_not_allowed` */
+function defaultsIn(
+  { groups }: UpdateContactRequest,
+  by: ContactActor,
+  customer: Customer,
+  rules: Pick<TenantRules, 'allowedGroups'>,
+): Pick<UpdateContactRequest, 'groups'> {
+  if (groups?.length !== 0) return {};
+  const usual = defaultGroups(by, customer, rules);
+  if (usual.length === 0 && by.member !== undefined) throw nothingToGrant();
+  return { groups: usual };
 }
 
 function changed(contact: Contact, change: UpdateContactRequest, now: Date): Contact {

@@ -89,7 +89,7 @@ export function activateCustomer(
     if (status === 'suspended') return 'inactive';
     throw new FoyerError(
       'customer_needs_user',
-      'This customer has no users. Invite a contact: the customer becomes active when the first contact signs up.',
+      'This customer has no users. Invite a contact. The customer becomes active when the first contact signs up.',
     );
   });
 }
@@ -187,7 +187,7 @@ async function contactOf(
         'email',
         'The primary contact was already invited at this address. Change the address of the contact instead: its invitation is then revoked, and you can send a new one.',
       );
-    case 'new':
+    case 'none':
       return contact.id;
     case 'removed':
       return undefined;

@@ -105,7 +105,7 @@ const rows = (description: string) => z.int().min(0).describe(description);
 
 const importCompleted = z.strictObject({
   ...envelope,
-  import: z
+  invitationImport: z
     .strictObject({
       id: id('The ID of the import.'),
       status: z.enum(['completed', 'canceled']).describe('The final status of the import.'),
@@ -142,7 +142,7 @@ export const EVENTS = {
     detail: ofInvitation(),
   },
   'invitation.link_created': {
-    when: 'An administrator created a link to deliver by hand.',
+    when: 'An administrator created a link to deliver manually.',
     detail: ofInvitation({ status: pending }),
   },
   'invitation.accepted': { when: 'The invitee signed up.', detail: accepted },
@@ -203,11 +203,11 @@ export const EVENTS = {
     detail: customer(anyStatus, 'The status after the change.'),
   },
   'customer.activated': {
-    when: 'A customer was activated: its users can sign in.',
+    when: 'A customer was activated, and its users can sign in.',
     detail: customer(z.literal('active'), 'The status after the change.'),
   },
   'customer.suspended': {
-    when: 'A customer was suspended: its users get no more tokens.',
+    when: 'A customer was suspended, and its users get no new tokens.',
     detail: customer(z.literal('suspended'), 'The status after the change.'),
   },
   'contact.created': { when: 'A contact was added to a customer.', detail: ofContact() },

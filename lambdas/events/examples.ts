@@ -20,7 +20,7 @@ export function exampleOf(type: EventType): Readonly<Record<string, unknown>> {
       },
     };
   if (subject === 'contact') return { ...envelope, contact: contactOf(what) };
-  if (subject === 'import') return { ...envelope, import: IMPORT };
+  if (subject === 'import') return { ...envelope, invitationImport: IMPORT };
   if (subject === 'webhook')
     return {
       ...envelope,
@@ -39,7 +39,7 @@ function contactOf(what: string) {
     id: 'con_9c5x1m7k3w2q8v4t6r0n9d2b5z',
     customerId: CUSTOMER,
     role: 'owner',
-    status: statuses[what] ?? 'new',
+    status: statuses[what] ?? 'none',
   };
 }
 

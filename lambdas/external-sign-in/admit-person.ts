@@ -204,6 +204,7 @@ async function makeWay(
   const hasPassword = false;
   await removeLeftover(deps, {
     ...{ userId, invitationId, customerId, contactId, hasPassword },
+    ...{ tenantId: undefined, administratorId: undefined },
     arrived: false,
   });
 }

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoClientOwnerFinder } from '../api-clients/api-client-owner.ts';
 import { DynamoRegistrationFinder } from '../catalogue/client-registration.ts';
-import { accessDeps } from '../identity/access-deps.ts';
+import { tokenDeps } from '../identity/access-deps.ts';
 import type { AccessDeps } from '../identity/access.ts';
 import { machineClaims, tokenClaims, type TokenClaims } from '../identity/claims.ts';
 import { DynamoExternalUserEraser } from '../identity/external-user-eraser.ts';
@@ -26,7 +26,7 @@ const { TABLE_NAME } = readEnvironment(tokenClaimsEnvironment);
 const logger = new Logger({ serviceName: 'token-claims' });
 const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
-const access = accessDeps(table, TABLE_NAME);
+const access = tokenDeps(table, TABLE_NAME);
 const owners = new DynamoClientOwnerFinder(table, TABLE_NAME);
 const registrations = new DynamoRegistrationFinder(table, TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
@@ -42,7 +42,7 @@ function claimsOf(event: PersonEvent): Promise<TokenClaims> {
   const { groupConfiguration, userAttributes: attributes } = event.request;
   const groups = groupConfiguration.groupsToOverride ?? [];
   if (!isExternal({ attributes }))
-    return tokenClaims(access, { userName: event.userName, groups, attributes });
+    return tokenClaims(access, { userName: event.userName, attributes });
   const deps = depsFor(event.userPoolId);
   return hidingCauses(() => externalClaims(deps, { userName: event.userName, groups }));
 }

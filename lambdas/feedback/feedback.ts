@@ -11,10 +11,17 @@ export interface TaggedSend {
   readonly send: number;
 }
 
+/** The setup mail of an administrator that a mail was. */
+export interface TaggedSetupMail {
+  readonly tenantId: string;
+  readonly administratorId: string;
+  readonly send: number;
+}
+
 /** What one event says, in Foyer's words. */
 export interface Feedback {
-  /** Whose mail it was: absent when the mail was no invitation. */
-  readonly of: TaggedSend | undefined;
+  /** Whose mail it was: absent when the mail was neither an invitation nor a setup mail. */
+  readonly of: TaggedSend | TaggedSetupMail | undefined;
   /** To whom the mail went, as it was sent. */
   readonly address: string;
   /** When it happened, not when it was heard of. */
@@ -25,17 +32,23 @@ export interface Feedback {
   readonly suppression: SuppressionReason | undefined;
 }
 
-const tagsSchema = z
-  .object({
-    tenant: z.tuple([z.string().min(1)]),
-    invitation: z.tuple([z.string().startsWith('inv_')]),
-    send: z.tuple([z.string().regex(/^[1-9]\d{0,8}$/)]),
-  })
-  .transform(({ tenant, invitation, send }) => ({
-    tenantId: tenant[0],
-    invitationId: invitation[0],
-    send: Number(send[0]),
-  }));
+const common = {
+  tenant: z.tuple([z.string().min(1)]),
+  send: z.tuple([z.string().regex(/^[1-9]\d{0,8}$/)]),
+};
+
+const tagsSchema = z.union([
+  z
+    .object({ ...common, invitation: z.tuple([z.string().startsWith('inv_')]) })
+    .transform(({ tenant: [tenantId], invitation: [invitationId], send: [send] }) => ({
+      ...{ tenantId, invitationId, send: Number(send) },
+    })),
+  z
+    .object({ ...common, administrator: z.tuple([z.string().startsWith('adm_')]) })
+    .transform(({ tenant: [tenantId], administrator: [administratorId], send: [send] }) => ({
+      ...{ tenantId, administratorId, send: Number(send) },
+    })),
+]);
 
 /** Reads what an event of SES says about a mail. */
 export function feedbackIn(event: SesEvent): Feedback {
@@ -78,7 +91,7 @@ function said(event: SesEvent): Pick<Feedback, 'at' | 'outcome' | 'suppression'>
         'Amazon SES accepted the email but did not send it, because it found a virus in it.',
       );
     case 'Email Rendering Failed':
-      return failed(event.time, 'Amazon SES took the mail and then could not write it.');
+      return failed(event.time, 'Amazon SES accepted the email but could not render it.');
   }
 }
 

@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { DynamoSetupFeedbackStore } from '../administrators/setup-feedback-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { feedbackEnvironment } from './environment.ts';
 import { readEnvironment } from '../shared/environment.ts';
@@ -18,6 +19,7 @@ const processor = new BatchProcessor(EventType.SQS);
 
 const deps: FeedbackDeps = {
   invitations: new DynamoFeedbackStore(table, environment.TABLE_NAME),
+  setupMails: new DynamoSetupFeedbackStore(table, environment.TABLE_NAME),
   suppressions: new DynamoSuppressionWriter(table, environment.TABLE_NAME),
   clock: systemClock,
 };

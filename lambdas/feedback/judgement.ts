@@ -24,23 +24,23 @@ const HELD_BACK_JUDGEMENT: Judgement = {
 /** Why mail comes back for a while (`bounceSubType` of a transient bounce). */
 const TEMPORARY: Readonly<Record<string, string>> = {
   MailboxFull: 'the mailbox is full',
-  MessageTooLarge: 'the receiving server found the mail too large',
-  ContentRejected: 'the receiving server did not like what the mail says',
-  AttachmentRejected: 'the receiving server did not like an attachment',
+  MessageTooLarge: 'the email is too large for the recipient’s mail server',
+  ContentRejected: 'the recipient’s mail server rejected the content',
+  AttachmentRejected: 'the recipient’s mail server rejected an attachment',
 };
 
 /** Why a mail is late (`delayType`). */
 const DELAYS: Readonly<Record<string, string>> = {
-  InternalFailure: 'Amazon SES has a problem of its own',
-  General: 'the receiving server did not take it yet',
+  InternalFailure: 'Amazon SES has an internal problem',
+  General: 'the recipient’s mail server has not accepted it yet',
   MailboxFull: 'the mailbox is full',
-  SpamDetected: 'the receiving server takes it for spam for now',
-  RecipientServerError: 'the receiving server has a problem',
-  IPFailure: 'the receiving server holds mail from Amazon SES back',
-  TransientCommunicationFailure: 'the receiving server could not be reached',
-  BYOIPHostNameLookupUnavailable: 'the sending address of Amazon SES could not be looked up',
-  Undetermined: 'the receiving server did not say why',
-  SendingDeferral: 'Amazon SES sends it later',
+  SpamDetected: 'the recipient’s mail server considers it spam',
+  RecipientServerError: 'the recipient’s mail server has a problem',
+  IPFailure: 'the recipient’s mail server is blocking or throttling Amazon SES',
+  TransientCommunicationFailure: 'the recipient’s mail server could not be reached',
+  BYOIPHostNameLookupUnavailable: 'the host name of the sending IP address could not be looked up',
+  Undetermined: 'the recipient’s mail server gave no reason',
+  SendingDeferral: 'Amazon SES is sending it later',
 };
 
 /**
@@ -63,7 +63,7 @@ export function bounceOutcome(bounce: Bounce): Judgement {
         };
   const why = TEMPORARY[bounce.bounceSubType];
   const reported = why !== undefined || recipient?.action === 'failed';
-  const known = why ?? 'the receiving server did not say why';
+  const known = why ?? 'the recipient’s mail server gave no reason';
   return {
     outcome: {
       status: 'bounced',
@@ -94,7 +94,7 @@ export function complaintOutcome({ complaintSubType }: Complaint): Judgement {
 }
 
 export function delayOutcome(delayType: string, status: string | undefined): Outcome {
-  const why = DELAYS[delayType] ?? 'the receiving server did not take it yet';
+  const why = DELAYS[delayType] ?? 'the recipient’s mail server has not accepted it yet';
   return {
     status: 'delayed',
     rank: RANK.delayed,

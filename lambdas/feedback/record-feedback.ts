@@ -2,18 +2,20 @@ import type { Clock } from '../shared/clock.ts';
 import { parseEmailAddress } from '../shared/email-address.ts';
 import type { SuppressionWriter } from '../suppressions/suppression-writer.ts';
 import { isSuppressed, suppressionFrom } from '../suppressions/suppression.ts';
+import type { SetupFeedbackStore } from '../administrators/setup-feedback-store.ts';
 import type { FeedbackStore } from './feedback-store.ts';
 import type { Feedback } from './feedback.ts';
 
 export interface FeedbackDeps {
   readonly invitations: FeedbackStore;
+  readonly setupMails: SetupFeedbackStore;
   readonly suppressions: SuppressionWriter;
   readonly clock: Clock;
 }
 
 /** What feedback changed. */
 export interface Recorded {
-  /** The delivery of the invitation moved on. */
+  /** The delivery of the invitation, or of the setup mail, moved on. */
   readonly moved: boolean;
   /** No further mail goes to the address. */
   readonly suppressed: boolean;
@@ -31,7 +33,9 @@ export async function recordFeedback(deps: FeedbackDeps, feedback: Feedback): Pr
   const moved =
     of !== undefined &&
     outcome !== undefined &&
-    (await deps.invitations.move(of, outcome, at, deps.clock.now()));
+    ('administratorId' in of
+      ? await deps.setupMails.move(of, outcome, at)
+      : await deps.invitations.move(of, outcome, at, deps.clock.now()));
   return { moved, suppressed };
 }
 

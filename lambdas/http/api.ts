@@ -12,6 +12,7 @@ import { parseIfMatch } from '../shared/entity-tag.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { actorOf, principalOf, type Authorization, type Principal } from '../identity/principal.ts';
 import { actingAs, type Actor } from '../shared/actor.ts';
+import { readSetupToken } from '../administrators/setup-token.ts';
 import { readToken } from '../invitations/token.ts';
 import { csvOrJsonBody } from './csv-body.ts';
 import { jsonBody } from './json-body.ts';
@@ -151,11 +152,12 @@ function pipeline(id: string, route: Route, operation: AnyOperation, logger: Log
   });
 }
 
-/** Names whoever asks as the actor. A link's holder is known by the invitation in the token, which the operation checks. */
+/** Names whoever asks as the actor. A link's holder is known by the record in the token, which the operation checks. */
 function actorIn({ principal, body }: CheckedRequest): Actor | undefined {
   if (principal !== undefined) return actorOf(principal);
   const { success, data } = holderSchema.safeParse(body);
-  const id = success ? readToken(data.token)?.invitationId : undefined;
+  if (!success) return undefined;
+  const id = readToken(data.token)?.invitationId ?? readSetupToken(data.token)?.administratorId;
   return id === undefined ? undefined : { type: 'invitee', id };
 }
 

@@ -30,6 +30,7 @@ export function problemResponse(
       requestId,
       errors: error.errors,
       conflictingId: error.conflictingId,
+      conflict: error.conflict,
       ...error.ended,
     }),
   };

@@ -1,3 +1,7 @@
+import type {
+  AdministratorStanding,
+  AdministratorStandings,
+} from '../administrators/administrator-standing.ts';
 import type { ContactReader } from './contact-reader.ts';
 import type { CustomerFinder } from '../customers/customer-finder.ts';
 import type { Contact } from '../customers/contact.ts';
@@ -23,6 +27,11 @@ export interface AccessDeps {
   readonly contacts: ContactReader;
 }
 
+/** Dependencies for deciding about a token: {@link AccessDeps}, and the access of administrators. */
+export interface TokenDeps extends AccessDeps {
+  readonly administrators: AdministratorStandings;
+}
+
 /**
  * Refuses everybody of a tenant that the operator has suspended, and of none at all.
  *
@@ -34,6 +43,26 @@ export async function requireTenant({ tenants }: AccessDeps, tenantId: string): 
   if (tenant.status === 'suspended')
     throw new SignInRefusedError('This company’s access is suspended.');
   return tenant;
+}
+
+/**
+ * Finds the administrator whose account `userId` is. The account counts from the moment that its setup has ended in the
+ * record, and until the record is removed.
+ *
+ * @throws {SignInRefusedError}
+ */
+export async function requireAdministrator(
+  { administrators }: Pick<TokenDeps, 'administrators'>,
+  userId: string,
+  { tenantId, administratorId }: { readonly tenantId: string; readonly administratorId: string },
+): Promise<AdministratorStanding> {
+  const administrator = await administrators.find(tenantId, administratorId);
+  if (administrator === undefined) throw new SignInRefusedError('This account has been removed.');
+  if (administrator.userId !== userId)
+    throw new SignInRefusedError(
+      'This account is not set up yet. Open the link in the email again.',
+    );
+  return administrator;
 }
 
 /**
@@ -68,7 +97,7 @@ function requireOpen({ status }: Customer): void {
   throw new SignInRefusedError(
     status === 'suspended'
       ? 'The customer account is suspended.'
-      : 'The customer account is not active yet. Its people can sign in as soon as it has been approved.',
+      : 'The customer account is not active yet. Its users can sign in once it is approved.',
   );
 }
 

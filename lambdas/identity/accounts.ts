@@ -53,7 +53,12 @@ export function accountsOf(
 /** Whether a user is an account: see {@link ExistingUser.arrived}. */
 export async function hasArrived(
   contacts: ContactFinder,
-  { userId, invitationId, customerId, contactId }: Omit<PoolUser, 'hasPassword'>,
+  {
+    userId,
+    invitationId,
+    customerId,
+    contactId,
+  }: Pick<PoolUser, 'userId' | 'invitationId' | 'customerId' | 'contactId'>,
 ): Promise<boolean> {
   if (invitationId === undefined) return true;
   if (customerId === undefined || contactId === undefined) return false;
@@ -74,6 +79,8 @@ async function toExisting(
     invitationId,
     customerId,
     contactId,
+    tenantId: undefined,
+    administratorId: undefined,
     arrived,
   };
 }

@@ -1,14 +1,21 @@
 import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
 import { nameOf } from '../customers/contact-profile.ts';
 import type { Contact } from '../customers/contact.ts';
-import { requireMember, requireTenant, SignInRefusedError, type AccessDeps } from './access.ts';
+import type { AdministratorStanding } from '../administrators/administrator-standing.ts';
+import {
+  requireAdministrator,
+  requireMember,
+  requireTenant,
+  SignInRefusedError,
+  type AccessDeps,
+  type TokenDeps,
+} from './access.ts';
 import { qualifiedScope, scopesOf } from './scopes.ts';
 
 /** What Cognito knows of somebody who is about to get a token. */
 export interface TokenRequest {
   /** The name in the user pool. */
   readonly userName: string;
-  readonly groups: readonly string[];
   readonly attributes: Readonly<Record<string, string | undefined>>;
 }
 
@@ -20,26 +27,30 @@ export interface TokenClaims {
   readonly idClaims?: Readonly<Record<string, string | boolean>>;
   /** Claims of Cognito that the ID token leaves out because they have no value (OpenID Connect Core 1.0 §5.3.2). */
   readonly idSuppressed?: readonly string[];
-  /** The groups that the tokens name, where Cognito does not know them all yet. */
+  /** The groups that the tokens name, where Cognito does not know them, or not all yet. */
   readonly groups?: readonly string[];
 }
 
 /**
  * The tenant and the scopes of a token, and for somebody of a customer who that is.
  *
- * @throws {SignInRefusedError} for whoever may not sign in (now): see {@link requireMember} and {@link requireTenant}.
+ * @throws {SignInRefusedError} for whoever may not sign in (now): see {@link requireTenant},
+ * {@link requireAdministrator} and {@link requireMember}.
  */
-export async function tokenClaims(deps: AccessDeps, request: TokenRequest): Promise<TokenClaims> {
-  const { attributes, groups, userName } = request;
+export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promise<TokenClaims> {
+  const { attributes, userName } = request;
   const tenantId = attributes['custom:tenant_id'];
   if (tenantId === undefined) throw new SignInRefusedError('This account belongs to no tenant.');
-  if (attributes['custom:invitation_id'] === undefined) {
-    await requireTenant(deps, tenantId);
-    return {
-      claims: { tenant_id: tenantId, name: nameIn(attributes) },
-      scopes: scopesOf(groups).map(qualifiedScope),
-    };
+  const administratorId = attributes['custom:administrator_id'];
+  if (administratorId !== undefined) {
+    const [, administrator] = await Promise.all([
+      requireTenant(deps, tenantId),
+      requireAdministrator(deps, userName, { tenantId, administratorId }),
+    ]);
+    return administratorClaims({ tenantId, administratorId }, administrator);
   }
+  if (attributes['custom:invitation_id'] === undefined)
+    throw new SignInRefusedError('This account belongs to no administrator and to no customer.');
   const [, { contact }] = await Promise.all([
     requireTenant(deps, tenantId),
     requireMember(deps, userName, {
@@ -87,7 +98,18 @@ export function memberClaims(contact: Contact): TokenClaims {
   };
 }
 
-function nameIn(attributes: TokenRequest['attributes']): string {
-  const full = [attributes['given_name'], attributes['family_name']].filter(Boolean).join(' ');
-  return full === '' ? (attributes['email'] ?? '') : full;
+/**
+ * Makes what the tokens of an administrator say. The record decides the role, whatever groups the user pool has the user in:
+ * so a change of the role is one write.
+ */
+function administratorClaims(
+  { tenantId, administratorId }: { readonly tenantId: string; readonly administratorId: string },
+  { role, name, email }: AdministratorStanding,
+): TokenClaims {
+  return {
+    claims: { tenant_id: tenantId, administrator_id: administratorId, name: name ?? email },
+    scopes: scopesOf(role).map(qualifiedScope),
+    ...(name !== undefined && { idClaims: { name } }),
+    groups: [role],
+  };
 }

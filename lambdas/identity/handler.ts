@@ -4,23 +4,19 @@ import { tokenClaimsEnvironment } from './environment.ts';
 import { tableClient } from '../shared/table.ts';
 import { DynamoClientOwnerFinder } from '../api-clients/api-client-owner.ts';
 import { DynamoRegistrationFinder } from '../catalogue/client-registration.ts';
-import { accessDeps } from './access-deps.ts';
+import { tokenDeps } from './access-deps.ts';
 import { machineClaims, tokenClaims } from './claims.ts';
 import { tokenTrigger } from './token-trigger.ts';
 
 const environment = readEnvironment(tokenClaimsEnvironment);
 const table = tableClient();
-const deps = accessDeps(table, environment.TABLE_NAME);
+const deps = tokenDeps(table, environment.TABLE_NAME);
 const owners = new DynamoClientOwnerFinder(table, environment.TABLE_NAME);
 
 /** Cognito calls it before it signs a token, in an installation where everybody has a password. */
 export const handler = tokenTrigger(new Logger({ serviceName: 'token-claims' }), {
-  person: ({ userName, request: { groupConfiguration, userAttributes } }) =>
-    tokenClaims(deps, {
-      userName,
-      groups: groupConfiguration.groupsToOverride ?? [],
-      attributes: userAttributes,
-    }),
+  person: ({ userName, request: { userAttributes: attributes } }) =>
+    tokenClaims(deps, { userName, attributes }),
   machine: (clientId) => machineClaims({ ...deps, owners }, clientId),
   registrations: new DynamoRegistrationFinder(table, environment.TABLE_NAME),
 });

@@ -10,6 +10,8 @@ export interface Principal {
   readonly tenantId: string;
   /** What else the token allows, for what only some may see or change. */
   readonly scopes?: readonly Scope[];
+  /** The record of an administrator; neither programs nor people of customers have one. */
+  readonly administratorId?: string;
   /** A program of the tenant, not a person. */
   readonly program?: boolean;
   /** Who somebody of a customer is there. */
@@ -50,6 +52,7 @@ const claimsSchema = z.object({
     .optional(),
   /** Said by the authorizer, never by a token. */
   program: z.literal('true').optional(),
+  administrator_id: z.string().min(1).optional(),
   customer_id: z.string().min(1).optional(),
   contact_id: z.string().min(1).optional(),
   username: z.string().min(1).optional(),
@@ -94,6 +97,7 @@ export function principalOf(
     sub,
     tenant_id: tenantId,
     name,
+    administrator_id: administratorId,
     customer_id: customerId,
     contact_id: contactId,
     username = sub,
@@ -106,6 +110,7 @@ export function principalOf(
     tenantId,
     scopes: ALL_SCOPES.filter((known) => granted.has(qualifiedScope(known))),
     ...(scope !== 'self' && program !== undefined && { program: true }),
+    ...(scope !== 'self' && administratorId !== undefined && { administratorId }),
     ...(customerId !== undefined &&
       contactId !== undefined && { member: { customerId, contactId, userId: username } }),
   };

@@ -9,6 +9,8 @@ export const SCOPES = {
   'settings:read': 'See what the tenant offers',
   'settings:write': 'Change what the tenant offers',
   'activity:read': 'See who did what',
+  'administrators:read': 'See administrators',
+  'administrators:write': 'Add, change and remove administrators',
   self: 'See and manage what is one’s own',
 } as const;
 export type Scope = keyof typeof SCOPES;
@@ -24,7 +26,10 @@ export function qualifiedScope(scope: Scope): string {
 /** What everybody of the tenant's own people may see. */
 const SEEING = ['invitations:read', 'customers:read', 'settings:read'] as const;
 
-/** The groups of a tenant's own people. An invitation can never grant one of these. */
+/**
+ * The roles of a tenant's own people, called as the group that their tokens name. An administrator's record decides the role:
+ * no invitation can grant one of these groups, and being in one in the user pool allows nothing.
+ */
 export const ADMINISTRATOR_GROUPS = {
   administrators: [
     ...SEEING,
@@ -34,6 +39,8 @@ export const ADMINISTRATOR_GROUPS = {
     'customers:plan',
     'settings:write',
     'activity:read',
+    'administrators:read',
+    'administrators:write',
   ],
   /** Invite people and look after customers, and change nothing of what the tenant offers. */
   operators: [...SEEING, 'invitations:write', 'invitations:link', 'customers:write'],
@@ -42,16 +49,13 @@ export const ADMINISTRATOR_GROUPS = {
   viewers: SEEING,
 } as const satisfies Record<string, readonly Scope[]>;
 
-/** What one of the tenant's own people in `groups` may do. Any other group is for the tenant's applications. */
-export function scopesOf(groups: readonly string[]): Scope[] {
-  const scopes = new Set<Scope>();
-  for (const group of groups) {
-    if (!isAdministratorGroup(group)) continue;
-    for (const scope of ADMINISTRATOR_GROUPS[group]) scopes.add(scope);
-  }
-  return [...scopes];
+export type AdministratorRole = keyof typeof ADMINISTRATOR_GROUPS;
+
+/** Returns what an administrator in `role` may do. */
+export function scopesOf(role: AdministratorRole): readonly Scope[] {
+  return ADMINISTRATOR_GROUPS[role];
 }
 
-export function isAdministratorGroup(group: string): group is keyof typeof ADMINISTRATOR_GROUPS {
+export function isAdministratorGroup(group: string): group is AdministratorRole {
   return Object.hasOwn(ADMINISTRATOR_GROUPS, group);
 }

@@ -14,6 +14,9 @@ export interface PoolUser {
   readonly invitationId: string | undefined;
   readonly customerId: string | undefined;
   readonly contactId: string | undefined;
+  readonly tenantId: string | undefined;
+  /** Of one of a tenant's own people. */
+  readonly administratorId: string | undefined;
 }
 
 /** Finds users of the pool. */
@@ -48,6 +51,8 @@ export class CognitoUserFinder implements UserFinder {
       invitationId: attribute('custom:invitation_id'),
       customerId: attribute('custom:customer_id'),
       contactId: attribute('custom:contact_id'),
+      tenantId: attribute('custom:tenant_id'),
+      administratorId: attribute('custom:administrator_id'),
     };
   }
 

@@ -161,7 +161,7 @@ function quotedAt(
   return undefined;
 }
 
-const TOO_MANY_COLUMNS = `a file has at most ${MAX_COLUMNS} columns, empty ones included`;
+const TOO_MANY_COLUMNS = `a file can have up to ${MAX_COLUMNS} columns, including empty ones`;
 const TOO_LONG = 'the row is too long; a closing quotation mark is probably missing';
 const NEVER_CLOSED = 'the closing quotation mark is missing';
 const QUOTES = 'double each quotation mark inside a cell, and put the cell in quotation marks';

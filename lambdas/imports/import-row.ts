@@ -81,18 +81,23 @@ async function withdrawn(
 ): Promise<RowResult> {
   const made = dryRun ? undefined : await inviting.invitations.get(invitationId);
   return made === undefined
-    ? { outcome: 'skipped', reason: 'canceled', message: 'The import was cancelled before.' }
+    ? {
+        outcome: 'skipped',
+        reason: 'canceled',
+        message: 'The import was canceled before this row was processed.',
+      }
     : { outcome: 'created', invitationId };
 }
 
 function refusal(error: FoyerError): RowResult {
   if (!SKIPPED.has(error.code)) return errorResult(error);
-  return { ...errorResult(error), outcome: 'skipped', invitationId: error.conflictingId };
+  const invitationId = error.code === 'already_invited' ? error.conflictingId : undefined;
+  return { ...errorResult(error), outcome: 'skipped', invitationId };
 }
 
 /** It may have been done all the same, where only the answer was lost; importing it again does no harm then. */
 const NOT_DONE: RowResult = {
   outcome: 'error',
   reason: 'temporarily_unavailable',
-  message: 'The row could not be processed for two hours. Import it again.',
+  message: 'The row could not be processed within two hours. Import it again.',
 };

@@ -63,7 +63,7 @@ const rowResponse = z
       .optional()
       .meta({ description: 'The field that the reason refers to.', example: 'email' }),
     message: z.string().optional().meta({
-      description: 'An explanation for people.',
+      description: 'A human-readable explanation.',
       example: 'This address has a pending invitation.',
     }),
     invitationId: z.string().optional().meta({

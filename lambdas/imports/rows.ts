@@ -33,9 +33,12 @@ export function requestOf(
   fields: RawRow['fields'],
   defaults: ImportDefaults,
 ): Readonly<Record<string, unknown>> {
+  const { groups, ...others } = fields;
   return {
     ...defaults,
-    ...fields,
+    ...others,
+    // An empty list is an empty cell: what holds for all rows holds for this one.
+    ...(groups !== undefined && !isEmptyList(groups) && { groups }),
     ...joined('profile', fields, defaults),
     ...joined('metadata', fields, defaults),
   };
@@ -46,6 +49,10 @@ function joined(name: 'profile' | 'metadata', fields: RawRow['fields'], defaults
   const own = fields[name];
   const common = defaults[name];
   return isFields(own) && common !== undefined ? { [name]: { ...common, ...own } } : {};
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {

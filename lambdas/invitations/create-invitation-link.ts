@@ -62,7 +62,8 @@ export async function createInvitationLink(
         ? await deps.links.replace(seen, { hash, at, by })
         : await renewInvitation(deps.renewals, { seen, rules, at, entry, linkHash: hash });
     if (result.outcome === 'renewed') return linkOf(deps, token, result.invitation);
-    if (result.outcome === 'locked') throw newerInvitation(result.lock.invitationId);
+    if (result.outcome === 'locked')
+      throw await newerInvitation(deps.renewals, result.lock.invitationId, at);
     if (result.outcome === 'flooded') throw flooded(at);
     if (result.current === undefined) throw invitationNotFound();
     requireChangeable(result.current, at);

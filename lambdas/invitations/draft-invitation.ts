@@ -6,6 +6,7 @@ import {
   customerSuspended,
   defaultGroups,
   grantableBy,
+  nothingToGrant,
 } from '../customers/contact-rules.ts';
 import type { Contact } from '../customers/contact.ts';
 import type { Customer } from '../customers/customer.ts';
@@ -291,8 +292,7 @@ function groupsFor(
   const { groups: own = [] } = invitee?.contact ?? {};
   if (own.length > 0) return own;
   const groups = defaultGroups({ member }, customer, rules);
-  if (groups.length === 0 && member !== undefined)
-    throw new FoyerError('grant_not_allowed', 'You have no groups that you can grant.');
+  if (groups.length === 0 && member !== undefined) throw nothingToGrant();
   return groups;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Conflict } from '../shared/errors.ts';
 import { derivedId } from '../shared/ids.ts';
 import { CONTACT_ROLES } from '../customers/contact.ts';
 import { INVITATION_KINDS } from '../shared/kinds.ts';
@@ -238,6 +239,15 @@ export function statusAt(
   if (invitation.status !== 'pending' && invitation.status !== 'accepting')
     return invitation.status;
   return invitation.expiresAt > now.toISOString() ? 'pending' : 'expired';
+}
+
+/** The invitation as what stands in the way of a request. */
+export function conflictWith(
+  invitation: Pick<Invitation, 'id' | 'status' | 'expiresAt'>,
+  now: Date,
+): Conflict {
+  const { id, expiresAt } = invitation;
+  return { type: 'invitation', id, status: statusAt(invitation, now), expiresAt };
 }
 
 /** Whether a submission is being carried out at `now`. */

@@ -1,5 +1,6 @@
+import type { ExistingUser } from '../identity/accounts.ts';
 import { parseEmailAddress, type EmailAddress } from '../shared/email-address.ts';
-import { FoyerError, invalidField } from '../shared/errors.ts';
+import { FoyerError, invalidField, type ErrorCode } from '../shared/errors.ts';
 import { derivedId, newId, type Random } from '../shared/ids.ts';
 import { requireUnsuppressed } from '../suppressions/require-deliverable.ts';
 import { keepsOut, type AddressLock } from './address-lock.ts';
@@ -11,8 +12,8 @@ import {
   type InviteCommand,
   type Invitee,
 } from './draft-invitation.ts';
-import { binds, DEFAULT_APPLICATION, type Invitation } from './invitation.ts';
-import type { GroundsReader } from './grounds.ts';
+import { binds, conflictWith, DEFAULT_APPLICATION, type Invitation } from './invitation.ts';
+import type { Grounds, GroundsReader } from './grounds.ts';
 import { asInUse, sameRequest } from './idempotency.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import { flooded } from './limits.ts';
@@ -49,6 +50,82 @@ export async function createInvitation(
   deps: CreateDeps,
   command: InviteCommand,
 ): Promise<Invitation> {
+  const ready = await prepare(deps, command);
+  const { grounds, known } = ready;
+  const { tenantId } = command.principal;
+  if (grounds.earlier !== undefined)
+    return sameRequest(grounds.earlier, { tenantId, fingerprint: fingerprintOf(command) });
+  const invitationId = known ?? newId('inv', deps.random);
+  const draft = await draftInvitation(deps, command, {
+    ...grounds,
+    invitationId,
+    email: ready.email,
+  });
+  return counted(deps, command, draft, async () => {
+    for (const check of checksOf(deps, command, ready, draft)) await check();
+    return write(deps, draft, command.invitee);
+  }).catch((error: unknown) => {
+    throw command.idempotencyKey === undefined ? error : asInUse(error);
+  });
+}
+
+/** An invitation as a create would write it now, and why the create would be refused. */
+export interface DraftInvitation extends Draft {
+  readonly grounds: Grounds;
+  readonly refusals: readonly FoyerError[];
+}
+
+/**
+ * Drafts an invitation by the rules of {@link createInvitation} and goes on where that ends at somebody who has an account or
+ * an invitation already. With `trialInvitations` nothing is written, nor is anybody counted. `addressed`: whether the address
+ * is one that somebody asked for, and speaks for or against it.
+ *
+ * @throws {FoyerError} as {@link draftInvitation}, and `temporarily_unavailable`
+ */
+export async function tryToCreate(
+  deps: CreateDeps,
+  command: InviteCommand,
+  addressed: boolean,
+): Promise<DraftInvitation> {
+  const ready = await prepare(deps, command, addressed);
+  const { grounds, email } = ready;
+  const invitationId = newId('inv', deps.random);
+  const draft = await draftInvitation(deps, command, { ...grounds, invitationId, email });
+  if (!addressed) return { ...draft, grounds, refusals: [] };
+  const refusals = new Map<ErrorCode, FoyerError>();
+  const checks = checksOf(deps, command, ready, draft);
+  for (const check of [...checks, () => write(deps, draft, command.invitee)])
+    try {
+      await check();
+    } catch (error) {
+      if (!(error instanceof FoyerError) || !FORESEEN.has(error.code)) throw error;
+      if (!refusals.has(error.code)) refusals.set(error.code, error);
+    }
+  return { ...draft, grounds, refusals: [...refusals.values()] };
+}
+
+/** Refusals that leave a draft worth looking at. */
+const FORESEEN: ReadonlySet<ErrorCode> = new Set([
+  'already_invited',
+  'user_already_exists',
+  'email_suppressed',
+  'rate_limited',
+  'pending_limit_reached',
+]);
+
+/** Everything that is read before an invitation is drafted, and the user pool's answer, which is still under way. */
+interface Ready {
+  readonly email: EmailAddress;
+  readonly known: string | undefined;
+  readonly grounds: Grounds;
+  readonly finding: Promise<ExistingUser | undefined>;
+}
+
+async function prepare(
+  deps: Pick<CreateDeps, 'grounds' | 'accounts'>,
+  command: InviteCommand,
+  addressed = true,
+): Promise<Ready> {
   const { tenantId } = command.principal;
   const { presetId, customerId, applicationId, email: typed } = command.request;
   const email = requireEmail(typed);
@@ -59,24 +136,34 @@ export async function createInvitation(
     applicationId: applicationId === DEFAULT_APPLICATION ? undefined : applicationId,
   });
   const external = reading.then(({ externalUser }) => externalUser);
-  const finding = deps.accounts.find(address, external);
+  const finding = addressed ? deps.accounts.find(address, external) : Promise.resolve(undefined);
   // Whatever else is wrong is said first, and then nobody waits for these.
   for (const promise of [external, finding]) promise.catch(() => undefined);
-  const grounds = await reading;
-  if (grounds.earlier !== undefined)
-    return sameRequest(grounds.earlier, { tenantId, fingerprint: fingerprintOf(command) });
-  const invitationId = known ?? newId('inv', deps.random);
-  const draft = await draftInvitation(deps, command, { ...grounds, invitationId, email });
-  return counted(deps, command, draft, async () => {
-    requireNotArrived(await finding);
-    const now = deps.clock.now();
-    requireUninvited(command.invitee, now);
-    requireUnsuppressed(grounds.suppression, now);
-    requireRoom(openCount(grounds.open ?? {}, now), draft.rules.limits.pendingInvitations, now);
-    return write(deps, draft, command.invitee);
-  }).catch((error: unknown) => {
-    throw command.idempotencyKey === undefined ? error : asInUse(error);
-  });
+  return { email, known, grounds: await reading, finding };
+}
+
+/** What else speaks against an invitation whose request is right, in the order in which it is said. */
+function checksOf(
+  { clock }: Pick<CreateDeps, 'clock'>,
+  { invitee }: InviteCommand,
+  { grounds, finding }: Ready,
+  { rules }: Draft,
+): (() => unknown)[] {
+  return [
+    async () => {
+      requireNotArrived(await finding);
+    },
+    () => {
+      requireUninvited(invitee, clock.now());
+    },
+    () => {
+      requireUnsuppressed(grounds.suppression, clock.now());
+    },
+    () => {
+      const now = clock.now();
+      requireRoom(openCount(grounds.open ?? {}, now), rules.limits.pendingInvitations, now);
+    },
+  ];
 }
 
 /** Refusals that reveal something about an address. */
@@ -145,7 +232,7 @@ async function write(
       const holder = await deps.invitations.get(result.lock.invitationId);
       // One try at a lock that binds nobody any more: if somebody was faster, they hold it now.
       if (stale !== undefined || keepsOut(holder, invitation, at))
-        throw alreadyInvited(result.lock.invitationId);
+        throw alreadyInvited(holder ?? result.lock.invitationId, at);
       // The holder may have been accepted since the account was looked for.
       await requireNoAccount(deps, invitation.address);
       return write(deps, { invitation, rules }, invitee, result.lock);
@@ -160,17 +247,22 @@ async function write(
  * @throws {FoyerError} `user_already_exists`, `already_invited`
  */
 function requireUninvited(invitee: Invitee | undefined, now: Date): void {
-  if (invitee?.contact?.userId !== undefined) throw accountExists();
+  const contact = invitee?.contact;
+  if (contact?.userId !== undefined)
+    throw accountExists({ customerId: invitee?.customer.id ?? '', contactId: contact.id });
   const open = invitee?.earlier;
-  if (open !== undefined && binds(open, now)) throw alreadyInvited(open.id);
+  if (open !== undefined && binds(open, now)) throw alreadyInvited(open, now);
 }
 
-export function alreadyInvited(conflictingId: string): FoyerError {
+/** Names the invitation that holds the address; `holder` is its id where it cannot be read. */
+export function alreadyInvited(holder: Invitation | string, now: Date): FoyerError {
   return new FoyerError(
     'already_invited',
     'This address has a pending invitation. Resend or revoke that one instead.',
     {
-      conflictingId,
+      ...(typeof holder === 'string'
+        ? { conflictingId: holder }
+        : { conflict: conflictWith(holder, now) }),
       errors: [{ path: 'email', message: 'This address has a pending invitation.' }],
     },
   );

@@ -15,13 +15,13 @@ export const listInvitationsSchema = pageSchema
     status: several('status', INVITATION_STATUSES)
       .optional()
       .meta({
-        description: 'Status of the invitation, to the second: one value or several.',
+        description: 'The status of the invitation. Accepts several values.',
         example: ['accepted', 'declined', 'revoked', 'expired'],
       }),
     delivery: several('delivery', DELIVERY_STATUSES)
       .optional()
       .meta({
-        description: 'Delivery status of the latest mail: one value or several.',
+        description: 'The delivery status of the latest email. Accepts several values.',
         example: ['bounced', 'failed'],
       }),
     kind: z.enum(INVITATION_KINDS).optional().meta({
@@ -32,7 +32,7 @@ export const listInvitationsSchema = pageSchema
       .string()
       .regex(
         /^cus_[0-9a-z]{26}$/,
-        'customerId must be the ID of a customer: cus_ and 26 characters.',
+        'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
       )
       .optional()
       .meta({

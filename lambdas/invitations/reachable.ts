@@ -2,7 +2,7 @@ import { customerSuspended } from '../customers/contact-rules.ts';
 import type { CustomerFinder } from '../customers/customer-finder.ts';
 import type { Accounts, ExistingUser } from '../identity/accounts.ts';
 import type { Clock } from '../shared/clock.ts';
-import { FoyerError } from '../shared/errors.ts';
+import { FoyerError, type AccountHolder } from '../shared/errors.ts';
 import { requireDeliverable } from '../suppressions/require-deliverable.ts';
 import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
 import type { Invitation } from './invitation.ts';
@@ -58,10 +58,17 @@ export async function requireNoAccount(
 
 /** @throws {FoyerError} `user_already_exists` when `user` can sign in. */
 export function requireNotArrived(user: ExistingUser | undefined): void {
-  if (user?.arrived === true) throw accountExists();
+  if (user?.arrived !== true) return;
+  const { customerId, contactId } = user;
+  const isContact = customerId !== undefined && contactId !== undefined;
+  throw accountExists(isContact ? { customerId, contactId } : undefined);
 }
 
-export function accountExists(): FoyerError {
+/** `account`: whose it is, for {@link namingAccount}. */
+export function accountExists(account?: AccountHolder): FoyerError {
   const message = 'This email address already has an account.';
-  return new FoyerError('user_already_exists', message, { errors: [{ path: 'email', message }] });
+  return new FoyerError('user_already_exists', message, {
+    errors: [{ path: 'email', message }],
+    ...(account !== undefined && { account }),
+  });
 }

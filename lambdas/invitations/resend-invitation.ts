@@ -4,7 +4,7 @@ import type { RulesReader } from '../tenants/rules-reader.ts';
 import { requireInvitingNow } from '../tenants/standing.ts';
 import { requireChangeable, changing } from './changeable.ts';
 import { wasAskedBy } from './idempotency.ts';
-import type { Invitation } from './invitation.ts';
+import { conflictWith, type Invitation } from './invitation.ts';
 import { flooded, requireFewRenewals } from './limits.ts';
 import type { QuotaStore } from './quota-store.ts';
 import { requireReachable, type ReachableDeps } from './reachable.ts';
@@ -81,7 +81,7 @@ async function tryToResend(deps: ResendDeps, command: RenewCommand): Promise<Inv
     case 'flooded':
       throw flooded(command.at);
     case 'locked':
-      throw newerInvitation(result.lock.invitationId);
+      throw await newerInvitation(deps.renewals, result.lock.invitationId, command.at);
     case 'changed':
       if (result.current === undefined) throw invitationNotFound();
       requireChangeable(result.current, command.at);
@@ -90,8 +90,13 @@ async function tryToResend(deps: ResendDeps, command: RenewCommand): Promise<Inv
 }
 
 /** Somebody invited the address anew, after this invitation had expired. */
-export function newerInvitation(conflictingId: string): FoyerError {
+export async function newerInvitation(
+  invitations: { get(invitationId: string): Promise<Invitation | undefined> },
+  conflictingId: string,
+  now: Date,
+): Promise<FoyerError> {
+  const newer = await invitations.get(conflictingId);
   return new FoyerError('already_invited', 'A newer invitation to this address is pending.', {
-    conflictingId,
+    ...(newer === undefined ? { conflictingId } : { conflict: conflictWith(newer, now) }),
   });
 }

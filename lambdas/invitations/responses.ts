@@ -5,7 +5,8 @@ import { FORM_FIELDS } from '../shared/sign-up-form.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES, TIMELINE_TYPES } from './invitation.ts';
 import { INVITATION_KINDS } from '../shared/kinds.ts';
 
-const delivery = z
+/** The delivery of an email that Foyer sends with a link. */
+export const deliveryResponse = z
   .strictObject({
     status: z.enum(DELIVERY_STATUSES).meta({
       description: 'The delivery status of the latest email; `none` if no email was requested.',
@@ -59,7 +60,7 @@ export const invitationSummaryResponse = z
       description: 'The status of the invitation. It becomes `expired` at the time in `expiresAt`.',
       example: 'pending',
     }),
-    delivery,
+    delivery: deliveryResponse,
     company: z.string().optional().meta({
       description: 'The name of the invitee’s company, if it was entered.',
       example: 'Analytical Engines Ltd',
@@ -165,7 +166,7 @@ export const invitationPageResponse = pageOf('InvitationPage', invitationSummary
 export const invitationLinkResponse = z
   .strictObject({
     link: z.string().meta({
-      description: 'The link. Store or deliver it now: it is not shown again.',
+      description: 'The link. Store or deliver it now, because it is not shown again.',
       example: 'https://join.example.com/sign-up#inv_0j4n8q2v6x0c4h8m2r6w0b4f8k.SECRET',
     }),
     expiresAt: moment('The time at which the link expires.'),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Random } from '../shared/ids.ts';
 import { findToken } from '../shared/link-token.ts';
 
-const SECRET_BYTES = 32;
+export const SECRET_BYTES = 32;
 
 /** A link's secret: which invitation it opens, and the hash under which that invitation knows it. */
 export interface TokenKey {
@@ -14,7 +14,7 @@ export interface TokenKey {
 /** Mints the secret of one mail. The token goes into the link and nowhere else; only the hash is stored. */
 export function mintToken(invitationId: string, random: Random): { token: string; hash: string } {
   const secret = random(SECRET_BYTES).toString('base64url');
-  return { token: `${invitationId}.${secret}`, hash: hashOf(secret) };
+  return { token: `${invitationId}.${secret}`, hash: hashOfSecret(secret) };
 }
 
 /** Reads the token in `pasted`, or `undefined` when there is none. Needs no table: the token names its invitation. */
@@ -23,9 +23,9 @@ export function readToken(pasted: string): TokenKey | undefined {
   if (invitationId === undefined || secret === undefined) return undefined;
   // 43 base64url letters carry 258 bits: refuse the spellings whose spare bits are set, so that one secret has one form.
   if (Buffer.from(secret, 'base64url').toString('base64url') !== secret) return undefined;
-  return { invitationId, hash: hashOf(secret) };
+  return { invitationId, hash: hashOfSecret(secret) };
 }
 
-function hashOf(secret: string): string {
+export function hashOfSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }

@@ -9,7 +9,10 @@ function time(name: string) {
   const problem = `${name} must be a date such as 2026-11-21, or a time such as 2026-11-21T09:30:00Z.`;
   return z
     .union([z.iso.date(), z.iso.datetime({ offset: true })], problem)
-    .refine((typed) => !/\.\d{4}/.test(typed), `${name} must be exact to the millisecond at most.`)
+    .refine(
+      (typed) => !/\.\d{4}/.test(typed),
+      `${name} must not be more precise than a millisecond.`,
+    )
     .transform((typed) => {
       const milliseconds = Math.min(Math.max(Date.parse(typed), EARLIEST), LATEST);
       return new Date(milliseconds).toISOString();
@@ -20,14 +23,14 @@ function time(name: string) {
 export const createdFilters = {
   createdAfter: time('createdAfter').optional().meta({
     description:
-      'Returns only items created after this time, or after the start of this day (UTC).',
+      'Matches only items created after this time, or after the start of this day (UTC).',
     example: '2026-11-01T00:00:00Z',
     type: 'string',
     format: 'date-time',
   }),
   createdBefore: time('createdBefore').optional().meta({
     description:
-      'Returns only items created before this time, or before the start of this day (UTC).',
+      'Matches only items created before this time, or before the start of this day (UTC).',
     example: '2026-11-21T09:30:00Z',
     type: 'string',
     format: 'date-time',

@@ -76,6 +76,11 @@ export function present(...conditions: readonly (Condition | undefined)[]): Cond
   return conditions.filter((condition) => condition !== undefined);
 }
 
+/** The times whose ISO 8601 form has a year of four digits, so that they sort as text. */
+const FIRST_TIME = Date.parse('0000-01-01T00:00:00.000Z');
+const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
 function moved(iso: string, milliseconds: number): string {
-  return new Date(Date.parse(iso) + milliseconds).toISOString();
+  const time = Date.parse(iso) + milliseconds;
+  return new Date(Math.min(Math.max(time, FIRST_TIME), LAST_TIME)).toISOString();
 }

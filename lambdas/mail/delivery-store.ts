@@ -121,7 +121,7 @@ export class DynamoDeliveryStore implements DeliveryStore {
               {
                 at: now,
                 type: 'send_retried' as const,
-                detail: `Attempt ${attempt}: it is not certain that an earlier attempt failed, so the mail may arrive twice. Either link works.`,
+                detail: `Attempt ${attempt}. An earlier attempt may have succeeded, so the email can arrive twice. Both links work.`,
               },
             ]),
         { at: now, type: 'sent' },
@@ -153,7 +153,7 @@ export class DynamoDeliveryStore implements DeliveryStore {
   }
 
   async dropped(send: KnownSend, at: Date): Promise<void> {
-    const reason = 'The invitation ended before its mail was sent.';
+    const reason = 'The invitation ended before its email was sent.';
     await this.#move(send, at, {
       delivery: { status: 'none', updatedAt: at.toISOString(), sends: send.send, reason },
       entries: [],

@@ -3,6 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { DynamoSetupMailStore } from '../administrators/setup-mail-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { mailerEnvironment } from './environment.ts';
 import { readEnvironment } from '../shared/environment.ts';
@@ -15,10 +16,12 @@ import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../tenants/tenant
 import { backoffSeconds } from './backoff.ts';
 import { DynamoDeliveryStore } from './delivery-store.ts';
 import { DynamoCodeStore } from './code-store.ts';
-import { dueMailSchema } from './mail-message.ts';
+import { dueMailSchema, type DueMail } from './mail-message.ts';
 import { SesMailSender } from './mail-sender.ts';
 import { sendCode, type SendCodeDeps } from './send-code.ts';
 import { sendInvitation, type SendDeps } from './send-invitation.ts';
+import { sendSetupMail, type SendSetupDeps } from './send-setup-mail.ts';
+import { DynamoDueTestEmails, sendTestEmail, type SendTestEmailDeps } from './send-test-email.ts';
 import { sparing } from './sparing.ts';
 
 /** A batch of five that all hang still ends within the function's 30 seconds. */
@@ -45,7 +48,9 @@ const ses = new SesMailSender(sesClient, {
   sender: environment.SENDER,
   configurationSet: environment.CONFIGURATION_SET,
 });
-const deps: SendDeps & SendCodeDeps = {
+const deps: SendDeps & SendCodeDeps & SendSetupDeps & SendTestEmailDeps = {
+  setupMails: new DynamoSetupMailStore(table, environment.TABLE_NAME),
+  testEmails: new DynamoDueTestEmails(table, environment.TABLE_NAME),
   codes: new DynamoCodeStore(table, environment.TABLE_NAME),
   deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
   tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY),
@@ -72,11 +77,7 @@ async function deliver(record: SQSRecord): Promise<void> {
   const message = dueMailSchema.parse(JSON.parse(record.body));
   const receives = Number(record.attributes.ApproximateReceiveCount);
   try {
-    const lastTry = receives >= environment.MAIL_MAX_RECEIVES;
-    const result =
-      'code' in message
-        ? await sendCode(deps, message)
-        : await sendInvitation(deps, message, { lastTry });
+    const result = await send(message, { lastTry: receives >= environment.MAIL_MAX_RECEIVES });
     logger.info('Mail handled', { ...message, receives, result });
   } catch (error) {
     const seconds = backoffSeconds(receives, Math.random());
@@ -90,6 +91,14 @@ async function deliver(record: SQSRecord): Promise<void> {
     );
     throw error;
   }
+}
+
+function send(message: DueMail, tries: { readonly lastTry: boolean }) {
+  if ('code' in message) return sendCode(deps, message);
+  if ('testEmailId' in message) return sendTestEmail(deps, message, tries);
+  return 'administratorId' in message
+    ? sendSetupMail(deps, message, tries)
+    : sendInvitation(deps, message, tries);
 }
 
 /** The kind of an error: an SDK error's message may quote an address. */

@@ -16,6 +16,23 @@ const codeMessageSchema = z.object({
 });
 export type CodeMessage = z.infer<typeof codeMessageSchema>;
 
+/** A mail with a setup link that is due: which send to which administrator. */
+const setupMessageSchema = z.object({
+  tenantId: z.string(),
+  administratorId: z.string(),
+  send: z.number().int().positive(),
+});
+export type SetupMailMessage = z.infer<typeof setupMessageSchema>;
+
+/** A preview that is due to the administrator who ordered it. */
+const testEmailMessageSchema = z.object({ tenantId: z.string(), testEmailId: z.string() });
+export type TestEmailMessage = z.infer<typeof testEmailMessageSchema>;
+
 /** What the mail queue carries. */
-export const dueMailSchema = z.union([linkMessageSchema, codeMessageSchema]);
+export const dueMailSchema = z.union([
+  linkMessageSchema,
+  codeMessageSchema,
+  setupMessageSchema,
+  testEmailMessageSchema,
+]);
 export type DueMail = z.infer<typeof dueMailSchema>;

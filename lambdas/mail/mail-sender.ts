@@ -18,7 +18,9 @@ export interface Mail {
   readonly text: string;
   /** Whose invitation it is and which send of it: SES hands that back with every piece of feedback. */
   readonly tenantId: string;
-  readonly invitationId: string;
+  readonly invitationId?: string;
+  /** Whose account is to be set up with it, where it is no invitation. */
+  readonly administratorId?: string;
   /** Which send of the invitation's link, so that feedback moves its delivery; a code has no delivery. */
   readonly send?: number;
   /** Who it comes from, as people read it; without one, whom the installation names. */
@@ -87,7 +89,12 @@ export class SesMailSender implements MailSender {
           // Read again by lambdas/feedback/feedback.ts.
           EmailTags: [
             { Name: 'tenant', Value: mail.tenantId },
-            { Name: 'invitation', Value: mail.invitationId },
+            ...(mail.invitationId === undefined
+              ? []
+              : [{ Name: 'invitation', Value: mail.invitationId }]),
+            ...(mail.administratorId === undefined
+              ? []
+              : [{ Name: 'administrator', Value: mail.administratorId }]),
             ...(mail.send === undefined ? [] : [{ Name: 'send', Value: String(mail.send) }]),
           ],
         }),

@@ -69,8 +69,7 @@ async function compose(deps: SendCodeDeps, invitation: Invitation, address: stri
   const tenant = await deps.tenants.get(invitation.tenantId);
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
-  if (tenant.status === 'suspended')
-    throw new MailRefusedError('The company’s access was suspended.');
+  if (tenant.status === 'suspended') throw new MailRefusedError('The company is suspended.');
   const content = codeMail({
     tenantName: tenant.name,
     branding: tenant.branding,

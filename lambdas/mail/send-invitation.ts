@@ -3,6 +3,7 @@ import { mintToken } from '../invitations/token.ts';
 import { SECOND, type Clock } from '../shared/clock.ts';
 import type { Random } from '../shared/ids.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
+import { composeLetter } from './compose-letter.ts';
 import type { DeliveryStore, KnownSend } from './delivery-store.ts';
 import type { MailMessage } from './mail-message.ts';
 import {
@@ -12,7 +13,6 @@ import {
   type Mail,
   type MailSender,
 } from './mail-sender.ts';
-import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 
 export interface SendDeps {
   readonly deliveries: DeliveryStore;
@@ -76,10 +76,10 @@ export async function sendInvitation(
 
 const NOT_REACHED = 'Amazon SES could not be reached for a long time. Resend the invitation.';
 const NOT_TAKEN =
-  'Amazon SES did not take the mail for a long time: its sending limit, or sending is paused. Resend the invitation.';
+  'Amazon SES did not accept the email for a long time, because the sending limit was reached or sending is paused. Resend the invitation.';
 
 const SUSPENDED =
-  'The company’s access was suspended, so nothing was mailed. Once it is open again, resend the invitation.';
+  'The company is suspended, so the email was not sent. Once the company is active again, resend the invitation.';
 
 /** A mail that could not be written was certainly not sent. */
 async function composing(mail: Promise<Mail>): Promise<Mail> {
@@ -87,7 +87,7 @@ async function composing(mail: Promise<Mail>): Promise<Mail> {
     return await mail;
   } catch (error) {
     if (error instanceof MailRefusedError) throw error;
-    throw new MailNotTakenError('The mail could not be written.', { cause: error });
+    throw new MailNotTakenError('The email could not be composed.', { cause: error });
   }
 }
 
@@ -126,22 +126,9 @@ async function compose(
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
   if (tenant.status === 'suspended') throw new MailRefusedError(SUSPENDED);
-  const write = invitation.delivery.mail === 'reminder' ? reminderMail : invitationMail;
-  const content = write({
-    tenantName: tenant.name,
-    branding: tenant.branding,
-    kind: invitation.kind,
-    inviterName: invitation.invitedBy.name,
-    fromCustomer: invitation.fromCustomer,
-    email: invitation.email,
-    company: invitation.company,
-    firstName: invitation.profile.firstName,
-    message: invitation.message,
-    // The token stands in the fragment: no server, no log and no Referer header gets to see it (RFC 9110 §10.1.3).
-    link: `${deps.siteUrl}/sign-up#${token}`,
-    expiresAt: invitation.expiresAt,
-    locale: invitation.locale,
-  });
+  const letter = invitation.delivery.mail === 'reminder' ? 'reminder' : 'invitation';
+  // The token stands in the fragment: no server, no log and no Referer header gets to see it (RFC 9110 §10.1.3).
+  const content = composeLetter(letter, tenant, invitation, `${deps.siteUrl}/sign-up#${token}`);
   return {
     ...content,
     senderName: tenant.branding.senderName,

@@ -24,7 +24,8 @@ export async function requireMembership(
   deps: AccessDeps,
   { tenantId, member }: Principal,
 ): Promise<Membership> {
-  if (member === undefined) throw forbidden('This is for people of a customer.');
+  if (member === undefined)
+    throw forbidden('Only contacts of a customer can perform this operation.');
   try {
     const [tenant, { contact, customer }] = await Promise.all([
       requireTenant(deps, tenantId),
@@ -42,7 +43,7 @@ export async function requireMembership(
 /** @throws {FoyerError} `forbidden` unless the person looks after the customer’s account. */
 export function requireOwner({ contact }: Pick<Membership, 'contact'>): void {
   if (contact.role !== 'owner')
-    throw forbidden('Only an owner of your company’s account may do this.');
+    throw forbidden('Only owners of the company’s account can perform this operation.');
 }
 
 function forbidden(message: string, cause?: unknown): FoyerError {

@@ -28,7 +28,7 @@ export async function namingOwn<Result>(
       throw error;
     throw new FoyerError(
       'already_invited',
-      'This address has a pending invitation from elsewhere. Contact the company that invited yours.',
+      'This address already has a pending invitation. Contact the company that invited yours.',
       { cause: error, ...(errors !== undefined && { errors }) },
     );
   }

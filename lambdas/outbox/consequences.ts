@@ -48,6 +48,14 @@ const webhookImage = z.object({
   disabled: z.object({ reason: z.enum(['gone', 'failing']) }).optional(),
 });
 
+const administratorImage = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  delivery: z.object({ status: z.string(), sends: z.number() }),
+});
+
+const testEmailImage = z.object({ id: z.string(), tenantId: z.string() });
+
 const importImage = z.object({
   pk: z.string(),
   tenantId: z.string(),
@@ -75,6 +83,8 @@ export function consequencesOf(record: DynamoDBRecord): Consequences | undefined
   if (sortKey === RECORDS.invitation) return ofInvitation(record);
   if (sortKey === RECORDS.customer) return ofCustomer(record);
   if (sortKey.startsWith(`${RECORDS.contact}#`)) return ofContact(record);
+  if (sortKey.startsWith(`${RECORDS.administrator}#`)) return ofAdministrator(record);
+  if (sortKey.startsWith(`${RECORDS.testEmail}#`)) return ofTestEmail(record);
   if (sortKey === RECORDS.import) return ofImport(record);
   if (sortKey.startsWith(`${RECORDS.webhook}#`)) return ofWebhook(record);
   return undefined;
@@ -125,6 +135,24 @@ function ofErasure(
     mail: undefined,
     events: [eventOf(record, type, before, time, { invitation })],
   };
+}
+
+/** A new administrator, or a resend: the setup mail. The link is minted by the mailer. */
+function ofAdministrator(record: DynamoDBRecord): Consequences | undefined {
+  const { before, after } = imagesOf(administratorImage, record);
+  if (after === undefined) return undefined;
+  const { id: administratorId, tenantId, delivery } = after;
+  const isDue = delivery.status === 'queued' && before?.delivery.sends !== delivery.sends;
+  const message = { tenantId, administratorId, send: delivery.sends };
+  return { tenantId, mail: isDue ? { message, lane: 'single' } : undefined, events: [] };
+}
+
+/** A preview that an administrator ordered for themselves. Only new ones come through the stream's filter. */
+function ofTestEmail(record: DynamoDBRecord): Consequences | undefined {
+  const { before, after } = imagesOf(testEmailImage, record);
+  if (after === undefined || before !== undefined) return undefined;
+  const { tenantId, id: testEmailId } = after;
+  return { tenantId, mail: { message: { tenantId, testEmailId }, lane: 'single' }, events: [] };
 }
 
 function ofCustomer(record: DynamoDBRecord): Consequences | undefined {
@@ -194,7 +222,7 @@ function ofCompletion(record: DynamoDBRecord, after: z.output<typeof importImage
   const { dryRun, total } = after.offer;
   const status = canceledAt === undefined ? 'completed' : 'canceled';
   return eventOf(record, 'import.completed', after, after.updatedAt, {
-    import: {
+    invitationImport: {
       id: importIdOf(after.pk),
       status,
       ...{ dryRun, total },
@@ -223,7 +251,9 @@ function eventOf(
   type: EventType,
   { tenantId }: { readonly tenantId: string },
   time: string,
-  subject: Partial<Record<'invitation' | 'customer' | 'contact' | 'import' | 'webhook', object>>,
+  subject: Partial<
+    Record<'invitation' | 'customer' | 'contact' | 'invitationImport' | 'webhook', object>
+  >,
 ): DomainEvent {
   const id = derivedId('evt', eventID, type);
   // The catalogue knows which subject belongs to which type; the tests parse whatever is made here.

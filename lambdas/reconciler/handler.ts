@@ -1,6 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoSetupStore } from '../administrators/setup-store.ts';
+import { DynamoUnfinishedAdministrators } from '../administrators/unfinished-administrators.ts';
 import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
 import { accountsOf } from '../identity/accounts.ts';
 import { DynamoContactFinder } from '../identity/contact-finder.ts';
@@ -40,6 +42,9 @@ const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
 /** Runs every minute. What fails is tried again by the next run; the function's own failure rings an alarm. */
 export async function handler(): Promise<Reconciliation> {
   const result = await reconcile({
+    unfinishedAdministrators: new DynamoUnfinishedAdministrators(table, environment.TABLE_NAME),
+    setups: new DynamoSetupStore(table, environment.TABLE_NAME),
+    users,
     unfinished: new DynamoUnfinishedStore(table, environment.TABLE_NAME),
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     due: new DynamoDueStore(table, environment.TABLE_NAME),

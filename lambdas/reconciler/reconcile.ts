@@ -1,12 +1,18 @@
 import type { MailQueue } from '../mail/mail-queue.ts';
 import { MINUTE, SECOND } from '../shared/clock.ts';
+import {
+  administratorTasks,
+  type AdministratorResult,
+  type AdministratorWorkDeps,
+} from './administrator-work.ts';
 import { doWhatIsDue, type DueDeps, type DueResult } from './do-what-is-due.ts';
 import { removeFormerUser, type RemovalDeps } from './remove-former-user.ts';
 import { settleAcceptance, type SettleDeps, type Settlement } from './settle-acceptance.ts';
 import type { StandingImports } from './standing-imports.ts';
 import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';
 
-export interface ReconcileDeps extends SettleDeps, DueDeps, RemovalDeps {
+export interface ReconcileDeps extends SettleDeps, DueDeps, RemovalDeps, AdministratorWorkDeps {
+  readonly remover: SettleDeps['remover'];
   readonly invitations: SettleDeps['invitations'];
   readonly unfinished: UnfinishedStore;
   readonly mailQueue: MailQueue;
@@ -22,7 +28,7 @@ export interface Reconciliation {
   readonly requeued: number;
   /** Imports that stood still. */
   readonly reordered: number;
-  /** Accounts of contacts that were removed. */
+  /** Accounts of contacts and administrators that were removed. */
   readonly removed: number;
   readonly expired: number;
   readonly reminded: number;
@@ -60,25 +66,34 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   );
   const leaving = await deps.removals.waiting(BATCH);
   const removed = await each(deps, leaving, (one) => removeFormerUser(deps, one));
+  const tasks = await administratorTasks(deps, {
+    claimsBefore: new Date(now - CLAIM_PATIENCE),
+    mailsBefore: new Date(now - MAIL_PATIENCE),
+    limit: BATCH,
+  });
+  const administrators = await each(deps, tasks, ({ finish }) => finish());
+  const done = (result: AdministratorResult) => administrators.filter((it) => it === result).length;
   const due = await allDue(deps);
   const count = (settlement: Settlement) => settled.filter((it) => it === settlement).length;
   return {
-    completed: count('completed'),
-    undone: count('undone'),
-    requeued: requeued.filter(Boolean).length,
+    completed: count('completed') + done('completed'),
+    undone: count('undone') + done('undone'),
+    requeued: requeued.filter(Boolean).length + done('requeued'),
     reordered: reordered.filter(Boolean).length,
-    removed: removed.filter(Boolean).length,
+    removed: removed.filter(Boolean).length + done('removed'),
     expired: due.results.filter((it) => it === 'expired').length,
     reminded: due.results.filter((it) => it === 'reminded').length,
     failed:
       claims.length +
       mails.length +
       standing.length +
-      leaving.length -
+      leaving.length +
+      tasks.length -
       settled.length -
       requeued.length -
       reordered.length -
-      removed.length +
+      removed.length -
+      administrators.length +
       due.asked -
       due.results.length,
   };
@@ -118,7 +133,8 @@ async function each<
   Item extends
     | { readonly invitationId: string }
     | { readonly importId: string }
-    | { readonly contactId: string },
+    | { readonly contactId: string }
+    | { readonly administratorId: string },
   T,
 >(
   deps: ReconcileDeps,
@@ -140,8 +156,10 @@ function nameOf(
   item:
     | { readonly invitationId: string }
     | { readonly importId: string }
-    | { readonly contactId: string },
+    | { readonly contactId: string }
+    | { readonly administratorId: string },
 ): string {
+  if ('administratorId' in item) return item.administratorId;
   if ('importId' in item) return item.importId;
   return 'contactId' in item ? item.contactId : item.invitationId;
 }

@@ -21,7 +21,7 @@ export function searchParameter(finds: string) {
     })
     .optional()
     .meta({
-      description: `Beginnings of words, in any order, case, and accents: each must begin a word of ${finds}. Results are in order of the word that matches, then newest first.`,
+      description: `Search terms, in any order. Each must be the beginning of a word in ${finds}. Case and accents are ignored. Results are sorted by the matching word, then newest first.`,
       example: 'ada love',
     });
 }

@@ -64,7 +64,7 @@ function withoutJoiners(text: string): string {
 function localPartProblem(localPart: string): string | undefined {
   if (/\s/.test(localPart)) return 'Enter only the email address, such as name@example.com.';
   if (/[^ -~]/.test(localPart))
-    return "The part before the @ can contain only ASCII letters, digits and !#$%&'*+-/=?^_`{|}~. characters.";
+    return "The part before the @ can contain only ASCII letters, digits, and !#$%&'*+-/=?^_`{|}~. characters.";
   if (localPart.length > LOCAL_PART_MAX)
     return `The part before the @ must be at most ${LOCAL_PART_MAX} characters.`;
   if (!LOCAL_PART.test(localPart))

@@ -15,6 +15,9 @@ export const ERROR_CODES = [
   'contact_limit_reached',
   'customer_suspended',
   'last_owner',
+  'last_administrator',
+  'administrator_active',
+  'administrator_limit_reached',
   'invitation_not_pending',
   'invitation_pending',
   'acceptance_in_progress',
@@ -71,12 +74,37 @@ export interface EndedInvitation {
   };
 }
 
+/** The kinds of records that can stand in the way of a request. */
+export const CONFLICT_TYPES = ['invitation', 'customer', 'contact'] as const;
+
+/** The record that stands in the way, with what a page needs to offer the next step at once. */
+export interface Conflict {
+  readonly type: (typeof CONFLICT_TYPES)[number];
+  readonly id: string;
+  /** The status that a GET of the record shows. */
+  readonly status: string;
+  /** ISO 8601, of an invitation. */
+  readonly expiresAt?: string;
+  /** The customer of a contact. */
+  readonly customerId?: string;
+}
+
+/** The contact whose account stands in the way. */
+export interface AccountHolder {
+  readonly customerId: string;
+  readonly contactId: string;
+}
+
 /** What a failure can carry besides its code and its sentence. */
 export interface FoyerErrorDetails extends ErrorOptions {
   /** Every field that is wrong. */
   readonly errors?: readonly FieldError[];
-  /** The id of what stands in the way. */
+  /** The id of what stands in the way, where nothing else of it is known. */
   readonly conflictingId?: string;
+  /** What stands in the way. */
+  readonly conflict?: Conflict;
+  /** Never answered as it is: only whoever may see the contact is told of it. */
+  readonly account?: AccountHolder;
   /** When a repeat can succeed, in seconds from now. */
   readonly retryAfterSeconds?: number;
   /** The invitation that has ended, or cannot be accepted now, for somebody who holds one of its links. */
@@ -89,6 +117,8 @@ export class FoyerError extends Error {
   readonly code: ErrorCode;
   readonly errors: readonly FieldError[] | undefined;
   readonly conflictingId: string | undefined;
+  readonly conflict: Conflict | undefined;
+  readonly account: AccountHolder | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly ended: EndedInvitation | undefined;
 
@@ -96,7 +126,9 @@ export class FoyerError extends Error {
     super(message, details);
     this.code = code;
     this.errors = details.errors;
-    this.conflictingId = details.conflictingId;
+    this.conflictingId = details.conflict?.id ?? details.conflictingId;
+    this.conflict = details.conflict;
+    this.account = details.account;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.ended = details.ended;
   }

@@ -10,7 +10,19 @@ export type Random = (bytes: number) => Buffer;
 export const systemRandom: Random = (bytes) => randomBytes(bytes);
 
 export type IdPrefix =
-  'inv' | 'cus' | 'con' | 'evt' | 'app' | 'pre' | 'whk' | 'imp' | 'act' | 'sup' | 'blk';
+  | 'inv'
+  | 'cus'
+  | 'con'
+  | 'evt'
+  | 'app'
+  | 'pre'
+  | 'whk'
+  | 'imp'
+  | 'act'
+  | 'sup'
+  | 'blk'
+  | 'adm'
+  | 'tem';
 
 /** The shape of every id that a request can name: ours, and those of clients in the user pool (`[\w+]+`). */
 export const ID = /^[\w+-]{1,100}$/;

@@ -14,6 +14,17 @@ const TOKEN = new RegExp(
   ),
 );
 
+/**
+ * The token of an administrator's setup link: a tenant, an administrator and a secret, with dots between them. No escape
+ * may stand right before it: its digits would pass for the tenant's.
+ */
+const SETUP_TOKEN = new RegExp(
+  String.raw`(?<![%A-Za-z0-9-])[a-z0-9][a-z0-9-]{1,38}[a-z0-9]~\.~a~d~m~_~(?:[0-9a-z]~){26}\.~(?:[\w-]~){42}[\w-](?![_-]*[A-Za-z0-9])`.replaceAll(
+    '~',
+    UNSEEN,
+  ),
+);
+
 /** Twice is enough for a link that a mail filter has put into a link of its own, escapes and all. */
 const ESCAPINGS = 2;
 
@@ -22,9 +33,18 @@ const ESCAPINGS = 2;
  * `?utm_source=…` behind it. `undefined` when there is none.
  */
 export function findToken(pasted: string): string | undefined {
+  return find(TOKEN, pasted);
+}
+
+/** Finds the token of a setup link in whatever was pasted, as {@link findToken} does. */
+export function findSetupToken(pasted: string): string | undefined {
+  return find(SETUP_TOKEN, pasted);
+}
+
+function find(pattern: RegExp, pasted: string): string | undefined {
   let text = pasted;
   for (let round = 0; round <= ESCAPINGS; round++) {
-    const [found] = TOKEN.exec(text) ?? [];
+    const [found] = pattern.exec(text) ?? [];
     if (found !== undefined) return found.replaceAll(new RegExp(UNSEEN, 'g'), '');
     text = text.replace(/(?:%[0-9a-f]{2})+/gi, unescaped);
   }

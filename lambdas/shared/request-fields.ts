@@ -35,6 +35,11 @@ export const metadataText = z.string().max(200);
 /** Some groups by name; which ones may be granted is a rule of the tenant. */
 export const groupsSchema = z.array(z.string().min(1).max(128)).max(10);
 
+/** Groups of something new: `[]` means the same as leaving them out, as a form sends it for an empty field. */
+export const newGroups = groupsSchema.transform((groups) =>
+  groups.length === 0 ? undefined : groups,
+);
+
 /** A language tag (BCP 47), in its canonical form: `de-AT`, also where `de_at` was written. */
 export function localeSchema(what: string) {
   const isNone = `${what} must be a language tag such as "en" or "de-AT".`;

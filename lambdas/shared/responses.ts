@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CONFLICT_TYPES } from './errors.ts';
 
 /** A time as answers write it: ISO 8601, UTC, with milliseconds. */
 export function moment(description: string) {
@@ -59,3 +60,30 @@ export function known(description: string, example: string) {
 /** The format of every CSV export. */
 export const CSV_WORDS =
   'RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.';
+
+/** The record that stands in the way of a request. */
+export const conflictResponse = z
+  .strictObject({
+    type: z
+      .enum(CONFLICT_TYPES)
+      .meta({ description: 'The type of the record.', example: 'invitation' }),
+    id: z.string().meta({
+      description: 'The ID of the record.',
+      example: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    }),
+    status: z.string().meta({
+      description: 'The status of the record. A `pending` or `expired` invitation can be resent.',
+      example: 'pending',
+    }),
+    expiresAt: moment(
+      'The time at which the invitation expires. Only for an invitation.',
+    ).optional(),
+    customerId: z.string().optional().meta({
+      description: 'The ID of the customer of the contact. Only for a contact.',
+      example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    }),
+  })
+  .meta({
+    id: 'Conflict',
+    description: 'The record that conflicts with a request, if you have access to it.',
+  });

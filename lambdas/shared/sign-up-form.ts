@@ -84,11 +84,11 @@ export function checkPassword(password: string, rules: PasswordRules): PasswordR
     },
   ];
   if (rules.requireLowercase)
-    checks.push({ id: 'lowercase', text: 'A lower-case letter (a–z)', ok: /[a-z]/.test(password) });
+    checks.push({ id: 'lowercase', text: 'A lowercase letter (a–z)', ok: /[a-z]/.test(password) });
   if (rules.requireUppercase)
     checks.push({
       id: 'uppercase',
-      text: 'An upper-case letter (A–Z)',
+      text: 'An uppercase letter (A–Z)',
       ok: /[A-Z]/.test(password),
     });
   if (rules.requireDigits)
@@ -102,7 +102,7 @@ export function checkPassword(password: string, rules: PasswordRules): PasswordR
   // Cognito refuses a password that begins or ends with a space.
   checks.push({
     id: 'spaces',
-    text: 'No space at the start or the end',
+    text: 'No space at the start or end',
     ok: password.trim() === password,
   });
   return checks;

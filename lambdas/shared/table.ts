@@ -48,6 +48,12 @@ export const TENANT_LIST = 'tenant#0';
 /** Where contacts that were removed wait for their account to go as well. */
 export const REMOVAL_PARTITION = 'removal';
 
+/** Partition of administrators whose setup mail is queued, or whose account is being set up. */
+export const ADMINISTRATOR_PARTITION = 'administrator';
+
+/** Partition of administrators who were removed and whose account is still to go. */
+export const FORMER_ADMINISTRATOR_PARTITION = 'former-administrator';
+
 /** Where imports that are not finished stand in the index of queued mails: by when they last went on. */
 export const IMPORT_PARTITION = 'import';
 
@@ -90,6 +96,10 @@ export const RECORDS = {
   customer: 'customer',
   contact: 'contact',
   tenant: 'tenant',
+  /** One of a tenant's own people. */
+  administrator: 'administrator',
+  /** A preview that an administrator has sent to themselves. It lies with the administrators. */
+  testEmail: 'test-email',
   /** Who left for an identity provider, to come back and accept an invitation. */
   visit: 'visit',
   /** Somebody who signs in at an identity provider: once by the name in the user pool, once by the address. */

@@ -116,7 +116,7 @@ export function paragraphs(what: string, max: number) {
 }
 
 function damaged(what: string): string {
-  return `${what} has a damaged character. Type it again, and send UTF-8.`;
+  return `${what} contains an invalid character. Enter it again, and send it in UTF-8.`;
 }
 
 /**
@@ -192,7 +192,7 @@ export function phone(what = 'The phone number') {
     rule(
       'phone',
       isPhone,
-      `${what} must have 7 to 20 digits, such as "+44 20 7946 0100"; spaces, + ( ) . / - and an extension such as "ext. 12" are allowed.`,
+      `${what} must have 7 to 20 digits, such as "+44 20 7946 0100"; spaces, + ( ) . / -, and an extension such as "ext. 12" are allowed.`,
     ),
   );
 }
@@ -247,7 +247,7 @@ export function taxId(what = 'The tax ID') {
     rule(
       'taxId',
       (text) => text.length <= 30 && TAX_ID.test(text),
-      `${what} must be 4 to 30 characters: letters, digits, spaces and . / + * & - only, with at least one digit.`,
+      `${what} must be 4 to 30 characters: letters, digits, spaces, and . / + * & -, with at least one digit.`,
     ),
   );
 }

@@ -38,12 +38,13 @@ function oddShapeIn(
   depth: number,
 ): { readonly path: string[]; readonly message: string } | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (depth === 0) return { path: [], message: `The body must have at most ${MAX_DEPTH} levels.` };
+  if (depth === 0)
+    return { path: [], message: `The body must be nested at most ${MAX_DEPTH} levels deep.` };
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__proto__')
       return { path: [key], message: '"__proto__" cannot be the name of a field. Rename it.' };
     if (MEASURES.has(key) && typeof inner === 'object' && inner !== null)
-      return { path: [key], message: `"${key}" cannot hold an object or a list.` };
+      return { path: [key], message: `"${key}" cannot be an object or an array.` };
     const odd = oddShapeIn(inner, depth - 1);
     if (odd !== undefined) return { ...odd, path: [key, ...odd.path] };
   }

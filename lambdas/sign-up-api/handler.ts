@@ -1,5 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { administratorDirectory } from '../administrators/administrator-directory.ts';
+import { DynamoSetupStore } from '../administrators/setup-store.ts';
 import { DynamoVisitStore } from '../external-sign-in/visit-store.ts';
 import { api } from '../http/api.ts';
 import { accountsOf } from '../identity/accounts.ts';
@@ -36,6 +38,17 @@ const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME)
 const cognito = new CognitoIdentityProviderClient();
 const contacts = new DynamoContactFinder(table, environment.TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
+const users = new CognitoUserDirectory(cognito, environment.USER_POOL_ID);
+const remover = removing(
+  new CognitoUserRemover(cognito, environment.USER_POOL_ID),
+  externals,
+  new DynamoExternalUserEraser(table, environment.TABLE_NAME),
+);
+const accounts = accountsOf(
+  new CognitoUserFinder(cognito, environment.USER_POOL_ID),
+  contacts,
+  externals,
+);
 
 /** What somebody with a link calls. The only function that makes users. */
 export const handler = api(
@@ -44,12 +57,8 @@ export const handler = api(
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     tenants,
     standings: new DynamoStandingReader(table, environment.TABLE_NAME),
-    users: new CognitoUserDirectory(cognito, environment.USER_POOL_ID),
-    remover: removing(
-      new CognitoUserRemover(cognito, environment.USER_POOL_ID),
-      externals,
-      new DynamoExternalUserEraser(table, environment.TABLE_NAME),
-    ),
+    users,
+    remover,
     verifications: new DynamoVerificationStore(table, environment.TABLE_NAME),
     mailCounts: new DynamoMailCounts(table, environment.TABLE_NAME),
     renewals: new DynamoRenewalStore(table, environment.TABLE_NAME),
@@ -60,11 +69,17 @@ export const handler = api(
     customers: new DynamoCustomerFinder(table, environment.TABLE_NAME),
     people: new DynamoContactStore(table, environment.TABLE_NAME),
     contacts,
-    accounts: accountsOf(
-      new CognitoUserFinder(cognito, environment.USER_POOL_ID),
-      contacts,
-      externals,
-    ),
+    accounts,
+    setup: {
+      setups: new DynamoSetupStore(table, environment.TABLE_NAME),
+      // Not remembered: a company that was suspended a moment ago lets nobody in.
+      tenants: new DynamoTenantStore(table, environment.TABLE_NAME),
+      directory: administratorDirectory(cognito, environment.USER_POOL_ID, users),
+      accounts,
+      remover,
+      clock: systemClock,
+      random: systemRandom,
+    },
     clock: systemClock,
     random: systemRandom,
     signInUrl: environment.SIGN_IN_URL,

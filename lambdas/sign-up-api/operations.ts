@@ -1,3 +1,8 @@
+import {
+  completeSetup,
+  getSetupByToken,
+  type SetupDeps,
+} from '../administrators/set-up-administrator.ts';
 import { startProviderSignUp, type VisitDeps } from '../external-sign-in/start-provider-sign-up.ts';
 import type { Operations } from '../http/api.ts';
 import { acceptInvitation, type AcceptDeps } from '../sign-up/accept-invitation.ts';
@@ -23,6 +28,8 @@ export interface SignUpDeps
   readonly accounts: AcceptDeps['accounts'];
   readonly customers: AcceptDeps['customers'];
   readonly people: AcceptDeps['people'] & UsedLinkDeps['people'];
+  /** Dependencies for setting up the accounts of administrators. */
+  readonly setup: SetupDeps;
   /** Where somebody who has an account signs in. */
   readonly signInUrl: string;
 }
@@ -61,6 +68,14 @@ export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
     async declineInvitation({ body }) {
       await telling(body, () => declineInvitation(deps, body.token));
       return { status: 204 };
+    },
+    async getAdministratorSetupByToken({ body }) {
+      return { status: 200, body: await getSetupByToken(deps.setup, body.token) };
+    },
+    async completeAdministratorSetup({ body, idempotencyKey }) {
+      const { administrator, repeated } = await completeSetup(deps.setup, body, idempotencyKey);
+      const { address: email } = administrator;
+      return { status: repeated ? 200 : 201, body: { email, signInUrl: deps.signInUrl } };
     },
     async startProviderSignUp({ body }) {
       return { status: 200, body: await telling(body, () => startProviderSignUp(deps, body)) };

@@ -266,7 +266,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
 function tooBusy(): FoyerError {
   return new FoyerError(
     'temporarily_unavailable',
-    'Several people are joining this customer. Try again.',
+    'Other people are joining this customer at the same time. Try again.',
     { retryAfterSeconds: 1 },
   );
 }

@@ -1,17 +1,15 @@
 import type { ApplicationReader } from '../catalogue/application-finder.ts';
 import { DEFAULT_APPLICATION, type Invitation } from '../invitations/invitation.ts';
-import { registrationFields } from '../tenants/registration.ts';
-import { pageBranding, type Tenant } from '../tenants/tenant.ts';
 import { provesMailbox } from './account-address.ts';
-import { offeredTo, type Provider } from '../identity/provider.ts';
+import type { Provider } from '../identity/provider.ts';
 import { readToken } from '../invitations/token.ts';
 import type { Clock } from '../shared/clock.ts';
 import { closedFor } from '../tenants/standing.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
+import { pageOf } from './invitation-page.ts';
 import { endOf, openedBy, unknownLink } from './open-invitation.ts';
 import type { InvitationLookupResponse } from './responses.ts';
-import { PASSWORD_RULES } from '../shared/sign-up-form.ts';
 
 export interface LookUpDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;
@@ -39,35 +37,15 @@ export async function getInvitationByToken(
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
   if (tenant.status === 'suspended') throw closedFor(invitation.locale, tenant);
-  const application = await applicationOf(deps, invitation);
-  return {
-    tenant: { name: tenant.name, branding: pageBranding(tenant) },
-    kind: invitation.kind,
-    email: invitation.email,
-    company: invitation.company,
-    profile: invitation.profile,
-    editableFields: invitation.editableFields,
-    fields: fieldsOf(invitation, tenant),
-    locale: invitation.locale,
-    allowDifferentEmail: invitation.allowDifferentEmail,
+  return pageOf(invitation, tenant, {
+    application: await applicationOf(deps, invitation),
+    providers: deps.providers,
     verification: provesMailbox(key, invitation, invitation.address) ? 'none' : 'code',
-    application: application && { name: application.name },
-    passwordRules: PASSWORD_RULES,
-    providers: offeredTo(deps.providers, invitation.address),
-    expiresAt: invitation.expiresAt,
-  };
+  });
 }
 
 function applicationOf(deps: LookUpDeps, { tenantId, applicationId }: Invitation) {
   return applicationId === DEFAULT_APPLICATION
     ? undefined
     : deps.applications.get(tenantId, applicationId);
-}
-
-/** Whoever joins a customer is not asked about the company. */
-function fieldsOf({ kind, existingCustomer }: Invitation, { settings }: Tenant) {
-  const fields = registrationFields(kind, settings);
-  return existingCustomer
-    ? fields.filter(({ name }) => name !== 'company' && name !== 'taxId')
-    : fields;
 }

@@ -5,7 +5,8 @@ import { INVITATION_KINDS } from '../shared/kinds.ts';
 
 const rule = (description: string) => z.boolean().meta({ description, example: true });
 
-const passwordRules = z
+/** The password requirements, as a page checks them. */
+export const passwordRules = z
   .strictObject({
     minLength: z.int().meta({ description: 'The minimum length, in characters.', example: 12 }),
     requireLowercase: rule('Indicates whether a lowercase letter is required.'),
@@ -15,20 +16,23 @@ const passwordRules = z
   })
   .meta({ id: 'PasswordRules', description: 'The password requirements.' });
 
+/** The company that a link comes from. */
+export const lookupTenant = z
+  .strictObject({
+    name: z.string().meta({ description: 'The name of the company.', example: 'Acme' }),
+    branding: z
+      .strictObject({
+        logoUrl: known('The URL of the logo.', 'https://acme.example/logo.svg'),
+        color: known('The accent color, in hexadecimal.', '#0b5fff'),
+      })
+      .meta({ id: 'LookupBranding', description: 'The branding of the page.' }),
+  })
+  .meta({ id: 'LookupTenant', description: 'The company that sent the invitation.' });
+
 /** What a link offers: the answer of `POST /v1/sign-up/lookup`. */
 export const invitationLookupResponse = z
   .strictObject({
-    tenant: z
-      .strictObject({
-        name: z.string().meta({ description: 'The name of the company.', example: 'Acme' }),
-        branding: z
-          .strictObject({
-            logoUrl: known('The URL of the logo.', 'https://acme.example/logo.svg'),
-            color: known('The accent color, in hexadecimal.', '#0b5fff'),
-          })
-          .meta({ id: 'LookupBranding', description: 'The branding of the page.' }),
-      })
-      .meta({ id: 'LookupTenant', description: 'The company that sent the invitation.' }),
+    tenant: lookupTenant,
     kind: z.enum(INVITATION_KINDS).meta({
       description: 'The type of relationship, which determines the registration form.',
       example: 'customer',

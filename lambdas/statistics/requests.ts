@@ -14,15 +14,18 @@ function day(name: string, description: string) {
 /** The query of the statistics. */
 export const statisticsSchema = z
   .strictObject({
-    from: day('from', 'First day of creation (UTC). Leave out both days to count all records.'),
-    to: day('to', 'Last day of creation (UTC), included.'),
+    from: day(
+      'from',
+      'The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.',
+    ),
+    to: day('to', 'The last day of the period (UTC), inclusive.'),
   })
   .superRefine(({ from, to }, context) => {
     const report = (path: string, message: string) => {
       context.addIssue({ code: 'custom', path: [path], message });
     };
-    if (from === undefined && to !== undefined) report('from', 'from is required with to.');
-    if (to === undefined && from !== undefined) report('to', 'to is required with from.');
+    if (from === undefined && to !== undefined) report('from', 'from is required if you send to.');
+    if (to === undefined && from !== undefined) report('to', 'to is required if you send from.');
     if (from === undefined || to === undefined) return;
     if (from > to) report('to', 'to must not be earlier than from.');
     else if ((Date.parse(to) - Date.parse(from)) / DAY + 1 > PERIOD_MAX)

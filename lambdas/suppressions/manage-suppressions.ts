@@ -110,7 +110,7 @@ async function requireInvited(
   const email = parseEmailAddress(typed);
   if ('problem' in email) throw invalidField('email', email.problem);
   if (await invited.has(tenantId, email.normalised)) return email.normalised;
-  throw new FoyerError('not_found', 'Your company has no invitation to this address.');
+  throw new FoyerError('not_found', 'Your company has no invitation for this address.');
 }
 
 /** Names the object for the log: the same for the same address, within this tenant only. */
@@ -141,7 +141,9 @@ function shown(
 }
 
 function complained(): FoyerError {
-  return notLiftable('The recipient reported a mail as spam. Administrators cannot lift this.');
+  return notLiftable(
+    'The recipient reported an email as spam. Only the operator of this installation can lift this suppression.',
+  );
 }
 
 function notLiftable(message: string): FoyerError {

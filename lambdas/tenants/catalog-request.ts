@@ -22,7 +22,7 @@ function named(example: string) {
 const service = z
   .strictObject({
     id: id.meta({
-      description: 'The ID, which does not change if the name does.',
+      description: 'The ID. It stays the same if the name changes.',
       example: 'web-shop',
     }),
     name: named('Web shop'),
@@ -36,7 +36,7 @@ const service = z
 const servicePlan = z
   .strictObject({
     id: id.meta({
-      description: 'The ID, which does not change if the name does.',
+      description: 'The ID. It stays the same if the name changes.',
       example: 'gold',
     }),
     name: named('Gold'),
@@ -75,6 +75,6 @@ function listOf<Row extends z.ZodType<{ id: string }>>(what: string, row: Row) {
     .max(ENTRIES_MAX, `${what} must have at most ${ENTRIES_MAX} entries.`)
     .refine(
       (rows) => new Set(rows.map((entry) => entry.id)).size === rows.length,
-      `${what} must not repeat an id.`,
+      `${what} must not repeat an ID.`,
     );
 }

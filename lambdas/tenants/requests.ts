@@ -53,7 +53,7 @@ const redirectPrefix = z.string().transform((typed, context) => {
 
 const locale = localeSchema('defaultLocale').refine(
   (tag) => languageFor(tag) === tag.split('-', 1)[0],
-  `Foyer speaks ${LANGUAGES.join(', ')}: write one of these, with a region if you like, such as "de-AT".`,
+  `defaultLocale must be one of these languages: ${LANGUAGES.join(', ')}. You can add a region, such as "de-AT".`,
 );
 
 function choiceOf(kind: 'customer' | 'supplier') {

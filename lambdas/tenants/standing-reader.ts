@@ -2,19 +2,11 @@ import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { tenantKey } from './tenant-key.ts';
 
-/** When the operator removed somebody of the tenant's own people, by the id of the user: ids never come back. */
-export const removedUsersSchema = z.record(z.string(), z.iso.datetime()).default({});
-
 /** The part of a tenant that decides whether a token of one of its people counts. */
-const standingSchema = z.object({
-  status: z.string().optional(),
-  removedUsers: removedUsersSchema,
-});
+const standingSchema = z.object({ status: z.string().optional() });
 
 export interface TenantStanding {
   readonly suspended: boolean;
-  /** People whose tokens count no more, by the id of the user. */
-  readonly removedUsers: Readonly<Record<string, string>>;
 }
 
 /** Reads how a tenant stands at this moment. */
@@ -38,12 +30,11 @@ export class DynamoStandingReader implements StandingReader {
         TableName: this.#tableName,
         Key: tenantKey(tenantId),
         ConsistentRead: true,
-        ProjectionExpression: 'pk, #status, removedUsers',
+        ProjectionExpression: 'pk, #status',
         ExpressionAttributeNames: { '#status': 'status' },
       }),
     );
     if (Item === undefined) return undefined;
-    const { status, removedUsers } = standingSchema.parse(Item);
-    return { suspended: status === 'suspended', removedUsers };
+    return { suspended: standingSchema.parse(Item).status === 'suspended' };
   }
 }

@@ -1,6 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  GetCommand,
   PutCommand,
   QueryCommand,
   UpdateCommand,
@@ -8,8 +7,6 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import { INDEXES, TENANT_LIST } from '../shared/table.ts';
-import { DAY, isoAfter } from '../shared/clock.ts';
-import { removedUsersSchema } from './standing-reader.ts';
 import { DynamoTenantStore, tenantKey } from './tenant-store.ts';
 import {
   storedNames,
@@ -73,28 +70,6 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
       next = page.LastEvaluatedKey;
     } while (next !== undefined);
     return tenants;
-  }
-
-  /**
-   * Notes that somebody of the tenant's own people is removed: the authorizer takes no token of theirs from then on. What
-   * was noted a day ago is dropped, as their tokens ended long before. May be repeated.
-   */
-  async noteRemoved(tenantId: string, userId: string, now: Date): Promise<void> {
-    const row = { TableName: this.#tableName, Key: tenantKey(tenantId) };
-    const { Item } = await this.#client.send(new GetCommand({ ...row, ConsistentRead: true }));
-    const known = Object.entries(removedUsersSchema.parse(Item?.['removedUsers']));
-    const removedUsers = {
-      ...Object.fromEntries(known.filter(([, at]) => at > isoAfter(now, -DAY))),
-      [userId]: now.toISOString(),
-    };
-    await this.#client.send(
-      new UpdateCommand({
-        ...row,
-        UpdateExpression: 'SET removedUsers = :removed',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':removed': removedUsers },
-      }),
-    );
   }
 
   /** Writes what only the operator decides; everything else of the tenant stays. */

@@ -53,15 +53,7 @@ export async function updateTenant(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const tenant = await requireTenant(deps, tenantId);
     requireVersion(ifMatch, tenant.version);
-    const changed = tenantSchema.parse({
-      ...tenant,
-      ...mergePatch(own(tenant), change),
-      ...(change.branding === null && { branding: {} }),
-      ...(change.catalog === null && { catalog: {} }),
-      ...(change.settings === null && { settings: {} }),
-      version: tenant.version + 1,
-      updatedAt: deps.clock.now().toISOString(),
-    });
+    const changed = changedTenant(tenant, change, deps.clock.now());
     refuse(settingErrors(changed, change, deps.installation));
     if ((await deps.tenants.replace(changed)) === 'replaced') return changed;
   }
@@ -70,6 +62,19 @@ export async function updateTenant(
     'Another change to the settings is in progress. Try again.',
     { retryAfterSeconds: 1 },
   );
+}
+
+/** The tenant with a change that is not saved. */
+export function changedTenant(tenant: Tenant, change: UpdateTenantRequest, now: Date): Tenant {
+  return tenantSchema.parse({
+    ...tenant,
+    ...mergePatch(own(tenant), change),
+    ...(change.branding === null && { branding: {} }),
+    ...(change.catalog === null && { catalog: {} }),
+    ...(change.settings === null && { settings: {} }),
+    version: tenant.version + 1,
+    updatedAt: now.toISOString(),
+  });
 }
 
 /** What a tenant decides itself. Whether it is suspended and what it has is up to the operator. */

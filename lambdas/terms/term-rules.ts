@@ -53,7 +53,8 @@ export function redirectErrors(url: string | undefined, prefixes: readonly strin
   if (url === undefined || redirectAllowed(url, prefixes)) return [];
   // Some clients also send people back to apps of their own, which no redirect can reach.
   const usable = [...new Set(prefixes)].filter((prefix) => redirectAllowed(prefix, prefixes));
-  const instead = usable.length === 0 ? '' : `, or write a URL below ${usable.join(' or ')}`;
+  const instead =
+    usable.length === 0 ? '' : `, or use a URL that starts with ${usable.join(' or ')}`;
   return [
     {
       path: 'redirectUrl',

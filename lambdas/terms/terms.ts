@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { FORM_FIELDS, prefilledProfileSchema } from '../shared/sign-up-form.ts';
 import {
-  groupsSchema,
+  newGroups,
   idText,
   localeSchema,
   metadataSchema,
@@ -22,9 +22,9 @@ export const invitationTerms = {
     description: 'The ID of the application that the invitation is for.',
     example: 'app_0j4n8q2v6x0c4h8m2r6w0b4f8k',
   }),
-  groups: groupsSchema.min(1, 'Send at least one group, or omit groups.').meta({
+  groups: newGroups.meta({
     description:
-      'The groups that the account is added to. Only groups that the tenant allows can be granted.',
+      'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.',
     example: ['customers'],
   }),
   profile: prefilledProfileSchema.check(

@@ -64,7 +64,7 @@ export async function publicAddresses(
     throw new HostNotFoundError('The host name cannot be resolved.', { cause });
   });
   if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address)))
-    throw new HostNotPublicError('The host is not on the public Internet.');
+    throw new HostNotPublicError('The host is not on the public internet.');
   return addresses;
 }
 

@@ -100,11 +100,11 @@ export class HttpWebhookSender implements WebhookSender {
       let interim = 0;
       request.on('information', () => {
         interim += 1;
-        if (interim > INTERIM_MAX) request.destroy(new Error('Too many interim answers.'));
+        if (interim > INTERIM_MAX) request.destroy(new Error('Too many interim responses.'));
       });
       request.on('error', reject);
       request.on('close', () => {
-        reject(new Error('The connection was closed without an answer.'));
+        reject(new Error('The connection was closed without a response.'));
       });
       request.end(body);
     });

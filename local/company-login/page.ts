@@ -25,7 +25,7 @@ export function signInPage(uid: string, hint = ''): string {
 <body>
 <main>
 <h1>Company login</h1>
-<p>It stands in for a company’s own sign-in, and believes whatever you type. Nobody asks for a password.</p>
+<p>This page simulates a company’s own sign-in. It accepts any address, without a password.</p>
 <form method="post" action="/people/${encodeURIComponent(uid)}">
 <label>Email address
 <input type="email" name="email" value="${escaped(hint)}" required autofocus autocomplete="off"></label>

@@ -141,7 +141,7 @@ async function serve(
   }
   const result =
     form.get('do') === 'cancel' || person === undefined
-      ? { error: 'access_denied', error_description: 'The person cancelled.' }
+      ? { error: 'access_denied', error_description: 'The person canceled.' }
       : { login: { accountId: person.sub, remember: false } };
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }
@@ -158,5 +158,5 @@ function show(response: ServerResponse, status: number, html: string): void {
 
 function refuse(response: ServerResponse, status: number): void {
   if (!response.headersSent) response.writeHead(status, { 'Content-Type': 'text/plain' });
-  response.end('This sign-in is over, or was not begun here. Begin it again.\n');
+  response.end('This sign-in has expired or was started elsewhere. Start it again.\n');
 }

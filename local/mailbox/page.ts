@@ -58,7 +58,7 @@ async function refresh(): Promise<void> {
     receive((await response.json()) as Mail[]);
     announce('', false);
   } catch {
-    announce('Foyer does not answer. If it was stopped, start it again with npm start.', true);
+    announce('Foyer is not responding. If you stopped it, start it again with npm start.', true);
   }
 }
 

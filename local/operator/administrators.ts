@@ -1,188 +1,188 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { administratorDirectory } from '../../lambdas/administrators/administrator-directory.ts';
 import {
-  AdminAddUserToGroupCommand,
-  AdminCreateUserCommand,
-  AdminDeleteUserCommand,
-  AdminDisableUserCommand,
-  AdminGetUserCommand,
-  AdminListGroupsForUserCommand,
-  AdminSetUserPasswordCommand,
-  AdminUserGlobalSignOutCommand,
-  ListUsersInGroupCommand,
-  UserNotFoundException,
-  type CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
+  DynamoAdministratorList,
+  DynamoAdministratorReader,
+  type AdministratorList,
+} from '../../lambdas/administrators/administrator-reader.ts';
+import { DynamoAdministratorStore } from '../../lambdas/administrators/administrator-store.ts';
+import {
+  createAdministrator,
+  resendSetupMail,
+  updateAdministrator,
+  type ManageAdministratorsDeps,
+  type Manager,
+} from '../../lambdas/administrators/manage-administrators.ts';
+import { setUp, type SetupDeps } from '../../lambdas/administrators/set-up-administrator.ts';
+import { DynamoSetupStore } from '../../lambdas/administrators/setup-store.ts';
+import { OPERATOR, type Administrator } from '../../lambdas/administrators/administrator.ts';
+import { accountsOf } from '../../lambdas/identity/accounts.ts';
+import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
+import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
+import type { AdministratorRole } from '../../lambdas/identity/scopes.ts';
+import { CognitoUserFinder } from '../../lambdas/identity/user-finder.ts';
+import { CognitoUserRemover } from '../../lambdas/identity/user-remover.ts';
+import { systemClock } from '../../lambdas/shared/clock.ts';
+import { FoyerError } from '../../lambdas/shared/errors.ts';
+import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { COUNTED_BEFORE } from '../../lambdas/invitations/quota-store.ts';
+import { CognitoUserDirectory } from '../../lambdas/sign-up/user-directory.ts';
+import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
+import { DEFAULT_LIMITS, DEFAULT_LOCALE } from '../../lambdas/tenants/settings.ts';
+import { tableOf, tenantsOf, type Deployment } from './deployment.ts';
+import { Refused } from './errors.ts';
 
-const administrators = 'administrators';
-
-/** Somebody who has an account already. */
-export interface ExistingUser {
-  /** The id that tokens name, and whatever the person made. */
-  readonly id: string;
-  /** The address, or the id where there is none. */
-  readonly email: string;
-  readonly tenantId: string | undefined;
-  readonly isAdministrator: boolean;
-  /** All groups that the person is in. */
-  readonly groups: readonly string[];
-  /** Came by an invitation, as a customer or supplier does. */
-  readonly wasInvited: boolean;
-  /** Has not chosen a password yet. */
-  readonly neverSignedIn: boolean;
+/** Dependencies of the operator's commands: the use cases of the API, and the setup without a link. */
+export interface AdministratorWork {
+  readonly manage: ManageAdministratorsDeps;
+  readonly list: AdministratorList;
+  readonly setup: SetupDeps;
 }
 
-/** An administrator to be. */
-export interface NewAdministrator {
+/** The administrators of a deployment. */
+export function administratorsOf(deployment: Deployment): AdministratorWork {
+  const { config, outputs } = deployment;
+  const table = [tableOf(deployment), outputs.TableName] as const;
+  const cognito = new CognitoIdentityProviderClient(config);
+  const tenants = tenantsOf(deployment);
+  const accounts = accountsOf(
+    new CognitoUserFinder(cognito, outputs.UserPoolId),
+    new DynamoContactFinder(...table),
+    new DynamoExternalUserFinder(...table),
+  );
+  const passwords = new CognitoUserDirectory(cognito, outputs.UserPoolId);
+  return {
+    list: new DynamoAdministratorList(...table),
+    manage: {
+      administrators: new DynamoAdministratorReader(...table),
+      administratorChanges: new DynamoAdministratorStore(...table),
+      accounts,
+      suppressions: new DynamoSuppressionReader(...table),
+      rules: {
+        async rulesFor(tenantId) {
+          const tenant = await tenants.get(tenantId);
+          const defaultLocale = tenant?.settings.defaultLocale ?? DEFAULT_LOCALE;
+          return { defaultLocale, limits: DEFAULT_LIMITS };
+        },
+      },
+      quotas: COUNTED_BEFORE,
+      clock: systemClock,
+      random: systemRandom,
+    },
+    setup: {
+      setups: new DynamoSetupStore(...table),
+      tenants,
+      accounts,
+      directory: administratorDirectory(cognito, outputs.UserPoolId, passwords),
+      remover: new CognitoUserRemover(cognito, outputs.UserPoolId),
+      clock: systemClock,
+      random: systemRandom,
+    },
+  };
+}
+
+/** The operator, as records name whoever added or removed an administrator. */
+export function operatorOf(tenantId: string): Manager {
+  return { ...OPERATOR, tenantId };
+}
+
+/** An administrator that is to be there. */
+export interface WantedAdministrator {
+  readonly tenantId: string;
   /** As its owner signs in: see `emailSchema`. */
   readonly email: string;
-  /** As invitations name the sender; the address stands in for it. */
-  readonly name: string | undefined;
-  readonly tenantId: string;
-  /** Mails no temporary password. */
-  readonly quietly: boolean;
+  readonly name?: string | undefined;
+  /** The role to have; one who is there keeps theirs unless it is given. */
+  readonly role?: AdministratorRole | undefined;
+  /** A password that is set at once, instead of a link by mail: for a local AWS only. */
+  readonly password?: string | undefined;
+  /** Mails a new link to one who has not set up the account. */
+  readonly resend?: boolean;
 }
 
-/** The administrators of a user pool, as far as an operator creates them. */
-export class Administrators {
-  readonly #client: CognitoIdentityProviderClient;
-  readonly #userPoolId: string;
-
-  constructor(client: CognitoIdentityProviderClient, userPoolId: string) {
-    this.#client = client;
-    this.#userPoolId = userPoolId;
-  }
-
-  /** `name`: the address or the id. */
-  async find(name: string): Promise<ExistingUser | undefined> {
-    const user = { UserPoolId: this.#userPoolId, Username: name };
-    try {
-      const { UserAttributes = [], UserStatus } = await this.#client.send(
-        new AdminGetUserCommand(user),
-      );
-      const { Groups = [] } = await this.#client.send(new AdminListGroupsForUserCommand(user));
-      const attributes = new Map(
-        UserAttributes.map((attribute) => [attribute.Name, attribute.Value]),
-      );
-      const id = attributes.get('sub') ?? name;
-      return {
-        id,
-        email: attributes.get('email') ?? id,
-        tenantId: attributes.get('custom:tenant_id'),
-        isAdministrator: Groups.some((group) => group.GroupName === administrators),
-        groups: Groups.flatMap(({ GroupName }) => GroupName ?? []),
-        wasInvited: attributes.has('custom:invitation_id'),
-        neverSignedIn: UserStatus === 'FORCE_CHANGE_PASSWORD',
-      };
-    } catch (error) {
-      if (error instanceof UserNotFoundException) return undefined;
-      throw error;
-    }
-  }
-
-  /** Creates the account. Cognito mails a temporary password unless `quietly`. */
-  async create({ email, name, tenantId, quietly }: NewAdministrator): Promise<void> {
-    await this.#client.send(
-      new AdminCreateUserCommand({
-        UserPoolId: this.#userPoolId,
-        Username: email,
-        UserAttributes: [
-          { Name: 'email', Value: email },
-          { Name: 'email_verified', Value: 'true' },
-          { Name: 'custom:tenant_id', Value: tenantId },
-          ...(name === undefined ? [] : nameAttributes(name)),
-        ],
-        ...(quietly ? { MessageAction: 'SUPPRESS' } : { DesiredDeliveryMediums: ['EMAIL'] }),
-      }),
-    );
-  }
-
-  /** Mails another temporary password: the first one is valid for seven days. */
-  async mailAgain(email: string): Promise<void> {
-    await this.#client.send(
-      new AdminCreateUserCommand({
-        UserPoolId: this.#userPoolId,
-        Username: email,
-        MessageAction: 'RESEND',
-        DesiredDeliveryMediums: ['EMAIL'],
-      }),
-    );
-  }
-
-  /** Puts somebody into a group: that of the administrators unless told otherwise. */
-  async promote(email: string, group = administrators): Promise<void> {
-    await this.#client.send(
-      new AdminAddUserToGroupCommand({
-        UserPoolId: this.#userPoolId,
-        Username: email,
-        GroupName: group,
-      }),
-    );
-  }
-
-  /** Ends every session, and lets nobody begin one. May be repeated. */
-  async shutOut(id: string): Promise<void> {
-    const user = { UserPoolId: this.#userPoolId, Username: id };
-    await this.#client.send(new AdminDisableUserCommand(user));
-    await this.#client.send(new AdminUserGlobalSignOutCommand(user));
-  }
-
-  /** Deletes the account. May be repeated. */
-  async remove(id: string): Promise<void> {
-    try {
-      await this.#client.send(
-        new AdminDeleteUserCommand({ UserPoolId: this.#userPoolId, Username: id }),
-      );
-    } catch (error) {
-      if (!(error instanceof UserNotFoundException)) throw error;
-    }
-  }
-
-  /**
-   * Tells whether a tenant has an administrator besides `id` who can sign in. Administrators of all tenants are in one group,
-   * which is read page by page until one is found.
-   */
-  async hasOther(tenantId: string, id: string): Promise<boolean> {
-    let next: string | undefined;
-    do {
-      const { Users = [], NextToken } = await this.#client.send(
-        new ListUsersInGroupCommand({
-          UserPoolId: this.#userPoolId,
-          GroupName: administrators,
-          ...(next !== undefined && { NextToken: next }),
-        }),
-      );
-      const isOther = Users.some(({ Attributes = [], Enabled }) => {
-        const attributes = new Map(Attributes.map(({ Name, Value }) => [Name, Value]));
-        return (
-          Enabled !== false &&
-          attributes.get('custom:tenant_id') === tenantId &&
-          !attributes.has('custom:invitation_id') &&
-          attributes.get('sub') !== id
-        );
-      });
-      if (isOther) return true;
-      next = NextToken;
-    } while (next !== undefined);
-    return false;
-  }
-
-  async setPassword(email: string, password: string): Promise<void> {
-    await this.#client.send(
-      new AdminSetUserPasswordCommand({
-        UserPoolId: this.#userPoolId,
-        Username: email,
-        Password: password,
-        Permanent: true,
-      }),
-    );
-  }
+/** Finds an administrator of a tenant by address, by the id of the record, or by that of the account. */
+export async function findAdministrator(
+  { list }: Pick<AdministratorWork, 'list'>,
+  tenantId: string,
+  who: { readonly email: string } | { readonly id: string },
+): Promise<Administrator | undefined> {
+  return (await list.list(tenantId)).find((one) =>
+    'email' in who ? one.address === who.email : one.id === who.id || one.userId === who.id,
+  );
 }
 
-/** A name as OpenID Connect divides it (Core 1.0 §5.1): what stands last is the family name. */
-export function nameAttributes(name: string): { readonly Name: string; readonly Value: string }[] {
-  const words = name.split(/\s+/);
-  const family = words.length > 1 ? words.pop() : undefined;
+/**
+ * Adds an administrator, or does what is missing of one: it may be repeated after any failure.
+ *
+ * @returns what was done, in sentences.
+ * @throws {Refused} when the address belongs to somebody else; nothing is changed then.
+ */
+export async function ensureAdministrator(
+  work: AdministratorWork,
+  wanted: WantedAdministrator,
+): Promise<string[]> {
+  return refusing(async () => {
+    const { tenantId, email } = wanted;
+    const known = await findAdministrator(work, tenantId, { email });
+    return known === undefined ? add(work, wanted) : adapt(work, known, wanted);
+  });
+}
+
+async function add(work: AdministratorWork, wanted: WantedAdministrator): Promise<string[]> {
+  const { tenantId, email, name, role = 'administrators', password } = wanted;
+  const made = await createAdministrator(
+    work.manage,
+    operatorOf(tenantId),
+    { email, name, role },
+    { quietly: password !== undefined },
+  );
+  if (password !== undefined) await finish(work, made, password);
   return [
-    { Name: 'given_name', Value: words.join(' ') },
-    ...(family === undefined ? [] : [{ Name: 'family_name', Value: family }]),
+    `Added ${email} to ${tenantId} as one of its ${role}.`,
+    ...(password === undefined ? ['A link to set up the account is on its way by mail.'] : []),
   ];
+}
+
+async function adapt(
+  work: AdministratorWork,
+  known: Administrator,
+  { tenantId, email, role, password, resend }: WantedAdministrator,
+): Promise<string[]> {
+  const by = operatorOf(tenantId);
+  const moves = role !== undefined && role !== known.role;
+  const current = moves
+    ? await updateAdministrator(work.manage, by, { id: known.id }, { role })
+    : known;
+  const stands = `${email} is one of the ${current.role} of ${tenantId}`;
+  if (current.status === 'active') return [`${stands}.`];
+  if (password !== undefined) {
+    await finish(work, current, password);
+    return [`${stands}.`];
+  }
+  if (resend !== true)
+    return [`${stands}, and has not set up the account yet. --resend mails a new link.`];
+  await resendSetupMail(work.manage, by, current.id);
+  return [`${stands}. A new link to set up the account is on its way by mail.`];
+}
+
+/** Sets the account up in the place of its owner. */
+async function finish(
+  { setup }: AdministratorWork,
+  administrator: Administrator,
+  password: string,
+): Promise<void> {
+  const claimId = systemRandom(16).toString('base64url');
+  const { name = administrator.email } = administrator;
+  await setUp(setup, administrator, { name, password, claimId });
+}
+
+/** Does `work`; what it refuses for good is the operator's to read. */
+export async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FoyerError && error.code !== 'temporarily_unavailable')
+      throw new Refused(error.message, { cause: error });
+    throw error;
+  }
 }

@@ -31,7 +31,7 @@ export async function onClientsOf(
   work: (with_: ClientWork) => Promise<Answer>,
 ): Promise<Answer> {
   if ((await tenantsOf(deployment).get(tenantId)) === undefined)
-    throw new Refused(`There is no tenant ${tenantId}.`);
+    throw new Refused(`The tenant ${tenantId} does not exist.`);
   try {
     return await work({
       deps: clientDeps(deployment),
@@ -71,8 +71,8 @@ export function shownOnce(
       `client_id      ${client.id}`,
       `client_secret  ${secret}`,
       `scopes         ${client.scopes.join(' ')}`,
-      `tokens from    ${tokenUrl}`,
-      'The secret is shown this once. Put it where only the program can read it.',
+      `token URL      ${tokenUrl}`,
+      'The secret is not shown again. Store it where only the program can read it.',
     ],
     data: { client: asShown(client), secret, tokenUrl },
   };
@@ -81,7 +81,7 @@ export function shownOnce(
 /** One line for a client in a list. */
 export function lineOf({ id, name, scopes, createdAt, createdBy, rotatedAt }: ApiClient): string {
   const rotated = rotatedAt === undefined ? '' : `, last rotated ${rotatedAt}`;
-  return `${id}  ${name}: ${scopes.join(' ')} (made ${createdAt} by ${createdBy.name}${rotated})`;
+  return `${id}  ${name}: ${scopes.join(' ')} (created ${createdAt} by ${createdBy.name}${rotated})`;
 }
 
 /** Names the tenant's API clients besides: suspending it ends none of them for good, and opening it lets all of them in. */
@@ -93,8 +93,8 @@ export async function withClients(
   const clients = await clientDeps(deployment).apiClients.list(tenantId);
   const title =
     clients.length === 0
-      ? 'It has no API client.'
-      : 'Its API clients, which get tokens whenever it is active. remove-client ends one for good:';
+      ? 'It has no API clients.'
+      : 'Its API clients, which get tokens while the tenant is active (remove-client deletes one permanently):';
   return {
     lines: [...lines, title, ...clients.map((one) => `  ${lineOf(one)}`)],
     data: { ...data, clients: clients.map((one) => asShown(one)) },

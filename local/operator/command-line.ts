@@ -8,25 +8,25 @@ const COMMON: Readonly<Record<string, Option>> = {
   stage: {
     type: 'string',
     hint: '<stage>',
-    says: 'the stage that was deployed; the one of foyer.config.json, or dev, unless given; local for npm start',
+    says: 'the deployed stage (default: the stage in foyer.config.json, or dev); local for npm start',
   },
   region: {
     type: 'string',
     hint: '<region>',
-    says: 'the region of the stack, unless the environment says it',
+    says: 'the region of the stack (default: from the environment)',
   },
   profile: {
     type: 'string',
     hint: '<profile>',
-    says: 'the AWS profile to use, unless the environment says it',
+    says: 'the AWS profile (default: from the environment)',
   },
   'state-dir': {
     type: 'string',
     hint: '<folder>',
-    says: 'with --stage local: where that instance keeps its files, unless in .local',
+    says: 'with --stage local: the folder with the files of the instance (default: .local)',
   },
-  json: { type: 'boolean', says: 'answers in JSON' },
-  help: { type: 'boolean', says: 'shows this' },
+  json: { type: 'boolean', says: 'prints JSON' },
+  help: { type: 'boolean', says: 'prints this help' },
 };
 
 /** The stage that `cdk deploy` uses when none is named. */
@@ -35,7 +35,10 @@ const USUAL_STAGE = 'dev';
 const whereSchema = z.object({
   stage: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/, '--stage is a word of lower-case letters, digits and dashes.'),
+    .regex(
+      /^[a-z][a-z0-9-]*$/,
+      '--stage must be lowercase letters, digits, and hyphens, and start with a letter.',
+    ),
   region: z.string().optional(),
   profile: z.string().optional(),
   stateDir: z.string().optional(),
@@ -88,10 +91,10 @@ function parsingSentence({ name }: Command, error: unknown): string {
 function named({ name, takes }: Command, given: readonly string[]): Record<string, string> {
   const missing = takes.slice(given.length);
   if (missing.length > 0)
-    throw new ArgumentError(`${name} needs ${missing.map((one) => `<${one}>`).join(' ')}.`);
+    throw new ArgumentError(`${name} requires ${missing.map((one) => `<${one}>`).join(' ')}.`);
   const tooMany = given.slice(takes.length);
   if (tooMany.length > 0)
-    throw new ArgumentError(`${name} does not know what to do with "${tooMany.join(' ')}".`);
+    throw new ArgumentError(`${name} does not take the argument "${tooMany.join(' ')}".`);
   return Object.fromEntries(takes.map((one, index) => [one, given[index] ?? '']));
 }
 
@@ -102,9 +105,9 @@ export function helpOf({ name, summary, more, takes, options, examples }: Comman
     summary,
     `  ${usage}`,
     ...(Object.keys(options).length === 0 ? [] : [table(options)]),
-    `Every command takes:\n\n${table(COMMON)}`,
+    `Common flags:\n\n${table(COMMON)}`,
     ...(more === undefined ? [] : [more]),
-    `For example:\n\n${examples.map((example) => `  npm run admin -- ${example}`).join('\n')}`,
+    `Examples:\n\n${examples.map((example) => `  npm run admin -- ${example}`).join('\n')}`,
   ].join('\n\n');
 }
 
@@ -115,11 +118,11 @@ export function overview(commands: readonly Command[]): string {
       [[name, ...takes.map((one) => `<${one}>`)].join(' '), summary] as const,
   );
   return [
-    'What the operator of a Foyer does, with AWS credentials of their own.',
+    'Administers a Foyer installation. Requires AWS credentials.',
     '  npm run admin -- <command> [flags]',
     aligned(rows),
-    'npm run admin -- <command> --help says more. Every command may be repeated. It ends with 0 when it is done, 1 when it was\n' +
-      'refused or found something wrong, 2 when the command line was not understood, 3 when AWS could not be asked.',
+    'Run npm run admin -- <command> --help for details. You can repeat every command. Exit codes: 0 success, 1 rejected or\n' +
+      'problems found, 2 invalid command line, 3 AWS could not be reached.',
   ].join('\n\n');
 }
 

@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.ts';
 import { createClientCommand } from './commands/create-client.ts';
 import { createTenantCommand } from './commands/create-tenant.ts';
 import { endEarlierSecretCommand } from './commands/end-earlier-secret.ts';
+import { listAdministratorsCommand } from './commands/list-administrators.ts';
 import { listClientsCommand } from './commands/list-clients.ts';
 import { listTenantsCommand } from './commands/list-tenants.ts';
 import { removeAdministratorCommand } from './commands/remove-administrator.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   resumeTenantCommand,
   setFeatureCommand,
   setLimitCommand,
+  listAdministratorsCommand,
   addAdministratorCommand,
   removeAdministratorCommand,
   createClientCommand,

@@ -1,5 +1,11 @@
+import type { Administrator } from '../../lambdas/administrators/administrator.ts';
+import { FULL_ROLE } from '../../lambdas/administrators/administrator.ts';
 import type { NewTenant, Tenant } from '../../lambdas/tenants/tenant.ts';
-import type { ExistingUser, NewAdministrator } from './administrators.ts';
+import {
+  ensureAdministrator,
+  findAdministrator,
+  type AdministratorWork,
+} from './administrators.ts';
 import { Refused } from './errors.ts';
 
 /** What creating a tenant needs. */
@@ -8,13 +14,7 @@ export interface CreateTenantDeps {
     get(id: string): Promise<Pick<Tenant, 'name'> | undefined>;
     create(tenant: NewTenant): Promise<'created' | 'exists'>;
   };
-  readonly administrators: {
-    find(email: string): Promise<ExistingUser | undefined>;
-    create(administrator: NewAdministrator): Promise<void>;
-    mailAgain(email: string): Promise<void>;
-    promote(email: string): Promise<void>;
-    setPassword(email: string, password: string): Promise<void>;
-  };
+  readonly administrators: AdministratorWork;
   readonly now: () => Date;
 }
 
@@ -30,9 +30,9 @@ export interface CreateTenant {
   readonly email: string;
   /** The administrator's name, as invitations say it. */
   readonly adminName?: string;
-  /** A password that stays, instead of a temporary one by mail: for a local AWS only. */
+  /** A password that is set at once, instead of a link by mail: for a local AWS only. */
   readonly password?: string;
-  /** Mails another temporary password to an administrator who never signed in. */
+  /** Mails a new link to an administrator who has not set up the account. */
   readonly resend?: boolean;
 }
 
@@ -58,29 +58,36 @@ export async function createTenant(
   deps: CreateTenantDeps,
   command: CreateTenant,
 ): Promise<string[]> {
-  const user = await deps.administrators.find(command.email);
-  if (user !== undefined) refuseStrangers(user, command);
-  const tenant = await ensureTenant(deps, command, user);
-  return [tenant, ...(await ensureAdministrator(deps, command, user))];
+  const { id, email, adminName: name, password, resend } = command;
+  const known = await findAdministrator(deps.administrators, id, { email });
+  if (known === undefined) await refuseStrangers(deps, command);
+  const tenant = await ensureTenant(deps, command, known);
+  const role = known === undefined ? FULL_ROLE : undefined;
+  return [
+    tenant,
+    ...(await ensureAdministrator(deps.administrators, {
+      ...{ tenantId: id, email, name, role, password },
+      ...(resend !== undefined && { resend }),
+    })),
+  ];
 }
 
-function refuseStrangers(user: ExistingUser, { id, email }: CreateTenant): void {
-  if (user.tenantId !== id) {
-    throw new AddressRefused(
-      `${email} has an account that belongs to ${user.tenantId ?? 'no tenant'}. Take another address.`,
-    );
-  }
-  if (user.wasInvited && !user.isAdministrator) {
-    throw new AddressRefused(
-      `${email} is an invited customer of ${id}, not an administrator. Take another address.`,
-    );
-  }
+/** Before the tenant is made, so that it is not left without anybody. */
+async function refuseStrangers(
+  { administrators: { manage } }: CreateTenantDeps,
+  { email }: CreateTenant,
+): Promise<void> {
+  const user = await manage.accounts.find(email);
+  if (user?.arrived !== true) return;
+  throw new AddressRefused(
+    `${email} has an account that belongs to ${user.tenantId ?? 'no tenant'}. Take another address.`,
+  );
 }
 
 async function ensureTenant(
   deps: CreateTenantDeps,
   command: CreateTenant,
-  user: ExistingUser | undefined,
+  administrator: Administrator | undefined,
 ): Promise<string> {
   const { id, name, branding = {} } = command;
   const outcome = await deps.tenants.create({
@@ -90,7 +97,7 @@ async function ensureTenant(
     createdAt: deps.now().toISOString(),
   });
   if (outcome === 'created') return `Created the tenant ${id} (${name}).`;
-  refuseOtherTenants(await deps.tenants.get(id), command, user);
+  refuseOtherTenants(await deps.tenants.get(id), command, administrator);
   return `The tenant ${id} was there already.`;
 }
 
@@ -98,7 +105,7 @@ async function ensureTenant(
 function refuseOtherTenants(
   known: Pick<Tenant, 'name'> | undefined,
   { id, idGiven, name, email }: CreateTenant,
-  user: ExistingUser | undefined,
+  administrator: Administrator | undefined,
 ): void {
   if (known?.name !== name) {
     throw new TenantRefused(
@@ -106,47 +113,11 @@ function refuseOtherTenants(
         'Choose another id with --id, or write the name of that tenant.',
     );
   }
-  if (!idGiven && user?.isAdministrator !== true) {
+  if (!idGiven && administrator?.role !== FULL_ROLE) {
     throw new TenantRefused(
       `A tenant ${id} (${name}) is there already, and ${email} is not one of its administrators. ` +
         `To add this administrator to it, repeat the command with --id ${id}; ` +
         'for another company of the same name, choose another id with --id.',
     );
   }
-}
-
-async function ensureAdministrator(
-  deps: CreateTenantDeps,
-  command: CreateTenant,
-  user: ExistingUser | undefined,
-): Promise<string[]> {
-  const { administrators } = deps;
-  const { id, email, adminName, password } = command;
-  if (user === undefined) {
-    const quietly = password !== undefined;
-    await administrators.create({ email, name: adminName, tenantId: id, quietly });
-  }
-  if (user?.isAdministrator !== true) await administrators.promote(email);
-  const pending = user === undefined || user.neverSignedIn;
-  if (password !== undefined && pending) await administrators.setPassword(email, password);
-  if (user === undefined) return [createdSentence(command)];
-  if (!pending || password !== undefined) return [`${email} is an administrator of ${id}.`];
-  return [await remind(deps, command)];
-}
-
-function createdSentence({ id, email, password }: CreateTenant): string {
-  return password === undefined
-    ? `Created ${email} as an administrator of ${id}. Cognito has mailed a temporary password, valid for seven days.`
-    : `Created ${email} as an administrator of ${id}.`;
-}
-
-async function remind(
-  { administrators }: CreateTenantDeps,
-  { id, email, resend }: CreateTenant,
-): Promise<string> {
-  if (resend !== true) {
-    return `${email} is an administrator of ${id} and has not signed in yet. --resend mails another temporary password.`;
-  }
-  await administrators.mailAgain(email);
-  return `Mailed another temporary password to ${email}, an administrator of ${id}.`;
 }

@@ -1,5 +1,4 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { tableClient } from '../../lambdas/shared/table.ts';
@@ -8,7 +7,6 @@ import { LocalFailure } from '../failure.ts';
 import { localClientConfig } from '../local-aws.ts';
 import { readOutputs } from '../outputs.ts';
 import { statePlaces } from '../places.ts';
-import { Administrators } from './administrators.ts';
 import type { Where } from './command-line.ts';
 import { readStackOutputs, type StackOutputs } from './stack-outputs.ts';
 
@@ -65,9 +63,4 @@ export function tableOf({ config }: Deployment): DynamoDBDocumentClient {
 /** The deployment's tenants. */
 export function tenantsOf(deployment: Deployment): DynamoTenantRegistry {
   return new DynamoTenantRegistry(tableOf(deployment), deployment.outputs.TableName);
-}
-
-/** The tenants' own people in the deployment's user pool. */
-export function administratorsOf({ config, outputs }: Deployment): Administrators {
-  return new Administrators(new CognitoIdentityProviderClient(config), outputs.UserPoolId);
 }

@@ -5,7 +5,7 @@ import { tenantSchema } from '../../lambdas/tenants/tenant.ts';
 
 /** `--email`: an address, in the form in which its owner signs in: lower case, the domain in ASCII. */
 export const emailSchema = z
-  .string({ error: '--email is missing.' })
+  .string({ error: '--email is required.' })
   .transform((typed, context) => {
     const email = parseEmailAddress(typed);
     if (!('problem' in email)) return email.normalised;
@@ -22,4 +22,7 @@ export const tenantIdSchema = tenantSchema.shape.id;
 /** The argument `<client>`: the id of a client of the user pool. */
 export const clientIdSchema = z
   .string()
-  .regex(/^[A-Za-z0-9_+]{1,128}$/, '<client> is the id of an API client: list-clients shows it.');
+  .regex(
+    /^[A-Za-z0-9_+]{1,128}$/,
+    '<client> must be the ID of an API client. Run list-clients to see it.',
+  );

@@ -1,6 +1,9 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoAdministratorList } from '../../lambdas/administrators/administrator-reader.ts';
+import type { Administrator } from '../../lambdas/administrators/administrator.ts';
 import type { ApiClient } from '../../lambdas/api-clients/api-client.ts';
 import { DynamoApiClientStore } from '../../lambdas/api-clients/api-client-store.ts';
+import { makersOf } from '../../lambdas/api-clients/makers.ts';
 import { toBulkResource, type BulkSummary } from '../../lambdas/bulk-actions/bulk-action.ts';
 import { DynamoBulkActionStore } from '../../lambdas/bulk-actions/manage-bulk-actions.ts';
 import { statusOf, type ImportSummary } from '../../lambdas/imports/import.ts';
@@ -18,8 +21,16 @@ export type SentInvitation = Pick<
   'id' | 'createdAt' | 'expiresAt' | 'invitedBy'
 >;
 
+/** An administrator, without what only the setup needs. */
+type AddedAdministrator = Pick<
+  Administrator,
+  'id' | 'email' | 'role' | 'status' | 'createdAt' | 'createdBy' | 'updatedBy'
+>;
+
 /** Things that keep working after the account of the person who made them is gone. */
 export interface Leftovers {
+  /** Administrators that the person added, or was the last to change: further accounts, perhaps. */
+  readonly administrators: readonly AddedAdministrator[];
   /** API clients that the person made, and those that were made by these. */
   readonly clients: readonly ApiClient[];
   /** API clients of others that got another secret: whoever asked for it was shown it, and that is noted nowhere. */
@@ -36,6 +47,7 @@ export interface Leftovers {
 
 /** Reads all that a tenant has of a kind. */
 export interface LeftoverReader {
+  administrators(tenantId: string): Promise<readonly AddedAdministrator[]>;
   clients(tenantId: string): Promise<readonly ApiClient[]>;
   webhooks(tenantId: string): Promise<readonly Webhook[]>;
   pendingInvitations(tenantId: string, now: Date): Promise<readonly SentInvitation[]>;
@@ -52,7 +64,8 @@ export async function leftoversOf(
     now,
   }: { readonly tenantId: string; readonly userId: string; readonly now: Date },
 ): Promise<Leftovers> {
-  const [clients, webhooks, invitations, imports, bulkActions] = await Promise.all([
+  const [administrators, clients, webhooks, invitations, imports, bulkActions] = await Promise.all([
+    reader.administrators(tenantId),
     reader.clients(tenantId),
     reader.webhooks(tenantId),
     reader.pendingInvitations(tenantId, now),
@@ -63,6 +76,11 @@ export async function leftoversOf(
   const isTheirs = (by: { readonly id: string } | undefined) =>
     by !== undefined && makers.has(by.id);
   return {
+    administrators: administrators
+      .filter((one) => isTheirs(one.createdBy) || isTheirs(one.updatedBy))
+      .map(({ id, email, role, status, createdAt, createdBy, updatedBy }) => ({
+        ...{ id, email, role, status, createdAt, createdBy, updatedBy },
+      })),
     clients: clients.filter(({ id }) => makers.has(id)),
     rotated: clients.filter(({ id, rotatedAt }) => !makers.has(id) && rotatedAt !== undefined),
     webhooks: webhooks.filter((one) => isTheirs(one.createdBy) || isTheirs(one.changedBy)),
@@ -72,24 +90,19 @@ export async function leftoversOf(
   };
 }
 
-/** The person, the API clients that it made, those that these made, and so on. */
-function makersOf(userId: string, clients: readonly ApiClient[]): ReadonlySet<string> {
-  const makers = new Set([userId]);
-  // A set hands out what is added while it is walked.
-  for (const maker of makers)
-    for (const { id, createdBy } of clients) if (createdBy.id === maker) makers.add(id);
-  return makers;
-}
-
 /** Names more than a person reads: the rest is in the answer as data. */
 const SHOWN = 20;
 
 /** Describes what is left, with the command that removes each. `flags` say which Foyer the commands are for. */
 export function describeLeftovers(left: Leftovers, tenantId: string, flags: string): string[] {
-  const { clients, rotated, webhooks, invitations, imports, bulkActions } = left;
+  const { administrators, clients, rotated, webhooks, invitations, imports, bulkActions } = left;
   const client = ({ id, name, createdAt, createdBy, scopes }: ApiClient) =>
     `${id}  ${name}: ${scopes.join(' ')} (made ${createdAt} by ${createdBy.name})`;
   return [
+    ...section('Administrators that they added or changed', administrators, (one) => [
+      `${one.id}  ${one.email}: ${one.role}, ${one.status} (added ${one.createdAt} by ${one.createdBy.name})`,
+      `  npm run admin -- remove-administrator ${tenantId} --id ${one.id} ${flags}`,
+    ]),
     ...section('API clients that still get tokens', clients, (one) => [
       client(one),
       `  npm run admin -- remove-client ${tenantId} ${one.id} ${flags}`,
@@ -143,6 +156,10 @@ export class DynamoLeftoverReader implements LeftoverReader {
   constructor(client: DynamoDBDocumentClient, tableName: string) {
     this.#client = client;
     this.#tableName = tableName;
+  }
+
+  administrators(tenantId: string): Promise<readonly AddedAdministrator[]> {
+    return new DynamoAdministratorList(this.#client, this.#tableName).list(tenantId);
   }
 
   clients(tenantId: string): Promise<readonly ApiClient[]> {

@@ -23,21 +23,19 @@ export async function operateTenant(
 ): Promise<Answer> {
   if (Object.keys(decision).length > 0) await tenants.decide(tenantId, decision);
   const tenant = await tenants.get(tenantId);
-  if (tenant === undefined) throw new Refused(`There is no tenant ${tenantId}.`);
+  if (tenant === undefined) throw new Refused(`The tenant ${tenantId} does not exist.`);
   return { lines: describe(tenant), data: { tenant } };
 }
 
 function describe({ id, name, status, features, ceilings, createdAt }: Tenant): string[] {
   return [
-    `${id} (${name}), made ${createdAt}`,
+    `${id} (${name}), created ${createdAt}`,
     status === 'active'
       ? 'It is active.'
-      : 'It is suspended: nobody of it gets a token, within half a minute those there are open nothing and its links let nobody in, and nothing is mailed.',
+      : 'It is suspended: its users get no tokens, existing tokens and links are rejected within 30 seconds, and no email is sent.',
     features.customerPortal
       ? 'It has the customer portal.'
-      : 'It has no customer portal: it can invite nobody. Whoever was invited before can still sign up.',
-    ...Object.entries(ceilings).map(
-      ([limit, most]) => `Its limit ${limit} is ${most}, however it sets its own.`,
-    ),
+      : 'It has no customer portal: it cannot send invitations. People who were already invited can still sign up.',
+    ...Object.entries(ceilings).map(([limit, most]) => `Its limit ${limit} is at most ${most}.`),
   ];
 }

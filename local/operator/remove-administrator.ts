@@ -1,27 +1,26 @@
-import type { ExistingUser } from './administrators.ts';
+import { removeAdministrator as remove } from '../../lambdas/administrators/manage-administrators.ts';
+import { FoyerError } from '../../lambdas/shared/errors.ts';
+import {
+  findAdministrator,
+  operatorOf,
+  refusing,
+  type AdministratorWork,
+} from './administrators.ts';
 import type { Answer } from './command.ts';
 import { Refused } from './errors.ts';
 import { describeLeftovers, leftoversOf, type LeftoverReader } from './leftovers.ts';
 
 /** Dependencies for removing one of a tenant's own people. */
 export interface RemoveAdministratorDeps {
-  readonly tenants: {
-    get(id: string): Promise<object | undefined>;
-    noteRemoved(tenantId: string, userId: string, now: Date): Promise<void>;
-  };
-  readonly administrators: {
-    find(name: string): Promise<ExistingUser | undefined>;
-    hasOther(tenantId: string, id: string): Promise<boolean>;
-    shutOut(id: string): Promise<void>;
-    remove(id: string): Promise<void>;
-  };
+  readonly tenants: { get(id: string): Promise<object | undefined> };
+  readonly administrators: AdministratorWork;
   readonly leftovers: LeftoverReader;
   readonly now: () => Date;
 }
 
 export interface RemoveAdministrator {
   readonly tenantId: string;
-  /** The address, or the id of somebody who has been removed already. */
+  /** The address, the id of the administrator, or that of the account of somebody who has been removed already. */
   readonly who: { readonly email: string } | { readonly id: string };
   /** Even where nobody is left who could look after the tenant. */
   readonly force: boolean;
@@ -30,11 +29,10 @@ export interface RemoveAdministrator {
 }
 
 /**
- * Removes somebody of a tenant's own people: first nobody gets in with the account any more, then it is deleted. What the
- * person made works on, so the answer names it. May be repeated: by the id once the account is gone.
+ * Removes somebody of a tenant's own people; access ends with that one write, and the reconciler deletes the account. What
+ * the person made works on, so the answer names it. May be repeated: by the id once the record is gone.
  *
- * @throws {Refused} when there is no such tenant or person, the person belongs to another tenant or is a customer, or is
- * the last administrator; nothing is changed then.
+ * @throws {Refused} when there is no such tenant or person, or it is the last administrator; nothing is changed then.
  */
 export async function removeAdministrator(
   deps: RemoveAdministratorDeps,
@@ -42,49 +40,41 @@ export async function removeAdministrator(
 ): Promise<Answer> {
   if ((await deps.tenants.get(tenantId)) === undefined)
     throw new Refused(`There is no tenant ${tenantId}.`);
-  const user = await deps.administrators.find('id' in who ? who.id : who.email);
-  if (user === undefined && 'email' in who)
+  const known = await findAdministrator(deps.administrators, tenantId, who);
+  if (known === undefined && 'email' in who)
     throw new Refused(
-      `${who.email} has no account. If it was removed before, --id <user id> names what it left.`,
+      `${who.email} is no administrator of ${tenantId}. If they were removed before, --id <user id> names what they left.`,
     );
-  if (user !== undefined) {
-    await requireRemovable(deps, user, { tenantId, force });
-    await deps.administrators.shutOut(user.id);
-    // From here on nothing takes the access tokens that are out.
-    await deps.tenants.noteRemoved(tenantId, user.id, deps.now());
-  }
-  const userId = user?.id ?? ('id' in who ? who.id : '');
+  if (known !== undefined) await removed(deps, tenantId, known.id, force);
+  const userId = known === undefined ? ('id' in who ? who.id : '') : (known.userId ?? known.id);
   const left = await leftoversOf(deps.leftovers, { tenantId, userId, now: deps.now() });
-  // Last, so that whoever repeats this after a failure finds the person by the address.
-  if (user !== undefined) await deps.administrators.remove(user.id);
   return {
     lines: [
-      user === undefined
-        ? `No account has the id ${userId} any more.`
-        : `Removed ${user.email} (${userId}) from ${tenantId}. Within half a minute no token of theirs opens anything.`,
+      known === undefined
+        ? `No administrator of ${tenantId} has the id ${userId} any more.`
+        : `Removed ${known.email} (${userId}) from ${tenantId}. Within half a minute no token of theirs opens anything, and within minutes the account is deleted.`,
       ...describeLeftovers(left, tenantId, flags),
       'What is an API request, another administrator of the tenant sends.',
       `In a minute, see whether something was made in the last seconds: npm run admin -- remove-administrator ${tenantId} --id ${userId} ${flags}`,
       'docs/operations.md, “A stolen administrator account”, says what else to look at.',
     ],
-    data: { tenantId, userId, removed: user !== undefined, ...left },
+    data: { tenantId, userId, removed: known !== undefined, ...left },
   };
 }
 
-async function requireRemovable(
-  { administrators }: RemoveAdministratorDeps,
-  user: ExistingUser,
-  { tenantId, force }: Pick<RemoveAdministrator, 'tenantId' | 'force'>,
+async function removed(
+  { administrators: { manage } }: RemoveAdministratorDeps,
+  tenantId: string,
+  id: string,
+  force: boolean,
 ): Promise<void> {
-  const { email, id } = user;
-  if (user.tenantId !== tenantId)
-    throw new Refused(`${email} belongs to ${user.tenantId ?? 'no tenant'}, not to ${tenantId}.`);
-  if (user.wasInvited)
+  try {
+    await refusing(() => remove(manage, operatorOf(tenantId), { id }, { force }));
+  } catch (error) {
+    const cause = error instanceof Refused ? error.cause : undefined;
+    if (!(cause instanceof FoyerError) || cause.code !== 'last_administrator') throw error;
     throw new Refused(
-      `${email} is an invited customer of ${tenantId}: remove the contact with DELETE /v1/customers/{id}/contacts/{contactId}.`,
+      `This is the last administrator of ${tenantId}. Add another first (add-administrator), or add --force: then nobody can look after ${tenantId} until you add one.`,
     );
-  if (force || !user.isAdministrator || (await administrators.hasOther(tenantId, id))) return;
-  throw new Refused(
-    `${email} is the last administrator of ${tenantId}. Add another first (add-administrator), or add --force: then nobody can look after ${tenantId} until you add one.`,
-  );
+  }
 }

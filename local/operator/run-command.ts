@@ -50,7 +50,7 @@ async function answerTo(
   [name = '', ...rest]: readonly string[],
   team: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
-  if (command === undefined) throw new ArgumentError(`There is no command ${name}.`);
+  if (command === undefined) throw new ArgumentError(`The command ${name} does not exist.`);
   const { where, typed } = readLine(command, rest, team);
   const run = command.prepare(typed);
   return actingAs(OPERATOR, async () => run(await findDeployment(where)));
@@ -73,13 +73,13 @@ function explainFailure(error: unknown, command: Command | undefined): string {
   if (error instanceof Refused) return error.message;
   if (error instanceof ArgumentError) return `${error.message}\n${hintFor(command)}`;
   if (error instanceof StackNotFound) {
-    return `${error.message}\nDeploy it first (npx cdk deploy), or name another stage, region or profile.`;
+    return `${error.message}\nDeploy it first (npx cdk deploy), or choose another stage, region, or profile.`;
   }
-  return `${error.name}: ${error.message}\nNothing else was changed; the command may be repeated.`;
+  return `${error.name}: ${error.message}\nNothing else was changed. You can repeat the command.`;
 }
 
 function hintFor(command: Command | undefined): string {
   return command === undefined
-    ? 'npm run admin lists the commands.'
-    : `npm run admin -- ${command.name} --help shows how it is written.`;
+    ? 'Run npm run admin to list the commands.'
+    : `Run npm run admin -- ${command.name} --help for details.`;
 }

@@ -39,7 +39,7 @@ export async function readStackOutputs(
   if (!parsed.success) {
     const missing = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
     throw new StackNotFound(
-      `The stack ${stackName} has no output ${missing}: deploy this version of it first.`,
+      `The stack ${stackName} has no output ${missing}. Deploy the current version first.`,
     );
   }
   return parsed.data;
@@ -58,7 +58,7 @@ async function describe(
   } catch (error) {
     // CloudFormation has no error type of its own for a stack that is not there.
     if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
-    throw new StackNotFound(`There is no stack ${stackName} in this account and region.`, {
+    throw new StackNotFound(`The stack ${stackName} does not exist in this account and region.`, {
       cause: error,
     });
   }

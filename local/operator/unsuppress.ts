@@ -15,10 +15,10 @@ export async function unsuppress(deps: UnsuppressDeps, address: string): Promise
   const known = await deps.suppressions.remove(address);
   const lines = [
     known
-      ? `Foyer lets ${address} be invited again.`
-      : `${address} was not kept from being invited by Foyer.`,
+      ? `Lifted the suppression of ${address}. It can be invited again.`
+      : `${address} was not suppressed by Foyer.`,
     listed
-      ? 'Amazon SES sends to it again, for everything that sends from this account and region.'
+      ? 'Removed it from the suppression list of Amazon SES for this account and region.'
       : 'It was not on the suppression list of Amazon SES.',
   ];
   return { lines, data: { address, liftedByFoyer: known, liftedBySes: listed } };

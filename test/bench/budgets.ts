@@ -44,9 +44,15 @@ export const CREATE: Allowance = {
 /** The rows of an import were counted when it began. */
 export const CREATE_ROW: Allowance = { ...CREATE, decision: '0029', instead: { calls: 2 } };
 /** Its mail is counted beside the lock of its application. */
-export const CREATE_FOR_APPLICATION: Allowance = {
+const CREATE_FOR_APPLICATION: Allowance = {
   ...CREATE,
   instead: { ...CREATE.instead, writeUnits: 7 },
+};
+/** A contact of the customer that has the address is looked for first. */
+export const CREATE_FOR_CUSTOMER: Allowance = {
+  ...CREATE_FOR_APPLICATION,
+  decision: '0046',
+  instead: { ...CREATE_FOR_APPLICATION.instead, calls: 5, roundTrips: 5 },
 };
 /** Only the application is known after the preset. */
 export const CREATE_BY_PRESET: Allowance = {
@@ -59,6 +65,8 @@ export const CREATE_TWICE: Allowance = {
   decision: '0003',
   instead: { calls: 6, writes: 3, writeUnits: 9, roundTrips: 6 },
 };
+/** The reads of a create, and of the lock of its address: nothing is written. */
+export const PREVIEW: Allowance = { calls: 2, writes: 0, readUnits: 6, cognitoCalls: 1 };
 export const CHANGE: Allowance = { calls: 1, writeUnits: 4 };
 /** The limits of an hour are counted in an item of their own. */
 export const RESEND: Allowance = {
@@ -100,6 +108,12 @@ export const READ_CONTACTS: Allowance = { calls: 2, roundTrips: 1 };
 /** Tenant, customer and contact decide at each request whether somebody still may (ADR 0034). */
 export const OWN: Allowance = { calls: 3, readUnits: 3, roundTrips: 1 };
 export const CHANGE_OWN: Allowance = { calls: 4, writes: 1, writeUnits: 1, roundTrips: 2 };
+
+/** A transaction counts twice: record, address, count and the mail of the day. The hour is counted before. */
+export const ADD_ADMINISTRATOR: Allowance = { writes: 2, writeUnits: 10 };
+export const CHANGE_ADMINISTRATOR: Allowance = { writes: 2, writeUnits: 6 };
+export const SET_UP: Allowance = { writes: 2, writeUnits: 7, cognitoCalls: 4 };
+export const REMOVE_ADMINISTRATOR: Allowance = { writes: 1, writeUnits: 10 };
 export const OWN_LIST: Allowance = { calls: 5, readUnits: 5, roundTrips: 2 };
 export const INVITE_COLLEAGUE: Allowance = INVITE_CONTACT;
 
@@ -107,6 +121,16 @@ export const INVITE_COLLEAGUE: Allowance = INVITE_CONTACT;
 export const FOUND: Allowance = { calls: 1, writes: 1, writeUnits: 14 };
 /** A mark, the count of the day, and that of all days, in a transaction (ADR 0049). */
 export const COUNTED: Allowance = { calls: 1, writes: 1, writeUnits: 6 };
+/** The job, its rows, and the key that makes a retry harmless (ADR 0055). */
+export const BULK_START: Allowance = { calls: 3, writes: 2, writeUnits: 4 };
+/** Each of 25 rows as the operation that it repeats, and the chunk with the counts twice. */
+export const BULK_ROWS: Allowance = { writeUnits: 25 * 4 + 8 };
+/** An entry in the log of the tenant, of the person and of the object (ADR 0050). */
+export const ACTIVITY: Allowance = { calls: 3, writes: 3, writeUnits: 3 };
+export const ACTIVITY_PAGE: Allowance = { calls: 1, readUnits: 4 };
+/** The address must have been invited, and who asked is logged. */
+export const SUPPRESSION: Allowance = { calls: 3, readUnits: 2, writes: 1, writeUnits: 1 };
+export const LIFT: Allowance = { calls: 3, readUnits: 2, writes: 1, writeUnits: 4 };
 /** Nothing that search or counts know has changed. */
 export const UNTOUCHED: Allowance = { calls: 0 };
 /** 366 days of counts. */

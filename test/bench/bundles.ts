@@ -15,6 +15,7 @@ const STARTS = 10;
 
 /** What the functions read from their environment when they start; one that misses something does not start. */
 const ENVIRONMENT: Readonly<Record<string, string>> = {
+  ADMINISTRATORS_MAY_LIFT_SUPPRESSIONS: 'false',
   ALLOWED_GROUPS: 'customers',
   AWS_ACCESS_KEY_ID: 'none',
   AWS_REGION: 'eu-central-1',
@@ -36,6 +37,8 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
   RETENTION_DAYS: '90',
   ROUTES_BY_SCOPE: '{}',
   SENDER: 'invitations@example.com',
+  SENDER_ADDRESS: 'invitations@example.com',
+  SENDER_NAME: 'Foyer',
   SIGN_IN_URL: 'https://join.example.com/sign-in',
   SITE_URL: 'https://join.example.com',
   TABLE_NAME: 'table',

@@ -1,4 +1,8 @@
 import { createApplication } from '../../lambdas/catalogue/manage-applications.ts';
+import { trialInvitations } from '../../lambdas/imports/trial.ts';
+import { previewInvitation } from '../../lambdas/previews/preview-invitation.ts';
+import { previewInvitationSchema } from '../../lambdas/previews/requests.ts';
+import { parseRequest } from '../../lambdas/shared/validation.ts';
 import { getCustomer, listCustomers } from '../../lambdas/customers/read-customers.ts';
 import { deleteInvitation } from '../../lambdas/invitations/delete-invitation.ts';
 import type { InvitationFilters } from '../../lambdas/invitations/list-query.ts';
@@ -13,11 +17,12 @@ import {
   CHANGE,
   CREATE,
   CREATE_BY_PRESET,
-  CREATE_FOR_APPLICATION,
+  CREATE_FOR_CUSTOMER,
   CREATE_TWICE,
   GET,
   LIST,
   NONE,
+  PREVIEW,
   RESEND,
 } from './budgets.ts';
 import type { Measure } from './capacity.ts';
@@ -46,7 +51,19 @@ async function measureSettings({ settings }: World, measure: Measure) {
 }
 
 async function measureCreating(world: World, measure: Measure) {
-  const { settings, create, newAddress, newGuest, mailed, accept, clock } = world;
+  const { settings, create, newAddress, newGuest, mailed, accept, clock, inviting, table } = world;
+  const previewing = {
+    trying: { ...inviting, invitations: trialInvitations(table) },
+    ...{ providers: [], siteUrl: inviting.siteUrl },
+    sender: { name: 'Foyer', address: 'invitations@example.com' },
+  };
+  await measure('preview', PREVIEW, () =>
+    previewInvitation(
+      previewing,
+      { ...principal, scopes: ['invitations:write'] },
+      parseRequest(previewInvitationSchema, typicalRequest(newAddress())),
+    ),
+  );
   await measure('create with nothing but an address', CREATE, () =>
     create({ email: newAddress() }),
   );
@@ -71,10 +88,8 @@ async function measureCreating(world: World, measure: Measure) {
   await measure('create, with a preset', CREATE, () =>
     create({ email: newAddress(), presetId: plain.id }),
   );
-  await measure(
-    'create, with a preset, an application and a customer',
-    CREATE_FOR_APPLICATION,
-    () => create({ email: newAddress(), presetId: plain.id, applicationId, customerId }),
+  await measure('create, with a preset, an application and a customer', CREATE_FOR_CUSTOMER, () =>
+    create({ email: newAddress(), presetId: plain.id, applicationId, customerId }),
   );
   await measure('create, with a preset that names the application', CREATE_BY_PRESET, () =>
     create({ email: newAddress(), presetId: full.id }),

@@ -1,3 +1,5 @@
+import { DynamoSetupStore } from '../../lambdas/administrators/setup-store.ts';
+import { DynamoUnfinishedAdministrators } from '../../lambdas/administrators/unfinished-administrators.ts';
 import { importRow } from '../../lambdas/imports/import-row.ts';
 import type { ImportJob } from '../../lambdas/imports/import.ts';
 import { invitationCreation } from '../../lambdas/invitations/invitation-creation.ts';
@@ -17,6 +19,7 @@ import { DynamoWebhookStore } from '../../lambdas/webhooks/webhook-store.ts';
 import { FakeSender, MASTER_SECRET, eventOf, webhookOf } from '../support/webhooks.ts';
 import { CREATE_ROW, NONE } from './budgets.ts';
 import type { Measure } from './capacity.ts';
+import { COUNTED_BEFORE } from '../../lambdas/invitations/quota-store.ts';
 import { principal, type World } from './capacity-world.ts';
 
 /** What happens by itself: mails, their feedback, what falls due, rows of imports, webhooks. */
@@ -39,7 +42,11 @@ async function measureImport({ inviting, table, newAddress }: World, measure: Me
     tenantId: principal.tenantId,
     createdBy: { id: principal.id, name: principal.name },
   };
-  const creating = { ...inviting, invitations: invitationCreation(table) };
+  const creating = {
+    ...inviting,
+    invitations: invitationCreation(table),
+    quotas: COUNTED_BEFORE,
+  };
   const deps = { inviting: creating, trying: creating, onFailure: () => undefined };
   await measure('a row of an import', CREATE_ROW, () =>
     importRow(
@@ -93,6 +100,9 @@ export async function measureReconciler(world: World, measure: Measure) {
     suppressions: inviting.suppressions,
     mailCounts: inviting.mailCounts,
     customers: accepting.customers,
+    unfinishedAdministrators: new DynamoUnfinishedAdministrators(client, tableName),
+    setups: new DynamoSetupStore(client, tableName),
+    users: world.pool,
     remover: accepting.remover,
     tenants: settings.tenants,
     contacts: accepting.contacts,

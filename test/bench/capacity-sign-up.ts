@@ -33,7 +33,6 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
     Promise.all([
       tokenClaims(access, {
         userName: (await pool.find(invitation.address))?.userId ?? '',
-        groups: [],
         attributes: {
           'custom:tenant_id': invitation.tenantId,
           'custom:invitation_id': invitation.id,
@@ -52,7 +51,13 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
   };
   const authorizing = {
     ...world.authorizing,
-    tokens: { verify: async () => ({ ...claims, tenant_id: invitation.tenantId }) },
+    tokens: {
+      verify: async () => ({
+        ...claims,
+        tenant_id: invitation.tenantId,
+        administrator_id: 'adm_1',
+      }),
+    },
     webClientId: 'foyer',
     scopes: new Map([['GET /v1/invitations', 'foyer/invitations:read']]),
   };

@@ -1,3 +1,5 @@
+import { DynamoAdministratorStandings } from '../../lambdas/administrators/administrator-standing.ts';
+import { DynamoSetupFeedbackStore } from '../../lambdas/administrators/setup-feedback-store.ts';
 import { DynamoClientOwnerFinder } from '../../lambdas/api-clients/api-client-owner.ts';
 import { DynamoRegistrationFinder } from '../../lambdas/catalogue/client-registration.ts';
 import { DynamoCatalogueStore } from '../../lambdas/catalogue/catalogue-store.ts';
@@ -7,7 +9,7 @@ import { DynamoFeedbackStore } from '../../lambdas/feedback/feedback-store.ts';
 import { feedbackIn } from '../../lambdas/feedback/feedback.ts';
 import { recordFeedback } from '../../lambdas/feedback/record-feedback.ts';
 import { sesEventSchema } from '../../lambdas/feedback/ses-event.ts';
-import { accessDeps } from '../../lambdas/identity/access-deps.ts';
+import { tokenDeps } from '../../lambdas/identity/access-deps.ts';
 import { DynamoGroundsReader } from '../../lambdas/invitations/grounds.ts';
 import type { Invitation } from '../../lambdas/invitations/invitation.ts';
 import { DynamoCodeStore } from '../../lambdas/mail/code-store.ts';
@@ -123,6 +125,7 @@ export async function worldAt(endpoint: string) {
     });
   const recording = {
     invitations: new DynamoFeedbackStore(client, tableName),
+    setupMails: new DynamoSetupFeedbackStore(client, tableName),
     suppressions: new DynamoSuppressionWriter(client, tableName),
     clock,
   };
@@ -142,9 +145,10 @@ export async function worldAt(endpoint: string) {
       declines: new DynamoDeclineStore(client, tableName),
       clock,
     },
-    access: accessDeps(client, tableName),
+    access: tokenDeps(client, tableName),
     registrations,
     authorizing: {
+      administrators: new DynamoAdministratorStandings(client, tableName),
       owners: new DynamoClientOwnerFinder(client, tableName),
       standings: new DynamoStandingReader(client, tableName),
     },

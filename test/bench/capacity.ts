@@ -1,5 +1,7 @@
 import { measureAdministration } from './capacity-administration.ts';
+import { measureAdministrators } from './capacity-administrators.ts';
 import { measureCustomers } from './capacity-customers.ts';
+import { measureJobs } from './capacity-jobs.ts';
 import { measureMembers } from './capacity-members.ts';
 import { measureProjections } from './capacity-projections.ts';
 import { measureReconciler, measureSchedule } from './capacity-schedule.ts';
@@ -19,12 +21,14 @@ export type Measure = (
 
 const PARTS: readonly ((world: World, measure: Measure) => Promise<void>)[] = [
   measureAdministration,
+  measureAdministrators,
   measureCustomers,
   measureMembers,
   measureSigningUp,
   measureSchedule,
   measureReconciler,
   measureProjections,
+  measureJobs,
 ];
 
 /** Prints what each operation costs, next to what it may cost. @returns what is over, without a decision for it. */
@@ -70,16 +74,27 @@ function rowOf(
   const ours = calls.filter(({ name }) => name !== COGNITO);
   return [
     operation,
-    ours.map(({ name }) => name).join(' + '),
+    runsOf(ours.map(({ name }) => name)),
     String(spent.cognitoCalls),
     String(spent.roundTrips),
     String(spent.readUnits),
     String(spent.writeUnits),
     String(sum(ours.map((call) => call.indexWriteUnits))),
-    ours.map(({ bytes }) => bytes).join(' + '),
+    ours.length > MANY
+      ? String(sum(ours.map(({ bytes }) => bytes)))
+      : ours.map(({ bytes }) => bytes).join(' + '),
     limitsOf(allowance)
       .map(([what, limit]) => `${WORDS[what]} ≤ ${limit}`)
       .join(', '),
     verdict,
   ];
+}
+
+/** More calls than these are counted by their kind, and their bytes added up. */
+const MANY = 16;
+
+function runsOf(names: readonly string[]): string {
+  if (names.length <= MANY) return names.join(' + ');
+  const counts = Map.groupBy(names, (name) => name);
+  return [...counts].map(([name, all]) => `${all.length} × ${name}`).join(' + ');
 }

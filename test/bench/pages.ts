@@ -18,6 +18,7 @@ interface PageBudget {
 const PAGES: readonly PageBudget[] = [
   { page: 'sign-up', most: { 'in all': 40 } },
   { page: 'sign-in', most: { 'in all': 40 } },
+  { page: 'administrator-setup', most: { 'in all': 40 } },
   {
     page: 'console',
     first: 'console/invitations/page.tsx',

@@ -197,7 +197,7 @@ describe('helps to fill in the form', () => {
     const met = page.locator('.rule-met');
     await page.getByLabel('Choose a password').pressSequentially('abc1');
     expect(await met.allTextContents()).toEqual([
-      'Done: A lower-case letter (a–z)',
+      'Done: A lowercase letter (a–z)',
       'Done: A digit (0–9)',
     ]);
     await page.getByText('The password meets 2 of 4 rules.').waitFor();
@@ -259,7 +259,7 @@ describe('helps to fill in the form', () => {
     await page.getByLabel('Company', { exact: true }).fill(' ');
     await submitWith(page, 'abc');
     await page.getByRole('link', { name: 'Please enter the name of your company.' }).waitFor();
-    const needs = 'The password still needs: at least 12 characters; an upper-case letter (A–Z)';
+    const needs = 'The password still needs: at least 12 characters; an uppercase letter (A–Z)';
     await page.getByRole('link', { name: needs }).waitFor();
     expect(api.accepts).toHaveLength(1);
   });

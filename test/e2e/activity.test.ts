@@ -83,6 +83,12 @@ async function program(): Promise<string> {
   return ok(await ada.post('/v1/api-clients', body)).id;
 }
 
+async function administrator(): Promise<{ id: string; email: string }> {
+  const email = newAddress();
+  const { id } = ok(await ada.post('/v1/administrators', { email, role: 'viewers' }));
+  return { id, email };
+}
+
 async function preset(): Promise<string> {
   return ok(await ada.post('/v1/presets', { name: newName() })).id;
 }
@@ -102,7 +108,10 @@ async function ownInvitation(): Promise<string> {
 /** Operations that change nothing anybody would look for, and why. */
 const QUIET = {
   getInvitationByToken: 'reads only: mail scanners may do it',
+  previewInvitation: 'writes nothing',
+  sendInvitationPreview: 'changes nothing that anybody else sees',
   startProviderSignUp: 'uses nothing up, and needs an identity provider',
+  getAdministratorSetupByToken: 'reads only: mail scanners may do it',
 } as const satisfies Partial<Record<Mutating, string>>;
 
 /** How each operation is done, and what it must leave: a new operation does not compile without a line here. */
@@ -264,6 +273,32 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     ok(await ada.delete(`/v1/api-clients/${id}`));
     return { type: 'api_client.deleted', objectId: id };
   },
+  createAdministrator: async () => ({
+    type: 'administrator.created',
+    objectId: (await administrator()).id,
+  }),
+  updateAdministrator: async () => {
+    const { id } = await administrator();
+    ok(await ada.patch(`/v1/administrators/${id}`, { role: 'operators' }));
+    return { type: 'administrator.updated', objectId: id };
+  },
+  resendAdministratorSetup: async () => {
+    const { id } = await administrator();
+    ok(await ada.post(`/v1/administrators/${id}/resend`));
+    return { type: 'administrator.setup_resent', objectId: id };
+  },
+  completeAdministratorSetup: async () => {
+    const { id, email } = await administrator();
+    const token = /\/administrator-setup#(\S+)/.exec((await awaitMail(email)).text)?.[1];
+    const body = { token, name: 'Jean Bartik', password: PASSWORD };
+    ok(await request('POST', '/v1/administrator-setup/complete', { body }));
+    return { type: 'administrator.activated', objectId: id, actor: 'invitee' };
+  },
+  deleteAdministrator: async () => {
+    const { id } = await administrator();
+    ok(await ada.delete(`/v1/administrators/${id}`));
+    return { type: 'administrator.deleted', objectId: id };
+  },
   lookUpSuppression: async () => {
     const { email } = await invitation();
     const { id } = ok(await ada.post('/v1/suppressions/lookup', { email }));
@@ -407,7 +442,7 @@ describe('the log', () => {
   });
 
   test('is for administrators of its own tenant only', async () => {
-    for (const group of ['operators', 'plan-managers', 'viewers']) {
+    for (const group of ['operators', 'plan-managers', 'viewers'] as const) {
       const somebody = await tenant.somebodyIn(group);
       expect((await somebody.get('/v1/activity')).status).toBe(403);
     }

@@ -158,7 +158,7 @@ describe('the operator', () => {
     await machineToken(second);
     await adminData('remove-client', id, client.id);
     expect((await tokenAnswer(second)).status).toBeGreaterThan(399);
-    expect((await operator('list-clients', id)).out).toContain(`${id} has no API client.`);
+    expect((await operator('list-clients', id)).out).toContain(`${id} has no API clients.`);
     expect(await operator('remove-client', id, client.id)).toMatchObject({
       code: 1,
       complaint: expect.stringContaining('The API client does not exist.') as string,

@@ -89,7 +89,7 @@ describe('a contact of a customer', () => {
       return (await completed(admin, body.id)).data.map(({ outcome, reason }) => reason ?? outcome);
     };
     expect(await imported(true)).toEqual(['would_create']);
-    expect((await admin.get(path)).body).toMatchObject({ status: 'new' });
+    expect((await admin.get(path)).body).toMatchObject({ status: 'none' });
     expect(await imported(false)).toEqual(['created']);
     expect((await admin.get(path)).body).toMatchObject({ status: 'invited' });
     expect((await admin.get(customer)).body).toMatchObject({ status: 'invited' });
@@ -153,7 +153,7 @@ describe('a contact of a customer', () => {
     const { path } = await add({ email: wrong, sendInvite: true });
     const { token } = linkIn(await awaitMail(wrong));
     const changed = await admin.patch(path, { email });
-    expect(changed.body).toMatchObject({ email, status: 'new' });
+    expect(changed.body).toMatchObject({ email, status: 'none' });
     expect((await accept(token)).body).toMatchObject({ code: 'invitation_revoked' });
     expect((await admin.post(`${path}/invite`)).status).toBe(201);
     await join(email);

@@ -45,8 +45,10 @@ async function listening() {
   const told = (id: string) =>
     until(`what became of ${id} at the receiver`, async () =>
       receiver.received
-        .map(({ body }) => JSON.parse(body) as { data: { import: Record<string, unknown> } })
-        .map(({ data }) => data.import)
+        .map(
+          ({ body }) => JSON.parse(body) as { data: { invitationImport: Record<string, unknown> } },
+        )
+        .map(({ data }) => data.invitationImport)
         .find((said) => said['id'] === id),
     );
   return { admin, told };

@@ -166,7 +166,7 @@ test('the operator finds a company in the list, and adds somebody who only looks
   const { id } = await setup();
   expect(await done('list-tenants')).toContain(id);
   const viewer = newAddress();
-  await done('add-administrator', id, '--email', viewer, '--group', 'viewers');
+  await done('add-administrator', id, '--email', viewer, '--role', 'viewers');
   const { accessToken: token } = await signIn(viewer, localPassword);
   expect((await request('GET', '/v1/invitations', { token })).status).toBe(200);
   const body = { email: newAddress() };
@@ -187,7 +187,7 @@ test('the operator checks the table: sound, and one fault is named by its id', a
         ExpressionAttributeValues: { ':key': key },
       }),
     );
-  expect(await done('check', '--tenant', id)).toContain('is sound');
+  expect(await done('check', '--tenant', id)).toContain('No problems found');
   await change('elsewhere#invitation#0');
   const found = await admin('check', '--tenant', id);
   await change(`${id}#invitation#0`);

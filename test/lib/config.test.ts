@@ -74,6 +74,14 @@ test('limits are raised or lowered one by one, in the file and on the command li
     expect(() => parseConfig({ ...least, limits: wrong })).toThrow(/limits: /);
 });
 
+test('takes the callback URLs of further pages, those of a development server among them', () => {
+  const callbackUrls = ['https://app.example.com/signed-in?x=1', 'http://localhost:3000/back'];
+  expect(parseConfig({ ...least, callbackUrls }).callbackUrls).toEqual(callbackUrls);
+  expect(setup('{}')({ ...least, callbackUrls: callbackUrls.join(',') })).toMatchObject({
+    callbackUrls,
+  });
+});
+
 test('the command line stands above the file', () => {
   const read = setup(JSON.stringify({ ...least, stage: 'staging', retentionDays: 10 }));
   expect(read({ stage: 'test' })).toMatchObject({ stage: 'test', retentionDays: 10 });
@@ -114,6 +122,28 @@ test.each([
     'leave it out',
   ],
   ['hosting', { hosting: 'yes' }, 'write true or false'],
+  ['callbackUrls', { callbackUrls: ['http://app.example.com/back'] }, 'HTTPS without'],
+  ['callbackUrls', { callbackUrls: ['https://app.example.com/#/back'] }, 'HTTPS without'],
+  ['callbackUrls', { callbackUrls: ['https://*.example.com/back'] }, 'HTTPS without'],
+  ['callbackUrls', { callbackUrls: ['https://ada@example.com/back'] }, 'HTTPS without'],
+  ['callbackUrls', { callbackUrls: ['app.example.com/back'] }, 'HTTPS without'],
+  ['callbackUrls', { callbackUrls: ['javascript:alert(1)'] }, 'HTTPS without'],
+  ['callbackUrls', { callbackUrls: 5 }, 'write where further pages return to'],
+  [
+    'callbackUrls',
+    { callbackUrls: ['https://app.example.com/a', 'https://app.example.com/a'] },
+    'write each URL once',
+  ],
+  [
+    'callbackUrls',
+    { callbackUrls: Array.from({ length: 100 }, (_, nr) => `https://app.example.com/${nr}`) },
+    'write at most 99',
+  ],
+  [
+    'callbackUrls',
+    { ...production, callbackUrls: ['http://localhost:3000/back'] },
+    'write HTTPS only',
+  ],
   ['invitationExpiryDays', { invitationExpiryDays: 0 }, 'from 1 to 365'],
   ['invitationExpiryDays', { invitationExpiryDays: 31 }, 'write at most 30'],
   ['retentionDays', { retentionDays: 'forever' }, 'write a whole number of days'],

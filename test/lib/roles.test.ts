@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { administratorKey } from '../../lambdas/administrators/administrator-keys.ts';
 import { clientOwnerKey } from '../../lambdas/api-clients/api-client-owner.ts';
 import { contactKey } from '../../lambdas/customers/customer-item.ts';
 import { invitationKey } from '../../lambdas/invitations/invitation-item.ts';
@@ -160,10 +161,16 @@ test('the mailer can send as the configured address, and as nobody else', () => 
 });
 
 test.each([
-  ['lambdas/mail/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
+  [
+    'lambdas/mail/handler.ts',
+    'dynamodb:UpdateItem',
+    administratorKey('acme', 'adm_1').pk,
+    invitationKey('inv_1').pk,
+  ],
   [
     'lambdas/mail/handler.ts',
     'dynamodb:GetItem',
+    administratorKey('acme', 'adm_1').pk,
     invitationKey('inv_1').pk,
     suppressionKey('x').pk,
     tenantKey('acme').pk,
@@ -171,14 +178,21 @@ test.each([
   [
     'lambdas/authorizer/handler.ts',
     'dynamodb:GetItem',
+    administratorKey('acme', 'adm_1').pk,
     clientOwnerKey('1example23456789').pk,
     tenantKey('acme').pk,
   ],
-  ['lambdas/feedback/handler.ts', 'dynamodb:UpdateItem', invitationKey('inv_1').pk],
+  [
+    'lambdas/feedback/handler.ts',
+    'dynamodb:UpdateItem',
+    administratorKey('acme', 'adm_1').pk,
+    invitationKey('inv_1').pk,
+  ],
   ['lambdas/feedback/handler.ts', 'dynamodb:PutItem', suppressionKey('grace@example.com').pk],
   [
     'lambdas/identity/handler.ts',
     'dynamodb:GetItem',
+    administratorKey('acme', 'adm_1').pk,
     clientOwnerKey('1example23456789').pk,
     contactKey('cus_1', 'con_1').pk,
     tenantKey('acme').pk,

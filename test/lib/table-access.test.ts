@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { notePartition } from '../../lambdas/activity/activity-notes.ts';
 import { activityPartition } from '../../lambdas/activity/activity.ts';
+import {
+  administratorKey,
+  administratorPartition,
+} from '../../lambdas/administrators/administrator-keys.ts';
 import { clientOwnerKey } from '../../lambdas/api-clients/api-client-owner.ts';
 import { contactKey, customerKey, domainPartition } from '../../lambdas/customers/customer-item.ts';
 import { visitKey } from '../../lambdas/external-sign-in/visit-item.ts';
@@ -14,6 +18,8 @@ import {
 import { openCountKey } from '../../lambdas/invitations/open-count.ts';
 import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
 import {
+  ADMINISTRATOR_PARTITION,
+  FORMER_ADMINISTRATOR_PARTITION,
   IMPORT_PARTITION,
   INDEXES,
   REMOVAL_PARTITION,
@@ -122,6 +128,7 @@ const functions: readonly {
 const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: Named }>> = {
   activity: { pk: activityPartition('acme', { objectId: 'inv_1' }), by: activityPartition },
   account: { ...externalAccountKey('digest'), by: externalAccountKey },
+  administrator: { ...administratorKey('acme', 'adm_1'), by: administratorPartition },
   client: { ...clientOwnerKey('1example23456789'), by: clientOwnerKey },
   count: { pk: countPartition('acme', 'customer'), by: countPartition },
   counted: { pk: String(countedMark('event', new Date(0))['pk']), by: countedMark },
@@ -278,6 +285,11 @@ describe('whoever gets hold of a function', () => {
     ]);
   });
 
+  test('of any function that customers, imports or identity providers reach touches no administrator', () => {
+    for (const entry of ['customer-api', 'imports', 'external-sign-in/admission'])
+      expect(can(entry, [...reads, ...writes], ['administrator'])).toEqual([]);
+  });
+
   test('of the administrators’ API forges no sign-in and lifts no suppression', () => {
     const others = ['account', 'external', 'visit', 'suppression', 'open', 'webhook'] as const;
     expect(can('admin-api', writes, others)).toEqual([]);
@@ -295,6 +307,9 @@ describe('whoever gets hold of a function', () => {
     ['reconciler', WORK_INDEXES.due.name, WORK_PARTITION, true],
     ['reconciler', WORK_INDEXES.queuedMail.name, REMOVAL_PARTITION, true],
     ['reconciler', WORK_INDEXES.queuedMail.name, IMPORT_PARTITION, true],
+    ['reconciler', WORK_INDEXES.queuedMail.name, ADMINISTRATOR_PARTITION, true],
+    ['reconciler', WORK_INDEXES.openClaims.name, ADMINISTRATOR_PARTITION, true],
+    ['reconciler', WORK_INDEXES.queuedMail.name, FORMER_ADMINISTRATOR_PARTITION, true],
     ['reconciler', WORK_INDEXES.due.name, DELIVERY_WORK_PARTITION, false],
     ['reconciler', INDEXES.byTime.name, listPartition('acme', 'customer'), false],
     ['webhooks', WORK_INDEXES.due.name, DELIVERY_WORK_PARTITION, true],

@@ -72,7 +72,7 @@ test('says that a demanded port was lost', async () => {
     throw new PortLost('taken');
   };
   await expect(onFreePort({ ...wish, preferred: 1, demanded }, lose)).rejects.toThrow(
-    `Port ${demanded} is taken, and the pages should listen on it.`,
+    `Port ${demanded} is already in use, so it cannot be used for the pages.`,
   );
 });
 
@@ -83,7 +83,7 @@ test('a port that was asked for is not replaced by another', async () => {
   );
   expect(failure).toBeInstanceOf(LocalFailure);
   expect((failure as LocalFailure).message).toBe(
-    `Port ${taken} is taken, and the pages should listen on it.`,
+    `Port ${taken} is already in use, so it cannot be used for the pages.`,
   );
   expect((failure as LocalFailure).advice).toContain('--port');
 });

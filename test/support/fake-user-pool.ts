@@ -1,3 +1,7 @@
+import type {
+  AdministratorDirectory,
+  NewAdministratorUser,
+} from '../../lambdas/administrators/administrator-directory.ts';
 import type { PoolUser, UserFinder } from '../../lambdas/identity/user-finder.ts';
 import type { UserRemover } from '../../lambdas/identity/user-remover.ts';
 import { FoyerError } from '../../lambdas/shared/errors.ts';
@@ -12,6 +16,7 @@ export interface FakeUser {
   readonly invitationId: string | undefined;
   readonly customerId: string | undefined;
   readonly contactId: string | undefined;
+  readonly administratorId: string | undefined;
   readonly groups: Set<string>;
   password: string | undefined;
 }
@@ -26,7 +31,9 @@ export interface FakeExternalUser {
  * A user pool as the Cognito API reference describes it: names are compared without case, AdminCreateUser is atomic,
  * AdminAddUserToGroup may be repeated, AdminSetUserPassword enforces the password policy.
  */
-export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
+export class FakeUserPool
+  implements UserDirectory, AdministratorDirectory, UserFinder, UserRemover
+{
   readonly users = new Map<string, FakeUser>();
   /** Every password that was ever set, by user id. */
   readonly passwordsSet: { readonly userId: string; readonly password: string }[] = [];
@@ -41,7 +48,9 @@ export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
     return user;
   }
 
-  async create(user: NewUser): Promise<{ readonly userId: string } | 'exists'> {
+  async create(
+    user: NewUser | NewAdministratorUser,
+  ): Promise<{ readonly userId: string } | 'exists'> {
     if (this.users.has(user.address.toLowerCase())) return 'exists';
     return { userId: this.#make(user).userId };
   }
@@ -83,7 +92,8 @@ export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
     invitationId,
     customerId,
     contactId,
-  }: Pick<NewUser, 'address'> & Partial<NewUser>): FakeUser {
+    administratorId,
+  }: Pick<NewUser, 'address'> & Partial<NewUser & NewAdministratorUser>): FakeUser {
     const userId = `user-${++this.#made}`;
     const user = {
       userId,
@@ -92,6 +102,7 @@ export class FakeUserPool implements UserDirectory, UserFinder, UserRemover {
       invitationId,
       customerId,
       contactId,
+      administratorId,
       groups: new Set<string>(),
       password: undefined,
     };

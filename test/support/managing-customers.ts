@@ -19,7 +19,7 @@ import {
 } from '../../lambdas/customers/requests.ts';
 import { parseRequest } from '../../lambdas/shared/validation.ts';
 import type { Principal } from '../../lambdas/identity/principal.ts';
-import { scopesOf } from '../../lambdas/identity/scopes.ts';
+import { scopesOf, type AdministratorRole } from '../../lambdas/identity/scopes.ts';
 import type { Clock } from '../../lambdas/shared/clock.ts';
 import { systemRandom } from '../../lambdas/shared/ids.ts';
 import { rulesIn } from '../../lambdas/tenants/rules-reader.ts';
@@ -32,8 +32,8 @@ import { createTable, type TestTable } from './table.ts';
 import { testTenants } from './tenants.ts';
 
 /** Somebody of the tenant `acme`, in one of the groups of its own people. */
-export function somebodyIn(group: string, tenantId = 'acme'): Principal {
-  return { id: `user-${group}`, name: 'Ada Admin', tenantId, scopes: scopesOf([group]) };
+export function somebodyIn(role: AdministratorRole, tenantId = 'acme'): Principal {
+  return { id: `user-${role}`, name: 'Ada Admin', tenantId, scopes: scopesOf(role) };
 }
 
 /** What every tenant of these tests offers. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AdministratorRole } from '../../lambdas/identity/scopes.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { createTenantDeps } from '../../local/operator/commands/create-tenant.ts';
 import { createTenant } from '../../local/operator/create-tenant.ts';
@@ -22,6 +23,6 @@ export async function newTenant(name: string) {
     /** The administrator, signed in. */
     administrator: async () => asSomebody((await signIn(email, PASSWORD)).accessToken),
     /** Somebody else of its own people, signed in. */
-    somebodyIn: async (group: string) => asSomebody(await tokenInGroup(id, group)),
+    somebodyIn: async (role: AdministratorRole) => asSomebody(await tokenInGroup(id, role)),
   };
 }

@@ -1,3 +1,5 @@
+import { DynamoSetupStore } from '../../lambdas/administrators/setup-store.ts';
+import { DynamoUnfinishedAdministrators } from '../../lambdas/administrators/unfinished-administrators.ts';
 import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
 import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
 import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
@@ -33,6 +35,11 @@ export function reconcilingOn(
   const queue: DueMail[] = [];
   const failures: unknown[] = [];
   const reconcilingIn = (process = new MortalProcess()): ReconcileDeps => ({
+    unfinishedAdministrators: process.calling(
+      new DynamoUnfinishedAdministrators(client, tableName),
+    ),
+    setups: process.calling(new DynamoSetupStore(client, tableName)),
+    users: process.calling<FakeUserPool>(pool),
     unfinished: process.calling(new DynamoUnfinishedStore(client, tableName)),
     invitations: process.calling(new DynamoAcceptanceStore(client, tableName)),
     due: process.calling(new DynamoDueStore(client, tableName)),

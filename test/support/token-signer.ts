@@ -46,6 +46,7 @@ export function accessClaims(change: Readonly<Record<string, unknown>> = {}) {
     jti: 'jti-1',
     username: 'user-admin',
     tenant_id: 'acme',
+    administrator_id: 'adm_1',
     name: 'Ada Admin',
     ...change,
   };

@@ -96,12 +96,12 @@ function operationOf({ method, path, operation }: Listed, document: OpenApiDocum
     <p class="scope">
       ${
         scopes === undefined
-          ? 'Needs no access token.'
-          : html`Needs a token with the scope
+          ? 'No access token required.'
+          : html`Required scope:
             ${scopes.map((scope, index) => [index > 0 ? ' and ' : '', html`<code>${scope}</code>`])}${
               more.length === 0
                 ? '.'
-                : html`; for some fields also
+                : html`. Some fields also require
                   ${more.map((set, index) => [
                     index > 0 ? ' or ' : '',
                     html`<code>${set.at(-1) ?? ''}</code>`,

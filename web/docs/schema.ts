@@ -37,7 +37,7 @@ function typeOf(schema: JsonSchema): Markup {
   if ($ref !== undefined) return linkTo($ref);
   if (schema.oneOf !== undefined)
     return html`${schema.oneOf.map((part, index) => [index > 0 ? ' or ' : '', typeOf(part)])}`;
-  if (items !== undefined) return html`list of ${typeOf(items)}`;
+  if (items !== undefined) return html`array of ${typeOf(items)}`;
   if (anyOf !== undefined)
     return html`${anyOf.map((part, index) => [index > 0 ? ' or ' : '', typeOf(part)])}`;
   const name = type === undefined ? 'any value' : [type].flat().join(' or ');
@@ -51,14 +51,14 @@ export function linkTo(reference: string): Markup {
 }
 
 const LIMITS: readonly (readonly [keyword: string, words: string])[] = [
-  ['minLength', 'at least # long'],
-  ['maxLength', 'at most # long'],
-  ['minimum', 'at least #'],
-  ['maximum', 'at most #'],
-  ['minItems', 'at least # entries'],
-  ['maxItems', 'at most # entries'],
-  ['pattern', 'pattern #'],
-  ['default', '# unless told otherwise'],
+  ['minLength', 'Min. length: #'],
+  ['maxLength', 'Max. length: #'],
+  ['minimum', 'Min.: #'],
+  ['maximum', 'Max.: #'],
+  ['minItems', 'Min. items: #'],
+  ['maxItems', 'Max. items: #'],
+  ['pattern', 'Pattern: #'],
+  ['default', 'Default: #'],
 ];
 
 function rulesOf(schema: JsonSchema): Markup {
@@ -72,7 +72,7 @@ function rulesOf(schema: JsonSchema): Markup {
       ? ''
       : html`<p class="rule">One of ${values.map((value) => [code(value), ' '])}</p>`
   }
-  ${limits.length === 0 ? '' : html`<p class="rule">${limits.join(', ')}</p>`}
+  ${limits.length === 0 ? '' : html`<p class="rule">${limits.join(' · ')}</p>`}
   ${
     example === undefined || values !== undefined
       ? ''

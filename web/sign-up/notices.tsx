@@ -118,7 +118,8 @@ export function Troubled({
   );
 }
 
-function Notice({
+/** A card with an icon, a title, and what to do. */
+export function Notice({
   message,
   icon,
   tenant,

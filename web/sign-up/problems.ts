@@ -84,7 +84,8 @@ function codeProblem(typed: string): Problem | undefined {
   return /^\d{8}$/.test(digits) ? undefined : { rule: 'codeForm' };
 }
 
-function passwordProblem(password: string, rules: PasswordRules): Problem | undefined {
+/** Finds what is wrong with a new password. */
+export function passwordProblem(password: string, rules: PasswordRules): Problem | undefined {
   if (password === '') return { rule: 'passwordMissing' };
   if (password.length > PASSWORD_MAX_LENGTH)
     return { rule: 'passwordTooLong', max: PASSWORD_MAX_LENGTH };

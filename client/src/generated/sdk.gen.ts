@@ -3,7 +3,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ActivateCustomerData, ActivateCustomerErrors, ActivateCustomerResponses, CancelBulkActionData, CancelBulkActionErrors, CancelBulkActionResponses, CancelInvitationImportData, CancelInvitationImportErrors, CancelInvitationImportResponses, CopyCustomerData, CopyCustomerErrors, CopyCustomerResponses, CreateApiClientData, CreateApiClientErrors, CreateApiClientResponses, CreateApplicationData, CreateApplicationErrors, CreateApplicationResponses, CreateBulkActionData, CreateBulkActionErrors, CreateBulkActionResponses, CreateColleagueData, CreateColleagueErrors, CreateColleagueResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationImportData, CreateInvitationImportErrors, CreateInvitationImportResponses, CreateInvitationLinkData, CreateInvitationLinkErrors, CreateInvitationLinkResponses, CreateInvitationResponses, CreatePresetData, CreatePresetErrors, CreatePresetResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeclineInvitationData, DeclineInvitationErrors, DeclineInvitationResponses, DeleteApiClientData, DeleteApiClientErrors, DeleteApiClientResponses, DeleteApplicationData, DeleteApplicationErrors, DeleteApplicationResponses, DeleteColleagueData, DeleteColleagueErrors, DeleteColleagueResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteInvitationData, DeleteInvitationErrors, DeleteInvitationResponses, DeletePresetData, DeletePresetErrors, DeletePresetResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, ExportBulkActionData, ExportBulkActionErrors, ExportBulkActionResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvitationImportData, ExportInvitationImportErrors, ExportInvitationImportResponses, GetApiClientData, GetApiClientErrors, GetApiClientResponses, GetApplicationData, GetApplicationErrors, GetApplicationResponses, GetBulkActionData, GetBulkActionErrors, GetBulkActionResponses, GetContactData, GetContactErrors, GetContactResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetCustomerStatisticsData, GetCustomerStatisticsErrors, GetCustomerStatisticsResponses, GetInvitationByTokenData, GetInvitationByTokenErrors, GetInvitationByTokenResponses, GetInvitationData, GetInvitationErrors, GetInvitationImportData, GetInvitationImportErrors, GetInvitationImportResponses, GetInvitationResponses, GetInvitationStatisticsData, GetInvitationStatisticsErrors, GetInvitationStatisticsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyCustomerData, GetMyCustomerErrors, GetMyCustomerResponses, GetPresetData, GetPresetErrors, GetPresetResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, InviteColleagueData, InviteColleagueErrors, InviteColleagueResponses, InviteContactData, InviteContactErrors, InviteContactResponses, LiftSuppressionData, LiftSuppressionErrors, LiftSuppressionResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAllContactsData, ListAllContactsErrors, ListAllContactsResponses, ListApiClientsData, ListApiClientsErrors, ListApiClientsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBulkActionsData, ListBulkActionsErrors, ListBulkActionsResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvitationImportsData, ListInvitationImportsErrors, ListInvitationImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMyCustomerInvitationsData, ListMyCustomerInvitationsErrors, ListMyCustomerInvitationsResponses, ListPresetsData, ListPresetsErrors, ListPresetsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LookUpSuppressionData, LookUpSuppressionErrors, LookUpSuppressionResponses, ReplayWebhookDeliveriesData, ReplayWebhookDeliveriesErrors, ReplayWebhookDeliveriesResponses, RequestNewInvitationLinkData, RequestNewInvitationLinkErrors, RequestNewInvitationLinkResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendMyCustomerInvitationData, ResendMyCustomerInvitationErrors, ResendMyCustomerInvitationResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeMyCustomerInvitationData, RevokeMyCustomerInvitationErrors, RevokeMyCustomerInvitationResponses, RevokePreviousApiClientSecretData, RevokePreviousApiClientSecretErrors, RevokePreviousApiClientSecretResponses, RotateApiClientSecretData, RotateApiClientSecretErrors, RotateApiClientSecretResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendVerificationCodeData, SendVerificationCodeErrors, SendVerificationCodeResponses, SendWebhookTestData, SendWebhookTestErrors, SendWebhookTestResponses, StartProviderSignUpData, StartProviderSignUpErrors, StartProviderSignUpResponses, SuspendCustomerData, SuspendCustomerErrors, SuspendCustomerResponses, UpdateApplicationData, UpdateApplicationErrors, UpdateApplicationResponses, UpdateColleagueData, UpdateColleagueErrors, UpdateColleagueResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateMyCustomerData, UpdateMyCustomerErrors, UpdateMyCustomerResponses, UpdatePresetData, UpdatePresetErrors, UpdatePresetResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ActivateCustomerData, ActivateCustomerErrors, ActivateCustomerResponses, CancelBulkActionData, CancelBulkActionErrors, CancelBulkActionResponses, CancelInvitationImportData, CancelInvitationImportErrors, CancelInvitationImportResponses, CompleteAdministratorSetupData, CompleteAdministratorSetupErrors, CompleteAdministratorSetupResponses, CopyCustomerData, CopyCustomerErrors, CopyCustomerResponses, CreateAdministratorData, CreateAdministratorErrors, CreateAdministratorResponses, CreateApiClientData, CreateApiClientErrors, CreateApiClientResponses, CreateApplicationData, CreateApplicationErrors, CreateApplicationResponses, CreateBulkActionData, CreateBulkActionErrors, CreateBulkActionResponses, CreateColleagueData, CreateColleagueErrors, CreateColleagueResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationImportData, CreateInvitationImportErrors, CreateInvitationImportResponses, CreateInvitationLinkData, CreateInvitationLinkErrors, CreateInvitationLinkResponses, CreateInvitationResponses, CreatePresetData, CreatePresetErrors, CreatePresetResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeclineInvitationData, DeclineInvitationErrors, DeclineInvitationResponses, DeleteAdministratorData, DeleteAdministratorErrors, DeleteAdministratorResponses, DeleteApiClientData, DeleteApiClientErrors, DeleteApiClientResponses, DeleteApplicationData, DeleteApplicationErrors, DeleteApplicationResponses, DeleteColleagueData, DeleteColleagueErrors, DeleteColleagueResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteInvitationData, DeleteInvitationErrors, DeleteInvitationResponses, DeletePresetData, DeletePresetErrors, DeletePresetResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, ExportBulkActionData, ExportBulkActionErrors, ExportBulkActionResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvitationImportData, ExportInvitationImportErrors, ExportInvitationImportResponses, GetAdministratorData, GetAdministratorErrors, GetAdministratorResponses, GetAdministratorSetupByTokenData, GetAdministratorSetupByTokenErrors, GetAdministratorSetupByTokenResponses, GetApiClientData, GetApiClientErrors, GetApiClientResponses, GetApplicationData, GetApplicationErrors, GetApplicationResponses, GetBulkActionData, GetBulkActionErrors, GetBulkActionResponses, GetContactData, GetContactErrors, GetContactResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetCustomerStatisticsData, GetCustomerStatisticsErrors, GetCustomerStatisticsResponses, GetInvitationByTokenData, GetInvitationByTokenErrors, GetInvitationByTokenResponses, GetInvitationData, GetInvitationErrors, GetInvitationImportData, GetInvitationImportErrors, GetInvitationImportResponses, GetInvitationResponses, GetInvitationStatisticsData, GetInvitationStatisticsErrors, GetInvitationStatisticsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMyCustomerData, GetMyCustomerErrors, GetMyCustomerResponses, GetPresetData, GetPresetErrors, GetPresetResponses, GetTenantData, GetTenantErrors, GetTenantResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, InviteColleagueData, InviteColleagueErrors, InviteColleagueResponses, InviteContactData, InviteContactErrors, InviteContactResponses, LiftSuppressionData, LiftSuppressionErrors, LiftSuppressionResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdministratorsData, ListAdministratorsErrors, ListAdministratorsResponses, ListAllContactsData, ListAllContactsErrors, ListAllContactsResponses, ListApiClientsData, ListApiClientsErrors, ListApiClientsResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBulkActionsData, ListBulkActionsErrors, ListBulkActionsResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvitationImportsData, ListInvitationImportsErrors, ListInvitationImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMyCustomerInvitationsData, ListMyCustomerInvitationsErrors, ListMyCustomerInvitationsResponses, ListPresetsData, ListPresetsErrors, ListPresetsResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LookUpSuppressionData, LookUpSuppressionErrors, LookUpSuppressionResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReplayWebhookDeliveriesData, ReplayWebhookDeliveriesErrors, ReplayWebhookDeliveriesResponses, RequestNewInvitationLinkData, RequestNewInvitationLinkErrors, RequestNewInvitationLinkResponses, ResendAdministratorSetupData, ResendAdministratorSetupErrors, ResendAdministratorSetupResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResendMyCustomerInvitationData, ResendMyCustomerInvitationErrors, ResendMyCustomerInvitationResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeMyCustomerInvitationData, RevokeMyCustomerInvitationErrors, RevokeMyCustomerInvitationResponses, RevokePreviousApiClientSecretData, RevokePreviousApiClientSecretErrors, RevokePreviousApiClientSecretResponses, RotateApiClientSecretData, RotateApiClientSecretErrors, RotateApiClientSecretResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendInvitationPreviewData, SendInvitationPreviewErrors, SendInvitationPreviewResponses, SendVerificationCodeData, SendVerificationCodeErrors, SendVerificationCodeResponses, SendWebhookTestData, SendWebhookTestErrors, SendWebhookTestResponses, StartProviderSignUpData, StartProviderSignUpErrors, StartProviderSignUpResponses, SuspendCustomerData, SuspendCustomerErrors, SuspendCustomerResponses, UpdateAdministratorData, UpdateAdministratorErrors, UpdateAdministratorResponses, UpdateApplicationData, UpdateApplicationErrors, UpdateApplicationResponses, UpdateColleagueData, UpdateColleagueErrors, UpdateColleagueResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateMyCustomerData, UpdateMyCustomerErrors, UpdateMyCustomerResponses, UpdatePresetData, UpdatePresetErrors, UpdatePresetResponses, UpdateTenantData, UpdateTenantErrors, UpdateTenantResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -71,7 +71,7 @@ export const getInvitation = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Resend an invitation
  *
- * Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working at once. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.
+ * Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working immediately. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.
  */
 export const resendInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendInvitationData, ThrowOnError>): RequestResult<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError> => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -99,6 +99,36 @@ export const revokeInvitation = <ThrowOnError extends boolean = false>(options: 
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/invitations/{id}/revoke',
     ...options
+});
+
+/**
+ * Preview an invitation
+ *
+ * Returns the email and the sign-up page of an invitation without creating it. Takes the same fields, defaults, and rules as `POST /v1/invitations`, but `email` is optional. Nothing is stored or sent, and the request does not count toward any limit. Conflicts, such as a pending invitation to the address, are returned as `warnings`. The link and the code in the email are samples. To preview branding before you save it, send it in `tenant`. Render `html` in a sandboxed frame.
+ */
+export const previewInvitation = <ThrowOnError extends boolean = false>(options: Options<PreviewInvitationData, ThrowOnError>): RequestResult<PreviewInvitationResponses, PreviewInvitationErrors, ThrowOnError> => (options.client ?? client).post<PreviewInvitationResponses, PreviewInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/invitations/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a preview to yourself
+ *
+ * Sends the email of a preview to your own address, with a sample link and `[Test]` at the start of the subject. Takes the same body as `POST /v1/invitations/preview`. The email counts toward the limits of invitations per hour and of emails per address and day. API clients cannot use this operation, because they have no address.
+ */
+export const sendInvitationPreview = <ThrowOnError extends boolean = false>(options: Options<SendInvitationPreviewData, ThrowOnError>): RequestResult<SendInvitationPreviewResponses, SendInvitationPreviewErrors, ThrowOnError> => (options.client ?? client).post<SendInvitationPreviewResponses, SendInvitationPreviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/invitations/preview/send',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -174,7 +204,7 @@ export const listBulkActions = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Create a bulk action
  *
- * Takes up to 10,000 `ids`, or a `filter` with the fields of `GET /v1/invitations`, and answers at once; `GET /v1/bulk-actions/{id}` shows the progress. Each invitation follows the rules of the single operation: resends count against the same limits, and an invitation that needs nothing is `skipped` with the reason. A filter is resolved while the action runs and covers invitations created up to the request; an invitation that has changed since the filter selected it is skipped as `changed`. Mails wait behind those of single requests. A dry run reports the outcome of each invitation and changes nothing; it does not predict limits per hour or per address.
+ * Resends, revokes, or deletes up to 10,000 invitations. Send their `ids`, or a `filter` with the fields of `GET /v1/invitations`. Returns immediately; invitations are processed in the background. Use `GET /v1/bulk-actions/{id}` to follow the progress. The rules of the single operation apply to each invitation: resends count toward the same limits, and an invitation that needs no action is `skipped` with the reason. A filter is resolved while the bulk action is running and covers invitations that existed at the time of the request; an invitation that has changed since the filter selected it is skipped with the reason `changed`. Emails of single requests are sent first. A dry run returns the outcome that each invitation would have and changes nothing; it does not predict limits per hour or per address.
  */
 export const createBulkAction = <ThrowOnError extends boolean = false>(options: Options<CreateBulkActionData, ThrowOnError>): RequestResult<CreateBulkActionResponses, CreateBulkActionErrors, ThrowOnError> => (options.client ?? client).post<CreateBulkActionResponses, CreateBulkActionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -189,7 +219,7 @@ export const createBulkAction = <ThrowOnError extends boolean = false>(options: 
 /**
  * Get a bulk action
  *
- * Returns the bulk action and a page of its rows. Filtered by `outcome`, a page can be short and have a next one.
+ * Returns a bulk action and a page of its rows. If you filter by `outcome`, a page can be short and still have a `nextCursor`.
  */
 export const getBulkAction = <ThrowOnError extends boolean = false>(options: Options<GetBulkActionData, ThrowOnError>): RequestResult<GetBulkActionResponses, GetBulkActionErrors, ThrowOnError> => (options.client ?? client).get<GetBulkActionResponses, GetBulkActionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -200,7 +230,7 @@ export const getBulkAction = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Export the results of a bulk action
  *
- * Returns the rows of the bulk action as CSV, part by part. Concatenated as they are, the parts make one file.
+ * Returns the rows of a bulk action as CSV. Concatenate the parts, unchanged, to get one file.
  */
 export const exportBulkAction = <ThrowOnError extends boolean = false>(options: Options<ExportBulkActionData, ThrowOnError>): RequestResult<ExportBulkActionResponses, ExportBulkActionErrors, ThrowOnError> => (options.client ?? client).get<ExportBulkActionResponses, ExportBulkActionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -211,7 +241,7 @@ export const exportBulkAction = <ThrowOnError extends boolean = false>(options: 
 /**
  * Cancel a bulk action
  *
- * Finishes the rows in progress, up to 25 for each worker, and skips the others with the reason `canceled`. What has been done stays done. Canceling again, or canceling a finished bulk action, changes nothing.
+ * Stops a bulk action. Rows that are being processed are finished; the other rows get the outcome `skipped` with the reason `canceled`. Completed rows are not undone. Canceling a bulk action that is canceled or complete has no effect.
  */
 export const cancelBulkAction = <ThrowOnError extends boolean = false>(options: Options<CancelBulkActionData, ThrowOnError>): RequestResult<CancelBulkActionResponses, CancelBulkActionErrors, ThrowOnError> => (options.client ?? client).post<CancelBulkActionResponses, CancelBulkActionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -233,7 +263,7 @@ export const listCustomers = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * Create a customer
  *
- * Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction: the customer is `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.
+ * Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction. The customer is then `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.
  */
 export const createCustomer = <ThrowOnError extends boolean = false>(options: Options<CreateCustomerData, ThrowOnError>): RequestResult<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError> => (options.client ?? client).post<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -311,7 +341,7 @@ export const activateCustomer = <ThrowOnError extends boolean = false>(options: 
 /**
  * Suspend a customer
  *
- * Suspends a customer: its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost: activate the customer to restore access. Suspending a suspended customer has no effect.
+ * Suspends a customer. Its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost. To restore access, activate the customer. Suspending a suspended customer has no effect.
  */
 export const suspendCustomer = <ThrowOnError extends boolean = false>(options: Options<SuspendCustomerData, ThrowOnError>): RequestResult<SuspendCustomerResponses, SuspendCustomerErrors, ThrowOnError> => (options.client ?? client).post<SuspendCustomerResponses, SuspendCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -322,7 +352,7 @@ export const suspendCustomer = <ThrowOnError extends boolean = false>(options: O
 /**
  * Get your profile
  *
- * Returns your own profile. Your access is checked on every request: if you were removed or your company is suspended, the request fails even if the token is still valid.
+ * Returns your own profile. Your access is checked on every request. If you were removed or your company is suspended, the request fails even if the token is still valid.
  */
 export const getMe = <ThrowOnError extends boolean = false>(options?: Options<GetMeData, ThrowOnError>): RequestResult<GetMeResponses, GetMeErrors, ThrowOnError> => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -400,7 +430,7 @@ export const createColleague = <ThrowOnError extends boolean = false>(options: O
 /**
  * Delete a colleague
  *
- * Removes a colleague. All tokens of the colleague are rejected at once, and the account is deleted within minutes. The last owner cannot be removed. Deleting a removed colleague has no effect.
+ * Removes a colleague. All tokens of the colleague are rejected immediately, and the account is deleted within minutes. The last owner cannot be removed. Deleting a removed colleague has no effect.
  */
 export const deleteColleague = <ThrowOnError extends boolean = false>(options: Options<DeleteColleagueData, ThrowOnError>): RequestResult<DeleteColleagueResponses, DeleteColleagueErrors, ThrowOnError> => (options.client ?? client).delete<DeleteColleagueResponses, DeleteColleagueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -452,7 +482,7 @@ export const inviteColleague = <ThrowOnError extends boolean = false>(options: O
 /**
  * Resend an invitation to your company
  *
- * Emails a new link with a new expiry for a pending or expired invitation to your company. The ID stays the same, and all earlier links stop working at once.
+ * Emails a new link with a new expiry for a pending or expired invitation to your company. The ID stays the same, and all earlier links stop working immediately.
  */
 export const resendMyCustomerInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendMyCustomerInvitationData, ThrowOnError>): RequestResult<ResendMyCustomerInvitationResponses, ResendMyCustomerInvitationErrors, ThrowOnError> => (options.client ?? client).post<ResendMyCustomerInvitationResponses, ResendMyCustomerInvitationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -474,7 +504,7 @@ export const revokeMyCustomerInvitation = <ThrowOnError extends boolean = false>
 /**
  * List contacts
  *
- * Returns all contacts of a customer in no particular order, including removed ones: see `status`.
+ * Returns all contacts of a customer in no particular order, including removed ones (see `status`).
  */
 export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>): RequestResult<ListContactsResponses, ListContactsErrors, ThrowOnError> => (options.client ?? client).get<ListContactsResponses, ListContactsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -500,7 +530,7 @@ export const createContact = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * List contacts of all customers
  *
- * Returns contacts of every customer of your company, newest first, without removed contacts. All filters that are given apply, and a page costs the same however many contacts there are. A page of filters that match few contacts can be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. The list follows a change within about a second. With `customerId` and without `search`, contacts are in no particular order.
+ * Returns the contacts of all customers of your company, newest first. Removed contacts are returned only if `status` is `removed`. Filters are combined with AND. The cost of a page does not depend on the number of contacts: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. Changes appear in the list within about a second. If you filter by `search` or `email`, contacts are sorted by the matching word, then newest first. If you filter by `customerId` without `search`, they are in no particular order.
  */
 export const listAllContacts = <ThrowOnError extends boolean = false>(options?: Options<ListAllContactsData, ThrowOnError>): RequestResult<ListAllContactsResponses, ListAllContactsErrors, ThrowOnError> => (options?.client ?? client).get<ListAllContactsResponses, ListAllContactsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -511,7 +541,7 @@ export const listAllContacts = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Delete a contact
  *
- * Removes a contact. It gets no new tokens from this moment; tokens that were already issued expire within 20 minutes. An open invitation is revoked at once, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.
+ * Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked immediately, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.
  */
 export const deleteContact = <ThrowOnError extends boolean = false>(options: Options<DeleteContactData, ThrowOnError>): RequestResult<DeleteContactResponses, DeleteContactErrors, ThrowOnError> => (options.client ?? client).delete<DeleteContactResponses, DeleteContactErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -559,7 +589,7 @@ export const inviteContact = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Get customer statistics
  *
- * Counts customers by status: all of them, or those created in a period of at most 366 days. Counts follow a change within about a second.
+ * Returns the number of customers by status. Counts all customers, or those created in a period of up to 366 days. Changes appear in the counts within about a second.
  */
 export const getCustomerStatistics = <ThrowOnError extends boolean = false>(options?: Options<GetCustomerStatisticsData, ThrowOnError>): RequestResult<GetCustomerStatisticsResponses, GetCustomerStatisticsErrors, ThrowOnError> => (options?.client ?? client).get<GetCustomerStatisticsResponses, GetCustomerStatisticsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -570,7 +600,7 @@ export const getCustomerStatistics = <ThrowOnError extends boolean = false>(opti
 /**
  * Get invitation statistics
  *
- * Counts invitations by stage: all of them, or those created in a period of at most 366 days. Each invitation counts in one stage: how it ended, or where its latest email is. Counts follow a change within about a second, and an expiry within about a minute. Deleted invitations, and those whose retention period is over, are not counted.
+ * Returns the number of invitations by stage. Counts all invitations, or those created in a period of up to 366 days. Each invitation is counted in one stage: its final status, or the progress of its latest email while it is pending. Changes appear in the counts within about a second, and expirations within about a minute. Deleted invitations and invitations past their retention period are not counted.
  */
 export const getInvitationStatistics = <ThrowOnError extends boolean = false>(options?: Options<GetInvitationStatisticsData, ThrowOnError>): RequestResult<GetInvitationStatisticsResponses, GetInvitationStatisticsErrors, ThrowOnError> => (options?.client ?? client).get<GetInvitationStatisticsResponses, GetInvitationStatisticsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -744,7 +774,7 @@ export const listWebhooks = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * Create a webhook
  *
- * Creates a webhook and returns the secret that its messages are signed with. Store the secret: it is not shown again. A tenant can have up to 10 webhooks.
+ * Creates a webhook and returns the secret that its messages are signed with. Store the secret, because it is not shown again. A tenant can have up to 10 webhooks.
  */
 export const createWebhook = <ThrowOnError extends boolean = false>(options: Options<CreateWebhookData, ThrowOnError>): RequestResult<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError> => (options.client ?? client).post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -781,7 +811,7 @@ export const getWebhook = <ThrowOnError extends boolean = false>(options: Option
 /**
  * Update a webhook
  *
- * Changes only the fields that you send. Enabling a webhook clears `disabled`. You can replay the deliveries that failed in the meantime.
+ * Changes only the fields that you send. Enabling a webhook clears `disabled`. To send failed deliveries again, replay them.
  */
 export const updateWebhook = <ThrowOnError extends boolean = false>(options: Options<UpdateWebhookData, ThrowOnError>): RequestResult<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError> => (options.client ?? client).patch<UpdateWebhookResponses, UpdateWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -796,7 +826,7 @@ export const updateWebhook = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Rotate a webhook’s secret
  *
- * Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired at once.
+ * Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired immediately.
  */
 export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateWebhookSecretData, ThrowOnError>): RequestResult<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError> => (options.client ?? client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -807,7 +837,7 @@ export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(option
 /**
  * Send a test event
  *
- * Sends one `webhook.test` event to the webhook, whatever events it receives and even if it is disabled. If the event does not arrive, the list of deliveries has the reason.
+ * Sends one `webhook.test` event to the webhook, regardless of its event types and even if it is disabled. If the event does not arrive, the list of deliveries shows the reason.
  */
 export const sendWebhookTest = <ThrowOnError extends boolean = false>(options: Options<SendWebhookTestData, ThrowOnError>): RequestResult<SendWebhookTestResponses, SendWebhookTestErrors, ThrowOnError> => (options.client ?? client).post<SendWebhookTestResponses, SendWebhookTestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -851,7 +881,7 @@ export const listApiClients = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Create an API client
  *
- * Creates an API client and returns its secret. Store the secret: it is not shown again. You can grant only scopes that you have yourself, and never `self`, which is for people. The client is named as the sender of the invitations that it creates.
+ * Creates an API client and returns its secret. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The scope `self` is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.
  */
 export const createApiClient = <ThrowOnError extends boolean = false>(options: Options<CreateApiClientData, ThrowOnError>): RequestResult<CreateApiClientResponses, CreateApiClientErrors, ThrowOnError> => (options.client ?? client).post<CreateApiClientResponses, CreateApiClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -908,9 +938,83 @@ export const revokePreviousApiClientSecret = <ThrowOnError extends boolean = fal
 });
 
 /**
+ * List administrators
+ *
+ * Returns all administrators, oldest first. A company has at most 200 administrators, so there is one page.
+ */
+export const listAdministrators = <ThrowOnError extends boolean = false>(options?: Options<ListAdministratorsData, ThrowOnError>): RequestResult<ListAdministratorsResponses, ListAdministratorsErrors, ThrowOnError> => (options?.client ?? client).get<ListAdministratorsResponses, ListAdministratorsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators',
+    ...options
+});
+
+/**
+ * Create an administrator
+ *
+ * Creates an administrator and emails a link to the setup page, where the person chooses a password. The link works once and expires after seven days. The address must not have an account: administrators and contacts need different addresses.
+ */
+export const createAdministrator = <ThrowOnError extends boolean = false>(options: Options<CreateAdministratorData, ThrowOnError>): RequestResult<CreateAdministratorResponses, CreateAdministratorErrors, ThrowOnError> => (options.client ?? client).post<CreateAdministratorResponses, CreateAdministratorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete an administrator
+ *
+ * Deletes an administrator and the account. Access ends within 30 seconds. Administrators, API clients, and webhooks that the person created keep working and are listed in the response. The last active administrator with the role `administrators` cannot be deleted. You can delete yourself if someone else has that role.
+ */
+export const deleteAdministrator = <ThrowOnError extends boolean = false>(options: Options<DeleteAdministratorData, ThrowOnError>): RequestResult<DeleteAdministratorResponses, DeleteAdministratorErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAdministratorResponses, DeleteAdministratorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators/{id}',
+    ...options
+});
+
+/**
+ * Get an administrator
+ *
+ * Returns an administrator with the delivery status of the setup email.
+ */
+export const getAdministrator = <ThrowOnError extends boolean = false>(options: Options<GetAdministratorData, ThrowOnError>): RequestResult<GetAdministratorResponses, GetAdministratorErrors, ThrowOnError> => (options.client ?? client).get<GetAdministratorResponses, GetAdministratorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators/{id}',
+    ...options
+});
+
+/**
+ * Update an administrator
+ *
+ * Updates the name or the role of an administrator. Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. The email address cannot be changed. A new role takes effect within 30 seconds without a new sign-in; scopes that it adds come with the next access token. The last active administrator with the role `administrators` must keep it.
+ */
+export const updateAdministrator = <ThrowOnError extends boolean = false>(options: Options<UpdateAdministratorData, ThrowOnError>): RequestResult<UpdateAdministratorResponses, UpdateAdministratorErrors, ThrowOnError> => (options.client ?? client).patch<UpdateAdministratorResponses, UpdateAdministratorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Resend an administrator’s setup email
+ *
+ * Emails a new setup link that expires after seven days. All earlier links stop working at once.
+ */
+export const resendAdministratorSetup = <ThrowOnError extends boolean = false>(options: Options<ResendAdministratorSetupData, ThrowOnError>): RequestResult<ResendAdministratorSetupResponses, ResendAdministratorSetupErrors, ThrowOnError> => (options.client ?? client).post<ResendAdministratorSetupResponses, ResendAdministratorSetupErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/administrators/{id}/resend',
+    ...options
+});
+
+/**
  * List activity
  *
- * Returns entries of the last 90 days, newest first. An entry appears about a second after the change. Filters can be combined; with `type`, or with `actorId` and `objectId` together, a page can be short or empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts and invitees, so it stays complete when a person is deleted.
+ * Returns the activity log of the last 90 days, newest first. Entries appear within about a second. Filters are combined with AND. If you filter by `type`, or by both `actorId` and `objectId`, a page can be short or even empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts, and invitees, so it stays complete when the data of a person is deleted.
  */
 export const listActivity = <ThrowOnError extends boolean = false>(options?: Options<ListActivityData, ThrowOnError>): RequestResult<ListActivityResponses, ListActivityErrors, ThrowOnError> => (options?.client ?? client).get<ListActivityResponses, ListActivityErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -921,7 +1025,7 @@ export const listActivity = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * Look up a suppression
  *
- * Suppressions are shared by all companies of the installation, so you can look up only addresses that your company has an invitation to. The activity log notes who asked.
+ * Returns whether an email address is suppressed, and the reason. Suppressions are shared by all companies of the installation, so you can look up only addresses that your company has an invitation for. The lookup is recorded in the activity log.
  */
 export const lookUpSuppression = <ThrowOnError extends boolean = false>(options: Options<LookUpSuppressionData, ThrowOnError>): RequestResult<LookUpSuppressionResponses, LookUpSuppressionErrors, ThrowOnError> => (options.client ?? client).post<LookUpSuppressionResponses, LookUpSuppressionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -936,7 +1040,7 @@ export const lookUpSuppression = <ThrowOnError extends boolean = false>(options:
 /**
  * Lift a suppression
  *
- * Available only where the installation allows it, and never after a complaint. The address can be invited again at once. Lifting is noted in the activity log and on the suppression. Repeating the request changes nothing.
+ * Lifts the suppression of an email address, so that it can be invited again immediately. The installation must allow it, and a suppression after a spam complaint cannot be lifted. The change is recorded in the activity log. Repeating the request has no further effect.
  */
 export const liftSuppression = <ThrowOnError extends boolean = false>(options: Options<LiftSuppressionData, ThrowOnError>): RequestResult<LiftSuppressionResponses, LiftSuppressionErrors, ThrowOnError> => (options.client ?? client).post<LiftSuppressionResponses, LiftSuppressionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -951,7 +1055,7 @@ export const liftSuppression = <ThrowOnError extends boolean = false>(options: O
 /**
  * Get an invitation by its token
  *
- * Returns what the sign-up page needs to show the registration form. It changes nothing, so it can be called any number of times, for example by email scanners.
+ * Returns what the sign-up page needs to show the registration form. It has no side effects, so it is safe to call any number of times, for example by email scanners.
  */
 export const getInvitationByToken = <ThrowOnError extends boolean = false>(options: Options<GetInvitationByTokenData, ThrowOnError>): RequestResult<GetInvitationByTokenResponses, GetInvitationByTokenErrors, ThrowOnError> => (options.client ?? client).post<GetInvitationByTokenResponses, GetInvitationByTokenErrors, ThrowOnError>({
     url: '/v1/sign-up/lookup',
@@ -965,7 +1069,7 @@ export const getInvitationByToken = <ThrowOnError extends boolean = false>(optio
 /**
  * Accept an invitation
  *
- * Creates the account: user, groups, customer, and contact, all or nothing. A retry with the same `Idempotency-Key` returns the original response with status 200.
+ * Creates the account with its user, groups, customer, and contact in an all-or-nothing operation. A retry with the same `Idempotency-Key` returns the original response with status 200.
  */
 export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>): RequestResult<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError> => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
     url: '/v1/sign-up/accept',
@@ -979,7 +1083,7 @@ export const acceptInvitation = <ThrowOnError extends boolean = false>(options: 
 /**
  * Send a verification code
  *
- * Emails a code that confirms the email address of the account. It is needed for a link that was delivered by hand, and for an account with another address than the invited one. The code has 8 digits, is valid for 10 minutes, and allows 5 attempts. You can request 5 codes an hour.
+ * Emails a code that confirms the email address of the account. A code is required for a link that was delivered manually, and for an account with a different address than the invited one. The code has 8 digits, is valid for 10 minutes, and allows 5 attempts. You can request 5 codes an hour.
  */
 export const sendVerificationCode = <ThrowOnError extends boolean = false>(options: Options<SendVerificationCodeData, ThrowOnError>): RequestResult<SendVerificationCodeResponses, SendVerificationCodeErrors, ThrowOnError> => (options.client ?? client).post<SendVerificationCodeResponses, SendVerificationCodeErrors, ThrowOnError>({
     url: '/v1/sign-up/code',
@@ -993,7 +1097,7 @@ export const sendVerificationCode = <ThrowOnError extends boolean = false>(optio
 /**
  * Request a new invitation link
  *
- * Always returns 202, whatever the token is. If the token belongs to an expired invitation, a new link is emailed to the invited address.
+ * Always returns 202, even if the token is invalid. If the token belongs to an expired invitation, a new link is emailed to the invited address.
  */
 export const requestNewInvitationLink = <ThrowOnError extends boolean = false>(options: Options<RequestNewInvitationLinkData, ThrowOnError>): RequestResult<RequestNewInvitationLinkResponses, RequestNewInvitationLinkErrors, ThrowOnError> => (options.client ?? client).post<RequestNewInvitationLinkResponses, RequestNewInvitationLinkErrors, ThrowOnError>({
     url: '/v1/sign-up/request-new',
@@ -1025,6 +1129,34 @@ export const declineInvitation = <ThrowOnError extends boolean = false>(options:
  */
 export const startProviderSignUp = <ThrowOnError extends boolean = false>(options: Options<StartProviderSignUpData, ThrowOnError>): RequestResult<StartProviderSignUpResponses, StartProviderSignUpErrors, ThrowOnError> => (options.client ?? client).post<StartProviderSignUpResponses, StartProviderSignUpErrors, ThrowOnError>({
     url: '/v1/sign-up/provider',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get an administrator’s setup by its token
+ *
+ * Returns what the setup page needs to show its form. It changes nothing, so it can be called any number of times, for example by email scanners.
+ */
+export const getAdministratorSetupByToken = <ThrowOnError extends boolean = false>(options: Options<GetAdministratorSetupByTokenData, ThrowOnError>): RequestResult<GetAdministratorSetupByTokenResponses, GetAdministratorSetupByTokenErrors, ThrowOnError> => (options.client ?? client).post<GetAdministratorSetupByTokenResponses, GetAdministratorSetupByTokenErrors, ThrowOnError>({
+    url: '/v1/administrator-setup/lookup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Complete an administrator’s setup
+ *
+ * Sets the name and the password, and activates the account. A retry with the same `Idempotency-Key` returns 200 with the same response.
+ */
+export const completeAdministratorSetup = <ThrowOnError extends boolean = false>(options: Options<CompleteAdministratorSetupData, ThrowOnError>): RequestResult<CompleteAdministratorSetupResponses, CompleteAdministratorSetupErrors, ThrowOnError> => (options.client ?? client).post<CompleteAdministratorSetupResponses, CompleteAdministratorSetupErrors, ThrowOnError>({
+    url: '/v1/administrator-setup/complete',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -80,50 +80,52 @@ export type Acceptance = {
 export type AccountStatus = 'active' | 'awaiting_approval' | 'suspended' | 'replaced' | 'removed';
 
 /**
- * An entry of the activity log.
+ * An entry in the activity log.
  */
 export type Activity = {
     /**
-     * The id of the entry.
+     * The ID of the entry.
      */
     id: string;
     /**
-     * The action. Where an event tells of it, the type is the same.
+     * The type of the entry. If the change also creates an event, both have the same type.
      */
     type: string;
     /**
-     * When it was done.
+     * The time of the change.
      */
     createdAt: string;
     actor: Actor;
     object: ActivityObject;
     /**
-     * For an update: the names of the fields that changed. Values are not logged.
+     * The names of the fields that an update changed. Values are not logged.
      */
     changes?: Array<string>;
 };
 
 /**
- * The object it was done to.
+ * The object that was changed.
  */
 export type ActivityObject = {
     /**
-     * The kind of object.
+     * The type of the object.
      */
-    type: 'tenant' | 'administrator' | 'api_client' | 'application' | 'preset' | 'webhook' | 'import' | 'bulk_action' | 'invitation' | 'customer' | 'contact' | 'suppression';
+    type: ActivityObjectType;
     /**
-     * The id of the object. For a suppression, a digest of the address within your company.
+     * The ID of the object. For a suppression, a hash of the address that is different for each company.
      */
     id: string;
     /**
-     * The name of an application, preset, API client, administrator or your company.
+     * The name of an application, a preset, an API client, an administrator, or your company.
      */
     name?: string;
     /**
-     * For a contact: its customer.
+     * The ID of the customer that a contact belongs to.
      */
     customerId?: string;
 };
+
+export type ActivityObjectType = 'tenant' | 'administrator' | 'api_client' | 'application' | 'preset' | 'webhook' | 'import' | 'bulk_action' | 'invitation' | 'customer' | 'contact' | 'suppression';
 
 /**
  * A page of a list.
@@ -140,22 +142,178 @@ export type ActivityPage = {
 };
 
 /**
- * The person or program that did it.
+ * The person or program that made the change.
  */
 export type Actor = {
     /**
-     * `user`: one of your administrators. `client`: an API client. `contact`: a person of a customer. `invitee`: the holder of an invitation link. `operator`: the operator of the installation. `system`: Foyer itself.
+     * `user`: one of your administrators. `client`: an API client. `contact`: a contact of a customer. `invitee`: the holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer itself.
      */
-    type: 'user' | 'client' | 'contact' | 'invitee' | 'operator' | 'system';
+    type: ActorType;
     /**
-     * The id of the user, API client, contact or, for an invitee, invitation.
+     * The ID of the user, API client, or contact. For an invitee, the ID of the invitation or administrator.
      */
     id: string;
     /**
-     * The name at that time. Contacts and invitees are identified by their id only.
+     * The name at that time. Contacts and invitees are identified only by their ID.
      */
     name?: string;
 };
+
+export type ActorType = 'user' | 'client' | 'contact' | 'invitee' | 'operator' | 'system';
+
+/**
+ * An administrator of your company.
+ */
+export type Administrator = {
+    /**
+     * The ID of the administrator.
+     */
+    id: string;
+    /**
+     * The email address, as it was entered.
+     */
+    email: string;
+    /**
+     * The name of the administrator, if it is known.
+     */
+    name?: string;
+    /**
+     * The role, which determines the scopes of the administrator.
+     */
+    role: AdministratorRole;
+    /**
+     * The status. `invited`: the account is not set up yet. `expired`: the setup link expired before that. `active`: the account is set up.
+     */
+    status: AdministratorStatus;
+    /**
+     * The delivery of the latest setup email.
+     */
+    delivery: Delivery;
+    /**
+     * The language of the setup email and the setup page, as a language tag (BCP 47).
+     */
+    locale: string;
+    /**
+     * The ID of the user in the user pool, once the account is set up.
+     */
+    userId?: string;
+    /**
+     * The time at which the setup link expires. Omitted once the account is set up.
+     */
+    expiresAt?: string;
+    /**
+     * The time at which the administrator was created.
+     */
+    createdAt: string;
+    /**
+     * The user that created the administrator.
+     */
+    createdBy: Person;
+    /**
+     * The time of the last update.
+     */
+    updatedAt: string;
+    /**
+     * The user that last updated the administrator.
+     */
+    updatedBy: Person;
+    /**
+     * The version, which increases by 1 with each change. It is the value of the `ETag`.
+     */
+    version: number;
+};
+
+/**
+ * The account that was set up.
+ */
+export type AdministratorAccount = {
+    /**
+     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.
+     */
+    email: string;
+    /**
+     * The URL of the sign-in page.
+     */
+    signInUrl: string;
+};
+
+/**
+ * Everything that still has access to your company’s data. Delete what you do not need.
+ */
+export type AdministratorLeftovers = {
+    /**
+     * The administrators that were created or last updated by the deleted administrator.
+     */
+    administrators: Array<LeftAdministrator>;
+    /**
+     * The API clients that were created by the deleted administrator, or by one of these API clients.
+     */
+    apiClients: Array<LeftApiClient>;
+    /**
+     * The webhooks that were created or updated by the deleted administrator, or by one of these API clients.
+     */
+    webhooks: Array<LeftWebhook>;
+};
+
+/**
+ * A page of a list.
+ */
+export type AdministratorPage = {
+    /**
+     * The items of this page.
+     */
+    data: Array<Administrator>;
+    /**
+     * The value of `cursor` for the next page; null on the last page.
+     */
+    nextCursor: string | null;
+};
+
+/**
+ * The result of deleting an administrator.
+ */
+export type AdministratorRemoval = {
+    leftBehind: AdministratorLeftovers;
+};
+
+export type AdministratorRole = 'administrators' | 'operators' | 'plan-managers' | 'viewers';
+
+/**
+ * An administrator’s account as shown on the setup page.
+ */
+export type AdministratorSetup = {
+    /**
+     * The company that the administrator belongs to.
+     */
+    tenant: LookupTenant;
+    /**
+     * The email address of the account.
+     */
+    email: string;
+    /**
+     * The name of the administrator, if it is known.
+     */
+    name?: string;
+    /**
+     * The role, which determines the scopes of the administrator.
+     */
+    role: AdministratorRole;
+    /**
+     * The person who created the administrator. Omitted if the operator of the installation did.
+     */
+    invitedBy?: SetupInviter;
+    /**
+     * The language of the administrator.
+     */
+    locale: string;
+    passwordRules: PasswordRules;
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+};
+
+export type AdministratorStatus = 'invited' | 'expired' | 'active';
 
 /**
  * An application.
@@ -220,158 +378,160 @@ export type ApplicationPage = {
 export type ApplicationProtocol = 'oidc' | 'oauth2' | 'saml' | 'bookmark';
 
 /**
- * A bulk action and its progress.
+ * A bulk action with its counts.
  */
 export type BulkAction = {
     /**
-     * ID of the bulk action.
+     * The ID of the bulk action.
      */
     id: string;
     /**
-     * Progress: `running` once the first rows are finished, `canceled` from the moment someone cancels it.
+     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
     status: JobStatus;
     /**
-     * Action taken on each invitation.
+     * The action to perform on each invitation.
      */
-    action: 'resend' | 'revoke' | 'delete';
+    action: BulkActionType;
     /**
-     * If true, nothing is changed.
+     * Indicates whether the bulk action is a dry run, which changes nothing.
      */
     dryRun: boolean;
     filter?: BulkActionFilter;
     /**
-     * Number of invitations. Grows while a filter is being resolved.
+     * The number of invitations. It increases while a filter is being resolved.
      */
     total: number;
     /**
-     * False while a filter is being resolved and more invitations may be found.
+     * Indicates whether `total` is final. It is false while a filter is being resolved.
      */
     totalIsFinal: boolean;
     /**
-     * True if the filter matched more than 10,000 invitations. Start another bulk action for the rest.
+     * Indicates whether the filter matches more than 10,000 invitations. Create another bulk action for the rest.
      */
     truncated: boolean;
     counts: BulkActionCounts;
     /**
-     * Who started it, and in whose name it acts.
+     * The user or API client that created the bulk action. The action is performed on its behalf.
      */
     createdBy: Person;
     /**
-     * When it was started.
+     * The time at which the bulk action was created.
      */
     createdAt: string;
     /**
-     * When it last made progress.
+     * The time of the last progress.
      */
     updatedAt: string;
     /**
-     * When its last row was finished.
+     * The time at which the last row was finished.
      */
     completedAt?: string;
     /**
-     * When it was canceled.
+     * The time at which the bulk action was canceled.
      */
     canceledAt?: string;
     /**
-     * Who canceled it.
+     * The user or API client that canceled the bulk action.
      */
     canceledBy?: Person;
 };
 
 /**
- * Number of invitations by outcome.
+ * The number of rows by outcome.
  */
 export type BulkActionCounts = {
     /**
-     * Invitations that the action was taken on.
+     * Rows for which the action was performed.
      */
     done: number;
     /**
-     * In a dry run: invitations that the action would be taken on.
+     * In a dry run, rows for which the action would be performed.
      */
     wouldDo: number;
     /**
-     * Invitations that needed nothing, or have changed meanwhile.
+     * Rows that were skipped, because the invitation needed no action or has changed.
      */
     skipped: number;
     /**
-     * Invitations that the action failed for.
+     * Rows with an error.
      */
     error: number;
     /**
-     * Invitations still waiting.
+     * Rows that have not been processed yet.
      */
     pending: number;
 };
 
 /**
- * Filter that selects the invitations. Absent if they were given by id.
+ * The filter that selects the invitations. Absent if the request has `ids`.
  */
 export type BulkActionFilter = {
     /**
-     * Status of the invitation: any of these.
+     * The status of the invitation. Matches any of the values.
      */
     status?: Array<InvitationStatus>;
     /**
-     * Delivery status of the latest mail: any of these.
+     * The delivery status of the latest email. Matches any of the values.
      */
     delivery?: Array<DeliveryStatus>;
     /**
-     * Registration form.
+     * The type of relationship.
      */
     kind?: CustomerKind;
     /**
-     * Customer that the person belongs to.
+     * The ID of the customer that the invitee belongs to.
      */
     customerId?: string;
     /**
-     * Beginning of the address.
+     * A prefix of the email address.
      */
     email?: string;
     /**
-     * Created later than this.
+     * Matches invitations created after this time.
      */
     createdAfter?: string;
     /**
-     * Created earlier than this.
+     * Matches invitations created before this time.
      */
     createdBefore?: string;
 };
 
 /**
- * Acts on every invitation that matches when the action reaches it.
+ * Selects the invitations that match all fields.
  */
 export type BulkActionFilterInput = {
     /**
-     * Status of the invitation: any of these.
+     * The status of the invitation. Matches any of the values.
      */
     status?: Array<InvitationStatus>;
     /**
-     * Delivery status of the latest mail: any of these.
+     * The delivery status of the latest email. Matches any of the values.
      */
     delivery?: Array<DeliveryStatus>;
     /**
-     * Registration form that the invitation opens.
+     * The type of relationship.
      */
     kind?: CustomerKind;
     /**
-     * Customer that the person belongs to.
+     * The ID of the customer that the invitee belongs to.
      */
     customerId?: string;
     /**
-     * Beginning of the address, in upper or lower case.
+     * A prefix of the email address, not case-sensitive.
      */
     email?: string;
     /**
-     * Returns only items created after this time, or after the start of this day (UTC).
+     * Matches only items created after this time, or after the start of this day (UTC).
      */
     createdAfter?: string;
     /**
-     * Returns only items created before this time, or before the start of this day (UTC).
+     * Matches only items created before this time, or before the start of this day (UTC).
      */
     createdBefore?: string;
 };
+
+export type BulkActionOutcome = 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
 
 /**
  * A page of a list.
@@ -392,57 +552,57 @@ export type BulkActionPage = {
  */
 export type BulkActionResults = {
     /**
-     * ID of the bulk action.
+     * The ID of the bulk action.
      */
     id: string;
     /**
-     * Progress: `running` once the first rows are finished, `canceled` from the moment someone cancels it.
+     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
     status: JobStatus;
     /**
-     * Action taken on each invitation.
+     * The action to perform on each invitation.
      */
-    action: 'resend' | 'revoke' | 'delete';
+    action: BulkActionType;
     /**
-     * If true, nothing is changed.
+     * Indicates whether the bulk action is a dry run, which changes nothing.
      */
     dryRun: boolean;
     filter?: BulkActionFilter;
     /**
-     * Number of invitations. Grows while a filter is being resolved.
+     * The number of invitations. It increases while a filter is being resolved.
      */
     total: number;
     /**
-     * False while a filter is being resolved and more invitations may be found.
+     * Indicates whether `total` is final. It is false while a filter is being resolved.
      */
     totalIsFinal: boolean;
     /**
-     * True if the filter matched more than 10,000 invitations. Start another bulk action for the rest.
+     * Indicates whether the filter matches more than 10,000 invitations. Create another bulk action for the rest.
      */
     truncated: boolean;
     counts: BulkActionCounts;
     /**
-     * Who started it, and in whose name it acts.
+     * The user or API client that created the bulk action. The action is performed on its behalf.
      */
     createdBy: Person;
     /**
-     * When it was started.
+     * The time at which the bulk action was created.
      */
     createdAt: string;
     /**
-     * When it last made progress.
+     * The time of the last progress.
      */
     updatedAt: string;
     /**
-     * When its last row was finished.
+     * The time at which the last row was finished.
      */
     completedAt?: string;
     /**
-     * When it was canceled.
+     * The time at which the bulk action was canceled.
      */
     canceledAt?: string;
     /**
-     * Who canceled it.
+     * The user or API client that canceled the bulk action.
      */
     canceledBy?: Person;
     /**
@@ -460,26 +620,28 @@ export type BulkActionResults = {
  */
 export type BulkActionRow = {
     /**
-     * Number of the row, from 1.
+     * The row number, starting with 1.
      */
     row: number;
     /**
-     * ID of the invitation.
+     * The ID of the invitation.
      */
     invitationId: string;
     /**
-     * Outcome of the row.
+     * The outcome of the row.
      */
-    outcome: 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
+    outcome: BulkActionOutcome;
     /**
-     * Why it was skipped (`changed`, `duplicate_row`, `canceled`, or the code with which the single operation refuses), or the code of the error.
+     * The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, or an error code of the single operation), or the code of the error.
      */
     reason?: string;
     /**
-     * Explanation in words.
+     * A human-readable explanation.
      */
     message?: string;
 };
+
+export type BulkActionType = 'resend' | 'revoke' | 'delete';
 
 /**
  * A contact of your company.
@@ -490,7 +652,7 @@ export type Colleague = {
      */
     id: string;
     /**
-     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -642,6 +804,49 @@ export type ColleaguePage = {
     nextCursor: string | null;
 };
 
+export type CompleteAdministratorSetupRequest = {
+    /**
+     * The token of the setup link: the part after `#`. The whole link is accepted too.
+     */
+    token: string;
+    /**
+     * The name of the person, as shown in invitations and in the activity log.
+     */
+    name: string;
+    /**
+     * The new password, up to 256 characters. See `passwordRules` in the response to `POST /v1/administrator-setup/lookup` for the other requirements.
+     */
+    password: string;
+};
+
+/**
+ * The record that conflicts with a request, if you have access to it.
+ */
+export type Conflict = {
+    /**
+     * The type of the record.
+     */
+    type: ConflictType;
+    /**
+     * The ID of the record.
+     */
+    id: string;
+    /**
+     * The status of the record. A `pending` or `expired` invitation can be resent.
+     */
+    status: string;
+    /**
+     * The time at which the invitation expires. Only for an invitation.
+     */
+    expiresAt?: string;
+    /**
+     * The ID of the customer of the contact. Only for a contact.
+     */
+    customerId?: string;
+};
+
+export type ConflictType = 'invitation' | 'customer' | 'contact';
+
 /**
  * A contact of a customer.
  */
@@ -659,7 +864,7 @@ export type Contact = {
      */
     customerId: string;
     /**
-     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -729,11 +934,11 @@ export type ContactCreatedEvent = {
      */
     type: 'contact.created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -782,11 +987,11 @@ export type ContactInvitedEvent = {
      */
     type: 'contact.invited';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -835,11 +1040,11 @@ export type ContactJoinedEvent = {
      */
     type: 'contact.joined';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -902,11 +1107,11 @@ export type ContactRemovedEvent = {
      */
     type: 'contact.removed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -948,7 +1153,7 @@ export type ContactRemovedEvent = {
 
 export type ContactRole = 'owner' | 'member';
 
-export type ContactStatus = 'new' | 'invited' | 'active' | 'removed';
+export type ContactStatus = 'none' | 'invited' | 'active' | 'removed';
 
 /**
  * The details of a contact changed, such as its role, email address, or name.
@@ -959,11 +1164,11 @@ export type ContactUpdatedEvent = {
      */
     type: 'contact.updated';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1027,6 +1232,25 @@ export type CopyCustomerRequest = {
     allowDuplicate?: boolean;
 };
 
+export type CreateAdministratorRequest = {
+    /**
+     * The email address to sign in with. It cannot be changed later.
+     */
+    email: string;
+    /**
+     * The name of the person, as shown in invitations and in the activity log.
+     */
+    name?: string;
+    /**
+     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.
+     */
+    role: AdministratorRole;
+    /**
+     * The language of the setup email and the setup page, as a language tag (BCP 47). Defaults to the default language of your company.
+     */
+    locale?: string;
+};
+
 export type CreateApiClientRequest = {
     /**
      * The name of the API client. Its invitations show it as the sender.
@@ -1063,16 +1287,16 @@ export type CreateApplicationRequest = {
 
 export type CreateBulkActionRequest = unknown & {
     /**
-     * Action to take on each invitation, with the rules of the single operation: `resend` sends a new link, `revoke` ends an open invitation, `delete` removes one that has ended.
+     * The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and `delete` deletes an invitation that has ended. The rules of the single operation apply.
      */
-    action: 'resend' | 'revoke' | 'delete';
+    action: BulkActionType;
     /**
-     * Invitations to act on, by id.
+     * The IDs of the invitations, instead of `filter`.
      */
     ids?: Array<string>;
     filter?: BulkActionFilterInput;
     /**
-     * If true, reports what would happen to each invitation and changes nothing.
+     * Indicates whether to do a dry run, which changes nothing.
      */
     dryRun?: boolean;
 };
@@ -1103,7 +1327,7 @@ export type CreateColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -1151,7 +1375,7 @@ export type CreateCustomerRequest = {
      */
     servicePlan?: string;
     /**
-     * The default groups of the customer’s contacts.
+     * The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.
      */
     groups?: Array<string>;
     /**
@@ -1234,7 +1458,7 @@ export type CreateInvitationRequest = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -1279,7 +1503,7 @@ export type CreatePresetRequest = {
      */
     applicationId?: string;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     profile?: ProfileInput;
@@ -1421,13 +1645,13 @@ export type Customer = {
      */
     contacts: Array<Contact>;
     /**
-     * Other customers that may be the same company, up to a few.
+     * A few other customers that may be the same company.
      */
     similar: Array<SimilarCustomer>;
 };
 
 /**
- * A customer was activated: its users can sign in.
+ * A customer was activated, and its users can sign in.
  */
 export type CustomerActivatedEvent = {
     /**
@@ -1435,11 +1659,11 @@ export type CustomerActivatedEvent = {
      */
     type: 'customer.activated';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1492,7 +1716,7 @@ export type CustomerContact = {
      */
     customerId: string;
     /**
-     * The status of the contact. `new`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -1658,7 +1882,7 @@ export type CustomerCopy = {
      */
     contacts: Array<Contact>;
     /**
-     * Other customers that may be the same company, up to a few.
+     * A few other customers that may be the same company.
      */
     similar: Array<SimilarCustomer>;
     /**
@@ -1702,11 +1926,11 @@ export type CustomerCreatedEvent = {
      */
     type: 'customer.created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1853,23 +2077,23 @@ export type CustomerRegistrationFieldsUpdate = {
     /**
      * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
      */
-    optional?: Array<'lastName'> | null;
+    optional?: Array<OptionalFormField> | null;
 };
 
 /**
- * Numbers of customers.
+ * The number of customers, in total and by status.
  */
 export type CustomerStatistics = {
     /**
-     * First day of creation (UTC); absent when all records are counted.
+     * The first day of the period (UTC). Absent if all records are counted.
      */
     from?: string;
     /**
-     * Last day of creation (UTC), included.
+     * The last day of the period (UTC), inclusive. Absent if all records are counted.
      */
     to?: string;
     /**
-     * Number of customers.
+     * The number of customers.
      */
     total: number;
     byStatus: CustomersByStatus;
@@ -1928,7 +2152,7 @@ export type CustomerSummary = {
 };
 
 /**
- * A customer was suspended: its users get no more tokens.
+ * A customer was suspended, and its users get no new tokens.
  */
 export type CustomerSuspendedEvent = {
     /**
@@ -1936,11 +2160,11 @@ export type CustomerSuspendedEvent = {
      */
     type: 'customer.suspended';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -1985,11 +2209,11 @@ export type CustomerUpdatedEvent = {
      */
     type: 'customer.updated';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2026,23 +2250,23 @@ export type CustomerUpdatedEvent = {
 };
 
 /**
- * Number of customers in each status.
+ * The number of customers in each status.
  */
 export type CustomersByStatus = {
     /**
-     * Customers whose first person is invited.
+     * Customers with an invited contact, but without users.
      */
     invited: number;
     /**
-     * Customers without people, or waiting for approval.
+     * Customers without invited contacts, or waiting for approval.
      */
     inactive: number;
     /**
-     * Customers whose people can sign in.
+     * Customers whose users can sign in.
      */
     active: number;
     /**
-     * Suspended customers.
+     * Customers that are suspended.
      */
     suspended: number;
 };
@@ -2071,18 +2295,18 @@ export type Delivery = {
 
 export type DeliveryStatus = 'none' | 'queued' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed';
 
-export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
+export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'last_administrator' | 'administrator_active' | 'administrator_limit_reached' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
 
 /**
- * A field of the request that is invalid.
+ * An invalid field of the request.
  */
 export type FieldError = {
     /**
-     * The field as you sent it, with dots between its parts.
+     * The path of the field in the request, with dots between its parts.
      */
     path: string;
     /**
-     * What is wrong, and what to send instead.
+     * The problem with the field and what to send instead.
      */
     message: string;
 };
@@ -2104,11 +2328,11 @@ export type FormFieldRule = {
 };
 
 /**
- * What the gateway in front of Foyer answers by itself.
+ * An error that API Gateway returns before the request reaches Foyer.
  */
 export type GatewayError = {
     /**
-     * What it refuses, in a word or two.
+     * A short message.
      */
     message: string;
 };
@@ -2122,11 +2346,11 @@ export type ImportCompletedEvent = {
      */
     type: 'import.completed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2148,7 +2372,7 @@ export type ImportCompletedEvent = {
         /**
          * The import.
          */
-        import: {
+        invitationImport: {
             /**
              * The ID of the import.
              */
@@ -2368,11 +2592,11 @@ export type InvitationAcceptedEvent = {
      */
     type: 'invitation.accepted';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2433,11 +2657,11 @@ export type InvitationCreatedEvent = {
      */
     type: 'invitation.created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2504,11 +2728,11 @@ export type InvitationDeclinedEvent = {
      */
     type: 'invitation.declined';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2561,11 +2785,11 @@ export type InvitationDeletedEvent = {
      */
     type: 'invitation.deleted';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2618,11 +2842,11 @@ export type InvitationDeliveryBouncedEvent = {
      */
     type: 'invitation.delivery_bounced';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2675,11 +2899,11 @@ export type InvitationDeliveryComplainedEvent = {
      */
     type: 'invitation.delivery_complained';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2732,11 +2956,11 @@ export type InvitationDeliveryDelayedEvent = {
      */
     type: 'invitation.delivery_delayed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2789,11 +3013,11 @@ export type InvitationDeliveryDeliveredEvent = {
      */
     type: 'invitation.delivery_delivered';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2846,11 +3070,11 @@ export type InvitationDeliveryFailedEvent = {
      */
     type: 'invitation.delivery_failed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2903,11 +3127,11 @@ export type InvitationDeliverySentEvent = {
      */
     type: 'invitation.delivery_sent';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -2960,11 +3184,11 @@ export type InvitationDeliverySuppressedEvent = {
      */
     type: 'invitation.delivery_suppressed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3017,11 +3241,11 @@ export type InvitationExpiredEvent = {
      */
     type: 'invitation.expired';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3158,7 +3382,7 @@ export type InvitationImportDefaults = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -3281,7 +3505,7 @@ export type InvitationImportRow = {
      */
     field?: string;
     /**
-     * An explanation for people.
+     * A human-readable explanation.
      */
     message?: string;
     /**
@@ -3295,7 +3519,7 @@ export type InvitationImportRow = {
  */
 export type InvitationLink = {
     /**
-     * The link. Store or deliver it now: it is not shown again.
+     * The link. Store or deliver it now, because it is not shown again.
      */
     link: string;
     /**
@@ -3305,7 +3529,7 @@ export type InvitationLink = {
 };
 
 /**
- * An administrator created a link to deliver by hand.
+ * An administrator created a link to deliver manually.
  */
 export type InvitationLinkCreatedEvent = {
     /**
@@ -3313,11 +3537,11 @@ export type InvitationLinkCreatedEvent = {
      */
     type: 'invitation.link_created';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3429,6 +3653,22 @@ export type InvitationPage = {
 };
 
 /**
+ * A preview of an invitation: its email and its sign-up page.
+ */
+export type InvitationPreview = {
+    mail: PreviewMail;
+    /**
+     * The content of the sign-up page: the response of `POST /v1/sign-up/lookup` for the link.
+     */
+    page: InvitationLookup;
+    invitation: PreviewedInvitation;
+    /**
+     * The reasons why a create request would currently be rejected. Empty if it would succeed.
+     */
+    warnings: Array<PreviewWarning>;
+};
+
+/**
  * A reminder email was queued. Earlier links keep working.
  */
 export type InvitationRemindedEvent = {
@@ -3437,11 +3677,11 @@ export type InvitationRemindedEvent = {
      */
     type: 'invitation.reminded';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3494,11 +3734,11 @@ export type InvitationRenewedEvent = {
      */
     type: 'invitation.renewed';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3551,11 +3791,11 @@ export type InvitationResentEvent = {
      */
     type: 'invitation.resent';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3608,11 +3848,11 @@ export type InvitationRevokedEvent = {
      */
     type: 'invitation.revoked';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -3657,19 +3897,19 @@ export type InvitationRevokedEvent = {
 };
 
 /**
- * Numbers of invitations.
+ * The number of invitations, in total and by stage.
  */
 export type InvitationStatistics = {
     /**
-     * First day of creation (UTC); absent when all records are counted.
+     * The first day of the period (UTC). Absent if all records are counted.
      */
     from?: string;
     /**
-     * Last day of creation (UTC), included.
+     * The last day of the period (UTC), inclusive. Absent if all records are counted.
      */
     to?: string;
     /**
-     * Number of invitations.
+     * The number of invitations.
      */
     total: number;
     byStage: InvitationsByStage;
@@ -3806,39 +4046,39 @@ export type InvitationTokenRequest = {
 };
 
 /**
- * Number of invitations in each stage: each invitation counts in exactly one.
+ * The number of invitations in each stage. Each invitation is counted in exactly one stage.
  */
 export type InvitationsByStage = {
     /**
-     * Pending, and no email was sent yet.
+     * Pending invitations without a sent email.
      */
     queued: number;
     /**
-     * Pending, and the email was sent or is delayed.
+     * Pending invitations whose email was sent or is delayed.
      */
     sent: number;
     /**
-     * Pending, and the email was delivered, or reported as spam.
+     * Pending invitations whose email was delivered or reported as spam.
      */
     delivered: number;
     /**
-     * Pending, and the email bounced, was suppressed, or failed.
+     * Pending invitations whose email bounced, was suppressed, or failed.
      */
     bounced: number;
     /**
-     * Accepted.
+     * Invitations that were accepted.
      */
     accepted: number;
     /**
-     * Declined.
+     * Invitations that were declined.
      */
     declined: number;
     /**
-     * Expired without an answer.
+     * Invitations that have expired.
      */
     expired: number;
     /**
-     * Revoked.
+     * Invitations that were revoked.
      */
     revoked: number;
 };
@@ -3873,7 +4113,7 @@ export type InviteColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
 };
@@ -3883,19 +4123,19 @@ export type InviteColleagueRequest = {
  */
 export type InvitingTenant = {
     /**
-     * Its name.
+     * The name of the company.
      */
     name: string;
     /**
-     * The branding of its pages.
+     * The branding of emails and pages.
      */
     branding: {
         /**
-         * The HTTPS URL of its logo.
+         * The HTTPS URL of the logo.
          */
         logoUrl?: string;
         /**
-         * Its color, in hexadecimal.
+         * The accent color, in hexadecimal.
          */
         color?: string;
     };
@@ -3903,9 +4143,51 @@ export type InvitingTenant = {
 
 export type JobStatus = 'queued' | 'running' | 'completed' | 'canceled';
 
+/**
+ * An administrator that remains.
+ */
+export type LeftAdministrator = {
+    /**
+     * The ID of the administrator.
+     */
+    id: string;
+    /**
+     * The email address.
+     */
+    email: string;
+};
+
+/**
+ * An API client that keeps working.
+ */
+export type LeftApiClient = {
+    /**
+     * The ID of the API client.
+     */
+    id: string;
+    /**
+     * The name of the API client.
+     */
+    name: string;
+};
+
+/**
+ * A webhook that keeps working.
+ */
+export type LeftWebhook = {
+    /**
+     * The ID of the webhook.
+     */
+    id: string;
+    /**
+     * The URL that events are sent to.
+     */
+    url: string;
+};
+
 export type LookUpSuppressionRequest = {
     /**
-     * An address that your company has invited.
+     * An email address that your company has an invitation for.
      */
     email: string;
 };
@@ -4201,6 +4483,8 @@ export type OmittedSetting = {
     reason: string;
 };
 
+export type OptionalFormField = 'lastName';
+
 /**
  * The password requirements.
  */
@@ -4262,7 +4546,7 @@ export type PostalAddress = {
      */
     city?: string;
     /**
-     * State, county or province.
+     * State, county, or province.
      */
     region?: string;
     /**
@@ -4292,7 +4576,7 @@ export type PostalAddressInput = {
      */
     city?: string;
     /**
-     * State, county or province.
+     * State, county, or province.
      */
     region?: string;
     /**
@@ -4322,7 +4606,7 @@ export type PostalAddressUpdate = {
      */
     city?: string | null;
     /**
-     * State, county or province.
+     * State, county, or province.
      */
     region?: string | null;
     /**
@@ -4421,6 +4705,211 @@ export type PresetPage = {
     nextCursor: string | null;
 };
 
+export type PreviewInvitationRequest = {
+    /**
+     * The email address to invite. If omitted, the preview uses a sample address and has no warnings about the address.
+     */
+    email?: string;
+    /**
+     * The name of the invitee’s company.
+     */
+    company?: string;
+    /**
+     * The phone number of the company.
+     */
+    phone?: string;
+    /**
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
+     */
+    kind?: CustomerKind;
+    /**
+     * The rank of the customer, in your own terms.
+     */
+    rank?: string;
+    /**
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
+     */
+    customerId?: string;
+    /**
+     * The ID of a preset that provides values for omitted fields.
+     */
+    presetId?: string;
+    /**
+     * The ID of the application that the invitation is for.
+     */
+    applicationId?: string;
+    /**
+     * Indicates whether the invitee can sign up with a different email address. The tenant must allow it.
+     */
+    allowDifferentEmail?: boolean;
+    /**
+     * The URL that the invitee is sent to after signing up. The tenant must allow it.
+     */
+    redirectUrl?: string;
+    profile?: ProfileInput;
+    /**
+     * The fields of the registration form that the invitee can change. By default, all of them.
+     */
+    editableFields?: Array<FormField>;
+    /**
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
+     */
+    groups?: Array<string>;
+    /**
+     * The language of the email and the sign-up page, as a language tag (BCP 47).
+     */
+    locale?: string;
+    /**
+     * A personal message for the email, as plain text. Line breaks are kept.
+     */
+    message?: string;
+    /**
+     * The validity of the link, in days.
+     */
+    expiresInDays?: number;
+    /**
+     * Up to 10 key-value pairs of your own, returned with the invitation.
+     */
+    metadata?: {
+        [key: string]: string;
+    };
+    /**
+     * The email to preview: the invitation, its reminder, or the verification code.
+     */
+    mail?: PreviewedMail;
+    /**
+     * Settings that are not saved yet, as in `PATCH /v1/tenant`. The preview uses them instead of the saved ones.
+     */
+    tenant?: {
+        /**
+         * The name of the company, as shown to customers.
+         */
+        name?: string;
+        /**
+         * The branding of emails and pages.
+         */
+        branding?: TenantBrandingUpdate | null;
+    };
+};
+
+/**
+ * An email as it would be sent. The link and the code are samples.
+ */
+export type PreviewMail = {
+    /**
+     * The subject.
+     */
+    subject: string;
+    /**
+     * The HTML part.
+     */
+    html: string;
+    /**
+     * The plain text part.
+     */
+    text: string;
+    from: PreviewSender;
+    /**
+     * The address that replies go to, if it is not the sender.
+     */
+    replyTo?: string;
+    /**
+     * The recipient.
+     */
+    to: string;
+};
+
+/**
+ * The sender, as shown in the inbox.
+ */
+export type PreviewSender = {
+    /**
+     * The name of the sender.
+     */
+    name: string;
+    /**
+     * The address of the sender.
+     */
+    address: string;
+};
+
+/**
+ * A reason why a create request would currently be rejected.
+ */
+export type PreviewWarning = {
+    /**
+     * The code of the error that `POST /v1/invitations` would return.
+     */
+    code: ErrorCode;
+    /**
+     * A human-readable message that explains the problem and how to fix it.
+     */
+    detail: string;
+    conflict?: Conflict;
+};
+
+/**
+ * The invitation that a create request would create, with all defaults applied.
+ */
+export type PreviewedInvitation = {
+    /**
+     * The type of relationship, which determines the registration form.
+     */
+    kind: CustomerKind;
+    /**
+     * The invitee’s email address, as entered.
+     */
+    email: string;
+    /**
+     * The name of the invitee’s company, if it was entered.
+     */
+    company?: string;
+    /**
+     * The role of the invitee. An owner manages the company’s account and can invite colleagues.
+     */
+    role: ContactRole;
+    /**
+     * The ID of the application that the invitation is for.
+     */
+    applicationId: string;
+    /**
+     * The groups that the account is added to.
+     */
+    groups: Array<string>;
+    /**
+     * The values that prefill the registration form.
+     */
+    profile: Profile;
+    /**
+     * The fields of the registration form that the invitee can change.
+     */
+    editableFields: Array<FormField>;
+    /**
+     * Indicates whether the invitee can sign up with a different email address.
+     */
+    allowDifferentEmail: boolean;
+    /**
+     * The language of the email and the sign-up page.
+     */
+    locale: string;
+    /**
+     * The URL that the invitee is sent to after signing up.
+     */
+    redirectUrl?: string;
+    /**
+     * The metadata that you set.
+     */
+    metadata: {
+        [key: string]: string;
+    };
+    /**
+     * The time at which the link expires.
+     */
+    expiresAt: string;
+};
+
+export type PreviewedMail = 'invitation' | 'reminder' | 'code';
+
 /**
  * The primary contact. It is created if you send `email` or a name.
  */
@@ -4448,47 +4937,51 @@ export type PrimaryContactInput = {
  */
 export type Problem = {
     /**
-     * The code as a URN: the kind of problem, for tools that expect one.
+     * The error code as a URN.
      */
     type: string;
     /**
-     * A short title of the code; it never changes.
+     * A short title. It is the same for every problem with this code.
      */
     title: string;
     /**
-     * The HTTP status again.
+     * The HTTP status code.
      */
     status: number;
     /**
-     * What went wrong, to program against.
+     * The error code. Use it to handle errors in code.
      */
     code: ErrorCode;
     /**
-     * What went wrong and what to do, in a sentence for people.
+     * A message for people that explains the problem and how to fix it.
      */
     detail: string;
     /**
-     * Quote it when you ask for help.
+     * The ID of the request. Include it when you contact support.
      */
     requestId: string;
     /**
-     * Every field that is wrong.
+     * The invalid fields.
      */
     errors?: Array<FieldError>;
     /**
-     * The id of what stands in the way.
+     * The ID of the record that conflicts with the request.
      */
     conflictingId?: string;
     /**
-     * Only to somebody who holds a link of an invitation that is of no use any more, or now: the language that they were invited in.
+     * The record that conflicts with the request, if you have access to it.
+     */
+    conflict?: Conflict;
+    /**
+     * The language of the invitation. Returned only for a link that can no longer be used, or cannot be used now.
      */
     locale?: string;
     /**
-     * Only with `invitation_accepted`: where the account stands that the link has made. `replaced`: its contact signs in with another one; `removed`: nobody signs in with it any more.
+     * The status of the account that the link created. Returned only with `invitation_accepted`. `replaced`: the contact signs in with another account. `removed`: nobody can sign in with the account.
      */
     account?: AccountStatus;
     /**
-     * Only in an answer of `POST /v1/sign-up/lookup`, to somebody who holds a link of an invitation that is of no use any more, or now: who invited, and how their pages look.
+     * The company that sent the invitation. Returned only by `POST /v1/sign-up/lookup` for a link that can no longer be used, or cannot be used now.
      */
     tenant?: InvitingTenant;
 };
@@ -4596,7 +5089,7 @@ export type RegistrationFields = {
     /**
      * The fields that are optional although they are required by default.
      */
-    optional: Array<'lastName'>;
+    optional: Array<OptionalFormField>;
 };
 
 /**
@@ -4639,6 +5132,16 @@ export type SendVerificationCodeRequest = {
 };
 
 /**
+ * A preview that is being sent to you.
+ */
+export type SentPreview = {
+    /**
+     * Your email address, which the email is sent to.
+     */
+    to: string;
+};
+
+/**
  * A test event that is being sent.
  */
 export type SentTestEvent = {
@@ -4671,7 +5174,7 @@ export type Service = {
  */
 export type ServiceInput = {
     /**
-     * The ID, which does not change if the name does.
+     * The ID. It stays the same if the name changes.
      */
     id: string;
     /**
@@ -4703,13 +5206,30 @@ export type ServicePlan = {
  */
 export type ServicePlanInput = {
     /**
-     * The ID, which does not change if the name does.
+     * The ID. It stays the same if the name changes.
      */
     id: string;
     /**
      * The name, as shown to people.
      */
     name: string;
+};
+
+/**
+ * The person who created the administrator.
+ */
+export type SetupInviter = {
+    /**
+     * The name.
+     */
+    name: string;
+};
+
+export type SetupTokenRequest = {
+    /**
+     * The token of the setup link: the part after `#`. The whole link is accepted too.
+     */
+    token: string;
 };
 
 /**
@@ -4805,34 +5325,36 @@ export type SupplierRegistrationFieldsUpdate = {
     /**
      * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
      */
-    optional?: Array<'lastName'> | null;
+    optional?: Array<OptionalFormField> | null;
 };
 
 /**
- * Tells whether and why an address gets no mail.
+ * The suppression status of an email address.
  */
 export type Suppression = {
     /**
-     * Identifies the address in your activity log, which does not contain addresses.
+     * The ID of the address in the activity log, which does not contain email addresses.
      */
     id: string;
     /**
-     * Whether no mail is sent to the address.
+     * Indicates whether the address is suppressed. Foyer sends no email to a suppressed address.
      */
     suppressed: boolean;
     /**
-     * `hard_bounce`: a mail came back permanently. `complaint`: the recipient reported a mail as spam. `suppression_list`: Amazon SES holds mail to the address back.
+     * The reason. `hard_bounce`: an email bounced permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.
      */
-    reason?: 'hard_bounce' | 'complaint' | 'suppression_list';
+    reason?: SuppressionReason;
     /**
-     * When the suppression ends by itself.
+     * The time at which the suppression ends.
      */
     until?: string;
     /**
-     * Whether an administrator can lift it: `POST /v1/suppressions/lift`.
+     * Indicates whether an administrator can lift the suppression with `POST /v1/suppressions/lift`.
      */
     liftable: boolean;
 };
+
+export type SuppressionReason = 'hard_bounce' | 'complaint' | 'suppression_list';
 
 /**
  * A tenant with its branding, catalog, and settings.
@@ -5167,6 +5689,17 @@ export type TimelineEntry = {
 
 export type TimelineEntryType = 'created' | 'resent' | 'renewed' | 'reminded' | 'link_created' | 'code_sent' | 'sent' | 'send_retried' | 'send_failed' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'accepted' | 'declined' | 'revoked' | 'expired';
 
+export type UpdateAdministratorRequest = {
+    /**
+     * The name of the person, as shown in invitations and in the activity log.
+     */
+    name?: string | null;
+    /**
+     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.
+     */
+    role?: AdministratorRole;
+};
+
 export type UpdateApplicationRequest = {
     /**
      * The name of the application, as shown to people. It must be unique.
@@ -5216,7 +5749,7 @@ export type UpdateColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array restores the defaults: the groups of the customer, or the first group that the tenant allows.
      */
     groups?: Array<string>;
 };
@@ -5263,7 +5796,7 @@ export type UpdateCustomerRequest = {
      */
     servicePlan?: string | null;
     /**
-     * The default groups of the customer’s contacts.
+     * The default groups of its contacts. An empty array and null both remove them: its contacts get the first group that the tenant allows.
      */
     groups?: Array<string> | null;
     /**
@@ -5328,7 +5861,7 @@ export type UpdatePresetRequest = {
      */
     applicationId?: string | null;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted.
+     * The groups that the account is added to. An empty array and null both remove them from the preset.
      */
     groups?: Array<string> | null;
     /**
@@ -5533,11 +6066,11 @@ export type WebhookDisabledEvent = {
      */
     type: 'webhook.disabled';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -5575,7 +6108,7 @@ export type WebhookDisabledEvent = {
 export type WebhookDisabledReason = 'gone' | 'failing';
 
 /**
- * Any event that a webhook receives. `type` says which.
+ * An event that a webhook receives, identified by `type`.
  */
 export type WebhookEvent = ({
     type: 'invitation.created';
@@ -5660,11 +6193,11 @@ export type WebhookTestEvent = {
      */
     type: 'webhook.test';
     /**
-     * The time at which it happened.
+     * The time at which the event occurred.
      */
     timestamp: string;
     /**
-     * The id of the event, and the state of its subject after the change.
+     * The ID of the event, and the state of the record after the change.
      */
     data: {
         /**
@@ -5759,15 +6292,15 @@ export type ListInvitationsData = {
          */
         cursor?: string;
         /**
-         * Beginnings of words, in any order, case, and accents: each must begin a word of the first name, the last name, or the address. Results are in order of the word that matches, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
-         * Status of the invitation, to the second: one value or several.
+         * The status of the invitation. Accepts several values.
          */
         status?: Array<InvitationStatus>;
         /**
-         * Delivery status of the latest mail: one value or several.
+         * The delivery status of the latest email. Accepts several values.
          */
         delivery?: Array<DeliveryStatus>;
         /**
@@ -5783,11 +6316,11 @@ export type ListInvitationsData = {
          */
         email?: string;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
@@ -5805,26 +6338,26 @@ export type ListInvitationsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -5833,7 +6366,7 @@ export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsEr
 
 export type ListInvitationsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationPage;
 };
@@ -5844,7 +6377,7 @@ export type CreateInvitationData = {
     body: CreateInvitationRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -5860,18 +6393,18 @@ export type CreateInvitationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -5882,7 +6415,7 @@ export type CreateInvitationErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -5897,17 +6430,17 @@ export type CreateInvitationErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -5927,7 +6460,7 @@ export type DeleteInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -5938,17 +6471,17 @@ export type DeleteInvitationData = {
 export type DeleteInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -5957,17 +6490,17 @@ export type DeleteInvitationErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -5976,7 +6509,7 @@ export type DeleteInvitationError = DeleteInvitationErrors[keyof DeleteInvitatio
 
 export type DeleteInvitationResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -5987,7 +6520,7 @@ export type GetInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -5998,30 +6531,30 @@ export type GetInvitationData = {
 export type GetInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6030,7 +6563,7 @@ export type GetInvitationError = GetInvitationErrors[keyof GetInvitationErrors];
 
 export type GetInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
 };
@@ -6041,7 +6574,7 @@ export type ResendInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6052,22 +6585,22 @@ export type ResendInvitationData = {
 export type ResendInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -6080,17 +6613,17 @@ export type ResendInvitationErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6099,7 +6632,7 @@ export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitatio
 
 export type ResendInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
 };
@@ -6110,7 +6643,7 @@ export type CreateInvitationLinkData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6121,22 +6654,22 @@ export type CreateInvitationLinkData = {
 export type CreateInvitationLinkErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -6145,17 +6678,17 @@ export type CreateInvitationLinkErrors = {
     409: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6164,7 +6697,7 @@ export type CreateInvitationLinkError = CreateInvitationLinkErrors[keyof CreateI
 
 export type CreateInvitationLinkResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationLink;
 };
@@ -6175,7 +6708,7 @@ export type RevokeInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -6186,17 +6719,17 @@ export type RevokeInvitationData = {
 export type RevokeInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -6205,17 +6738,17 @@ export type RevokeInvitationErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6224,12 +6757,147 @@ export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitatio
 
 export type RevokeInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
 };
 
 export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type PreviewInvitationData = {
+    body: PreviewInvitationRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/invitations/preview';
+};
+
+export type PreviewInvitationErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     */
+    409: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type PreviewInvitationError = PreviewInvitationErrors[keyof PreviewInvitationErrors];
+
+export type PreviewInvitationResponses = {
+    /**
+     * OK.
+     */
+    200: InvitationPreview;
+};
+
+export type PreviewInvitationResponse = PreviewInvitationResponses[keyof PreviewInvitationResponses];
+
+export type SendInvitationPreviewData = {
+    body: PreviewInvitationRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/invitations/preview/send';
+};
+
+export type SendInvitationPreviewErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
+     * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
+     */
+    409: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     */
+    422: Problem;
+    /**
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: Problem;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type SendInvitationPreviewError = SendInvitationPreviewErrors[keyof SendInvitationPreviewErrors];
+
+export type SendInvitationPreviewResponses = {
+    /**
+     * Accepted. Processing continues in the background.
+     */
+    202: SentPreview;
+};
+
+export type SendInvitationPreviewResponse = SendInvitationPreviewResponses[keyof SendInvitationPreviewResponses];
 
 export type ListInvitationImportsData = {
     body?: never;
@@ -6254,25 +6922,25 @@ export type ListInvitationImportsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6281,7 +6949,7 @@ export type ListInvitationImportsError = ListInvitationImportsErrors[keyof ListI
 
 export type ListInvitationImportsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationImportPage;
 };
@@ -6292,7 +6960,7 @@ export type CreateInvitationImportData = {
     body: CreateInvitationImportRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -6313,17 +6981,17 @@ export type CreateInvitationImportErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -6336,17 +7004,17 @@ export type CreateInvitationImportErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6355,7 +7023,7 @@ export type CreateInvitationImportError = CreateInvitationImportErrors[keyof Cre
 
 export type CreateInvitationImportResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: InvitationImport;
 };
@@ -6366,7 +7034,7 @@ export type GetInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitation-imports).
+         * The ID of the invitation import.
          */
         id: string;
     };
@@ -6394,30 +7062,30 @@ export type GetInvitationImportErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6426,7 +7094,7 @@ export type GetInvitationImportError = GetInvitationImportErrors[keyof GetInvita
 
 export type GetInvitationImportResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationImportResults;
 };
@@ -6437,7 +7105,7 @@ export type ExportInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitation-imports).
+         * The ID of the invitation import.
          */
         id: string;
     };
@@ -6465,30 +7133,30 @@ export type ExportInvitationImportErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6508,7 +7176,7 @@ export type CancelInvitationImportData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitation-imports).
+         * The ID of the invitation import.
          */
         id: string;
     };
@@ -6519,31 +7187,31 @@ export type CancelInvitationImportData = {
 export type CancelInvitationImportErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6552,7 +7220,7 @@ export type CancelInvitationImportError = CancelInvitationImportErrors[keyof Can
 
 export type CancelInvitationImportResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationImport;
 };
@@ -6582,25 +7250,25 @@ export type ListBulkActionsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6609,7 +7277,7 @@ export type ListBulkActionsError = ListBulkActionsErrors[keyof ListBulkActionsEr
 
 export type ListBulkActionsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: BulkActionPage;
 };
@@ -6620,7 +7288,7 @@ export type CreateBulkActionData = {
     body: CreateBulkActionRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -6636,17 +7304,17 @@ export type CreateBulkActionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -6658,17 +7326,17 @@ export type CreateBulkActionErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6677,7 +7345,7 @@ export type CreateBulkActionError = CreateBulkActionErrors[keyof CreateBulkActio
 
 export type CreateBulkActionResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: BulkAction;
 };
@@ -6688,7 +7356,7 @@ export type GetBulkActionData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (bulk-actions).
+         * The ID of the bulk action.
          */
         id: string;
     };
@@ -6704,7 +7372,7 @@ export type GetBulkActionData = {
         /**
          * Returns only rows with this outcome.
          */
-        outcome?: 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
+        outcome?: BulkActionOutcome;
     };
     url: '/v1/bulk-actions/{id}';
 };
@@ -6716,30 +7384,30 @@ export type GetBulkActionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6748,7 +7416,7 @@ export type GetBulkActionError = GetBulkActionErrors[keyof GetBulkActionErrors];
 
 export type GetBulkActionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: BulkActionResults;
 };
@@ -6759,7 +7427,7 @@ export type ExportBulkActionData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (bulk-actions).
+         * The ID of the bulk action.
          */
         id: string;
     };
@@ -6775,7 +7443,7 @@ export type ExportBulkActionData = {
         /**
          * Returns only rows with this outcome.
          */
-        outcome?: 'done' | 'would_do' | 'skipped' | 'error' | 'pending';
+        outcome?: BulkActionOutcome;
     };
     url: '/v1/bulk-actions/{id}/export';
 };
@@ -6787,30 +7455,30 @@ export type ExportBulkActionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -6819,7 +7487,7 @@ export type ExportBulkActionError = ExportBulkActionErrors[keyof ExportBulkActio
 
 export type ExportBulkActionResponses = {
     /**
-     * A part of a file with the number, the invitation and the outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
+     * A part of a CSV file with the number, invitation, and outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -6830,7 +7498,7 @@ export type CancelBulkActionData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (bulk-actions).
+         * The ID of the bulk action.
          */
         id: string;
     };
@@ -6841,31 +7509,31 @@ export type CancelBulkActionData = {
 export type CancelBulkActionErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6874,7 +7542,7 @@ export type CancelBulkActionError = CancelBulkActionErrors[keyof CancelBulkActio
 
 export type CancelBulkActionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: BulkAction;
 };
@@ -6894,7 +7562,7 @@ export type ListCustomersData = {
          */
         cursor?: string;
         /**
-         * Beginnings of words, in any order, case, and accents: each must begin a word of the company’s name. Results are in order of the word that matches, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the company’s name. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -6918,11 +7586,11 @@ export type ListCustomersData = {
          */
         kind?: CustomerKind;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
@@ -6944,26 +7612,26 @@ export type ListCustomersErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -6972,7 +7640,7 @@ export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
 
 export type ListCustomersResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerPage;
 };
@@ -6983,7 +7651,7 @@ export type CreateCustomerData = {
     body: CreateCustomerRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -6999,19 +7667,19 @@ export type CreateCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
@@ -7019,7 +7687,7 @@ export type CreateCustomerErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7035,17 +7703,17 @@ export type CreateCustomerErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7094,11 +7762,11 @@ export type ExportCustomersData = {
          */
         kind?: CustomerKind;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
         /**
@@ -7120,26 +7788,26 @@ export type ExportCustomersErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7159,7 +7827,7 @@ export type GetCustomerData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7170,30 +7838,30 @@ export type GetCustomerData = {
 export type GetCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7202,7 +7870,7 @@ export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
 
 export type GetCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Customer;
 };
@@ -7213,13 +7881,13 @@ export type UpdateCustomerData = {
     body: UpdateCustomerRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7234,21 +7902,21 @@ export type UpdateCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      */
     409: Problem;
     /**
@@ -7257,7 +7925,7 @@ export type UpdateCustomerErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7265,17 +7933,17 @@ export type UpdateCustomerErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7284,7 +7952,7 @@ export type UpdateCustomerError = UpdateCustomerErrors[keyof UpdateCustomerError
 
 export type UpdateCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerDetail;
 };
@@ -7295,13 +7963,13 @@ export type CopyCustomerData = {
     body: CopyCustomerRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7316,24 +7984,24 @@ export type CopyCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
@@ -7341,7 +8009,7 @@ export type CopyCustomerErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7357,17 +8025,17 @@ export type CopyCustomerErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7387,7 +8055,7 @@ export type ActivateCustomerData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7398,35 +8066,35 @@ export type ActivateCustomerData = {
 export type ActivateCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `customer_needs_user`: The customer has no user. Invite a contact: the customer becomes active when the first contact signs up.
+     * - `customer_needs_user`: The customer has no user. Invite a contact. The customer becomes active when the first contact signs up.
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7435,7 +8103,7 @@ export type ActivateCustomerError = ActivateCustomerErrors[keyof ActivateCustome
 
 export type ActivateCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerDetail;
 };
@@ -7446,7 +8114,7 @@ export type SuspendCustomerData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
     };
@@ -7457,31 +8125,31 @@ export type SuspendCustomerData = {
 export type SuspendCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7490,7 +8158,7 @@ export type SuspendCustomerError = SuspendCustomerErrors[keyof SuspendCustomerEr
 
 export type SuspendCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerDetail;
 };
@@ -7507,25 +8175,25 @@ export type GetMeData = {
 export type GetMeErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7534,7 +8202,7 @@ export type GetMeError = GetMeErrors[keyof GetMeErrors];
 
 export type GetMeResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Me;
 };
@@ -7545,7 +8213,7 @@ export type UpdateMeData = {
     body: UpdateMeRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -7561,12 +8229,12 @@ export type UpdateMeErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -7575,7 +8243,7 @@ export type UpdateMeErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7583,17 +8251,17 @@ export type UpdateMeErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7602,7 +8270,7 @@ export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
 
 export type UpdateMeResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Me;
 };
@@ -7619,25 +8287,25 @@ export type GetMyCustomerData = {
 export type GetMyCustomerErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7646,7 +8314,7 @@ export type GetMyCustomerError = GetMyCustomerErrors[keyof GetMyCustomerErrors];
 
 export type GetMyCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MyCustomer;
 };
@@ -7657,7 +8325,7 @@ export type UpdateMyCustomerData = {
     body: UpdateMyCustomerRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -7673,12 +8341,12 @@ export type UpdateMyCustomerErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -7687,7 +8355,7 @@ export type UpdateMyCustomerErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7695,17 +8363,17 @@ export type UpdateMyCustomerErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7714,7 +8382,7 @@ export type UpdateMyCustomerError = UpdateMyCustomerErrors[keyof UpdateMyCustome
 
 export type UpdateMyCustomerResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MyCustomer;
 };
@@ -7744,25 +8412,25 @@ export type ListColleaguesErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -7771,7 +8439,7 @@ export type ListColleaguesError = ListColleaguesErrors[keyof ListColleaguesError
 
 export type ListColleaguesResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleaguePage;
 };
@@ -7782,7 +8450,7 @@ export type CreateColleagueData = {
     body: CreateColleagueRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -7798,18 +8466,18 @@ export type CreateColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -7818,7 +8486,7 @@ export type CreateColleagueErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7834,17 +8502,17 @@ export type CreateColleagueErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7864,13 +8532,13 @@ export type DeleteColleagueData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -7885,17 +8553,17 @@ export type DeleteColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -7908,17 +8576,17 @@ export type DeleteColleagueErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -7927,7 +8595,7 @@ export type DeleteColleagueError = DeleteColleagueErrors[keyof DeleteColleagueEr
 
 export type DeleteColleagueResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -7938,13 +8606,13 @@ export type UpdateColleagueData = {
     body: UpdateColleagueRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -7959,18 +8627,18 @@ export type UpdateColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -7985,7 +8653,7 @@ export type UpdateColleagueErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -7993,17 +8661,17 @@ export type UpdateColleagueErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8012,7 +8680,7 @@ export type UpdateColleagueError = UpdateColleagueErrors[keyof UpdateColleagueEr
 
 export type UpdateColleagueResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Colleague;
 };
@@ -8050,25 +8718,25 @@ export type ListMyCustomerInvitationsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8077,7 +8745,7 @@ export type ListMyCustomerInvitationsError = ListMyCustomerInvitationsErrors[key
 
 export type ListMyCustomerInvitationsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitationPage;
 };
@@ -8088,7 +8756,7 @@ export type InviteColleagueData = {
     body: InviteColleagueRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8104,14 +8772,14 @@ export type InviteColleagueErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -8119,7 +8787,7 @@ export type InviteColleagueErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_has_account`: The contact has an account and does not need an invitation.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
@@ -8130,7 +8798,7 @@ export type InviteColleagueErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8146,17 +8814,17 @@ export type InviteColleagueErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8165,7 +8833,7 @@ export type InviteColleagueError = InviteColleagueErrors[keyof InviteColleagueEr
 
 export type InviteColleagueResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitation;
     /**
@@ -8180,7 +8848,7 @@ export type ResendMyCustomerInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -8191,23 +8859,23 @@ export type ResendMyCustomerInvitationData = {
 export type ResendMyCustomerInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -8220,17 +8888,17 @@ export type ResendMyCustomerInvitationErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8239,7 +8907,7 @@ export type ResendMyCustomerInvitationError = ResendMyCustomerInvitationErrors[k
 
 export type ResendMyCustomerInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitation;
 };
@@ -8250,7 +8918,7 @@ export type RevokeMyCustomerInvitationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (invitations).
+         * The ID of the invitation.
          */
         id: string;
     };
@@ -8261,17 +8929,17 @@ export type RevokeMyCustomerInvitationData = {
 export type RevokeMyCustomerInvitationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8280,17 +8948,17 @@ export type RevokeMyCustomerInvitationErrors = {
      */
     409: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8299,7 +8967,7 @@ export type RevokeMyCustomerInvitationError = RevokeMyCustomerInvitationErrors[k
 
 export type RevokeMyCustomerInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ColleagueInvitation;
 };
@@ -8310,7 +8978,7 @@ export type ListContactsData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
     };
@@ -8334,30 +9002,30 @@ export type ListContactsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8366,7 +9034,7 @@ export type ListContactsError = ListContactsErrors[keyof ListContactsErrors];
 
 export type ListContactsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ContactPage;
 };
@@ -8377,13 +9045,13 @@ export type CreateContactData = {
     body: CreateColleagueRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
     };
@@ -8398,23 +9066,23 @@ export type CreateContactErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -8423,7 +9091,7 @@ export type CreateContactErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8439,17 +9107,17 @@ export type CreateContactErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8478,23 +9146,23 @@ export type ListAllContactsData = {
          */
         cursor?: string;
         /**
-         * Beginnings of words, in any order, case, and accents: each must begin a word of the first name, the last name, or the address. Results are in order of the word that matches, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
-         * Status of the contact. Removed contacts are listed only with `removed`.
+         * The status of the contact. Removed contacts are returned only if you send `removed`.
          */
         status?: ContactStatus;
         /**
-         * Role of the contact at its customer.
+         * The role of the contact.
          */
         role?: ContactRole;
         /**
-         * Customer that the contact belongs to.
+         * The ID of the customer that the contact belongs to.
          */
         customerId?: string;
         /**
-         * Beginning of the email address, in upper or lower case.
+         * A prefix of the email address, not case-sensitive.
          */
         email?: string;
     };
@@ -8508,26 +9176,26 @@ export type ListAllContactsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8536,7 +9204,7 @@ export type ListAllContactsError = ListAllContactsErrors[keyof ListAllContactsEr
 
 export type ListAllContactsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerContactPage;
 };
@@ -8547,17 +9215,17 @@ export type DeleteContactData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -8572,17 +9240,17 @@ export type DeleteContactErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8594,17 +9262,17 @@ export type DeleteContactErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8613,7 +9281,7 @@ export type DeleteContactError = DeleteContactErrors[keyof DeleteContactErrors];
 
 export type DeleteContactResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -8624,11 +9292,11 @@ export type GetContactData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -8639,30 +9307,30 @@ export type GetContactData = {
 export type GetContactErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8671,7 +9339,7 @@ export type GetContactError = GetContactErrors[keyof GetContactErrors];
 
 export type GetContactResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Contact;
 };
@@ -8682,17 +9350,17 @@ export type UpdateContactData = {
     body: UpdateColleagueRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -8707,18 +9375,18 @@ export type UpdateContactErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -8732,7 +9400,7 @@ export type UpdateContactErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -8740,17 +9408,17 @@ export type UpdateContactErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8759,7 +9427,7 @@ export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
 
 export type UpdateContactResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Contact;
 };
@@ -8770,11 +9438,11 @@ export type InviteContactData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (customers).
+         * The ID of the customer.
          */
         id: string;
         /**
-         * The id, as the list and the answer to its creation show it (contacts).
+         * The ID of the contact.
          */
         contactId: string;
     };
@@ -8785,23 +9453,23 @@ export type InviteContactData = {
 export type InviteContactErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_has_account`: The contact has an account and does not need an invitation.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -8816,17 +9484,17 @@ export type InviteContactErrors = {
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
      * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -8835,7 +9503,7 @@ export type InviteContactError = InviteContactErrors[keyof InviteContactErrors];
 
 export type InviteContactResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Invitation;
     /**
@@ -8851,11 +9519,11 @@ export type GetCustomerStatisticsData = {
     path?: never;
     query?: {
         /**
-         * First day of creation (UTC). Leave out both days to count all records.
+         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.
          */
         from?: string;
         /**
-         * Last day of creation (UTC), included.
+         * The last day of the period (UTC), inclusive.
          */
         to?: string;
     };
@@ -8869,25 +9537,25 @@ export type GetCustomerStatisticsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8896,7 +9564,7 @@ export type GetCustomerStatisticsError = GetCustomerStatisticsErrors[keyof GetCu
 
 export type GetCustomerStatisticsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: CustomerStatistics;
 };
@@ -8908,11 +9576,11 @@ export type GetInvitationStatisticsData = {
     path?: never;
     query?: {
         /**
-         * First day of creation (UTC). Leave out both days to count all records.
+         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.
          */
         from?: string;
         /**
-         * Last day of creation (UTC), included.
+         * The last day of the period (UTC), inclusive.
          */
         to?: string;
     };
@@ -8926,25 +9594,25 @@ export type GetInvitationStatisticsErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -8953,7 +9621,7 @@ export type GetInvitationStatisticsError = GetInvitationStatisticsErrors[keyof G
 
 export type GetInvitationStatisticsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationStatistics;
 };
@@ -8970,12 +9638,12 @@ export type GetTenantData = {
 export type GetTenantErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -8983,16 +9651,16 @@ export type GetTenantErrors = {
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9001,7 +9669,7 @@ export type GetTenantError = GetTenantErrors[keyof GetTenantErrors];
 
 export type GetTenantResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Tenant;
 };
@@ -9012,7 +9680,7 @@ export type UpdateTenantData = {
     body: UpdateTenantRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -9028,12 +9696,12 @@ export type UpdateTenantErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -9046,7 +9714,7 @@ export type UpdateTenantErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9054,17 +9722,17 @@ export type UpdateTenantErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9073,7 +9741,7 @@ export type UpdateTenantError = UpdateTenantErrors[keyof UpdateTenantErrors];
 
 export type UpdateTenantResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Tenant;
 };
@@ -9090,25 +9758,25 @@ export type ListApplicationsData = {
 export type ListApplicationsErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9117,7 +9785,7 @@ export type ListApplicationsError = ListApplicationsErrors[keyof ListApplication
 
 export type ListApplicationsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ApplicationPage;
 };
@@ -9128,7 +9796,7 @@ export type CreateApplicationData = {
     body: CreateApplicationRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -9144,12 +9812,12 @@ export type CreateApplicationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -9158,7 +9826,7 @@ export type CreateApplicationErrors = {
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9170,17 +9838,17 @@ export type CreateApplicationErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9200,13 +9868,13 @@ export type DeleteApplicationData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (applications).
+         * The ID of the application.
          */
         id: string;
     };
@@ -9221,17 +9889,17 @@ export type DeleteApplicationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9239,17 +9907,17 @@ export type DeleteApplicationErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9258,7 +9926,7 @@ export type DeleteApplicationError = DeleteApplicationErrors[keyof DeleteApplica
 
 export type DeleteApplicationResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -9269,7 +9937,7 @@ export type GetApplicationData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (applications).
+         * The ID of the application.
          */
         id: string;
     };
@@ -9280,30 +9948,30 @@ export type GetApplicationData = {
 export type GetApplicationErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9312,7 +9980,7 @@ export type GetApplicationError = GetApplicationErrors[keyof GetApplicationError
 
 export type GetApplicationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Application;
 };
@@ -9323,13 +9991,13 @@ export type UpdateApplicationData = {
     body: UpdateApplicationRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (applications).
+         * The ID of the application.
          */
         id: string;
     };
@@ -9344,17 +10012,17 @@ export type UpdateApplicationErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9363,7 +10031,7 @@ export type UpdateApplicationErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9371,17 +10039,17 @@ export type UpdateApplicationErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9390,7 +10058,7 @@ export type UpdateApplicationError = UpdateApplicationErrors[keyof UpdateApplica
 
 export type UpdateApplicationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Application;
 };
@@ -9407,25 +10075,25 @@ export type ListPresetsData = {
 export type ListPresetsErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9434,7 +10102,7 @@ export type ListPresetsError = ListPresetsErrors[keyof ListPresetsErrors];
 
 export type ListPresetsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: PresetPage;
 };
@@ -9445,7 +10113,7 @@ export type CreatePresetData = {
     body: CreatePresetRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -9461,12 +10129,12 @@ export type CreatePresetErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -9475,7 +10143,7 @@ export type CreatePresetErrors = {
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9487,17 +10155,17 @@ export type CreatePresetErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9517,13 +10185,13 @@ export type DeletePresetData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (presets).
+         * The ID of the preset.
          */
         id: string;
     };
@@ -9538,17 +10206,17 @@ export type DeletePresetErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9556,17 +10224,17 @@ export type DeletePresetErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9575,7 +10243,7 @@ export type DeletePresetError = DeletePresetErrors[keyof DeletePresetErrors];
 
 export type DeletePresetResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -9586,7 +10254,7 @@ export type GetPresetData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (presets).
+         * The ID of the preset.
          */
         id: string;
     };
@@ -9597,30 +10265,30 @@ export type GetPresetData = {
 export type GetPresetErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9629,7 +10297,7 @@ export type GetPresetError = GetPresetErrors[keyof GetPresetErrors];
 
 export type GetPresetResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Preset;
 };
@@ -9640,13 +10308,13 @@ export type UpdatePresetData = {
     body: UpdatePresetRequest;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (presets).
+         * The ID of the preset.
          */
         id: string;
     };
@@ -9661,17 +10329,17 @@ export type UpdatePresetErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -9680,7 +10348,7 @@ export type UpdatePresetErrors = {
     412: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9688,17 +10356,17 @@ export type UpdatePresetErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9707,7 +10375,7 @@ export type UpdatePresetError = UpdatePresetErrors[keyof UpdatePresetErrors];
 
 export type UpdatePresetResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Preset;
 };
@@ -9724,25 +10392,25 @@ export type ListWebhooksData = {
 export type ListWebhooksErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9751,7 +10419,7 @@ export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
 
 export type ListWebhooksResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: WebhookPage;
 };
@@ -9762,7 +10430,7 @@ export type CreateWebhookData = {
     body: CreateWebhookRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -9778,17 +10446,17 @@ export type CreateWebhookErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9800,17 +10468,17 @@ export type CreateWebhookErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9830,7 +10498,7 @@ export type DeleteWebhookData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -9841,31 +10509,31 @@ export type DeleteWebhookData = {
 export type DeleteWebhookErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9874,7 +10542,7 @@ export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
 
 export type DeleteWebhookResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -9885,7 +10553,7 @@ export type GetWebhookData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -9896,30 +10564,30 @@ export type GetWebhookData = {
 export type GetWebhookErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -9928,7 +10596,7 @@ export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
 
 export type GetWebhookResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Webhook;
 };
@@ -9939,7 +10607,7 @@ export type UpdateWebhookData = {
     body: UpdateWebhookRequest;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -9954,22 +10622,22 @@ export type UpdateWebhookErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -9977,17 +10645,17 @@ export type UpdateWebhookErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -9996,7 +10664,7 @@ export type UpdateWebhookError = UpdateWebhookErrors[keyof UpdateWebhookErrors];
 
 export type UpdateWebhookResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Webhook;
 };
@@ -10007,7 +10675,7 @@ export type RotateWebhookSecretData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10018,31 +10686,31 @@ export type RotateWebhookSecretData = {
 export type RotateWebhookSecretErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10051,7 +10719,7 @@ export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWeb
 
 export type RotateWebhookSecretResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: WebhookWithSecret;
 };
@@ -10062,7 +10730,7 @@ export type SendWebhookTestData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10073,30 +10741,30 @@ export type SendWebhookTestData = {
 export type SendWebhookTestErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10105,7 +10773,7 @@ export type SendWebhookTestError = SendWebhookTestErrors[keyof SendWebhookTestEr
 
 export type SendWebhookTestResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: SentTestEvent;
 };
@@ -10116,7 +10784,7 @@ export type ListWebhookDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10140,30 +10808,30 @@ export type ListWebhookDeliveriesErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10172,7 +10840,7 @@ export type ListWebhookDeliveriesError = ListWebhookDeliveriesErrors[keyof ListW
 
 export type ListWebhookDeliveriesResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: WebhookDeliveryPage;
 };
@@ -10183,7 +10851,7 @@ export type ReplayWebhookDeliveriesData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (webhooks).
+         * The ID of the webhook.
          */
         id: string;
     };
@@ -10198,30 +10866,30 @@ export type ReplayWebhookDeliveriesErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10230,7 +10898,7 @@ export type ReplayWebhookDeliveriesError = ReplayWebhookDeliveriesErrors[keyof R
 
 export type ReplayWebhookDeliveriesResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: unknown;
 };
@@ -10245,25 +10913,25 @@ export type ListApiClientsData = {
 export type ListApiClientsErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10272,7 +10940,7 @@ export type ListApiClientsError = ListApiClientsErrors[keyof ListApiClientsError
 
 export type ListApiClientsResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MachineClientPage;
 };
@@ -10283,7 +10951,7 @@ export type CreateApiClientData = {
     body: CreateApiClientRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10299,13 +10967,13 @@ export type CreateApiClientErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -10314,7 +10982,7 @@ export type CreateApiClientErrors = {
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10326,17 +10994,17 @@ export type CreateApiClientErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10356,13 +11024,13 @@ export type DeleteApiClientData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the API client.
          */
         id: string;
     };
@@ -10377,17 +11045,17 @@ export type DeleteApiClientErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -10395,17 +11063,17 @@ export type DeleteApiClientErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10414,7 +11082,7 @@ export type DeleteApiClientError = DeleteApiClientErrors[keyof DeleteApiClientEr
 
 export type DeleteApiClientResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -10425,7 +11093,7 @@ export type GetApiClientData = {
     body?: never;
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the API client.
          */
         id: string;
     };
@@ -10436,30 +11104,30 @@ export type GetApiClientData = {
 export type GetApiClientErrors = {
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10468,7 +11136,7 @@ export type GetApiClientError = GetApiClientErrors[keyof GetApiClientErrors];
 
 export type GetApiClientResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MachineClient;
 };
@@ -10479,13 +11147,13 @@ export type RotateApiClientSecretData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the API client.
          */
         id: string;
     };
@@ -10500,18 +11168,18 @@ export type RotateApiClientSecretErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -10519,17 +11187,17 @@ export type RotateApiClientSecretErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10538,7 +11206,7 @@ export type RotateApiClientSecretError = RotateApiClientSecretErrors[keyof Rotat
 
 export type RotateApiClientSecretResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: MachineClientWithSecret;
 };
@@ -10549,13 +11217,13 @@ export type RevokePreviousApiClientSecretData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
     path: {
         /**
-         * The id, as the list and the answer to its creation show it (api-clients).
+         * The ID of the API client.
          */
         id: string;
     };
@@ -10570,17 +11238,17 @@ export type RevokePreviousApiClientSecretErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
      * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     404: Problem;
     /**
@@ -10588,17 +11256,17 @@ export type RevokePreviousApiClientSecretErrors = {
      */
     412: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10607,12 +11275,405 @@ export type RevokePreviousApiClientSecretError = RevokePreviousApiClientSecretEr
 
 export type RevokePreviousApiClientSecretResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
 
 export type RevokePreviousApiClientSecretResponse = RevokePreviousApiClientSecretResponses[keyof RevokePreviousApiClientSecretResponses];
+
+export type ListAdministratorsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/administrators';
+};
+
+export type ListAdministratorsErrors = {
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type ListAdministratorsError = ListAdministratorsErrors[keyof ListAdministratorsErrors];
+
+export type ListAdministratorsResponses = {
+    /**
+     * OK.
+     */
+    200: AdministratorPage;
+};
+
+export type ListAdministratorsResponse = ListAdministratorsResponses[keyof ListAdministratorsResponses];
+
+export type CreateAdministratorData = {
+    body: CreateAdministratorRequest;
+    headers?: {
+        /**
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/administrators';
+};
+
+export type CreateAdministratorErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `administrator_limit_reached`: The company has reached its limit of 200 administrators. Delete some first.
+     * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
+     */
+    409: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
+     */
+    422: Problem;
+    /**
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: Problem;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type CreateAdministratorError = CreateAdministratorErrors[keyof CreateAdministratorErrors];
+
+export type CreateAdministratorResponses = {
+    /**
+     * Created.
+     */
+    201: Administrator;
+};
+
+export type CreateAdministratorResponse = CreateAdministratorResponses[keyof CreateAdministratorResponses];
+
+export type DeleteAdministratorData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The ID of the administrator.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}';
+};
+
+export type DeleteAdministratorErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
+     */
+    409: Problem;
+    /**
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     */
+    412: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type DeleteAdministratorError = DeleteAdministratorErrors[keyof DeleteAdministratorErrors];
+
+export type DeleteAdministratorResponses = {
+    /**
+     * OK.
+     */
+    200: AdministratorRemoval;
+};
+
+export type DeleteAdministratorResponse = DeleteAdministratorResponses[keyof DeleteAdministratorResponses];
+
+export type GetAdministratorData = {
+    body?: never;
+    path: {
+        /**
+         * The ID of the administrator.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}';
+};
+
+export type GetAdministratorErrors = {
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type GetAdministratorError = GetAdministratorErrors[keyof GetAdministratorErrors];
+
+export type GetAdministratorResponses = {
+    /**
+     * OK.
+     */
+    200: Administrator;
+};
+
+export type GetAdministratorResponse = GetAdministratorResponses[keyof GetAdministratorResponses];
+
+export type UpdateAdministratorData = {
+    body: UpdateAdministratorRequest;
+    headers?: {
+        /**
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The ID of the administrator.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}';
+};
+
+export type UpdateAdministratorErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
+     */
+    409: Problem;
+    /**
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     */
+    412: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type UpdateAdministratorError = UpdateAdministratorErrors[keyof UpdateAdministratorErrors];
+
+export type UpdateAdministratorResponses = {
+    /**
+     * OK.
+     */
+    200: Administrator;
+};
+
+export type UpdateAdministratorResponse = UpdateAdministratorResponses[keyof UpdateAdministratorResponses];
+
+export type ResendAdministratorSetupData = {
+    body?: never;
+    path: {
+        /**
+         * The ID of the administrator.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/administrators/{id}/resend';
+};
+
+export type ResendAdministratorSetupErrors = {
+    /**
+     * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    401: Problem;
+    /**
+     * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    404: Problem;
+    /**
+     * - `administrator_active`: The administrator has already set up the account.
+     */
+    409: Problem;
+    /**
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     */
+    422: Problem;
+    /**
+     * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: Problem;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type ResendAdministratorSetupError = ResendAdministratorSetupErrors[keyof ResendAdministratorSetupErrors];
+
+export type ResendAdministratorSetupResponses = {
+    /**
+     * OK.
+     */
+    200: Administrator;
+};
+
+export type ResendAdministratorSetupResponse = ResendAdministratorSetupResponses[keyof ResendAdministratorSetupResponses];
 
 export type ListActivityData = {
     body?: never;
@@ -10623,27 +11684,27 @@ export type ListActivityData = {
          */
         limit?: number;
         /**
-         * The `nextCursor` of the page before, with the same filters.
+         * The `nextCursor` of the previous page. Use the same filters.
          */
         cursor?: string;
         /**
-         * Only what this user, API client, contact or invitee did.
+         * Returns only entries of this actor: the ID of a user, an API client, a contact, or, for an invitee, the invitation.
          */
         actorId?: string;
         /**
-         * Only what was done to this object.
+         * Returns only entries about this object.
          */
         objectId?: string;
         /**
-         * Only entries of this type, or of a group of types that ends in `.*`.
+         * Returns only entries of this type, or of a group of types, such as `invitation.*`.
          */
         type?: string;
         /**
-         * Returns only items created after this time, or after the start of this day (UTC).
+         * Matches only items created after this time, or after the start of this day (UTC).
          */
         createdAfter?: string;
         /**
-         * Returns only items created before this time, or before the start of this day (UTC).
+         * Matches only items created before this time, or before the start of this day (UTC).
          */
         createdBefore?: string;
     };
@@ -10657,25 +11718,25 @@ export type ListActivityErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10684,7 +11745,7 @@ export type ListActivityError = ListActivityErrors[keyof ListActivityErrors];
 
 export type ListActivityResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ActivityPage;
 };
@@ -10705,12 +11766,12 @@ export type LookUpSuppressionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -10719,7 +11780,7 @@ export type LookUpSuppressionErrors = {
     404: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10727,16 +11788,16 @@ export type LookUpSuppressionErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10745,7 +11806,7 @@ export type LookUpSuppressionError = LookUpSuppressionErrors[keyof LookUpSuppres
 
 export type LookUpSuppressionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Suppression;
 };
@@ -10766,12 +11827,12 @@ export type LiftSuppressionErrors = {
     400: Problem;
     /**
      * - `unauthenticated`: The access token is missing, invalid, or expired. Sign in and send a new one.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
@@ -10779,12 +11840,12 @@ export type LiftSuppressionErrors = {
      */
     404: Problem;
     /**
-     * - `suppression_not_liftable`: The recipient complained, or the installation leaves lifting suppressions to its operator.
+     * - `suppression_not_liftable`: The suppression follows a spam complaint, or only the operator of the installation can lift suppressions.
      */
     409: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10792,17 +11853,17 @@ export type LiftSuppressionErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10811,7 +11872,7 @@ export type LiftSuppressionError = LiftSuppressionErrors[keyof LiftSuppressionEr
 
 export type LiftSuppressionResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Suppression;
 };
@@ -10847,7 +11908,7 @@ export type GetInvitationByTokenErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10855,16 +11916,16 @@ export type GetInvitationByTokenErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: GatewayError;
 };
@@ -10873,7 +11934,7 @@ export type GetInvitationByTokenError = GetInvitationByTokenErrors[keyof GetInvi
 
 export type GetInvitationByTokenResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: InvitationLookup;
 };
@@ -10884,7 +11945,7 @@ export type AcceptInvitationData = {
     body: AcceptInvitationRequest;
     headers?: {
         /**
-         * A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10922,7 +11983,7 @@ export type AcceptInvitationErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -10934,17 +11995,17 @@ export type AcceptInvitationErrors = {
      */
     422: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -10953,7 +12014,7 @@ export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitatio
 
 export type AcceptInvitationResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: Acceptance;
     /**
@@ -10994,7 +12055,7 @@ export type SendVerificationCodeErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11007,17 +12068,17 @@ export type SendVerificationCodeErrors = {
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11026,7 +12087,7 @@ export type SendVerificationCodeError = SendVerificationCodeErrors[keyof SendVer
 
 export type SendVerificationCodeResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: unknown;
 };
@@ -11045,7 +12106,7 @@ export type RequestNewInvitationLinkErrors = {
     400: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11053,17 +12114,17 @@ export type RequestNewInvitationLinkErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11072,7 +12133,7 @@ export type RequestNewInvitationLinkError = RequestNewInvitationLinkErrors[keyof
 
 export type RequestNewInvitationLinkResponses = {
     /**
-     * Taken on.
+     * Accepted. Processing continues in the background.
      */
     202: unknown;
 };
@@ -11105,7 +12166,7 @@ export type DeclineInvitationErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11113,17 +12174,17 @@ export type DeclineInvitationErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11132,7 +12193,7 @@ export type DeclineInvitationError = DeclineInvitationErrors[keyof DeclineInvita
 
 export type DeclineInvitationResponses = {
     /**
-     * Done.
+     * No content.
      */
     204: void;
 };
@@ -11174,7 +12235,7 @@ export type StartProviderSignUpErrors = {
     410: Problem;
     /**
      * - `payload_too_large`: The request body is too large for this operation.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     413: Problem;
     /**
@@ -11182,17 +12243,17 @@ export type StartProviderSignUpErrors = {
      */
     415: Problem;
     /**
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: GatewayError;
     /**
      * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     500: Problem;
     /**
      * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
-     * - Sent by API Gateway itself: a `GatewayError` without a code.
+     * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
 };
@@ -11201,12 +12262,152 @@ export type StartProviderSignUpError = StartProviderSignUpErrors[keyof StartProv
 
 export type StartProviderSignUpResponses = {
     /**
-     * Done.
+     * OK.
      */
     200: ProviderSignUp;
 };
 
 export type StartProviderSignUpResponse = StartProviderSignUpResponses[keyof StartProviderSignUpResponses];
+
+export type GetAdministratorSetupByTokenData = {
+    body: SetupTokenRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/administrator-setup/lookup';
+};
+
+export type GetAdministratorSetupByTokenErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     */
+    404: Problem;
+    /**
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     */
+    410: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: GatewayError;
+};
+
+export type GetAdministratorSetupByTokenError = GetAdministratorSetupByTokenErrors[keyof GetAdministratorSetupByTokenErrors];
+
+export type GetAdministratorSetupByTokenResponses = {
+    /**
+     * OK.
+     */
+    200: AdministratorSetup;
+};
+
+export type GetAdministratorSetupByTokenResponse = GetAdministratorSetupByTokenResponses[keyof GetAdministratorSetupByTokenResponses];
+
+export type CompleteAdministratorSetupData = {
+    body: CompleteAdministratorSetupRequest;
+    headers?: {
+        /**
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/administrator-setup/complete';
+};
+
+export type CompleteAdministratorSetupErrors = {
+    /**
+     * - `invalid_request`: The request is invalid. `errors` names each field.
+     */
+    400: Problem;
+    /**
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     */
+    403: Problem;
+    /**
+     * - `not_found`: The record does not exist or belongs to another tenant, or the link is invalid.
+     */
+    404: Problem;
+    /**
+     * - `user_already_exists`: The address already has an account. The person can sign in.
+     * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
+     */
+    409: Problem;
+    /**
+     * - `invitation_expired`: The link has expired. The invitee can request a new one.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     */
+    410: Problem;
+    /**
+     * - `payload_too_large`: The request body is too large for this operation.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    413: Problem;
+    /**
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     */
+    415: Problem;
+    /**
+     * - `password_policy`: The password does not meet the requirements. `errors` lists each of them.
+     */
+    422: Problem;
+    /**
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    429: GatewayError;
+    /**
+     * - `internal_error`: An internal error occurred. Try again. If the error persists, report the `requestId`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    500: Problem;
+    /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - Sent by API Gateway: a `GatewayError` without a code.
+     */
+    503: Problem;
+};
+
+export type CompleteAdministratorSetupError = CompleteAdministratorSetupErrors[keyof CompleteAdministratorSetupErrors];
+
+export type CompleteAdministratorSetupResponses = {
+    /**
+     * OK.
+     */
+    200: AdministratorAccount;
+    /**
+     * Created.
+     */
+    201: AdministratorAccount;
+};
+
+export type CompleteAdministratorSetupResponse = CompleteAdministratorSetupResponses[keyof CompleteAdministratorSetupResponses];
 
 export type OnInvitationCreatedWebhookPayload = InvitationCreatedEvent;
 

@@ -52,11 +52,12 @@ export function buildDocument(version: string): OpenApiDocument {
 const SERVERS: readonly Server[] = [
   {
     url: 'https://{host}',
-    description: 'Your installation. Its own copy of this document, at `/openapi.json`, names it.',
+    description:
+      'Your installation. The copy of this document that it serves at `/openapi.json` has its own URL here.',
     variables: {
       host: {
         default: 'foyer.example.com',
-        description: 'The host name of the installation: output `SiteUrl` of the stack.',
+        description: 'The host name of the installation: the `SiteUrl` output of the stack.',
       },
     },
   },

@@ -8,7 +8,7 @@ import type { SchemaBook } from './schemas.ts';
 export function eventsOf(book: SchemaBook): Record<string, PathItem> {
   const names = EVENT_TYPES.map((type) => [type, book.add(nameOf(type), schemaOf(type, book))]);
   book.add('WebhookEvent', {
-    description: 'Any event that a webhook receives. `type` says which.',
+    description: 'An event that a webhook receives, identified by `type`.',
     oneOf: names.map(([, reference]) => reference as JsonSchema),
     discriminator: {
       propertyName: 'type',
@@ -35,12 +35,12 @@ function schemaOf(type: EventType, book: SchemaBook): JsonSchema {
       timestamp: {
         type: 'string',
         format: 'date-time',
-        description: 'The time at which it happened.',
+        description: 'The time at which the event occurred.',
         examples: ['2026-11-21T23:00:08.155Z'],
       },
       data: {
         ...book.of(EVENTS[type].detail, 'output'),
-        description: 'The id of the event, and the state of its subject after the change.',
+        description: 'The ID of the event, and the state of the record after the change.',
       },
     },
     required: ['type', 'timestamp', 'data'],
@@ -59,7 +59,7 @@ const HEADERS: readonly Parameter[] = [
     name: 'webhook-id',
     in: 'header',
     required: true,
-    description: 'The id of the event. It stays the same when the event is sent again.',
+    description: 'The ID of the event. It is the same for every attempt to deliver the event.',
     schema: { type: 'string', examples: ['evt_5h2k9c7w3xq8r1t6m4n0v2y7zd'] },
   },
   {
@@ -67,7 +67,7 @@ const HEADERS: readonly Parameter[] = [
     in: 'header',
     required: true,
     description:
-      'The time of this attempt, in seconds since 1970. Reject it when it is older than five minutes.',
+      'The time of this attempt, in seconds since 1970. Reject the message if it is more than five minutes old.',
     schema: { type: 'integer', examples: [1_795_302_008] },
   },
   {
@@ -98,8 +98,8 @@ function operationOf(type: EventType): Operation {
       },
     },
     responses: {
-      '2XX': { description: 'You received the event.' },
-      '410': { description: 'You want no more events: Foyer disables the webhook.' },
+      '2XX': { description: 'The event was received.' },
+      '410': { description: 'The webhook is gone. Foyer disables it.' },
     },
   };
 }
@@ -108,7 +108,7 @@ function operationOf(type: EventType): Operation {
 export const EVENTS_TAG = {
   name: 'Events',
   description:
-    'The messages that Foyer sends to your webhooks, signed as Standard Webhooks describes. Any answer but a 2XX within 5 seconds is a failure, and the message is sent again later.',
+    'Messages that Foyer sends to your webhooks, signed according to Standard Webhooks. If the response is not a 2XX within 5 seconds, the message is sent again later.',
 };
 
 /** A JSON Schema of an event's `data`, without names: for receivers that validate by themselves. */

@@ -5,10 +5,10 @@ import type { OperationId } from '../routes.ts';
 export const INTRODUCTION = [
   'Foyer invites customers and suppliers by email and gives them access: one invitation, one link, one registration form, one account in the right groups.',
   'Requests and responses are JSON in UTF-8 with camelCase names. Times are ISO 8601 in UTC. Fields without a value are omitted from responses. A request with an unknown field is rejected, and the error names the field.',
-  'Authenticate with an access token from the Cognito user pool: `Authorization: Bearer …`. Each operation lists the scope that the token needs. The token determines the tenant; records of other tenants return 404. The sign-up operations are called by people who have no account yet, so they take the token of an invitation link instead of an access token.',
+  'Authenticate with an access token from the Cognito user pool: `Authorization: Bearer …`. Each operation lists the scope that the token needs. The token determines the tenant; records of other tenants return 404. The operations for sign-up and administrator setup are called by people who have no account yet, so they take the token of an emailed link instead of an access token.',
   'Create operations and other operations that can be retried accept an `Idempotency-Key` header. A retry with the same key and the same body returns the original response and has no further effect.',
   'List operations return `data` and `nextCursor`. To get the next page, send `nextCursor` as `cursor` with the same filters and the same `order`; a cursor is valid only for the list that returned it. On the last page, `nextCursor` is null.',
-  'Errors are problem details (RFC 9457). `code` is stable and meant for your code, `detail` is a sentence for people, and `requestId` identifies the request when you contact support. If fields are invalid, `errors` has one entry for each. Errors from the API gateway, such as a missing token or throttling, contain only a `message`.',
+  'Errors are problem details (RFC 9457). `code` is stable and meant for programs, `detail` is a human-readable message, and `requestId` identifies the request when you contact support. If fields are invalid, `errors` has one entry for each. Errors from the API gateway, such as a missing token or throttling, contain only a `message`.',
 ].join('\n\n');
 
 /** The sections of the reference, by the first path segment after `/v1/`. */
@@ -56,6 +56,16 @@ export const TAGS: Readonly<
     description:
       'Manage the credentials and scopes of programs that call this API. A program requests an access token from `/oauth2/token` of the managed login with its ID, its secret, and `grant_type=client_credentials` (RFC 6749, section 4.4), and sends it like a user’s token.',
   },
+  administrators: {
+    name: 'Administrators',
+    description:
+      'Manage who can administer your company in Foyer. Only people with the role `administrators` can call these operations; API clients cannot.',
+  },
+  'administrator-setup': {
+    name: 'Administrator setup',
+    description:
+      'The setup page calls these operations without an access token: the token of the setup link identifies the administrator. An invitation token does not work here, and a setup token does not work for invitations.',
+  },
   'sign-up': {
     name: 'Sign-up',
     description:
@@ -63,7 +73,7 @@ export const TAGS: Readonly<
   },
   contacts: {
     name: 'Contacts',
-    description: 'List the people of all customers.',
+    description: 'List the contacts of all customers.',
   },
   statistics: {
     name: 'Statistics',
@@ -71,15 +81,16 @@ export const TAGS: Readonly<
   },
   suppressions: {
     name: 'Suppressions',
-    description: 'Addresses that get no mail, because mail bounced or was reported as spam.',
+    description:
+      'Look up and lift suppressions. After a hard bounce or a spam complaint, Foyer sends no email to an address.',
   },
   activity: {
     name: 'Activity',
-    description: 'The log of who did what to what.',
+    description: 'List the changes that users, API clients, contacts, and Foyer itself have made.',
   },
   'bulk-actions': {
     name: 'Bulk actions',
-    description: 'Resend, revoke or delete many invitations at once.',
+    description: 'Resend, revoke, or delete many invitations at once.',
   },
 };
 
@@ -90,11 +101,15 @@ const MERGE_PATCH =
 export const OPERATIONS = {
   createInvitation:
     'Creates an invitation and emails its link, unless `notify` is false. Only `email` is required. An address can have one open invitation at a time.',
+  sendInvitationPreview:
+    'Sends the email of a preview to your own address, with a sample link and `[Test]` at the start of the subject. Takes the same body as `POST /v1/invitations/preview`. The email counts toward the limits of invitations per hour and of emails per address and day. API clients cannot use this operation, because they have no address.',
+  previewInvitation:
+    'Returns the email and the sign-up page of an invitation without creating it. Takes the same fields, defaults, and rules as `POST /v1/invitations`, but `email` is optional. Nothing is stored or sent, and the request does not count toward any limit. Conflicts, such as a pending invitation to the address, are returned as `warnings`. The link and the code in the email are samples. To preview branding before you save it, send it in `tenant`. Render `html` in a sandboxed frame.',
   listInvitations:
     'Returns invitations without `message` and `timeline`. Filters are combined with AND. The cost of a page does not depend on the number of invitations: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. The status `expired` is computed from the clock and is exact to the second. Other changes appear in the list within about a second.',
   getInvitation: 'Returns all details of an invitation except its link.',
   resendInvitation:
-    'Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working at once. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.',
+    'Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working immediately. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.',
   createInvitationLink:
     'Returns a link that you deliver yourself. It replaces the link returned by an earlier call; emailed links keep working. An expired invitation is renewed. Before signing up, the invitee must confirm the invited address with a code. Fails if the customer that the invitation belongs to is suspended.',
   deleteInvitation:
@@ -111,14 +126,14 @@ export const OPERATIONS = {
   cancelInvitationImport:
     'Stops an import. Rows that are being processed, 25 at most, are finished; the other rows get the outcome `skipped` with the reason `canceled`. Invitations that were already created are kept. Canceling an import that is canceled or complete has no effect.',
   createCustomer:
-    'Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction: the customer is `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.',
+    'Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction. The customer is then `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.',
   updateCustomer: `${MERGE_PATCH} Arrays are replaced. Changing the service plan requires the scope \`customers:plan\`. You can change \`email\` until the primary contact is invited; after that, the contact signs in with it. To change the status, activate or suspend the customer.`,
   copyCustomer:
     'Creates a customer with the `settings` that you choose (by default `profile`, `rank`, `services`, and `groups`) and the kind of the source customer. Contacts and users are not copied, so the new customer is `inactive` until a contact is invited and signs up. `copied` lists the fields that were copied, `defaulted` the fields that have the defaults of your company, and `omitted` the values that your company no longer offers, with the reason. The service plan is copied only on request, which requires the scope `customers:plan`. The name must differ from the name of the source customer, even if `allowDuplicate` is true. The primary contact is created and invited as in `POST /v1/customers`.',
   activateCustomer:
     'Activates a customer that is suspended or waiting for approval, so that its users can sign in. A suspended customer without users becomes `inactive`, and `active` when its first user signs up. Activating an active customer has no effect.',
   suspendCustomer:
-    'Suspends a customer: its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost: activate the customer to restore access. Suspending a suspended customer has no effect.',
+    'Suspends a customer. Its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost. To restore access, activate the customer. Suspending a suspended customer has no effect.',
   listCustomers:
     'Returns customers without their contacts. Filters are combined with AND. The cost of a page does not depend on the number of customers: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. Changes appear in the list within about a second.',
   exportCustomers:
@@ -126,18 +141,18 @@ export const OPERATIONS = {
   getCustomer:
     'Returns a customer with its first 100 contacts, and other customers that may be the same company. `servicePlan` is returned only if the token has the scope `customers:plan`.',
   getMe:
-    'Returns your own profile. Your access is checked on every request: if you were removed or your company is suspended, the request fails even if the token is still valid.',
+    'Returns your own profile. Your access is checked on every request. If you were removed or your company is suspended, the request fails even if the token is still valid.',
   updateMe: `${MERGE_PATCH} You can remove \`lastName\` only if the company that invited you accepts people with one name. You cannot change your email address, because you sign in with it. Your next token has the new name.`,
   getMyCustomer: 'Returns your company. Everyone who belongs to it can call this operation.',
   updateMyCustomer: `${MERGE_PATCH} Only owners can call this operation. The company that invited you manages services, service plan, and status.`,
   createContact:
     'Adds a contact to a customer. A name or an email address is enough. With `sendInvite`, which also requires the scope `invitations:write`, the contact is created and invited in one transaction; if a contact of the customer already has the address, that contact is updated with the values that you send and invited. The first contact of a customer is an owner and becomes the primary contact. Send the returned `ETag` as `If-Match` when you update the contact.',
   listContacts:
-    'Returns all contacts of a customer in no particular order, including removed ones: see `status`.',
+    'Returns all contacts of a customer in no particular order, including removed ones (see `status`).',
   getContact: 'Returns a contact, even if it was removed.',
   updateContact: `${MERGE_PATCH} Once the contact has an account, its email address and groups cannot be changed. An open invitation is updated with the contact. If you change the email address, the open invitation is revoked, because its link was sent to the old address.`,
   deleteContact:
-    'Removes a contact. It gets no new tokens from this moment; tokens that were already issued expire within 20 minutes. An open invitation is revoked at once, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.',
+    'Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked immediately, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.',
   inviteContact:
     'Invites a contact. Also requires the scope `invitations:write`. If the contact has a pending or expired invitation, a new link is sent (200). If the last invitation was revoked or declined, a new invitation is created (201). You can repeat this until the contact has an account.',
   listColleagues:
@@ -146,13 +161,13 @@ export const OPERATIONS = {
     'Adds a colleague to your company. With `sendInvite`, the colleague is also invited. You can grant only groups that you have yourself. If you omit `groups`, the colleague gets the groups of your company that you have.',
   updateColleague: `${MERGE_PATCH} Once the colleague has an account, the email address and groups cannot be changed. The last owner cannot become a member.`,
   deleteColleague:
-    'Removes a colleague. All tokens of the colleague are rejected at once, and the account is deleted within minutes. The last owner cannot be removed. Deleting a removed colleague has no effect.',
+    'Removes a colleague. All tokens of the colleague are rejected immediately, and the account is deleted within minutes. The last owner cannot be removed. Deleting a removed colleague has no effect.',
   inviteColleague:
     'Invites a colleague. Send `email` to invite someone new, who becomes a contact of your company, or `contactId` to invite an existing contact. If that contact has an open invitation, a new link is sent (200). The email names you as the sender. You can grant only groups that you have yourself.',
   listMyCustomerInvitations:
     'Returns the invitations to your company, whether you, another owner, or the company that you are a customer of sent them. Changes appear in the list within about a second.',
   resendMyCustomerInvitation:
-    'Emails a new link with a new expiry for a pending or expired invitation to your company. The ID stays the same, and all earlier links stop working at once.',
+    'Emails a new link with a new expiry for a pending or expired invitation to your company. The ID stays the same, and all earlier links stop working immediately.',
   revokeMyCustomerInvitation:
     'Revokes a pending or expired invitation to your company. Anyone who opens its link sees that it was revoked.',
   getTenant:
@@ -173,24 +188,24 @@ export const OPERATIONS = {
   updatePreset: `${MERGE_PATCH} Existing invitations do not change.`,
   deletePreset: 'Deletes a preset. Invitations that were created with it do not change.',
   createWebhook:
-    'Creates a webhook and returns the secret that its messages are signed with. Store the secret: it is not shown again. A tenant can have up to 10 webhooks.',
+    'Creates a webhook and returns the secret that its messages are signed with. Store the secret, because it is not shown again. A tenant can have up to 10 webhooks.',
   listWebhooks:
     'Returns all webhooks of the tenant. `failingSince` is set if deliveries are failing.',
   getWebhook:
     'Returns a webhook without its secret. `failingSince` is set if deliveries are failing.',
   updateWebhook:
-    'Changes only the fields that you send. Enabling a webhook clears `disabled`. You can replay the deliveries that failed in the meantime.',
+    'Changes only the fields that you send. Enabling a webhook clears `disabled`. To send failed deliveries again, replay them.',
   deleteWebhook: 'Deletes a webhook. Pending deliveries are dropped, and no more events are sent.',
   rotateWebhookSecret:
-    'Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired at once.',
+    'Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired immediately.',
   sendWebhookTest:
-    'Sends one `webhook.test` event to the webhook, whatever events it receives and even if it is disabled. If the event does not arrive, the list of deliveries has the reason.',
+    'Sends one `webhook.test` event to the webhook, regardless of its event types and even if it is disabled. If the event does not arrive, the list of deliveries shows the reason.',
   listWebhookDeliveries:
     'Returns the deliveries that are waiting for a retry and those that failed after nine attempts within about a day. Failed deliveries are kept for 30 days.',
   replayWebhookDeliveries:
     'Sends all failed deliveries again. Each message keeps its `webhook-id`. The first messages are sent within moments.',
   createApiClient:
-    'Creates an API client and returns its secret. Store the secret: it is not shown again. You can grant only scopes that you have yourself, and never `self`, which is for people. The client is named as the sender of the invitations that it creates.',
+    'Creates an API client and returns its secret. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The scope `self` is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.',
   listApiClients: 'Returns all API clients of the tenant without their secrets.',
   getApiClient: 'Returns an API client without its secret.',
   rotateApiClientSecret:
@@ -199,39 +214,53 @@ export const OPERATIONS = {
     'Revokes the previous secret of an API client, for example because it leaked. Rotate the secret first. The revoked secret gets no new tokens; tokens that were already issued expire within 20 minutes.',
   deleteApiClient:
     'Deletes an API client. It gets no new tokens, and tokens that were already issued are rejected after 30 seconds at most.',
+  listAdministrators:
+    'Returns all administrators, oldest first. A company has at most 200 administrators, so there is one page.',
+  createAdministrator:
+    'Creates an administrator and emails a link to the setup page, where the person chooses a password. The link works once and expires after seven days. The address must not have an account: administrators and contacts need different addresses.',
+  getAdministrator: 'Returns an administrator with the delivery status of the setup email.',
+  updateAdministrator: `Updates the name or the role of an administrator. ${MERGE_PATCH} The email address cannot be changed. A new role takes effect within 30 seconds without a new sign-in; scopes that it adds come with the next access token. The last active administrator with the role \`administrators\` must keep it.`,
+  resendAdministratorSetup:
+    'Emails a new setup link that expires after seven days. All earlier links stop working at once.',
+  deleteAdministrator:
+    'Deletes an administrator and the account. Access ends within 30 seconds. Administrators, API clients, and webhooks that the person created keep working and are listed in the response. The last active administrator with the role `administrators` cannot be deleted. You can delete yourself if someone else has that role.',
+  getAdministratorSetupByToken:
+    'Returns what the setup page needs to show its form. It changes nothing, so it can be called any number of times, for example by email scanners.',
+  completeAdministratorSetup:
+    'Sets the name and the password, and activates the account. A retry with the same `Idempotency-Key` returns 200 with the same response.',
   getInvitationByToken:
-    'Returns what the sign-up page needs to show the registration form. It changes nothing, so it can be called any number of times, for example by email scanners.',
+    'Returns what the sign-up page needs to show the registration form. It has no side effects, so it is safe to call any number of times, for example by email scanners.',
   acceptInvitation:
-    'Creates the account: user, groups, customer, and contact, all or nothing. A retry with the same `Idempotency-Key` returns the original response with status 200.',
+    'Creates the account with its user, groups, customer, and contact in an all-or-nothing operation. A retry with the same `Idempotency-Key` returns the original response with status 200.',
   sendVerificationCode:
-    'Emails a code that confirms the email address of the account. It is needed for a link that was delivered by hand, and for an account with another address than the invited one. The code has 8 digits, is valid for 10 minutes, and allows 5 attempts. You can request 5 codes an hour.',
+    'Emails a code that confirms the email address of the account. A code is required for a link that was delivered manually, and for an account with a different address than the invited one. The code has 8 digits, is valid for 10 minutes, and allows 5 attempts. You can request 5 codes an hour.',
   requestNewInvitationLink:
-    'Always returns 202, whatever the token is. If the token belongs to an expired invitation, a new link is emailed to the invited address.',
+    'Always returns 202, even if the token is invalid. If the token belongs to an expired invitation, a new link is emailed to the invited address.',
   declineInvitation:
     'Declines an invitation. Anyone who opens its link sees that it was declined. The address can be invited again.',
   startProviderSignUp:
     'Prepares a sign-up with an identity provider. Then redirect the browser to `/oauth2/authorize` of the managed login with `identity_provider`; the invitee must sign in there within 10 minutes. The account is created with the first token, and only if the provider confirms that the person owns the invited address. Until then the link keeps working.',
   getCustomerStatistics:
-    'Counts customers by status: all of them, or those created in a period of at most 366 days. Counts follow a change within about a second.',
+    'Returns the number of customers by status. Counts all customers, or those created in a period of up to 366 days. Changes appear in the counts within about a second.',
   getInvitationStatistics:
-    'Counts invitations by stage: all of them, or those created in a period of at most 366 days. Each invitation counts in one stage: how it ended, or where its latest email is. Counts follow a change within about a second, and an expiry within about a minute. Deleted invitations, and those whose retention period is over, are not counted.',
+    'Returns the number of invitations by stage. Counts all invitations, or those created in a period of up to 366 days. Each invitation is counted in one stage: its final status, or the progress of its latest email while it is pending. Changes appear in the counts within about a second, and expirations within about a minute. Deleted invitations and invitations past their retention period are not counted.',
   listAllContacts:
-    'Returns contacts of every customer of your company, newest first, without removed contacts. All filters that are given apply, and a page costs the same however many contacts there are. A page of filters that match few contacts can be short, or empty, and still have a `nextCursor`: only a `nextCursor` of null is the end. The list follows a change within about a second. With `customerId` and without `search`, contacts are in no particular order.',
+    'Returns the contacts of all customers of your company, newest first. Removed contacts are returned only if `status` is `removed`. Filters are combined with AND. The cost of a page does not depend on the number of contacts: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. Changes appear in the list within about a second. If you filter by `search` or `email`, contacts are sorted by the matching word, then newest first. If you filter by `customerId` without `search`, they are in no particular order.',
   lookUpSuppression:
-    'Suppressions are shared by all companies of the installation, so you can look up only addresses that your company has an invitation to. The activity log notes who asked.',
+    'Returns whether an email address is suppressed, and the reason. Suppressions are shared by all companies of the installation, so you can look up only addresses that your company has an invitation for. The lookup is recorded in the activity log.',
   liftSuppression:
-    'Available only where the installation allows it, and never after a complaint. The address can be invited again at once. Lifting is noted in the activity log and on the suppression. Repeating the request changes nothing.',
+    'Lifts the suppression of an email address, so that it can be invited again immediately. The installation must allow it, and a suppression after a spam complaint cannot be lifted. The change is recorded in the activity log. Repeating the request has no further effect.',
   listActivity:
-    'Returns entries of the last 90 days, newest first. An entry appears about a second after the change. Filters can be combined; with `type`, or with `actorId` and `objectId` together, a page can be short or empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts and invitees, so it stays complete when a person is deleted.',
+    'Returns the activity log of the last 90 days, newest first. Entries appear within about a second. Filters are combined with AND. If you filter by `type`, or by both `actorId` and `objectId`, a page can be short or even empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts, and invitees, so it stays complete when the data of a person is deleted.',
   createBulkAction:
-    'Takes up to 10,000 `ids`, or a `filter` with the fields of `GET /v1/invitations`, and answers at once; `GET /v1/bulk-actions/{id}` shows the progress. Each invitation follows the rules of the single operation: resends count against the same limits, and an invitation that needs nothing is `skipped` with the reason. A filter is resolved while the action runs and covers invitations created up to the request; an invitation that has changed since the filter selected it is skipped as `changed`. Mails wait behind those of single requests. A dry run reports the outcome of each invitation and changes nothing; it does not predict limits per hour or per address.',
+    'Resends, revokes, or deletes up to 10,000 invitations. Send their `ids`, or a `filter` with the fields of `GET /v1/invitations`. Returns immediately; invitations are processed in the background. Use `GET /v1/bulk-actions/{id}` to follow the progress. The rules of the single operation apply to each invitation: resends count toward the same limits, and an invitation that needs no action is `skipped` with the reason. A filter is resolved while the bulk action is running and covers invitations that existed at the time of the request; an invitation that has changed since the filter selected it is skipped with the reason `changed`. Emails of single requests are sent first. A dry run returns the outcome that each invitation would have and changes nothing; it does not predict limits per hour or per address.',
   listBulkActions: 'Returns the bulk actions of the last 30 days with their counts, newest first.',
   getBulkAction:
-    'Returns the bulk action and a page of its rows. Filtered by `outcome`, a page can be short and have a next one.',
+    'Returns a bulk action and a page of its rows. If you filter by `outcome`, a page can be short and still have a `nextCursor`.',
   exportBulkAction:
-    'Returns the rows of the bulk action as CSV, part by part. Concatenated as they are, the parts make one file.',
+    'Returns the rows of a bulk action as CSV. Concatenate the parts, unchanged, to get one file.',
   cancelBulkAction:
-    'Finishes the rows in progress, up to 25 for each worker, and skips the others with the reason `canceled`. What has been done stays done. Canceling again, or canceling a finished bulk action, changes nothing.',
+    'Stops a bulk action. Rows that are being processed are finished; the other rows get the outcome `skipped` with the reason `canceled`. Completed rows are not undone. Canceling a bulk action that is canceled or complete has no effect.',
 } as const satisfies Record<OperationId, string>;
 
 /** The cause of each error, and its remedy. */
@@ -245,15 +274,20 @@ export const ERRORS = {
     'The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.',
   not_found: 'The record does not exist or belongs to another tenant, or the link is invalid.',
   already_invited:
-    'The address has an open invitation: see `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.',
+    'The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.',
   customer_exists:
-    'Your company has a customer with this name: see `conflictingId`. To create another one, set `allowDuplicate`.',
+    'Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.',
   customer_needs_user:
-    'The customer has no user. Invite a contact: the customer becomes active when the first contact signs up.',
+    'The customer has no user. Invite a contact. The customer becomes active when the first contact signs up.',
   contact_has_account: 'The contact has an account and does not need an invitation.',
   contact_limit_reached: 'The customer has reached its limit of contacts. Remove some first.',
   customer_suspended: 'The customer is suspended, so nobody can join it. Activate it first.',
   last_owner: 'A customer needs at least one owner. Make another contact an owner first.',
+  last_administrator:
+    'A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.',
+  administrator_active: 'The administrator has already set up the account.',
+  administrator_limit_reached:
+    'The company has reached its limit of 200 administrators. Delete some first.',
   user_already_exists: 'The address already has an account. The person can sign in.',
   invitation_not_pending: 'The invitation is no longer open. Create a new one for the address.',
   invitation_pending: 'The invitation is still open. Revoke it first.',
@@ -285,7 +319,7 @@ export const ERRORS = {
   temporarily_unavailable:
     'The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.',
   suppression_not_liftable:
-    'The recipient complained, or the installation leaves lifting suppressions to its operator.',
+    'The suppression follows a spam complaint, or only the operator of the installation can lift suppressions.',
 } as const satisfies Record<ErrorCode, string>;
 
 /** Short names of statuses, as HTTP calls them. */

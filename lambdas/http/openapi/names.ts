@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { OBJECT_TYPES } from '../../activity/activity.ts';
+import { ADMINISTRATOR_ROLES, ADMINISTRATOR_STATUSES } from '../../administrators/administrator.ts';
 import { MACHINE_SCOPES } from '../../api-clients/api-client.ts';
+import { BULK_ACTIONS, BULK_OUTCOMES } from '../../bulk-actions/bulk-action.ts';
 import { PROTOCOLS } from '../../catalogue/application.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from '../../customers/contact.ts';
 import { CUSTOMER_STATUSES } from '../../customers/customer.ts';
@@ -10,10 +13,14 @@ import {
   INVITATION_STATUSES,
   TIMELINE_TYPES,
 } from '../../invitations/invitation.ts';
-import { ACCOUNT_STANDINGS, ERROR_CODES } from '../../shared/errors.ts';
+import { PREVIEWED_MAILS } from '../../previews/requests.ts';
+import { ACTOR_TYPES } from '../../shared/actor.ts';
+import { ACCOUNT_STANDINGS, CONFLICT_TYPES, ERROR_CODES } from '../../shared/errors.ts';
 import { INVITATION_KINDS } from '../../shared/kinds.ts';
 import { FORM_FIELDS, profileSchema } from '../../shared/sign-up-form.ts';
 import { ORDERS } from '../../shared/table.ts';
+import { SUPPRESSION_REASONS } from '../../suppressions/suppression.ts';
+import { MAY_BE_OPTIONAL } from '../../tenants/registration.ts';
 import { TENANT_STATUSES } from '../../tenants/tenant.ts';
 import { ATTEMPT_FAILURES } from '../../webhooks/attempt.ts';
 import { DISABLED_REASONS } from '../../webhooks/webhook.ts';
@@ -23,7 +30,14 @@ import { ROUTES } from '../routes.ts';
 /** Types of fields with a fixed set of values: a client gets one type of each, however many fields have it. */
 export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   AccountStatus: ACCOUNT_STANDINGS,
+  ActivityObjectType: OBJECT_TYPES,
+  ActorType: ACTOR_TYPES,
+  AdministratorRole: ADMINISTRATOR_ROLES,
+  AdministratorStatus: ADMINISTRATOR_STATUSES,
   ApplicationProtocol: PROTOCOLS,
+  BulkActionOutcome: BULK_OUTCOMES,
+  BulkActionType: BULK_ACTIONS,
+  ConflictType: CONFLICT_TYPES,
   ContactRole: CONTACT_ROLES,
   ContactStatus: CONTACT_STATUSES,
   CustomerKind: INVITATION_KINDS,
@@ -36,7 +50,10 @@ export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   InvitationStatus: INVITATION_STATUSES,
   JobStatus: IMPORT_STATUSES,
   MachineScope: MACHINE_SCOPES,
+  OptionalFormField: MAY_BE_OPTIONAL,
+  PreviewedMail: PREVIEWED_MAILS,
   SortOrder: ORDERS,
+  SuppressionReason: SUPPRESSION_REASONS,
   TenantStatus: TENANT_STATUSES,
   TimelineEntryType: TIMELINE_TYPES,
   WebhookDeliveryFailure: ATTEMPT_FAILURES,

@@ -69,9 +69,14 @@ function pathParametersOf({ path }: Route): Parameter[] {
     name,
     in: 'path',
     required: true,
-    description: `The id, as the list and the answer to its creation show it (${collection}).`,
+    description: `The ID of the ${singular(collection)}.`,
     schema: { type: 'string', pattern: ID.source },
   }));
+}
+
+/** Names a record as its collection is called: `api-clients` holds API clients. */
+function singular(collection: string): string {
+  return collection.replaceAll('-', ' ').replace(/^api/, 'API').replace(/s$/, '');
 }
 
 function queryParametersOf({ properties = {}, required = [] }: JsonSchema): Parameter[] {
@@ -90,7 +95,7 @@ const IDEMPOTENCY_KEY: Parameter = {
   in: 'header',
   required: false,
   description:
-    'A text of your own, new for each new request: a repeat with the same key gets the same answer, and does nothing twice.',
+    'A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.',
   schema: {
     type: 'string',
     pattern: '^[\\x21-\\x7e]{1,255}$',
@@ -103,7 +108,7 @@ const IF_MATCH: Parameter = {
   in: 'header',
   required: false,
   description:
-    'The `ETag` that you read, in its quotes: the change is refused when somebody else was faster. Several with commas between them, or `*` for any version, as RFC 9110 says; a weak one never matches. Without the header the last change wins.',
+    'The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.',
   schema: { type: 'string', examples: ['"3"'] },
 };
 
@@ -117,16 +122,16 @@ function successesOf(route: Route, book: SchemaBook): Record<string, Response> {
 }
 
 const SUCCESS: Readonly<Record<number, string>> = {
-  200: 'Done.',
+  200: 'OK.',
   201: 'Created.',
-  202: 'Taken on.',
-  204: 'Done.',
+  202: 'Accepted. Processing continues in the background.',
+  204: 'No content.',
 } satisfies Record<SuccessStatus, string>;
 
 function success(route: Route, status: number, schema: ZodType | null, book: SchemaBook): Response {
   const headers = headersOf(route, status);
   return {
-    description: SUCCESS[status] ?? 'Done.',
+    description: SUCCESS[status] ?? 'OK.',
     ...(headers !== undefined && { headers }),
     ...(schema !== null && {
       content: { [route.writes ?? 'application/json']: { schema: book.of(schema, 'output') } },
@@ -143,7 +148,8 @@ function headersOf(route: Route, status: number): Record<string, Header> | undef
   const isShown = status === 200 || status === 201;
   const headers = {
     ...(route.method === 'POST' && readable && status !== 200 && { Location: LOCATION }),
-    ...(isShown && shown.some(isVersioned) && { ETag: ETAG }),
+    // What is deleted has no version any more.
+    ...(isShown && route.method !== 'DELETE' && shown.some(isVersioned) && { ETag: ETAG }),
     ...(route.writes !== undefined && FILE_HEADERS),
   };
   return Object.keys(headers).length > 0 ? headers : undefined;
@@ -157,22 +163,22 @@ function isEntryOf(collection: string, path: string): boolean {
 const FILE_HEADERS: Readonly<Record<string, Header>> = {
   Link: {
     required: false,
-    description: 'Where the next part of the file is, as `rel="next"`; the last part has none.',
+    description: 'The URL of the next part of the file, as `rel="next"`. Absent on the last part.',
     schema: { type: 'string', examples: ['</v1/customers/export?cursor=kJx0v5m>; rel="next"'] },
   },
   'Row-Count': {
     required: true,
-    description: 'How many rows this part has, without the header.',
+    description: 'The number of rows in this part, without the header row.',
     schema: { type: 'string', pattern: '^\\d+$', examples: ['1000'] },
   },
 };
 const LOCATION: Header = {
   required: true,
-  description: 'Where it can be read.',
+  description: 'The URL of the record.',
   schema: { type: 'string', format: 'uri-reference' },
 };
 const ETAG: Header = {
   required: true,
-  description: 'The version, for `If-Match`.',
+  description: 'The version of the record. Send it in `If-Match` when you update the record.',
   schema: { type: 'string', examples: ['"3"'] },
 };

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { conflictResponse } from '../../shared/responses.ts';
 import { ACCOUNT_STANDINGS, ERROR_CODES, type ErrorCode } from '../../shared/errors.ts';
 import { isVersioned, type Route } from '../routes/route.ts';
 import { STATUS_OF, TITLE_OF } from '../status.ts';
@@ -5,10 +7,10 @@ import type { Example, Header, JsonSchema, MediaType, Response } from './documen
 import { ERRORS } from './guide.ts';
 import { enumeration, type SchemaBook } from './schemas.ts';
 
-/** What may follow a while later: RFC 9110 §10.2.3, in seconds. */
+/** Seconds to wait before a retry (RFC 9110 §10.2.3). */
 const RETRY_AFTER: Header = {
   required: false,
-  description: 'In how many seconds a repeat can succeed.',
+  description: 'The number of seconds to wait before you retry.',
   schema: { type: 'integer', minimum: 0, examples: [3] },
 };
 const MAY_BE_REPEATED: ReadonlySet<ErrorCode> = new Set([
@@ -18,17 +20,19 @@ const MAY_BE_REPEATED: ReadonlySet<ErrorCode> = new Set([
   'temporarily_unavailable',
 ]);
 
-/** Adds the two forms of a failure: Foyer's own, and the gateway's. */
+/** Adds the two error bodies: Foyer's problem details, and API Gateway's message. */
 export function addProblemSchemas(book: SchemaBook): void {
   book.add('FieldError', FIELD_ERROR);
   book.add('InvitingTenant', INVITING_TENANT);
   book.add('ErrorCode', enumeration('ErrorCode', ERROR_CODES));
   book.add('AccountStatus', enumeration('AccountStatus', ACCOUNT_STANDINGS));
+  // Warnings of a preview refer to the same schema.
+  book.of(z.object({ conflict: conflictResponse }), 'output');
   book.add('Problem', PROBLEM);
   book.add('GatewayError', GATEWAY_ERROR);
 }
 
-/** Returns a problem of each code, as clients see it. */
+/** Returns an example problem for each code. */
 export function problemExamples(): Record<ErrorCode, Example> {
   return Object.fromEntries(
     ERROR_CODES.map((code) => [code, { summary: TITLE_OF[code], value: problemOf(code) }]),
@@ -47,7 +51,7 @@ function problemOf(code: ErrorCode): Readonly<Record<string, unknown>> {
   };
 }
 
-/** The further fields of problems that have some. */
+/** Further fields of the examples, by code. */
 const MORE: Partial<Record<ErrorCode, object>> = {
   invalid_request: {
     errors: [{ path: 'email', message: 'The email address is required.' }],
@@ -58,8 +62,19 @@ const MORE: Partial<Record<ErrorCode, object>> = {
   password_policy: {
     errors: [{ path: 'password', message: 'The password must have at least 12 characters.' }],
   },
-  already_invited: { conflictingId: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k' },
-  customer_exists: { conflictingId: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k' },
+  already_invited: {
+    conflictingId: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    conflict: {
+      type: 'invitation',
+      id: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+      status: 'pending',
+      expiresAt: '2026-12-08T09:30:00.000Z',
+    },
+  },
+  customer_exists: {
+    conflictingId: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    conflict: { type: 'customer', id: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k', status: 'active' },
+  },
   invitation_accepted: {
     account: 'active',
     locale: 'de-AT',
@@ -71,7 +86,7 @@ const MORE: Partial<Record<ErrorCode, object>> = {
   },
 };
 
-/** Every failure of a route, by status. */
+/** Returns the error responses of a route, by status. */
 export function failuresOf(route: Route): Record<number, Response> {
   const byStatus = Map.groupBy(codesOf(route), (code): number => STATUS_OF[code]);
   const gateway = gatewayStatuses(route);
@@ -84,7 +99,7 @@ export function failuresOf(route: Route): Record<number, Response> {
   );
 }
 
-/** What the route itself can refuse, and what the pipeline around it refuses before. */
+/** Returns the codes of the route and of the pipeline in front of it. */
 function codesOf(route: Route): ErrorCode[] {
   const { scope, body, query, idempotent, path } = route;
   const hasHeaders = idempotent === true || isVersioned(route);
@@ -97,9 +112,8 @@ function codesOf(route: Route): ErrorCode[] {
 }
 
 /**
- * What an HTTP API of API Gateway answers by itself: no token, one that is none of
- * Foyer's or without the scope, a path that leads nowhere once
- * its variables are filled in, a body above 10 MB, too many requests, a function that failed or took too long.
+ * Returns the statuses that an HTTP API sends itself: a missing or invalid token, a missing scope, an unknown path, a body over
+ * 10 MB, throttling, and a function that failed or timed out.
  */
 function gatewayStatuses({ scope, path, body }: Route): number[] {
   return [
@@ -129,10 +143,10 @@ function failure(status: number, codes: readonly ErrorCode[], byGateway: boolean
 function descriptionOf(codes: readonly ErrorCode[], byGateway: boolean): string {
   const own = codes.map((code) => `- \`${code}\`: ${ERRORS[code]}`);
   if (!byGateway) return own.join('\n');
-  return [...own, '- Sent by API Gateway itself: a `GatewayError` without a code.'].join('\n');
+  return [...own, '- Sent by API Gateway: a `GatewayError` without a code.'].join('\n');
 }
 
-/** The codes stand in an extension and in examples: a schema for each set of codes would be a type of its own in every client. */
+/** Codes are listed in an extension and in examples: a schema per set of codes would add a type per set to every client. */
 function problemContent(codes: readonly ErrorCode[]): MediaType {
   return {
     schema: { $ref: '#/components/schemas/Problem' },
@@ -142,7 +156,7 @@ function problemContent(codes: readonly ErrorCode[]): MediaType {
   };
 }
 
-/** The words of API Gateway (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html). */
+/** Messages of API Gateway (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html). */
 const GATEWAY_WORDS: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -165,55 +179,59 @@ const PROBLEM: JsonSchema = {
   type: 'object',
   properties: {
     type: {
-      description: 'The code as a URN: the kind of problem, for tools that expect one.',
+      description: 'The error code as a URN.',
       type: 'string',
       format: 'uri',
       examples: ['urn:foyer:error:already_invited'],
     },
     title: {
-      description: 'A short title of the code; it never changes.',
+      description: 'A short title. It is the same for every problem with this code.',
       type: 'string',
       examples: ['Already invited'],
     },
-    status: { description: 'The HTTP status again.', type: 'integer', examples: [409] },
+    status: { description: 'The HTTP status code.', type: 'integer', examples: [409] },
     code: {
-      description: 'What went wrong, to program against.',
+      description: 'The error code. Use it to handle errors in code.',
       $ref: '#/components/schemas/ErrorCode',
     },
     detail: {
-      description: 'What went wrong and what to do, in a sentence for people.',
+      description: 'A message for people that explains the problem and how to fix it.',
       type: 'string',
       examples: ['This address has a pending invitation. Resend or revoke that one instead.'],
     },
     requestId: {
-      description: 'Quote it when you ask for help.',
+      description: 'The ID of the request. Include it when you contact support.',
       type: 'string',
       examples: ['JKJaXmPLvHcESHA='],
     },
     errors: {
-      description: 'Every field that is wrong.',
+      description: 'The invalid fields.',
       type: 'array',
       items: { $ref: '#/components/schemas/FieldError' },
     },
     conflictingId: {
-      description: 'The id of what stands in the way.',
+      description: 'The ID of the record that conflicts with the request.',
       type: 'string',
       examples: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
     },
+    conflict: {
+      description: 'The record that conflicts with the request, if you have access to it.',
+      $ref: '#/components/schemas/Conflict',
+    },
     locale: {
       description:
-        'Only to somebody who holds a link of an invitation that is of no use any more, or now: the language that they were invited in.',
+        'The language of the invitation. Returned only for a link that can no longer be used, or cannot be used now.',
       type: 'string',
       examples: ['de-AT'],
     },
     account: {
       description:
-        'Only with `invitation_accepted`: where the account stands that the link has made. `replaced`: its contact signs in with another one; `removed`: nobody signs in with it any more.',
+        'The status of the account that the link created. Returned only with `invitation_accepted`. `replaced`: the contact signs in with another account. `removed`: nobody can sign in with the account.',
       $ref: '#/components/schemas/AccountStatus',
     },
     tenant: {
       description:
-        'Only in an answer of `POST /v1/sign-up/lookup`, to somebody who holds a link of an invitation that is of no use any more, or now: who invited, and how their pages look.',
+        'The company that sent the invitation. Returned only by `POST /v1/sign-up/lookup` for a link that can no longer be used, or cannot be used now.',
       $ref: '#/components/schemas/InvitingTenant',
     },
   },
@@ -221,11 +239,11 @@ const PROBLEM: JsonSchema = {
 };
 
 const GATEWAY_ERROR: JsonSchema = {
-  description: 'What the gateway in front of Foyer answers by itself.',
+  description: 'An error that API Gateway returns before the request reaches Foyer.',
   type: 'object',
   properties: {
     message: {
-      description: 'What it refuses, in a word or two.',
+      description: 'A short message.',
       type: 'string',
       examples: ['Unauthorized'],
     },
@@ -234,16 +252,16 @@ const GATEWAY_ERROR: JsonSchema = {
 };
 
 const FIELD_ERROR: JsonSchema = {
-  description: 'A field of the request that is invalid.',
+  description: 'An invalid field of the request.',
   type: 'object',
   properties: {
     path: {
-      description: 'The field as you sent it, with dots between its parts.',
+      description: 'The path of the field in the request, with dots between its parts.',
       type: 'string',
       examples: ['profile.phone'],
     },
     message: {
-      description: 'What is wrong, and what to send instead.',
+      description: 'The problem with the field and what to send instead.',
       type: 'string',
       examples: ['A phone number must have 7 to 20 digits.'],
     },
@@ -255,18 +273,18 @@ const INVITING_TENANT: JsonSchema = {
   description: 'The company that sent an invitation.',
   type: 'object',
   properties: {
-    name: { description: 'Its name.', type: 'string', examples: ['Acme'] },
+    name: { description: 'The name of the company.', type: 'string', examples: ['Acme'] },
     branding: {
-      description: 'The branding of its pages.',
+      description: 'The branding of emails and pages.',
       type: 'object',
       properties: {
         logoUrl: {
-          description: 'The HTTPS URL of its logo.',
+          description: 'The HTTPS URL of the logo.',
           type: 'string',
           examples: ['https://acme.example/logo.svg'],
         },
         color: {
-          description: 'Its color, in hexadecimal.',
+          description: 'The accent color, in hexadecimal.',
           type: 'string',
           examples: ['#0b5fff'],
         },

@@ -42,10 +42,14 @@ async function repaired(
   tenantId: string | undefined,
   repairs: readonly Repair[],
 ): Promise<Answer> {
-  deps.progress(`Found ${repairs.length} in search and counts: repairing.`);
+  deps.progress(`Found ${repairs.length} problems in search and counts. Repairing them.`);
   const count = await repairViews(deps.table, repairs);
   const { lines, data, bad = false } = answerOf(await checkUntilStable(deps, tenantId), tenantId);
-  return { lines: [`Repaired ${count}.`, ...lines], data: { ...data, repaired: count }, bad };
+  return {
+    lines: [`Repaired ${count} problems.`, ...lines],
+    data: { ...data, repaired: count },
+    bad,
+  };
 }
 
 type Found = Awaited<ReturnType<typeof checkOnce>>;
@@ -53,7 +57,7 @@ type Found = Awaited<ReturnType<typeof checkOnce>>;
 async function checkUntilStable(deps: CheckDeps, tenantId: string | undefined): Promise<Found> {
   let found = await checkOnce(deps, tenantId);
   for (let nr = 2; nr <= WALKS && found.problems.length > 0; nr++) {
-    deps.progress(`Found ${found.problems.length}: looking again whether they stay.`);
+    deps.progress(`Found ${found.problems.length} problems. Checking again whether they persist.`);
     await deps.pause(PAUSE_MS);
     const again = await checkOnce(deps, tenantId);
     const before = new Set(found.problems.map(({ says }) => says));
@@ -64,13 +68,13 @@ async function checkUntilStable(deps: CheckDeps, tenantId: string | undefined): 
 
 function answerOf({ items, problems: found }: Found, tenantId: string | undefined): Answer {
   const problems = found.map(({ tenantId: whose, says }) => ({ tenantId: whose, says }));
-  const whole = tenantId === undefined ? 'the table' : `what belongs to ${tenantId}`;
+  const whole = tenantId === undefined ? 'the table' : `the data of ${tenantId}`;
   return {
     lines: [
       ...problems.map(({ says }) => says),
       problems.length === 0
-        ? `Read ${items} items: ${whole} is sound.`
-        : `Read ${items} items: ${problems.length} wrong.`,
+        ? `Read ${items} items. No problems found in ${whole}.`
+        : `Read ${items} items. Problems found: ${problems.length}.`,
     ],
     data: { items, sound: problems.length === 0, problems },
     bad: problems.length > 0,

@@ -91,6 +91,15 @@ export interface ChunkSums {
   readonly made: string[];
 }
 
+export interface AdministratorFact {
+  readonly id: string;
+  readonly tenantId: string;
+  /** Active in the full role. */
+  readonly full: boolean;
+  /** The key of the address that it holds. */
+  readonly addressAt: string;
+}
+
 export interface OpenFact {
   readonly tenantId: string;
   /** How many open invitations expire on a day, by the name of its attribute. */
@@ -124,6 +133,10 @@ export class Facts {
   readonly clients = new Set<string>();
   readonly clientOwners = new Set<string>();
   readonly clientCounts = new Map<string, number>();
+  readonly administrators: AdministratorFact[] = [];
+  readonly administratorCounts = new Map<string, { readonly all: number; readonly full: number }>();
+  /** The tenants of the addresses that administrators hold, by where the address lies. */
+  readonly administratorAddresses = new Map<string, string>();
   /** The tenants that items name, each with one that does. */
   readonly named = new Map<string, string>();
   /** What is wrong with items by themselves. */

@@ -28,6 +28,7 @@ import {
   TENANT_LIST,
   TTL_ATTRIBUTE,
 } from '../../../lambdas/shared/table.ts';
+import { ADMINISTRATOR_READERS } from './administrators.ts';
 import { NOTE } from '../../../lambdas/shared/actor.ts';
 import { push, type ChunkSums, type Facts, type TableItem } from './facts.ts';
 import { reporter } from './problem.ts';
@@ -90,6 +91,7 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
     name(facts, tenantId, sk);
   },
   [RECORDS.client]: readClient,
+  ...ADMINISTRATOR_READERS,
   'client-count': ({ facts, pk, item }) => {
     facts.clientCounts.set(tenantIdOf(pk), Number(item['clients']));
   },

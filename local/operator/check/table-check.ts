@@ -1,3 +1,4 @@
+import { problemsOfAdministrators } from './administrators.ts';
 import { Facts, type TableItem } from './facts.ts';
 import { problemsOfImport } from './imports.ts';
 import { problemsOfInvitation, problemsOfLocks } from './invitations.ts';
@@ -58,6 +59,7 @@ export class TableCheck {
       problemsOfExternalUsers(facts),
       problemsOfCatalogues(facts),
       problemsOfClients(facts),
+      problemsOfAdministrators(facts),
       problemsOfRegistrations(facts, this.#terms.webClientId),
       whole ? problemsOfTenants(facts) : [],
       whole ? problemsOfOpenCounts(facts, now) : [],

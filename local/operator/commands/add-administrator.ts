@@ -1,49 +1,48 @@
 import * as z from 'zod';
-import { ADMINISTRATOR_GROUPS } from '../../../lambdas/identity/scopes.ts';
+import { ADMINISTRATOR_ROLES } from '../../../lambdas/administrators/administrator.ts';
 import { localPassword } from '../../local-password.ts';
-import { addAdministrator, type AdministratorGroup } from '../add-administrator.ts';
+import { administratorsOf, ensureAdministrator } from '../administrators.ts';
 import { command } from '../command.ts';
-import { administratorsOf, tenantsOf } from '../deployment.ts';
+import { tenantsOf } from '../deployment.ts';
+import { Refused } from '../errors.ts';
 import { adminNameSchema, emailSchema, tenantIdSchema } from '../fields.ts';
 
-const GROUPS = Object.keys(ADMINISTRATOR_GROUPS) as AdministratorGroup[];
+const ROLES = ADMINISTRATOR_ROLES.join(', ');
 
 /** `npm run admin -- add-administrator`. */
 export const addAdministratorCommand = command({
   name: 'add-administrator',
-  summary: 'Adds one of a tenant’s own people, who may do what the group may.',
-  more: 'Somebody who is there already is in one group more. docs/privileges.md says what each may do.',
+  summary: 'Adds an administrator to a tenant, or changes the role of one.',
+  more: 'docs/privileges.md says what each role may do. The tenant’s own administrators can do the same in the API.',
   takes: ['tenant'],
   options: {
     email: {
       type: 'string',
       hint: '<address>',
-      says: 'the person’s address; Cognito mails a temporary password to it',
+      says: 'the person’s address; a link to set up the account is mailed to it',
     },
-    group: {
-      type: 'string',
-      hint: '<group>',
-      says: `one of ${GROUPS.join(', ')}; administrators unless given`,
-    },
+    role: { type: 'string', hint: '<role>', says: `one of ${ROLES}; administrators unless given` },
     'admin-name': {
       type: 'string',
       hint: '<name>',
       says: 'the person’s name, as invitations say who invites',
     },
+    resend: { type: 'boolean', says: 'mails a new link if the account has not been set up yet' },
   },
-  examples: ['add-administrator acme --email eve@acme.example --group viewers --admin-name "Eve"'],
+  examples: ['add-administrator acme --email eve@acme.example --role viewers --admin-name "Eve"'],
   schema: z.object({
     tenant: tenantIdSchema,
     email: emailSchema,
-    group: z.enum(GROUPS, `--group is one of ${GROUPS.join(', ')}.`).default('administrators'),
+    role: z.optional(z.enum(ADMINISTRATOR_ROLES, `--role is one of ${ROLES}.`)),
     'admin-name': adminNameSchema,
+    resend: z.boolean().default(false),
   }),
-  async run({ tenant: tenantId, email, group, 'admin-name': name }, deployment) {
-    const isLocal = deployment.stage === 'local';
-    const done = await addAdministrator(
-      { tenants: tenantsOf(deployment), administrators: administratorsOf(deployment) },
-      { tenantId, email, name, group, password: isLocal ? localPassword : undefined },
-    );
-    return { lines: done, data: { tenantId, email, group, done } };
+  async run({ tenant: tenantId, email, role, 'admin-name': name, resend }, deployment) {
+    if ((await tenantsOf(deployment).get(tenantId)) === undefined)
+      throw new Refused(`There is no tenant ${tenantId}.`);
+    const password = deployment.stage === 'local' ? localPassword : undefined;
+    const wanted = { tenantId, email, name, role, password, resend };
+    const done = await ensureAdministrator(administratorsOf(deployment), wanted);
+    return { lines: done, data: { tenantId, email, role, done } };
   },
 });

@@ -8,16 +8,15 @@ import { tenantIdSchema } from '../fields.ts';
 /** `npm run admin -- check`. */
 export const checkCommand = command({
   name: 'check',
-  summary:
-    'Reads the whole table and names everything in it that leads nowhere or is counted wrong.',
+  summary: 'Checks the whole table for broken references and wrong counts.',
   more:
-    'It changes nothing unless told to repair, and says ids only. It reads everything, with --tenant too: half a read unit for each 4 KB, about\n' +
-    '125,000 units for a gigabyte; what it finds, it looks for twice more, so that only what stays wrong is said. It ends\n' +
-    'with 1 when something is wrong. It keeps about half a kilobyte of memory for each item.',
+    'Changes nothing without --repair, and prints only IDs. Reads the whole table, even with --tenant: half a read unit for\n' +
+    'each 4 KB, or about 125,000 units per gigabyte. If it finds problems, it reads the table up to two more times and reports\n' +
+    'only problems that persist. The exit code is 1 if there are problems. It uses about half a kilobyte of memory per item.',
   takes: [],
   options: {
-    tenant: { type: 'string', hint: '<tenant>', says: 'says only what is wrong with this tenant' },
-    repair: { type: 'boolean', says: 'puts search and statistics right, and nothing else' },
+    tenant: { type: 'string', hint: '<tenant>', says: 'reports only problems of this tenant' },
+    repair: { type: 'boolean', says: 'repairs search and statistics, and nothing else' },
   },
   examples: ['check --stage production', 'check --repair', 'check --tenant acme --json'],
   schema: z.object({ tenant: tenantIdSchema.optional(), repair: z.boolean().optional() }),

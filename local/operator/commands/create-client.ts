@@ -22,15 +22,19 @@ export const newClientSchema = z.object({
 /** `npm run admin -- create-client`. */
 export const createClientCommand = command({
   name: 'create-client',
-  summary: 'Lets a program of a tenant call the API, with credentials of its own.',
-  more: 'Each call makes one more client. Its secret is shown once and stored nowhere in Foyer.',
+  summary: 'Creates an API client, which lets a program of a tenant call the API.',
+  more: 'Each call creates another client. The secret is shown once and is not stored in Foyer.',
   takes: ['tenant'],
   options: {
-    name: { type: 'string', hint: '<name>', says: 'what it is called: its invitations say so' },
+    name: {
+      type: 'string',
+      hint: '<name>',
+      says: 'the name of the client, shown as the sender of its invitations',
+    },
     scopes: {
       type: 'string',
       hint: '<scope,…>',
-      says: `what it may do: some of ${MACHINE_SCOPES.join(', ')}`,
+      says: `the scopes of the client, separated by commas: any of ${MACHINE_SCOPES.join(', ')}`,
     },
   },
   examples: [
@@ -40,6 +44,6 @@ export const createClientCommand = command({
   run: ({ tenant, ...request }, deployment) =>
     onClientsOf(deployment, tenant, async ({ deps, by }) => {
       const made = await createApiClient(deps, by, request);
-      return shownOnce(`Made the API client ${request.name} of ${tenant}.`, made, deployment);
+      return shownOnce(`Created the API client ${request.name} of ${tenant}.`, made, deployment);
     }),
 });

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { companyName } from '../../../lambdas/shared/text.ts';
 import { tenantSchema } from '../../../lambdas/tenants/tenant.ts';
 import { localPassword } from '../../local-password.ts';
+import { administratorsOf } from '../administrators.ts';
 import { command } from '../command.ts';
 import { createTenant, type CreateTenantDeps } from '../create-tenant.ts';
-import { administratorsOf, tenantsOf, type Deployment } from '../deployment.ts';
+import { tenantsOf, type Deployment } from '../deployment.ts';
 import { adminNameSchema, emailSchema } from '../fields.ts';
 
 const fields = z.object({
@@ -43,7 +44,7 @@ export const createTenantCommand = command({
     email: {
       type: 'string',
       hint: '<address>',
-      says: 'the administrator’s address; Cognito mails a temporary password to it',
+      says: 'the administrator’s address; a link to set up the account is mailed to it',
     },
     'admin-name': {
       type: 'string',
@@ -57,7 +58,7 @@ export const createTenantCommand = command({
     },
     resend: {
       type: 'boolean',
-      says: 'mails another temporary password if the administrator has not signed in yet',
+      says: 'mails a new link if the administrator has not set up the account yet',
     },
   },
   examples: [

@@ -7,7 +7,7 @@ import { clientIdSchema, tenantIdSchema } from '../fields.ts';
 /** `npm run admin -- end-earlier-secret`. */
 export const endEarlierSecretCommand = command({
   name: 'end-earlier-secret',
-  summary: 'Lets only the newest secret of an API client work.',
+  summary: 'Revokes the previous secret of an API client.',
   takes: ['tenant', 'client'],
   options: {},
   examples: ['end-earlier-secret acme 1example23456789'],
@@ -16,7 +16,7 @@ export const endEarlierSecretCommand = command({
     onClientsOf(deployment, tenant, async ({ deps, by }) => {
       await revokePreviousApiClientSecret(deps, by, { id });
       return {
-        lines: [`Only the newest secret of ${id} gets tokens now.`],
+        lines: [`Revoked the previous secret of ${id}. Only the current secret gets tokens.`],
         data: { tenantId: tenant, clientId: id },
       };
     }),

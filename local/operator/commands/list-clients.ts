@@ -6,7 +6,7 @@ import { tenantIdSchema } from '../fields.ts';
 /** `npm run admin -- list-clients`. */
 export const listClientsCommand = command({
   name: 'list-clients',
-  summary: 'Shows the API clients of a tenant.',
+  summary: 'Lists the API clients of a tenant.',
   takes: ['tenant'],
   options: {},
   examples: ['list-clients acme'],
@@ -15,7 +15,9 @@ export const listClientsCommand = command({
     onClientsOf(deployment, tenant, async ({ deps }) => {
       const clients = await deps.apiClients.list(tenant);
       const lines =
-        clients.length === 0 ? [`${tenant} has no API client.`] : clients.map((one) => lineOf(one));
+        clients.length === 0
+          ? [`${tenant} has no API clients.`]
+          : clients.map((one) => lineOf(one));
       return { lines, data: { clients: clients.map((one) => asShown(one)) } };
     }),
 });

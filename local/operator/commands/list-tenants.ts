@@ -5,10 +5,10 @@ import { tenantsOf } from '../deployment.ts';
 /** `npm run admin -- list-tenants`. */
 export const listTenantsCommand = command({
   name: 'list-tenants',
-  summary: 'Lists the tenants, the oldest first.',
+  summary: 'Lists all tenants, oldest first.',
   more:
-    'A tenant that was made before there was a list joins it with the next set-feature, set-limit, suspend-tenant or\n' +
-    'resume-tenant; until then, check names it.',
+    'A tenant that was created before this list existed is added by the next set-feature, set-limit, suspend-tenant, or\n' +
+    'resume-tenant. Until then, check reports it.',
   takes: [],
   options: {},
   examples: ['list-tenants --stage production', 'list-tenants --json'],
@@ -18,7 +18,7 @@ export const listTenantsCommand = command({
     return {
       lines:
         tenants.length === 0
-          ? ['There is no tenant yet: npm run admin -- create-tenant']
+          ? ['There are no tenants yet. Create one with npm run admin -- create-tenant.']
           : tenants.map(({ id, status, name }) =>
               [id.padEnd(40), status.padEnd(10), name].join(' '),
             ),

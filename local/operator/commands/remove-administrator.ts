@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { command } from '../command.ts';
-import { administratorsOf, tableOf, tenantsOf } from '../deployment.ts';
+import { administratorsOf } from '../administrators.ts';
+import { tableOf, tenantsOf } from '../deployment.ts';
 import { emailSchema, tenantIdSchema } from '../fields.ts';
 import { DynamoLeftoverReader } from '../leftovers.ts';
 import { removeAdministrator } from '../remove-administrator.ts';
@@ -12,13 +13,17 @@ export const removeAdministratorCommand = command({
   name: 'remove-administrator',
   summary: 'Removes one of a tenant’s own people, and names what they leave behind.',
   more:
-    'The account is signed out everywhere and deleted; within half a minute no token of it opens anything. API clients,\n' +
+    'Within half a minute no token of the account opens anything, and within minutes it is deleted. API clients,\n' +
     'webhooks, open invitations and imports that the person made work on: each is named with the command that removes it.\n' +
     'The last administrator of a tenant stays, unless with --force. --id names again what somebody removed has left.',
   takes: ['tenant'],
   options: {
     email: { type: 'string', hint: '<address>', says: 'the person’s address' },
-    id: { type: 'string', hint: '<user id>', says: 'the person’s id, instead of the address' },
+    id: {
+      type: 'string',
+      hint: '<id>',
+      says: 'the id of the person or of the account, instead of the address',
+    },
     force: { type: 'boolean', says: 'even if it is the last administrator' },
   },
   examples: ['remove-administrator acme --email mallory@acme.example --stage production'],

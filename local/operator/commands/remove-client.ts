@@ -7,8 +7,8 @@ import { clientIdSchema, tenantIdSchema } from '../fields.ts';
 /** `npm run admin -- remove-client`. */
 export const removeClientCommand = command({
   name: 'remove-client',
-  summary: 'Removes an API client: it is let in no more.',
-  more: 'It gets no token from then on; tokens that it has open nothing after half a minute.',
+  summary: 'Removes an API client.',
+  more: 'It gets no new tokens, and existing tokens are rejected within 30 seconds.',
   takes: ['tenant', 'client'],
   options: {},
   examples: ['remove-client acme 1example23456789'],

@@ -8,8 +8,8 @@ import { operateTenant } from '../operate-tenant.ts';
 /** `npm run admin -- resume-tenant`. */
 export const resumeTenantCommand = command({
   name: 'resume-tenant',
-  summary: 'Opens a suspended tenant again.',
-  more: 'Its API clients get tokens again, too: the answer names them, and remove-client ends one for good.',
+  summary: 'Resumes a suspended tenant.',
+  more: 'Its API clients get tokens again. The output lists them; remove-client deletes one permanently.',
   takes: ['tenant'],
   options: {},
   examples: ['resume-tenant acme --stage production'],

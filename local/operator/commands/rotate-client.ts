@@ -7,8 +7,8 @@ import { clientIdSchema, tenantIdSchema } from '../fields.ts';
 /** `npm run admin -- rotate-client`. */
 export const rotateClientCommand = command({
   name: 'rotate-client',
-  summary: 'Gives an API client another secret; the one before works on for now.',
-  more: 'The secret before works until the next rotation, or until end-earlier-secret. A client has two at most.',
+  summary: 'Rotates the secret of an API client. The previous secret keeps working.',
+  more: 'The previous secret works until you run end-earlier-secret or rotate again. A client has at most two secrets.',
   takes: ['tenant', 'client'],
   options: {},
   examples: ['rotate-client acme 1example23456789'],
@@ -18,7 +18,7 @@ export const rotateClientCommand = command({
       const rotated = await rotateApiClientSecret(deps, by, { id });
       const { name } = rotated.client;
       return shownOnce(
-        `The API client ${name} of ${tenant} has another secret. The one before works on: end it with end-earlier-secret.`,
+        `The API client ${name} of ${tenant} has a new secret. The previous secret still works. To revoke it, run end-earlier-secret.`,
         rotated,
         deployment,
       );

@@ -10,7 +10,7 @@ const NAMES = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[];
 
 const schema = z.object({
   tenant: tenantIdSchema,
-  limit: z.enum(NAMES, `<limit> is one of ${NAMES.join(', ')}.`),
+  limit: z.enum(NAMES, `<limit> must be one of ${NAMES.join(', ')}.`),
   'number|default': z.union(
     [
       z.literal('default'),
@@ -19,15 +19,15 @@ const schema = z.object({
         .regex(/^[1-9]\d{0,8}$/)
         .transform(Number),
     ],
-    'Write a whole number from 1 after the limit, or default.',
+    'Enter a whole number of at least 1 after the limit, or default.',
   ),
 });
 
 /** `npm run admin -- set-limit`. */
 export const setLimitCommand = command({
   name: 'set-limit',
-  summary: 'Lowers a limit for one tenant, within what the installation allows.',
-  more: `The limits are ${NAMES.join(', ')}.\nThe tenant itself can set its own lower, never higher. default takes the installation’s again.`,
+  summary: 'Sets the maximum of a limit for one tenant.',
+  more: `The limits are ${NAMES.join(', ')}.\nThe maximum cannot be higher than the limit of the installation. The tenant can set a lower limit, but not a higher one.\nUse default to restore the limit of the installation.`,
   takes: ['tenant', 'limit', 'number|default'],
   options: {},
   examples: ['set-limit acme pendingInvitations 5000', 'set-limit acme pendingInvitations default'],
@@ -36,7 +36,7 @@ export const setLimitCommand = command({
     const tenants = tenantsOf(deployment);
     const most = installationLimits(deployment)[limit];
     if (wanted !== 'default' && wanted > most)
-      throw new Refused(`${limit} may be at most ${most} in this installation.`);
+      throw new Refused(`${limit} must be at most ${most} in this installation.`);
     const before = Object.entries((await tenants.get(id))?.ceilings ?? {});
     const others = Object.fromEntries(before.filter(([name]) => name !== limit));
     const ceilings = wanted === 'default' ? others : { ...others, [limit]: wanted };
@@ -47,6 +47,6 @@ export const setLimitCommand = command({
 function installationLimits({ outputs, stage }: Deployment): Limits {
   if (outputs.Limits !== undefined) return limitsSchema.parse(JSON.parse(outputs.Limits));
   throw new Refused(
-    `The stack of ${stage} does not say what its limits are: deploy this version of it first.`,
+    `The stack of ${stage} does not have an output with its limits. Deploy the current version first.`,
   );
 }

@@ -7,7 +7,7 @@ import { operateTenant } from '../operate-tenant.ts';
 /** `npm run admin -- show-tenant`. */
 export const showTenantCommand = command({
   name: 'show-tenant',
-  summary: 'Shows how a tenant stands.',
+  summary: 'Shows the status, features, and limits of a tenant.',
   takes: ['tenant'],
   options: {},
   examples: ['show-tenant acme'],

@@ -8,17 +8,20 @@ import { operateTenant } from '../operate-tenant.ts';
 /** `npm run admin -- suspend-tenant`. */
 export const suspendTenantCommand = command({
   name: 'suspend-tenant',
-  summary: 'Closes a tenant to everybody, until resume-tenant.',
+  summary: 'Suspends a tenant. Use resume-tenant to restore access.',
   more:
-    'Nobody of it gets a token from then on, and within half a minute those there are open nothing. Its links let nobody in\n' +
-    'and are not used up. Mails that wait are given up: resend those invitations afterwards. API clients work again after\n' +
-    'resume-tenant: the answer names them. remove-client and remove-administrator work while it is suspended.',
+    'Users of the tenant get no new tokens, and existing tokens are rejected within 30 seconds. Invitation links do not work,\n' +
+    'but are not used up. Queued emails are dropped: resend those invitations after you resume the tenant. API clients work\n' +
+    'again after resume-tenant, and the output lists them. You can run remove-client and remove-administrator while the\n' +
+    'tenant is suspended.',
   takes: ['tenant'],
-  options: { yes: { type: 'boolean', says: 'that this is meant: it closes the company at once' } },
+  options: {
+    yes: { type: 'boolean', says: 'confirms the suspension, which takes effect at once' },
+  },
   examples: ['suspend-tenant acme --yes --stage production'],
   schema: z.object({
     tenant: tenantIdSchema,
-    yes: z.literal(true, 'This closes the company to everybody at once: add --yes if it is meant.'),
+    yes: z.literal(true, 'This suspends the company at once. Add --yes to confirm.'),
   }),
   async run({ tenant }, deployment) {
     const answer = await operateTenant(tenantsOf(deployment), tenant, { status: 'suspended' });

@@ -20,7 +20,7 @@ const addressSchema = z.string().transform((typed, context) => {
 /** `npm run admin -- unsuppress`. */
 export const unsuppressCommand = command({
   name: 'unsuppress',
-  summary: 'Lets an address be invited again whose mail came back or was reported as spam.',
+  summary: 'Lifts the suppression of an email address, so that it can be invited again.',
   takes: ['address'],
   options: {},
   examples: ['unsuppress ada@example.com --stage production'],

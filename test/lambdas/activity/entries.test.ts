@@ -53,6 +53,11 @@ const tenant = {
   ...{ pk: 'tenant#acme', sk: 'tenant', id: 'acme', name: 'Acme', status: 'active', branding: {} },
   settings: { a: 1 },
 };
+const administrator = {
+  ...{ pk: 'administrator#acme', sk: 'administrator#adm_1', id: 'adm_1', tenantId: 'acme' },
+  ...{ email: 'grace@acme.example', role: 'operators', status: 'invited', version: 1 },
+  ...{ createdAt: at, updatedAt: at, expiresAt: '2030-01-08T12:00:00.000Z' },
+};
 const job = {
   ...{ pk: 'import#imp_1', sk: 'import', tenantId: 'acme', createdAt: at, updatedAt: at },
   outcome: { remaining: 2 },
@@ -94,7 +99,15 @@ describe('an entry', () => {
     ['tenant.created', undefined, tenant],
     ['tenant.suspended', tenant, { ...tenant, status: 'suspended' }],
     ['tenant.resumed', { ...tenant, status: 'suspended' }, tenant],
-    ['administrator.removed', tenant, { ...tenant, removedUsers: { 'user-eve': at } }],
+    ['administrator.created', undefined, administrator],
+    ['administrator.updated', administrator, { ...administrator, role: 'viewers', version: 2 }],
+    ['administrator.setup_resent', administrator, { ...administrator, expiresAt: at }],
+    [
+      'administrator.activated',
+      administrator,
+      { ...administrator, status: 'active', userId: 'u1', name: 'Grace', version: 2 },
+    ],
+    ['administrator.deleted', administrator, undefined],
     ['preset.created', undefined, preset],
     ['preset.deleted', preset, undefined],
     ['webhook.secret_rotated', webhook, { ...webhook, secretVersion: 2 }],

@@ -226,6 +226,29 @@ describe('a page of the log', () => {
     expect(late.rows).toEqual([]);
   });
 
+  test('has no entries of times that are over or have not come', async () => {
+    const { log } = await filled();
+    for (const range of [
+      { createdBefore: '0224-01-30T11:56:48.060Z' },
+      { createdBefore: '0000-01-01T00:00:00.000Z' },
+      { createdBefore: '0000-01-01T00:00:00.000Z', objectId: 'pre_1' },
+      { createdAfter: '9999-12-31T23:59:59.999Z' },
+      { createdAfter: '9999-12-31T23:59:59.999Z', actorId: 'u' },
+    ])
+      expect(await log(range)).toEqual({ data: [], nextCursor: null });
+  });
+
+  test('ends where the 90 days end while somebody pages', async () => {
+    const { activity } = await filled();
+    const query = { tenantId: 'acme', limit: 50 };
+    const { next } = await activity.list({ ...query, now: new Date() });
+    const late = new Date(Date.now() + 91 * DAY);
+    expect(await activity.list({ ...query, after: next, now: late })).toEqual({
+      rows: [],
+      next: undefined,
+    });
+  });
+
   test('refuses a cursor of another list', async () => {
     const { log } = await filled();
     const { nextCursor } = await log({ limit: '1' });

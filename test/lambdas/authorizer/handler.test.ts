@@ -2,6 +2,7 @@ import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { administratorKey } from '../../../lambdas/administrators/administrator-keys.ts';
 import { collectLogLines } from '../../support/log-lines.ts';
 import { accessClaims, keyServer, POOL, TokenSigner } from '../../support/token-signer.ts';
 
@@ -12,6 +13,7 @@ beforeEach(() => {
   table.reset();
   table.on(GetCommand).resolves({});
   tenantIs({});
+  administratorIs({});
 });
 afterAll(() => {
   table.restore();
@@ -28,6 +30,19 @@ function tenantIs(standing: Readonly<Record<string, unknown>> | undefined) {
   table
     .on(GetCommand, { Key: { pk: 'tenant#acme', sk: 'tenant' }, ConsistentRead: true })
     .resolves(standing === undefined ? {} : { Item: { pk: 'tenant#acme', ...standing } });
+}
+
+/** The access of the administrator of most tokens. */
+function administratorIs(standing: Readonly<Record<string, unknown>> | undefined) {
+  const known = {
+    role: 'operators',
+    userId: 'user-admin',
+    name: 'Ada Admin',
+    email: 'a@b.example',
+  };
+  table
+    .on(GetCommand, { Key: administratorKey('acme', 'adm_1'), ConsistentRead: true })
+    .resolves(standing === undefined ? {} : { Item: { ...known, ...standing } });
 }
 
 async function setup() {
@@ -65,12 +80,13 @@ test('somebody who signed in gets through to what their scopes open, and the fun
     sub: 'user-admin',
     name: 'Ada Admin',
     tenant_id: 'acme',
-    scope: 'openid foyer/invitations:read foyer/invitations:write',
+    administrator_id: 'adm_1',
+    scope: 'foyer/invitations:read foyer/invitations:write',
     exp: String(claims.exp),
     token_use: 'access',
   });
-  // Of people the token says it all, but how their tenant stands now.
-  expect(table.calls()).toHaveLength(1);
+  // How the tenant stands now, and the administrator.
+  expect(table.calls()).toHaveLength(2);
 });
 
 test.each(['bearer ', 'Bearer   ', ''])('“%s” may stand in front of a token', async (prefix) => {
@@ -201,13 +217,33 @@ describe.each([
   });
 });
 
-test('somebody whom the operator has removed gets through no more, and nobody else is stopped', async () => {
+test.each([
+  ['who was removed', undefined],
+  ['whose setup has not ended', { userId: undefined }],
+  ['whose record names another account', { userId: 'user-other' }],
+])('an administrator %s gets through nowhere, whatever the token says', async (_, standing) => {
   const { ask, logs } = await setup();
-  tenantIs({ removedUsers: { 'user-admin': '2030-01-01T12:00:00.000Z' } });
-  const got = async (sub: string) =>
-    (await ask(`Bearer ${pool.token(accessClaims({ sub }))}`)).isAuthorized;
-  expect(await got('user-admin')).toBe(false);
+  administratorIs(standing);
+  expect((await ask(`Bearer ${pool.token(accessClaims())}`)).isAuthorized).toBe(false);
   expect(logs.text()).toContain('"because":"removed"');
-  expect(await got('user-other')).toBe(true);
-  expect(await got('toString')).toBe(true);
+});
+
+test('a token of a person who is no administrator gets through nowhere', async () => {
+  const { ask } = await setup();
+  const claims = accessClaims({ administrator_id: undefined });
+  expect((await ask(`Bearer ${pool.token(claims)}`)).isAuthorized).toBe(false);
+});
+
+test('a new role counts for tokens that are out: they can only say less', async () => {
+  const { ask, logs } = await setup();
+  const token = pool.token(accessClaims());
+  administratorIs({ role: 'viewers', name: 'Ada Lovelace' });
+  expect(await ask(`Bearer ${token}`)).toEqual({ isAuthorized: false, context: {} });
+  expect(logs.text()).toContain('"because":"scope"');
+  administratorIs({ role: 'administrators', name: 'Ada Lovelace' });
+  const { context } = await ask(`Bearer ${token}`);
+  expect(context).toMatchObject({
+    name: 'Ada Lovelace',
+    scope: 'foyer/invitations:read foyer/invitations:write',
+  });
 });

@@ -95,7 +95,7 @@ describe('an application', () => {
     [{ redirectUrl: undefined }, 'redirectUrl', 'required'],
     [{ groups: ['customers', 'staff'] }, 'groups.1', 'Allowed groups: customers, partners.'],
     [{ groups: ['administrators'] }, 'groups.0', 'Allowed groups: customers, partners.'],
-    [{ name: 'A\ufffdB' }, 'name', 'damaged character'],
+    [{ name: 'A\ufffdB' }, 'name', 'invalid character'],
     [{ tenantId: 'globex' }, 'tenantId', 'Unknown field'],
   ])('with %j is refused by the name of the field', async (change, path, words) => {
     const { create, list } = await setup();
@@ -278,7 +278,7 @@ describe('the client of an application', () => {
     const sound = async () => expectSound(table, world.clock.now());
     return { ...world, globex, ownerOf, sound };
   }
-  const TAKEN = { clientId: expect.stringContaining('another company') as string };
+  const TAKEN = { clientId: expect.stringContaining('Another company') as string };
 
   test('belongs to the tenant that registered it first, and the other is told whom to ask', async () => {
     const { create, globex, ownerOf, sound, deps } = await twoTenants();

@@ -1,3 +1,4 @@
+import { DynamoSetupFeedbackStore } from '../../../lambdas/administrators/setup-feedback-store.ts';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -47,6 +48,7 @@ async function setup() {
   };
   const recording = {
     invitations: new DynamoFeedbackStore(table.client, table.tableName),
+    setupMails: new DynamoSetupFeedbackStore(table.client, table.tableName),
     suppressions: new DynamoSuppressionWriter(table.client, table.tableName),
     clock,
   };

@@ -177,7 +177,7 @@ test.each(['length', 'size'])(
       expect.objectContaining({
         code: 'invalid_request',
         errors: [
-          { path: `email.${measure}`, message: `"${measure}" cannot hold an object or a list.` },
+          { path: `email.${measure}`, message: `"${measure}" cannot be an object or an array.` },
         ],
       }) as Error,
     );

@@ -10,6 +10,8 @@ const invited: PoolUser = {
   invitationId: 'inv_1',
   customerId: 'cus_1',
   contactId: 'con_1',
+  tenantId: 'acme',
+  administratorId: undefined,
 };
 
 const fromElsewhere: ExternalUser = {

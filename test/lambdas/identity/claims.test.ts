@@ -1,4 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
+import type {
+  AdministratorStanding,
+  AdministratorStandings,
+} from '../../../lambdas/administrators/administrator-standing.ts';
 import { SignInRefusedError } from '../../../lambdas/identity/access.ts';
 import { tokenClaims } from '../../../lambdas/identity/claims.ts';
 import type { Contact } from '../../../lambdas/customers/contact.ts';
@@ -10,9 +14,8 @@ import { testTenant } from '../../support/tenants.ts';
 const administrator = {
   sub: 'user-admin',
   email: 'ada@acme.example',
-  given_name: 'Ada',
-  family_name: 'Admin',
   'custom:tenant_id': 'acme',
+  'custom:administrator_id': 'adm_1',
 };
 const person = {
   sub: 'user-1',
@@ -29,72 +32,85 @@ interface There {
   readonly tenant?: Partial<NewTenant> | null;
   readonly customer?: Partial<Customer> | null;
   readonly contact?: Partial<Contact> | null;
+  readonly standing?: Partial<AdministratorStanding> | null;
 }
 
 /** A table that holds what is needed, unless told otherwise. */
-function setup({ tenant = {}, customer = {}, contact = {} }: There = {}) {
+function setup({ tenant = {}, customer = {}, contact = {}, standing = {} }: There = {}) {
   const find = vi.fn(async (id: string) =>
     customer === null ? undefined : testCustomer({ id, ...customer }),
   );
   const findContact = vi.fn(async (customerId: string, id: string) =>
     contact === null ? undefined : testContact({ id, customerId, userId: 'user-1', ...contact }),
   );
+  const findAdministrator = vi.fn<AdministratorStandings['find']>(async () =>
+    standing === null
+      ? undefined
+      : {
+          ...{ role: 'viewers', userId: 'user-admin', name: 'Ada Admin' },
+          ...{ email: 'ada@acme.example', ...standing },
+        },
+  );
   const deps = {
+    administrators: { find: findAdministrator },
     tenants: { get: async (id: string) => (tenant === null ? undefined : testTenant(id, tenant)) },
     customers: { find },
     contacts: { find: findContact },
   };
-  const claimsOf = (
-    { sub: userName, ...attributes }: Partial<typeof person> | typeof administrator,
-    ...groups: string[]
-  ) => tokenClaims(deps, { userName: userName ?? '', attributes, groups });
-  return { find, findContact, claimsOf };
+  const claimsOf = ({
+    sub: userName,
+    ...attributes
+  }: Partial<typeof person> | typeof administrator) =>
+    tokenClaims(deps, { userName: userName ?? '', attributes });
+  return { find, findContact, findAdministrator, claimsOf };
 }
 
 describe('an administrator', () => {
-  test('gets the tenant, a name and the scopes of the groups', async () => {
-    const { claimsOf } = setup();
-    await expect(claimsOf(administrator, 'viewers')).resolves.toEqual({
-      claims: { tenant_id: 'acme', name: 'Ada Admin' },
+  test('gets the tenant, who they are, and the scopes and the group of the role in the record', async () => {
+    const { claimsOf, findAdministrator } = setup();
+    await expect(claimsOf(administrator)).resolves.toEqual({
+      claims: { tenant_id: 'acme', administrator_id: 'adm_1', name: 'Ada Admin' },
       scopes: ['foyer/invitations:read', 'foyer/customers:read', 'foyer/settings:read'],
+      idClaims: { name: 'Ada Admin' },
+      groups: ['viewers'],
     });
+    expect(findAdministrator).toHaveBeenCalledWith('acme', 'adm_1');
   });
 
   test('whom no invitation made costs no look for a customer', async () => {
     const { claimsOf, find, findContact } = setup();
-    await claimsOf(administrator, 'administrators');
+    await claimsOf(administrator);
     expect(find).not.toHaveBeenCalled();
     expect(findContact).not.toHaveBeenCalled();
   });
 
-  test.each([[[]], [['customers']]])('in the groups %j gets no scope', async (groups) => {
-    await expect(setup().claimsOf(administrator, ...groups)).resolves.toMatchObject({ scopes: [] });
+  test('without a name is called by the address', async () => {
+    const { claims } = await setup({ standing: { name: undefined } }).claimsOf(administrator);
+    expect(claims['name']).toBe('ada@acme.example');
   });
 
-  test.each([
-    [{ family_name: undefined }, 'Ada'],
-    [{ given_name: undefined }, 'Admin'],
-    [{ given_name: undefined, family_name: undefined }, 'ada@acme.example'],
-    [{ given_name: '', family_name: '' }, 'ada@acme.example'],
-    [{ given_name: undefined, family_name: undefined, email: undefined }, ''],
-  ])('with %j is called %j', async (change, name) => {
-    const { claims } = await setup().claimsOf({ ...administrator, ...change } as never);
-    expect(claims['name']).toBe(name);
+  test.each<[string, There]>([
+    ['of a suspended tenant', { tenant: { status: 'suspended' } }],
+    ['of no tenant', { tenant: null }],
+    ['who was removed', { standing: null }],
+    ['whose setup has not ended', { standing: { userId: undefined } }],
+    ['whose record names another account', { standing: { userId: 'user-other' } }],
+  ])('%s gets no token', async (_, there) => {
+    await expect(setup(there).claimsOf(administrator)).rejects.toThrow(SignInRefusedError);
   });
+});
 
-  test.each([[{ status: 'suspended' as const }], [null]])(
-    'of a tenant that is %j gets no token',
-    async (tenant) => {
-      const { claimsOf } = setup({ tenant });
-      await expect(claimsOf(administrator, 'administrators')).rejects.toThrow(SignInRefusedError);
-    },
-  );
+test('a user whom neither a record nor an invitation made gets no token, whatever the groups say', async () => {
+  const { claimsOf, findAdministrator } = setup();
+  const stranger = { ...administrator, 'custom:administrator_id': undefined };
+  await expect(claimsOf(stranger as never)).rejects.toThrow(SignInRefusedError);
+  expect(findAdministrator).not.toHaveBeenCalled();
 });
 
 describe('an invited person', () => {
   test('who has arrived gets the tenant, who they are, and their own scope only', async () => {
     const { claimsOf } = setup();
-    await expect(claimsOf(person, 'customers', 'administrators')).resolves.toEqual({
+    await expect(claimsOf(person)).resolves.toEqual({
       claims: {
         tenant_id: 'acme',
         customer_id: 'cus_1',
@@ -108,7 +124,7 @@ describe('an invited person', () => {
 
   test('with one name is called by it, and what Cognito knows of another is not said', async () => {
     const { claimsOf } = setup({ contact: { lastName: undefined } });
-    await expect(claimsOf(person, 'customers')).resolves.toMatchObject({
+    await expect(claimsOf(person)).resolves.toMatchObject({
       claims: { name: 'Grace' },
       idClaims: { given_name: 'Grace' },
       idSuppressed: ['family_name'],
@@ -127,7 +143,7 @@ describe('an invited person', () => {
     ['whose tenant is gone', { tenant: null }],
   ])('%s gets no token', async (_, there) => {
     const { claimsOf } = setup(there);
-    await expect(claimsOf(person, 'customers')).rejects.toThrow(SignInRefusedError);
+    await expect(claimsOf(person)).rejects.toThrow(SignInRefusedError);
   });
 
   test.each(['custom:customer_id', 'custom:contact_id'])(
@@ -150,13 +166,13 @@ describe('an invited person', () => {
   test('gets no token either when the table cannot be asked', async () => {
     const { find, claimsOf } = setup();
     find.mockRejectedValueOnce(new Error('out of reach'));
-    await expect(claimsOf(person, 'customers')).rejects.toThrow('out of reach');
+    await expect(claimsOf(person)).rejects.toThrow('out of reach');
   });
 });
 
-test('somebody of no tenant gets no token, whatever the groups say', async () => {
+test('somebody of no tenant gets no token', async () => {
   const { claimsOf } = setup();
   await expect(
-    claimsOf({ ...administrator, 'custom:tenant_id': undefined } as never, 'administrators'),
+    claimsOf({ ...administrator, 'custom:tenant_id': undefined } as never),
   ).rejects.toThrow('This account belongs to no tenant.');
 });

@@ -5,6 +5,7 @@ import type {
 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { administratorKey } from '../../../lambdas/administrators/administrator-keys.ts';
 import {
   contactKey,
   customerKey,
@@ -144,12 +145,15 @@ describe('an access token', () => {
   });
 
   test('for an administrator is not made at the application of another tenant either', async () => {
-    const { handler, event } = await setup({}, ['administrators']);
+    const { handler, event } = await setup({ 'custom:administrator_id': 'adm_1' });
     const attributes = Object.entries(event.request.userAttributes);
     event.request.userAttributes = Object.fromEntries(
       attributes.filter(([name]) => name !== 'custom:invitation_id'),
     );
     everythingIsThere();
+    table.on(GetCommand, { Key: administratorKey('acme', 'adm_1') }).resolves({
+      Item: { role: 'administrators', userId: grace, email: 'grace@acme.example' },
+    });
     await handler(structuredClone(event));
     table.on(GetCommand, { Key: keys.registration }).resolves({ Item: { tenantId: 'globex' } });
     await expect(handler(event)).rejects.toThrow('belongs to another company');

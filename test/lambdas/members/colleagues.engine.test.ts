@@ -90,7 +90,7 @@ describe('an owner', () => {
     const { as, owner } = await customerArea();
     const grace = as(owner);
     const added = await grace.post(PEOPLE, { email: 'dorothy@example.com', role: 'owner' });
-    expect(added).toMatchObject({ status: 201, json: { status: 'new' } });
+    expect(added).toMatchObject({ status: 201, json: { status: 'none' } });
     const request = { contactId: added.json['id'] };
     const first = await grace.post(INVITATIONS, request);
     expect(first).toMatchObject({ status: 201, json: { role: 'owner', delivery: { sends: 1 } } });

@@ -93,7 +93,7 @@ export async function createWorld() {
         if (invitation === undefined) throw new Error('A mail of no invitation was sent.');
         expect(mail.to).toBe(invitation.address);
         const generation = generationOf(invitation);
-        received.push({ token, invitationId: mail.invitationId, generation });
+        received.push({ token, invitationId: invitation.id, generation });
         return `message-${received.length}`;
       },
     };

@@ -262,7 +262,7 @@ describe('an import', () => {
     const detail = EVENTS['import.completed'].detail.parse(consequences?.events[0]?.detail);
     expect(detail).toMatchObject({
       time: '2030-01-01T12:05:00.000Z',
-      import: { id: 'imp_1', status: 'completed', dryRun: false, total: 60, ...counts },
+      invitationImport: { id: 'imp_1', status: 'completed', dryRun: false, total: 60, ...counts },
     });
   });
 
@@ -272,7 +272,7 @@ describe('an import', () => {
     expect(setup(job, cancelled).consequences?.events).toEqual([]);
     const done = { ...job, outcome: { ...ended, canceledAt } };
     expect(setup(cancelled, done).consequences?.events[0]?.detail).toMatchObject({
-      import: { status: 'canceled' },
+      invitationImport: { status: 'canceled' },
     });
     expect(setup(done, { ...done, updatedAt: 'later' }).consequences?.events).toEqual([]);
   });

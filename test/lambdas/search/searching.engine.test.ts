@@ -247,7 +247,7 @@ describe('the list of contacts', () => {
   test('is narrowed down by each filter, and by several together', async () => {
     const { contacts } = await people();
     const expected: [ContactFilters, string[]][] = [
-      [{ status: 'new' }, ['New']],
+      [{ status: 'none' }, ['New']],
       [{ status: 'invited' }, ['Invited']],
       [{ status: 'active' }, ['Active']],
       [{ status: 'removed' }, ['Removed']],

@@ -81,7 +81,7 @@ describe('a line', () => {
   ])('with %s is refused', (_what, typed) => {
     const { name, problemOf } = setup();
     expect(problemOf(name, typed)).toBe(
-      'The name has a damaged character. Type it again, and send UTF-8.',
+      'The name contains an invalid character. Enter it again, and send it in UTF-8.',
     );
   });
 

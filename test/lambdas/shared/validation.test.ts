@@ -90,7 +90,7 @@ describe('an invitation', () => {
     ],
     [{ metadata: { key: 'x'.repeat(201) } }, 'metadata.key'],
     [{ metadata: { ['k'.repeat(41)]: '' } }, `metadata.${'k'.repeat(41)}`],
-    [{ groups: [] }, 'groups'],
+    [{ groups: [''] }, 'groups.0'],
     [{ expiresInDays: 0 }, 'expiresInDays'],
     [{ expiresInDays: 1.5 }, 'expiresInDays'],
     [{ locale: 'en-US-EURO' }, 'locale'],

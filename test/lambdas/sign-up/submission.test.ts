@@ -187,7 +187,7 @@ describe('a password', () => {
     expect(code).toBe('password_policy');
     expect(errors).toEqual([
       { path: 'password', message: 'Password: At least 12 characters.' },
-      { path: 'password', message: 'Password: An upper-case letter (A–Z).' },
+      { path: 'password', message: 'Password: An uppercase letter (A–Z).' },
       { path: 'password', message: 'Password: A digit (0–9).' },
     ]);
     expect(JSON.stringify(errors)).not.toContain('hunter');

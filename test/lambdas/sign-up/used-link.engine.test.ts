@@ -53,6 +53,7 @@ async function setup() {
       visits: new DynamoVisitStore(client, tableName),
       applications: new DynamoApplicationFinder(client, tableName),
       providers: [],
+      setup: undefined as never,
       signInUrl: 'https://join.example.com/sign-in',
     }),
     new Logger({ logLevel: 'SILENT' }),

@@ -62,7 +62,7 @@ describe('a change of a tenant', () => {
     [
       { catalog: { servicePlans: [1, 2].map((n) => ({ id: 'gold', name: `Gold ${n}` })) } },
       'catalog.servicePlans',
-      'repeat an id',
+      'repeat an ID',
     ],
     [
       { catalog: { servicePlans: [{ id: 'a', name: 'A', enabledByDefault: true }] } },
@@ -98,7 +98,11 @@ describe('a change of a tenant', () => {
     [{ settings: { reminderDaysBefore: [0] } }, 'settings.reminderDaysBefore.0', 'at least 1'],
     [{ settings: { defaultLocale: 'de-12' } }, 'settings.defaultLocale', 'language tag'],
     [{ settings: { defaultLocale: 'de-DE-EURO' } }, 'settings.defaultLocale', 'language tag'],
-    [{ settings: { defaultLocale: 'it' } }, 'settings.defaultLocale', 'speaks en, de, fr, es, ja'],
+    [
+      { settings: { defaultLocale: 'it' } },
+      'settings.defaultLocale',
+      'en, de, fr, es, ja. You can add',
+    ],
     [{ settings: { allowDifferentEmail: 'no' } }, 'settings.allowDifferentEmail', 'boolean'],
     [{ settings: { limits: { perDay: 1 } } }, 'settings.limits.perDay', 'Unknown field'],
     [

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { DAY } from '../../../lambdas/shared/clock.ts';
 import { DynamoStandingReader } from '../../../lambdas/tenants/standing-reader.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/tenants/tenant-registry.ts';
 import { createTable } from '../../support/table.ts';
@@ -37,29 +36,14 @@ test('a decision of the operator changes what it names, and makes no tenant', as
   await expect(tenants.get('globex')).resolves.toBeUndefined();
 });
 
-test('notes who was removed for a day, as the authorizer reads it, and changes nothing else of the tenant', async () => {
+test('tells the authorizer how a tenant stands', async () => {
   const { client, tableName } = await createTable();
   const registry = new DynamoTenantRegistry(client, tableName);
   const standings = new DynamoStandingReader(client, tableName);
   const createdAt = '2030-01-01T12:00:00.000Z';
   await registry.create({ id: 'acme', name: 'Acme', branding: {}, createdAt });
-  const before = await registry.get('acme');
-  expect(await standings.find('acme')).toEqual({ suspended: false, removedUsers: {} });
+  expect(await standings.find('acme')).toEqual({ suspended: false });
   expect(await standings.find('nobody')).toBeUndefined();
-
-  const now = new Date(createdAt);
-  await registry.noteRemoved('acme', 'user-1', now);
-  const later = new Date(now.getTime() + DAY - 1);
-  await registry.noteRemoved('acme', 'user-2', later);
-  expect(await standings.find('acme')).toEqual({
-    suspended: false,
-    removedUsers: { 'user-1': createdAt, 'user-2': later.toISOString() },
-  });
-  await registry.noteRemoved('acme', 'user-3', new Date(now.getTime() + DAY));
-  const kept = (await standings.find('acme'))?.removedUsers ?? {};
-  expect(Object.keys(kept).toSorted()).toEqual(['user-2', 'user-3']);
-  expect(await registry.get('acme')).toEqual(before);
   await registry.decide('acme', { status: 'suspended' });
-  expect(await standings.find('acme')).toMatchObject({ suspended: true });
-  await expect(registry.noteRemoved('nobody', 'user-1', now)).rejects.toThrow();
+  expect(await standings.find('acme')).toEqual({ suspended: true });
 });

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { createAdministrator } from '../../../lambdas/administrators/manage-administrators.ts';
 import { DynamoApiClientStore } from '../../../lambdas/api-clients/api-client-store.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { DAY } from '../../../lambdas/shared/clock.ts';
 import { DynamoWebhookStore } from '../../../lambdas/webhooks/webhook-store.ts';
 import { DynamoLeftoverReader, leftoversOf } from '../../../local/operator/leftovers.ts';
+import { administratorsOn } from '../../support/administrators.ts';
 import { testApiClient } from '../../support/api-clients.ts';
 import { TestClock } from '../../support/clock.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
@@ -41,6 +43,15 @@ test('finds in the table what somebody made that still works, and nothing of oth
   const job = await startingImport(importsOn(table, clock, pool), {
     rows: [{ email: 'kurt@example.com' }],
   });
+  const { manage } = administratorsOn(table, clock, pool);
+  const wanted = { email: 'further@acme.example', role: 'administrators' } as const;
+  const added = await createAdministrator(manage, { ...by, tenantId: 'acme' }, wanted, {});
+  await createAdministrator(
+    manage,
+    { ...other, tenantId: 'acme' },
+    { ...wanted, email: 'others@acme.example' },
+    {},
+  );
   clock.advance(2 * DAY);
 
   const reader = new DynamoLeftoverReader(client, tableName);
@@ -50,6 +61,7 @@ test('finds in the table what somebody made that still works, and nothing of oth
     (rows as { id: string }[]).map(({ id }) => id).toSorted(),
   ]);
   expect(Object.fromEntries(ids)).toEqual({
+    administrators: [added.id],
     clients: ['own'],
     rotated: [],
     webhooks: ['whk_others', 'whk_own'],

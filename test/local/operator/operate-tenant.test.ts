@@ -47,6 +47,6 @@ describe('the operator', () => {
   test('is told when there is no such tenant', async () => {
     const { run } = setup();
     await expect(run({ status: 'suspended' }, 'globex')).rejects.toThrow(Refused);
-    await expect(run(undefined, 'globex')).rejects.toThrow('no tenant globex');
+    await expect(run(undefined, 'globex')).rejects.toThrow('tenant globex does not exist');
   });
 });

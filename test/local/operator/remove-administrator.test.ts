@@ -1,25 +1,20 @@
 import type { BulkSummary } from '../../../lambdas/bulk-actions/bulk-action.ts';
 import { describe, expect, test } from 'vitest';
 import type { ImportSummary } from '../../../lambdas/imports/import.ts';
-import type { ExistingUser } from '../../../local/operator/administrators.ts';
 import { Refused } from '../../../local/operator/errors.ts';
 import type { LeftoverReader, SentInvitation } from '../../../local/operator/leftovers.ts';
 import {
   removeAdministrator,
+  type RemoveAdministrator,
   type RemoveAdministratorDeps,
 } from '../../../local/operator/remove-administrator.ts';
 import { testApiClient } from '../../support/api-clients.ts';
 import { webhookOf } from '../../support/webhooks.ts';
 
 const NOW = new Date('2030-01-01T12:00:00.000Z');
-const mallory: ExistingUser = {
-  id: 'user-mallory',
-  email: 'mallory@acme.example',
-  tenantId: 'acme',
-  isAdministrator: true,
-  groups: ['administrators'],
-  wasInvited: false,
-  neverSignedIn: false,
+const mallory = {
+  ...{ id: 'adm_mallory', tenantId: 'acme', userId: 'user-mallory', version: 2 },
+  ...{ email: 'mallory@acme.example', address: 'mallory@acme.example' },
 };
 const by = (id: string) => ({ id, name: id });
 
@@ -39,31 +34,41 @@ function bulkOf(id: string, starter: string, remaining: number): BulkSummary {
   return { ...importOf(id, starter, remaining), action: 'revoke' };
 }
 
+function administratorOf(id: string, maker: string, changer = maker) {
+  const createdAt = '2030-01-01T11:00:00.000Z';
+  const people = { createdBy: by(maker), updatedBy: by(changer) };
+  const shown = { email: `${id}@acme.example`, role: 'viewers', status: 'invited' } as const;
+  return { id, ...shown, createdAt, ...people };
+}
+
 interface Given {
-  readonly user?: Partial<ExistingUser> | null;
+  /** `null`: no administrator. */
+  readonly user?: object | null;
   readonly isLast?: boolean;
-  readonly failing?: string;
   readonly leftovers?: Partial<LeftoverReader>;
 }
 
-function setup({ user = {}, isLast = false, failing, leftovers = {} }: Given = {}) {
+function setup({ user = {}, isLast = false, leftovers = {} }: Given = {}) {
   const calls: string[] = [];
-  const call = async (name: string) => {
-    if (name === failing) throw new Error(`${name} is out of reach`);
-    calls.push(name);
-  };
-  const deps: RemoveAdministratorDeps = {
-    tenants: {
-      get: async (id) => (id === 'acme' ? {} : undefined),
-      noteRemoved: (tenantId, id) => call(`noteRemoved ${tenantId} ${id}`),
-    },
+  const known = user === null ? undefined : { ...mallory, ...user };
+  const deps = {
+    tenants: { get: async (id: string) => (id === 'acme' ? {} : undefined) },
     administrators: {
-      find: async () => (user === null ? undefined : { ...mallory, ...user }),
-      hasOther: async () => !isLast,
-      shutOut: (id) => call(`shutOut ${id}`),
-      remove: (id) => call(`remove ${id}`),
+      list: { list: async () => (known === undefined ? [] : [known]) },
+      manage: {
+        administrators: { get: async () => known },
+        administratorChanges: {
+          remove: async ({ id }: { id: string }, { force }: { force: boolean }) => {
+            if (isLast && !force) return 'last';
+            calls.push(`remove ${id}`);
+            return 'removed';
+          },
+        },
+        clock: { now: () => NOW },
+      },
     },
     leftovers: {
+      administrators: async () => [],
       clients: async () => [],
       webhooks: async () => [],
       pendingInvitations: async () => [],
@@ -72,56 +77,48 @@ function setup({ user = {}, isLast = false, failing, leftovers = {} }: Given = {
       ...leftovers,
     },
     now: () => NOW,
-  };
-  const remove = (more: object = {}) =>
+    // What it does not call is not there.
+  } as unknown as RemoveAdministratorDeps;
+  const remove = (command: Partial<RemoveAdministrator> = {}) =>
     removeAdministrator(deps, {
-      ...{ tenantId: 'acme', who: { email: mallory.email }, force: false },
-      ...{ flags: '--stage test', ...more },
+      ...{ tenantId: 'acme', who: { email: 'mallory@acme.example' }, force: false },
+      ...{ flags: '--stage test', ...command },
     });
-  return { remove, calls };
+  return { calls, remove };
 }
 
 describe('removing an administrator', () => {
-  test('shuts the account out, stops its tokens, and deletes it last', async () => {
+  test('is one write, and says that nothing opens from then on', async () => {
     const { remove, calls } = setup();
-    const { lines } = await remove();
-    expect(calls).toEqual([
-      'shutOut user-mallory',
-      'noteRemoved acme user-mallory',
-      'remove user-mallory',
-    ]);
-    expect(lines[0]).toContain('Removed mallory@acme.example (user-mallory) from acme.');
+    const { lines, data } = await remove();
+    expect(calls).toEqual(['remove adm_mallory']);
+    expect(lines[0]).toContain('Within half a minute no token of theirs opens anything');
+    expect(data).toMatchObject({ userId: 'user-mallory', removed: true });
   });
 
-  test.each([
-    ['of another tenant', { user: { tenantId: 'globex' } }, 'belongs to globex, not to acme'],
-    ['who is a customer', { user: { wasInvited: true } }, 'an invited customer of acme'],
-    ['who is the last of the tenant', { isLast: true }, 'the last administrator of acme'],
-    ['who is not there', { user: null }, 'has no account'],
-  ] as const)('refuses somebody %s, and changes nothing', async (_who, given, sentence) => {
-    const { remove, calls } = setup(given);
-    const refused = remove();
-    await expect(refused).rejects.toThrow(Refused);
-    await expect(refused).rejects.toThrow(sentence);
+  test('finds the person by any id, too', async () => {
+    for (const id of ['adm_mallory', 'user-mallory']) {
+      const { remove, calls } = setup();
+      await remove({ who: { id } });
+      expect(calls).toEqual(['remove adm_mallory']);
+    }
+  });
+
+  test('is refused for somebody else, and in a tenant that is not there', async () => {
+    const { remove, calls } = setup({ user: null });
+    await expect(remove()).rejects.toThrow('is no administrator of acme');
+    await expect(remove({ tenantId: 'nobody' })).rejects.toThrow('There is no tenant');
     expect(calls).toEqual([]);
   });
 
-  test('refuses in a tenant that is not there', async () => {
-    await expect(setup().remove({ tenantId: 'nobody' })).rejects.toThrow('There is no tenant');
-  });
-
-  test('takes the last one with --force, and the last viewer without it', async () => {
-    await expect(setup({ isLast: true }).remove({ force: true })).resolves.toBeDefined();
-    const viewer = { isAdministrator: false, groups: ['viewers'] };
-    await expect(setup({ isLast: true, user: viewer }).remove()).resolves.toBeDefined();
-  });
-
-  test('leaves the account to be found by its address when the leftovers cannot be read', async () => {
-    const { remove, calls } = setup({
-      leftovers: { imports: async () => Promise.reject(new Error('out of reach')) },
-    });
-    await expect(remove()).rejects.toThrow('out of reach');
-    expect(calls).toEqual(['shutOut user-mallory', 'noteRemoved acme user-mallory']);
+  test('takes the last one only with --force', async () => {
+    const { remove, calls } = setup({ isLast: true });
+    const refused = remove();
+    await expect(refused).rejects.toThrow(Refused);
+    await expect(refused).rejects.toThrow('or add --force');
+    expect(calls).toEqual([]);
+    await remove({ force: true });
+    expect(calls).toEqual(['remove adm_mallory']);
   });
 });
 
@@ -137,6 +134,11 @@ describe('what somebody leaves behind', () => {
     }),
   ];
   const leftovers: LeftoverReader = {
+    administrators: async () => [
+      administratorOf('adm_own', 'user-mallory'),
+      administratorOf('adm_bent', 'user-ada', 'user-mallory'),
+      administratorOf('adm_others', 'user-ada'),
+    ],
     clients: async () => clients,
     webhooks: async () => [
       webhookOf({ id: 'whk_own', createdBy: by('user-mallory') }),
@@ -164,6 +166,7 @@ describe('what somebody leaves behind', () => {
 
   test('is named with the command that removes it, also what its API clients made, and theirs', async () => {
     const { lines, data } = await setup({ leftovers }).remove();
+    expect(ids(data['administrators'])).toEqual(['adm_own', 'adm_bent']);
     expect(ids(data['clients'])).toEqual(['own', 'grandchild', 'child']);
     expect(ids(data['rotated'])).toEqual(['renewed']);
     expect(ids(data['webhooks'])).toEqual(['whk_own', 'whk_bent']);
@@ -172,6 +175,8 @@ describe('what somebody leaves behind', () => {
     expect(ids(data['bulkActions'])).toEqual(['blk_own', 'blk_done']);
     const text = lines.join('\n');
     for (const command of [
+      'npm run admin -- remove-administrator acme --id adm_own --stage test',
+      'npm run admin -- remove-administrator acme --id adm_bent --stage test',
       'npm run admin -- remove-client acme own --stage test',
       'npm run admin -- remove-client acme grandchild --stage test',
       'npm run admin -- rotate-client acme renewed --stage test',
@@ -184,21 +189,21 @@ describe('what somebody leaves behind', () => {
       expect(text).toContain(command);
     expect(text).not.toMatch(/(?:imp|blk)_done\/cancel/);
     expect(text).not.toMatch(
-      /whk_others|whk_old|inv_others|imp_others|blk_others|remove-client acme others/,
+      /adm_others|whk_others|whk_old|inv_others|imp_others|blk_others|remove-client acme others/,
     );
   });
 
   test('is named again by the id once the account is gone, and nothing is removed', async () => {
     const { remove, calls } = setup({ user: null, leftovers });
     const { lines, data } = await remove({ who: { id: 'user-mallory' } });
-    expect(lines[0]).toBe('No account has the id user-mallory any more.');
+    expect(lines[0]).toBe('No administrator of acme has the id user-mallory any more.');
     expect(ids(data['webhooks'])).toEqual(['whk_own', 'whk_bent']);
     expect(calls).toEqual([]);
   });
 
   test('is nothing where nothing is left', async () => {
     const { lines } = await setup().remove();
-    expect(lines.filter((line) => line.endsWith(': none.'))).toHaveLength(6);
+    expect(lines.filter((line) => line.endsWith(': none.'))).toHaveLength(7);
   });
 
   test('of more than a person reads is counted, and all of it is in the data', async () => {

@@ -28,15 +28,15 @@ describe('an address that may be invited again', () => {
     const { lines } = await unsuppress(deps, 'ada@example.com');
     expect(calls).toEqual(['ses ada@example.com', 'foyer ada@example.com']);
     expect(lines).toEqual([
-      'Foyer lets ada@example.com be invited again.',
-      'Amazon SES sends to it again, for everything that sends from this account and region.',
+      'Lifted the suppression of ada@example.com. It can be invited again.',
+      'Removed it from the suppression list of Amazon SES for this account and region.',
     ]);
   });
 
   test('may have been on neither', async () => {
     const { deps } = setup({ known: false, listed: false });
     expect((await unsuppress(deps, 'ada@example.com')).lines.join(' ')).toMatch(
-      /was not kept.*was not on/,
+      /was not suppressed.*was not on/,
     );
   });
 

@@ -1,0 +1,116 @@
+import type { AdministratorList } from '../administrators/administrator-reader.ts';
+import {
+  createAdministrator,
+  getAdministrator,
+  removeAdministrator,
+  resendSetupMail,
+  updateAdministrator,
+  type ManageAdministratorsDeps,
+} from '../administrators/manage-administrators.ts';
+import type { AdministratorResponse } from '../administrators/responses.ts';
+import { statusAt, type Administrator } from '../administrators/administrator.ts';
+import { makersOf } from '../api-clients/makers.ts';
+import type { ApiClientStore } from '../api-clients/api-client-store.ts';
+import type { Operations } from '../http/api.ts';
+import type { administratorRoutes } from '../http/routes/administrator-routes.ts';
+import { entityTag } from '../shared/entity-tag.ts';
+import type { WebhookDeps } from './webhook-operations.ts';
+
+/** Dependencies of the routes besides those of the use cases. */
+export interface AdministratorDeps extends ManageAdministratorsDeps {
+  readonly administratorList: AdministratorList;
+  readonly apiClients: Pick<ApiClientStore, 'list'>;
+  readonly webhooks: Pick<WebhookDeps, 'webhooks'>;
+}
+
+/** The routes to a tenant's own people. Their version is an ETag. */
+export function administratorOperations(
+  deps: AdministratorDeps,
+): Pick<Operations<'admin-api'>, keyof typeof administratorRoutes> {
+  const shown = (administrator: Administrator) => ({
+    headers: { etag: entityTag(administrator) },
+    body: toAdministratorResource(administrator, deps.clock.now()),
+  });
+  return {
+    async listAdministrators({ principal: { tenantId } }) {
+      const all = await deps.administratorList.list(tenantId);
+      const now = deps.clock.now();
+      return {
+        status: 200,
+        body: { data: all.map((one) => toAdministratorResource(one, now)), nextCursor: null },
+      };
+    },
+    async createAdministrator({ principal, body, idempotencyKey }) {
+      const administrator = await createAdministrator(deps, principal, body, { idempotencyKey });
+      const { headers, ...rest } = shown(administrator);
+      const location = `/v1/administrators/${administrator.id}`;
+      return { status: 201, headers: { ...headers, location }, ...rest };
+    },
+    async getAdministrator({ principal: { tenantId }, id }) {
+      return { status: 200, ...shown(await getAdministrator(deps, tenantId, id)) };
+    },
+    async updateAdministrator({ principal, id, ifMatch, body }) {
+      const { name, role } = body;
+      const change = {
+        ...(name !== undefined && { name: name ?? undefined }),
+        ...(role !== undefined && { role }),
+      };
+      const changed = await updateAdministrator(deps, principal, { id, ifMatch }, change);
+      return { status: 200, ...shown(changed) };
+    },
+    async resendAdministratorSetup({ principal, id }) {
+      const { body } = shown(await resendSetupMail(deps, principal, id));
+      return { status: 200, body };
+    },
+    async deleteAdministrator({ principal, id, ifMatch }) {
+      const removed = await removeAdministrator(deps, principal, { id, ifMatch });
+      return { status: 200, body: { leftBehind: await leftBehindBy(deps, removed) } };
+    },
+  };
+}
+
+/**
+ * Names what keeps access to the company's data after its maker has gone. All kinds are few: what else the person made
+ * names its maker in its own list.
+ */
+async function leftBehindBy(
+  { administratorList, apiClients, webhooks }: AdministratorDeps,
+  { tenantId, userId }: Administrator,
+) {
+  if (userId === undefined) return { administrators: [], apiClients: [], webhooks: [] };
+  const [others, clients, hooks] = await Promise.all([
+    administratorList.list(tenantId),
+    apiClients.list(tenantId),
+    webhooks.webhooks.list(tenantId),
+  ]);
+  const makers = makersOf(userId, clients);
+  return {
+    administrators: others
+      .filter(({ createdBy, updatedBy }) => [createdBy.id, updatedBy.id].includes(userId))
+      .map(({ id, email }) => ({ id, email })),
+    apiClients: clients.filter(({ id }) => makers.has(id)).map(({ id, name }) => ({ id, name })),
+    webhooks: hooks
+      .filter(({ createdBy, changedBy }) =>
+        [createdBy, changedBy].some((by) => by !== undefined && makers.has(by.id)),
+      )
+      .map(({ id, url }) => ({ id, url })),
+  };
+}
+
+/** An administrator as the API shows it: nothing of the link, the claim or the request. */
+export function toAdministratorResource(
+  administrator: Administrator,
+  now: Date,
+): AdministratorResponse {
+  const { id, email, name, role, delivery, locale, userId, expiresAt } = administrator;
+  const { createdAt, createdBy, updatedAt, updatedBy, version } = administrator;
+  const status = statusAt(administrator, now);
+  const { status: mail, updatedAt: since, sends, reason } = delivery;
+  return {
+    ...{ id, email, name, role, status },
+    delivery: { status: mail, updatedAt: since, reason, sends },
+    ...{ locale, userId },
+    ...(status !== 'active' && { expiresAt }),
+    ...{ createdAt, createdBy, updatedAt, updatedBy, version },
+  };
+}

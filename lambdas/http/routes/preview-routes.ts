@@ -1,0 +1,42 @@
+import { previewInvitationSchema } from '../../previews/requests.ts';
+import { invitationPreviewResponse, sentPreviewResponse } from '../../previews/responses.ts';
+import { mayChange } from './rights.ts';
+import type { Route } from './route.ts';
+import { THROTTLES } from './throttles.ts';
+
+/** What an invitation looks like before it is sent. */
+export const previewRoutes = {
+  previewInvitation: {
+    method: 'POST',
+    path: '/v1/invitations/preview',
+    // Whoever may see what a create would say may create. It reads as much, and asks Cognito as often.
+    ...mayChange('invitations:write', THROTTLES.writing),
+    summary: 'Preview an invitation',
+    body: previewInvitationSchema,
+    answers: { 200: invitationPreviewResponse },
+    errors: [
+      'grant_not_allowed',
+      'feature_not_available',
+      'customer_suspended',
+      'contact_limit_reached',
+      'temporarily_unavailable',
+    ],
+  },
+  sendInvitationPreview: {
+    method: 'POST',
+    path: '/v1/invitations/preview/send',
+    ...mayChange('invitations:write', THROTTLES.writing),
+    summary: 'Send a preview to yourself',
+    body: previewInvitationSchema,
+    answers: { 202: sentPreviewResponse },
+    errors: [
+      'grant_not_allowed',
+      'feature_not_available',
+      'customer_suspended',
+      'contact_limit_reached',
+      'email_suppressed',
+      'rate_limited',
+      'temporarily_unavailable',
+    ],
+  },
+} as const satisfies Record<string, Route>;

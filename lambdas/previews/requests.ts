@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { createInvitationSchema } from '../invitations/requests.ts';
+import { updateTenantSchema } from '../tenants/requests.ts';
+
+/** The mails that can be previewed. Named here, so that no other function carries the templates along with the route. */
+export const PREVIEWED_MAILS = ['invitation', 'reminder', 'code'] as const;
+
+const { name, branding } = updateTenantSchema.shape;
+
+/** The body of `POST /v1/invitations/preview`: a create request that may leave the address out. */
+export const previewInvitationSchema = z.strictObject({
+  ...createInvitationSchema.omit({ onConflict: true, notify: true }).shape,
+  email: createInvitationSchema.shape.email.optional().meta({
+    description:
+      'The email address to invite. If omitted, the preview uses a sample address and has no warnings about the address.',
+    example: 'ada@example.com',
+    format: 'idn-email',
+  }),
+  mail: z.enum(PREVIEWED_MAILS).default('invitation').meta({
+    description: 'The email to preview: the invitation, its reminder, or the verification code.',
+    example: 'invitation',
+  }),
+  tenant: z.strictObject({ name, branding }).optional().meta({
+    description:
+      'Settings that are not saved yet, as in `PATCH /v1/tenant`. The preview uses them instead of the saved ones.',
+  }),
+});
+export type PreviewInvitationRequest = z.infer<typeof previewInvitationSchema>;

@@ -1,0 +1,102 @@
+import type { SetupStore } from '../administrators/setup-store.ts';
+import type {
+  UnfinishedAdministrator,
+  UnfinishedAdministrators,
+} from '../administrators/unfinished-administrators.ts';
+import type { UserFinder } from '../identity/user-finder.ts';
+import type { UserRemover } from '../identity/user-remover.ts';
+import type { MailQueue } from '../mail/mail-queue.ts';
+import type { Clock } from '../shared/clock.ts';
+
+/** Dependencies for finishing the work on administrators. */
+export interface AdministratorWorkDeps {
+  readonly unfinishedAdministrators: UnfinishedAdministrators;
+  readonly setups: Pick<SetupStore, 'get' | 'complete' | 'release'>;
+  readonly users: Pick<UserFinder, 'find'>;
+  readonly remover: UserRemover;
+  readonly mailQueue: MailQueue;
+  readonly clock: Clock;
+}
+
+/** The end of one unfinished thing; `undefined` where somebody else has finished it. */
+export type AdministratorResult = 'completed' | 'undone' | 'requeued' | 'removed' | undefined;
+
+/** One thing to finish. It may be repeated. */
+export interface AdministratorTask {
+  readonly administratorId: string;
+  readonly finish: () => Promise<AdministratorResult>;
+}
+
+/** Lists what is unfinished about administrators: lost mails, setups that broke off, accounts of those who were removed. */
+export async function administratorTasks(
+  deps: AdministratorWorkDeps,
+  { claimsBefore, mailsBefore, limit }: { claimsBefore: Date; mailsBefore: Date; limit: number },
+): Promise<AdministratorTask[]> {
+  const { unfinishedAdministrators: unfinished } = deps;
+  const claims = await unfinished.lapsedClaims(claimsBefore, limit);
+  const mails = await unfinished.waitingMails(mailsBefore, limit);
+  const former = await unfinished.former(deps.clock.now(), limit);
+  const task =
+    (
+      finish: (
+        deps: AdministratorWorkDeps,
+        one: UnfinishedAdministrator,
+      ) => Promise<AdministratorResult>,
+    ) =>
+    (one: UnfinishedAdministrator): AdministratorTask => ({
+      administratorId: one.administratorId,
+      finish: () => finish(deps, one),
+    });
+  return [
+    ...claims.map(task(settleSetup)),
+    ...mails.map(task(requeueSetupMail)),
+    ...former.map(task(removeFormerAdministrator)),
+  ];
+}
+
+/** Completes a setup whose password is there, as nobody can know that it failed; otherwise the link works again. */
+async function settleSetup(
+  { setups, users, clock }: AdministratorWorkDeps,
+  { tenantId, administratorId }: UnfinishedAdministrator,
+): Promise<AdministratorResult> {
+  const administrator = await setups.get(tenantId, administratorId);
+  const claimId = administrator?.claim?.id;
+  if (administrator?.status !== 'invited' || claimId === undefined) return undefined;
+  // Somebody has taken it up since the index was read.
+  if ((administrator.leaseUntil ?? '') > clock.now().toISOString()) return undefined;
+  const user = await users.find(administrator.address);
+  const isOwn = user?.administratorId === administratorId && user.tenantId === tenantId;
+  if (isOwn && user.hasPassword) {
+    const done = await setups.complete(administrator, claimId, user.userId, clock.now());
+    return done === undefined ? undefined : 'completed';
+  }
+  await setups.release({ tenantId, administratorId, claimId });
+  return 'undone';
+}
+
+/** The record says what is due, the queue only hurries it: a message that comes twice is sent once. */
+async function requeueSetupMail(
+  { unfinishedAdministrators, mailQueue, clock }: AdministratorWorkDeps,
+  waiting: UnfinishedAdministrator,
+): Promise<AdministratorResult> {
+  const administrator = await unfinishedAdministrators.postponeMail(waiting, clock.now());
+  if (administrator === undefined) return undefined;
+  const { tenantId, id: administratorId, delivery } = administrator;
+  await mailQueue.enqueue({ tenantId, administratorId, send: delivery.sends }, tenantId);
+  return 'requeued';
+}
+
+/** A setup that was under way when the administrator was removed may have made an account that no record names. */
+async function removeFormerAdministrator(
+  { unfinishedAdministrators, users, remover, clock }: AdministratorWorkDeps,
+  one: UnfinishedAdministrator,
+): Promise<AdministratorResult> {
+  const former = await unfinishedAdministrators.readFormer(one);
+  if (former === undefined) return undefined;
+  const user = await users.find(former.address);
+  const isTheirs = user?.administratorId === one.administratorId && user.tenantId === one.tenantId;
+  if (isTheirs) await remover.remove(user.userId);
+  // Last: as long as the record is there, whoever repeats this knows what is left to be removed.
+  await unfinishedAdministrators.forget(one, clock.now());
+  return isTheirs ? 'removed' : undefined;
+}

@@ -1,0 +1,95 @@
+import { ActivityProjection } from '../../lambdas/activity/activity-projection.ts';
+import { DynamoActivityNotes } from '../../lambdas/activity/activity-notes.ts';
+import { DynamoActivityReader, listActivity } from '../../lambdas/activity/read-activity.ts';
+import { bulkChunk } from '../../lambdas/bulk-actions/bulk-chunk.ts';
+import { invitationKey, toInvitationItem } from '../../lambdas/invitations/invitation-item.ts';
+import { STAMP } from '../../lambdas/shared/actor.ts';
+import { systemClock } from '../../lambdas/shared/clock.ts';
+import { Cursors } from '../../lambdas/shared/cursor.ts';
+import { systemRandom } from '../../lambdas/shared/ids.ts';
+import {
+  DynamoInvitedAddresses,
+  liftSuppression,
+  lookUpSuppression,
+} from '../../lambdas/suppressions/manage-suppressions.ts';
+import { DynamoSuppressionLifter } from '../../lambdas/suppressions/suppression-lifter.ts';
+import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
+import { DynamoSuppressionWriter } from '../../lambdas/suppressions/suppression-writer.ts';
+import { suppressionFrom } from '../../lambdas/suppressions/suppression.ts';
+import { bulkOf, bulkOn, startingBulk } from '../support/bulk-actions.ts';
+import { changeOf } from '../support/table-changes.ts';
+import { ACTIVITY, ACTIVITY_PAGE, BULK_ROWS, BULK_START, LIFT, SUPPRESSION } from './budgets.ts';
+import type { Measure } from './capacity.ts';
+import { principal, type World } from './capacity-world.ts';
+
+const ROWS = 25;
+const PAGE = 50;
+
+/** Bulk actions, the activity log, and suppressions. */
+export async function measureJobs(world: World, measure: Measure): Promise<void> {
+  await measureBulkActions(world, measure);
+  await measureActivity(world, measure);
+  await measureSuppressions(world, measure);
+}
+
+async function measureBulkActions({ table, clock, mailed }: World, measure: Measure) {
+  const deps = bulkOn(table, clock);
+  const ids: string[] = [];
+  for (let count = 0; count < ROWS; count++) ids.push((await mailed()).invitation.id);
+  let job: Awaited<ReturnType<typeof startingBulk>> | undefined;
+  await measure(`start a bulk action on ${ROWS} invitations`, BULK_START, async () => {
+    job = await startingBulk(deps, { action: 'revoke', ids }, { principal });
+  });
+  const started = job;
+  if (started === undefined) throw new Error('The bulk action was not started.');
+  await measure(`revoke ${ROWS} invitations in a bulk action`, BULK_ROWS, () =>
+    bulkChunk(deps.work, { importId: started.id, chunk: 1 }, { lastTry: false }),
+  );
+  await measure(`read a bulk action of ${ROWS} rows`, { calls: 2, readUnits: 4 }, () =>
+    bulkOf(deps, started),
+  );
+}
+
+async function measureActivity({ table, newGuest }: World, measure: Measure) {
+  const { client, tableName } = table;
+  const projection = new ActivityProjection(client, tableName);
+  const after = {
+    ...invitationKey('inv_1'),
+    ...toInvitationItem(await newGuest()),
+    [STAMP]: { t: 'user', i: principal.id, n: principal.name, a: Date.now() },
+  };
+  await measure('log a change', ACTIVITY, () =>
+    projection.apply([changeOf({ before: undefined, after })]),
+  );
+  for (let count = 0; count < PAGE; count++)
+    await projection.apply([changeOf({ before: undefined, after: { ...after, count } })]);
+  const deps = {
+    activity: new DynamoActivityReader(client, tableName),
+    cursors: new Cursors(async () => 'a secret', systemRandom),
+    clock: systemClock,
+  };
+  await measure(`list ${PAGE} changes`, ACTIVITY_PAGE, () =>
+    listActivity(deps, principal, { limit: PAGE }),
+  );
+}
+
+async function measureSuppressions({ table, clock, newGuest }: World, measure: Measure) {
+  const { client, tableName } = table;
+  const { email, address } = await newGuest();
+  const deps = {
+    suppressions: new DynamoSuppressionReader(client, tableName),
+    invited: new DynamoInvitedAddresses(client, tableName),
+    notes: new DynamoActivityNotes(client, tableName),
+    lifter: new DynamoSuppressionLifter(client, tableName),
+    administratorsMayLift: true,
+    clock,
+  };
+  await new DynamoSuppressionWriter(client, tableName).add(
+    address,
+    suppressionFrom('hard_bounce', clock.now()),
+  );
+  await measure('look up a suppression', SUPPRESSION, () =>
+    lookUpSuppression(deps, principal, { email }),
+  );
+  await measure('lift a suppression', LIFT, () => liftSuppression(deps, principal, { email }));
+}

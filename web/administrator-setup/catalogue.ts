@@ -1,0 +1,36 @@
+/** The words of the page in each language: its own, and those that it shares with the sign-up page. */
+import type { Language } from '../../lambdas/shared/languages.ts';
+import { loadTexts } from '../sign-up/catalogue.ts';
+import type { Texts } from '../sign-up/texts.ts';
+import { SETUP_TEXTS, type SetupTexts } from './texts.ts';
+
+export interface Words {
+  readonly own: SetupTexts;
+  /** As the parts of the sign-up page that stand here read them. */
+  readonly shared: Texts;
+}
+
+/** Loads the words of a language; English where the shared ones cannot be loaded. */
+export async function loadWords(language: Language): Promise<Words> {
+  const texts = await loadTexts(language);
+  const own = SETUP_TEXTS[texts.language];
+  return { own, shared: joined(texts, own) };
+}
+
+/** Says in the shared parts what is meant here: an administrator has one field for the whole name. */
+function joined(texts: Texts, own: SetupTexts): Texts {
+  return {
+    ...texts,
+    loading: own.loading,
+    form: {
+      ...texts.form,
+      fields: { ...texts.form.fields, firstName: own.name },
+      submit: own.submit,
+      submitting: own.submitting,
+    },
+    errors: {
+      ...texts.errors,
+      required: { ...texts.errors.required, firstName: own.nameRequired },
+    },
+  };
+}
