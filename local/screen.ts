@@ -51,12 +51,12 @@ export function welcome(outputs: LocalOutputs, stateDir?: string): string {
 Foyer is running on this machine.
 
   Console         ${outputs.siteUrl}/console
-                  for administrators
+                  for administrators: invite customers, see what became of each
   Administrator   ${admin.email}    password ${admin.password}    tenant ${admin.tenantId}
   Second tenant   ${otherAdmin.email}  password ${otherAdmin.password}    tenant ${otherAdmin.tenantId}
 
   Account         ${outputs.siteUrl}/account
-                  for customers who signed up with the link in an email
+                  for customers, once they have signed up from the link in an email
   Mailbox         ${outputs.mailboxUrl}
   Company login   ${outputs.companyLoginUrl}
                   (opens from the button on a sign-up page)
@@ -64,7 +64,7 @@ Foyer is running on this machine.
                   (reference at ${outputs.siteUrl}/docs)
   Local AWS       ${outputs.awsEndpoint}, ${outputs.region}
 
-Create an invitation from the project folder in another terminal:
+Create an invitation without the console, from the project folder in another terminal:
 
 ${inviteCommand(outputs.apiUrl, stateDir)}
 

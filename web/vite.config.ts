@@ -23,7 +23,12 @@ export default defineConfig({
   },
   server: {
     warmup: {
-      clientFiles: ['sign-up/main.tsx', 'sign-in/main.tsx', 'console/main.tsx'],
+      clientFiles: [
+        'sign-up/main.tsx',
+        'sign-in/main.tsx',
+        'administrator-setup/main.tsx',
+        'console/main.tsx',
+      ],
     },
   },
   build: {

@@ -123,11 +123,11 @@ test('S16: two who edit the same person see both versions', async () => {
 test('S15: the company changes its name and color, sees mail and page as they will be, and mails them to oneself', async () => {
   const { page, api, tenant } = await setup('/console/settings/company');
   await page.getByRole('textbox', { name: 'Company name' }).fill('Acme Instruments');
-  await page.getByRole('textbox', { name: 'Color' }).fill('orange');
+  await page.getByRole('textbox', { name: 'Color', exact: true }).fill('orange');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Enter # and six digits').waitFor();
   await expectAccessible(page);
-  await page.getByRole('textbox', { name: 'Color' }).fill('#b3261e');
+  await page.getByRole('textbox', { name: 'Color', exact: true }).fill('#b3261e');
   const preview = page.getByRole('region', { name: 'Preview' });
   await preview
     .getByRole('group', { name: 'Sign-up page' })
@@ -152,6 +152,8 @@ test('S15: the company changes its name and color, sees mail and page as they wi
     name: 'Acme Instruments',
     branding: { color: '#b3261e' },
   });
+  // Checked on a phone last, where the navigation is closed.
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole('navigation').getByText('Acme Instruments').first().waitFor();
 });
 

@@ -21,13 +21,14 @@ export function MailView({ html, label }: { readonly html: string; readonly labe
 function partsOf(html: string) {
   const sheets: CSSStyleSheet[] = [];
   const plain = html
+    .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<style[^>]*>([\s\S]*?)<\/style>/gi, (_all, text: string) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
       sheets.push(sheet);
       return '';
     })
-    .replace(/<[^<>]+>/g, (tag) => tag.replace(/\sstyle=/gi, ` ${STYLE}=`));
+    .replace(/<[^<>]+>/g, (tag) => tag.replace(/\sstyle(?=[\s=>])/gi, ` ${STYLE}`));
   return { sheets, body: new DOMParser().parseFromString(plain, 'text/html').body };
 }
 const STYLE = 'data-style';
@@ -51,7 +52,8 @@ function copyOf(element: Element): HTMLElement {
     if (value !== null && (attribute !== 'src' || value.startsWith('https:')))
       copy.setAttribute(attribute, value);
   }
-  copy.style.cssText = element.getAttribute(STYLE) ?? '';
+  const style = element.getAttribute(STYLE);
+  if (style !== null) copy.style.cssText = style;
   for (const child of element.childNodes) {
     if (child instanceof Text) copy.append(child.data);
     else if (child instanceof Element && SHOWN.has(child.localName)) copy.append(copyOf(child));

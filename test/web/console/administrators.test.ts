@@ -72,7 +72,7 @@ describe('the last administrator', () => {
 
 test('the search finds every word in name or address, in any case', () => {
   const ada = administrator();
-  const { name: _none, ...grace } = administrator({ id: 'adm_2', email: 'grace@acme.example' });
+  const grace = { id: 'adm_2', email: 'grace@acme.example' };
   expect(matching([ada, grace], 'LIND acme')).toEqual([ada]);
   expect(matching([ada, grace], ' grace ')).toEqual([grace]);
   expect(matching([ada, grace], 'nobody')).toEqual([]);

@@ -23,18 +23,19 @@ export function useNames(entries: readonly Activity[]): (object: ActivityObject)
   const [, draw] = useReducer<number, undefined>((count) => count + 1, 0);
   const ids = entries.map(({ object }) => object.id).join(' ');
   useEffect(() => {
-    let isGone = false;
+    const leaving = new AbortController();
+    const { signal } = leaving;
     const waiting = unknownOf(entries);
     const lane = async (): Promise<void> => {
       for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {
-        if (isGone) return;
         await lookUp(object);
-        if (!isGone) draw(undefined);
+        if (signal.aborted) return;
+        draw(undefined);
       }
     };
     for (let lanes = 0; lanes < LANES; lanes++) void lane();
     return () => {
-      isGone = true;
+      leaving.abort();
     };
   }, [ids]);
   return (object) =>
@@ -58,16 +59,15 @@ export function customerOf({ customerId }: ActivityObject): ActivityObject[] {
 }
 
 function canLookUp({ type, customerId }: ActivityObject): boolean {
-  const { can } = currentSession();
-  const may = can.bind(currentSession());
-  if (type === 'invitation') return may('invitations:read');
-  if (type === 'customer') return may('customers:read');
-  return type === 'contact' && customerId !== undefined && may('customers:read');
+  const session = currentSession();
+  if (type === 'invitation') return session.can('invitations:read');
+  const isKnown = type === 'customer' || (type === 'contact' && customerId !== undefined);
+  return isKnown && session.can('customers:read');
 }
 
 async function lookUp(object: ActivityObject): Promise<void> {
   try {
-    await queries.fetchQuery({
+    await queries.query({
       queryKey: keyOf(object),
       queryFn: () => nameOf(object),
       staleTime: KEPT_FOR,

@@ -329,7 +329,6 @@ function PageSample({
   const sample = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (sample.current === null) return;
-    sample.current.style.cssText = '';
     paint(brandColors(branding.color ?? NO_COLOR), sample.current);
   }, [branding.color]);
   return (
