@@ -9,11 +9,14 @@ import { appWords } from './words.ts';
 /** Shows a dialog for as long as it is rendered. `drawer` slides in from the side, for details beside a list. */
 export function Dialog({
   title,
+  heading = title,
   kind = 'box',
   onClose,
   children,
 }: {
   readonly title: string;
+  /** The title as it is drawn, where that is more than its words. */
+  readonly heading?: ComponentChildren;
   readonly kind?: 'box' | 'wide' | 'drawer';
   readonly onClose: () => void;
   readonly children: ComponentChildren;
@@ -37,7 +40,7 @@ export function Dialog({
       <div class="dialog-frame">
         <header class="dialog-head">
           <h2 id={id} tabIndex={-1}>
-            {title}
+            {heading}
           </h2>
           <button
             class="icon-button"
