@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { awaitMail, linkIn, newAddress } from '../support/foyer-client.ts';
-import { expectAccessible } from './accessibility.ts';
-import { chooseInMenu, rowOf, setupConsole, useBrowser } from './console.ts';
+import { checkAccess, chooseInMenu, rowOf, setupConsole, useBrowser } from './console.ts';
 
 const { newContext } = useBrowser();
 
@@ -18,7 +17,7 @@ test('S1: an administrator invites several suppliers from any page, and sees the
   const { page, api, dialog, addresses, send } = await setup('/console');
   const [one, two] = [newAddress(), newAddress()];
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
-  await expectAccessible(page);
+  await checkAccess(page);
   await dialog.getByLabel('Supplier').check();
   await addresses.focus();
   await page.evaluate(
@@ -32,7 +31,7 @@ test('S1: an administrator invites several suppliers from any page, and sees the
   expect(await dialog.getByRole('listitem').filter({ hasText: one }).textContent()).toContain(
     'Invited',
   );
-  await expectAccessible(page);
+  await checkAccess(page);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await rowOf(page, two).waitFor();
   for (const email of [one, two]) {
@@ -53,7 +52,7 @@ test('S1: what is no address is named and sends nothing; a click beside the fiel
   await dialog
     .getByText('Correct or remove what isn’t an email address: not, an, address')
     .waitFor();
-  await expectAccessible(page);
+  await checkAccess(page);
   for (const wrong of ['not', 'an', 'address'])
     await dialog.getByRole('button', { name: `Remove ${wrong}`, exact: true }).click();
   await addresses.fill(email);
@@ -74,7 +73,7 @@ test('S1: an address with an open invitation says so, and is resent from there',
   await addresses.fill(email);
   await send.click();
   await dialog.getByText('This address already has an open invitation.').waitFor();
-  await expectAccessible(page);
+  await checkAccess(page);
   await dialog.getByRole('button', { name: 'Resend invite' }).click();
   await dialog.getByText('The invitation was resent.').waitFor();
   await awaitMail(email, 2);

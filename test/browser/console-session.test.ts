@@ -4,8 +4,7 @@ import { foyer, newAddress } from '../support/foyer-client.ts';
 import { accept, invited } from '../support/life-of-an-invitation.ts';
 import { newTenant } from '../support/own-tenant.ts';
 import { personInGroup } from '../support/role-tokens.ts';
-import { expectAccessible } from './accessibility.ts';
-import { openSignedIn, rowOf, setupConsole, typeIn, useBrowser } from './console.ts';
+import { checkAccess, openSignedIn, rowOf, setupConsole, typeIn, useBrowser } from './console.ts';
 
 const { newContext } = useBrowser();
 
@@ -44,7 +43,7 @@ test('S17: signing in leads to the address asked for, and signing out ends it ev
   await page.getByRole('tab', { name: 'Done', selected: true }).waitFor();
   const other = await openSignedIn(context, '/console', tenant.email);
   await page.getByRole('button', { name: /^Profile: / }).click();
-  await expectAccessible(page);
+  await checkAccess(page);
   await page.keyboard.press('Escape');
   await signOut(page);
   await other.waitForURL('**/sign-in');
@@ -79,7 +78,7 @@ test('S17: a viewer sees everything and can change nothing', async () => {
   const details = page.getByRole('dialog', { name: email });
   await details.getByText('Timeline').waitFor();
   expect(await details.getByRole('button').allTextContents()).toEqual(['']);
-  await expectAccessible(page);
+  await checkAccess(page);
 });
 
 test('S17: somebody of a customer lands in the account, and is told that the console is not theirs', async () => {
@@ -88,10 +87,10 @@ test('S17: somebody of a customer lands in the account, and is told that the con
   await page.waitForURL('**/account/company');
   await page.getByRole('navigation').getByRole('link', { name: 'Colleagues' }).click();
   await page.getByRole('heading', { name: 'Colleagues' }).waitFor();
-  await expectAccessible(page);
+  await checkAccess(page);
   await page.goto(`${foyer().siteUrl}/console`);
   await page.getByRole('heading', { name: 'You don’t have access to this page' }).waitFor();
-  await expectAccessible(page);
+  await checkAccess(page);
   await page.getByRole('link', { name: 'Go to your account' }).click();
   await page.waitForURL('**/account/company');
 });
@@ -141,11 +140,11 @@ test('S17: language and appearance are chosen in the profile and stay', async ()
     page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.[0]);
   expect(Number(await background())).toBeLessThan(60);
   await page.getByLabel('Language').selectOption('Deutsch');
-  await page.getByRole('heading', { name: 'Einladungen' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Einladungen' }).waitFor();
   expect(Number(await background())).toBeLessThan(60);
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
   await page.reload();
-  await page.getByRole('heading', { name: 'Einladungen' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Einladungen' }).waitFor();
 });
 
 test('S17: the keys are listed, and can be turned off', async () => {
@@ -154,7 +153,7 @@ test('S17: the keys are listed, and can be turned off', async () => {
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await dialog.waitFor();
-  await expectAccessible(page);
+  await checkAccess(page);
   await dialog.getByLabel('Use single-key shortcuts').uncheck();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
@@ -167,7 +166,7 @@ test('S17: an address that leads nowhere says so, and the navigation is still th
   const context = await newContext();
   const { page } = await setupConsole(context, '/console/nowhere');
   await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
-  await expectAccessible(page);
+  await checkAccess(page);
   await page.getByRole('link', { name: 'Invitations' }).click();
   await page.getByRole('heading', { name: 'Invitations' }).waitFor();
 });

@@ -4,9 +4,11 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { foyer } from '../support/foyer-client.ts';
 import { PASSWORD } from '../support/life-of-an-invitation.ts';
 import { newTenant } from '../support/own-tenant.ts';
+import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 
 const PATIENCE = 60_000;
+const DESK = { width: 1280, height: 800 };
 
 /** One browser for all tests of a file. */
 export function useBrowser(): { newContext: () => Promise<BrowserContext> } {
@@ -20,7 +22,7 @@ export function useBrowser(): { newContext: () => Promise<BrowserContext> } {
   return {
     newContext: async () => {
       const context = await browser.newContext({
-        viewport: { width: 1280, height: 800 },
+        viewport: DESK,
         locale: 'en-US',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
@@ -57,6 +59,12 @@ export async function setupConsole(context: BrowserContext, path = '/console/inv
   const tenant = await newTenant('Acme');
   const page = await openSignedIn(context, path, tenant.email);
   return { tenant, page, api: await tenant.administrator() };
+}
+
+/** Checks the page as it is, wide and narrow, light and dark, and goes on at the desk. */
+export async function checkAccess(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await page.setViewportSize(DESK);
 }
 
 /** The row of a table that a name leads. */

@@ -301,6 +301,17 @@ test.for([
   },
 );
 
+test('goes straight on for somebody who has just pressed a button to sign in, with the address filled in', async () => {
+  const { page, visited } = await setup();
+  await page.goto(`${SITE}/sign-in#email=new%40northwind.example&lang=de&go=1`);
+  await expect.poll(() => visited.length).toBeGreaterThan(0);
+  expect(Object.fromEntries(visited[0]?.searchParams ?? [])).toMatchObject({
+    login_hint: 'new@northwind.example',
+    prompt: 'login',
+    lang: 'de',
+  });
+});
+
 test('fills in the address of whoever has just signed up, and takes another spelling for the same', async () => {
   const { page, visited } = await setup();
   const of = (email: string) => `${SITE}/sign-in#${new URLSearchParams({ email, lang: 'en' })}`;

@@ -16,7 +16,7 @@ describe('creates the account once', () => {
     await page.getByText('anna.keller@northwind.example').waitFor();
     const link = page.getByRole('link', { name: 'Sign in' });
     expect(await link.getAttribute('href')).toBe(
-      `${SITE}/sign-in#email=anna.keller%40northwind.example&lang=en`,
+      `${SITE}/sign-in#email=anna.keller%40northwind.example&lang=en&go=1`,
     );
     await expectAccessible(page);
   });

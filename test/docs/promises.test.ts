@@ -30,7 +30,8 @@ describe('the end-to-end tests that show what is promised exist', () => {
 
 /** The titles of the tests in a file, as they are written there. */
 function titlesOf(file: string): string[] {
-  const source = read(`test/e2e/${file}.test.ts`);
+  const folder = file.startsWith('console-') ? 'browser' : 'e2e';
+  const source = read(`test/${folder}/${file}.test.ts`);
   return [...source.matchAll(/^ *(?:test|\]\)|test\.each\([\w]+\))\(\s*'([^']+)'/gm)].map(
     ([, title = '']) => title,
   );

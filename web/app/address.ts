@@ -17,15 +17,16 @@ export interface Address {
 
 export function useAddress(): Address {
   const { url, path, query, route } = useLocation();
-  const changed = (change: Change): string => changedAddress(url, change);
   return {
     path,
     get: (name) => query[name],
     change: (change, how = 'push') => {
-      const address = changed(change);
-      if (address !== url) route(address, how === 'replace');
+      // From where the page is now: another change may have come since this was drawn.
+      const now = `${window.location.pathname}${window.location.search}`;
+      const address = changedAddress(now, change);
+      if (address !== now) route(address, how === 'replace');
     },
-    with: changed,
+    with: (change) => changedAddress(url, change),
     go: (to) => {
       route(to);
     },

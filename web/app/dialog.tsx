@@ -9,11 +9,14 @@ import { appWords } from './words.ts';
 /** Shows a dialog for as long as it is rendered. `drawer` slides in from the side, for details beside a list. */
 export function Dialog({
   title,
+  heading = title,
   kind = 'box',
   onClose,
   children,
 }: {
   readonly title: string;
+  /** The title as it is drawn, where that is more than its words. */
+  readonly heading?: ComponentChildren;
   readonly kind?: 'box' | 'wide' | 'drawer';
   readonly onClose: () => void;
   readonly children: ComponentChildren;
@@ -37,7 +40,7 @@ export function Dialog({
       <div class="dialog-frame">
         <header class="dialog-head">
           <h2 id={id} tabIndex={-1}>
-            {title}
+            {heading}
           </h2>
           <button
             class="icon-button"
@@ -67,9 +70,19 @@ function useModal(): RefObject<HTMLDialogElement | null> {
   return dialog;
 }
 
-/** The part of a dialog that scrolls. */
-export function DialogBody({ children }: { readonly children: ComponentChildren }) {
-  return <div class="dialog-body">{children}</div>;
+/** The part of a dialog that scrolls. What is only read is scrolled with the keyboard as well. */
+export function DialogBody({
+  isRead = false,
+  children,
+}: {
+  readonly isRead?: boolean;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <div class="dialog-body" {...(isRead && { tabIndex: 0 })}>
+      {children}
+    </div>
+  );
 }
 
 /** The buttons of a dialog, the one that does something last. */

@@ -34,11 +34,26 @@ export function Time({ at }: { readonly at: string }) {
   );
 }
 
+/** Formats are dear to make, and a table has hundreds of times: one of each for a language. */
+function onceFor<Format>(make: (language: string) => Format): (language: string) => Format {
+  const made = new Map<string, Format>();
+  return (language) => {
+    const format = made.get(language) ?? make(language);
+    made.set(language, format);
+    return format;
+  };
+}
+
+const exactFormat = onceFor(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }),
+);
+const relativeFormat = onceFor(
+  (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
+);
+
 /** A time in full, in the time zone of the reader. */
 export function exactTime(time: Date): string {
-  return new Intl.DateTimeFormat(pageLanguage(), { dateStyle: 'long', timeStyle: 'short' }).format(
-    time,
-  );
+  return exactFormat(pageLanguage()).format(time);
 }
 
 const UNITS = [
@@ -53,7 +68,7 @@ const UNITS = [
 /** The time between two moments in the largest unit that is in it at least once. */
 export function relativeTime(time: Date, now: Date, language: string): string {
   const seconds = (time.getTime() - now.getTime()) / 1_000;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = relativeFormat(language);
   const found = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   if (found === undefined) return format.format(0, 'second');
   const [unit, size] = found;

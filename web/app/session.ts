@@ -2,10 +2,10 @@
 import { ErrorTimeout } from 'oidc-client-ts';
 import type { Scope } from '../../lambdas/identity/scopes.ts';
 import type { PageConfig } from '../page-config.ts';
-import { firstLanguage } from '../shared/locale.ts';
-import { isAnswer, Login } from '../shared/login.ts';
+import { emailOf, isAnswer, Login, secondsLeft, type SignedIn } from '../shared/login.ts';
 import { claimsOf, type TokenClaims } from '../shared/token-claims.ts';
-import { saveDrafts, restoreDrafts } from './drafts.ts';
+import { restoreDrafts, saveDrafts } from './drafts.ts';
+import { pageLanguage } from './words.ts';
 
 /** Seconds before its end at which an access token is renewed. */
 const RENEW_BEFORE = 60;
@@ -42,21 +42,20 @@ export class Session {
 
   /** Returns an access token that works, renewed if it is about to end. @throws when Cognito cannot be reached */
   async token(): Promise<string> {
-    const user = await this.#login.users.getUser();
-    if (user === null) return this.signInAgain();
-    if ((user.expires_in ?? 0) > RENEW_BEFORE) return user.access_token;
+    const { user } = this.#login;
+    if (user === undefined) return this.signInAgain();
+    if (secondsLeft(user) > RENEW_BEFORE) return user.access_token;
     // One renewal for all requests that wait for it.
-    this.#renewal ??= this.#renew().finally(() => {
+    this.#renewal ??= this.#renew(user).finally(() => {
       this.#renewal = undefined;
     });
     return this.#renewal;
   }
 
-  async #renew(): Promise<string> {
+  async #renew({ refresh_token, ...user }: SignedIn): Promise<string> {
+    if (refresh_token === undefined) return this.signInAgain();
     try {
-      const user = await this.#login.users.getUser();
-      if (user?.refresh_token === undefined) return await this.signInAgain();
-      return (await this.#login.users.signinSilent())?.access_token ?? (await this.signInAgain());
+      return (await this.#login.renew({ ...user, refresh_token })).access_token;
     } catch (error) {
       if (error instanceof TypeError || error instanceof ErrorTimeout) throw error;
       // Cognito says no: the refresh token has ended, or somebody may no longer sign in.
@@ -73,7 +72,7 @@ export class Session {
     if (Date.now() - before < LOOP) throw new Error('Signing in again did not help.');
     window.sessionStorage.setItem(SIGNED_IN_AGAIN, String(Date.now()));
     saveDrafts(this.claims.id);
-    await this.#login.users.removeUser();
+    this.#login.forget();
     await leave(this.#login);
     return new Promise(() => undefined);
   }
@@ -85,7 +84,7 @@ export class Session {
 
   /** Leaves for managed login to sign in with another account. */
   async switchAccount(): Promise<void> {
-    await this.#login.users.signinRedirect({ prompt: 'login', state: this.#base });
+    await this.#login.signIn({ language: pageLanguage(), again: true, returnTo: this.#base });
   }
 }
 
@@ -99,14 +98,15 @@ export type Opened =
 export async function openSession(config: PageConfig, base: Base): Promise<Opened> {
   const login = new Login(config, base);
   if (isAnswer(window.location.search)) return finish(login, base);
-  const user = await login.users.getUser();
-  const claims = user === null ? undefined : claimsOf(user.access_token);
-  const isUsable = user?.expired === false || user?.refresh_token !== undefined;
-  if (user === null || claims === undefined || !isUsable) {
+  const { user } = login;
+  const claims = user === undefined ? undefined : claimsOf(user.access_token);
+  const isUsable =
+    user !== undefined && (user.refresh_token !== undefined || secondsLeft(user) > 0);
+  if (!isUsable || claims === undefined) {
     await leave(login);
     return { name: 'leaving' };
   }
-  return opened(login, base, user.profile.email ?? user.profile.sub, claims);
+  return opened(login, base, user, claims);
 }
 
 async function finish(login: Login, base: Base): Promise<Opened> {
@@ -114,25 +114,25 @@ async function finish(login: Login, base: Base): Promise<Opened> {
   // The code works once: a reload or a bookmark must not send it again.
   window.history.replaceState(null, '', base);
   try {
-    const { access_token: token, profile, state } = await login.finish(address);
-    if (typeof state === 'string' && isBelow(state, base))
-      window.history.replaceState(null, '', state);
-    const claims = claimsOf(token);
+    const { user, returnTo } = await login.finish(address);
+    if (returnTo !== undefined && isBelow(returnTo, base))
+      window.history.replaceState(null, '', returnTo);
+    const claims = claimsOf(user.access_token);
     if (claims === undefined) throw new Error('The access token cannot be read.');
-    return opened(login, base, profile.email ?? profile.sub, claims);
+    return opened(login, base, user, claims);
   } catch {
     return { name: 'failed', retry: () => void leave(login) };
   }
 }
 
-function opened(login: Login, base: Base, email: string, claims: TokenClaims): Opened {
+function opened(login: Login, base: Base, user: SignedIn, claims: TokenClaims): Opened {
   restoreDrafts(claims.id);
-  return { name: 'open', session: new Session(login, base, email, claims) };
+  return { name: 'open', session: new Session(login, base, emailOf(user), claims) };
 }
 
 function leave(login: Login): Promise<void> {
   const { pathname, search } = window.location;
-  return login.signIn({ language: firstLanguage(), returnTo: `${pathname}${search}` });
+  return login.signIn({ language: pageLanguage(), returnTo: `${pathname}${search}` });
 }
 
 function isBelow(path: string, base: Base): boolean {

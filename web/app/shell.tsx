@@ -163,7 +163,7 @@ function Brand({ name, logoUrl }: { readonly name: string; readonly logoUrl: str
     <div class="brand">
       {logoUrl === undefined ? (
         <span class="brand-mark" aria-hidden="true">
-          {initialsOf(name)}
+          {initialsOf(name.split(' ', 1)[0] ?? '')}
         </span>
       ) : (
         <img class="brand-logo" src={logoUrl} alt="" />

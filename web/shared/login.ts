@@ -1,5 +1,10 @@
 /** Cognito's managed login for every page: authorization code with PKCE, tokens kept in this tab (ADR 0058). */
-import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import {
+  OidcClient,
+  WebStorageStateStore,
+  type SigninResponse,
+  type UserProfile,
+} from 'oidc-client-ts';
 import type { Language } from '../../lambdas/shared/languages.ts';
 import type { PageConfig } from '../page-config.ts';
 import { textIn } from './json.ts';
@@ -47,49 +52,115 @@ export interface SignInWish {
   readonly provider?: string | undefined;
   /** The address, with its path and query, to show afterwards. */
   readonly returnTo?: string | undefined;
+  /** Asks for an account although somebody is signed in at Cognito. */
+  readonly again?: boolean;
+}
+
+/** Somebody who is signed in, as it is kept in this tab. The names are those of OAuth 2.0 and OpenID Connect. */
+export interface SignedIn {
+  readonly access_token: string;
+  readonly refresh_token?: string;
+  readonly id_token?: string;
+  /** Seconds since 1970. */
+  readonly expires_at: number;
+  readonly profile: UserProfile;
 }
 
 /** The sign-in of this tab. */
 export class Login {
-  readonly users: UserManager;
+  readonly #client: OidcClient;
   readonly #config: PageConfig;
 
   constructor(config: PageConfig, path: ReturnPath) {
     this.#config = config;
-    this.users = userManager(config, path);
+    this.#client = oidcClient(config, path);
+  }
+
+  /** Whoever is signed in; their access token may have ended. */
+  get user(): SignedIn | undefined {
+    try {
+      const kept: unknown = JSON.parse(window.sessionStorage.getItem(this.#key) ?? 'null');
+      return isSignedIn(kept) ? kept : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  get #key(): string {
+    return `${SESSION}${this.#config.authority}:${this.#config.clientId}`;
   }
 
   /**
    * Leaves for managed login: `lang`, `identity_provider`, `login_hint` and `prompt` of its authorization endpoint
    * (https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html).
    */
-  signIn({ language, email, provider, returnTo }: SignInWish): Promise<void> {
-    return this.users.signinRedirect({
+  async signIn({ language, email, provider, returnTo, again }: SignInWish): Promise<void> {
+    const { url } = await this.#client.createSigninRequest({
       extraQueryParams: {
         lang: language,
         ...(provider !== undefined && { identity_provider: provider }),
       },
-      ...(email !== undefined && { login_hint: signInEmail(email), prompt: 'login' }),
-      ...(returnTo !== undefined && { state: returnTo }),
+      ...(email !== undefined && { login_hint: signInEmail(email) }),
+      ...((email !== undefined || again === true) && { prompt: 'login' }),
+      state: returnTo,
     });
+    window.location.assign(url);
   }
 
   /**
-   * Takes the answer of managed login, which is in the address.
+   * Takes the answer of managed login, which is in the address. @returns who is signed in, and the address to show them
    * @throws what oidc-client-ts throws when the answer is a refusal, or not one to a question of this tab
    */
-  async finish(address: string): Promise<User> {
-    const before = await this.users.getUser();
-    const user = await this.users.signinRedirectCallback(address);
+  async finish(address: string): Promise<{ user: SignedIn; returnTo: string | undefined }> {
+    const before = this.user;
+    const answer = await this.#client.processSigninResponse(address);
+    const user = this.#keep(answer);
     // The account that was signed in before has made way, perhaps for another one.
     void revoke(this.#config, before?.refresh_token);
+    const { userState: returnTo } = answer;
+    return { user, returnTo: typeof returnTo === 'string' ? returnTo : undefined };
+  }
+
+  /** Gets a new access token with the refresh token. @throws what oidc-client-ts throws when Cognito refuses or is silent */
+  async renew(user: SignedIn & { readonly refresh_token: string }): Promise<SignedIn> {
+    const answer = await this.#client.useRefreshToken({
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- The class, which is not exported, is these fields.
+      state: { ...user, session_state: null },
+      timeoutInSeconds: RENEWAL_PATIENCE,
+    });
+    const { access_token, expires_at, profile } = answer;
+    // Cognito keeps the refresh token as it is, and does not send it again.
+    const { refresh_token = user.refresh_token, id_token = user.id_token } = answer;
+    return this.#keep({
+      access_token,
+      refresh_token,
+      profile,
+      ...(id_token !== undefined && { id_token }),
+      ...(expires_at !== undefined && { expires_at }),
+    });
+  }
+
+  #keep({ access_token, refresh_token, id_token, expires_at, profile }: Answer): SignedIn {
+    const user: SignedIn = {
+      access_token,
+      ...(refresh_token !== undefined && { refresh_token }),
+      ...(id_token !== undefined && { id_token }),
+      expires_at: expires_at ?? 0,
+      profile,
+    };
+    window.sessionStorage.setItem(this.#key, JSON.stringify(user));
     return user;
+  }
+
+  /** Forgets the session of this tab. */
+  forget(): void {
+    window.sessionStorage.removeItem(this.#key);
   }
 
   /** Ends the session here and at Cognito, and leaves for the sign-in page. */
   async signOut(): Promise<void> {
-    const user = await this.users.getUser();
-    await this.users.removeUser();
+    const user = this.user;
+    this.forget();
     await revoke(this.#config, user?.refresh_token);
     const { endSessionEndpoint, clientId } = this.#config;
     if (endSessionEndpoint === undefined) {
@@ -104,15 +175,43 @@ export class Login {
   }
 }
 
+/** Where `web/shared/signed-in-as.ts` looks for the session. */
+const SESSION = 'oidc.user:';
+/** The time that a renewal waits for Cognito, in seconds. */
+const RENEWAL_PATIENCE = 10;
+
+type Answer = Pick<SigninResponse, 'access_token' | 'profile'> &
+  Partial<Pick<SigninResponse, 'refresh_token' | 'id_token' | 'expires_at'>>;
+
+function isSignedIn(kept: unknown): kept is SignedIn {
+  return (
+    textIn(kept, 'access_token') !== undefined &&
+    typeof kept === 'object' &&
+    kept !== null &&
+    'profile' in kept &&
+    textIn(kept.profile, 'sub') !== undefined
+  );
+}
+
+/** The seconds for which the access token works. */
+export function secondsLeft({ expires_at }: SignedIn): number {
+  return expires_at - Date.now() / 1_000;
+}
+
+/** The address that somebody signed in with, or their id where the token does not say. */
+export function emailOf({ profile }: SignedIn): string {
+  return profile.email ?? profile.sub;
+}
+
 /** Tells whether the address is an answer of managed login. */
 export function isAnswer(search: string): boolean {
   const answer = new URLSearchParams(search);
   return answer.has('state') && (answer.has('code') || answer.has('error'));
 }
 
-function userManager(config: PageConfig, path: ReturnPath): UserManager {
-  const store = new WebStorageStateStore({ store: window.sessionStorage });
-  return new UserManager({
+/** The part of oidc-client-ts that does without frames and windows, which these pages do not have: half of its weight. */
+function oidcClient(config: PageConfig, path: ReturnPath): OidcClient {
+  return new OidcClient({
     authority: config.authority,
     // Given, so that nothing has to be discovered: one request less, and the emulator's addresses work too.
     metadata: {
@@ -125,9 +224,7 @@ function userManager(config: PageConfig, path: ReturnPath): UserManager {
     redirect_uri: `${window.location.origin}${path}`,
     response_type: 'code',
     scope: 'openid email profile',
-    userStore: store,
-    stateStore: store,
-    automaticSilentRenew: false,
+    stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
     loadUserInfo: false,
   });
 }

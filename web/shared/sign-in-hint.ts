@@ -10,6 +10,8 @@ export interface SignInHint {
   /** The identity provider to go to at once, by its name in the user pool. */
   readonly provider?: string;
   readonly language?: Language;
+  /** Goes on to managed login without asking: somebody has just pressed a button to sign in with this account. */
+  readonly atOnce?: boolean;
 }
 
 const PATH = '/sign-in';
@@ -18,11 +20,15 @@ const PATH = '/sign-in';
  * The address to go on to after signing up, with the hint where that is Foyer's own sign-in page. Only the web: an
  * address with another scheme could run a script.
  */
-export function signInAddress(address: string, { email, provider, language }: SignInHint): string {
+export function signInAddress(
+  address: string,
+  { email, provider, language, atOnce }: SignInHint,
+): string {
   const url = URL.parse(address, window.location.href);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return PATH;
   if (url.origin !== window.location.origin || url.pathname !== PATH) return url.href;
-  const told = Object.entries({ email, provider, lang: language });
+  const go = atOnce === true ? '1' : undefined;
+  const told = Object.entries({ email, provider, lang: language, go });
   url.hash = new URLSearchParams(
     told.filter((entry): entry is [string, string] => entry[1] !== undefined),
   ).toString();
@@ -41,5 +47,6 @@ export function takeSignInHint(): SignInHint {
     ...(email !== null && { email }),
     ...(provider !== null && { provider }),
     ...(language !== undefined && { language }),
+    ...(told.has('go') && { atOnce: true }),
   };
 }

@@ -1,6 +1,14 @@
 /** Signing in and out with Cognito's managed login: authorization code with PKCE, tokens for as long as the tab is open. */
-import { ErrorResponse, type User } from 'oidc-client-ts';
-import { isAnswer, Login, readConfig, type SignInWish } from '../shared/login.ts';
+import { ErrorResponse } from 'oidc-client-ts';
+import {
+  emailOf,
+  isAnswer,
+  Login,
+  readConfig,
+  secondsLeft,
+  type SignedIn,
+  type SignInWish,
+} from '../shared/login.ts';
 import { claimsOf, homeOf } from '../shared/token-claims.ts';
 import { externalReason } from './catalogue.ts';
 import type { FailureReason } from './texts.ts';
@@ -35,25 +43,21 @@ export async function openSession(): Promise<Session> {
 
 async function currentState(login: Login): Promise<SessionState> {
   if (!isAnswer(window.location.search)) {
-    const user = await login.users.getUser();
-    return user === null || user.expired === true ? { name: 'signedOut' } : signedIn(user);
+    const { user } = login;
+    return user === undefined || secondsLeft(user) <= 0 ? { name: 'signedOut' } : signedIn(user);
   }
   const address = window.location.href;
   // The code works once: a reload or a bookmark must not send it again.
   window.history.replaceState(null, '', '/sign-in');
   try {
-    return signedIn(await login.finish(address));
+    return signedIn((await login.finish(address)).user);
   } catch (error) {
     return { name: 'failed', reason: reasonOf(error) };
   }
 }
 
-function signedIn({ profile, access_token: token }: User): SessionState {
-  return {
-    name: 'signedIn',
-    email: profile.email ?? profile.sub,
-    home: homeOf(claimsOf(token)),
-  };
+function signedIn(user: SignedIn): SessionState {
+  return { name: 'signedIn', email: emailOf(user), home: homeOf(claimsOf(user.access_token)) };
 }
 
 function reasonOf(error: unknown): FailureReason {

@@ -39,10 +39,13 @@ export function SignInPage({
 
   useEffect(() => {
     const wantsAuto = new URLSearchParams(window.location.search).has('auto');
-    const { email, provider } = hint;
+    const { email, provider, atOnce: wantsNow } = hint;
     openSession()
       .then((session) => {
-        const atOnce = provider !== undefined || (wantsAuto && session.state.name === 'signedOut');
+        const atOnce =
+          provider !== undefined ||
+          wantsNow === true ||
+          (wantsAuto && session.state.name === 'signedOut');
         const home = homeFor(session.state, email);
         if (atOnce) leave(() => session.signIn({ language, email, provider }));
         else if (home !== undefined) window.location.replace(home);

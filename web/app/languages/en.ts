@@ -12,7 +12,7 @@ export const en: AppTexts = {
     customer_suspended: 'This customer is suspended. Activate it first.',
     email_required: 'This contact has no email address. Add one first.',
     email_suppressed:
-      'Mail to this address is suspended, because earlier mail bounced or was reported as spam.',
+      'No email is sent to this address: earlier email bounced or was reported as spam.',
     feature_not_available: 'Your plan does not include the customer portal.',
     forbidden: 'Your role does not allow this.',
     grant_not_allowed: 'You can’t grant one of these groups.',

@@ -184,7 +184,7 @@ function BulkProgressDialog({
   });
   return (
     <Dialog title={data === undefined ? '…' : texts.titles[data.action]} onClose={onClose}>
-      <DialogBody>
+      <DialogBody isRead>
         {data === undefined ? (
           error === null ? (
             <Loading />

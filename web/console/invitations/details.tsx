@@ -6,7 +6,7 @@ import {
 import type { Invitation, TimelineEntry } from '../../../client/src/generated/types.gen.ts';
 import { call, currentSession } from '../../app/api.ts';
 import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../app/dialog.tsx';
-import { exactTime, Facts, Loading, Pill, Time } from '../../app/display.tsx';
+import { Email, exactTime, Facts, Loading, Pill, Time } from '../../app/display.tsx';
 import { ProblemNote } from '../../app/problem.tsx';
 import { refresh, SOON, useAction, useQuery } from '../../app/query.ts';
 import { toast } from '../../app/toast.tsx';
@@ -33,8 +33,13 @@ export function InvitationDetails({
       invitation !== undefined && isMoving(invitation, new Date()) ? SOON : false,
   });
   return (
-    <Dialog kind="drawer" title={data?.email ?? texts.title} onClose={onClose}>
-      <DialogBody>
+    <Dialog
+      kind="drawer"
+      title={data?.email ?? texts.title}
+      heading={data === undefined ? texts.title : <Email>{data.email}</Email>}
+      onClose={onClose}
+    >
+      <DialogBody isRead>
         {data === undefined ? (
           error === null ? (
             <Loading />

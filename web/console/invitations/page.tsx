@@ -40,7 +40,7 @@ const TABS = ['pending', 'done'] as const;
 type Tab = (typeof TABS)[number];
 const FILTERS = ['q', 'kind', 'delivery', 'status', 'from', 'until'];
 /** Somebody may sign up at any time. */
-const NOW_AND_THEN = 30_000;
+const NOW_AND_THEN = 10_000;
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Everybody who was invited: who has not answered yet, and what became of the others. */

@@ -2,25 +2,20 @@
 import { addressIn } from '../../../lambdas/shared/text.ts';
 import { signInEmail } from '../../shared/sign-in-email.ts';
 
-/** `"Lovelace, Ada" <ada@example.com>`, as mail programs write recipients (RFC 5322 §3.4). */
-const NAMED = /(?:"[^"]*"|[^,;<>"\n\r\t]*)<([^<>]*@[^<>]*)>/g;
+/** The quoted name before an address: `"Lovelace, Ada" <ada@example.com>` (RFC 5322 §3.4). Its comma separates nothing. */
+const QUOTED_NAME = /"[^"]{0,200}"\s{0,9}(?=<)/g;
+/** An address in angle brackets, with a name before it. */
+const BRACKETED = /[^,;<>\n\r\t]{0,200}<([^<>\s]{1,320})>/g;
 
 /** Everything in `text` that is, or was meant to be, an address, in order. What is no address is left for people to see. */
 export function addressesIn(text: string): string[] {
-  const found: string[] = [];
-  const rest = text.replace(NAMED, (_whole, address: string) => {
-    found.push(address);
-    return `\n${MARK}${found.length - 1}\n`;
-  });
-  return rest
+  return text
+    .replace(QUOTED_NAME, ' ')
+    .replace(BRACKETED, '\n$1\n')
     .split(/[\s,;]+/)
-    .map((part) => (part.startsWith(MARK) ? (found[Number(part.slice(1))] ?? '') : part))
     .map(addressIn)
     .filter((address) => address !== '');
 }
-
-/** A character that stands for nothing (Unicode's private use), and so in no address. */
-const MARK = '\ue000';
 
 /** `before` and those of `added` that are not among them, however they are written. */
 export function withAddresses(before: readonly string[], added: readonly string[]): string[] {
@@ -34,13 +29,21 @@ export function withAddresses(before: readonly string[], added: readonly string[
   return [...before, ...fresh];
 }
 
-/** RFC 5321 §4.5.3.1.1, and the length of a user name in Cognito, as in `lambdas/shared/email-address.ts`. */
-const LOCAL_PART = /^(?=.{1,64}@)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@/;
-const DOMAIN = /@(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*\.(?!\d+$)[a-z0-9-]{2,63}$/;
+/** As `lambdas/shared/email-address.ts` has it: RFC 5321 §4.5.3.1.1, RFC 5322 §3.2.3, and the length of a Cognito user name. */
+const LOCAL_PART = /^(?=.{1,64}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 const ADDRESS_MAX = 128;
 
 /** Tells whether the API would take `address`. It has the last word. */
 export function isAddress(address: string): boolean {
   const email = signInEmail(address);
-  return email.length <= ADDRESS_MAX && LOCAL_PART.test(email) && DOMAIN.test(email);
+  const at = email.lastIndexOf('@');
+  const labels = email.slice(at + 1).split('.');
+  return (
+    email.length <= ADDRESS_MAX &&
+    LOCAL_PART.test(email.slice(0, Math.max(at, 0))) &&
+    labels.length > 1 &&
+    labels.every((label) => LABEL.test(label)) &&
+    !/^\d+$/.test(labels.at(-1) ?? '')
+  );
 }

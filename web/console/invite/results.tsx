@@ -55,7 +55,7 @@ export function InviteResults({
   const format = new Intl.NumberFormat(pageLanguage());
   return (
     <>
-      <DialogBody>
+      <DialogBody isRead>
         <p role="status" class="strong">
           {texts.summary(format.format(invited), format.format(results.length))}
         </p>
