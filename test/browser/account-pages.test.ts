@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { qualifiedScope } from '../../lambdas/identity/scopes.ts';
 import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
@@ -153,11 +153,17 @@ async function open(
   return { page, sent };
 }
 
-/** Managed login that lets everybody in at once. */
+let isRefused = false;
+
+/** Managed login that lets everybody in at once, or refuses their tokens. */
 async function signIn(route: Route): Promise<void> {
   const url = new URL(route.request().url());
   if (url.pathname === '/oauth2/token') {
-    await route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, json: tokens() });
+    await route.fulfill({
+      status: isRefused ? 400 : 200,
+      headers: { 'Access-Control-Allow-Origin': '*' },
+      json: isRefused ? { error: 'invalid_grant' } : tokens(),
+    });
     return;
   }
   const back = new URL(url.searchParams.get('redirect_uri') ?? '');
@@ -405,6 +411,17 @@ test('somebody whose company is suspended is told so, and can sign out', async (
   expect(await page.getByRole('navigation').count()).toBe(0);
   await expectAccessible(page);
   await picture(page, 'account-closed');
+});
+
+test('somebody whose company is suspended cannot sign in, and is told that this can be why', async () => {
+  isRefused = true;
+  onTestFinished(() => {
+    isRefused = false;
+  });
+  const { page } = await open('/account/company');
+  await page.getByRole('heading', { name: 'You’re not signed in' }).waitFor();
+  await page.getByText('Your company’s account may be suspended').waitFor();
+  await expectAccessible(page);
 });
 
 test('whoever is no owner any more sees it as soon as the API says no', async () => {

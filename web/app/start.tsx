@@ -14,9 +14,16 @@ export interface PageStart {
   /** The words of the page, besides those of the shared parts. */
   readonly words: Words<unknown>;
   readonly render: (session: Session) => ComponentChildren;
+  /** Says what else can be the reason when somebody cannot sign in. */
+  readonly failedHint?: () => string;
 }
 
-export async function startPage({ base, words, render: draw }: PageStart): Promise<void> {
+export async function startPage({
+  base,
+  words,
+  render: draw,
+  failedHint,
+}: PageStart): Promise<void> {
   const root = document.getElementById('page');
   if (root === null) return;
   applyTheme();
@@ -31,7 +38,7 @@ export async function startPage({ base, words, render: draw }: PageStart): Promi
     const opened = await openSession(config, base);
     if (opened.name === 'leaving') return;
     if (opened.name === 'failed') {
-      show(<Failed onRetry={opened.retry} />);
+      show(<Failed onRetry={opened.retry} hint={failedHint?.()} />);
       return;
     }
     const { session } = opened;
@@ -67,10 +74,17 @@ function Waiting() {
   );
 }
 
-function Failed({ onRetry }: { readonly onRetry: () => void }) {
+function Failed({
+  onRetry,
+  hint,
+}: {
+  readonly onRetry: () => void;
+  readonly hint?: string | undefined;
+}) {
   const { session, problem } = appWords.texts();
   return (
     <Notice title={session.failedTitle} text={session.failed}>
+      {hint !== undefined && <p>{hint}</p>}
       <button class="button" type="button" onClick={onRetry}>
         {problem.tryAgain}
       </button>
