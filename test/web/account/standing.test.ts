@@ -7,7 +7,7 @@ const delivery = (status: 'delivered' | 'bounced' | 'suppressed') => ({
 
 test.for([
   ['active', undefined, 'delivered', 'active'],
-  ['new', undefined, 'delivered', 'notInvited'],
+  ['none', undefined, 'delivered', 'notInvited'],
   ['invited', undefined, 'delivered', 'invited'],
   ['invited', 'pending', 'delivered', 'invited'],
   ['invited', 'pending', 'bounced', 'undelivered'],
@@ -29,7 +29,7 @@ test('an invitation can be sent until there is an account, and taken back while 
   expect(invitingActions(contact, { status: 'pending' })).toEqual(['resend', 'revoke']);
   expect(invitingActions(contact, { status: 'expired' })).toEqual(['resend', 'revoke']);
   expect(invitingActions(contact, { status: 'revoked' })).toEqual(['send']);
-  expect(invitingActions({ status: 'new' })).toEqual(['send']);
+  expect(invitingActions({ status: 'none' })).toEqual(['send']);
   expect(invitingActions({ status: 'active', invitationId: 'inv_1' })).toEqual([]);
 });
 
