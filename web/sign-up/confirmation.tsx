@@ -42,7 +42,7 @@ export function Confirmation({
           href={signInAddress(account.signInUrl, {
             email: account.email,
             language: texts.language,
-            atOnce: waits !== true,
+            atOnce: !waits,
           })}
         >
           {texts.signIn}
