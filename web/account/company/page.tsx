@@ -123,11 +123,11 @@ function People({ company: { counts } }: { readonly company: MyCustomer }) {
   const texts = companyWords.texts();
   const format = new Intl.NumberFormat(pageLanguage());
   return (
-    <Section title={accountWords.texts().navigation.colleagues}>
+    <Section title={texts.people}>
       <div class="section-body">
         <Facts
           facts={[
-            [texts.people, format.format(counts.contacts)],
+            [texts.total, format.format(counts.contacts)],
             [texts.users, format.format(counts.users)],
             [texts.owners, format.format(counts.owners)],
           ]}
