@@ -94,7 +94,10 @@ function Profile({
         facts={[
           [texts.address, addressLines(address, pageLanguage()).join('\n')],
           [texts.phone, phone],
-          [texts.website, website !== undefined && <Website key="site">{website}</Website>],
+          [
+            texts.website,
+            website === undefined ? undefined : <Website key="site">{website}</Website>,
+          ],
           [texts.taxId, taxId],
           [texts.primaryContact, email],
           [texts.since, <Time key="since" at={createdAt} />],
