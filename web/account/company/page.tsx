@@ -94,7 +94,10 @@ function Profile({
         facts={[
           [texts.address, addressLines(address, pageLanguage()).join('\n')],
           [texts.phone, phone],
-          [texts.website, website !== undefined && <Website key="site">{website}</Website>],
+          [
+            texts.website,
+            website === undefined ? undefined : <Website key="site">{website}</Website>,
+          ],
           [texts.taxId, taxId],
           [texts.primaryContact, email],
           [texts.since, <Time key="since" at={createdAt} />],
@@ -123,11 +126,11 @@ function People({ company: { counts } }: { readonly company: MyCustomer }) {
   const texts = companyWords.texts();
   const format = new Intl.NumberFormat(pageLanguage());
   return (
-    <Section title={accountWords.texts().navigation.colleagues}>
+    <Section title={texts.people}>
       <div class="section-body">
         <Facts
           facts={[
-            [texts.people, format.format(counts.contacts)],
+            [texts.total, format.format(counts.contacts)],
             [texts.users, format.format(counts.users)],
             [texts.owners, format.format(counts.owners)],
           ]}

@@ -22,6 +22,7 @@ export interface CompanyTexts {
   readonly services: string;
   readonly noServices: (tenant: string) => string;
   readonly people: string;
+  readonly total: string;
   readonly users: string;
   readonly owners: string;
   readonly seeColleagues: string;

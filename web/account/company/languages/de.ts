@@ -31,6 +31,7 @@ export const de: CompanyTexts = {
   services: 'Leistungen',
   noServices: (tenant) => `${tenant} hat für Ihr Unternehmen noch keine Leistungen hinterlegt.`,
   people: 'Personen',
+  total: 'Insgesamt',
   users: 'Mit Konto',
   owners: 'Inhaber',
   seeColleagues: 'Kollegen ansehen',

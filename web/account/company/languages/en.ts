@@ -3,7 +3,7 @@ import type { CompanyTexts } from '../texts.ts';
 /** English. */
 export const en: CompanyTexts = {
   title: 'Company',
-  details: 'Company profile',
+  details: 'Details',
   name: 'Company name',
   relation: {
     customer: (tenant) => `Customer of ${tenant}`,
@@ -30,6 +30,7 @@ export const en: CompanyTexts = {
   services: 'Services',
   noServices: (tenant) => `${tenant} hasn’t added any services for your company.`,
   people: 'People',
+  total: 'In total',
   users: 'With an account',
   owners: 'Owners',
   seeColleagues: 'View colleagues',

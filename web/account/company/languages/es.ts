@@ -31,6 +31,7 @@ export const es: CompanyTexts = {
   services: 'Servicios',
   noServices: (tenant) => `${tenant} no ha añadido servicios para su empresa.`,
   people: 'Personas',
+  total: 'En total',
   users: 'Con cuenta',
   owners: 'Propietarios',
   seeColleagues: 'Ver colegas',

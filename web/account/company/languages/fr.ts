@@ -31,6 +31,7 @@ export const fr: CompanyTexts = {
   services: 'Services',
   noServices: (tenant) => `${tenant} n’a ajouté aucun service pour votre entreprise.`,
   people: 'Personnes',
+  total: 'Au total',
   users: 'Avec un compte',
   owners: 'Propriétaires',
   seeColleagues: 'Voir les collègues',
