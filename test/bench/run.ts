@@ -6,6 +6,7 @@ import { csvCost } from './csv-cost.ts';
 import { customerListCost } from './customer-list-cost.ts';
 import { importRun } from './import-run.ts';
 import { listCost } from './list-cost.ts';
+import { listPaint } from './list-paint.ts';
 import { pages } from './pages.ts';
 import { searchCost } from './search-cost.ts';
 
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   }
   if (wanted('csv')) wrong.push(...csvCost());
   if (wanted('bundles')) wrong.push(...(await bundles()));
-  if (wanted('pages')) wrong.push(...(await pages()));
+  if (wanted('pages')) wrong.push(...(await pages()), ...(await listPaint()));
   if (wrong.length === 0) return;
   console.error(`\nOver budget:\n${wrong.join('\n')}`);
   process.exitCode = 1;

@@ -48,7 +48,7 @@ test('S13: without invitations, says what to do; with them, pending and done, by
   expect(await page.getByRole('searchbox').inputValue()).toBe('gra');
 });
 
-test('S13: a bounce shows by itself, with why and what to do; the address is allowed again', async () => {
+test('S13: a bounce shows by itself, with why and what to do', async () => {
   const { page, api } = await setup();
   const email = newAddress();
   const { body } = await api.post('/v1/invitations', { email });

@@ -282,12 +282,14 @@ describe('the user pool', () => {
 
   test('lets further pages sign people in where the configuration names their URLs', () => {
     const back = 'https://app.example.com/signed-in';
-    const signIn = 'https://join.example.com/sign-in';
-    // The sign-in page’s own, named again, is not written twice.
-    const template = synthesise({ ...elsewhere, callbackUrls: [back, signIn] });
+    const ownUrls = ['sign-in', 'console', 'account'].map(
+      (page) => `https://join.example.com/${page}`,
+    );
+    // The pages’ own, named again, are not written twice.
+    const template = synthesise({ ...elsewhere, callbackUrls: [back, ...ownUrls.slice(0, 1)] });
     expect(only(template, 'AWS::Cognito::UserPoolClient')).toMatchObject({
-      CallbackURLs: [signIn, back],
-      LogoutURLs: [signIn, back],
+      CallbackURLs: [...ownUrls, back],
+      LogoutURLs: [...ownUrls, back],
     });
   });
 

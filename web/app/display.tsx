@@ -10,8 +10,11 @@ export function Pill({ tone, children }: { readonly tone: Tone; readonly childre
   return <span class={`pill pill-${tone}`}>{children}</span>;
 }
 
+const MAYBE_LONG = 28;
+
 /** An address, broken where people would break it if it is too long for its place. */
 export function Email({ children }: { readonly children: string }) {
+  if (children.length < MAYBE_LONG) return <>{children}</>;
   return (
     <>
       {children.split(/(?<=[@.])/).map((part, index) => (

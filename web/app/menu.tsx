@@ -1,7 +1,6 @@
 /** Menus on the platform's own popovers: they close with Escape and with a click beside them. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { MoreIcon } from '../shared/icons.tsx';
 
 /** An entry of a menu. */
 export interface MenuItem {
@@ -17,7 +16,8 @@ export function Menu({
   label,
   items,
   look = 'icon-button',
-  children = <MoreIcon />,
+  // A character: a table has hundreds of them, and a drawing is dear.
+  children = '⋯',
 }: {
   readonly label: string;
   readonly items: () => readonly MenuItem[];
