@@ -1,7 +1,4 @@
 import {
-  AdminAddUserToGroupCommand,
-  AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -9,10 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { accessTokenOf } from '../../local/access-token.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
-import { foyer, newAddress, request, type Answer } from '../support/foyer-client.ts';
-import { signIn } from '../support/sign-in.ts';
+import { foyer, request, type Answer } from '../support/foyer-client.ts';
+import { tokenInGroup } from '../support/role-tokens.ts';
 
-const PASSWORD = 'Correct-horse-battery-9';
 const cognito = () => new CognitoIdentityProviderClient(localClientConfig(foyer().awsEndpoint));
 
 type Ask = (method: string, path: string, body?: unknown, ifMatch?: string) => Promise<Answer>;
@@ -36,23 +32,7 @@ async function setup(): Promise<{ readonly acme: Ask; readonly globex: Ask }> {
 
 /** Somebody of a tenant who may look and not touch. */
 async function viewerOf(tenantId: string): Promise<Ask> {
-  const email = newAddress();
-  const who = { UserPoolId: foyer().userPoolId, Username: email };
-  await cognito().send(
-    new AdminCreateUserCommand({
-      ...who,
-      MessageAction: 'SUPPRESS',
-      UserAttributes: [
-        { Name: 'email', Value: email },
-        { Name: 'custom:tenant_id', Value: tenantId },
-      ],
-    }),
-  );
-  await cognito().send(new AdminAddUserToGroupCommand({ ...who, GroupName: 'viewers' }));
-  await cognito().send(
-    new AdminSetUserPasswordCommand({ ...who, Password: PASSWORD, Permanent: true }),
-  );
-  return askerWith((await signIn(email, PASSWORD)).accessToken);
+  return askerWith(await tokenInGroup(tenantId, 'viewers'));
 }
 
 const name = () => `Portal ${randomUUID().slice(0, 8)}`;
