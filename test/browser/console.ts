@@ -43,7 +43,8 @@ export async function openSignedIn(
   const page = await context.newPage();
   await page.goto(`${foyer().siteUrl}${path}`);
   await typeIn(page, email, password);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  // The preview of an email has a heading of its own.
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   return page;
 }
 
