@@ -81,7 +81,9 @@ describe('a mail that comes back for good', () => {
 
     const lifted = await admin('unsuppress', email.toUpperCase());
     expect(lifted).toMatchObject({ code: 0, complaint: '' });
-    expect(lifted.out).toMatch(/^Lifted the suppression of .*\nRemoved it from the suppression list/);
+    expect(lifted.out).toMatch(
+      /^Lifted the suppression of .*\nRemoved it from the suppression list/,
+    );
 
     const again = await invited(email);
     await awaitDelivery(ada, again.id, 'delivered');

@@ -202,7 +202,9 @@ test('the operator gets the answer as data for a program, and an exit code that 
 
   const absent = await admin('show-tenant', 'nobody-knows-it', '--json');
   expect(absent).toMatchObject({ code: 1, out: '' });
-  expect(JSON.parse(absent.complaint)).toEqual({ error: 'The tenant nobody-knows-it does not exist.' });
+  expect(JSON.parse(absent.complaint)).toEqual({
+    error: 'The tenant nobody-knows-it does not exist.',
+  });
   const stolen = await admin('create-tenant', '--name', 'Hooli', '--email', email);
   expect(stolen.code).toBe(1);
   expect(stolen.complaint).toContain(`belongs to ${id}`);
