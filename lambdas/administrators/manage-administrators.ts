@@ -170,13 +170,13 @@ async function requireNoAccount(
   const user = await deps.accounts.find(address);
   if (user?.arrived !== true) return;
   if (await isLeftover(deps.administrators, tenantId, user)) return;
-  throw (await isAdministratorOf(deps.administrators, tenantId, user))
-    ? alreadyAdministrator()
-    : new FoyerError(
-        'user_already_exists',
-        'This email address already has an account. Use another address.',
-        { errors: [{ path: 'email', message: 'This address already has an account.' }] },
-      );
+  if (user.administratorId !== undefined && user.tenantId === tenantId)
+    throw alreadyAdministrator();
+  throw new FoyerError(
+    'user_already_exists',
+    'This email address already has an account. Use another address.',
+    { errors: [{ path: 'email', message: 'This address already has an account.' }] },
+  );
 }
 
 /** Tells whether a user of the pool is what is left of an administrator of the tenant who was removed. */
@@ -189,15 +189,6 @@ export async function isLeftover(
   return (await administrators.get(tenantId, user.administratorId)) === undefined;
 }
 
-async function isAdministratorOf(
-  administrators: AdministratorReader,
-  tenantId: string,
-  user: Pick<ExistingUser, 'administratorId' | 'tenantId'>,
-): Promise<boolean> {
-  if (user.administratorId === undefined || user.tenantId !== tenantId) return false;
-  return (await administrators.get(tenantId, user.administratorId)) !== undefined;
-}
-
 /** @throws {FoyerError} `not_found` */
 export async function getAdministrator(
   { administrators }: Pick<ManageAdministratorsDeps, 'administrators'>,
@@ -206,7 +197,7 @@ export async function getAdministrator(
 ): Promise<Administrator> {
   const administrator = await administrators.get(tenantId, id);
   if (administrator === undefined)
-    throw new FoyerError('not_found', 'There is no administrator with this ID.');
+    throw new FoyerError('not_found', 'The administrator does not exist.');
   return administrator;
 }
 
@@ -234,7 +225,7 @@ export async function updateAdministrator(
 /**
  * Mails a new setup link to an administrator who has not set up the account; earlier links stop working.
  *
- * @throws {FoyerError} `not_found`, `invitation_accepted`, `acceptance_in_progress`, `email_suppressed`, `rate_limited`
+ * @throws {FoyerError} `not_found`, `administrator_active`, `email_suppressed`, `rate_limited`, `temporarily_unavailable`
  */
 export async function resendSetupMail(
   deps: ManageAdministratorsDeps,

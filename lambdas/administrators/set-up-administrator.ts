@@ -180,7 +180,7 @@ async function openedBy(
   const key = readSetupToken(token);
   if (key === undefined) throw unknownLink();
   const administrator = await setups.get(key.tenantId, key.administratorId);
-  // Whoever does not hold one of the links learns nothing.
+  // Without one of the links, nobody learns anything.
   if (administrator?.tokenHashes.has(key.hash) !== true) throw unknownLink();
   return { key, administrator };
 }

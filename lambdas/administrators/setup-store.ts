@@ -141,7 +141,7 @@ export class DynamoSetupStore extends DynamoAdministratorReader implements Setup
     const at = now.toISOString();
     const shown = claim?.name ?? name ?? '';
     const TableName = this.#tableName;
-    // Whoever set up the account has had the mail, whatever became of writing that down.
+    // A person who set up the account received the mail, even if its delivery was not recorded.
     const arrived = delivery.status === 'queued';
     const written = await writeOnCondition(() =>
       this.#client.send(
