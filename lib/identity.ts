@@ -235,7 +235,7 @@ export class Identity extends Construct {
   }
 
   private addGroups(config: FoyerConfig): void {
-    // What an administrator may do, the table says: there is no group for it.
+    // The table decides the rights of administrators: they need no group.
     for (const groupName of config.allowedGroups)
       new CfnUserPoolGroup(this, `Group-${groupName}`, {
         groupName,

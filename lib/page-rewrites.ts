@@ -2,7 +2,7 @@
 const PAGES = ['sign-up', 'sign-in', 'administrator-setup', 'docs'];
 /** Pages that have addresses of their own below theirs, such as `/console/invitations`. */
 const APPS = ['console', 'account'];
-/** Where the site's root leads. Whoever is signed in goes on from there. */
+/** The page that the site's root redirects to. People who are signed in go on from there. */
 const HOME = '/sign-in';
 
 /** Finds the folder of the page that `path` is an address of. The development server and the browser tests use it too. */

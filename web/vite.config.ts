@@ -38,7 +38,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What every page of the console and the account is made of comes in one file: it packs better than many small ones.
+        // The parts that every page of the console and the account uses come in one file, which compresses better than many.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [

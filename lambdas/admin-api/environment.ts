@@ -19,7 +19,7 @@ export const adminApiEnvironment = z.object({
   /** Whether administrators may lift suppressions, or only the operator. */
   ADMINISTRATORS_MAY_LIFT_SUPPRESSIONS: z.stringbool(),
   IDENTITY_PROVIDERS: json(z.array(providerSchema)),
-  /** Who mails come from unless the tenant says otherwise: for previews. */
+  /** The sender name and address of emails unless the tenant sets its own, for previews. */
   SENDER_NAME: text,
   SENDER_ADDRESS: text,
 });

@@ -20,7 +20,7 @@ export interface TaggedSetupMail {
 
 /** What one event says, in Foyer's words. */
 export interface Feedback {
-  /** Whose mail it was: absent when the mail was neither an invitation nor a setup mail. */
+  /** The send that the mail was: absent when it was neither an invitation nor a setup mail. */
   readonly of: TaggedSend | TaggedSetupMail | undefined;
   /** To whom the mail went, as it was sent. */
   readonly address: string;

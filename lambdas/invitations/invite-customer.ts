@@ -142,7 +142,7 @@ async function prepare(
   return { email, known, grounds: await reading, finding };
 }
 
-/** What else speaks against an invitation whose request is right, in the order in which it is said. */
+/** Further refusals of a valid request, in the order in which they are reported. */
 function checksOf(
   { clock }: Pick<CreateDeps, 'clock'>,
   { invitee }: InviteCommand,

@@ -19,7 +19,7 @@ export interface Mail {
   /** Whose invitation it is and which send of it: SES hands that back with every piece of feedback. */
   readonly tenantId: string;
   readonly invitationId?: string;
-  /** Whose account is to be set up with it, where it is no invitation. */
+  /** The administrator whose account the mail sets up, if it is not an invitation. */
   readonly administratorId?: string;
   /** Which send of the invitation's link, so that feedback moves its delivery; a code has no delivery. */
   readonly send?: number;

@@ -55,7 +55,7 @@ export async function sendSetupMail(
       return end(deps, message, 'suppressed', error.message);
     if (error instanceof MailRefusedError) return end(deps, message, 'failed', error.message);
     if (lastTry) return end(deps, message, 'failed', GAVE_UP);
-    // Where SES did not answer, the mail may have gone out: the lease then runs out by itself.
+    // If SES did not answer, the mail may have gone out: the lease then expires by itself.
     if (error instanceof MailNotTakenError) await deps.setupMails.postpone(message, attempt);
     throw new MailPostponedError(
       `Setup mail ${message.send} of ${message.administratorId} is postponed.`,

@@ -16,9 +16,9 @@ export interface PreviewDeps {
   /** Inviting with `trialInvitations`: nothing is written. */
   readonly trying: InviteDeps;
   readonly providers: readonly Provider[];
-  /** Where the pages are, without a slash at the end. */
+  /** The origin of the pages, without a trailing slash. */
   readonly siteUrl: string;
-  /** Who mails come from unless the tenant says otherwise. */
+  /** The sender of emails unless the tenant sets its own. */
   readonly sender: { readonly name: string; readonly address: string };
 }
 

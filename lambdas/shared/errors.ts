@@ -101,7 +101,7 @@ export interface FoyerErrorDetails extends ErrorOptions {
   readonly errors?: readonly FieldError[];
   /** The id of what stands in the way, where nothing else of it is known. */
   readonly conflictingId?: string;
-  /** What stands in the way. */
+  /** The record that conflicts with the request. */
   readonly conflict?: Conflict;
   /** Never answered as it is: only whoever may see the contact is told of it. */
   readonly account?: AccountHolder;

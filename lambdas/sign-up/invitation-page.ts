@@ -37,7 +37,7 @@ export function pageOf(
   };
 }
 
-/** Whoever joins a customer is not asked about the company. */
+/** Returns the fields of the form. A person who joins a customer is not asked about the company. */
 function fieldsOf({ kind, existingCustomer }: Invitation, { settings }: Tenant) {
   const fields = registrationFields(kind, settings);
   return existingCustomer

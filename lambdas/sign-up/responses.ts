@@ -29,7 +29,7 @@ export const lookupTenant = z
   })
   .meta({ id: 'LookupTenant', description: 'The company that sent the invitation.' });
 
-/** What a link offers: the answer of `POST /v1/sign-up/lookup`. */
+/** The response of `POST /v1/sign-up/lookup`. */
 export const invitationLookupResponse = z
   .strictObject({
     tenant: lookupTenant,

@@ -26,7 +26,7 @@ const PAGES: readonly PageBudget[] = [
   },
   { page: 'account', first: 'account/company/page.tsx', most: { JavaScript: 60, CSS: 12 } },
 ];
-/** What each chunk may weigh that the console or the account loads later. */
+/** The maximum weight of each chunk that the console or the account loads later. */
 const MAX_CHUNK = 25;
 
 const manifestSchema = z.record(
@@ -86,7 +86,7 @@ async function firstViews(directory: string, manifest: Manifest): Promise<string
   return problems;
 }
 
-/** What the console and the account load when somebody goes on: what each chunk adds to the first view. */
+/** Weighs each chunk that the console and the account load after the first view. */
 async function laterChunks(directory: string, manifest: Manifest): Promise<string[]> {
   const shared = await filesOf(directory, 'console/index.html');
   for (const file of await filesOf(directory, 'account/index.html')) shared.add(file);

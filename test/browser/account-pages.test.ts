@@ -107,7 +107,7 @@ interface Sent {
 const ok = (body: unknown): FakeAnswer => ({ status: 200, body });
 const listOf = (...data: readonly object[]): FakeAnswer => ok({ data, nextCursor: null });
 
-/** What the API answers an owner; `GET /me` and the like are the keys. */
+/** Responses of the API to an owner, by method and path such as `GET /me`. */
 const USUAL: Answers = {
   'GET /me': ok(ME),
   'GET /me/customer': ok(COMPANY),

@@ -428,7 +428,7 @@ test('only invitations, customers, contacts, imports, administrators whose mail 
   });
 });
 
-/** What the projector follows: in one filter, as AWS allows five. */
+/** The records that the projector follows, in one filter, because AWS allows five. */
 const projected = [
   ...['invitation', 'customer', 'tenant', 'import', 'note'],
   ...['contact', 'application', 'preset', 'webhook', 'client', 'administrator'].map((record) => ({

@@ -3,7 +3,7 @@ import { getMe } from '../../client/src/generated/sdk.gen.ts';
 import { ApiFailure, call } from '../app/api.ts';
 import { refresh, useQuery } from '../app/query.ts';
 
-/** Whoever is signed in, with their company and whose customer it is. */
+/** The signed-in person, with their company and the company that invited it. */
 export function useMe() {
   return useQuery({ key: ['me'], read: () => call(getMe()) });
 }

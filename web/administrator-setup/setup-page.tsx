@@ -210,7 +210,7 @@ async function lookUp(
   return spokenAs(locale, { name: 'stopped', reason, tenant });
 }
 
-/** Whoever chose a language has had enough of others. */
+/** A chosen language is kept. */
 async function spokenAs(locale: string | undefined, found: View) {
   if (locale === undefined || chosenLanguage() !== undefined) return { found };
   return { found, spoken: await loadWords(languageFor(locale)) };

@@ -26,7 +26,7 @@ export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
-  /** What the API said; absent when there was no answer, or the gateway answered itself. */
+  /** The problem that the API returned; absent without a response, or if the gateway answered itself. */
   readonly problem: Problem | undefined;
   /** Seconds after which a repeat can succeed. */
   readonly retryAfter: number | undefined;
@@ -54,7 +54,7 @@ export class ApiFailure extends Error {
   }
 }
 
-/** What an operation of the client resolves to. */
+/** The result that an operation of the client resolves to. */
 interface Result<Data> {
   readonly data?: Data;
   readonly error?: unknown;

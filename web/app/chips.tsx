@@ -10,7 +10,7 @@ export interface Chips {
   readonly text: string;
 }
 
-/** What is under the pointer must not move between pressing and letting go: the chip comes after the click. */
+/** Nothing under the pointer may move between pressing and releasing it: the chip appears after the click. */
 const AFTER_CLICK = 200;
 
 /**

@@ -200,7 +200,7 @@ export function Tabs<Value extends string>({
   );
 }
 
-/** What belongs to the current one of {@link Tabs}. */
+/** The panel of the current one of {@link Tabs}. */
 export function TabPanel({
   current,
   children,

@@ -2,7 +2,7 @@
 import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** What every field has. */
+/** Properties of every field. */
 interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
@@ -10,7 +10,7 @@ interface FieldProps {
   readonly class?: string;
 }
 
-/** What the control of a field takes from it. */
+/** Attributes that a field gives to its control. */
 interface ControlProps {
   readonly id: string;
   readonly 'aria-describedby': string | undefined;

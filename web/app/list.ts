@@ -8,7 +8,7 @@ export interface Page<Row> {
   readonly nextCursor: string | null;
 }
 
-/** What a list is asked for. */
+/** The page of a list to read. */
 export interface ListQuestion<Row> {
   /** Names the list and everything that it is filtered by. */
   readonly key: readonly unknown[];

@@ -33,7 +33,7 @@ function partsOf(html: string) {
 }
 const STYLE = 'data-style';
 
-/** What a mail consists of. Everything else is left out: scripts, forms, frames, links to other files. */
+/** Elements of a mail that are shown. Everything else is left out: scripts, forms, frames, links to other files. */
 const SHOWN = new Set(
   'a b body br center div em h1 h2 h3 h4 hr i img li ol p span strong table tbody td th thead tr u ul'.split(
     ' ',

@@ -1,7 +1,7 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 
-/** What the frame gives every page: the name that titles end with, and the button that stands on each of them. */
+/** Parts that the frame gives every page: the name at the end of titles, and the button on each page. */
 export interface Frame {
   readonly name: string;
   readonly primary: ComponentChildren;

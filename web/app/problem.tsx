@@ -1,4 +1,4 @@
-/** What did not work, in the language of the page where it has words for it, with what support needs. */
+/** Shows a failure, in the language of the page if it has words for it, with the details that support needs. */
 import { AlertIcon } from '../shared/icons.tsx';
 import { ApiFailure } from './api.ts';
 import type { AppTexts } from './texts.ts';

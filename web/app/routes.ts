@@ -5,7 +5,7 @@ import type { Scope } from '../../lambdas/identity/scopes.ts';
 import { BrokenPage } from './broken-page.tsx';
 import type { Words } from './words.ts';
 
-/** What the module of a page exports. */
+/** Exports of a page's module. */
 export interface PageModule {
   readonly Page: ComponentType;
   readonly words: Words<unknown>;

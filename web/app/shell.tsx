@@ -21,7 +21,7 @@ const ShortcutsDialog = lazy(async () => (await import('./shortcuts-dialog.tsx')
 export interface ShellProps {
   readonly base: Base;
   readonly routes: readonly PageRoute[];
-  /** Whose console it is. */
+  /** The company that the console belongs to. */
   readonly name: string;
   readonly logoUrl?: string | undefined;
   /** Stands on every page. */

@@ -253,7 +253,7 @@ export function Pager<Row>({ list: { next, previous } }: { readonly list: List<R
   );
 }
 
-/** What can be done with the selected rows, above the table. */
+/** Actions on the selected rows, above the table. */
 export function SelectionBar({
   selection,
   count = selection.ids.size,

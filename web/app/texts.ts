@@ -1,4 +1,4 @@
-/** What the shared parts say. Every language is one catalogue of this type: a missing text fails the build. */
+/** Texts of the shared parts. Every language is one catalogue of this type: a missing text fails the build. */
 import type { ErrorCode } from '../../client/src/generated/types.gen.ts';
 
 /** Codes that people meet on these pages. For any other, the sentence of the API is shown. */

@@ -18,7 +18,7 @@ export function toast(text: string): void {
   listener?.({ id: lastId, text });
 }
 
-/** Where the messages appear: once on a page. */
+/** The place of the messages, once on a page. */
 export function Toasts() {
   const [messages, setMessages] = useState<readonly Message[]>([]);
   const region = useRef<HTMLDivElement>(null);

@@ -39,7 +39,7 @@ function configIn(json: unknown): PageConfig {
   };
 }
 
-/** Where managed login sends people back to; the user pool's client names each. */
+/** Paths that managed login returns to; each is registered with the user pool's client. */
 export type ReturnPath = '/sign-in' | '/console' | '/account';
 
 /** How somebody is to sign in. */
@@ -76,7 +76,7 @@ export class Login {
     this.#client = oidcClient(config, path);
   }
 
-  /** Whoever is signed in; their access token may have ended. */
+  /** The signed-in person. The access token may have expired. */
   get user(): SignedIn | undefined {
     try {
       const kept: unknown = JSON.parse(window.sessionStorage.getItem(this.#key) ?? 'null');
@@ -175,7 +175,7 @@ export class Login {
   }
 }
 
-/** Where `web/shared/signed-in-as.ts` looks for the session. */
+/** The key under which `web/shared/signed-in-as.ts` finds the session. */
 const SESSION = 'oidc.user:';
 /** The time that a renewal waits for Cognito, in seconds. */
 const RENEWAL_PATIENCE = 10;

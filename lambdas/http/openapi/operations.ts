@@ -148,7 +148,7 @@ function headersOf(route: Route, status: number): Record<string, Header> | undef
   const isShown = status === 200 || status === 201;
   const headers = {
     ...(route.method === 'POST' && readable && status !== 200 && { Location: LOCATION }),
-    // What is deleted has no version any more.
+    // A deleted record has no version.
     ...(isShown && route.method !== 'DELETE' && shown.some(isVersioned) && { ETag: ETAG }),
     ...(route.writes !== undefined && FILE_HEADERS),
   };

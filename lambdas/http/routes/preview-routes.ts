@@ -4,12 +4,12 @@ import { mayChange } from './rights.ts';
 import type { Route } from './route.ts';
 import { THROTTLES } from './throttles.ts';
 
-/** What an invitation looks like before it is sent. */
+/** Routes that preview an invitation. */
 export const previewRoutes = {
   previewInvitation: {
     method: 'POST',
     path: '/v1/invitations/preview',
-    // Whoever may see what a create would say may create. It reads as much, and asks Cognito as often.
+    // The same scope and throttle as a create: it reveals as much, reads as much, and calls Cognito as often.
     ...mayChange('invitations:write', THROTTLES.writing),
     summary: 'Preview an invitation',
     body: previewInvitationSchema,

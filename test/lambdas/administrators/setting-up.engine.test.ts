@@ -225,7 +225,7 @@ describe('a setup that dies', () => {
       leaseUntil: undefined,
     });
     expect(await problems()).toEqual([]);
-    // Whatever it was, the person gets in.
+    // The person gets in either way.
     await accept();
     expect((await read(made.id)).status).toBe('active');
   });

@@ -77,7 +77,7 @@ function setup({ user = {}, isLast = false, leftovers = {} }: Given = {}) {
       ...leftovers,
     },
     now: () => NOW,
-    // What it does not call is not there.
+    // The other methods are never called.
   } as unknown as RemoveAdministratorDeps;
   const remove = (command: Partial<RemoveAdministrator> = {}) =>
     removeAdministrator(deps, {

@@ -1,4 +1,4 @@
-/** What owners do about a colleague: invite, resend, revoke, change the role, remove. */
+/** Actions of owners on a colleague: invite, resend, revoke, change the role, remove. */
 import { useState } from 'preact/hooks';
 import {
   deleteColleague,
@@ -21,7 +21,7 @@ import { nameOf } from './standing.ts';
 import type { ColleagueAction } from './texts.ts';
 import { colleaguesWords } from './words.ts';
 
-/** What is being asked about: somebody of the company, an invitation, or both. */
+/** The subject of a dialog: a person of the company, an invitation, or both. */
 export type Asked =
   | { readonly action: ColleagueAction; readonly name: string; readonly target: Target }
   | { readonly action: 'changeRole'; readonly colleague: Colleague };
@@ -149,7 +149,7 @@ function RoleDialog({
   );
 }
 
-/** Who belongs to the company, how many they are, and what oneself may do can all have changed. */
+/** Reads everything again that an action can change: people, their number, and the rights of the user. */
 async function refreshPeople(): Promise<void> {
   await Promise.all([refresh('colleagues'), refresh('company'), refresh('me')]);
 }

@@ -37,7 +37,7 @@ export function People({ ask }: { readonly ask: (asked: Asked) => void }) {
     again: (rows) => (rows.some(({ status }) => status === 'invited') ? NOW_AND_THEN : false),
   });
   useAccessCheck(all.failure);
-  // Whoever was removed stays in the history of the company; here they are gone.
+  // Removed people stay in the history of the company, but are not listed.
   const list = { ...all, rows: all.rows.filter(({ status }) => status !== 'removed') };
   const menu = (colleague: Colleague): MenuItem[] =>
     menuOf(colleague, {
@@ -105,7 +105,7 @@ function columns(
   ];
 }
 
-/** What is known of somebody besides the name that leads the row. */
+/** The details of a person below the name that leads the row. */
 function Under({ colleague }: { readonly colleague: Colleague }) {
   const { email, jobTitle } = colleague;
   const address = email === nameOf(colleague) ? undefined : email;

@@ -44,7 +44,7 @@ export function isOpen({ status }: Pick<ColleagueInvitation, 'status'>): boolean
   return status === 'pending' || status === 'expired';
 }
 
-/** What can be done about the invitation of somebody: until there is an account, another one can always be sent. */
+/** Returns the actions on a person's invitation. Until there is an account, another one can always be sent. */
 export function invitingActions(
   { status, invitationId }: Pick<Colleague, 'status' | 'invitationId'>,
   invitation?: Pick<ColleagueInvitation, 'status'>,

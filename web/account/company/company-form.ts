@@ -1,4 +1,4 @@
-/** What can be changed about a company: as a form has it, and what is sent of it. */
+/** The values of the company form, and the request that is made of them. */
 import type {
   MyCustomer,
   PostalAddress,

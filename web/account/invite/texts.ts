@@ -1,4 +1,4 @@
-/** What the form says that invites a colleague. */
+/** Texts of the form that invites a colleague. */
 export interface InviteTexts {
   readonly title: string;
   readonly lead: (company: string) => string;

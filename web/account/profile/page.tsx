@@ -23,7 +23,7 @@ import { profileWords } from './words.ts';
 
 export { profileWords as words } from './words.ts';
 
-/** What somebody says about themselves, how they like these pages, and the way out. */
+/** The profile of the signed-in person, the appearance of the pages, and sign-out. */
 export function Page() {
   const { data: me, error, refetch } = useMe();
   const [saves, setSaves] = useState(0);

@@ -1,4 +1,4 @@
-/** What somebody can change about themselves: as a form has it, and what is sent of it. */
+/** The values of the profile form, and the request that is made of them. */
 import type { Me, UpdateMeRequest } from '../../../client/src/generated/types.gen.ts';
 
 export const FIELDS = ['firstName', 'lastName', 'jobTitle', 'phone'] as const;

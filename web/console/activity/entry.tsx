@@ -10,7 +10,7 @@ import { addressOf } from './links.ts';
 import { customerOf, type Name } from './names.ts';
 import { activityWords } from './words.ts';
 
-/** What was done, as a sentence, with the time of day and what it changed. */
+/** An entry as a sentence, with the time of day and the changes. */
 export function Entry({
   entry,
   nameOf,
@@ -122,7 +122,7 @@ function useEntryMenu({ actor, object }: Activity): readonly MenuItem[] {
   ];
 }
 
-/** What an actor is called. Customers' people and invitees stay without a name in the log. */
+/** The name of an actor. The log names neither contacts nor invitees. */
 export function actorName({ type, id, name }: Actor): string {
   const texts = activityWords.texts();
   const session = currentSession();

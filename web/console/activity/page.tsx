@@ -36,7 +36,7 @@ const FILTERS = ['by', 'about', 'object', 'from', 'until'];
 /** Somebody may do something at any time. */
 const NOW_AND_THEN = 15_000;
 
-/** Who did what when in the whole company. */
+/** The activity log of the company. */
 export function Page() {
   const address = useAddress();
   const texts = activityWords.texts();

@@ -1,4 +1,4 @@
-/** What the activity log says. */
+/** Texts of the activity log. */
 import type { ActivityObjectType } from '../../../client/src/generated/types.gen.ts';
 
 /** Types of entries that have a sentence of their own. Any other has a general one. */

@@ -13,7 +13,7 @@ const TELLING = {
 } as const satisfies Partial<Record<DeliveryStatus, Tone>>;
 export type TellingDelivery = keyof typeof TELLING;
 
-/** What is said of an administrator: the status, or the delivery of the setup mail where that is what matters. */
+/** The state that is shown of an administrator: the status, or the delivery of the setup mail if that needs attention. */
 export type Standing =
   | { readonly status: Administrator['status']; readonly tone: Tone }
   | { readonly delivery: TellingDelivery; readonly tone: Tone };

@@ -1,4 +1,4 @@
-/** What the page of administrators says. */
+/** Texts of the page of administrators. */
 import type { AdministratorRole, DeliveryStatus } from '../../../client/src/generated/types.gen.ts';
 
 export interface AdministratorsTexts {

@@ -17,7 +17,7 @@ export function valuesOf({ name, branding }: Pick<Tenant, 'name' | 'branding'>):
   return { name, logoUrl, color, senderName, replyTo };
 }
 
-/** What is sent: an empty field removes what was there. */
+/** Makes the request: an empty field removes the stored value. */
 export function changeOf(form: CompanyForm) {
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
   return {
@@ -35,7 +35,7 @@ export function isChanged(one: CompanyForm, other: CompanyForm): boolean {
   return JSON.stringify(changeOf(one)) !== JSON.stringify(changeOf(other));
 }
 
-/** What the API would refuse, so that the preview does not ask for it. The API has the last word. */
+/** Finds values that the API would reject, so that no preview is requested for them. The API has the last word. */
 export function problemsWith(
   form: CompanyForm,
   texts: CompanyTexts,

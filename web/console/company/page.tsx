@@ -38,7 +38,7 @@ export const words = {
   texts: () => companyWords.texts(),
 };
 
-/** What a company is called and how it looks, beside what invitees then see. */
+/** The name and branding of the company, beside a preview of what invitees see. */
 export function Page() {
   const texts = companyWords.texts();
   const { data, error, refetch } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
@@ -165,7 +165,7 @@ function Editor({ tenant }: { readonly tenant: Tenant }) {
 
 const FIELDS = ['name', 'logoUrl', 'color', 'senderName', 'replyTo'] as const;
 const PATHS = ['name', ...FIELDS.slice(1).map((name) => `branding.${name}`)];
-/** What the platform's picker shows while there is no color: that of pages without one. */
+/** The color that the platform's picker shows if none is set: that of pages without one. */
 const NO_COLOR = '#1d4f49';
 
 function Fields({
@@ -304,7 +304,7 @@ function Preview({
   );
 }
 
-/** What is typed, once somebody pauses, and only what could be saved. */
+/** The typed values after a pause, and only if they could be saved. */
 function useSettled(values: CompanyForm, isComplete: boolean): CompanyForm {
   const [settled, setSettled] = useState(values);
   useEffect(() => {

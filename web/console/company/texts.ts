@@ -1,4 +1,4 @@
-/** What the company and branding section says. */
+/** Texts of the company and branding section. */
 export interface CompanyTexts {
   readonly lead: string;
   readonly name: string;

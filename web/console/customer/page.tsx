@@ -135,7 +135,7 @@ function CustomerPage({ customer }: { readonly customer: Customer }) {
   );
 }
 
-/** What somebody should know, or do, before anything else. */
+/** Notices about a customer that come before everything else. */
 function Notes({
   customer: { status, contacts, counts, similar },
 }: {

@@ -1,4 +1,4 @@
-/** What can be done with a customer, from its row and from its page. */
+/** Actions on a customer, from its row and from its page. */
 import type { ComponentChildren } from 'preact';
 import { lazy } from 'preact-iso';
 import { useRef } from 'preact/hooks';

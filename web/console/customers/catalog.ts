@@ -5,7 +5,7 @@ import { useQuery } from '../../app/query.ts';
 import type { Choice } from '../../app/form.tsx';
 import { customersWords } from './words.ts';
 
-/** What the company offers its customers. The frame of the console has usually read it already. */
+/** The catalog of the company. The frame of the console has usually read it already. */
 export function useCatalog(): TenantCatalog | undefined {
   const { data } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
   return data?.catalog;

@@ -1,4 +1,4 @@
-/** What stands in the form of a contact, and what of it is sent. */
+/** The values of the contact form, and the request that is made of them. */
 import type {
   Contact,
   ContactRole,

@@ -1,4 +1,4 @@
-/** What can be done with a contact, in every list of people, and the forms for it. */
+/** Actions on a contact in every list of people, and their forms. */
 import { lazy } from 'preact-iso';
 import { deleteContact } from '../../../client/src/generated/sdk.gen.ts';
 import type { Contact } from '../../../client/src/generated/types.gen.ts';
@@ -17,7 +17,7 @@ import { customersWords } from './words.ts';
 
 const ContactForm = lazy(async () => (await import('./contact-form.tsx')).ContactForm);
 
-/** What is being done with a contact. */
+/** The action in progress on a contact. */
 export interface AskedContact {
   readonly contact: Contact;
   readonly what: 'edit' | 'remove';

@@ -128,7 +128,7 @@ function CopyForm({
   );
 }
 
-/** Where the settings of the new customer come from. */
+/** The origin of the settings of the new customer. */
 function Outcome({
   copy: { id, name, copied, defaulted, omitted },
   onClose,

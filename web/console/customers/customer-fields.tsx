@@ -11,7 +11,7 @@ import { ADDRESS_FIELDS, type CustomerValues } from './customer-values.ts';
 import { KINDS } from './states.ts';
 import { customersWords } from './words.ts';
 
-/** What the parts share. */
+/** Properties that the parts of the form share. */
 interface Form {
   readonly values: CustomerValues;
   readonly change: (some: Partial<CustomerValues>) => void;
@@ -174,7 +174,7 @@ export function RankField({
   return <SelectField {...field} choices={rankChoices(catalog, value)} />;
 }
 
-/** What the customer may use of what its partner offers. */
+/** The services and the service plan of the customer. */
 export function ServiceFields({
   form: { values, change },
   catalog: { services },
@@ -225,7 +225,7 @@ export function PlanFields({
   );
 }
 
-/** What is wrong with the address of a primary contact, who may be nobody yet. */
+/** The error of the primary contact's address; there may be no primary contact yet. */
 export function problemWithEmail(email: string, isNeeded: boolean): string | undefined {
   const texts = customersWords.texts().form;
   if (email.trim() === '') return isNeeded ? texts.emailMissing : undefined;

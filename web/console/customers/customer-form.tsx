@@ -48,7 +48,7 @@ function Form({ customer, catalog, onClose }: Props & { readonly catalog: Tenant
   const session = currentSession();
   const [before, setBefore] = useState(customer);
   const initial = before === undefined ? newCustomer(catalog) : valuesOf(before);
-  // What was typed for another version is not put over this one.
+  // A draft for another version is not put over this one.
   const draft = customer === undefined ? 'new' : `${customer.id} ${customer.version}`;
   const { values, change, forget } = useDraft(`customer ${draft}`, initial);
   const [isTried, setTried] = useState(false);

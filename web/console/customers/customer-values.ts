@@ -1,4 +1,4 @@
-/** What stands in the form of a customer, and what of it is sent. */
+/** The values of the customer form, and the request that is made of them. */
 import type {
   CreateCustomerRequest,
   CustomerDetail,

@@ -27,7 +27,7 @@ export function watched(isMoving: boolean): number {
 export interface OpenInvitations {
   readonly all: readonly InvitationSummary[];
   readonly ofCustomer: ReadonlyMap<string, InvitationSummary>;
-  /** Whether there are others, which are older; nothing while that is not known. */
+  /** Tells whether there are older ones; undefined while that is not known. */
   readonly hasMore: boolean | undefined;
 }
 
@@ -68,7 +68,7 @@ export function CustomerState({
   return <TroubleNote invitation={invitation} />;
 }
 
-/** What is wrong with an invitation, why, and what to do; that it waits for its sign-up where nothing is wrong. */
+/** The problem of an invitation, its cause, and its remedy; without a problem, that it waits for the sign-up. */
 export function TroubleNote({ invitation }: { readonly invitation: InvitationSummary }) {
   const texts = customersWords.texts();
   const trouble = troubleOf(invitation);

@@ -34,7 +34,7 @@ export function contactTone(status: ContactStatus): Tone {
   return CONTACT_TONES[status];
 }
 
-/** What the API says of a bounce after which the same address can be tried again. */
+/** The reason of the API for a bounce after which the same address can be tried again. */
 const TEMPORARY = 'temporary problem';
 
 /** Why nobody has signed up with an invitation, where the reason is not that they have yet to. */

@@ -1,4 +1,4 @@
-/** What the pages about customers and their people say: Customers, a customer, Onboarding, Users. */
+/** Texts of the pages about customers and their people: Customers, a customer, Onboarding, Users. */
 import type { DeliveryStatus } from '../../../client/src/generated/types.gen.ts';
 
 /** Something that is done to a customer after a question. */

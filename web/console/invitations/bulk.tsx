@@ -25,13 +25,13 @@ import { invitationsWords } from './words.ts';
 
 const ACTIONS_ON_ALL = { pending: ['resend', 'revoke'], done: ['delete'] } as const;
 
-/** What each of the invitations allows. */
+/** The actions that each of the invitations allows. */
 function commonActions(rows: readonly InvitationSummary[]): readonly InvitationAction[] {
   const [first, ...others] = rows.map(possibleActions);
   return (first ?? []).filter((action) => others.every((actions) => actions.includes(action)));
 }
 
-/** What can be done with the selected invitations, or with all that match the filters. */
+/** Actions on the selected invitations, or on all that match the filters. */
 export function BulkBar({
   tab,
   filter,

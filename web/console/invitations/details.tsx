@@ -134,7 +134,7 @@ function Step({ entry: { at, type, by, detail } }: { readonly entry: TimelineEnt
   );
 }
 
-/** Where the mail is, why, and what to do. */
+/** The delivery of the mail, the reason, and the remedy. */
 function Delivery({ invitation: { email, delivery } }: { readonly invitation: Invitation }) {
   const texts = invitationsWords.texts();
   return (

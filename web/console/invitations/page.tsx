@@ -60,7 +60,7 @@ export function Page() {
       return tab === 'pending' ? NOW_AND_THEN : false;
     },
   });
-  // What has left the page, by an action or by another filter, is no longer selected.
+  // Rows that left the page, by an action or another filter, are no longer selected.
   const onPage = new Set(list.rows.map(({ id }) => id));
   const ids = new Set([...selected].filter((id) => onPage.has(id)));
   const selection = { ids, change: setSelected };

@@ -1,11 +1,11 @@
-/** What the page of invitations says. */
+/** Texts of the page of invitations. */
 import type {
   DeliveryStatus,
   InvitationStatus,
   TimelineEntry,
 } from '../../../client/src/generated/types.gen.ts';
 
-/** What can be done with an invitation. */
+/** Actions on an invitation. */
 export type InvitationAction = 'resend' | 'revoke' | 'delete';
 
 interface ActionTexts {

@@ -19,7 +19,7 @@ const MOST = 50;
 interface Form extends Record<string, string | readonly string[]> {
   readonly kind: (typeof KINDS)[number];
   readonly addresses: readonly string[];
-  /** What is typed but no chip yet. */
+  /** Text that is typed but not a chip yet. */
   readonly typed: string;
   readonly company: string;
   readonly locale: Language | '';
@@ -35,7 +35,7 @@ const EMPTY: Form = {
   message: '',
 };
 
-/** What is sent: the same for everybody, an address and a key for each. */
+/** The requests: the same for everybody, with an address and a key for each. */
 export interface Sending {
   readonly invitees: readonly { readonly email: string; readonly key: string }[];
   readonly common: {

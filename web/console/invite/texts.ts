@@ -1,4 +1,4 @@
-/** What the invitation form says. */
+/** Texts of the invitation form. */
 export interface InviteTexts {
   readonly title: string;
   readonly kind: string;

@@ -1,4 +1,4 @@
-/** What the frame of the settings says. */
+/** Texts of the frame of the settings. */
 export interface SettingsTexts {
   readonly title: string;
   readonly sections: Readonly<Record<'company' | 'administrators', string>>;
