@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { apiReference } from './api-reference.ts';
+import { noScriptNotice } from './no-script.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,7 +9,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   root: here('.'),
   appType: 'mpa',
-  plugins: [apiReference()],
+  plugins: [apiReference(), noScriptNotice()],
   // For the development server: known from the start, so that no page waits for one to be found, or is loaded twice.
   optimizeDeps: {
     include: [

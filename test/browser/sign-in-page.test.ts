@@ -344,3 +344,18 @@ test('says why somebody who signed in elsewhere is not let in, and what to do', 
   expect(await page.getByRole('button').count()).toBe(0);
   await expectAccessible(page);
 });
+
+test.each(['sign-in', 'console', 'account'])(
+  'without scripts /%s says in every language what it needs',
+  async (path) => {
+    context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await servePages(page, files);
+    await page.goto(`${SITE}/${path}`);
+    await page.getByRole('heading', { level: 1, name: 'Please turn on JavaScript' }).waitFor();
+    const languages = await page
+      .locator('[lang]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('lang')));
+    expect(languages).toEqual(['en', 'de', 'fr', 'es', 'ja']);
+  },
+);
