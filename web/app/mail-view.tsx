@@ -46,7 +46,8 @@ const ATTRIBUTES =
 
 function copyOf(element: Element): HTMLElement {
   const name = element.localName;
-  const copy = document.createElement(name === 'body' ? 'div' : name);
+  // The headings of a mail are none of the page.
+  const copy = document.createElement(/^(body|h[1-4])$/.test(name) ? 'div' : name);
   for (const attribute of ATTRIBUTES) {
     const value = element.getAttribute(attribute);
     if (value !== null && (attribute !== 'src' || value.startsWith('https:')))

@@ -16,13 +16,21 @@ export type LazyPage = AnyComponent & { readonly preload: () => Promise<unknown>
 
 /** A line of the table. */
 export interface PageRoute {
-  /** The whole path, with parameters as preact-iso writes them: `/console/customers/:id`. */
+  /**
+   * The whole path, as preact-iso writes it: with a parameter, `/console/customers/:id`, or with pages of its own below it,
+   * `/console/settings/*`.
+   */
   readonly path: string;
   readonly page: LazyPage;
   /** The scope without which there is no such page. */
   readonly scope: Scope;
   /** Its entry in the navigation. A page of details has none. */
   readonly nav?: { readonly label: () => string; readonly Icon: AnyComponent };
+}
+
+/** Where the entry of the navigation leads. */
+export function addressOf({ path }: PageRoute): string {
+  return path.replace(/\/\*$/, '');
 }
 
 /** Loads a page in a chunk of its own. */

@@ -10,7 +10,7 @@ import { EmptyState, initialsOf } from './display.tsx';
 import { FrameContext, noteNavigation, PageFrame } from './page.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { queries } from './query.ts';
-import type { PageRoute } from './routes.ts';
+import { addressOf, type PageRoute } from './routes.ts';
 import { focusSearch, useShortcuts } from './shortcuts.ts';
 import type { Base } from './session.ts';
 import { Toasts } from './toast.tsx';
@@ -36,9 +36,9 @@ export function Shell({ base, routes, name, logoUrl, primary, onInvite, children
   const { path, route } = useLocation();
   const [helps, setHelps] = useState(false);
   const allowed = routes.filter(({ scope }) => currentSession().can(scope));
-  const first = allowed.find(({ nav }) => nav !== undefined)?.path;
+  const first = allowed.find(({ nav }) => nav !== undefined);
   useEffect(() => {
-    if (path === base && first !== undefined) route(first, true);
+    if (path === base && first !== undefined) route(addressOf(first), true);
   }, [path]);
   useShortcuts({
     '/': focusSearch,
@@ -134,8 +134,10 @@ function Sidebar({
       <nav ref={sidebar} class="sidebar" popover="auto" aria-label={texts.navigation}>
         <Brand name={name} logoUrl={logoUrl} />
         <ul class="nav">
-          {routes.map(({ path: target, page, nav }) => {
+          {routes.map((each) => {
+            const { page, nav } = each;
             if (nav === undefined) return null;
+            const target = addressOf(each);
             const isHere = path === target || path.startsWith(`${target}/`);
             return (
               <li key={target}>

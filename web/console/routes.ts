@@ -50,19 +50,9 @@ export const consoleRoutes: readonly PageRoute[] = [
     nav: { label: () => consoleWords.texts().navigation.activity, Icon: PulseIcon },
   },
   {
-    path: '/console/settings',
+    path: '/console/settings/*',
     scope: 'settings:read',
     page: lazyPage(() => import('./settings/page.tsx')),
     nav: { label: () => consoleWords.texts().navigation.settings, Icon: SlidersIcon },
-  },
-  {
-    path: '/console/settings/company',
-    scope: 'settings:read',
-    page: lazyPage(() => import('./company/page.tsx')),
-  },
-  {
-    path: '/console/settings/administrators',
-    scope: 'administrators:read',
-    page: lazyPage(() => import('./administrators/page.tsx')),
   },
 ];

@@ -1,16 +1,51 @@
-import { useEffect } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { Route, Router, useLocation } from 'preact-iso';
+import { useEffect, useRef } from 'preact/hooks';
 import { currentSession } from '../../app/api.ts';
-import { settingsSections } from './sections.ts';
+import { PageFrame } from '../../app/page.tsx';
+import { sections, SETTINGS } from './sections.ts';
+import { settingsWords } from './words.ts';
 
 export { settingsWords as words } from './words.ts';
 
-/** Leads to the first section that the role allows. */
+/** The settings: a list of sections, beside it the one that the address names, else the first that the role allows. */
 export function Page() {
-  const { route } = useLocation();
+  const texts = settingsWords.texts();
+  const { path, route } = useLocation();
+  const list = useRef<HTMLElement>(null);
+  const allowed = sections.filter(({ scope }) => currentSession().can(scope));
+  const here = allowed.find((section) => path === SETTINGS + section.path);
   useEffect(() => {
-    const first = settingsSections.find(({ scope }) => currentSession().can(scope));
-    if (first !== undefined) route(first.path, true);
-  }, []);
+    const [first] = allowed;
+    if (here === undefined && first !== undefined) route(SETTINGS + first.path, true);
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [path]);
+  return (
+    <PageFrame title={texts.title}>
+      <div class="settings">
+        <nav ref={list} class="settings-list" aria-label={texts.title}>
+          {allowed.map((section) => (
+            <a
+              key={section.name}
+              class="settings-link"
+              href={SETTINGS + section.path}
+              aria-current={section === here ? 'page' : undefined}
+              onPointerEnter={() => void section.page.preload()}
+            >
+              {texts.sections[section.name]}
+            </a>
+          ))}
+        </nav>
+        <Router>
+          {allowed.map((section) => (
+            <Route key={section.name} path={section.path} component={section.page} />
+          ))}
+          <Route default component={Nothing} />
+        </Router>
+      </div>
+    </PageFrame>
+  );
+}
+
+function Nothing() {
   return null;
 }

@@ -1,28 +1,35 @@
 /**
- * The sections of the settings. To add one: a folder with `page.tsx`, whose `Page` returns a `SettingsFrame`, its line in the
- * console's routes, and a line here. The order is that of the page.
+ * The sections of the settings, in the order of the page. To add one: a folder here, whose `page.tsx` exports a `Page` that
+ * returns a `SettingsSection`, and its `words`; its heading in `words.ts`; and a line here.
  */
 import type { Scope } from '../../../lambdas/identity/scopes.ts';
+import { lazyPage, type LazyPage } from '../../app/routes.ts';
 import type { SettingsTexts } from './texts.ts';
-
-export interface SettingsSection {
-  readonly name: keyof SettingsTexts['sections'];
-  readonly path: string;
-  /** The scope of its route. */
-  readonly scope: Scope;
-}
 
 export const SETTINGS = '/console/settings';
 
-export const settingsSections: readonly SettingsSection[] = [
+/** The name of a section; also the last part of its address, in kebab case. */
+export type SectionName = keyof SettingsTexts['sections'];
+
+export interface Section {
+  readonly name: SectionName;
+  readonly path: string;
+  /** The scope without which there is no such section. */
+  readonly scope: Scope;
+  readonly page: LazyPage;
+}
+
+export const sections: readonly Section[] = [
   {
     name: 'company',
-    path: `${SETTINGS}/company`,
+    path: '/company',
     scope: 'settings:read',
+    page: lazyPage(() => import('./company/page.tsx')),
   },
   {
     name: 'administrators',
-    path: `${SETTINGS}/administrators`,
+    path: '/administrators',
     scope: 'administrators:read',
+    page: lazyPage(() => import('./administrators/page.tsx')),
   },
 ];

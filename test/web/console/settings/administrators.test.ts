@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Administrator, DeliveryStatus } from '../../../client/src/generated/types.gen.ts';
+import type { Administrator, DeliveryStatus } from '../../../../client/src/generated/types.gen.ts';
 import {
   isLast,
   isMoving,
   matching,
   standingOf,
-} from '../../../web/console/administrators/standing.ts';
+} from '../../../../web/console/settings/administrators/standing.ts';
 
 const NOW = new Date('2026-11-28T12:00:00.000Z');
 

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { changeOf, isChanged, problemsWith, valuesOf } from '../../../web/console/company/form.ts';
-import { en } from '../../../web/console/company/languages/en.ts';
+import {
+  changeOf,
+  isChanged,
+  problemsWith,
+  valuesOf,
+} from '../../../../web/console/settings/company/form.ts';
+import { en } from '../../../../web/console/settings/company/languages/en.ts';
 
 const SAVED = valuesOf({ name: 'Acme', branding: { color: '#0b5fff' } });
 

@@ -1,4 +1,4 @@
-import { defineWords } from '../../app/words.ts';
+import { defineWords } from '../../../app/words.ts';
 import { en } from './languages/en.ts';
 
 export const companyWords = defineWords(en, {

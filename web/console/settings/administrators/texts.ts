@@ -1,5 +1,8 @@
 /** Texts of the page of administrators. */
-import type { AdministratorRole, DeliveryStatus } from '../../../client/src/generated/types.gen.ts';
+import type {
+  AdministratorRole,
+  DeliveryStatus,
+} from '../../../../client/src/generated/types.gen.ts';
 
 export interface AdministratorsTexts {
   readonly title: string;

@@ -1,17 +1,17 @@
 import { useRef, useState } from 'preact/hooks';
-import { createAdministrator } from '../../../client/src/generated/sdk.gen.ts';
-import type { AdministratorRole } from '../../../client/src/generated/types.gen.ts';
-import { LANGUAGES, type Language } from '../../../lambdas/shared/languages.ts';
-import { ApiFailure, call, newIdempotencyKey } from '../../app/api.ts';
-import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../app/dialog.tsx';
-import { useDraft } from '../../app/drafts.ts';
-import { RadioGroup, SelectField, TextField } from '../../app/form.tsx';
-import { fieldError, ProblemNote, sentenceFor } from '../../app/problem.tsx';
-import { refresh, useAction } from '../../app/query.ts';
-import { toast } from '../../app/toast.tsx';
-import { appWords } from '../../app/words.ts';
-import { LANGUAGE_NAMES } from '../../shared/locale.ts';
-import { isAddress } from '../invite/addresses.ts';
+import { createAdministrator } from '../../../../client/src/generated/sdk.gen.ts';
+import type { AdministratorRole } from '../../../../client/src/generated/types.gen.ts';
+import { LANGUAGES, type Language } from '../../../../lambdas/shared/languages.ts';
+import { ApiFailure, call, newIdempotencyKey } from '../../../app/api.ts';
+import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../../app/dialog.tsx';
+import { useDraft } from '../../../app/drafts.ts';
+import { RadioGroup, SelectField, TextField } from '../../../app/form.tsx';
+import { fieldError, ProblemNote, sentenceFor } from '../../../app/problem.tsx';
+import { refresh, useAction } from '../../../app/query.ts';
+import { toast } from '../../../app/toast.tsx';
+import { appWords } from '../../../app/words.ts';
+import { LANGUAGE_NAMES } from '../../../shared/locale.ts';
+import { isAddress } from '../../invite/addresses.ts';
 import { administratorsWords } from './words.ts';
 
 export const ROLES = [

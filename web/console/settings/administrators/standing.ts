@@ -1,6 +1,6 @@
 /** How administrators stand: what is shown of them, what can be done with them. */
-import type { Administrator, DeliveryStatus } from '../../../client/src/generated/types.gen.ts';
-import type { Tone } from '../../app/display.tsx';
+import type { Administrator, DeliveryStatus } from '../../../../client/src/generated/types.gen.ts';
+import type { Tone } from '../../../app/display.tsx';
 
 /** Deliveries that say more than that somebody is invited. */
 const TELLING = {

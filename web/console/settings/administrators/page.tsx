@@ -1,30 +1,23 @@
 import { useState } from 'preact/hooks';
-import { listAdministrators } from '../../../client/src/generated/sdk.gen.ts';
-import type { Administrator } from '../../../client/src/generated/types.gen.ts';
-import { useAddress } from '../../app/address.ts';
-import { call, currentSession } from '../../app/api.ts';
-import { Email, EmptyState, Pill, relativeTime, Time } from '../../app/display.tsx';
-import { FilterBar, SearchFilter } from '../../app/filters.tsx';
-import { useList } from '../../app/list.ts';
-import { SOON } from '../../app/query.ts';
-import { DataTable, type Column } from '../../app/table.tsx';
-import { pageLanguage } from '../../app/words.ts';
-import { PeopleIcon, PlusIcon } from '../../shared/icons.tsx';
-import { SettingsFrame } from '../settings/frame.tsx';
-import { settingsWords } from '../settings/words.ts';
+import { listAdministrators } from '../../../../client/src/generated/sdk.gen.ts';
+import type { Administrator } from '../../../../client/src/generated/types.gen.ts';
+import { useAddress } from '../../../app/address.ts';
+import { call, currentSession } from '../../../app/api.ts';
+import { Email, EmptyState, Pill, relativeTime, Time } from '../../../app/display.tsx';
+import { FilterBar, SearchFilter } from '../../../app/filters.tsx';
+import { useList } from '../../../app/list.ts';
+import { SOON } from '../../../app/query.ts';
+import { DataTable, type Column } from '../../../app/table.tsx';
+import { pageLanguage } from '../../../app/words.ts';
+import { PeopleIcon, PlusIcon } from '../../../shared/icons.tsx';
+import { SettingsSection } from '../section.tsx';
 import { administratorMenu, AdministratorDialogs, isSelf, type Asked } from './actions.tsx';
 import { AddDialog } from './add-dialog.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { isMoving, matching, standingOf } from './standing.ts';
 import { administratorsWords } from './words.ts';
 
-/** The frame is part of the page. */
-export const words = {
-  load: async (): Promise<void> => {
-    await Promise.all([settingsWords.load(), administratorsWords.load()]);
-  },
-  texts: () => administratorsWords.texts(),
-};
+export { administratorsWords as words } from './words.ts';
 
 /** Somebody may set up the account at any time. */
 const NOW_AND_THEN = 30_000;
@@ -53,7 +46,7 @@ export function Page() {
     address.change({ add: undefined, edit: undefined }, 'replace');
   };
   return (
-    <SettingsFrame
+    <SettingsSection
       section="administrators"
       lead={texts.lead}
       action={
@@ -110,7 +103,7 @@ export function Page() {
           setAsked(undefined);
         }}
       />
-    </SettingsFrame>
+    </SettingsSection>
   );
 }
 

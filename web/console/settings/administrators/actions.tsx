@@ -3,17 +3,17 @@ import { useState } from 'preact/hooks';
 import {
   deleteAdministrator,
   resendAdministratorSetup,
-} from '../../../client/src/generated/sdk.gen.ts';
+} from '../../../../client/src/generated/sdk.gen.ts';
 import type {
   Administrator,
   AdministratorRemoval,
-} from '../../../client/src/generated/types.gen.ts';
-import { call, currentSession } from '../../app/api.ts';
-import { ConfirmDialog, Dialog, DialogBody, DialogFoot } from '../../app/dialog.tsx';
-import { Facts } from '../../app/display.tsx';
-import type { MenuItem } from '../../app/menu.tsx';
-import { refresh, useAction } from '../../app/query.ts';
-import { toast } from '../../app/toast.tsx';
+} from '../../../../client/src/generated/types.gen.ts';
+import { call, currentSession } from '../../../app/api.ts';
+import { ConfirmDialog, Dialog, DialogBody, DialogFoot } from '../../../app/dialog.tsx';
+import { Facts } from '../../../app/display.tsx';
+import type { MenuItem } from '../../../app/menu.tsx';
+import { refresh, useAction } from '../../../app/query.ts';
+import { toast } from '../../../app/toast.tsx';
 import { isLast } from './standing.ts';
 import { administratorsWords } from './words.ts';
 

@@ -1,6 +1,6 @@
 /** The form of a company's name and branding: from what is saved, and to what is sent. */
-import type { Tenant, UpdateTenantRequest } from '../../../client/src/generated/types.gen.ts';
-import { isAddress } from '../invite/addresses.ts';
+import type { Tenant, UpdateTenantRequest } from '../../../../client/src/generated/types.gen.ts';
+import { isAddress } from '../../invite/addresses.ts';
 import type { CompanyTexts } from './texts.ts';
 
 export interface CompanyForm extends Record<string, string> {

@@ -4,22 +4,21 @@ import {
   previewInvitation,
   sendInvitationPreview,
   updateTenant,
-} from '../../../client/src/generated/sdk.gen.ts';
-import type { Tenant } from '../../../client/src/generated/types.gen.ts';
-import { call, currentSession } from '../../app/api.ts';
-import { ConflictDialog } from '../../app/conflict.tsx';
-import { BusyButton } from '../../app/dialog.tsx';
-import { Facts, initialsOf, Loading } from '../../app/display.tsx';
-import { useDraft } from '../../app/drafts.ts';
-import { Field, TextField } from '../../app/form.tsx';
-import { MailView } from '../../app/mail-view.tsx';
-import { fieldError, isConflict, ProblemNote } from '../../app/problem.tsx';
-import { refresh, useAction, useQuery } from '../../app/query.ts';
-import { toast } from '../../app/toast.tsx';
-import { pageLanguage } from '../../app/words.ts';
-import { brandColors, paint } from '../../shared/brand.ts';
-import { SettingsFrame } from '../settings/frame.tsx';
-import { settingsWords } from '../settings/words.ts';
+} from '../../../../client/src/generated/sdk.gen.ts';
+import type { Tenant } from '../../../../client/src/generated/types.gen.ts';
+import { call, currentSession } from '../../../app/api.ts';
+import { ConflictDialog } from '../../../app/conflict.tsx';
+import { BusyButton } from '../../../app/dialog.tsx';
+import { Facts, initialsOf, Loading } from '../../../app/display.tsx';
+import { useDraft } from '../../../app/drafts.ts';
+import { Field, TextField } from '../../../app/form.tsx';
+import { MailView } from '../../../app/mail-view.tsx';
+import { fieldError, isConflict, ProblemNote } from '../../../app/problem.tsx';
+import { refresh, useAction, useQuery } from '../../../app/query.ts';
+import { toast } from '../../../app/toast.tsx';
+import { pageLanguage } from '../../../app/words.ts';
+import { brandColors, paint } from '../../../shared/brand.ts';
+import { SettingsSection } from '../section.tsx';
 import {
   changeOf,
   isChanged,
@@ -30,20 +29,14 @@ import {
 } from './form.ts';
 import { companyWords } from './words.ts';
 
-/** The frame is part of the page. */
-export const words = {
-  load: async (): Promise<void> => {
-    await Promise.all([settingsWords.load(), companyWords.load()]);
-  },
-  texts: () => companyWords.texts(),
-};
+export { companyWords as words } from './words.ts';
 
 /** The name and branding of the company, beside a preview of what invitees see. */
 export function Page() {
   const texts = companyWords.texts();
   const { data, error, refetch } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
   return (
-    <SettingsFrame section="company" lead={texts.lead}>
+    <SettingsSection section="company" lead={texts.lead}>
       {data === undefined ? (
         error === null ? (
           <Loading />
@@ -55,7 +48,7 @@ export function Page() {
       ) : (
         <Shown tenant={data} />
       )}
-    </SettingsFrame>
+    </SettingsSection>
   );
 }
 

@@ -1,0 +1,29 @@
+import type { ComponentChildren } from 'preact';
+import type { SectionName } from './sections.ts';
+import { settingsWords } from './words.ts';
+
+/** A section of the settings: its heading, what it is for, its button, and what it shows. */
+export function SettingsSection({
+  section,
+  lead,
+  action,
+  children,
+}: {
+  readonly section: SectionName;
+  readonly lead: string;
+  readonly action?: ComponentChildren;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <section class="part-of-page" aria-labelledby="section">
+      <header class="section-head">
+        <div>
+          <h2 id="section">{settingsWords.texts().sections[section]}</h2>
+          <p class="under">{lead}</p>
+        </div>
+        {action}
+      </header>
+      {children}
+    </section>
+  );
+}
