@@ -44,6 +44,11 @@ export const consoleRoutes: readonly PageRoute[] = [
     nav: { label: () => consoleWords.texts().navigation.invitations, Icon: MailIcon },
   },
   {
+    path: '/console/invitations/new',
+    scope: 'invitations:write',
+    page: lazyPage(() => import('./new-invitation/page.tsx')),
+  },
+  {
     path: '/console/activity',
     scope: 'activity:read',
     page: lazyPage(() => import('./activity/page.tsx')),
