@@ -55,7 +55,7 @@ export const consoleRoutes: readonly PageRoute[] = [
     nav: { label: () => consoleWords.texts().navigation.activity, Icon: PulseIcon },
   },
   {
-    path: '/console/settings/*',
+    path: '/console/settings/:section?',
     scope: 'settings:read',
     page: lazyPage(() => import('./settings/page.tsx')),
     nav: { label: () => consoleWords.texts().navigation.settings, Icon: SlidersIcon },

@@ -52,11 +52,14 @@ export const EMPTY: InvitationForm = {
 };
 
 /** The form's values from a preset. What the preset leaves open is as in an empty form. */
-export function valuesOf(preset: Partial<Preset>): Partial<InvitationForm> {
+export function valuesOf(preset: Partial<Preset>) {
   const { profile = {}, metadata = {}, expiresInDays } = preset;
   return {
     ...{ kind: preset.kind ?? EMPTY.kind, applicationId: preset.applicationId ?? '' },
-    ...Object.fromEntries(PROFILE_FIELDS.map((name) => [name, profile[name] ?? ''])),
+    ...(Object.fromEntries(PROFILE_FIELDS.map((name) => [name, profile[name] ?? ''])) as Record<
+      ProfileField,
+      string
+    >),
     ...{ groups: preset.groups ?? [], editableFields: preset.editableFields ?? FIELDS },
     allowDifferentEmail: preset.allowDifferentEmail ?? false,
     ...{ locale: preset.locale ?? '', message: preset.message ?? '' },

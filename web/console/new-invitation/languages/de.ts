@@ -20,7 +20,7 @@ export const de: NewInvitationTexts = {
   application: 'Anwendung',
   noApplication: 'Keine',
   groups: 'Gruppen',
-  groupsHint: (group) => `Ohne Auswahl: ${group}.`,
+  groupsHint: (group) => `Vorgabe: ${group}.`,
   addGroup: 'Gruppe hinzufügen',
   differentEmail: 'Andere E-Mail-Adresse zulassen',
   differentEmailHint:

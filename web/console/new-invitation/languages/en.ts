@@ -20,7 +20,7 @@ export const en: NewInvitationTexts = {
   application: 'Application',
   noApplication: 'None',
   groups: 'Groups',
-  groupsHint: (group) => `Without a choice: ${group}.`,
+  groupsHint: (group) => `Default: ${group}.`,
   addGroup: 'Add group',
   differentEmail: 'Allow a different email address',
   differentEmailHint: 'The invitee can sign up with another address and confirms it with a code.',

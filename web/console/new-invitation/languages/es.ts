@@ -20,7 +20,7 @@ export const es: NewInvitationTexts = {
   application: 'Aplicación',
   noApplication: 'Ninguna',
   groups: 'Grupos',
-  groupsHint: (group) => `Sin elección: ${group}.`,
+  groupsHint: (group) => `Valor predeterminado: ${group}.`,
   addGroup: 'Añadir grupo',
   differentEmail: 'Permitir otra dirección de correo',
   differentEmailHint:

@@ -20,7 +20,7 @@ export const fr: NewInvitationTexts = {
   application: 'Application',
   noApplication: 'Aucune',
   groups: 'Groupes',
-  groupsHint: (group) => `Sans choix : ${group}.`,
+  groupsHint: (group) => `Par défaut : ${group}.`,
   addGroup: 'Ajouter un groupe',
   differentEmail: 'Autoriser une autre adresse e-mail',
   differentEmailHint:

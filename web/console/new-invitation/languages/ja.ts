@@ -20,7 +20,7 @@ export const ja: NewInvitationTexts = {
   application: 'アプリケーション',
   noApplication: 'なし',
   groups: 'グループ',
-  groupsHint: (group) => `選択しない場合: ${group}。`,
+  groupsHint: (group) => `既定値: ${group}`,
   addGroup: 'グループを追加',
   differentEmail: '別のメールアドレスを許可',
   differentEmailHint: '招待された人は別のアドレスで登録でき、コードで確認します。',
