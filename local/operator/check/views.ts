@@ -14,7 +14,6 @@ import { writeOnCondition } from '../../../lambdas/shared/conditional-write.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../../../lambdas/shared/table.ts';
 import {
   ALL_DAYS,
-  COUNTED_STATES,
   countPartition,
   countSortKey,
   countedOf,
@@ -100,11 +99,10 @@ export class Views {
 
   #addCounts(tenantId: string, of: string, item: TableItem): void {
     const kind = of as CountedKind;
-    for (const state of COUNTED_STATES[kind]) {
-      const said = item[state];
-      if (typeof said === 'number')
+    // All numbers: one of a state that the kind does not have is wrong as well.
+    for (const [state, said] of Object.entries(item))
+      if (typeof said === 'number' && state !== TTL_ATTRIBUTE)
         this.#countOf(tenantId, kind, String(item['sk']), state).said = said;
-    }
   }
 
   #countOf(tenantId: string, kind: CountedKind, sk: string, state: string): Count {
