@@ -78,7 +78,7 @@ export function InvitationPreview({
   return (
     <section class="panel panel-padded fields" aria-label={texts.preview}>
       <header class="section-head">
-        <h3>{texts.preview}</h3>
+        <h2>{texts.preview}</h2>
         <BusyButton class="button button-quiet" isBusy={test.isBusy} onClick={test.run}>
           {texts.sendTest}
         </BusyButton>
