@@ -16,9 +16,6 @@ export interface CompanyTexts {
   readonly replyTo: string;
   readonly replyToHint: string;
   readonly replyToWrong: string;
-  readonly save: string;
-  readonly saved: string;
-  readonly discard: string;
   readonly preview: string;
   readonly page: string;
   readonly pageTitle: string;

@@ -1,0 +1,15 @@
+import type { RegistrationTexts } from '../texts.ts';
+
+/** English. */
+export const en: RegistrationTexts = {
+  lead: 'What people fill in when they sign up. An invitation can have some of it filled in already.',
+  kinds: { customer: 'Customers', supplier: 'Suppliers' },
+  required: 'Required fields',
+  requiredHint: 'All other fields are optional.',
+  always: 'Always required',
+  oneName: 'Uncheck this to let in people who have only one name.',
+  notAsked: 'Customers are not asked for a tax ID.',
+  optional: 'Optional',
+  preview: 'Preview',
+  previewHint: 'The sign-up page in your language, with nothing filled in.',
+};
