@@ -48,7 +48,7 @@ const de: SettingsTexts = {
     jobTitle: 'Position',
     phone: 'Telefon',
     company: 'Unternehmen',
-    taxId: 'Steuernummer',
+    taxId: 'Umsatzsteuer-ID oder Steuernummer',
   },
   kinds: { customer: 'Kunde', supplier: 'Lieferant' },
   yes: 'Ja',
@@ -78,7 +78,7 @@ const fr: SettingsTexts = {
     jobTitle: 'Fonction',
     phone: 'Téléphone',
     company: 'Entreprise',
-    taxId: 'Numéro fiscal',
+    taxId: 'Numéro fiscal ou de TVA',
   },
   kinds: { customer: 'Client', supplier: 'Fournisseur' },
   yes: 'Oui',
@@ -104,7 +104,7 @@ const es: SettingsTexts = {
     jobTitle: 'Cargo',
     phone: 'Teléfono',
     company: 'Empresa',
-    taxId: 'NIF',
+    taxId: 'NIF o número fiscal',
   },
   kinds: { customer: 'Cliente', supplier: 'Proveedor' },
   yes: 'Sí',
@@ -130,7 +130,7 @@ const ja: SettingsTexts = {
     jobTitle: '役職',
     phone: '電話番号',
     company: '会社名',
-    taxId: '税務番号',
+    taxId: '税務登録番号',
   },
   kinds: { customer: '顧客', supplier: '仕入先' },
   yes: 'はい',
@@ -138,6 +138,8 @@ const ja: SettingsTexts = {
 };
 
 /** Few enough to come with the page in every language. */
+export const catalogues = { en, de, fr, es, ja };
+
 export const settingsWords = defineWords(en, {
   de: async () => de,
   fr: async () => fr,

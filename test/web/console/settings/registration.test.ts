@@ -2,10 +2,20 @@ import { expect, test } from 'vitest';
 import type { Tenant } from '../../../../client/src/generated/types.gen.ts';
 import {
   alwaysRequired,
+  fieldsInOrder,
   patchOf,
   valuesOf,
   withField,
 } from '../../../../web/console/settings/registration/form.ts';
+import { LANGUAGES } from '../../../../lambdas/shared/languages.ts';
+import { de } from '../../../../web/console/settings/registration/languages/de.ts';
+import { en } from '../../../../web/console/settings/registration/languages/en.ts';
+import { es } from '../../../../web/console/settings/registration/languages/es.ts';
+import { fr } from '../../../../web/console/settings/registration/languages/fr.ts';
+import { ja } from '../../../../web/console/settings/registration/languages/ja.ts';
+import { catalogues } from '../../../../web/console/settings/words.ts';
+import { formOrder } from '../../../../web/sign-up/form-fields.ts';
+import { loadTexts } from '../../../../web/sign-up/catalogue.ts';
 
 function formOf(registration: Tenant['settings']['registration']) {
   return valuesOf({ settings: { registration } as Tenant['settings'] });
@@ -45,3 +55,24 @@ test('what is saved comes back in the order of the form', () => {
     },
   });
 });
+
+test.each(LANGUAGES)(
+  'the preview says what the sign-up page says, in its order: %s',
+  async (language) => {
+    const { page } = previews[language];
+    const { form, email, password, familyNameFirst } = await loadTexts(language);
+    expect({ ...page, lead: page.lead('Acme') }).toEqual({
+      familyNameFirst,
+      title: form.title,
+      lead: form.lead('Acme'),
+      email: email.label,
+      password: password.label,
+      optional: form.optional,
+      oneName: form.oneName,
+      submit: form.submit,
+    });
+    expect(catalogues[language].fields).toEqual(form.fields);
+    expect(fieldsInOrder('supplier', page)).toEqual(formOrder({ familyNameFirst }));
+  },
+);
+const previews = { en, de, fr, es, ja };

@@ -1,12 +1,18 @@
+<<<<<<< HEAD
 import { useEffect, useState } from 'preact/hooks';
 import {
   previewInvitation,
   sendInvitationPreview,
 } from '../../../../client/src/generated/sdk.gen.ts';
+=======
+import { useState } from 'preact/hooks';
+import { getTenant, updateTenant } from '../../../../client/src/generated/sdk.gen.ts';
+>>>>>>> main
 import type { Tenant } from '../../../../client/src/generated/types.gen.ts';
 import { call, currentSession } from '../../../app/api.ts';
 import { BusyButton } from '../../../app/dialog.tsx';
 import { Facts, Loading } from '../../../app/display.tsx';
+<<<<<<< HEAD
 import { Field, TextField } from '../../../app/form.tsx';
 import { MailView } from '../../../app/mail-view.tsx';
 import { fieldError, ProblemNote } from '../../../app/problem.tsx';
@@ -15,6 +21,15 @@ import { toast } from '../../../app/toast.tsx';
 import { pageLanguage } from '../../../app/words.ts';
 import { TenantFormFrame, useTenantForm, WithTenant, type TenantPart } from '../editor.tsx';
 import { NO_COLOR, PageSample } from '../page-sample.tsx';
+=======
+import { useDraft } from '../../../app/drafts.ts';
+import { Field, TextField } from '../../../app/form.tsx';
+import { fieldError, isConflict, ProblemNote } from '../../../app/problem.tsx';
+import { refresh, useAction, useQuery } from '../../../app/query.ts';
+import { toast } from '../../../app/toast.tsx';
+import { joinedWords, pageLanguage } from '../../../app/words.ts';
+import { InvitationPreview, NO_COLOR, previewWords, usePreview } from '../../preview/preview.tsx';
+>>>>>>> main
 import { SettingsSection } from '../section.tsx';
 import {
   changeOf,
@@ -26,7 +41,8 @@ import {
 } from './form.ts';
 import { companyWords } from './words.ts';
 
-export { companyWords as words } from './words.ts';
+/** The preview is part of the page. */
+export const words = joinedWords(companyWords, previewWords);
 
 /** The name and branding of the company, beside a preview of what invitees see. */
 export function Page() {
@@ -176,9 +192,6 @@ function Fields({
   );
 }
 
-/** Milliseconds without a key after which the preview follows. */
-const TYPING = 400;
-
 /** The page and the mail of an invitation, with what is typed but not saved. */
 function Preview({
   values,
@@ -187,6 +200,7 @@ function Preview({
   readonly values: CompanyForm;
   readonly isComplete: boolean;
 }) {
+<<<<<<< HEAD
   const texts = companyWords.texts();
   const tenant = useSettled(values, isComplete);
   const body = { tenant: changeOf(tenant), locale: pageLanguage() };
@@ -250,4 +264,8 @@ function useSettled(values: CompanyForm, isComplete: boolean): CompanyForm {
     };
   }, [values, isComplete]);
   return settled;
+=======
+  const body = { tenant: changeOf(values), locale: pageLanguage() };
+  return <InvitationPreview preview={usePreview(body, isComplete)} />;
+>>>>>>> main
 }

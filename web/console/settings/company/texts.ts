@@ -16,6 +16,7 @@ export interface CompanyTexts {
   readonly replyTo: string;
   readonly replyToHint: string;
   readonly replyToWrong: string;
+<<<<<<< HEAD
   readonly preview: string;
   readonly page: string;
   readonly pageTitle: string;
@@ -26,4 +27,9 @@ export interface CompanyTexts {
   readonly subject: string;
   readonly sendTest: string;
   readonly testSent: (address: string) => string;
+=======
+  readonly save: string;
+  readonly saved: string;
+  readonly discard: string;
+>>>>>>> main
 }

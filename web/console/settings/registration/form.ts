@@ -70,6 +70,16 @@ export function compared(
   }));
 }
 
+/** The fields of a kind in the order of the page: names as people of its language say them. */
+export function fieldsInOrder(
+  kind: CustomerKind,
+  { familyNameFirst }: { readonly familyNameFirst: boolean },
+): FormField[] {
+  const fields = fieldsFor(kind);
+  if (!familyNameFirst) return fields;
+  return ['lastName', ...fields.filter((name) => name !== 'lastName')];
+}
+
 function requiredByDefault(kind: CustomerKind): FormField[] {
   return registrationFields(kind, {})
     .filter(({ required }) => required)

@@ -1,19 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
 import type {
   CustomerKind,
   FormField,
   Tenant,
 } from '../../../../client/src/generated/types.gen.ts';
-import { fieldsFor } from '../../../../lambdas/tenants/registration.ts';
-import { Loading } from '../../../app/display.tsx';
-import { pageLanguage } from '../../../app/words.ts';
-import { loadTexts } from '../../../sign-up/catalogue.ts';
-import { formOrder } from '../../../sign-up/form-fields.ts';
-import type { Texts } from '../../../sign-up/texts.ts';
 import { PageSample } from '../page-sample.tsx';
+import { settingsWords } from '../words.ts';
+import { fieldsInOrder } from './form.ts';
 import { registrationWords } from './words.ts';
 
-/** The sign-up page with the words and in the order of the page itself. It is looked at, not filled in. */
+/** The sign-up page in its own words and order. It is looked at, not filled in. */
 export function FormPreview({
   tenant,
   kind,
@@ -23,44 +18,35 @@ export function FormPreview({
   readonly kind: CustomerKind;
   readonly required: readonly FormField[];
 }) {
-  const words = registrationWords.texts();
-  const [texts, setTexts] = useState<Texts>();
-  useEffect(() => {
-    void loadTexts(pageLanguage()).then(setTexts);
-  }, []);
+  const { fields } = settingsWords.texts();
+  const { preview, previewHint, page } = registrationWords.texts();
   return (
-    <section class="panel panel-padded fields" aria-label={words.preview}>
+    <section class="panel panel-padded fields" aria-label={preview}>
       <div>
-        <h3>{words.preview}</h3>
-        <p class="under">{words.previewHint}</p>
+        <h3>{preview}</h3>
+        <p class="under">{previewHint}</p>
       </div>
-      {texts === undefined ? (
-        <Loading />
-      ) : (
-        <PageSample tenant={tenant} label={texts.form.title[kind]}>
-          <p class="page-sample-title">{texts.form.title[kind]}</p>
-          <p>{texts.form.lead(tenant.name)[kind]}</p>
-          <ul class="plain form-sample">
-            <SampleField label={texts.email.label} sample="name@example.com" />
-            {formOrder(texts)
-              .filter((name) => fieldsFor(kind).includes(name))
-              .map((name) => (
-                <SampleField
-                  key={name}
-                  label={texts.form.fields[name]}
-                  {...(!required.includes(name) && {
-                    optional: texts.form.optional,
-                    ...(name === 'lastName' && { hint: texts.form.oneName }),
-                  })}
-                />
-              ))}
-            <SampleField label={texts.password.label} />
-          </ul>
-          <span class="button" aria-hidden="true">
-            {texts.form.submit}
-          </span>
-        </PageSample>
-      )}
+      <PageSample tenant={tenant} label={page.title[kind]}>
+        <p class="page-sample-title">{page.title[kind]}</p>
+        <p>{page.lead(tenant.name)[kind]}</p>
+        <ul class="plain form-sample">
+          <SampleField label={page.email} sample="name@example.com" />
+          {fieldsInOrder(kind, page).map((name) => (
+            <SampleField
+              key={name}
+              label={fields[name]}
+              {...(!required.includes(name) && {
+                optional: page.optional,
+                ...(name === 'lastName' && { hint: page.oneName }),
+              })}
+            />
+          ))}
+          <SampleField label={page.password} />
+        </ul>
+        <span class="button" aria-hidden="true">
+          {page.submit}
+        </span>
+      </PageSample>
     </section>
   );
 }

@@ -12,4 +12,15 @@ export interface RegistrationTexts {
   readonly optional: string;
   readonly preview: string;
   readonly previewHint: string;
+  /** The words of the sign-up page, which a test compares with that page's own: its catalogues would weigh more. */
+  readonly page: {
+    readonly familyNameFirst: boolean;
+    readonly title: Readonly<Record<CustomerKind, string>>;
+    readonly lead: (company: string) => Readonly<Record<CustomerKind, string>>;
+    readonly email: string;
+    readonly password: string;
+    readonly optional: string;
+    readonly oneName: string;
+    readonly submit: string;
+  };
 }

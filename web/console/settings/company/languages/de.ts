@@ -18,6 +18,7 @@ export const de: CompanyTexts = {
   replyTo: 'Antwortadresse',
   replyToHint: 'Optional. Antworten auf E-Mails gehen an diese Adresse.',
   replyToWrong: 'Geben Sie eine gültige E-Mail-Adresse ein.',
+<<<<<<< HEAD
   preview: 'Vorschau',
   page: 'Registrierungsseite',
   pageTitle: 'Konto erstellen',
@@ -28,4 +29,9 @@ export const de: CompanyTexts = {
   subject: 'Betreff',
   sendTest: 'Test-E-Mail an mich senden',
   testSent: (address) => `Test-E-Mail an ${address} gesendet`,
+=======
+  save: 'Speichern',
+  saved: 'Änderungen gespeichert',
+  discard: 'Änderungen verwerfen',
+>>>>>>> main
 };

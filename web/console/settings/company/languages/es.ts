@@ -18,6 +18,7 @@ export const es: CompanyTexts = {
   replyTo: 'Dirección de respuesta',
   replyToHint: 'Opcional. Las respuestas a los correos llegan a esta dirección.',
   replyToWrong: 'Introduzca una dirección de correo válida.',
+<<<<<<< HEAD
   preview: 'Vista previa',
   page: 'Página de registro',
   pageTitle: 'Cree su cuenta',
@@ -28,4 +29,9 @@ export const es: CompanyTexts = {
   subject: 'Asunto',
   sendTest: 'Enviarme un correo de prueba',
   testSent: (address) => `Correo de prueba enviado a ${address}`,
+=======
+  save: 'Guardar',
+  saved: 'Cambios guardados',
+  discard: 'Descartar cambios',
+>>>>>>> main
 };

@@ -18,6 +18,7 @@ export const fr: CompanyTexts = {
   replyTo: 'Adresse de réponse',
   replyToHint: 'Facultatif. Les réponses aux e-mails sont envoyées à cette adresse.',
   replyToWrong: 'Saisissez une adresse e-mail valide.',
+<<<<<<< HEAD
   preview: 'Aperçu',
   page: 'Page d’inscription',
   pageTitle: 'Créez votre compte',
@@ -28,4 +29,9 @@ export const fr: CompanyTexts = {
   subject: 'Objet',
   sendTest: 'M’envoyer un e-mail de test',
   testSent: (address) => `E-mail de test envoyé à ${address}`,
+=======
+  save: 'Enregistrer',
+  saved: 'Modifications enregistrées',
+  discard: 'Annuler les modifications',
+>>>>>>> main
 };

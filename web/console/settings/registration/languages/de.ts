@@ -12,4 +12,17 @@ export const de: RegistrationTexts = {
   optional: 'Freiwillig',
   preview: 'Vorschau',
   previewHint: 'Die Registrierungsseite in Ihrer Sprache, noch ohne Angaben.',
+  page: {
+    familyNameFirst: false,
+    title: { customer: 'Konto erstellen', supplier: 'Lieferantenkonto erstellen' },
+    lead: (company) => ({
+      customer: `${company} hat Sie eingeladen, ein Kundenkonto zu eröffnen. Das dauert etwa eine Minute.`,
+      supplier: `${company} hat Sie eingeladen, sich als Lieferant zu registrieren. Das dauert etwa eine Minute.`,
+    }),
+    email: 'E-Mail',
+    password: 'Passwort wählen',
+    optional: 'freiwillig',
+    oneName: 'Nur ein Name? Geben Sie ihn als Vornamen ein.',
+    submit: 'Konto erstellen',
+  },
 };

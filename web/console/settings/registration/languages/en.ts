@@ -12,4 +12,17 @@ export const en: RegistrationTexts = {
   optional: 'Optional',
   preview: 'Preview',
   previewHint: 'The sign-up page in your language, with nothing filled in.',
+  page: {
+    familyNameFirst: false,
+    title: { customer: 'Create your account', supplier: 'Create your supplier account' },
+    lead: (company) => ({
+      customer: `${company} has invited you to open a customer account. It takes about a minute.`,
+      supplier: `${company} has invited you to register as a supplier. It takes about a minute.`,
+    }),
+    email: 'Email',
+    password: 'Choose a password',
+    optional: 'optional',
+    oneName: 'Only one name? Enter it as your first name.',
+    submit: 'Create account',
+  },
 };

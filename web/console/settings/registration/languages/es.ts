@@ -12,4 +12,17 @@ export const es: RegistrationTexts = {
   optional: 'Opcionales',
   preview: 'Vista previa',
   previewHint: 'La página de registro en su idioma, sin datos rellenados.',
+  page: {
+    familyNameFirst: false,
+    title: { customer: 'Cree su cuenta', supplier: 'Cree su cuenta de proveedor' },
+    lead: (company) => ({
+      customer: `${company} le invita a abrir una cuenta de cliente. Solo le llevará un minuto.`,
+      supplier: `${company} le invita a registrarse como proveedor. Solo le llevará un minuto.`,
+    }),
+    email: 'Correo electrónico',
+    password: 'Elija una contraseña',
+    optional: 'opcional',
+    oneName: '¿Solo tiene un nombre? Escríbalo en «Nombre».',
+    submit: 'Crear cuenta',
+  },
 };

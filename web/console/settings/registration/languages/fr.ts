@@ -12,4 +12,17 @@ export const fr: RegistrationTexts = {
   optional: 'Facultatifs',
   preview: 'Aperçu',
   previewHint: 'La page d’inscription dans votre langue, sans aucune donnée.',
+  page: {
+    familyNameFirst: false,
+    title: { customer: 'Créer votre compte', supplier: 'Créer votre compte fournisseur' },
+    lead: (company) => ({
+      customer: `${company} vous invite à ouvrir un compte client. Cela prend environ une minute.`,
+      supplier: `${company} vous invite à vous inscrire en tant que fournisseur. Cela prend environ une minute.`,
+    }),
+    email: 'Adresse e-mail',
+    password: 'Choisir un mot de passe',
+    optional: 'facultatif',
+    oneName: 'Un seul nom ? Indiquez-le comme prénom.',
+    submit: 'Créer le compte',
+  },
 };

@@ -12,4 +12,17 @@ export const ja: RegistrationTexts = {
   optional: '任意',
   preview: 'プレビュー',
   previewHint: '表示言語での、何も入力されていない登録ページです。',
+  page: {
+    familyNameFirst: true,
+    title: { customer: 'アカウントの作成', supplier: 'サプライヤー登録' },
+    lead: (company) => ({
+      customer: `${company} より、お客様アカウント開設のご招待です。1 分ほどで完了します。`,
+      supplier: `${company} より、サプライヤー登録のご招待です。1 分ほどで完了します。`,
+    }),
+    email: 'メールアドレス',
+    password: 'パスワードの設定',
+    optional: '任意',
+    oneName: 'お名前が一つだけの場合は「名」に入力してください。',
+    submit: 'アカウントを作成',
+  },
 };
