@@ -1,35 +1,12 @@
-<<<<<<< HEAD
-import { useEffect, useState } from 'preact/hooks';
-import {
-  previewInvitation,
-  sendInvitationPreview,
-} from '../../../../client/src/generated/sdk.gen.ts';
-=======
-import { useState } from 'preact/hooks';
-import { getTenant, updateTenant } from '../../../../client/src/generated/sdk.gen.ts';
->>>>>>> main
 import type { Tenant } from '../../../../client/src/generated/types.gen.ts';
-import { call, currentSession } from '../../../app/api.ts';
-import { BusyButton } from '../../../app/dialog.tsx';
-import { Facts, Loading } from '../../../app/display.tsx';
-<<<<<<< HEAD
+import { currentSession } from '../../../app/api.ts';
+import { Facts } from '../../../app/display.tsx';
 import { Field, TextField } from '../../../app/form.tsx';
-import { MailView } from '../../../app/mail-view.tsx';
-import { fieldError, ProblemNote } from '../../../app/problem.tsx';
-import { useAction, useQuery } from '../../../app/query.ts';
-import { toast } from '../../../app/toast.tsx';
-import { pageLanguage } from '../../../app/words.ts';
-import { TenantFormFrame, useTenantForm, WithTenant, type TenantPart } from '../editor.tsx';
-import { NO_COLOR, PageSample } from '../page-sample.tsx';
-=======
-import { useDraft } from '../../../app/drafts.ts';
-import { Field, TextField } from '../../../app/form.tsx';
-import { fieldError, isConflict, ProblemNote } from '../../../app/problem.tsx';
-import { refresh, useAction, useQuery } from '../../../app/query.ts';
-import { toast } from '../../../app/toast.tsx';
+import { fieldError } from '../../../app/problem.tsx';
 import { joinedWords, pageLanguage } from '../../../app/words.ts';
-import { InvitationPreview, NO_COLOR, previewWords, usePreview } from '../../preview/preview.tsx';
->>>>>>> main
+import { NO_COLOR } from '../../preview/page-sample.tsx';
+import { InvitationPreview, previewWords, usePreview } from '../../preview/preview.tsx';
+import { TenantFormFrame, useTenantForm, WithTenant, type TenantPart } from '../editor.tsx';
 import { SettingsSection } from '../section.tsx';
 import {
   changeOf,
@@ -200,72 +177,6 @@ function Preview({
   readonly values: CompanyForm;
   readonly isComplete: boolean;
 }) {
-<<<<<<< HEAD
-  const texts = companyWords.texts();
-  const tenant = useSettled(values, isComplete);
-  const body = { tenant: changeOf(tenant), locale: pageLanguage() };
-  const { data, error, refetch } = useQuery({
-    key: ['preview', body],
-    read: () => call(previewInvitation({ body })),
-    keepPrevious: true,
-  });
-  const test = useAction(async () => {
-    const { to } = await call(sendInvitationPreview({ body }));
-    toast(texts.testSent(to));
-  });
-  return (
-    <section class="panel panel-padded fields" aria-label={texts.preview}>
-      <header class="section-head">
-        <h3>{texts.preview}</h3>
-        <BusyButton class="button button-quiet" isBusy={test.isBusy} onClick={test.run}>
-          {texts.sendTest}
-        </BusyButton>
-      </header>
-      <ProblemNote failure={test.failure} />
-      {data === undefined ? (
-        error === null ? (
-          <Loading />
-        ) : (
-          <ProblemNote failure={error} onRetry={() => void refetch()} />
-        )
-      ) : (
-        <>
-          <PageSample tenant={data.page.tenant} label={texts.page}>
-            <p class="page-sample-title">{texts.pageTitle}</p>
-            <p>{texts.pageText(data.page.tenant.name)}</p>
-            <span class="button" aria-hidden="true">
-              {texts.pageButton}
-            </span>
-          </PageSample>
-          <Facts
-            facts={[
-              [texts.from, `${data.mail.from.name} <${data.mail.from.address}>`],
-              [texts.replyTo, data.mail.replyTo],
-              [texts.subject, data.mail.subject],
-            ]}
-          />
-          <MailView html={data.mail.html} label={texts.email} />
-        </>
-      )}
-    </section>
-  );
-}
-
-/** The typed values after a pause, and only if they could be saved. */
-function useSettled(values: CompanyForm, isComplete: boolean): CompanyForm {
-  const [settled, setSettled] = useState(values);
-  useEffect(() => {
-    if (!isComplete) return undefined;
-    const timer = setTimeout(() => {
-      setSettled(values);
-    }, TYPING);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [values, isComplete]);
-  return settled;
-=======
   const body = { tenant: changeOf(values), locale: pageLanguage() };
   return <InvitationPreview preview={usePreview(body, isComplete)} />;
->>>>>>> main
 }

@@ -16,20 +16,4 @@ export interface CompanyTexts {
   readonly replyTo: string;
   readonly replyToHint: string;
   readonly replyToWrong: string;
-<<<<<<< HEAD
-  readonly preview: string;
-  readonly page: string;
-  readonly pageTitle: string;
-  readonly pageText: (company: string) => string;
-  readonly pageButton: string;
-  readonly email: string;
-  readonly from: string;
-  readonly subject: string;
-  readonly sendTest: string;
-  readonly testSent: (address: string) => string;
-=======
-  readonly save: string;
-  readonly saved: string;
-  readonly discard: string;
->>>>>>> main
 }

@@ -3,7 +3,7 @@ import type {
   FormField,
   Tenant,
 } from '../../../../client/src/generated/types.gen.ts';
-import { PageSample } from '../page-sample.tsx';
+import { PageSample } from '../../preview/page-sample.tsx';
 import { settingsWords } from '../words.ts';
 import { fieldsInOrder } from './form.ts';
 import { registrationWords } from './words.ts';

@@ -18,20 +18,4 @@ export const de: CompanyTexts = {
   replyTo: 'Antwortadresse',
   replyToHint: 'Optional. Antworten auf E-Mails gehen an diese Adresse.',
   replyToWrong: 'Geben Sie eine gültige E-Mail-Adresse ein.',
-<<<<<<< HEAD
-  preview: 'Vorschau',
-  page: 'Registrierungsseite',
-  pageTitle: 'Konto erstellen',
-  pageText: (company) => `${company} hat Sie eingeladen.`,
-  pageButton: 'Weiter',
-  email: 'E-Mail',
-  from: 'Von',
-  subject: 'Betreff',
-  sendTest: 'Test-E-Mail an mich senden',
-  testSent: (address) => `Test-E-Mail an ${address} gesendet`,
-=======
-  save: 'Speichern',
-  saved: 'Änderungen gespeichert',
-  discard: 'Änderungen verwerfen',
->>>>>>> main
 };

@@ -18,20 +18,4 @@ export const en: CompanyTexts = {
   replyTo: 'Reply-to address',
   replyToHint: 'Optional. Replies to emails go to this address.',
   replyToWrong: 'Enter a valid email address.',
-<<<<<<< HEAD
-  preview: 'Preview',
-  page: 'Sign-up page',
-  pageTitle: 'Create your account',
-  pageText: (company) => `${company} has invited you.`,
-  pageButton: 'Continue',
-  email: 'Email',
-  from: 'From',
-  subject: 'Subject',
-  sendTest: 'Send a test email to me',
-  testSent: (address) => `Test email sent to ${address}`,
-=======
-  save: 'Save',
-  saved: 'Changes saved',
-  discard: 'Discard changes',
->>>>>>> main
 };

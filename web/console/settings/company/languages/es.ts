@@ -18,20 +18,4 @@ export const es: CompanyTexts = {
   replyTo: 'Dirección de respuesta',
   replyToHint: 'Opcional. Las respuestas a los correos llegan a esta dirección.',
   replyToWrong: 'Introduzca una dirección de correo válida.',
-<<<<<<< HEAD
-  preview: 'Vista previa',
-  page: 'Página de registro',
-  pageTitle: 'Cree su cuenta',
-  pageText: (company) => `${company} le ha invitado.`,
-  pageButton: 'Continuar',
-  email: 'Correo',
-  from: 'De',
-  subject: 'Asunto',
-  sendTest: 'Enviarme un correo de prueba',
-  testSent: (address) => `Correo de prueba enviado a ${address}`,
-=======
-  save: 'Guardar',
-  saved: 'Cambios guardados',
-  discard: 'Descartar cambios',
->>>>>>> main
 };

@@ -18,20 +18,4 @@ export const fr: CompanyTexts = {
   replyTo: 'Adresse de réponse',
   replyToHint: 'Facultatif. Les réponses aux e-mails sont envoyées à cette adresse.',
   replyToWrong: 'Saisissez une adresse e-mail valide.',
-<<<<<<< HEAD
-  preview: 'Aperçu',
-  page: 'Page d’inscription',
-  pageTitle: 'Créez votre compte',
-  pageText: (company) => `${company} vous a invité.`,
-  pageButton: 'Continuer',
-  email: 'E-mail',
-  from: 'De',
-  subject: 'Objet',
-  sendTest: 'M’envoyer un e-mail de test',
-  testSent: (address) => `E-mail de test envoyé à ${address}`,
-=======
-  save: 'Enregistrer',
-  saved: 'Modifications enregistrées',
-  discard: 'Annuler les modifications',
->>>>>>> main
 };

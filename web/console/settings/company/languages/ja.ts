@@ -18,20 +18,4 @@ export const ja: CompanyTexts = {
   replyTo: '返信先アドレス',
   replyToHint: '任意。メールへの返信がこのアドレスに届きます。',
   replyToWrong: '有効なメールアドレスを入力してください。',
-<<<<<<< HEAD
-  preview: 'プレビュー',
-  page: '登録ページ',
-  pageTitle: 'アカウントを作成',
-  pageText: (company) => `${company} から招待されています。`,
-  pageButton: '続ける',
-  email: 'メール',
-  from: '差出人',
-  subject: '件名',
-  sendTest: '自分にテストメールを送信',
-  testSent: (address) => `${address} にテストメールを送信しました`,
-=======
-  save: '保存',
-  saved: '変更を保存しました',
-  discard: '変更を破棄',
->>>>>>> main
 };
