@@ -198,22 +198,3 @@ export function TenantFormFrame<Form extends Values>({
     </>
   );
 }
-
-/** A part of a long form, with its heading. */
-export function FormPart({
-  title,
-  hint,
-  children,
-}: {
-  readonly title: string;
-  readonly hint?: string;
-  readonly children: ComponentChildren;
-}) {
-  return (
-    <fieldset class="part">
-      <legend>{title}</legend>
-      {hint !== undefined && <p class="field-hint part-hint">{hint}</p>}
-      <div class="columns">{children}</div>
-    </fieldset>
-  );
-}

@@ -1,15 +1,16 @@
 import type { Tenant } from '../../../../client/src/generated/types.gen.ts';
 import { Facts } from '../../../app/display.tsx';
-import { CheckField, CheckGroup, SelectField, TextArea, TextField } from '../../../app/form.tsx';
+import {
+  CheckField,
+  CheckGroup,
+  FormPart,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../../../app/form.tsx';
 import { fieldError } from '../../../app/problem.tsx';
 import { pageLanguage } from '../../../app/words.ts';
-import {
-  FormPart,
-  TenantFormFrame,
-  useTenantForm,
-  WithTenant,
-  type TenantPart,
-} from '../editor.tsx';
+import { TenantFormFrame, useTenantForm, WithTenant, type TenantPart } from '../editor.tsx';
 import { languageChoices, languageName } from '../languages.ts';
 import { SettingsSection } from '../section.tsx';
 import { settingsWords } from '../words.ts';
@@ -184,7 +185,8 @@ function Editor({ tenant }: { readonly tenant: Tenant }) {
           />
         )}
       </FormPart>
-      <FormPart title={texts.limits} hint={texts.limitsHint}>
+      <FormPart title={texts.limits}>
+        <p class="field-hint whole">{texts.limitsHint}</p>
         {LIMITS.map((name) =>
           number(name, texts.limitNames[name], texts.upTo(count(most.limits[name]))),
         )}
