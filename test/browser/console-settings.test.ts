@@ -236,7 +236,7 @@ test('S15: a preset is created, used, changed by two at once, and deleted', asyn
   expect((await api.patch(`/v1/presets/${presetId}`, { expiresInDays: 9 })).status).toBe(200);
   await inDialog('Save').click();
   await page.getByRole('dialog', { name: 'Someone else changed this' }).waitFor();
-  await page.getByRole('row', { name: 'Validity in days 3 days 9 days' }).waitFor();
+  await page.getByRole('row', { name: 'Validity 3 days 9 days' }).waitFor();
   await checkAccess(page);
   await inDialog('Save my version').click();
   await rowOf(page, 'Resellers in France').getByText('3 days').waitFor();

@@ -87,7 +87,7 @@ test('two versions are compared as people read them', () => {
   ).filter(({ yours, theirs }) => yours !== theirs);
   expect(fields).toEqual([
     { label: en.kind, yours: 'Customer', theirs: 'Supplier' },
-    { label: en.validity, yours: '1 day', theirs: '14 days' },
+    { label: en.validityShort, yours: '1 day', theirs: '14 days' },
     { label: en.differentEmail, yours: 'Allowed', theirs: 'Not allowed' },
   ]);
 });

@@ -140,7 +140,7 @@ export function factsOf(
     [texts.name, form.name.trim()],
     [texts.kind, form.kind === '' ? '' : shared.kinds[form.kind]],
     [texts.application, orEmpty(form.applicationId, names.application)],
-    [texts.validity, orEmpty(days, (text) => texts.dayCount(Number(text)))],
+    [texts.validityShort, orEmpty(days, (text) => texts.dayCount(Number(text)))],
     [texts.language, orEmpty(form.locale, names.language)],
     [texts.groups, form.groups.join(', ')],
     [texts.message, form.message.trim()],

@@ -1,7 +1,7 @@
 import { lazy } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { deletePreset, listPresets } from '../../../../client/src/generated/sdk.gen.ts';
-import type { Preset, Tenant } from '../../../../client/src/generated/types.gen.ts';
+import type { Preset, PresetPage, Tenant } from '../../../../client/src/generated/types.gen.ts';
 import { useAddress } from '../../../app/address.ts';
 import { call } from '../../../app/api.ts';
 import { ConfirmDialog, Dialog, DialogBody } from '../../../app/dialog.tsx';
@@ -12,6 +12,7 @@ import { isConflict } from '../../../app/problem.tsx';
 import { refresh, useAction } from '../../../app/query.ts';
 import { DataTable, type Column } from '../../../app/table.tsx';
 import { toast } from '../../../app/toast.tsx';
+import { pageLanguage } from '../../../app/words.ts';
 import { PlusIcon, SlidersIcon } from '../../../shared/icons.tsx';
 import { WithTenant } from '../editor.tsx';
 import { SettingsSection } from '../section.tsx';
@@ -40,7 +41,7 @@ function List({ tenant, mayChange }: { readonly tenant: Tenant; readonly mayChan
   const names = useNames();
   const [removedId, setRemovedId] = useState<string>();
   // A company has a hundred at most: the answer is one page.
-  const all = useList({ key: ['presets'], read: () => call(listPresets()) });
+  const all = useList({ key: ['presets'], read: () => call(listPresets()).then(byName) });
   const search = address.get('q');
   const byId = (id: string | undefined) => all.rows.find((row) => row.id === id);
   const opened = byId(address.get('open'));
@@ -127,6 +128,11 @@ function List({ tenant, mayChange }: { readonly tenant: Tenant; readonly mayChan
   );
 }
 
+function byName(page: PresetPage): PresetPage {
+  const { compare } = new Intl.Collator(pageLanguage());
+  return { ...page, data: page.data.toSorted((one, other) => compare(one.name, other.name)) };
+}
+
 function columns(names: Names): readonly Column<Preset>[] {
   const texts = presetsWords.texts();
   const { kinds } = settingsWords.texts();
@@ -151,7 +157,7 @@ function columns(names: Names): readonly Column<Preset>[] {
       cell: ({ groups = [] }) => (groups.length === 0 ? usual : groups.join(', ')),
     },
     {
-      title: texts.validity,
+      title: texts.validityShort,
       cell: ({ expiresInDays }) =>
         expiresInDays === undefined ? usual : texts.dayCount(expiresInDays),
       look: 'narrow',

@@ -70,7 +70,7 @@ export function PresetFields(props: Props) {
         />
       </div>
       {groups.length > 0 && (
-        <div class="field">
+        <div>
           <CheckGroup
             label={texts.groups}
             hint={texts.groupsHint}

@@ -18,6 +18,7 @@ export interface PresetsTexts {
   readonly application: string;
   readonly applicationUsual: string;
   readonly validity: string;
+  readonly validityShort: string;
   readonly validityHint: (usual: number, most: number) => string;
   readonly validityWrong: (most: number) => string;
   readonly dayCount: (count: number) => string;

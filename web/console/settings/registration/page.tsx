@@ -77,7 +77,7 @@ function Editor({ tenant, kind }: Props) {
         <fieldset class="part" aria-describedby="required-hint">
           <legend>{texts.required}</legend>
           <p class="field-hint part-hint" id="required-hint">
-            {texts.requiredHint} {kind === 'customer' && texts.notAsked}
+            {texts.requiredHint}
           </p>
           <div class="fields">
             {fieldsFor(kind).map((name) =>
@@ -95,6 +95,7 @@ function Editor({ tenant, kind }: Props) {
                 />
               ),
             )}
+            {kind === 'customer' && <p class="field-hint">{texts.notAsked}</p>}
           </div>
         </fieldset>
       </TenantFormFrame>

@@ -21,7 +21,7 @@ export function FormPreview({
   const { fields } = settingsWords.texts();
   const { preview, previewHint, page } = registrationWords.texts();
   return (
-    <section class="panel panel-padded fields" aria-label={preview}>
+    <section class="panel panel-padded fields" tabIndex={0} aria-label={preview}>
       <div>
         <h3>{preview}</h3>
         <p class="under">{previewHint}</p>

@@ -20,6 +20,7 @@ export const de: PresetsTexts = {
   application: 'Anwendung',
   applicationUsual: 'Ihre Vorgabe',
   validity: 'Gültigkeit in Tagen',
+  validityShort: 'Gültigkeit',
   validityHint: (usual, most) => `1 bis ${most}. Leer: Ihre Vorgabe von ${usual}.`,
   validityWrong: (most) => `Geben Sie eine ganze Zahl von 1 bis ${most} ein.`,
   dayCount: (count) => (count === 1 ? '1 Tag' : `${count} Tage`),

@@ -20,6 +20,7 @@ export const en: PresetsTexts = {
   application: 'Application',
   applicationUsual: 'Your default',
   validity: 'Validity in days',
+  validityShort: 'Validity',
   validityHint: (usual, most) => `1 to ${most}. Leave empty for your default of ${usual}.`,
   validityWrong: (most) => `Enter a whole number from 1 to ${most}.`,
   dayCount: (count) => (count === 1 ? '1 day' : `${count} days`),

@@ -20,6 +20,7 @@ export const es: PresetsTexts = {
   application: 'Aplicación',
   applicationUsual: 'Su valor predeterminado',
   validity: 'Validez en días',
+  validityShort: 'Validez',
   validityHint: (usual, most) =>
     `De 1 a ${most}. Déjelo vacío para su valor predeterminado de ${usual}.`,
   validityWrong: (most) => `Introduzca un número entero de 1 a ${most}.`,

@@ -20,6 +20,7 @@ export const fr: PresetsTexts = {
   application: 'Application',
   applicationUsual: 'Votre valeur par défaut',
   validity: 'Validité en jours',
+  validityShort: 'Validité',
   validityHint: (usual, most) =>
     `De 1 à ${most}. Laissez vide pour votre valeur par défaut de ${usual}.`,
   validityWrong: (most) => `Saisissez un nombre entier de 1 à ${most}.`,

@@ -20,6 +20,7 @@ export const ja: PresetsTexts = {
   application: 'アプリケーション',
   applicationUsual: '会社の既定値',
   validity: '有効期間（日数）',
+  validityShort: '有効期間',
   validityHint: (usual, most) => `1〜${most}。空の場合は会社の既定値（${usual} 日）になります。`,
   validityWrong: (most) => `1〜${most} の整数を入力してください。`,
   dayCount: (count) => `${count} 日`,
