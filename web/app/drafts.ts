@@ -5,7 +5,7 @@
 import { useState } from 'preact/hooks';
 
 /** The values of a form. */
-export type Values = Readonly<Record<string, string | boolean | readonly string[]>>;
+export type Values = Readonly<Record<string, string | boolean | readonly unknown[]>>;
 
 const KEY = 'foyer.drafts';
 let drafts = new Map<string, unknown>();
@@ -33,7 +33,8 @@ interface Saved {
 export interface Draft<Form extends Values> {
   readonly values: Form;
   readonly change: (some: Partial<Form>) => void;
-  readonly forget: () => void;
+  /** Shows `then` instead; without it, the initial values. */
+  readonly forget: (then?: Form) => void;
 }
 
 /** Hands what was typed into one form to another, which opens next. */
@@ -53,9 +54,9 @@ export function useDraft<Form extends Values>(name: string, initial: Form): Draf
         return after;
       });
     },
-    forget: () => {
+    forget: (then = initial) => {
       drafts.delete(name);
-      setValues(initial);
+      setValues(then);
     },
   };
 }

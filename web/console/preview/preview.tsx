@@ -1,5 +1,5 @@
 /** A preview of an invitation, as the API drafts it: the email, the sign-up page, and what stands in its way. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { previewInvitation, sendInvitationPreview } from '../../../client/src/generated/sdk.gen.ts';
 import type {
   InvitationPreview as Draft,
@@ -7,19 +7,17 @@ import type {
 } from '../../../client/src/generated/types.gen.ts';
 import { call } from '../../app/api.ts';
 import { BusyButton } from '../../app/dialog.tsx';
-import { Facts, initialsOf, Loading } from '../../app/display.tsx';
+import { Facts, Loading } from '../../app/display.tsx';
 import { MailView } from '../../app/mail-view.tsx';
 import { ProblemNote, wordsFor } from '../../app/problem.tsx';
 import { useAction, useQuery } from '../../app/query.ts';
 import { toast } from '../../app/toast.tsx';
 import { AlertIcon } from '../../shared/icons.tsx';
-import { brandColors, paint } from '../../shared/brand.ts';
+import { PageSample } from './page-sample.tsx';
 import { previewWords } from './words.ts';
 
 export { previewWords } from './words.ts';
 
-/** The color of pages whose company has set none. */
-export const NO_COLOR = '#1d4f49';
 /** Milliseconds without a key after which the preview follows. */
 const TYPING = 400;
 
@@ -90,7 +88,7 @@ export function InvitationPreview({
       ) : (
         <>
           <Warnings draft={draft} />
-          <PageSample page={draft.page} />
+          <SignUpSample page={draft.page} />
           <Facts
             facts={[
               [texts.from, `${draft.mail.from.name} <${draft.mail.from.address}>`],
@@ -123,34 +121,18 @@ function Warnings({ draft: { warnings } }: { readonly draft: Draft }) {
   );
 }
 
-/** The sign-up page, small: its company, its form with what is filled in, and its button. */
-function PageSample({ page }: { readonly page: Draft['page'] }) {
+/** The sign-up page with what is filled in, and what the invitee can change. */
+function SignUpSample({ page }: { readonly page: Draft['page'] }) {
   const texts = previewWords.texts();
-  const { name, branding } = page.tenant;
-  const sample = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (sample.current === null) return;
-    paint(brandColors(branding.color ?? NO_COLOR), sample.current);
-  }, [branding.color]);
   return (
-    <div ref={sample} class="page-sample" role="group" aria-label={texts.page}>
-      <p class="brand">
-        {branding.logoUrl === undefined ? (
-          <span class="brand-mark" aria-hidden="true">
-            {initialsOf(name)}
-          </span>
-        ) : (
-          <img class="brand-logo" src={branding.logoUrl} alt="" referrerpolicy="no-referrer" />
-        )}
-        <span class="brand-name">{name}</span>
-      </p>
+    <PageSample tenant={page.tenant} label={texts.page}>
       <p class="page-sample-title">{texts.pageTitle}</p>
-      <p>{texts.pageText(name)}</p>
+      <p>{texts.pageText(page.tenant.name)}</p>
       <FormSample page={page} />
       <span class="button" aria-hidden="true">
         {texts.pageButton}
       </span>
-    </div>
+    </PageSample>
   );
 }
 
@@ -168,7 +150,7 @@ function FormSample({ page }: { readonly page: Draft['page'] }) {
     })),
   ];
   return (
-    <dl class="form-sample">
+    <dl class="sample-values">
       {rows.map(({ name, value, isOpen, note }) => (
         <div key={name}>
           <dt>

@@ -32,4 +32,28 @@ export const sections: readonly Section[] = [
     scope: 'administrators:read',
     page: lazyPage(() => import('./administrators/page.tsx')),
   },
+  {
+    name: 'defaults',
+    path: '/defaults',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./defaults/page.tsx')),
+  },
+  {
+    name: 'registration',
+    path: '/registration',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./registration/page.tsx')),
+  },
+  {
+    name: 'catalog',
+    path: '/catalog',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./catalog/page.tsx')),
+  },
+  {
+    name: 'presets',
+    path: '/presets',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./presets/page.tsx')),
+  },
 ];

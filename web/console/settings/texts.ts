@@ -1,4 +1,6 @@
-/** Texts of the frame of the settings. */
+/** Texts of the frame of the settings, and those that its sections share. */
+import type { CustomerKind, FormField } from '../../../client/src/generated/types.gen.ts';
+
 export interface SettingsTexts {
   readonly title: string;
   readonly sections: Readonly<
@@ -15,4 +17,14 @@ export interface SettingsTexts {
       string
     >
   >;
+  readonly editor: {
+    readonly save: string;
+    readonly saved: string;
+    readonly discard: string;
+  };
+  /** The fields of the registration form. */
+  readonly fields: Readonly<Record<FormField, string>>;
+  readonly kinds: Readonly<Record<CustomerKind, string>>;
+  readonly yes: string;
+  readonly no: string;
 }

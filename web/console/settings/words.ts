@@ -15,6 +15,18 @@ const en: SettingsTexts = {
     webhooks: 'Webhooks',
     apiClients: 'API clients',
   },
+  editor: { save: 'Save', saved: 'Changes saved', discard: 'Discard changes' },
+  fields: {
+    firstName: 'First name',
+    lastName: 'Last name',
+    jobTitle: 'Job title',
+    phone: 'Phone',
+    company: 'Company',
+    taxId: 'Tax ID',
+  },
+  kinds: { customer: 'Customer', supplier: 'Supplier' },
+  yes: 'Yes',
+  no: 'No',
 };
 const de: SettingsTexts = {
   title: 'Einstellungen',
@@ -29,6 +41,18 @@ const de: SettingsTexts = {
     webhooks: 'Webhooks',
     apiClients: 'API-Clients',
   },
+  editor: { save: 'Speichern', saved: 'Änderungen gespeichert', discard: 'Änderungen verwerfen' },
+  fields: {
+    firstName: 'Vorname',
+    lastName: 'Nachname',
+    jobTitle: 'Position',
+    phone: 'Telefon',
+    company: 'Unternehmen',
+    taxId: 'Umsatzsteuer-ID oder Steuernummer',
+  },
+  kinds: { customer: 'Kunde', supplier: 'Lieferant' },
+  yes: 'Ja',
+  no: 'Nein',
 };
 const fr: SettingsTexts = {
   title: 'Paramètres',
@@ -43,6 +67,22 @@ const fr: SettingsTexts = {
     webhooks: 'Webhooks',
     apiClients: 'Clients API',
   },
+  editor: {
+    save: 'Enregistrer',
+    saved: 'Modifications enregistrées',
+    discard: 'Annuler les modifications',
+  },
+  fields: {
+    firstName: 'Prénom',
+    lastName: 'Nom',
+    jobTitle: 'Fonction',
+    phone: 'Téléphone',
+    company: 'Entreprise',
+    taxId: 'Numéro fiscal ou de TVA',
+  },
+  kinds: { customer: 'Client', supplier: 'Fournisseur' },
+  yes: 'Oui',
+  no: 'Non',
 };
 const es: SettingsTexts = {
   title: 'Configuración',
@@ -57,6 +97,18 @@ const es: SettingsTexts = {
     webhooks: 'Webhooks',
     apiClients: 'Clientes de API',
   },
+  editor: { save: 'Guardar', saved: 'Cambios guardados', discard: 'Descartar cambios' },
+  fields: {
+    firstName: 'Nombre',
+    lastName: 'Apellidos',
+    jobTitle: 'Cargo',
+    phone: 'Teléfono',
+    company: 'Empresa',
+    taxId: 'NIF o número fiscal',
+  },
+  kinds: { customer: 'Cliente', supplier: 'Proveedor' },
+  yes: 'Sí',
+  no: 'No',
 };
 const ja: SettingsTexts = {
   title: '設定',
@@ -71,9 +123,23 @@ const ja: SettingsTexts = {
     webhooks: 'Webhook',
     apiClients: 'API クライアント',
   },
+  editor: { save: '保存', saved: '変更を保存しました', discard: '変更を破棄' },
+  fields: {
+    firstName: '名',
+    lastName: '姓',
+    jobTitle: '役職',
+    phone: '電話番号',
+    company: '会社名',
+    taxId: '税務登録番号',
+  },
+  kinds: { customer: '顧客', supplier: '仕入先' },
+  yes: 'はい',
+  no: 'いいえ',
 };
 
 /** Few enough to come with the page in every language. */
+export const catalogues = { en, de, fr, es, ja };
+
 export const settingsWords = defineWords(en, {
   de: async () => de,
   fr: async () => fr,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   changeOf,
-  isChanged,
+  patchOf,
   problemsWith,
   valuesOf,
 } from '../../../../web/console/settings/company/form.ts';
@@ -17,8 +17,16 @@ test('an empty field removes what was saved', () => {
 });
 
 test('spaces around a value are no change', () => {
-  expect(isChanged({ ...SAVED, name: 'Acme ' }, SAVED)).toBe(false);
-  expect(isChanged({ ...SAVED, replyTo: 'partners@acme.example' }, SAVED)).toBe(true);
+  expect(patchOf(SAVED, { ...SAVED, name: 'Acme ', color: '#0b5fff ' })).toEqual({});
+});
+
+test('only what differs is sent, so that nothing else is overwritten', () => {
+  expect(patchOf(SAVED, { ...SAVED, name: 'Acme Instruments' })).toEqual({
+    name: 'Acme Instruments',
+  });
+  expect(patchOf(SAVED, { ...SAVED, replyTo: 'partners@acme.example', color: '' })).toEqual({
+    branding: { replyTo: 'partners@acme.example', color: null },
+  });
 });
 
 test.each([

@@ -31,8 +31,17 @@ export function changeOf(form: CompanyForm) {
   } satisfies UpdateTenantRequest;
 }
 
-export function isChanged(one: CompanyForm, other: CompanyForm): boolean {
-  return JSON.stringify(changeOf(one)) !== JSON.stringify(changeOf(other));
+/** The merge patch from one to the other: empty where only spaces differ. */
+export function patchOf(before: CompanyForm, after: CompanyForm): UpdateTenantRequest {
+  const [was, is] = [changeOf(before), changeOf(after)];
+  const { name, branding } = is;
+  const changed = Object.entries(branding).filter(
+    ([field, value]) => was.branding[field as keyof typeof branding] !== value,
+  );
+  return {
+    ...(was.name !== name && { name }),
+    ...(changed.length > 0 && { branding: Object.fromEntries(changed) }),
+  };
 }
 
 /** Finds values that the API would reject, so that no preview is requested for them. The API has the last word. */

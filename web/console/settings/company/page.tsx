@@ -1,21 +1,16 @@
-import { useState } from 'preact/hooks';
-import { getTenant, updateTenant } from '../../../../client/src/generated/sdk.gen.ts';
 import type { Tenant } from '../../../../client/src/generated/types.gen.ts';
-import { call, currentSession } from '../../../app/api.ts';
-import { ConflictDialog } from '../../../app/conflict.tsx';
-import { BusyButton } from '../../../app/dialog.tsx';
-import { Facts, Loading } from '../../../app/display.tsx';
-import { useDraft } from '../../../app/drafts.ts';
+import { currentSession } from '../../../app/api.ts';
+import { Facts } from '../../../app/display.tsx';
 import { Field, TextField } from '../../../app/form.tsx';
-import { fieldError, isConflict, ProblemNote } from '../../../app/problem.tsx';
-import { refresh, useAction, useQuery } from '../../../app/query.ts';
-import { toast } from '../../../app/toast.tsx';
+import { fieldError } from '../../../app/problem.tsx';
 import { joinedWords, pageLanguage } from '../../../app/words.ts';
-import { InvitationPreview, NO_COLOR, previewWords, usePreview } from '../../preview/preview.tsx';
+import { NO_COLOR } from '../../preview/page-sample.tsx';
+import { InvitationPreview, previewWords, usePreview } from '../../preview/preview.tsx';
+import { TenantFormFrame, useTenantForm, WithTenant, type TenantPart } from '../editor.tsx';
 import { SettingsSection } from '../section.tsx';
 import {
   changeOf,
-  isChanged,
+  patchOf,
   problemsWith,
   valuesOf,
   type CompanyField,
@@ -28,21 +23,13 @@ export const words = joinedWords(companyWords, previewWords);
 
 /** The name and branding of the company, beside a preview of what invitees see. */
 export function Page() {
-  const texts = companyWords.texts();
-  const { data, error, refetch } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
   return (
-    <SettingsSection section="company" lead={texts.lead}>
-      {data === undefined ? (
-        error === null ? (
-          <Loading />
-        ) : (
-          <ProblemNote failure={error} onRetry={() => void refetch()} />
-        )
-      ) : currentSession().can('settings:write') ? (
-        <Editor key={data.version} tenant={data} />
-      ) : (
-        <Shown tenant={data} />
-      )}
+    <SettingsSection section="company" lead={companyWords.texts().lead}>
+      <WithTenant>
+        {(tenant, mayChange) =>
+          mayChange ? <Editor tenant={tenant} /> : <Shown tenant={tenant} />
+        }
+      </WithTenant>
     </SettingsSection>
   );
 }
@@ -65,87 +52,34 @@ function Shown({ tenant: { name, branding } }: { readonly tenant: Tenant }) {
   );
 }
 
+const PART: TenantPart<CompanyForm> = { name: 'company', valuesOf, patchOf };
+
 function Editor({ tenant }: { readonly tenant: Tenant }) {
   const texts = companyWords.texts();
-  const saved = valuesOf(tenant);
-  const { values, change, forget } = useDraft(`company ${tenant.version}`, saved);
-  const [isTried, setTried] = useState(false);
-  const [theirs, setTheirs] = useState<Tenant>();
+  const form = useTenantForm(PART, tenant);
+  const { values, change, isTried, failure } = form;
   const problems = problemsWith(values, texts);
-  const work = useAction(async (version: number) => {
-    try {
-      await call(updateTenant({ body: changeOf(values), headers: { 'If-Match': `"${version}"` } }));
-    } catch (failure) {
-      if (!isConflict(failure)) throw failure;
-      setTheirs(await call(getTenant()));
-      return;
-    }
-    setTheirs(undefined);
-    forget();
-    toast(texts.saved);
-    await refresh('tenant');
-  });
-  const hasProblem = Object.keys(problems).length > 0;
   return (
     <div class="beside">
-      <form
-        class="panel panel-padded fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (!hasProblem) work.run(tenant.version);
-        }}
+      <TenantFormFrame
+        form={form}
+        problems={problems}
+        paths={PATHS}
+        compared={(yours, theirs) =>
+          FIELDS.map((name) => ({ label: texts[name], yours: yours[name], theirs: theirs[name] }))
+        }
       >
         <Fields
           values={values}
           change={change}
           errorOf={(name) => {
             const path = name === 'name' ? name : `branding.${name}`;
-            return (isTried ? problems[name] : undefined) ?? fieldError(work.failure, path);
+            return (isTried ? problems[name] : undefined) ?? fieldError(failure, path);
           }}
         />
-        <ProblemNote failure={work.failure} fields={PATHS} />
-        <div class="form-foot">
-          {isChanged(values, saved) && (
-            <button
-              class="button button-quiet"
-              type="button"
-              onClick={() => {
-                setTried(false);
-                work.reset();
-                forget();
-              }}
-            >
-              {texts.discard}
-            </button>
-          )}
-          <BusyButton type="submit" isBusy={work.isBusy}>
-            {texts.save}
-          </BusyButton>
-        </div>
-      </form>
+      </TenantFormFrame>
       {currentSession().can('invitations:write') && (
-        <Preview values={values} isComplete={!hasProblem} />
-      )}
-      {theirs !== undefined && (
-        <ConflictDialog
-          fields={FIELDS.map((name) => ({
-            label: texts[name],
-            yours: values[name],
-            theirs: valuesOf(theirs)[name],
-          }))}
-          onKeepTheirs={() => {
-            setTheirs(undefined);
-            forget();
-            void refresh('tenant');
-          }}
-          onSaveYours={() => {
-            work.run(theirs.version);
-          }}
-          onClose={() => {
-            setTheirs(undefined);
-          }}
-        />
+        <Preview values={values} isComplete={Object.keys(problems).length === 0} />
       )}
     </div>
   );

@@ -16,7 +16,4 @@ export interface CompanyTexts {
   readonly replyTo: string;
   readonly replyToHint: string;
   readonly replyToWrong: string;
-  readonly save: string;
-  readonly saved: string;
-  readonly discard: string;
 }

@@ -18,7 +18,4 @@ export const de: CompanyTexts = {
   replyTo: 'Antwortadresse',
   replyToHint: 'Optional. Antworten auf E-Mails gehen an diese Adresse.',
   replyToWrong: 'Geben Sie eine gültige E-Mail-Adresse ein.',
-  save: 'Speichern',
-  saved: 'Änderungen gespeichert',
-  discard: 'Änderungen verwerfen',
 };

@@ -18,7 +18,4 @@ export const en: CompanyTexts = {
   replyTo: 'Reply-to address',
   replyToHint: 'Optional. Replies to emails go to this address.',
   replyToWrong: 'Enter a valid email address.',
-  save: 'Save',
-  saved: 'Changes saved',
-  discard: 'Discard changes',
 };

@@ -18,7 +18,4 @@ export const es: CompanyTexts = {
   replyTo: 'Dirección de respuesta',
   replyToHint: 'Opcional. Las respuestas a los correos llegan a esta dirección.',
   replyToWrong: 'Introduzca una dirección de correo válida.',
-  save: 'Guardar',
-  saved: 'Cambios guardados',
-  discard: 'Descartar cambios',
 };

@@ -18,7 +18,4 @@ export const fr: CompanyTexts = {
   replyTo: 'Adresse de réponse',
   replyToHint: 'Facultatif. Les réponses aux e-mails sont envoyées à cette adresse.',
   replyToWrong: 'Saisissez une adresse e-mail valide.',
-  save: 'Enregistrer',
-  saved: 'Modifications enregistrées',
-  discard: 'Annuler les modifications',
 };

@@ -18,7 +18,4 @@ export const ja: CompanyTexts = {
   replyTo: '返信先アドレス',
   replyToHint: '任意。メールへの返信がこのアドレスに届きます。',
   replyToWrong: '有効なメールアドレスを入力してください。',
-  save: '保存',
-  saved: '変更を保存しました',
-  discard: '変更を破棄',
 };

@@ -1,0 +1,33 @@
+/** Texts of the catalog. */
+import type { ListName } from './form.ts';
+
+/** A list of the catalog. */
+interface ListTexts {
+  readonly title: string;
+  readonly hint: string;
+  readonly none: string;
+  readonly add: string;
+  /** Names an entry by its number, for screen readers and where it has no name yet. */
+  readonly entry: (number: number) => string;
+  readonly removed: (names: string) => string;
+}
+
+export interface CatalogTexts {
+  readonly lead: string;
+  readonly lists: Readonly<Record<ListName, ListTexts>>;
+  readonly name: string;
+  readonly id: string;
+  readonly idShown: (id: string) => string;
+  readonly idHint: string;
+  readonly isDefault: string;
+  readonly up: (name: string) => string;
+  readonly down: (name: string) => string;
+  readonly remove: (name: string) => string;
+  readonly moved: (name: string, position: number, count: number) => string;
+  readonly nameMissing: string;
+  readonly nameLong: (most: number) => string;
+  readonly idWrong: string;
+  readonly idTaken: string;
+  readonly rankTaken: string;
+  readonly full: (most: number) => string;
+}

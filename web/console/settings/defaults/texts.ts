@@ -1,0 +1,47 @@
+/** Texts of the defaults and limits. */
+import type { LimitName } from './form.ts';
+
+/** A setting and what it is about. */
+interface Setting {
+  readonly label: string;
+  readonly hint: string;
+}
+
+export interface DefaultsTexts {
+  readonly lead: string;
+  readonly invitations: string;
+  readonly expiryDays: Setting;
+  readonly maxExpiryDays: Setting;
+  readonly reminders: Setting;
+  readonly remindersWrong: (mostDays: string) => string;
+  readonly remindersMany: string;
+  readonly language: Setting;
+  readonly retentionDays: Setting;
+  readonly differentEmail: Setting;
+  readonly accounts: string;
+  readonly approval: Setting;
+  readonly redirectUrls: Setting;
+  readonly redirectUrlWrong: (url: string) => string;
+  readonly groups: Setting;
+  readonly groupsNeeded: string;
+  readonly firstGroup: Setting;
+  readonly limits: string;
+  readonly limitsHint: string;
+  readonly limitNames: Readonly<Record<LimitName, Setting>>;
+  /** The range of a number, with its unit where it has one. */
+  readonly days: (least: string, most: string) => string;
+  readonly upTo: (most: string) => string;
+  readonly wrongNumber: (least: string, most: string) => string;
+  readonly operator: string;
+  readonly operatorHint: string;
+  readonly status: string;
+  readonly statuses: Readonly<Record<'active' | 'suspended', string>>;
+  readonly portal: string;
+  readonly portalIncluded: string;
+  readonly portalMissing: string;
+  readonly longestExpiry: string;
+  readonly longestRetention: string;
+  readonly availableGroups: string;
+  readonly dayCount: (count: number) => string;
+  readonly none: string;
+}

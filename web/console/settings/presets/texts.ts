@@ -1,0 +1,56 @@
+/** Texts of the presets. */
+export interface PresetsTexts {
+  readonly lead: string;
+  readonly preset: string;
+  readonly add: string;
+  readonly addTitle: string;
+  readonly editTitle: string;
+  readonly edit: string;
+  readonly added: string;
+  readonly search: string;
+  readonly emptyTitle: string;
+  readonly empty: string;
+  readonly name: string;
+  readonly nameHint: string;
+  readonly nameRequired: string;
+  readonly kind: string;
+  readonly kindOpen: string;
+  readonly application: string;
+  readonly applicationUsual: string;
+  readonly validity: string;
+  readonly validityShort: string;
+  readonly validityHint: (usual: number, most: number) => string;
+  readonly validityWrong: (most: number) => string;
+  readonly dayCount: (count: number) => string;
+  readonly language: string;
+  readonly languageUsual: (name: string) => string;
+  readonly groups: string;
+  readonly groupsHint: string;
+  /** In the table, where a preset says nothing. */
+  readonly usual: string;
+  readonly message: string;
+  readonly messageHint: string;
+  readonly messageLong: string;
+  readonly prefilled: string;
+  readonly prefilledHint: string;
+  readonly allEditable: string;
+  readonly allEditableHint: string;
+  readonly editable: string;
+  readonly editableHint: string;
+  readonly more: string;
+  readonly differentEmail: string;
+  readonly differentEmailClosed: string;
+  readonly allowed: string;
+  readonly notAllowed: string;
+  readonly redirectUrl: string;
+  readonly redirectHint: string;
+  readonly metadata: string;
+  readonly metadataHint: string;
+  readonly metadataWrong: (line: string) => string;
+  readonly metadataMany: string;
+  readonly updated: string;
+  readonly remove: string;
+  readonly removeTitle: string;
+  readonly removeText: string;
+  readonly removed: string;
+}

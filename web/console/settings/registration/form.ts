@@ -1,0 +1,104 @@
+/** The form of the registration forms: the fields that each kind of invitee must fill in. */
+import type {
+  CustomerKind,
+  FormField,
+  Tenant,
+  UpdateTenantRequest,
+} from '../../../../client/src/generated/types.gen.ts';
+import {
+  fieldsFor,
+  MAY_BE_OPTIONAL,
+  registrationFields,
+} from '../../../../lambdas/tenants/registration.ts';
+import type { ConflictingField } from '../../../app/conflict.tsx';
+
+export const KINDS = ['customer', 'supplier'] as const satisfies readonly CustomerKind[];
+
+/** The required fields of each kind, in the order of the form. */
+export type RegistrationForm = Readonly<Record<CustomerKind, readonly FormField[]>>;
+
+export function valuesOf({ settings }: Pick<Tenant, 'settings'>): RegistrationForm {
+  const requiredOf = (kind: CustomerKind): FormField[] =>
+    registrationFields(kind, settings)
+      .filter(({ required }) => required)
+      .map(({ name }) => name);
+  return { customer: requiredOf('customer'), supplier: requiredOf('supplier') };
+}
+
+/** Fields of a kind that stay required. */
+export function alwaysRequired(kind: CustomerKind): FormField[] {
+  return requiredByDefault(kind).filter((name) => !mayBeOptional(name));
+}
+
+/** The merge patch from one to the other: the kinds that differ. */
+export function patchOf(before: RegistrationForm, after: RegistrationForm): UpdateTenantRequest {
+  const changed = KINDS.filter((kind) => requestOf(kind, before) !== requestOf(kind, after));
+  if (changed.length === 0) return {};
+  return {
+    settings: {
+      registration: Object.fromEntries(changed.map((kind) => [kind, choiceOf(kind, after)])),
+    },
+  };
+}
+
+/** The form with a field required or not. */
+export function withField(
+  form: RegistrationForm,
+  kind: CustomerKind,
+  field: FormField,
+  isRequired: boolean,
+): RegistrationForm {
+  const required = fieldsFor(kind).filter((name) =>
+    name === field ? isRequired : form[kind].includes(name),
+  );
+  return { ...form, [kind]: required };
+}
+
+/** The required fields as people read them, in two versions. */
+export function compared(
+  yours: RegistrationForm,
+  theirs: RegistrationForm,
+  kinds: Readonly<Record<CustomerKind, string>>,
+  fields: Readonly<Record<FormField, string>>,
+): ConflictingField[] {
+  const shown = (form: RegistrationForm, kind: CustomerKind): string =>
+    form[kind].map((name) => fields[name]).join('\n');
+  return KINDS.map((kind) => ({
+    label: kinds[kind],
+    yours: shown(yours, kind),
+    theirs: shown(theirs, kind),
+  }));
+}
+
+/** The fields of a kind in the order of the page: names as people of its language say them. */
+export function fieldsInOrder(
+  kind: CustomerKind,
+  { familyNameFirst }: { readonly familyNameFirst: boolean },
+): FormField[] {
+  const fields = fieldsFor(kind);
+  if (!familyNameFirst) return fields;
+  return ['lastName', ...fields.filter((name) => name !== 'lastName')];
+}
+
+function requiredByDefault(kind: CustomerKind): FormField[] {
+  return registrationFields(kind, {})
+    .filter(({ required }) => required)
+    .map(({ name }) => name);
+}
+
+/** The choice as the API takes it: in addition to the fields that are required by default, and less than those. */
+function choiceOf(kind: CustomerKind, form: RegistrationForm) {
+  const usual = requiredByDefault(kind);
+  return {
+    required: form[kind].filter((name) => !usual.includes(name)),
+    optional: MAY_BE_OPTIONAL.filter((name) => usual.includes(name) && !form[kind].includes(name)),
+  };
+}
+
+function requestOf(kind: CustomerKind, form: RegistrationForm): string {
+  return JSON.stringify(choiceOf(kind, form));
+}
+
+function mayBeOptional(name: FormField): boolean {
+  return MAY_BE_OPTIONAL.some((field) => field === name);
+}
