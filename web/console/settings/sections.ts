@@ -32,4 +32,10 @@ export const sections: readonly Section[] = [
     scope: 'administrators:read',
     page: lazyPage(() => import('./administrators/page.tsx')),
   },
+  {
+    name: 'apiClients',
+    path: '/api-clients',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./api-clients/page.tsx')),
+  },
 ];
