@@ -1,0 +1,46 @@
+/** States of webhooks and of their deliveries: the words, and how soon to look again. */
+import type { Webhook, WebhookDelivery } from '../../../../client/src/generated/types.gen.ts';
+import type { Tone } from '../../../app/display.tsx';
+import { SOON } from '../../../app/query.ts';
+
+/** On, on with failing deliveries, turned off by somebody, or turned off by Foyer for a reason. */
+export type StandingName = 'on' | 'troubled' | 'off' | 'gone' | 'failing';
+
+export interface Standing {
+  readonly name: StandingName;
+  readonly tone: Tone;
+  readonly since?: string;
+}
+
+export function standingOf({
+  enabled,
+  disabled,
+  failingSince,
+}: Pick<Webhook, 'enabled' | 'disabled' | 'failingSince'>): Standing {
+  if (!enabled)
+    return disabled === undefined
+      ? { name: 'off', tone: 'quiet' }
+      : { name: disabled.reason, tone: 'bad', since: disabled.at };
+  return failingSince === undefined
+    ? { name: 'on', tone: 'good' }
+    : { name: 'troubled', tone: 'warm', since: failingSince };
+}
+
+const MINUTE = 60_000;
+
+/** Milliseconds after which deliveries have changed: soon after the next attempt, `false` if there is none. */
+export function nextLook(
+  deliveries: readonly Pick<WebhookDelivery, 'status' | 'nextAttemptAt'>[],
+  now: Date,
+): number | false {
+  const waiting = deliveries.filter(({ status }) => status === 'retrying');
+  if (waiting.length === 0) return false;
+  const isClose = ({ nextAttemptAt }: (typeof waiting)[number]): boolean =>
+    nextAttemptAt === undefined || Date.parse(nextAttemptAt) - now.getTime() < MINUTE;
+  return waiting.some(isClose) ? SOON : MINUTE;
+}
+
+/** Tells whether a server took a message. */
+export function isTaken({ status }: { readonly status?: number }): boolean {
+  return status !== undefined && status >= 200 && status < 300;
+}
