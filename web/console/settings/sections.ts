@@ -33,6 +33,12 @@ export const sections: readonly Section[] = [
     page: lazyPage(() => import('./administrators/page.tsx')),
   },
   {
+    name: 'webhooks',
+    path: '/webhooks',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./webhooks/page.tsx')),
+  },
+  {
     name: 'apiClients',
     path: '/api-clients',
     scope: 'settings:read',

@@ -1,7 +1,12 @@
 /** States of webhooks and of their deliveries: the words, and how soon to look again. */
-import type { Webhook, WebhookDelivery } from '../../../../client/src/generated/types.gen.ts';
+import type {
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryFailure,
+} from '../../../../client/src/generated/types.gen.ts';
 import type { Tone } from '../../../app/display.tsx';
 import { SOON } from '../../../app/query.ts';
+import type { WebhooksTexts } from './texts.ts';
 
 /** On, on with failing deliveries, turned off by somebody, or turned off by Foyer for a reason. */
 export type StandingName = 'on' | 'troubled' | 'off' | 'gone' | 'failing';
@@ -43,4 +48,19 @@ export function nextLook(
 /** Tells whether a server took a message. */
 export function isTaken({ status }: { readonly status?: number }): boolean {
   return status !== undefined && status >= 200 && status < 300;
+}
+
+/** The last attempt in a sentence: the server’s answer, or why there was none. */
+export function answerOf(
+  {
+    status,
+    failure,
+  }: {
+    readonly status?: number | undefined;
+    readonly failure?: WebhookDeliveryFailure | undefined;
+  },
+  texts: Pick<WebhooksTexts, 'answered' | 'failures'>,
+): string | undefined {
+  if (status !== undefined) return texts.answered(status);
+  return failure === undefined ? undefined : texts.failures[failure];
 }

@@ -1,5 +1,6 @@
 /** The form of a webhook: from what is saved, and to what is sent. */
-import type { EventType, Webhook } from '../../../../client/src/generated/types.gen.ts';
+import type { Webhook } from '../../../../client/src/generated/types.gen.ts';
+import type { EventType } from '../../../../lambdas/events/events.ts';
 import type { WebhooksTexts } from './texts.ts';
 
 export type FamilyName = 'invitations' | 'deliveries' | 'customers' | 'contacts' | 'others';
@@ -83,14 +84,16 @@ export function valuesOf({
 /** Events that a family offers now: a pattern stands for all others, and none that another pattern covers is offered. */
 export function offered({ pattern, types }: Family, chosen: readonly string[]): readonly string[] {
   const own = pattern === undefined ? [] : [pattern];
-  const open = [...own, ...types].filter((event) => !isCovered(event, chosen));
-  return open;
+  return [...own, ...types].filter((event) => !isCovered(event, chosen));
 }
 
 /** Patterns that a program has chosen and that no family offers. */
 export function otherPatterns(events: readonly string[]): readonly string[] {
   const known = new Set<string>(
-    FAMILIES.flatMap(({ pattern, types }) => [...types, ...(pattern === undefined ? [] : [pattern])]),
+    FAMILIES.flatMap(({ pattern, types }) => [
+      ...types,
+      ...(pattern === undefined ? [] : [pattern]),
+    ]),
   );
   return events.filter((event) => !known.has(event));
 }
@@ -118,7 +121,10 @@ export function requestOf(form: WebhookForm) {
 }
 
 /** The fields that differ from what was opened: whatever somebody else changes meanwhile stays as it is. */
-export function changeOf(form: WebhookForm, opened: Pick<Webhook, 'url' | 'description' | 'events'>) {
+export function changeOf(
+  form: WebhookForm,
+  opened: Pick<Webhook, 'url' | 'description' | 'events'>,
+) {
   const { url, events, description } = requestOf(form);
   return {
     ...(url !== opened.url && { url }),
