@@ -33,6 +33,12 @@ export const sections: readonly Section[] = [
     page: lazyPage(() => import('./administrators/page.tsx')),
   },
   {
+    name: 'applications',
+    path: '/applications',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./applications/page.tsx')),
+  },
+  {
     name: 'webhooks',
     path: '/webhooks',
     scope: 'settings:read',
