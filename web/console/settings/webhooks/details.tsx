@@ -7,7 +7,7 @@ import { ProblemNote } from '../../../app/problem.tsx';
 import { useQuery } from '../../../app/query.ts';
 import { webhookMenu, type Ask } from './actions.tsx';
 import { Deliveries } from './deliveries.tsx';
-import { standingOf } from './standing.ts';
+import { NOW_AND_THEN, standingOf } from './standing.ts';
 import { LastTest } from './test.tsx';
 import { ALL } from './webhook-form.ts';
 import { webhooksWords } from './words.ts';
@@ -27,6 +27,7 @@ export function WebhookDetails({
   const { data, error, refetch } = useQuery({
     key: ['webhooks', 'one', id],
     read: () => call(getWebhook({ path: { id } })),
+    again: () => NOW_AND_THEN,
   });
   return (
     <Dialog

@@ -4,10 +4,9 @@ import type { Webhook, WebhookWithSecret } from '../../../../client/src/generate
 import { useAddress } from '../../../app/address.ts';
 import { call, currentSession } from '../../../app/api.ts';
 import { CopyBlock } from '../../../app/copy.tsx';
-import { EmptyState, Pill, relativeTime, Time } from '../../../app/display.tsx';
+import { EmptyState, Pill, Time } from '../../../app/display.tsx';
 import { useList } from '../../../app/list.ts';
 import { DataTable, type Column } from '../../../app/table.tsx';
-import { pageLanguage } from '../../../app/words.ts';
 import { PlusIcon, PulseIcon } from '../../../shared/icons.tsx';
 import { SecretDialog } from '../secret/secret-dialog.tsx';
 import { withSecretWords } from '../secret/words.ts';
@@ -15,14 +14,11 @@ import { SettingsSection } from '../section.tsx';
 import { WebhookDialogs, webhookMenu, type Asked } from './actions.tsx';
 import { WebhookDetails } from './details.tsx';
 import { AddDialog, EditDialog } from './form-dialogs.tsx';
-import { standingOf } from './standing.ts';
+import { NOW_AND_THEN, standingOf } from './standing.ts';
 import { ALL, VERIFY_CODE } from './webhook-form.ts';
 import { webhooksWords } from './words.ts';
 
 export const words = withSecretWords(webhooksWords);
-
-/** Deliveries may fail, and Foyer may turn a webhook off, at any time. */
-const NOW_AND_THEN = 30_000;
 
 /** A secret, and the occasion on which it is shown. */
 interface Made {
@@ -179,7 +175,7 @@ function Status({ webhook }: { readonly webhook: Webhook }) {
       <Pill tone={tone}>{texts.statuses[name]}</Pill>
       {since !== undefined && (
         <span class="under">
-          {texts.since(relativeTime(new Date(since), new Date(), pageLanguage()))}
+          <Time at={since} />
         </span>
       )}
     </>

@@ -32,6 +32,8 @@ export function standingOf({
 }
 
 const MINUTE = 60_000;
+/** Milliseconds after which a webhook is read again: deliveries may fail, and Foyer may turn it off, at any time. */
+export const NOW_AND_THEN = 15_000;
 
 /** Milliseconds after which deliveries have changed: soon after the next attempt, `false` if there is none. */
 export function nextLook(

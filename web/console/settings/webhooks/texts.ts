@@ -37,7 +37,6 @@ export interface WebhooksTexts {
   readonly more: (count: number) => string;
   readonly status: string;
   readonly statuses: Readonly<Record<StandingName, string>>;
-  /** Says under the status since when, with a time such as “2 hours ago”. */
   readonly since: (time: string) => string;
   /** What happened, and what to do. */
   readonly explanations: Readonly<Record<StandingName, string>>;
