@@ -49,7 +49,7 @@ export function CopyBlock({ label, value, onCopied }: CopyProps) {
         <h3 id={id}>{label}</h3>
         <CopyButton label={label} value={value} onCopied={onCopied} small />
       </header>
-      <pre class="code" tabIndex={0} aria-labelledby={id}>
+      <pre class="code" role="group" tabIndex={0} aria-labelledby={id}>
         {value}
       </pre>
     </section>

@@ -6,6 +6,7 @@ import {
   answerOf,
   isTaken,
   nextLook,
+  NOW_AND_THEN,
   standingOf,
 } from '../../../../web/console/settings/webhooks/standing.ts';
 import {
@@ -110,10 +111,10 @@ test('deliveries are looked at again about when they are tried again', () => {
     status: 'retrying' as const,
     ...(nextAttemptAt !== undefined && { nextAttemptAt }),
   });
-  expect(nextLook([{ status: 'failed' }], NOW)).toBe(false);
+  expect(nextLook([{ status: 'failed' }], NOW)).toBe(NOW_AND_THEN);
   expect(nextLook([retrying()], NOW)).toBe(SOON);
   expect(nextLook([retrying('2026-11-28T12:00:30.000Z')], NOW)).toBe(SOON);
-  expect(nextLook([retrying('2026-11-28T20:00:00.000Z')], NOW)).toBe(60_000);
+  expect(nextLook([retrying('2026-11-28T20:00:00.000Z')], NOW)).toBe(NOW_AND_THEN);
 });
 
 test('an answer is said in words, and taken if it is 2xx', () => {

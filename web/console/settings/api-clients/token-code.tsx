@@ -1,19 +1,16 @@
 import { client as apiClient } from '../../../../client/src/generated/client.gen.ts';
 import type { MachineClient } from '../../../../client/src/generated/types.gen.ts';
+import { tokenEndpoint } from '../../../app/api.ts';
 import { CopyBlock } from '../../../app/copy.tsx';
-import { useQuery } from '../../../app/query.ts';
-import { readConfig } from '../../../shared/login.ts';
 import { shellCode, typescriptCode } from './client-form.ts';
 import { apiClientsWords } from './words.ts';
 
 /** Code that gets a token with the token endpoint of this installation. */
 export function TokenCode({ client }: { readonly client: Pick<MachineClient, 'id' | 'scopes'> }) {
   const texts = apiClientsWords.texts();
-  const { data } = useQuery({ key: ['page-config'], read: readConfig });
-  if (data === undefined) return null;
   const endpoints = {
     apiUrl: apiClient.getConfig().baseUrl ?? window.location.origin,
-    tokenUrl: data.tokenEndpoint,
+    tokenUrl: tokenEndpoint,
   };
   return (
     <details class="more">

@@ -35,16 +35,17 @@ const MINUTE = 60_000;
 /** Milliseconds after which a webhook is read again: deliveries may fail, and Foyer may turn it off, at any time. */
 export const NOW_AND_THEN = 15_000;
 
-/** Milliseconds after which deliveries have changed: soon after the next attempt, `false` if there is none. */
+/** Milliseconds after which deliveries are read again: soon if one is about to be tried. */
 export function nextLook(
   deliveries: readonly Pick<WebhookDelivery, 'status' | 'nextAttemptAt'>[],
   now: Date,
-): number | false {
-  const waiting = deliveries.filter(({ status }) => status === 'retrying');
-  if (waiting.length === 0) return false;
-  const isClose = ({ nextAttemptAt }: (typeof waiting)[number]): boolean =>
-    nextAttemptAt === undefined || Date.parse(nextAttemptAt) - now.getTime() < MINUTE;
-  return waiting.some(isClose) ? SOON : MINUTE;
+): number {
+  const isClose = deliveries.some(
+    ({ status, nextAttemptAt }) =>
+      status === 'retrying' &&
+      (nextAttemptAt === undefined || Date.parse(nextAttemptAt) - now.getTime() < MINUTE),
+  );
+  return isClose ? SOON : NOW_AND_THEN;
 }
 
 /** Tells whether a server took a message. */

@@ -37,7 +37,7 @@ export const de: WebhooksTexts = {
     gone: 'Deaktiviert',
     failing: 'Deaktiviert',
   },
-  since: (time) => `Seit: ${time}`,
+  since: (time) => `Seit ${time}`,
   explanations: {
     on: 'Ereignisse werden an diese URL gesendet.',
     troubled:

@@ -37,7 +37,7 @@ export const es: WebhooksTexts = {
     gone: 'Desactivado',
     failing: 'Desactivado',
   },
-  since: (time) => `Desde: ${time}`,
+  since: (time) => `Desde el ${time}`,
   explanations: {
     on: 'Los eventos se envían a esta URL.',
     troubled:

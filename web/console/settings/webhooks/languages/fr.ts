@@ -37,7 +37,7 @@ export const fr: WebhooksTexts = {
     gone: 'Désactivé par Foyer',
     failing: 'Désactivé par Foyer',
   },
-  since: (time) => `Depuis : ${time}`,
+  since: (time) => `Depuis le ${time}`,
   explanations: {
     on: 'Les événements sont envoyés à cette URL.',
     troubled:

@@ -37,7 +37,7 @@ export const ja: WebhooksTexts = {
     gone: '自動で無効化',
     failing: '自動で無効化',
   },
-  since: (time) => `開始: ${time}`,
+  since: (time) => `${time} から`,
   explanations: {
     on: 'イベントはこの URL に送信されます。',
     troubled:
