@@ -44,13 +44,18 @@ export const consoleRoutes: readonly PageRoute[] = [
     nav: { label: () => consoleWords.texts().navigation.invitations, Icon: MailIcon },
   },
   {
+    path: '/console/invitations/new',
+    scope: 'invitations:write',
+    page: lazyPage(() => import('./new-invitation/page.tsx')),
+  },
+  {
     path: '/console/activity',
     scope: 'activity:read',
     page: lazyPage(() => import('./activity/page.tsx')),
     nav: { label: () => consoleWords.texts().navigation.activity, Icon: PulseIcon },
   },
   {
-    path: '/console/settings/*',
+    path: '/console/settings/:section?',
     scope: 'settings:read',
     page: lazyPage(() => import('./settings/page.tsx')),
     nav: { label: () => consoleWords.texts().navigation.settings, Icon: SlidersIcon },
