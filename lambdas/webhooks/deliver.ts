@@ -166,14 +166,17 @@ export function bodyOf({ type, detail }: WebhookEvent): string {
   return JSON.stringify({ type, timestamp: detail.time, data: detail });
 }
 
-/** Writes down how the webhook fares, and tells whether it is still turned on. A trial says nothing about it. */
+/** Writes down how the webhook fares, and tells whether it is still turned on. A trial has a result of its own. */
 async function noteHealth(
   { health, clock }: DeliverDeps,
   webhook: Webhook,
-  { type }: WebhookEvent,
+  { type, detail }: WebhookEvent,
   attempt: Attempt,
 ): Promise<boolean> {
-  if (type === TEST_EVENT) return webhook.enabled;
+  if (type === TEST_EVENT) {
+    await health.tested(webhook, detail.id, attempt, clock.now());
+    return webhook.enabled;
+  }
   if (hasArrived(attempt)) {
     await health.recovered(webhook);
     return true;

@@ -6,5 +6,6 @@ export const HEALTH_ATTRIBUTES = [
   'enabled',
   'disabled',
   'failingSince',
+  'lastTest',
   'updatedAt',
 ] as const;

@@ -36,6 +36,28 @@ const webhookShape = {
     .meta({ id: 'WebhookDisabled', description: 'Present if Foyer disabled the webhook.' })
     .optional(),
   failingSince: moment('The time since which all deliveries have failed.').optional(),
+  lastTest: z
+    .strictObject({
+      eventId: z.string().meta({
+        description: 'The ID of the test event.',
+        example: 'evt_5h2k9c7w3xq8r1t6m4n0v2y7zd',
+      }),
+      at: moment('The time of the attempt.'),
+      status: z
+        .number()
+        .int()
+        .optional()
+        .meta({ description: 'The HTTP status of the response.', example: 204 }),
+      failure: z.enum(ATTEMPT_FAILURES).optional().meta({
+        description: 'The reason why there was no response.',
+        example: 'timed_out',
+      }),
+    })
+    .meta({
+      id: 'WebhookTestResult',
+      description: 'The result of the last test event. A 2xx status means that it arrived.',
+    })
+    .optional(),
   previousSecretUntil: moment(
     'The time until which messages are also signed with the previous secret.',
   ).optional(),

@@ -1,14 +1,17 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../shared/conditional-write.ts';
+import type { Attempt } from './attempt.ts';
 import { webhookKey } from './webhook-item.ts';
 import type { DisabledReason, Webhook } from './webhook.ts';
 
-/** How a webhook fares. Nothing is written while it is well; what an administrator changed meanwhile is left alone. */
+/** How a webhook fares. Nothing but tests is written while it is well; what an administrator changed meanwhile is left alone. */
 export interface WebhookHealth {
   /** Remembers since when nothing has reached it. */
   failing(webhook: Webhook, now: Date): Promise<void>;
   recovered(webhook: Webhook): Promise<void>;
   disable(webhook: Webhook, reason: DisabledReason, now: Date): Promise<void>;
+  /** Keeps the result of a test event, in place of the one before. */
+  tested(webhook: Webhook, eventId: string, attempt: Attempt, now: Date): Promise<void>;
 }
 
 interface Edit {
@@ -56,6 +59,14 @@ export class DynamoWebhookHealth implements WebhookHealth {
         ':disabled': { reason, at },
         ':now': at,
       },
+    });
+  }
+
+  async tested(webhook: Webhook, eventId: string, attempt: Attempt, now: Date): Promise<void> {
+    await this.#edit(webhook, {
+      update: 'SET lastTest = :test',
+      condition: '#url = :url',
+      values: { ':url': webhook.url, ':test': { eventId, at: now.toISOString(), ...attempt } },
     });
   }
 

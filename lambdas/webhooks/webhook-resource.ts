@@ -13,6 +13,7 @@ export function toWebhookResource(webhook: Webhook): WebhookResponse {
     enabled: webhook.enabled,
     disabled: webhook.disabled,
     failingSince: webhook.failingSince,
+    lastTest: webhook.lastTest,
     previousSecretUntil: webhook.previousSecretUntil,
     createdAt: webhook.createdAt,
     updatedAt: webhook.updatedAt,

@@ -94,6 +94,7 @@ export class DynamoWebhookStore implements WebhookStore {
         ...(change.description === null ? ['description'] : []),
         // Whatever failed before: this is a new beginning.
         ...(change.url !== undefined || change.enabled === true ? ['failingSince'] : []),
+        ...(change.url !== undefined ? ['lastTest'] : []),
         ...(change.enabled === true ? ['disabled'] : []),
       ],
     });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { EVENT_TYPES, type EventType } from '../events/events.ts';
 import { DAY, MINUTE } from '../shared/clock.ts';
+import { ATTEMPT_FAILURES } from './attempt.ts';
 
 /** A tenant can have so many. */
 export const WEBHOOKS_MAX = 10;
@@ -12,6 +13,14 @@ export const FAILING_DAYS = 5;
 /** Why Foyer turned a webhook off: it answered 410, or nothing reached it for days. */
 export const DISABLED_REASONS = ['gone', 'failing'] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
+
+/** Result of a test event. One of the status and the failure is there. */
+const testResultSchema = z.object({
+  eventId: z.string(),
+  at: z.iso.datetime(),
+  status: z.number().int().optional(),
+  failure: z.enum(ATTEMPT_FAILURES).optional(),
+});
 
 const personSchema = z.object({ id: z.string(), name: z.string() });
 
@@ -31,6 +40,8 @@ export const webhookSchema = z.object({
   disabled: z.object({ reason: z.enum(DISABLED_REASONS), at: z.iso.datetime() }).optional(),
   /** Since when no attempt has succeeded. */
   failingSince: z.iso.datetime().optional(),
+  /** The test event that was sent to its URL last. */
+  lastTest: testResultSchema.optional(),
   /** The people who made it, and last changed it or rotated its secret; missing in webhooks from before this was recorded. */
   createdBy: personSchema.optional(),
   changedBy: personSchema.optional(),

@@ -20,6 +20,7 @@ interface WebhookBody {
   readonly enabled: boolean;
   readonly disabled?: { readonly reason: string };
   readonly failingSince?: string;
+  readonly lastTest?: { readonly eventId: string; readonly status?: number };
   readonly eventId: string;
   readonly code: string;
   readonly errors: readonly { readonly path: string; readonly message: string }[];
@@ -201,6 +202,11 @@ describe('a webhook', () => {
       return data.length > 0 ? data : undefined;
     });
     expect(failed).toMatchObject({ eventId: failing.eventId, status: 'failed', lastStatus: 500 });
+    const { lastTest } = await until('the result', async () => {
+      const found = bodyOf(await admin.get(path));
+      return found.lastTest?.eventId === failing.eventId ? found : undefined;
+    });
+    expect(lastTest).toMatchObject({ status: 500 });
     await remove();
   });
 

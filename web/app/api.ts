@@ -5,10 +5,13 @@ import type { PageConfig } from '../page-config.ts';
 import type { Session } from './session.ts';
 
 let session: Session | undefined;
+/** The address at which programs get tokens. Known once the page has started. */
+export let tokenEndpoint = '';
 
 /** Gives every operation its address and the access token of `opened`. Called once, when the page starts. */
 export function connectApi(config: PageConfig, opened: Session): void {
   session = opened;
+  ({ tokenEndpoint } = config);
   client.setConfig({
     baseUrl: config.apiUrl === '' ? window.location.origin : config.apiUrl,
     auth: () => opened.token(),

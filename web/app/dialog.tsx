@@ -32,6 +32,12 @@ export function Dialog({
         event.preventDefault();
         onClose();
       }}
+      onClose={({ currentTarget }: TargetedEvent<HTMLDialogElement>) => {
+        // A second Escape in a row closes it without asking: it is for `onClose` to say whether it closes.
+        if (!currentTarget.isConnected) return;
+        currentTarget.showModal();
+        onClose();
+      }}
       onMouseDown={(event: TargetedEvent<HTMLDialogElement, MouseEvent>) => {
         // Beside a drawer the list is still there to be worked with; a form is not thrown away by a slip.
         if (kind === 'drawer' && event.target === event.currentTarget) onClose();

@@ -228,7 +228,11 @@ function Waiting({ columns }: { readonly columns: number }) {
 }
 
 /** The way to the next page of a list and back; nothing while there is only one. */
-export function Pager<Row>({ list: { next, previous } }: { readonly list: List<Row> }) {
+export function Pager({
+  list: { next, previous },
+}: {
+  readonly list: Pick<List<unknown>, 'next' | 'previous'>;
+}) {
   const texts = appWords.texts().table;
   if (next === undefined && previous === undefined) return null;
   return (

@@ -837,7 +837,7 @@ export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(option
 /**
  * Send a test event
  *
- * Sends one `webhook.test` event to the webhook, regardless of its event types and even if it is disabled. If the event does not arrive, the list of deliveries shows the reason.
+ * Sends one `webhook.test` event to the webhook, regardless of its event types and even if it is disabled. The result is `lastTest` of the webhook, usually within seconds.
  */
 export const sendWebhookTest = <ThrowOnError extends boolean = false>(options: Options<SendWebhookTestData, ThrowOnError>): RequestResult<SendWebhookTestResponses, SendWebhookTestErrors, ThrowOnError> => (options.client ?? client).post<SendWebhookTestResponses, SendWebhookTestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -5971,6 +5971,7 @@ export type Webhook = {
      * The time since which all deliveries have failed.
      */
     failingSince?: string;
+    lastTest?: WebhookTestResult;
     /**
      * The time until which messages are also signed with the previous secret.
      */
@@ -6229,6 +6230,28 @@ export type WebhookTestEvent = {
 };
 
 /**
+ * The result of the last test event. A 2xx status means that it arrived.
+ */
+export type WebhookTestResult = {
+    /**
+     * The ID of the test event.
+     */
+    eventId: string;
+    /**
+     * The time of the attempt.
+     */
+    at: string;
+    /**
+     * The HTTP status of the response.
+     */
+    status?: number;
+    /**
+     * The reason why there was no response.
+     */
+    failure?: WebhookDeliveryFailure;
+};
+
+/**
  * A webhook with its new secret.
  */
 export type WebhookWithSecret = {
@@ -6261,6 +6284,7 @@ export type WebhookWithSecret = {
      * The time since which all deliveries have failed.
      */
     failingSince?: string;
+    lastTest?: WebhookTestResult;
     /**
      * The time until which messages are also signed with the previous secret.
      */

@@ -199,7 +199,7 @@ export const OPERATIONS = {
   rotateWebhookSecret:
     'Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired immediately.',
   sendWebhookTest:
-    'Sends one `webhook.test` event to the webhook, regardless of its event types and even if it is disabled. If the event does not arrive, the list of deliveries shows the reason.',
+    'Sends one `webhook.test` event to the webhook, regardless of its event types and even if it is disabled. The result is `lastTest` of the webhook, usually within seconds.',
   listWebhookDeliveries:
     'Returns the deliveries that are waiting for a retry and those that failed after nine attempts within about a day. Failed deliveries are kept for 30 days.',
   replayWebhookDeliveries:

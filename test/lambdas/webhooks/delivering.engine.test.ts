@@ -324,6 +324,17 @@ describe('a trial', () => {
     expect(await webhook()).not.toHaveProperty('failingSince');
   });
 
+  test('leaves its result, which the next one replaces, and another URL knows nothing of', async () => {
+    const { deliver, webhook, store, clock } = await setup({}, DOWN, SILENT);
+    await deliver(1, trial);
+    const at = '2030-01-01T12:00:00.000Z';
+    expect((await webhook())?.lastTest).toEqual({ eventId: 'evt_1', at, ...DOWN });
+    await deliver(1, eventOf('evt_2', { type: 'webhook.test' }));
+    expect((await webhook())?.lastTest).toEqual({ eventId: 'evt_2', at, ...SILENT });
+    await store.change(name, { url: 'https://elsewhere.example/' }, clock.now());
+    expect(await webhook()).not.toHaveProperty('lastTest');
+  });
+
   test.each([[DOWN], [{ status: 410 }], [SILENT]])(
     'that fails with %j is tried once, listed, and turns nothing off',
     async (attempt) => {

@@ -56,4 +56,22 @@ export const sections: readonly Section[] = [
     scope: 'settings:read',
     page: lazyPage(() => import('./presets/page.tsx')),
   },
+  {
+    name: 'applications',
+    path: '/applications',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./applications/page.tsx')),
+  },
+  {
+    name: 'webhooks',
+    path: '/webhooks',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./webhooks/page.tsx')),
+  },
+  {
+    name: 'apiClients',
+    path: '/api-clients',
+    scope: 'settings:read',
+    page: lazyPage(() => import('./api-clients/page.tsx')),
+  },
 ];

@@ -1,0 +1,62 @@
+import type { ApiClientsTexts } from '../texts.ts';
+
+/** English. */
+export const en: ApiClientsTexts = {
+  lead: 'Programs that call the API with their own credentials.',
+  empty: 'No API clients yet',
+  emptyHint: 'Create one for each program, with the access that it needs.',
+  client: 'API client',
+  title: 'API clients',
+  name: 'Name',
+  nameHint: 'Invitations that the program sends show this name as the sender.',
+  nameRequired: 'Enter a name.',
+  nameLong: 'The name can have up to 100 characters.',
+  scopes: 'Access',
+  scopesHint: 'You can’t change this later. Choose only what the program needs.',
+  scopesRequired: 'Choose at least one.',
+  scopeTexts: {
+    'invitations:read': 'View invitations and their status',
+    'invitations:write': 'Send, resend, and revoke invitations',
+    'invitations:link': 'Create invitation links to deliver without email',
+    'customers:read': 'View customers and their contacts',
+    'customers:write': 'Add and change customers and their contacts',
+    'customers:plan': 'View and set service plans',
+    'settings:read': 'View settings',
+    'settings:write': 'Change settings, including webhooks and API clients',
+    'activity:read': 'View the activity log',
+  },
+  clientId: 'Client ID',
+  secret: 'Client secret',
+  created: 'Created',
+  createdBy: 'Created by',
+  rotated: 'Secret rotated',
+  never: 'Never',
+  more: (count) => `+${count}`,
+  add: 'Create API client',
+  addConfirm: 'Create',
+  addDone: 'API client created',
+  limit: 'Your company has reached its limit of API clients. Delete one first.',
+  tokenTitle: 'Get an access token',
+  tokenText:
+    'The program exchanges its ID and secret for an access token, which is valid for 20 minutes.',
+  shell: 'Shell',
+  typescript: 'TypeScript',
+  rotate: 'Rotate secret',
+  rotateTitle: 'Rotate the secret?',
+  rotateText:
+    'You get a new secret. The current one keeps working until you revoke it, so that you can update the program first.',
+  rotateAgainText:
+    'You get a new secret, and the current one keeps working. The secret before that, if you haven’t revoked it yet, stops working at once.',
+  rotateDone: 'Secret rotated',
+  revoke: 'Revoke previous secret',
+  revokeTitle: 'Revoke the previous secret?',
+  revokeText:
+    'Only the newest secret keeps working. Access tokens that were issued with the previous one expire within 20 minutes.',
+  revokeConfirm: 'Revoke',
+  revokeDone: 'Previous secret revoked',
+  delete: 'Delete',
+  deleteTitle: 'Delete this API client?',
+  deleteText:
+    'The program gets no new access tokens, and existing ones stop working within 30 seconds. What it created stays.',
+  deleteDone: 'API client deleted',
+};

@@ -1,0 +1,62 @@
+import type { ApiClientsTexts } from '../texts.ts';
+
+/** Spanish. */
+export const es: ApiClientsTexts = {
+  lead: 'Programas que llaman a la API con sus propias credenciales.',
+  empty: 'Aún no hay clientes de API',
+  emptyHint: 'Cree uno para cada programa, con los permisos que necesite.',
+  client: 'Cliente de API',
+  title: 'Clientes de API',
+  name: 'Nombre',
+  nameHint: 'Las invitaciones que envíe el programa mostrarán este nombre como remitente.',
+  nameRequired: 'Introduzca un nombre.',
+  nameLong: 'El nombre puede tener 100 caracteres como máximo.',
+  scopes: 'Permisos',
+  scopesHint: 'No podrá cambiarlos más adelante. Elija solo los que necesite el programa.',
+  scopesRequired: 'Elija al menos uno.',
+  scopeTexts: {
+    'invitations:read': 'Ver las invitaciones y su estado',
+    'invitations:write': 'Enviar, reenviar y revocar invitaciones',
+    'invitations:link': 'Crear enlaces de invitación para entregarlos sin correo',
+    'customers:read': 'Ver los clientes y sus contactos',
+    'customers:write': 'Añadir y modificar clientes y sus contactos',
+    'customers:plan': 'Ver y asignar planes de servicio',
+    'settings:read': 'Ver la configuración',
+    'settings:write': 'Cambiar la configuración, incluidos los webhooks y los clientes de API',
+    'activity:read': 'Ver el registro de actividad',
+  },
+  clientId: 'ID de cliente',
+  secret: 'Secreto de cliente',
+  created: 'Creado',
+  createdBy: 'Creado por',
+  rotated: 'Secreto rotado',
+  never: 'Nunca',
+  more: (count) => `+${count}`,
+  add: 'Crear cliente de API',
+  addConfirm: 'Crear',
+  addDone: 'Cliente de API creado',
+  limit: 'Su empresa ha alcanzado el límite de clientes de API. Elimine uno primero.',
+  tokenTitle: 'Obtener un token de acceso',
+  tokenText:
+    'El programa canjea su ID y su secreto por un token de acceso, que es válido durante 20 minutos.',
+  shell: 'Shell',
+  typescript: 'TypeScript',
+  rotate: 'Rotar secreto',
+  rotateTitle: '¿Rotar el secreto?',
+  rotateText:
+    'Recibirá un secreto nuevo. El actual seguirá funcionando hasta que lo revoque, para que pueda actualizar antes el programa.',
+  rotateAgainText:
+    'Recibirá un secreto nuevo y el actual seguirá funcionando. El anterior a este, si aún no lo ha revocado, dejará de funcionar de inmediato.',
+  rotateDone: 'Secreto rotado',
+  revoke: 'Revocar secreto anterior',
+  revokeTitle: '¿Revocar el secreto anterior?',
+  revokeText:
+    'Solo seguirá funcionando el secreto más reciente. Los tokens de acceso emitidos con el anterior caducan en 20 minutos como máximo.',
+  revokeConfirm: 'Revocar',
+  revokeDone: 'Secreto anterior revocado',
+  delete: 'Eliminar',
+  deleteTitle: '¿Eliminar este cliente de API?',
+  deleteText:
+    'El programa no obtendrá tokens de acceso nuevos y los existentes dejarán de funcionar en 30 segundos. Lo que haya creado se conserva.',
+  deleteDone: 'Cliente de API eliminado',
+};

@@ -1,0 +1,62 @@
+import type { ApiClientsTexts } from '../texts.ts';
+
+/** Japanese. */
+export const ja: ApiClientsTexts = {
+  lead: '独自の認証情報で API を呼び出すプログラムです。',
+  empty: 'API クライアントはまだありません',
+  emptyHint: 'プログラムごとに、必要なアクセス権だけを付けて作成してください。',
+  client: 'API クライアント',
+  title: 'API クライアント',
+  name: '名前',
+  nameHint: 'プログラムが送信する招待に、送信者としてこの名前が表示されます。',
+  nameRequired: '名前を入力してください。',
+  nameLong: '名前は 100 文字以内で入力してください。',
+  scopes: 'アクセス権',
+  scopesHint: '後から変更できません。プログラムに必要なものだけを選択してください。',
+  scopesRequired: '1 つ以上選択してください。',
+  scopeTexts: {
+    'invitations:read': '招待とその状況を表示する',
+    'invitations:write': '招待を送信、再送信、取り消しする',
+    'invitations:link': 'メールを使わずに渡す招待リンクを作成する',
+    'customers:read': '顧客とその連絡先を表示する',
+    'customers:write': '顧客とその連絡先を追加、変更する',
+    'customers:plan': 'サービスプランを表示、設定する',
+    'settings:read': '設定を表示する',
+    'settings:write': 'Webhook や API クライアントを含む設定を変更する',
+    'activity:read': 'アクティビティログを表示する',
+  },
+  clientId: 'クライアント ID',
+  secret: 'クライアントシークレット',
+  created: '作成日時',
+  createdBy: '作成者',
+  rotated: 'シークレットの更新',
+  never: 'なし',
+  more: (count) => `+${count}`,
+  add: 'API クライアントを作成',
+  addConfirm: '作成',
+  addDone: 'API クライアントを作成しました',
+  limit: 'API クライアント数が上限に達しています。先に 1 つ削除してください。',
+  tokenTitle: 'アクセストークンの取得',
+  tokenText:
+    'プログラムは ID とシークレットを使ってアクセストークンを取得します。有効期間は 20 分です。',
+  shell: 'シェル',
+  typescript: 'TypeScript',
+  rotate: 'シークレットを更新',
+  rotateTitle: 'シークレットを更新しますか？',
+  rotateText:
+    '新しいシークレットが発行されます。現在のシークレットは取り消すまで引き続き使えるため、先にプログラムを更新できます。',
+  rotateAgainText:
+    '新しいシークレットが発行され、現在のシークレットも引き続き使えます。その前のシークレットをまだ取り消していない場合は、直ちに無効になります。',
+  rotateDone: 'シークレットを更新しました',
+  revoke: '以前のシークレットを取り消す',
+  revokeTitle: '以前のシークレットを取り消しますか？',
+  revokeText:
+    '最新のシークレットだけが有効になります。以前のシークレットで発行されたアクセストークンは 20 分以内に失効します。',
+  revokeConfirm: '取り消す',
+  revokeDone: '以前のシークレットを取り消しました',
+  delete: '削除',
+  deleteTitle: 'この API クライアントを削除しますか？',
+  deleteText:
+    'プログラムは新しいアクセストークンを取得できなくなり、既存のトークンも 30 秒以内に無効になります。作成されたデータは残ります。',
+  deleteDone: 'API クライアントを削除しました',
+};

@@ -1,0 +1,164 @@
+/** The form of a webhook: from what is saved, and to what is sent. */
+import type { Webhook } from '../../../../client/src/generated/types.gen.ts';
+import type { EventType } from '../../../../lambdas/events/events.ts';
+import type { WebhooksTexts } from './texts.ts';
+
+export type FamilyName = 'invitations' | 'deliveries' | 'customers' | 'contacts' | 'others';
+
+/** Events of one kind, and the pattern that stands for all of them. */
+export interface Family {
+  readonly name: FamilyName;
+  readonly pattern?: string;
+  readonly types: readonly EventType[];
+}
+
+export const FAMILIES: readonly Family[] = [
+  {
+    name: 'invitations',
+    pattern: 'invitation.*',
+    types: [
+      'invitation.created',
+      'invitation.resent',
+      'invitation.renewed',
+      'invitation.reminded',
+      'invitation.link_created',
+      'invitation.accepted',
+      'invitation.declined',
+      'invitation.revoked',
+      'invitation.expired',
+      'invitation.deleted',
+    ],
+  },
+  {
+    name: 'deliveries',
+    pattern: 'invitation.delivery_*',
+    types: [
+      'invitation.delivery_sent',
+      'invitation.delivery_delivered',
+      'invitation.delivery_delayed',
+      'invitation.delivery_bounced',
+      'invitation.delivery_complained',
+      'invitation.delivery_suppressed',
+      'invitation.delivery_failed',
+    ],
+  },
+  {
+    name: 'customers',
+    pattern: 'customer.*',
+    types: ['customer.created', 'customer.updated', 'customer.activated', 'customer.suspended'],
+  },
+  {
+    name: 'contacts',
+    pattern: 'contact.*',
+    types: [
+      'contact.created',
+      'contact.invited',
+      'contact.joined',
+      'contact.updated',
+      'contact.removed',
+    ],
+  },
+  { name: 'others', types: ['import.completed', 'webhook.disabled'] },
+];
+
+export const ALL = '*';
+
+export interface WebhookForm extends Record<string, string | readonly string[]> {
+  readonly url: string;
+  readonly description: string;
+  readonly which: 'all' | 'some';
+  readonly events: readonly string[];
+}
+export const EMPTY: WebhookForm = { url: '', description: '', which: 'all', events: [] };
+
+export function valuesOf({
+  url,
+  description = '',
+  events,
+}: Pick<Webhook, 'url' | 'description' | 'events'>): WebhookForm {
+  return events.includes(ALL)
+    ? { url, description, which: 'all', events: [] }
+    : { url, description, which: 'some', events };
+}
+
+/** Events that a family offers now: a pattern stands for all others, and none that another pattern covers is offered. */
+export function offered({ pattern, types }: Family, chosen: readonly string[]): readonly string[] {
+  const own = pattern === undefined ? [] : [pattern];
+  return [...own, ...types].filter((event) => !isCovered(event, chosen));
+}
+
+/** Patterns that a program has chosen and that no family offers. */
+export function otherPatterns(events: readonly string[]): readonly string[] {
+  const known = new Set<string>(
+    FAMILIES.flatMap(({ pattern, types }) => [
+      ...types,
+      ...(pattern === undefined ? [] : [pattern]),
+    ]),
+  );
+  return events.filter((event) => !known.has(event));
+}
+
+function isCovered(event: string, chosen: readonly string[]): boolean {
+  return chosen.some(
+    (pattern) =>
+      pattern !== event && pattern.endsWith('*') && event.startsWith(pattern.slice(0, -1)),
+  );
+}
+
+/** The events to send: without those that a pattern among them covers. */
+export function eventsOf({ which, events }: WebhookForm): readonly string[] {
+  return which === 'all' ? [ALL] : events.filter((event) => !isCovered(event, events));
+}
+
+/** Makes the request of a new webhook. */
+export function requestOf(form: WebhookForm) {
+  const description = form.description.trim();
+  return {
+    url: form.url.trim(),
+    events: [...eventsOf(form)],
+    ...(description !== '' && { description }),
+  };
+}
+
+/** The fields that differ from what was opened: whatever somebody else changes meanwhile stays as it is. */
+export function changeOf(
+  form: WebhookForm,
+  opened: Pick<Webhook, 'url' | 'description' | 'events'>,
+) {
+  const { url, events, description } = requestOf(form);
+  return {
+    ...(url !== opened.url && { url }),
+    ...(String([...events].sort()) !== String([...opened.events].sort()) && { events }),
+    ...(description !== opened.description && { description: description ?? null }),
+  };
+}
+
+const DESCRIPTION_MAX = 200;
+
+/** Finds values that the API would reject. The API has the last word. */
+export function problemsWith(
+  form: WebhookForm,
+  texts: WebhooksTexts,
+): Partial<Record<'url' | 'description' | 'events', string>> {
+  return {
+    ...(!isTarget(form.url.trim()) && { url: texts.urlWrong }),
+    ...(form.description.trim().length > DESCRIPTION_MAX && {
+      description: texts.descriptionLong,
+    }),
+    ...(eventsOf(form).length === 0 && { events: texts.eventsRequired }),
+  };
+}
+
+/** A local installation also takes the loopback address. */
+function isTarget(url: string): boolean {
+  return /^(https:\/\/[^/?#]|http:\/\/127\.0\.0\.1[:/])/i.test(url) && URL.canParse(url);
+}
+
+/** Code that checks a message with Foyer’s client for TypeScript. The secret is not in it. */
+export const VERIFY_CODE = `import { verifyWebhook } from '@foyer/client';
+
+const event = verifyWebhook(
+  process.env.FOYER_WEBHOOK_SECRET,
+  request.headers,
+  rawBody,
+);`;
