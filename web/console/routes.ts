@@ -10,6 +10,7 @@ import {
   PeopleIcon,
   PulseIcon,
   SlidersIcon,
+  UploadIcon,
 } from '../shared/icons.tsx';
 import { consoleWords } from './words.ts';
 
@@ -42,6 +43,17 @@ export const consoleRoutes: readonly PageRoute[] = [
     scope: 'invitations:read',
     page: lazyPage(() => import('./invitations/page.tsx')),
     nav: { label: () => consoleWords.texts().navigation.invitations, Icon: MailIcon },
+  },
+  {
+    path: '/console/imports',
+    scope: 'invitations:read',
+    page: lazyPage(() => import('./imports/page.tsx')),
+    nav: { label: () => consoleWords.texts().navigation.imports, Icon: UploadIcon },
+  },
+  {
+    path: '/console/imports/:id',
+    scope: 'invitations:read',
+    page: lazyPage(() => import('./import/page.tsx')),
   },
   {
     path: '/console/activity',
