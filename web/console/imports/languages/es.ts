@@ -142,7 +142,7 @@ export const es: ImportsTexts = {
       locale: 'Idioma',
       message: 'Mensaje',
       expiresInDays: 'Días hasta que caduca la invitación',
-      taxId: 'Número fiscal',
+      taxId: 'NIF',
       customerId: 'ID del cliente',
       presetId: 'ID de la plantilla',
       applicationId: 'ID de la aplicación',
