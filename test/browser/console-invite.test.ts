@@ -93,3 +93,57 @@ test('S1: an address that was revoked before is invited again', async () => {
   await send.click();
   await dialog.getByText('1 of 1 invited').waitFor();
 });
+
+test('S12: an administrator invites with everything that an invitation can have, and sees the mail and the page before', async () => {
+  const { page, api, dialog } = await setup();
+  const email = newAddress();
+  await api.post('/v1/presets', {
+    ...{ name: 'Resellers', profile: { jobTitle: 'Buyer' }, expiresInDays: 3 },
+    message: 'Welcome among our resellers.',
+  });
+  await api.post('/v1/customers', { name: 'Analytical Engines' });
+  await page.keyboard.press('i');
+  await dialog.getByRole('textbox', { name: 'Email addresses' }).fill(email);
+  await dialog.getByRole('link', { name: 'More options and preview' }).click();
+  await page.getByRole('heading', { name: 'New invitation' }).waitFor();
+  const form = page.locator('main form');
+  const preview = page.getByRole('region', { name: 'Preview' });
+  const sample = preview.getByRole('group', { name: 'Sign-up page' });
+  await sample.getByText(email).waitFor();
+
+  await form.getByLabel('Preset').selectOption('Resellers');
+  await preview.getByRole('group', { name: 'Email' }).getByText('among our resellers').waitFor();
+  await form.getByLabel('Company name').fill('analytical engines');
+  await form.getByText('The invitee joins your customer Analytical Engines.').waitFor();
+  await form.getByRole('textbox', { name: 'First name' }).fill('Ada');
+  await form.getByRole('checkbox', { name: 'Job title' }).uncheck();
+  await form.getByRole('button', { name: 'Add group' }).click();
+  const group = (await page.getByRole('menuitem').first().textContent()) ?? '';
+  await page.getByRole('menuitem').first().click();
+  await form.getByRole('listitem').filter({ hasText: group }).waitFor();
+  await form.getByLabel('Valid for days').fill('400');
+  await form.getByText(/Enter a whole number from 1 to/).waitFor();
+  await form.getByLabel('Valid for days').fill('5');
+  await form.getByLabel('Language').selectOption('Deutsch');
+  await sample.getByText('BuyerCan’t be changed').waitFor();
+  await preview.getByText('lädt Sie ein').first().waitFor();
+  await checkAccess(page);
+  await preview.getByRole('button', { name: 'Send a test email to me' }).click();
+  await page.getByText(/^Test email sent to/).waitFor();
+
+  await form.getByRole('button', { name: 'Send invite' }).click();
+  await page.getByText('1 of 1 invited').waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await rowOf(page, email).waitFor();
+  const { body } = await api.get(`/v1/invitations?email=${email}`);
+  const [{ id } = { id: '' }] = body.data as readonly { readonly id: string }[];
+  expect((await api.get(`/v1/invitations/${id}`)).body).toMatchObject({
+    ...{ email, locale: 'de', groups: [group], message: 'Welcome among our resellers.' },
+    ...{ profile: { firstName: 'Ada', jobTitle: 'Buyer' }, company: 'Analytical Engines' },
+    editableFields: ['firstName', 'lastName', 'phone', 'company', 'taxId'],
+  });
+  const mail = await awaitMail(email);
+  await page.goto(linkIn(mail).link);
+  await page.getByLabel('Vorname').waitFor();
+  expect(await page.getByLabel('Vorname').inputValue()).toBe('Ada');
+});

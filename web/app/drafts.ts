@@ -40,6 +40,11 @@ export interface Draft<Form extends Values> {
   readonly forget: () => void;
 }
 
+/** Hands what was typed into one form to another, which opens next. */
+export function keepDraft(name: string, values: Values): void {
+  drafts.set(name, values);
+}
+
 /** The draft that was kept under `name`, or `initial`. */
 export function useDraft<Form extends Values>(name: string, initial: Form): Draft<Form> {
   const [values, setValues] = useState<Form>(() => draftOf(drafts.get(name), initial));

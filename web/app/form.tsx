@@ -49,6 +49,22 @@ export function Field({
   );
 }
 
+/** A part of a form with its heading. */
+export function FormPart({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <fieldset class="part">
+      <legend>{title}</legend>
+      <div class="columns">{children}</div>
+    </fieldset>
+  );
+}
+
 /** A line of text. */
 export function TextField({
   value,

@@ -35,7 +35,7 @@ const STYLE = 'data-style';
 
 /** Elements of a mail that are shown. Everything else is left out: scripts, forms, frames, links to other files. */
 const SHOWN = new Set(
-  'a b body br center div em h1 h2 h3 h4 hr i img li ol p span strong table tbody td th thead tr u ul'.split(
+  'a b blockquote body br center div em h1 h2 h3 h4 hr i img li ol p span strong table tbody td th thead tr u ul'.split(
     ' ',
   ),
 );

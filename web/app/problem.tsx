@@ -70,9 +70,13 @@ export function sentenceFor(failure: unknown, texts: AppTexts): string {
   const { code, problem } = failure;
   if (code === 'invalid_request' && (problem?.errors?.length ?? 0) > 0)
     return texts.problem.invalid;
-  const problems = { ...texts.problems, ...ownProblems() };
-  if (isExplained(code, problems)) return problems[code];
-  return problem?.detail ?? texts.problems.unknown;
+  return wordsFor(code) ?? problem?.detail ?? texts.problems.unknown;
+}
+
+/** Our sentence for a code of the API, if there is one. */
+export function wordsFor(code: string): string | undefined {
+  const problems = { ...appWords.texts().problems, ...ownProblems() };
+  return isExplained(code, problems) ? problems[code] : undefined;
 }
 
 /** The message for a field of a form. */

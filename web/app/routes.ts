@@ -17,8 +17,8 @@ export type LazyPage = AnyComponent & { readonly preload: () => Promise<unknown>
 /** A line of the table. */
 export interface PageRoute {
   /**
-   * The whole path, as preact-iso writes it: with a parameter, `/console/customers/:id`, or with pages of its own below it,
-   * `/console/settings/*`.
+   * The whole path, as preact-iso writes it: with a parameter, `/console/customers/:id`, which can be optional,
+   * `/console/settings/:section?`.
    */
   readonly path: string;
   readonly page: LazyPage;
@@ -30,7 +30,7 @@ export interface PageRoute {
 
 /** Where the entry of the navigation leads. */
 export function addressOf({ path }: PageRoute): string {
-  return path.replace(/\/\*$/, '');
+  return path.replace(/\/:\w+\?$/, '');
 }
 
 /** Loads a page in a chunk of its own. */

@@ -22,6 +22,19 @@ export function defineWords<Texts>(english: Texts, later: LaterCatalogues<Texts>
   };
 }
 
+/** Joins the words of a page and those of its parts, so that they are loaded together. */
+export function joinedWords<Texts>(
+  words: Words<Texts>,
+  ...parts: readonly Words<unknown>[]
+): Words<Texts> {
+  return {
+    ...words,
+    load: async () => {
+      await Promise.all([words, ...parts].map((each) => each.load()));
+    },
+  };
+}
+
 const KEY = 'foyer.app-language';
 let language: Language | undefined;
 

@@ -45,6 +45,7 @@ export const consoleRoutes: readonly PageRoute[] = [
     nav: { label: () => consoleWords.texts().navigation.invitations, Icon: MailIcon },
   },
   {
+<<<<<<< HEAD
     path: '/console/imports',
     scope: 'invitations:read',
     page: lazyPage(() => import('./imports/page.tsx')),
@@ -54,6 +55,11 @@ export const consoleRoutes: readonly PageRoute[] = [
     path: '/console/imports/:id',
     scope: 'invitations:read',
     page: lazyPage(() => import('./import/page.tsx')),
+=======
+    path: '/console/invitations/new',
+    scope: 'invitations:write',
+    page: lazyPage(() => import('./new-invitation/page.tsx')),
+>>>>>>> main
   },
   {
     path: '/console/activity',
@@ -62,7 +68,7 @@ export const consoleRoutes: readonly PageRoute[] = [
     nav: { label: () => consoleWords.texts().navigation.activity, Icon: PulseIcon },
   },
   {
-    path: '/console/settings/*',
+    path: '/console/settings/:section?',
     scope: 'settings:read',
     page: lazyPage(() => import('./settings/page.tsx')),
     nav: { label: () => consoleWords.texts().navigation.settings, Icon: SlidersIcon },

@@ -1,8 +1,14 @@
 /** The fields of a customer's form, in its three parts. */
-import type { ComponentChildren } from 'preact';
 import type { TenantCatalog } from '../../../client/src/generated/types.gen.ts';
 import { ApiFailure } from '../../app/api.ts';
-import { CheckGroup, RadioGroup, SelectField, TextArea, TextField } from '../../app/form.tsx';
+import {
+  CheckGroup,
+  FormPart,
+  RadioGroup,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../../app/form.tsx';
 import { fieldError } from '../../app/problem.tsx';
 import { appWords } from '../../app/words.ts';
 import { isAddress } from '../invite/addresses.ts';
@@ -33,22 +39,6 @@ export const SHOWN_FIELDS = [
   'servicePlan',
   ...ADDRESS_FIELDS.map((name) => `address.${name}`),
 ];
-
-/** A part of a form with its heading. */
-export function FormPart({
-  title,
-  children,
-}: {
-  readonly title: string;
-  readonly children: ComponentChildren;
-}) {
-  return (
-    <fieldset class="part">
-      <legend>{title}</legend>
-      <div class="columns">{children}</div>
-    </fieldset>
-  );
-}
 
 export function ProfileFields({
   form: { values, change, errors, failure },

@@ -56,7 +56,7 @@ export function CheckStep({ id, ...props }: CheckProps & { readonly id: string }
         <>
           <ImportRows
             job={job}
-            rowNumber={({ row }) => row - Number(draft.values.shift)}
+            shift={Number(draft.values.shift)}
             more={[correctionColumn(draft, plan)]}
           />
           <Foot job={job} {...props} plan={plan} />

@@ -53,7 +53,8 @@ export function FileStep({ onRead }: { readonly onRead: (form: Partial<ImportFor
             ref={input}
             type="file"
             hidden
-            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+            // Workbooks too, to say what to do with them.
+            accept=".csv,.tsv,.txt,.xlsx,.xls,.ods,.numbers,text/csv,text/plain"
             onChange={(event: TargetedEvent<HTMLInputElement>) => {
               const { currentTarget } = event;
               void open(currentTarget.files?.[0]);

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { useAddress } from '../../app/address.ts';
 import { PageFrame } from '../../app/page.tsx';
+import { refresh } from '../../app/query.ts';
 import { ownFile } from '../imports/request.ts';
 import { IMPORTS } from '../imports/states.ts';
 import { importsWords } from '../imports/words.ts';
@@ -34,12 +35,14 @@ export function NewImport() {
     if (plan === undefined) return;
     const file = ownFile(plan);
     const id = await startImport(file, values, true);
+    void refresh('imports', 'list');
     change({ checkId: id, shift: String(file.shift), touched: [], stale: false });
     address.change({ step: undefined, check: id, outcome: undefined, page: undefined });
   };
   const send = async (): Promise<void> => {
     if (plan === undefined) return;
     const id = await startImport(ownFile(plan), values, false);
+    void refresh('imports', 'list');
     forget();
     route(`${IMPORTS}/${id}`, true);
   };

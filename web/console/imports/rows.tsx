@@ -90,18 +90,19 @@ export function OutcomeTiles({ job }: { readonly job: InvitationImport }) {
 export function ImportRows({
   job,
   more = [],
-  rowNumber = ({ row }) => row,
+  shift = 0,
 }: {
   readonly job: InvitationImport;
   readonly more?: readonly Column<InvitationImportRow>[];
-  /** The number of a row in the file, where the API counts another way. */
-  readonly rowNumber?: (row: InvitationImportRow) => number;
+  /** By how much the API's numbers of the rows are greater than those of the file. */
+  readonly shift?: number;
 }) {
   const texts = importsWords.texts().one;
   const address = useAddress();
   const outcome = oneOf(address.get('outcome'), OUTCOMES);
   const list = useList<InvitationImportRow>({
-    key: ['imports', 'rows', job.id, outcome],
+    // Read once more when the last row is finished.
+    key: ['imports', 'rows', job.id, outcome, isRunning(job)],
     read: (page) =>
       call(
         getInvitationImport({
@@ -124,21 +125,31 @@ export function ImportRows({
             </span>
           ),
         },
-        { title: texts.row, cell: (row) => numeral(rowNumber(row)), look: 'narrow' },
-        { title: texts.result, cell: (row) => <RowResult row={row} />, look: 'note' },
+        { title: texts.row, cell: ({ row }) => numeral(row - shift), look: 'narrow' },
+        {
+          title: texts.result,
+          cell: (row) => <RowResult row={row} hasOwnNumbers={shift === 0} />,
+          look: 'note',
+        },
         ...more,
       ]}
       rowId={({ row }) => String(row)}
-      rowName={({ email, row }) => (email === '' ? numeral(row) : email)}
+      rowName={({ email, row }) => (email === '' ? numeral(row - shift) : email)}
       isFiltered
       empty={undefined}
     />
   );
 }
 
-function RowResult({ row }: { readonly row: InvitationImportRow }) {
+function RowResult({
+  row,
+  hasOwnNumbers,
+}: {
+  readonly row: InvitationImportRow;
+  readonly hasOwnNumbers: boolean;
+}) {
   const texts = importsWords.texts();
-  const message = messageOf(row, texts, appWords.texts());
+  const message = messageOf(row, texts, appWords.texts(), hasOwnNumbers);
   return (
     <>
       <Pill tone={outcomeTone(row.outcome)}>{texts.outcomes[row.outcome]}</Pill>

@@ -52,17 +52,19 @@ export function countOf(
 
 /**
  * Returns why a row ended as it did, in the language of the page if it has words for it. About a wrong field only the API
- * knows what to write.
+ * knows what to write. `hasOwnNumbers` tells whether rows are shown with the API's numbers.
  */
 export function messageOf(
   { reason, message }: Pick<InvitationImportRow, 'reason' | 'message'>,
   { reasons }: Pick<ImportsTexts, 'reasons'>,
   { problems }: Pick<AppTexts, 'problems'>,
+  hasOwnNumbers = true,
 ): string | undefined {
   if (reason === undefined) return message;
   const known: Readonly<Record<string, string>> = { ...problems, ...reasons };
-  // The API names the earlier row.
-  if (reason === 'duplicate_row' && pageLanguage() === 'en') return message ?? known[reason];
+  // The API names the earlier row, by its own numbers.
+  if (reason === 'duplicate_row' && hasOwnNumbers && pageLanguage() === 'en')
+    return message ?? known[reason];
   return (Object.hasOwn(known, reason) ? known[reason] : undefined) ?? message ?? reason;
 }
 

@@ -3,17 +3,19 @@ import { LANGUAGES, type Language } from '../../../lambdas/shared/languages.ts';
 import { newIdempotencyKey } from '../../app/api.ts';
 import { ChipsField } from '../../app/chips.tsx';
 import { Dialog, DialogBody, DialogFoot } from '../../app/dialog.tsx';
-import { useDraft } from '../../app/drafts.ts';
+import { keepDraft, useDraft } from '../../app/drafts.ts';
 import { RadioGroup, SelectField, TextArea, TextField } from '../../app/form.tsx';
 import { pageLanguage } from '../../app/words.ts';
 import { LANGUAGE_NAMES } from '../../shared/locale.ts';
 import { addressesIn, isAddress, withAddresses } from './addresses.ts';
-import { InviteResults } from './results.tsx';
+import { InviteResults, type Sending } from './results.tsx';
 import { inviteWords } from './words.ts';
 
 export { inviteWords } from './words.ts';
 
-const KINDS = ['customer', 'supplier'] as const;
+export const KINDS = ['customer', 'supplier'] as const;
+/** The page with everything that an invitation can have. It goes on with what was typed here. */
+export const NEW_INVITATION = '/console/invitations/new';
 const MOST = 50;
 
 interface Form extends Record<string, string | readonly string[]> {
@@ -34,17 +36,6 @@ const EMPTY: Form = {
   locale: '',
   message: '',
 };
-
-/** The requests: the same for everybody, with an address and a key for each. */
-export interface Sending {
-  readonly invitees: readonly { readonly email: string; readonly key: string }[];
-  readonly common: {
-    readonly kind: (typeof KINDS)[number];
-    readonly company?: string;
-    readonly locale?: Language;
-    readonly message?: string;
-  };
-}
 
 /** Invites customers or suppliers, one or several at once, and says of each what came of it. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
@@ -103,6 +94,16 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           <Options values={values} change={change} />
         </DialogBody>
         <DialogFoot>
+          <a
+            class="button button-quiet"
+            href={NEW_INVITATION}
+            onClick={() => {
+              keepDraft(NEW_INVITATION, values);
+              forget();
+            }}
+          >
+            {texts.allOptions}
+          </a>
           <button class="button" type="submit">
             {texts.send}
           </button>
@@ -159,11 +160,16 @@ function Options({
   );
 }
 
-function addressesOf({ addresses, typed }: Form): readonly string[] {
+/** The addresses, with what is typed but not a chip yet. */
+export function addressesOf({
+  addresses,
+  typed,
+}: Pick<Form, 'addresses' | 'typed'>): readonly string[] {
   return withAddresses(addresses, addressesIn(typed));
 }
 
-function problemWith(addresses: readonly string[]): string | undefined {
+/** Says what is wrong with the addresses, if something is. */
+export function problemWith(addresses: readonly string[]): string | undefined {
   const texts = inviteWords.texts();
   if (addresses.length === 0) return texts.noAddress;
   const wrong = addresses.filter((address) => !isAddress(address));

@@ -1,13 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import { createInvitation, resendInvitation } from '../../../client/src/generated/sdk.gen.ts';
+import type { CreateInvitationRequest } from '../../../client/src/generated/types.gen.ts';
 import { ApiFailure, call } from '../../app/api.ts';
 import { DialogBody, DialogFoot } from '../../app/dialog.tsx';
 import { Pill } from '../../app/display.tsx';
 import { sentenceFor } from '../../app/problem.tsx';
 import { refresh } from '../../app/query.ts';
 import { appWords, pageLanguage } from '../../app/words.ts';
-import type { Sending } from './invite-dialog.tsx';
 import { inviteWords } from './words.ts';
+
+/** The requests: the same for everybody, with an address and a key for each. */
+export interface Sending {
+  readonly invitees: readonly { readonly email: string; readonly key: string }[];
+  readonly common: Omit<CreateInvitationRequest, 'email'>;
+}
 
 type Result =
   | { readonly name: 'waiting' }

@@ -14,6 +14,7 @@ export interface InviteTexts {
   readonly languageUsual: string;
   readonly message: string;
   readonly messageHint: string;
+  readonly allOptions: string;
   readonly send: string;
   readonly noAddress: string;
   readonly wrongAddresses: (wrong: string) => string;

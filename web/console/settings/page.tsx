@@ -1,4 +1,4 @@
-import { Route, Router, useLocation } from 'preact-iso';
+import { ErrorBoundary, useLocation } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
 import { currentSession } from '../../app/api.ts';
 import { PageFrame } from '../../app/page.tsx';
@@ -35,17 +35,12 @@ export function Page() {
             </a>
           ))}
         </nav>
-        <Router>
-          {allowed.map((section) => (
-            <Route key={section.name} path={section.path} component={section.page} />
-          ))}
-          <Route default component={Nothing} />
-        </Router>
+        {here !== undefined && (
+          <ErrorBoundary key={here.name}>
+            <here.page />
+          </ErrorBoundary>
+        )}
       </div>
     </PageFrame>
   );
-}
-
-function Nothing() {
-  return null;
 }

@@ -1,23 +1,17 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import {
-  getTenant,
-  previewInvitation,
-  sendInvitationPreview,
-  updateTenant,
-} from '../../../../client/src/generated/sdk.gen.ts';
+import { useState } from 'preact/hooks';
+import { getTenant, updateTenant } from '../../../../client/src/generated/sdk.gen.ts';
 import type { Tenant } from '../../../../client/src/generated/types.gen.ts';
 import { call, currentSession } from '../../../app/api.ts';
 import { ConflictDialog } from '../../../app/conflict.tsx';
 import { BusyButton } from '../../../app/dialog.tsx';
-import { Facts, initialsOf, Loading } from '../../../app/display.tsx';
+import { Facts, Loading } from '../../../app/display.tsx';
 import { useDraft } from '../../../app/drafts.ts';
 import { Field, TextField } from '../../../app/form.tsx';
-import { MailView } from '../../../app/mail-view.tsx';
 import { fieldError, isConflict, ProblemNote } from '../../../app/problem.tsx';
 import { refresh, useAction, useQuery } from '../../../app/query.ts';
 import { toast } from '../../../app/toast.tsx';
-import { pageLanguage } from '../../../app/words.ts';
-import { brandColors, paint } from '../../../shared/brand.ts';
+import { joinedWords, pageLanguage } from '../../../app/words.ts';
+import { InvitationPreview, NO_COLOR, previewWords, usePreview } from '../../preview/preview.tsx';
 import { SettingsSection } from '../section.tsx';
 import {
   changeOf,
@@ -29,7 +23,8 @@ import {
 } from './form.ts';
 import { companyWords } from './words.ts';
 
-export { companyWords as words } from './words.ts';
+/** The preview is part of the page. */
+export const words = joinedWords(companyWords, previewWords);
 
 /** The name and branding of the company, beside a preview of what invitees see. */
 export function Page() {
@@ -158,8 +153,6 @@ function Editor({ tenant }: { readonly tenant: Tenant }) {
 
 const FIELDS = ['name', 'logoUrl', 'color', 'senderName', 'replyTo'] as const;
 const PATHS = ['name', ...FIELDS.slice(1).map((name) => `branding.${name}`)];
-/** The color that the platform's picker shows if none is set: that of pages without one. */
-const NO_COLOR = '#1d4f49';
 
 function Fields({
   values,
@@ -242,9 +235,6 @@ function Fields({
   );
 }
 
-/** Milliseconds without a key after which the preview follows. */
-const TYPING = 400;
-
 /** The page and the mail of an invitation, with what is typed but not saved. */
 function Preview({
   values,
@@ -253,94 +243,6 @@ function Preview({
   readonly values: CompanyForm;
   readonly isComplete: boolean;
 }) {
-  const texts = companyWords.texts();
-  const tenant = useSettled(values, isComplete);
-  const body = { tenant: changeOf(tenant), locale: pageLanguage() };
-  const { data, error, refetch } = useQuery({
-    key: ['preview', body],
-    read: () => call(previewInvitation({ body })),
-    keepPrevious: true,
-  });
-  const test = useAction(async () => {
-    const { to } = await call(sendInvitationPreview({ body }));
-    toast(texts.testSent(to));
-  });
-  return (
-    <section class="panel panel-padded fields" aria-label={texts.preview}>
-      <header class="section-head">
-        <h3>{texts.preview}</h3>
-        <BusyButton class="button button-quiet" isBusy={test.isBusy} onClick={test.run}>
-          {texts.sendTest}
-        </BusyButton>
-      </header>
-      <ProblemNote failure={test.failure} />
-      {data === undefined ? (
-        error === null ? (
-          <Loading />
-        ) : (
-          <ProblemNote failure={error} onRetry={() => void refetch()} />
-        )
-      ) : (
-        <>
-          <PageSample tenant={data.page.tenant} />
-          <Facts
-            facts={[
-              [texts.from, `${data.mail.from.name} <${data.mail.from.address}>`],
-              [texts.replyTo, data.mail.replyTo],
-              [texts.subject, data.mail.subject],
-            ]}
-          />
-          <MailView html={data.mail.html} label={texts.email} />
-        </>
-      )}
-    </section>
-  );
-}
-
-/** The typed values after a pause, and only if they could be saved. */
-function useSettled(values: CompanyForm, isComplete: boolean): CompanyForm {
-  const [settled, setSettled] = useState(values);
-  useEffect(() => {
-    if (!isComplete) return undefined;
-    const timer = setTimeout(() => {
-      setSettled(values);
-    }, TYPING);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [values, isComplete]);
-  return settled;
-}
-
-/** The beginning of the sign-up page, small. */
-function PageSample({
-  tenant: { name, branding },
-}: {
-  readonly tenant: { readonly name: string; readonly branding: Tenant['branding'] };
-}) {
-  const texts = companyWords.texts();
-  const sample = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (sample.current === null) return;
-    paint(brandColors(branding.color ?? NO_COLOR), sample.current);
-  }, [branding.color]);
-  return (
-    <div ref={sample} class="page-sample" role="group" aria-label={texts.page}>
-      <p class="brand">
-        {branding.logoUrl === undefined ? (
-          <span class="brand-mark" aria-hidden="true">
-            {initialsOf(name)}
-          </span>
-        ) : (
-          <img class="brand-logo" src={branding.logoUrl} alt="" referrerpolicy="no-referrer" />
-        )}
-        <span class="brand-name">{name}</span>
-      </p>
-      <p class="page-sample-title">{texts.pageTitle}</p>
-      <p>{texts.pageText(name)}</p>
-      <span class="button" aria-hidden="true">
-        {texts.pageButton}
-      </span>
-    </div>
-  );
+  const body = { tenant: changeOf(values), locale: pageLanguage() };
+  return <InvitationPreview preview={usePreview(body, isComplete)} />;
 }

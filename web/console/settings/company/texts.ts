@@ -19,14 +19,4 @@ export interface CompanyTexts {
   readonly save: string;
   readonly saved: string;
   readonly discard: string;
-  readonly preview: string;
-  readonly page: string;
-  readonly pageTitle: string;
-  readonly pageText: (company: string) => string;
-  readonly pageButton: string;
-  readonly email: string;
-  readonly from: string;
-  readonly subject: string;
-  readonly sendTest: string;
-  readonly testSent: (address: string) => string;
 }

@@ -1,0 +1,42 @@
+import type { NewInvitationTexts } from '../texts.ts';
+
+/** Spanish. */
+export const es: NewInvitationTexts = {
+  title: 'Nueva invitación',
+  back: 'Invitaciones',
+  preset: 'Plantilla',
+  noPreset: 'Ninguna',
+  presetHint: 'Rellena el formulario con los valores de la plantilla.',
+  invitee: 'Persona invitada',
+  companyHint: 'Opcional. Elija uno de sus clientes para que la persona se una a él.',
+  joins: (company) => `La persona se une a su cliente ${company}.`,
+  rank: 'Rango',
+  noRank: 'Ninguno',
+  profile: 'Información básica',
+  profileHint: 'Rellena el formulario de registro. Solo para una persona.',
+  editable: 'La persona puede cambiar',
+  editableHint: 'Lo demás queda como lo introduzca aquí.',
+  access: 'Acceso',
+  application: 'Aplicación',
+  noApplication: 'Ninguna',
+  groups: 'Grupos',
+  groupsHint: (group) => `Valor predeterminado: ${group}.`,
+  addGroup: 'Añadir grupo',
+  differentEmail: 'Permitir otra dirección de correo',
+  differentEmailHint:
+    'La persona puede registrarse con otra dirección y la confirma con un código.',
+  email: 'Correo y enlace',
+  languageUsual: (language) => `Su valor predeterminado: ${language}`,
+  expiresInDays: 'Días de validez',
+  expiresHint: (usual, most) => `De 1 a ${most}. ${usual} si lo deja vacío.`,
+  expiresWrong: (most) => `Introduzca un número entero de 1 a ${most}.`,
+  redirectUrl: 'Dirección tras el registro',
+  redirectHint: (prefixes) => `Opcional. Empieza por ${prefixes}.`,
+  notify: 'Enviar un correo',
+  notifyHint: 'Sin él, copie el enlace en Invitaciones y entréguelo usted.',
+  metadata: 'Metadatos',
+  metadataHint:
+    'Opcional. Un par por línea, por ejemplo dealId=D-1842. La API los devuelve con la invitación.',
+  metadataWrong: (line) => `Escriba un nombre, un signo igual y un valor: ${line}`,
+  discard: 'Vaciar',
+};

@@ -1,0 +1,42 @@
+import type { NewInvitationTexts } from '../texts.ts';
+
+/** French. */
+export const fr: NewInvitationTexts = {
+  title: 'Nouvelle invitation',
+  back: 'Invitations',
+  preset: 'Modèle',
+  noPreset: 'Aucun',
+  presetHint: 'Remplit le formulaire avec les valeurs du modèle.',
+  invitee: 'Personne invitée',
+  companyHint: 'Facultatif. Choisissez un de vos clients pour que la personne le rejoigne.',
+  joins: (company) => `La personne rejoint votre client ${company}.`,
+  rank: 'Rang',
+  noRank: 'Aucun',
+  profile: 'Informations de base',
+  profileHint: 'Préremplit le formulaire d’inscription. Pour une seule personne.',
+  editable: 'La personne peut modifier',
+  editableHint: 'Le reste demeure tel que vous le saisissez ici.',
+  access: 'Accès',
+  application: 'Application',
+  noApplication: 'Aucune',
+  groups: 'Groupes',
+  groupsHint: (group) => `Par défaut : ${group}.`,
+  addGroup: 'Ajouter un groupe',
+  differentEmail: 'Autoriser une autre adresse e-mail',
+  differentEmailHint:
+    'La personne peut s’inscrire avec une autre adresse, qu’elle confirme par un code.',
+  email: 'E-mail et lien',
+  languageUsual: (language) => `Votre valeur par défaut : ${language}`,
+  expiresInDays: 'Validité en jours',
+  expiresHint: (usual, most) => `De 1 à ${most}. ${usual} si vous laissez le champ vide.`,
+  expiresWrong: (most) => `Saisissez un nombre entier de 1 à ${most}.`,
+  redirectUrl: 'Adresse après l’inscription',
+  redirectHint: (prefixes) => `Facultatif. Commence par ${prefixes}.`,
+  notify: 'Envoyer un e-mail',
+  notifyHint: 'Sinon, copiez le lien depuis Invitations et transmettez-le vous-même.',
+  metadata: 'Métadonnées',
+  metadataHint:
+    'Facultatif. Une paire par ligne, par exemple dealId=D-1842. L’API les renvoie avec l’invitation.',
+  metadataWrong: (line) => `Écrivez un nom, un signe égal et une valeur : ${line}`,
+  discard: 'Effacer',
+};

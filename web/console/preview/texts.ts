@@ -1,0 +1,23 @@
+import type { FormField } from '../../../client/src/generated/types.gen.ts';
+
+/** Texts of the preview of an email and its sign-up page. */
+export interface PreviewTexts {
+  readonly preview: string;
+  readonly page: string;
+  readonly pageTitle: string;
+  readonly pageText: (company: string) => string;
+  readonly pageButton: string;
+  /** Fields of the registration form. */
+  readonly fields: Readonly<Record<FormField | 'email', string>>;
+  /** Stands at a field that the invitee cannot change. */
+  readonly fixed: string;
+  readonly optional: string;
+  readonly email: string;
+  readonly from: string;
+  readonly replyTo: string;
+  readonly subject: string;
+  readonly sendTest: string;
+  readonly testSent: (address: string) => string;
+  /** Why the invitation could not be sent as it is. */
+  readonly warnings: string;
+}
