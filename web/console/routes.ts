@@ -45,7 +45,11 @@ export const consoleRoutes: readonly PageRoute[] = [
     nav: { label: () => consoleWords.texts().navigation.invitations, Icon: MailIcon },
   },
   {
-<<<<<<< HEAD
+    path: '/console/invitations/new',
+    scope: 'invitations:write',
+    page: lazyPage(() => import('./new-invitation/page.tsx')),
+  },
+  {
     path: '/console/imports',
     scope: 'invitations:read',
     page: lazyPage(() => import('./imports/page.tsx')),
@@ -55,11 +59,6 @@ export const consoleRoutes: readonly PageRoute[] = [
     path: '/console/imports/:id',
     scope: 'invitations:read',
     page: lazyPage(() => import('./import/page.tsx')),
-=======
-    path: '/console/invitations/new',
-    scope: 'invitations:write',
-    page: lazyPage(() => import('./new-invitation/page.tsx')),
->>>>>>> main
   },
   {
     path: '/console/activity',
