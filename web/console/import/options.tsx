@@ -40,9 +40,11 @@ export function OptionFields({
   const usual = { value: '', label: texts.usual } as const;
   const isWrong = isTried && !isExpiry(values.expiresInDays);
   return (
-    <fieldset class="part panel panel-padded">
-      <legend>{texts.heading}</legend>
-      <p class="under">{texts.hint}</p>
+    <section class="panel panel-padded fields" aria-labelledby="options">
+      <div>
+        <h3 id="options">{texts.heading}</h3>
+        <p class="under">{texts.hint}</p>
+      </div>
       <div class="columns">
         <SelectField
           label={texts.kind}
@@ -103,6 +105,6 @@ export function OptionFields({
           }}
         />
       </div>
-    </fieldset>
+    </section>
   );
 }
