@@ -138,7 +138,7 @@ test('S14: a file is dropped, its columns matched, wrong rows corrected or left 
   await expectAccessible(page);
   // A check whose file is no longer open is shown, and leads to the file.
   const { data: jobs } = (await api.get('/v1/invitation-imports')).body;
-  await page.goto(page.url().replace(/imports.*/, `imports/new?check=${jobs[1].id}`));
+  await page.goto(page.url().replace(/imports.*/, `imports/new?check=${jobs[1]?.id ?? ''}`));
   await page.getByText('The file is no longer open').waitFor();
   await checkAccess(page);
 });
