@@ -1,7 +1,8 @@
 import { actorOf, type Principal } from '../identity/principal.ts';
 import type { ImportMessage } from '../imports/import-message.ts';
 import { workOffChunk, type ChunkResult, type Pacing } from '../imports/import-chunk.ts';
-import { CHUNK_ROWS, MAX_ROWS } from '../imports/import.ts';
+import { MAX_ROWS } from '../imports/file-limits.ts';
+import { CHUNK_ROWS } from '../imports/import.ts';
 import { deleteInvitation, type EraseDeps } from '../invitations/delete-invitation.ts';
 import { wasAskedBy } from '../invitations/idempotency.ts';
 import type { InvitationFilters } from '../invitations/list-query.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MAX_ROWS } from '../imports/import.ts';
+import { MAX_ROWS } from '../imports/file-limits.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../invitations/invitation.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { addressPrefix } from '../lists/address-prefix.ts';

@@ -1,15 +1,6 @@
 import { SAVE_AS_CSV, isOtherFile } from '../shared/csv-file.ts';
-import { problemAt, tooManyRows, unreadable, wrongFile } from './csv-problems.ts';
-import { MAX_ROWS } from './import.ts';
-
-/** Characters. Longer than any honest row; a quotation mark that is never closed makes one of the rest of the file. */
-const MAX_ROW_LENGTH = 64 * 1024;
-/** The empty ones included: as many as old spreadsheets have. */
-const MAX_COLUMNS = 256;
-/** The blank ones included, which spreadsheets write by the thousand below the last row. */
-const MAX_LINES = 100_000;
-/** The empty ones included: fifty in each of the most rows. */
-const MAX_CELLS = 500_000;
+import { problemAt, tooManyRows, unreadable, wrongFile, type FileProblem } from './csv-problems.ts';
+import { MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_ROWS, MAX_ROW_LENGTH } from './file-limits.ts';
 
 /** A row of the file that says something, with its number as a spreadsheet shows it: the first is 1. */
 export interface Line {
@@ -35,8 +26,8 @@ export function linesOf(text: string): Line[] {
     if (cells.some((cell) => cell !== '')) lines.push({ row, cells });
     // One more than allowed, and a header.
     if (lines.length > MAX_ROWS + 1) throw tooManyRows();
-    if (row > MAX_LINES) throw wrongFile(BLANK_ROWS);
-    if (count > MAX_CELLS) throw wrongFile(EMPTY_CELLS);
+    if (row > MAX_LINES) throw wrongFile(BLANK_ROWS, { kind: 'blank_rows' });
+    if (count > MAX_CELLS) throw wrongFile(EMPTY_CELLS, { kind: 'empty_cells' });
   }
   return lines;
 }
@@ -48,12 +39,14 @@ const EMPTY_CELLS =
 
 /** Refuses what is another kind of file, and text that came through as something else than it was. */
 function requireCsv(text: string): void {
-  if (isOtherFile(text)) throw wrongFile(SAVE_AS_CSV);
+  if (isOtherFile(text)) throw wrongFile(SAVE_AS_CSV, { kind: 'other_file' });
   const at = text.search(/[\ufffd\0]/);
   if (at < 0) return;
-  throw wrongFile(
-    `Line ${lineAt(text, at)} has a character that is not UTF-8. Save the file as "CSV UTF-8".`,
-  );
+  const row = lineAt(text, at);
+  throw wrongFile(`Line ${row} has a character that is not UTF-8. Save the file as "CSV UTF-8".`, {
+    kind: 'damaged',
+    row,
+  });
 }
 
 /** The number of a line, from 1. */
@@ -79,13 +72,16 @@ function separated(text: string): { readonly delimiter: string; readonly body: s
   const delimiter = SEPARATOR.exec(named)?.[1];
   if (delimiter !== undefined) return { delimiter, body };
   if (named.trim() === '') return { delimiter: delimiterOf(body), body };
-  throw unreadable([
-    problemAt(
-      1,
-      1,
-      '"sep=" must be followed by a comma, semicolon, pipe, or tab; or remove the line',
-    ),
-  ]);
+  throw unreadable(
+    [
+      problemAt(
+        1,
+        1,
+        '"sep=" must be followed by a comma, semicolon, pipe, or tab; or remove the line',
+      ),
+    ],
+    { kind: 'separator' },
+  );
 }
 
 /** The most frequent separator in the first line with content; quoted text does not count. */
@@ -120,26 +116,28 @@ function* rowsOf(text: string, delimiter: string): Generator<string[], void> {
   for (let at = 0, row = 1; at < text.length; row++) {
     const start = at;
     const cells: string[] = [];
-    const refuse = (problem: string) =>
-      unreadable([problemAt(row, Math.min(cells.length, MAX_COLUMNS) + 1, problem)]);
+    const refuse = (kind: keyof typeof ROW_PROBLEMS) => {
+      const column = Math.min(cells.length, MAX_COLUMNS) + 1;
+      return unreadable([problemAt(row, column, ROW_PROBLEMS[kind])], { kind, row, column });
+    };
     do {
       // The first begins where the row does, each other one behind a delimiter.
       const first = skip(blanks, cells.length === 0 ? at : at + 1);
-      if (cells.length === MAX_COLUMNS) throw refuse(TOO_MANY_COLUMNS);
+      if (cells.length === MAX_COLUMNS) throw refuse('too_many_columns');
       if (text[first] === '"') {
         const quoted = quotedAt(text, first, start + MAX_ROW_LENGTH);
-        if (quoted === undefined) throw refuse(NEVER_CLOSED);
+        if (quoted === undefined) throw refuse('never_closed');
         at = skip(blanks, quoted.end);
         if (at < text.length && ![delimiter, '\r', '\n'].includes(text.charAt(at)))
-          throw refuse(QUOTES);
+          throw refuse('quotes');
         cells.push(quoted.cell);
       } else {
         at = skip(plain, first);
         const cell = text.slice(first, at).trimEnd();
-        if (cell.includes('"')) throw refuse(QUOTES);
+        if (cell.includes('"')) throw refuse('quotes');
         cells.push(cell);
       }
-      if (at - start > MAX_ROW_LENGTH) throw refuse(TOO_LONG);
+      if (at - start > MAX_ROW_LENGTH) throw refuse('too_long');
     } while (text[at] === delimiter);
     yield cells;
     at += text.startsWith('\r\n', at) ? 2 : 1;
@@ -161,7 +159,10 @@ function quotedAt(
   return undefined;
 }
 
-const TOO_MANY_COLUMNS = `a file can have up to ${MAX_COLUMNS} columns, including empty ones`;
-const TOO_LONG = 'the row is too long; a closing quotation mark is probably missing';
-const NEVER_CLOSED = 'the closing quotation mark is missing';
-const QUOTES = 'double each quotation mark inside a cell, and put the cell in quotation marks';
+/** The problems that a row can have, as the API says them. */
+const ROW_PROBLEMS = {
+  too_many_columns: `a file can have up to ${MAX_COLUMNS} columns, including empty ones`,
+  too_long: 'the row is too long; a closing quotation mark is probably missing',
+  never_closed: 'the closing quotation mark is missing',
+  quotes: 'double each quotation mark inside a cell, and put the cell in quotation marks',
+} as const satisfies Partial<Record<FileProblem['kind'], string>>;

@@ -3,7 +3,8 @@ import type { FieldError } from '../shared/errors.ts';
 import { COLUMN_NAMES, DEFAULT_COLUMNS, columnsFor, type Column } from './columns.ts';
 import { linesOf, type Line } from './csv-lines.ts';
 import { problemAt, tooManyRows, unreadable, wrongFile } from './csv-problems.ts';
-import { MAX_ROWS, type RawRow } from './import.ts';
+import { MAX_ROWS } from './file-limits.ts';
+import type { RawRow } from './import.ts';
 
 /**
  * Reads a file of people to invite: RFC 4180, with commas, semicolons, tabs or pipes, any line ends, with or without a

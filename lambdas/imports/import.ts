@@ -1,8 +1,5 @@
 import * as z from 'zod';
 
-/** So many people can be invited at once. */
-export const MAX_ROWS = 10_000;
-
 /** A row as somebody wrote it, with the number by which they find it again. */
 export interface RawRow {
   readonly row: number;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
 import { partRequest } from '../lists/page-request.ts';
-import { IMPORT_OUTCOMES, MAX_ROWS } from './import.ts';
+import { MAX_ROWS } from './file-limits.ts';
+import { IMPORT_OUTCOMES } from './import.ts';
 
 /**
  * What a row can say: all that `POST /v1/invitations` takes, but that nobody who was invited before is written to again: a

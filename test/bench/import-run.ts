@@ -1,5 +1,6 @@
 import { importChunk } from '../../lambdas/imports/import-chunk.ts';
-import { MAX_ROWS, type ImportJob } from '../../lambdas/imports/import.ts';
+import { MAX_ROWS } from '../../lambdas/imports/file-limits.ts';
+import type { ImportJob } from '../../lambdas/imports/import.ts';
 import { SECOND, systemClock } from '../../lambdas/shared/clock.ts';
 import { createTableAt } from '../support/engine-table.ts';
 import { FakeUserPool } from '../support/fake-user-pool.ts';

@@ -12,7 +12,11 @@ let drafts = new Map<string, unknown>();
 
 /** Puts the drafts where they survive leaving the page; for `userId` and nobody else. */
 export function saveDrafts(userId: string): void {
-  window.sessionStorage.setItem(KEY, JSON.stringify({ userId, drafts: [...drafts] }));
+  try {
+    window.sessionStorage.setItem(KEY, JSON.stringify({ userId, drafts: [...drafts] }));
+  } catch {
+    // More than the browser keeps, such as a large file: signing in must work all the same.
+  }
 }
 
 /** Takes the drafts of `userId` back after a sign-in. Those of somebody else are thrown away. */

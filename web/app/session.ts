@@ -35,6 +35,11 @@ export class Session {
     });
   }
 
+  /** False from the moment when somebody signs out. */
+  get isOpen(): boolean {
+    return this.#login.user !== undefined;
+  }
+
   /** Tells whether the token allows `scope`. What it does not allow is not offered. */
   can(scope: Scope): boolean {
     return this.claims.scopes.has(scope);

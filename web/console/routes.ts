@@ -10,6 +10,7 @@ import {
   PeopleIcon,
   PulseIcon,
   SlidersIcon,
+  UploadIcon,
 } from '../shared/icons.tsx';
 import { consoleWords } from './words.ts';
 
@@ -47,6 +48,17 @@ export const consoleRoutes: readonly PageRoute[] = [
     path: '/console/invitations/new',
     scope: 'invitations:write',
     page: lazyPage(() => import('./new-invitation/page.tsx')),
+  },
+  {
+    path: '/console/imports',
+    scope: 'invitations:read',
+    page: lazyPage(() => import('./imports/page.tsx')),
+    nav: { label: () => consoleWords.texts().navigation.imports, Icon: UploadIcon },
+  },
+  {
+    path: '/console/imports/:id',
+    scope: 'invitations:read',
+    page: lazyPage(() => import('./import/page.tsx')),
   },
   {
     path: '/console/activity',

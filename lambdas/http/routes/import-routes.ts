@@ -1,3 +1,4 @@
+import { MAX_IMPORT_BYTES } from '../../imports/file-limits.ts';
 import {
   createInvitationImportQuerySchema,
   createInvitationImportSchema,
@@ -15,9 +16,6 @@ import { mayChange, maySee } from './rights.ts';
 import type { Route } from './route.ts';
 import { THROTTLES } from './throttles.ts';
 
-/** What Lambda takes is 6 MB (6 291 456 bytes) of JSON, in which a file stands as base64: a third longer. */
-const UPLOAD_BYTES = 4_500_000;
-
 const toSee = maySee('invitations:read');
 const toChange = mayChange('invitations:write');
 
@@ -33,7 +31,7 @@ export const importRoutes = {
     body: createInvitationImportSchema,
     csv: true,
     query: createInvitationImportQuerySchema,
-    maxBodyBytes: UPLOAD_BYTES,
+    maxBodyBytes: MAX_IMPORT_BYTES,
     answers: { 202: importResponse },
     errors: ['idempotency_key_reused', 'rate_limited', 'temporarily_unavailable'],
     idempotent: true,

@@ -1,0 +1,102 @@
+/** The import that is being prepared: kept while the page is open, through a reload, and through a sign-in. */
+import { useEffect, useMemo } from 'preact/hooks';
+import { currentSession } from '../../app/api.ts';
+import { saveDrafts, useDraft, type Draft, type Values } from '../../app/drafts.ts';
+import { guessTargets } from '../imports/columns.ts';
+import { readFixes, type Options, type Plan } from '../imports/request.ts';
+import { readTable, type Encoding, type NoTable } from '../imports/table-file.ts';
+
+/** As forms are kept: texts and lists of texts. */
+export interface ImportForm extends Values, Options {
+  readonly fileName: string;
+  /** The text of the file; empty while none is chosen. */
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly hasHeader: boolean;
+  readonly targets: readonly string[];
+  /** The corrections, as JSON. */
+  readonly fixes: string;
+  readonly leftOut: readonly string[];
+  /** The dry run of the newest check, and by how much its row numbers are greater than the file's. */
+  readonly checkId: string;
+  readonly shift: string;
+  /** Rows that were changed since, and whether anything else was. */
+  readonly touched: readonly string[];
+  readonly stale: boolean;
+}
+
+const EMPTY: ImportForm = {
+  fileName: '',
+  text: '',
+  encoding: 'utf-8',
+  hasHeader: true,
+  targets: [],
+  fixes: '{}',
+  leftOut: [],
+  checkId: '',
+  shift: '0',
+  touched: [],
+  stale: false,
+  kind: '',
+  presetId: '',
+  applicationId: '',
+  locale: '',
+  expiresInDays: '',
+  message: '',
+};
+
+export function useImportDraft(): Draft<ImportForm> {
+  const draft = useDraft('import', EMPTY);
+  useEffect(() => {
+    const keep = (): void => {
+      // Whoever signs out leaves nothing behind.
+      if (currentSession().isOpen) saveDrafts(currentSession().claims.id);
+    };
+    window.addEventListener('pagehide', keep);
+    return () => {
+      window.removeEventListener('pagehide', keep);
+    };
+  }, []);
+  return draft;
+}
+
+/** A text as the draft begins with it, or why it cannot be one. */
+export function formOf(
+  text: string,
+  {
+    fileName,
+    encoding,
+    hasHeader,
+  }: Pick<ImportForm, 'fileName' | 'encoding'> & { readonly hasHeader?: boolean },
+): { readonly form: Partial<ImportForm> } | NoTable {
+  const table = readTable(text, hasHeader);
+  if ('problem' in table) return table;
+  return {
+    form: {
+      ...{ fileName, text, encoding, targets: guessTargets(table) },
+      hasHeader: table.header !== undefined,
+      ...{ fixes: '{}', leftOut: [], checkId: '', touched: [], stale: false },
+    },
+  };
+}
+
+/** The plan of the draft: `undefined` without a file. */
+export function usePlan({
+  text,
+  hasHeader,
+  targets,
+  fixes,
+  leftOut,
+}: ImportForm): Plan | undefined {
+  const table = useMemo(
+    () => (text === '' ? undefined : readTable(text, hasHeader)),
+    [text, hasHeader],
+  );
+  return useMemo(
+    () =>
+      table === undefined || 'problem' in table
+        ? undefined
+        : { table, targets, fixes: readFixes(fixes), leftOut: new Set(leftOut.map(Number)) },
+    [table, targets, fixes, leftOut],
+  );
+}

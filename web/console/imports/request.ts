@@ -1,0 +1,134 @@
+/** The request of an import: the rows of the file, with the columns that were chosen and what was corrected. */
+import type { InvitationImportDefaults } from '../../../client/src/generated/types.gen.ts';
+import { MAX_IMPORT_BYTES } from '../../../lambdas/imports/file-limits.ts';
+import { guarded } from '../../../lambdas/shared/csv-file.ts';
+import type { Target } from './columns.ts';
+import type { Table } from './table-file.ts';
+
+/** Cells that were corrected: by the number of the row, then by the column. */
+export type Fixes = Readonly<Record<number, Readonly<Record<number, string>>>>;
+
+/** The decisions of whoever imports about the file. */
+export interface Plan {
+  readonly table: Table;
+  readonly targets: readonly Target[];
+  readonly fixes: Fixes;
+  /** Numbers of rows that are not sent. */
+  readonly leftOut: ReadonlySet<number>;
+}
+
+/** The file as it is sent, and by how much the row numbers of the API are greater than those of the original. */
+export interface OwnFile {
+  readonly csv: string;
+  readonly shift: 0 | 1;
+  /** Rows that are sent. */
+  readonly rows: number;
+}
+
+/** The columns that the API expects without a header, in its order. */
+const UNNAMED: readonly Target[] = ['email', 'company', 'firstName', 'lastName'];
+
+/**
+ * Writes the file that is sent. Each row keeps its number, so that results can be found in the original: rows that are left
+ * out become blank lines. The API gives the header of a file without one a number too, unless it can do without.
+ */
+export function ownFile({ table, targets, fixes, leftOut }: Plan): OwnFile {
+  const { headerRow, rows } = table;
+  const kept = rows.filter(({ row }) => !leftOut.has(row));
+  const used = targets.flatMap((target, column) => (target === '' ? [] : [{ target, column }]));
+  const cellsOf = (row: number, cells: readonly string[], columns: readonly number[]) =>
+    columns.map((column) => fixes[row]?.[column] ?? cells[column] ?? '');
+  const lines: string[] = [];
+  const put = (row: number, cells: readonly string[]): void => {
+    while (lines.length < row - 1) lines.push('');
+    lines.push(cells.map(cellText).join(','));
+  };
+  const order = headerRow === undefined ? orderWithoutHeader(used) : undefined;
+  const [first] = kept;
+  const needsNone =
+    order !== undefined &&
+    first !== undefined &&
+    cellsOf(first.row, first.cells, order).some((cell) => cell.includes('@'));
+  const columns = needsNone ? order : used.map(({ column }) => column);
+  const shift = headerRow === undefined && !needsNone ? 1 : 0;
+  if (!needsNone)
+    put(
+      headerRow ?? 1,
+      used.map(({ target }) => target),
+    );
+  for (const { row, cells } of kept) put(row + shift, cellsOf(row, cells, columns));
+  return { csv: `${lines.join('\n')}\n`, shift, rows: kept.length };
+}
+
+/** The columns in the order that needs no header; -1 stands for one that the file does not have. */
+function orderWithoutHeader(
+  used: readonly { readonly target: Target; readonly column: number }[],
+): readonly number[] | undefined {
+  if (!used.every(({ target }) => UNNAMED.includes(target))) return undefined;
+  return UNNAMED.map((name) => used.find(({ target }) => target === name)?.column ?? -1);
+}
+
+/** Every cell that could be read as anything else is quoted, whatever stands between the cells. */
+function cellText(text: string): string {
+  const safe = guarded(text);
+  return /[",;|\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The options for all rows, as the form has them. */
+export interface Options {
+  readonly kind: '' | 'customer' | 'supplier';
+  readonly presetId: string;
+  readonly applicationId: string;
+  readonly locale: string;
+  readonly expiresInDays: string;
+  readonly message: string;
+}
+
+/** The fields that rows without a value of their own get. */
+export function defaultsOf(options: Options): InvitationImportDefaults {
+  const { kind, presetId, applicationId, locale, expiresInDays, message } = options;
+  return {
+    ...(kind !== '' && { kind }),
+    ...(presetId !== '' && { presetId }),
+    ...(applicationId !== '' && { applicationId }),
+    ...(locale !== '' && { locale }),
+    ...(expiresInDays.trim() !== '' && { expiresInDays: Number(expiresInDays) }),
+    ...(message.trim() !== '' && { message }),
+  };
+}
+
+/** The body of a request for a file. */
+export function bodyOf(csv: string, options: Options, dryRun: boolean) {
+  return { csv, defaults: defaultsOf(options), dryRun };
+}
+
+/** Tells whether a body is larger than a request may be. */
+export function isTooMuch(body: object): boolean {
+  return new TextEncoder().encode(JSON.stringify(body)).length > MAX_IMPORT_BYTES;
+}
+
+/** Reads corrections as a draft keeps them. What cannot be read is none. */
+export function readFixes(kept: string): Fixes {
+  try {
+    return JSON.parse(kept) as Fixes;
+  } catch {
+    return {};
+  }
+}
+
+/** Adds a correction; a cell that is as the file has it again is none. */
+export function withFix(
+  fixes: Fixes,
+  {
+    row,
+    column,
+    value,
+    original,
+  }: Record<'row' | 'column', number> & Record<'value' | 'original', string>,
+): Fixes {
+  const { [row]: mine = {}, ...others } = fixes;
+  const cells = Object.entries({ ...mine, [column]: value }).filter(
+    ([key, cell]) => key !== String(column) || cell !== original,
+  );
+  return cells.length === 0 ? others : { ...others, [row]: Object.fromEntries(cells) };
+}
