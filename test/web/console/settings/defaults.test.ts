@@ -43,7 +43,7 @@ const MOST = {
 };
 const SAVED = valuesOf({ settings });
 const problems = (typed: Partial<typeof SAVED>) =>
-  problemsWith({ ...SAVED, ...typed }, MOST, en, String);
+  problemsWith({ ...SAVED, ...typed } as typeof SAVED, MOST, en, String);
 
 test('only what was changed is sent, so that everything else goes on following the installation', () => {
   expect(patchOf(SAVED, { ...SAVED, expiryDays: ' 14 ', apiClients: '5' })).toEqual({
