@@ -1,6 +1,23 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 const seconds = 1_000;
+
+/** A project with a whole service of its own. Its files come one after the other: they share the service. */
+function wholeService(name: string, files: string): TestProjectConfiguration {
+  return {
+    test: {
+      name,
+      retry: 1,
+      include: [files],
+      globalSetup: ['test/support/running-foyer.ts'],
+      setupFiles: ['test/support/sound-after-file.ts'],
+      testTimeout: 150 * seconds,
+      hookTimeout: 120 * seconds,
+      fileParallelism: false,
+      sequence: { groupOrder: 1 },
+    },
+  };
+}
 
 export default defineConfig({
   test: {
@@ -55,21 +72,9 @@ export default defineConfig({
           hookTimeout: 120 * seconds,
         },
       },
-      {
-        // The whole service, deployed to a local AWS, as its users meet it.
-        test: {
-          name: 'end-to-end',
-          retry: 1,
-          include: ['test/e2e/**/*.test.ts', 'test/browser/console-*.test.ts'],
-          globalSetup: ['test/support/running-foyer.ts'],
-          setupFiles: ['test/support/sound-after-file.ts'],
-          testTimeout: 150 * seconds,
-          hookTimeout: 120 * seconds,
-          // One after the other: they share a service and two cores.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      // The whole service, deployed to a local AWS, as its users meet it: through the API, and on screen.
+      wholeService('end-to-end', 'test/e2e/**/*.test.ts'),
+      wholeService('journeys', 'test/browser/console-*.test.ts'),
     ],
   },
 });

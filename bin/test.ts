@@ -1,6 +1,6 @@
 /**
- * Runs every test, in two runs of Vitest side by side: the end-to-end tests, which come one after the other and wait a lot,
- * and all others meanwhile. Ends with the counts of both.
+ * Runs every test, in three runs of Vitest, two of them side by side: the end-to-end tests and the journeys, whose files come
+ * one after the other and wait a lot, and all others meanwhile. Ends with the counts of all.
  *
  *   node bin/test.ts              everything
  *   node bin/test.ts <arguments>  what `vitest run` makes of them
@@ -20,17 +20,19 @@ process.exitCode = args.length > 0 ? vitest(args) : await everything();
 /** @returns the exit code. */
 async function everything(): Promise<number> {
   const results = await mkdtemp(join(tmpdir(), 'foyer-tests-'));
-  const run = (name: string, project: string): Task => ({
+  const run = (name: string, ...projects: string[]): Task => ({
     name,
     command: [
-      ...([process.execPath, VITEST, 'run', '--project', project] as const),
+      ...([process.execPath, VITEST, 'run'] as const),
+      ...projects.map((project) => `--project=${project}`),
       ...['--reporter=default', '--reporter=blob', `--outputFile.blob=${join(results, name)}.json`],
     ],
   });
   try {
     const failed = await sideBySide([
       run('end-to-end', 'end-to-end'),
-      run('all-others', '!end-to-end'),
+      run('all-others', '!end-to-end', '!journeys'),
+      run('journeys', 'journeys'),
     ]);
     const counted = vitest([`--merge-reports=${results}`, `--reporter=${SUMMARY}`]);
     return failed.length > 0 ? 1 : counted;
