@@ -45,7 +45,7 @@ export default defineConfig({
           groups: [
             {
               name: 'app',
-              test: /web\/app\/(?!broken-page|chips|conflict|shortcuts-dialog|languages\/(?!en))/,
+              test: /web\/app\/(?!broken-page|chips|conflict|copy|mail-view|shortcuts-dialog|languages\/(?!en))/,
             },
           ],
         },

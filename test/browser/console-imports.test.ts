@@ -133,6 +133,7 @@ test('S14: a file is dropped, its columns matched, wrong rows corrected or left 
   await page.goBack();
   await page.getByRole('link', { name: 'Imports' }).first().click();
   await page.getByRole('heading', { name: 'Imports', level: 1 }).waitFor();
+  await page.getByRole('row').getByText('Dry run').first().waitFor();
   expect(await page.getByRole('row').count()).toBe(4);
   expect(await page.getByRole('row').getByText('Dry run').count()).toBe(2);
   await expectAccessible(page);
