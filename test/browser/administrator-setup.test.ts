@@ -2,13 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { PASSWORD_RULES } from '../../lambdas/shared/sign-up-form.ts';
 import { ADMINISTRATOR_ROLES } from '../../lambdas/administrators/administrator.ts';
 import { LANGUAGES } from '../../lambdas/shared/languages.ts';
-import { SETUP_TEXTS } from '../../web/administrator-setup/texts.ts';
+import { de } from '../../web/administrator-setup/languages/de.ts';
+import { en } from '../../web/administrator-setup/languages/en.ts';
+import { es } from '../../web/administrator-setup/languages/es.ts';
+import { fr } from '../../web/administrator-setup/languages/fr.ts';
+import { ja } from '../../web/administrator-setup/languages/ja.ts';
 import { expectAccessible } from './accessibility.ts';
 import { SITE } from './built-pages.ts';
 import { problem, type FakeAnswer } from './fake-api.ts';
 import { focusedText, heading, PASSWORD, picture, signUpPages } from './sign-up-pages.ts';
 
 const pages = signUpPages();
+const TEXTS = { en, de, fr, es, ja };
 const TOKEN = `acme.adm_${'0'.repeat(26)}.${'a'.repeat(42)}A`;
 
 const OFFER = {
@@ -157,7 +162,7 @@ describe('a link that cannot be used says why and what to do next', () => {
 
 test.for(LANGUAGES)('the form fits and is accessible in %s', async (language) => {
   const { page } = await open({ lookup: offered({ locale: language }) });
-  await heading(page, SETUP_TEXTS[language].title);
+  await heading(page, TEXTS[language].title);
   await expectAccessible(page);
-  for (const role of ADMINISTRATOR_ROLES) expect(SETUP_TEXTS[language].roles[role]).not.toBe('');
+  for (const role of ADMINISTRATOR_ROLES) expect(TEXTS[language].roles[role]).not.toBe('');
 });

@@ -1,8 +1,10 @@
 /** The words of the page in each language: its own, and those that it shares with the sign-up page. */
 import type { Language } from '../../lambdas/shared/languages.ts';
+import { catalogueOf } from '../shared/catalogues.ts';
 import { loadTexts } from '../sign-up/catalogue.ts';
 import type { Texts } from '../sign-up/texts.ts';
-import { SETUP_TEXTS, type SetupTexts } from './texts.ts';
+import { en } from './languages/en.ts';
+import type { SetupTexts } from './texts.ts';
 
 export interface Words {
   readonly own: SetupTexts;
@@ -13,7 +15,12 @@ export interface Words {
 /** Loads the words of a language; English where the shared ones cannot be loaded. */
 export async function loadWords(language: Language): Promise<Words> {
   const texts = await loadTexts(language);
-  const own = SETUP_TEXTS[texts.language];
+  const own = await catalogueOf(texts.language, en, {
+    de: async () => (await import('./languages/de.ts')).de,
+    fr: async () => (await import('./languages/fr.ts')).fr,
+    es: async () => (await import('./languages/es.ts')).es,
+    ja: async () => (await import('./languages/ja.ts')).ja,
+  });
   return { own, shared: joined(texts, own) };
 }
 
