@@ -118,7 +118,7 @@ test('S17: a token that is refused leads to the sign-in and back, and nothing ty
   await dialog.getByLabel('Supplier').check();
   await dialog.getByRole('textbox', { name: 'Email addresses' }).fill(`${email},half`);
   await changeTokens(page, { broken: true });
-  await dialog.getByText('More options').click();
+  await dialog.getByText('More options', { exact: true }).click();
   await dialog.getByLabel('Message').fill('Welcome');
   await dialog.getByRole('button', { name: 'Remove half' }).click();
   await dialog.getByRole('button', { name: 'Send invite', exact: true }).click();

@@ -1,5 +1,5 @@
 /** A list of the catalog whose entries are added, renamed, moved and removed. */
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fieldError } from '../../../app/problem.tsx';
 import { CloseIcon, PlusIcon } from '../../../shared/icons.tsx';
 import { CheckField } from '../../../app/form.tsx';
@@ -268,11 +268,14 @@ function TypedField({
   );
 }
 
-/** Takes the focus to an element once it is drawn, by its `data-focus`: a row that moves or goes would lose it. */
+/**
+ * Takes the focus to an element by its `data-focus`: a row that moves or goes would lose it. At once when it is drawn, so
+ * that the first key that is pressed then reaches it.
+ */
 function useNextFocus() {
   const box = useRef<HTMLFieldSetElement>(null);
   const wanted = useRef<string | undefined>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wanted.current === undefined) return;
     box.current
       ?.querySelector<HTMLElement>(`[data-focus="${CSS.escape(wanted.current)}"]`)
