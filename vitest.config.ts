@@ -13,7 +13,7 @@ function wholeService(name: string, files: string): TestProjectConfiguration {
       setupFiles: ['test/support/sound-after-file.ts'],
       testTimeout: 150 * seconds,
       hookTimeout: 120 * seconds,
-      fileParallelism: false,
+      maxWorkers: 3,
       sequence: { groupOrder: 1 },
     },
   };

@@ -281,6 +281,7 @@ test('colleagues: how each stands, and what can be done for whom', async () => {
 
   const entries = async (name: string) => {
     await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+    await page.getByRole('menu').waitFor();
     const found = await page.getByRole('menuitem').allTextContents();
     await page.keyboard.press('Escape');
     return found;

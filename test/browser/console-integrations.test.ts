@@ -7,7 +7,14 @@ import { newTenant } from '../support/own-tenant.ts';
 import { personInGroup } from '../support/role-tokens.ts';
 import { startReceiver, type Receiver } from '../support/webhook-receiver.ts';
 import { expectAccessible } from './accessibility.ts';
-import { chooseInMenu, openSignedIn, rowOf, setupConsole, useBrowser } from './console.ts';
+import {
+  chooseInMenu,
+  confirmIn,
+  openSignedIn,
+  rowOf,
+  setupConsole,
+  useBrowser,
+} from './console.ts';
 
 const { newContext } = useBrowser();
 const SETTINGS = '/console/settings';
@@ -78,7 +85,7 @@ test('S15: a program gets a token with the secret that is shown once, and with t
   await inDialog('Rotate secret').click();
   await page.getByText('The current one keeps working until you revoke it').waitFor();
   await expectAccessible(page);
-  await page.getByRole('dialog').getByRole('button', { name: 'Rotate secret' }).last().click();
+  await confirmIn(page, 'Rotate the secret?', 'Rotate secret');
   await page.getByRole('dialog', { name: 'Secret rotated' }).waitFor();
   const rotated = { id, secret: await secretField.inputValue() };
   expect(rotated.secret).not.toBe(secret);
@@ -96,8 +103,7 @@ test('S15: a program gets a token with the secret that is shown once, and with t
   await machineToken(rotated);
 
   await inDialog('Delete').click();
-  await page.getByRole('dialog', { name: 'Delete this API client?' }).waitFor();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).last().click();
+  await confirmIn(page, 'Delete this API client?', 'Delete');
   await page.getByText('No API clients yet').waitFor();
   expect((await tokenAnswer(rotated)).status).toBeGreaterThan(399);
   await page.goto(`${foyer().siteUrl}${SETTINGS}/api-clients?open=${id}`);
@@ -151,7 +157,7 @@ test('S15: a webhook is tested, turned off by its server, and gets what it misse
   receiver.answer(200);
   receiver.received.length = 0;
   await inDialog('Turn on').click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Turn on' }).last().click();
+  await confirmIn(page, 'Turn on this webhook?', 'Turn on');
   await inDialog('Replay failed events').click();
   await details.getByText('Everything was delivered.').waitFor();
   const replayed = await until('the replay', async () => receiver.received[0]);
@@ -161,7 +167,7 @@ test('S15: a webhook is tested, turned off by its server, and gets what it misse
   });
 
   await inDialog('Rotate secret').click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Rotate secret' }).last().click();
+  await confirmIn(page, 'Rotate the signing secret?', 'Rotate secret');
   const rotated = await page.getByRole('textbox', { name: 'Signing secret' }).inputValue();
   await page.getByRole('button', { name: 'Copy: Signing secret' }).click();
   await inDialog('Done').click();

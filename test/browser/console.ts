@@ -78,3 +78,9 @@ export async function chooseInMenu(page: Page, name: string, entry: string): Pro
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: entry, exact: true }).click();
 }
+
+/** Answers the question that a dialog asks, which may lie over another dialog. */
+export async function confirmIn(page: Page, title: string, button: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: title });
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+}

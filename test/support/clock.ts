@@ -16,4 +16,9 @@ export class TestClock implements Clock {
   advance(milliseconds: number): void {
     this.#now += milliseconds;
   }
+
+  /** Moves to a time that was there before. */
+  goTo(time: Date): void {
+    this.#now = time.getTime();
+  }
 }

@@ -9,15 +9,24 @@ export interface Death {
   readonly moment: 'before' | 'after';
 }
 
-/** Counts the calls that a process makes to the outside, and ends it at the one that was chosen. */
+/** Something that others do before the n-th call of a process takes place. */
+export interface Interruption {
+  readonly call: number;
+  readonly meanwhile: () => Promise<unknown>;
+}
+
+/** Counts the calls that a process makes to the outside, and ends or interrupts it at the one that was chosen. */
 export class MortalProcess {
   readonly #death: Death | undefined;
+  readonly #interruption: Interruption | undefined;
   calls = 0;
-  /** What it called, in order. */
+  /** The methods that it called, in order. */
   readonly names: string[] = [];
 
-  constructor(death?: Death) {
-    this.#death = death;
+  constructor(event?: Death | Interruption) {
+    if (event === undefined) return;
+    if ('moment' in event) this.#death = event;
+    else this.#interruption = event;
   }
 
   /** `target`, whose methods are calls to the outside. */
@@ -35,6 +44,7 @@ export class MortalProcess {
   async #call(name: string, work: () => Promise<unknown>): Promise<unknown> {
     const dies = ++this.calls === this.#death?.call;
     this.names.push(name);
+    if (this.calls === this.#interruption?.call) await this.#interruption.meanwhile();
     if (this.#death !== undefined && this.calls > this.#death.call) throw new ProcessDied();
     if (dies && this.#death.moment === 'before') throw new ProcessDied();
     const answer = await work();

@@ -86,6 +86,15 @@ export class FakeUserPool
     for (const [name, user] of this.users) if (user.userId === userId) this.users.delete(name);
   }
 
+  /** @returns a function that brings back the users as they are now. */
+  save(): () => void {
+    const users = [...this.users].map(([name, user]) => [name, copyOf(user)] as const);
+    return () => {
+      this.users.clear();
+      for (const [name, user] of users) this.users.set(name, copyOf(user));
+    };
+  }
+
   #make({
     address,
     tenantId,
@@ -115,4 +124,8 @@ export class FakeUserPool
     if (user === undefined) throw new Error('UserNotFoundException');
     return user;
   }
+}
+
+function copyOf(user: FakeUser): FakeUser {
+  return { ...user, groups: new Set(user.groups) };
 }

@@ -19,15 +19,33 @@ export async function createTable(): Promise<TestTable> {
 /** Returns the one table of a file, emptied: for tests that come one after the other. */
 export async function emptyTable(): Promise<TestTable> {
   const table = await (shared ??= createTable());
-  const { client, tableName } = table;
-  const { Items: keys = [] } = await client.send(
-    new ScanCommand({ TableName: tableName, ProjectionExpression: 'pk, sk' }),
-  );
-  for (let at = 0; at < keys.length; at += 25) {
-    const requests = keys.slice(at, at + 25).map((Key) => ({ DeleteRequest: { Key } }));
-    await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
-  }
+  await replaceItems(table, []);
   return table;
+}
+
+/** Writes these items in place of everything that is in a table, which is less than a page. */
+export async function replaceItems(
+  { client, tableName }: TestTable,
+  items: readonly Record<string, unknown>[],
+): Promise<void> {
+  const { Items: keys = [] } = await client.send(
+    new ScanCommand({
+      TableName: tableName,
+      ProjectionExpression: 'pk, sk',
+      ConsistentRead: true,
+    }),
+  );
+  const stay = new Set(items.map(({ pk, sk }) => `${String(pk)} ${String(sk)}`));
+  const requests = [
+    ...keys
+      .filter(({ pk, sk }) => !stay.has(`${String(pk)} ${String(sk)}`))
+      .map((Key) => ({ DeleteRequest: { Key } })),
+    ...items.map((Item) => ({ PutRequest: { Item } })),
+  ];
+  for (let at = 0; at < requests.length; at += 25)
+    await client.send(
+      new BatchWriteCommand({ RequestItems: { [tableName]: requests.slice(at, at + 25) } }),
+    );
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Search, filters and tabs of a list. All of them stand in the address. */
 import type { ComponentChildren, TargetedEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { SearchIcon } from '../shared/icons.tsx';
 import { useAddress } from './address.ts';
 import { Select, type Choice } from './form.tsx';
@@ -93,7 +93,8 @@ function useTyped(name: string): readonly [text: string, setText: (text: string)
   const wanted = address.get(name) ?? '';
   const [text, setText] = useState(wanted);
   const sent = useRef(wanted);
-  useEffect(() => {
+  // At once: what is typed next must not be overwritten.
+  useLayoutEffect(() => {
     // Changed from outside: somebody went back, or cleared the filters.
     if (wanted !== sent.current) setText(wanted);
     sent.current = wanted;

@@ -1,6 +1,6 @@
 /** Menus on the platform's own popovers: they close with Escape and with a click beside them. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** An entry of a menu. */
 export interface MenuItem {
@@ -115,7 +115,8 @@ export function useAnchored(
   onClose: () => void,
 ): { current: HTMLDivElement | null } {
   const popover = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // At once, so that the next key that is pressed reaches it.
+  useLayoutEffect(() => {
     const shown = popover.current;
     const button = anchor.current;
     if (shown === null || button === null) return;

@@ -17,7 +17,7 @@ import { address, death, step, which, type Step } from './step.ts';
 import { attempt, outcomeOf, type World } from './world.ts';
 
 /** Somebody with an account, as their token says. */
-function principalOf({ id, tenantId, customerId, userId = '' }: Contact): Principal {
+export function principalOf({ id, tenantId, customerId, userId = '' }: Contact): Principal {
   const member = { customerId, contactId: id, userId };
   return { id: userId, name: 'Name of the token', tenantId, scopes: ['self'], member };
 }

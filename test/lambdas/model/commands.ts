@@ -132,7 +132,9 @@ export const STEPS: fc.Arbitrary<Step>[] = [
       fc.constantFrom('takes' as const, 'takes' as const, 'throttles' as const, 'refuses' as const),
       death,
     )
-    .map(([ses, dies]) => step(`mail: SES ${ses}`, (world) => world.deliverMails(ses, dies))),
+    .map(([ses, dies]) =>
+      step(`mail: SES ${ses}`, (world) => world.deliverMails(ses, new MortalProcess(dies))),
+    ),
   fc.constantFrom(SECOND, 31 * SECOND, 5 * MINUTE, 60 * MINUTE, DAY, 5 * DAY, 8 * DAY).map((time) =>
     step(`${time / SECOND} seconds pass`, async ({ clock }) => {
       clock.advance(time);
@@ -140,7 +142,7 @@ export const STEPS: fc.Arbitrary<Step>[] = [
   ),
   death.map((dies) =>
     step('reconcile', async (world) => {
-      await world.reconciling(dies);
+      await world.reconciling(new MortalProcess(dies));
     }),
   ),
 ];

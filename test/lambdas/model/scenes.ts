@@ -1,0 +1,282 @@
+import { createContact } from '../../../lambdas/customers/create-contact.ts';
+import {
+  createContactSchema,
+  updateContactSchema,
+} from '../../../lambdas/customers/contact-requests.ts';
+import type { Contact } from '../../../lambdas/customers/contact.ts';
+import { copyCustomer } from '../../../lambdas/customers/copy-customer.ts';
+import { createCustomer } from '../../../lambdas/customers/create-customer.ts';
+import { deleteContact } from '../../../lambdas/customers/delete-contact.ts';
+import { inviteContact } from '../../../lambdas/customers/invite-contact.ts';
+import {
+  copyCustomerSchema,
+  createCustomerSchema,
+  updateCustomerSchema,
+} from '../../../lambdas/customers/requests.ts';
+import { updateContact } from '../../../lambdas/customers/update-contact.ts';
+import {
+  activateCustomer,
+  suspendCustomer,
+  updateCustomer,
+} from '../../../lambdas/customers/update-customer.ts';
+import { createInvitationLink } from '../../../lambdas/invitations/create-invitation-link.ts';
+import { deleteInvitation } from '../../../lambdas/invitations/delete-invitation.ts';
+import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
+import {
+  deleteColleague,
+  inviteColleague,
+  resendToColleague,
+  updateColleague,
+} from '../../../lambdas/members/colleagues.ts';
+import { inviteColleagueSchema } from '../../../lambdas/members/requests.ts';
+import { updateMe, updateMyCustomer } from '../../../lambdas/members/update-own.ts';
+import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
+import { parseRequest } from '../../../lambdas/shared/validation.ts';
+import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { declineInvitation } from '../../../lambdas/sign-up/decline-invitation.ts';
+import { requestNewInvitationLink } from '../../../lambdas/sign-up/request-new-invitation-link.ts';
+import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
+import type { MortalProcess } from '../../support/dying.ts';
+import { invite } from '../../support/invitations.ts';
+import type { Act } from '../../support/meetings.ts';
+import { populate } from './arriving.ts';
+import { principalOf } from './colleague-commands.ts';
+import { contentsOf } from './invariants.ts';
+import { administrator } from './step.ts';
+import { attempt, createWorld, type World } from './world.ts';
+
+const TENANT = 'acme';
+const EMAIL = 'ada@example.com';
+const vendor = administrator(TENANT, 0);
+const by = { principal: vendor };
+
+/** Where a meeting begins, and everything that can happen there. */
+export interface Stage {
+  readonly world: World;
+  readonly acts: Readonly<Record<string, Act>>;
+}
+
+/** What may be refused, or may die. */
+function acts(
+  all: Record<string, (process: MortalProcess) => Promise<unknown>>,
+): Record<string, Act> {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, work]) => [name, (process) => attempt(() => work(process))]),
+  );
+}
+
+/** The customer of the tenant, its owner and its member, who can sign in. */
+async function company(world: World) {
+  await populate(world);
+  const { contacts, customers } = await contentsOf(world);
+  const customer = found(customers.find(({ tenantId }) => tenantId === TENANT));
+  const of = (role: string): Contact =>
+    found(contacts.find((one) => one.customerId === customer.id && one.role === role));
+  return { customer, owner: of('owner'), member: of('member') };
+}
+
+function found<T>(one: T | undefined): T {
+  if (one === undefined) throw new Error('The scene is not as it should be.');
+  return one;
+}
+
+/** Somebody of the customer was invited and has the mail. With `more`, somebody else did more to the invitation. */
+async function invited(more: (world: World, id: string) => Promise<void> = async () => undefined) {
+  const world = await createWorld();
+  const { customer, owner } = await company(world);
+  const contact = await createContact(world.people(), {
+    by,
+    customerId: customer.id,
+    idempotencyKey: undefined,
+    request: parseRequest(createContactSchema, {
+      email: EMAIL,
+      sendInvite: true,
+      groups: ['customers'],
+    }),
+  });
+  await world.deliverMails('takes');
+  const id = found(contact.invitationId);
+  const { token } = found(world.received.at(-1));
+  await more(world, id);
+  world.clock.advance(MINUTE);
+  return { world, contact, id, token, customer, by: principalOf(owner) };
+}
+
+type Invited = Awaited<ReturnType<typeof invited>>;
+
+const submission = (nr: number) => ({
+  password: `Correct-horse-battery-${nr}`,
+  profile: { firstName: 'Grace', lastName: `Hopper ${nr}` },
+  idempotencyKey: `submission-${nr}`,
+});
+
+/** What becomes of an invitation, whatever its state. */
+function onInvitation({ world, contact, id, token, customer, by: owner }: Invited) {
+  const command = { by, customerId: customer.id, contactId: contact.id };
+  return {
+    'a resend': (p) => resendInvitation(world.inviting(p), vendor, id),
+    'a resend by an owner': (p) => resendToColleague(world.people(p), owner, id),
+    'a link': (p) => createInvitationLink(world.inviting(p), vendor, id),
+    'a revocation': (p) => revokeInvitation(world.inviting(p), vendor, id),
+    'an erasure': (p) => deleteInvitation(world.inviting(p), vendor, id),
+    'an acceptance': (p) => acceptInvitation(world.accepting(p), { token, ...submission(1) }),
+    'another acceptance': (p) => acceptInvitation(world.accepting(p), { token, ...submission(2) }),
+    'a decline': (p) => declineInvitation(world.declining(p), token),
+    'a request for a new link': (p) => requestNewInvitationLink(world.inviting(p), token),
+    'an invitation': (p) => invite(world.inviting(p), { email: EMAIL }, by),
+    'an invitation that resends': (p) =>
+      invite(world.inviting(p), { email: EMAIL, onConflict: 'resend' }, by),
+    'an invitation of the contact': (p) => inviteContact(world.people(p), command),
+    'a change of the email': (p) =>
+      updateContact(world.people(p), {
+        ...command,
+        ifMatch: undefined,
+        change: parseRequest(updateContactSchema, { email: 'mary@example.com' }),
+      }),
+    'a change of role and groups': (p) =>
+      updateContact(world.people(p), {
+        ...command,
+        ifMatch: undefined,
+        change: parseRequest(updateContactSchema, { role: 'owner', groups: ['partners'] }),
+      }),
+    'a removal': (p) => deleteContact(world.people(p), { ...command, ifMatch: undefined }),
+    'a suspension': (p) => suspendCustomer(world.managing(p), TENANT, customer.id),
+    'the mailer': (p) => world.deliverMails('takes', p),
+    'the reconciler': (p) => world.reconciling(p),
+  } satisfies Record<string, Act>;
+}
+
+async function open(): Promise<Stage> {
+  const scene = await invited();
+  return { world: scene.world, acts: acts(onInvitation(scene)) };
+}
+
+/** A mail is about to be sent, beside one that has arrived. */
+async function queued(): Promise<Stage> {
+  const scene = await invited(async (world, id) => {
+    world.clock.advance(MINUTE);
+    await resendInvitation(world.inviting(), vendor, id);
+  });
+  return { world: scene.world, acts: acts(onInvitation(scene)) };
+}
+
+async function expired(): Promise<Stage> {
+  const scene = await invited(async ({ clock }) => {
+    clock.advance(8 * DAY);
+  });
+  return { world: scene.world, acts: acts(onInvitation(scene)) };
+}
+
+/** A link was handed over: whoever opens it has not proved the mailbox. */
+async function handedOver(): Promise<Stage> {
+  const scene = await invited();
+  const { link } = await createInvitationLink(scene.world.inviting(), vendor, scene.id);
+  const token = found(link.split('#')[1]);
+  const { world } = scene;
+  const common = onInvitation({ ...scene, token });
+  return {
+    world,
+    acts: acts({
+      ...common,
+      'a request for a code': (p) => sendVerificationCode(world.accepting(p), { token }),
+    }),
+  };
+}
+
+/** An owner and a member who can sign in, and the vendor. */
+async function people(): Promise<Stage> {
+  const world = await createWorld();
+  const { customer, owner, member } = await company(world);
+  // So that there are two who can remove each other.
+  await updateContact(world.people(), {
+    ...{ by, customerId: customer.id, contactId: member.id, ifMatch: undefined },
+    change: parseRequest(updateContactSchema, { role: 'owner' }),
+  });
+  world.clock.advance(MINUTE);
+  const [one, other] = [owner, { ...member, role: 'owner' as const }].map(principalOf);
+  const [first, second] = [found(one), found(other)];
+  const theirs = { principal: first, contactId: member.id, ifMatch: undefined };
+  const own = { principal: second, contactId: owner.id, ifMatch: undefined };
+  const asMember = parseRequest(updateContactSchema, { role: 'member' });
+  const command = { by, customerId: customer.id, contactId: member.id };
+  const update = (p: MortalProcess, change: object) =>
+    updateCustomer(world.managing(p), {
+      ...{ principal: vendor, customerId: customer.id, ifMatch: undefined },
+      change: parseRequest(updateCustomerSchema, change),
+    });
+  return {
+    world,
+    acts: acts({
+      'the first owner demotes the second': (p) =>
+        updateColleague(world.people(p), theirs, asMember),
+      'the second owner demotes the first': (p) => updateColleague(world.people(p), own, asMember),
+      'the first owner removes the second': (p) => deleteColleague(world.people(p), theirs),
+      'the second owner removes the first': (p) => deleteColleague(world.people(p), own),
+      'an owner invites': (p) =>
+        inviteColleague(
+          world.people(p),
+          first,
+          parseRequest(inviteColleagueSchema, { email: EMAIL }),
+          undefined,
+        ),
+      'an owner changes the own profile': (p) =>
+        updateMe(world.ownCorner(p), {
+          ...{ principal: second, ifMatch: undefined },
+          change: { firstName: 'Mary' },
+        }),
+      'an owner changes the company': (p) =>
+        updateMyCustomer(world.ownCorner(p), {
+          ...{ principal: first, ifMatch: undefined },
+          change: { name: 'Yard & Sons' },
+        }),
+      'the vendor demotes the second': (p) =>
+        updateContact(world.people(p), { ...command, ifMatch: undefined, change: asMember }),
+      'the vendor changes groups': (p) =>
+        updateContact(world.people(p), {
+          ...{ ...command, ifMatch: undefined },
+          change: parseRequest(updateContactSchema, { groups: ['partners'] }),
+        }),
+      'the vendor removes the second': (p) =>
+        deleteContact(world.people(p), { ...command, ifMatch: undefined }),
+      'the vendor adds somebody': (p) =>
+        createContact(world.people(p), {
+          ...{ by, customerId: customer.id, idempotencyKey: undefined },
+          request: parseRequest(createContactSchema, { email: EMAIL, sendInvite: true }),
+        }),
+      'the vendor changes the customer': (p) =>
+        update(p, { name: 'Army', allowDuplicate: true, groups: ['customers'] }),
+      'the vendor copies the customer': (p) =>
+        copyCustomer(world.managing(p), {
+          ...{ principal: vendor, customerId: customer.id, idempotencyKey: undefined },
+          request: parseRequest(copyCustomerSchema, {
+            name: 'Copy',
+            email: EMAIL,
+            sendInvite: true,
+          }),
+        }),
+      'the vendor adds a customer of the same name': (p) =>
+        createCustomer(world.managing(p), {
+          ...{ principal: vendor, idempotencyKey: undefined },
+          request: parseRequest(createCustomerSchema, {
+            name: 'Army',
+            email: EMAIL,
+            sendInvite: true,
+          }),
+        }),
+      'the vendor suspends the customer': (p) =>
+        suspendCustomer(world.managing(p), TENANT, customer.id),
+      'the vendor activates the customer': (p) =>
+        activateCustomer(world.managing(p), TENANT, customer.id),
+      'the reconciler': (p) => world.reconciling(p),
+    }),
+  };
+}
+
+export const SCENES: Readonly<Record<string, () => Promise<Stage>>> = {
+  'an open invitation': open,
+  'an invitation whose mail is about to be sent': queued,
+  'an expired invitation': expired,
+  'a link that was handed over': handedOver,
+  'the people of a customer': people,
+};
