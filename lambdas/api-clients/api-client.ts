@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ALL_SCOPES, type Scope } from '../identity/scopes.ts';
+import { FoyerError } from '../shared/errors.ts';
 
 /** Tokens work so long. One of a client that was removed is refused sooner: the authorizer looks for the client. */
 export const API_TOKEN_MINUTES = 20;
@@ -34,3 +35,7 @@ export const apiClientSchema = z.object({
   secretId: z.string().optional(),
 });
 export type ApiClient = z.infer<typeof apiClientSchema>;
+
+export function apiClientNotFound(): FoyerError {
+  return new FoyerError('not_found', 'The API client does not exist.');
+}

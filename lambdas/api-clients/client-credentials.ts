@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { asUnavailable } from '../identity/cognito-errors.ts';
 import { qualifiedScope } from '../identity/scopes.ts';
-import { API_TOKEN_MINUTES, type ApiClient } from './api-client.ts';
+import { API_TOKEN_MINUTES, apiClientNotFound, type ApiClient } from './api-client.ts';
 
 /** What a program asks for tokens with. The secret is shown once; Foyer does not store it. */
 export interface Credentials {
@@ -39,9 +39,9 @@ export interface ClientCredentials {
   leftBy(client: NewPoolClient): Promise<Credentials | undefined>;
   /** Returns the secret that the user pool tells of a client, if it tells one. */
   secretOf(clientId: string): Promise<string | undefined>;
-  /** Another secret. Besides it only `kept` goes on working, or the oldest where that is not there. */
+  /** Another secret. Besides it only `kept` goes on working, or the oldest where that is not there. @throws {FoyerError} `not_found` */
   addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret>;
-  /** Leaves it no secret but `kept`, or the oldest where that is not there. May be repeated. */
+  /** Leaves it no secret but `kept`, or the oldest where that is not there. May be repeated. @throws {FoyerError} `not_found` */
   keepOnly(clientId: string, kept: string | undefined): Promise<void>;
   /** From then on it gets no token. May be repeated. */
   remove(clientId: string): Promise<void>;
@@ -115,7 +115,7 @@ export class CognitoClientCredentials implements ClientCredentials {
   }
 
   async addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret> {
-    return unavailable(async () => {
+    return ofClient(async () => {
       // A client has two at most (API_AddUserPoolClientSecret).
       await this.#keepOnly(clientId, kept);
       const { ClientSecretDescriptor } = await this.#client.send(
@@ -127,7 +127,7 @@ export class CognitoClientCredentials implements ClientCredentials {
   }
 
   async keepOnly(clientId: string, kept: string | undefined): Promise<void> {
-    await unavailable(() => this.#keepOnly(clientId, kept));
+    await ofClient(() => this.#keepOnly(clientId, kept));
   }
 
   async remove(clientId: string): Promise<void> {
@@ -165,6 +165,17 @@ function poolName({ tenantId, requestKey }: Omit<NewPoolClient, 'scopes'>): stri
 function given(value: string | undefined): string {
   if (value === undefined) throw new Error('Cognito made a client or a secret and did not say it.');
   return value;
+}
+
+/** Calls about a client that somebody else may be deleting. @throws {FoyerError} `not_found`, `temporarily_unavailable` */
+function ofClient<T>(work: () => Promise<T>): Promise<T> {
+  return unavailable(async () => {
+    try {
+      return await work();
+    } catch (error) {
+      throw error instanceof ResourceNotFoundException ? apiClientNotFound() : error;
+    }
+  });
 }
 
 async function unavailable<T>(work: () => Promise<T>): Promise<T> {

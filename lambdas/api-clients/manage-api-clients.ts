@@ -11,7 +11,7 @@ import { requireVersion } from '../shared/entity-tag.ts';
 import { FoyerError, invalidField } from '../shared/errors.ts';
 import { digest } from '../shared/ids.ts';
 import type { Limits } from '../tenants/settings.ts';
-import type { ApiClient, MachineScope } from './api-client.ts';
+import { apiClientNotFound, type ApiClient, type MachineScope } from './api-client.ts';
 import type { ApiClientRef, ApiClientStore, ClientRequest } from './api-client-store.ts';
 import type { ClientCredentials } from './client-credentials.ts';
 import type { CreateApiClientRequest } from './requests.ts';
@@ -180,7 +180,7 @@ export async function getApiClient(
   ref: ApiClientRef,
 ): Promise<ApiClient> {
   const client = await apiClients.get(ref);
-  if (client === undefined) throw new FoyerError('not_found', 'The API client does not exist.');
+  if (client === undefined) throw apiClientNotFound();
   return client;
 }
 
@@ -223,6 +223,8 @@ export async function revokePreviousApiClientSecret(
   const client = await clientOf(deps, by, command);
   const { tenantId, id } = client;
   const object = { type: 'api_client' as const, id };
+  // First, so that whoever rotates at the same moment reads again, and is not handed a secret that this takes away.
+  required(await deps.apiClients.change(client, {}));
   await deps.notes.note({ tenantId, type: 'api_client.earlier_secret_ended', object });
   await deps.credentials.keepOnly(id, client.secretId);
 }

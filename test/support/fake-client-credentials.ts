@@ -1,3 +1,4 @@
+import { apiClientNotFound } from '../../lambdas/api-clients/api-client.ts';
 import type {
   ClientCredentials,
   Credentials,
@@ -58,6 +59,17 @@ export class FakeClientCredentials implements ClientCredentials {
     this.clients.delete(id);
   }
 
+  /** @returns a function that brings back the clients as they are now. */
+  save(): () => void {
+    const [clients, requests] = [[...this.clients], [...this.#requests]];
+    return () => {
+      this.clients.clear();
+      this.#requests.clear();
+      for (const [id, secrets] of clients) this.clients.set(id, secrets);
+      for (const [id, key] of requests) this.#requests.set(id, key);
+    };
+  }
+
   /** What opens something, for this client. */
   working(id: string): string[] {
     return (this.clients.get(id) ?? []).map(({ value }) => value);
@@ -65,7 +77,7 @@ export class FakeClientCredentials implements ClientCredentials {
 
   #secretsOf(id: string): Secret[] {
     const secrets = this.clients.get(id);
-    if (secrets === undefined) throw new Error(`No client ${id}`);
+    if (secrets === undefined) throw apiClientNotFound();
     return secrets;
   }
 }
