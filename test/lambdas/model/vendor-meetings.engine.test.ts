@@ -92,14 +92,14 @@ async function setup() {
     /** The table, for a process that can be interrupted at each of its calls. */
     tableOf: (process: MortalProcess) => ({ ...table, client: process.calling(table.client) }),
     /** Interrupts each of `works` by each, from how everything is now, and checks the table after each meeting. */
-    async meet(
+    meet: async (
       works: Works,
       check: (done: (name: string) => boolean, meeting: Meeting) => Promise<void>,
       {
         alsoRestore = () => undefined,
         stride = STRIDE,
       }: { readonly alsoRestore?: () => void; readonly stride?: number } = {},
-    ): Promise<void> {
+    ): Promise<void> => {
       const [saved, time, users] = [await items(), clock.now(), pool.save()];
       const acts = Object.fromEntries(
         Object.entries(works).map(([name, work]) => [
