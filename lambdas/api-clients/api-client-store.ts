@@ -30,7 +30,7 @@ export interface ClientRequest {
   readonly leaseUntil: string;
 }
 
-/** What a rotation changes: nothing but the version when it begins. */
+/** Fields that a change of secrets changes when it ends, besides the version. */
 export type RotationChange = Partial<Pick<ApiClient, 'rotatedAt' | 'secretId'>>;
 
 /** What Foyer knows of machine clients: everything but their secrets. */
@@ -47,8 +47,19 @@ export interface ApiClientStore {
   release(request: ClientRequest): Promise<void>;
   /** Unless the tenant has `most` already. With a reservation, only while that is still held; it ends with it. */
   add(client: ApiClient, most: number, request?: ClientRequest): Promise<'added' | 'full'>;
-  /** @returns the client as it is then, or `undefined` when it was changed or removed since it was read. */
-  change(client: ApiClient, change: RotationChange): Promise<ApiClient | undefined>;
+  /**
+   * Takes the right to change the secrets, until `until` (ISO 8601 UTC) at the latest.
+   *
+   * @returns the client as it is then, or `undefined` when it was changed or removed since it was read, or somebody else has
+   * that right
+   */
+  beginRotation(client: ApiClient, now: Date, until: string): Promise<ApiClient | undefined>;
+  /**
+   * Ends what was begun.
+   *
+   * @returns the client as it is then, or `undefined` when somebody else has changed or removed it since
+   */
+  endRotation(client: ApiClient, change: RotationChange): Promise<ApiClient | undefined>;
   /** From then on it is nobody's: it gets no token, and nothing takes the ones it has. */
   disown(ref: ApiClientRef): Promise<void>;
   remove(ref: ApiClientRef): Promise<void>;
@@ -185,21 +196,46 @@ export class DynamoApiClientStore implements ApiClientStore {
     throw idempotencyKeyInUse();
   }
 
-  async change(client: ApiClient, change: RotationChange): Promise<ApiClient | undefined> {
-    const values = Object.entries(change).map(([name, value]) => [`:${name}`, value] as const);
-    const changes = values.map(([name]) => `${name.slice(1)} = ${name}`);
+  async beginRotation(client: ApiClient, now: Date, until: string): Promise<ApiClient | undefined> {
+    return this.#write(client, {
+      update: 'SET version = version + :one, rotatingUntil = :until',
+      condition: '(attribute_not_exists(rotatingUntil) OR rotatingUntil <= :now)',
+      values: { ':now': now.toISOString(), ':until': until },
+    });
+  }
+
+  async endRotation(client: ApiClient, change: RotationChange): Promise<ApiClient | undefined> {
+    const changes = Object.keys(change).map((name) => `${name} = :${name}`);
+    const set = ['version = version + :one', ...changes].join(', ');
+    return this.#write(client, {
+      update: `SET ${set} REMOVE rotatingUntil`,
+      values: Object.fromEntries(
+        Object.entries(change).map(([name, value]) => [`:${name}`, value]),
+      ),
+    });
+  }
+
+  async #write(
+    { tenantId, id, version }: ApiClient,
+    {
+      update,
+      condition,
+      values,
+    }: {
+      readonly update: string;
+      readonly condition?: string;
+      readonly values: Readonly<Record<string, string | undefined>>;
+    },
+  ): Promise<ApiClient | undefined> {
+    const conditions = ['version = :read', condition].filter((one) => one !== undefined);
     const written = await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
           TableName: this.#tableName,
-          Key: apiClientKey(client.tenantId, client.id),
-          UpdateExpression: `SET ${['version = version + :one', ...changes].join(', ')}`,
-          ConditionExpression: 'version = :read',
-          ExpressionAttributeValues: {
-            ...Object.fromEntries(values),
-            ':one': 1,
-            ':read': client.version,
-          },
+          Key: apiClientKey(tenantId, id),
+          UpdateExpression: update,
+          ConditionExpression: conditions.join(' AND '),
+          ExpressionAttributeValues: { ...values, ':one': 1, ':read': version },
           ReturnValues: 'ALL_NEW',
         }),
       ),

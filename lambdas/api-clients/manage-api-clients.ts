@@ -12,7 +12,12 @@ import { FoyerError, invalidField } from '../shared/errors.ts';
 import { digest } from '../shared/ids.ts';
 import type { Limits } from '../tenants/settings.ts';
 import { apiClientNotFound, type ApiClient, type MachineScope } from './api-client.ts';
-import type { ApiClientRef, ApiClientStore, ClientRequest } from './api-client-store.ts';
+import type {
+  ApiClientRef,
+  ApiClientStore,
+  ClientRequest,
+  RotationChange,
+} from './api-client-store.ts';
 import type { ClientCredentials } from './client-credentials.ts';
 import type { CreateApiClientRequest } from './requests.ts';
 
@@ -42,7 +47,7 @@ export interface ApiClientWithSecret {
   readonly secret: string;
 }
 
-/** A creation takes far less: when a lease is over, its holder is gone (the function ends after 28 seconds). */
+/** A creation or a rotation takes far less: when a lease is over, its holder is gone (the function ends after 28 seconds). */
 const LEASE = 30 * SECOND;
 
 /**
@@ -202,12 +207,33 @@ export async function rotateApiClientSecret(
     client.scopes,
     'The API client has scopes that you do not have, so you cannot get its secret.',
   );
-  // First, so that of two who rotate at once one has to read again, and neither takes the other's new secret away.
-  const begun = required(await deps.apiClients.change(client, {}));
-  const { secretId, secret } = await deps.credentials.addSecret(client.id, client.secretId);
-  // What a crash leaves behind here is a secret that nobody has seen: the next rotation takes it away, and no other.
   const rotatedAt = deps.clock.now().toISOString();
-  return { client: required(await deps.apiClients.change(begun, { secretId, rotatedAt })), secret };
+  return rotating(deps, client, async () => {
+    // What a crash leaves behind here is a secret that nobody has seen: the next rotation takes it away, and no other.
+    const { secretId, secret } = await deps.credentials.addSecret(client.id, client.secretId);
+    return { change: { secretId, rotatedAt }, secret };
+  });
+}
+
+/**
+ * Changes the secrets of a client while nobody else does: the user pool has no conditions, so that of two at once one would
+ * take away what the other hands out.
+ */
+async function rotating<Result extends { readonly change: RotationChange }>(
+  { apiClients, clock }: Pick<ManageApiClientsDeps, 'apiClients' | 'clock'>,
+  client: ApiClient,
+  work: () => Promise<Result>,
+): Promise<Omit<Result, 'change'> & { readonly client: ApiClient }> {
+  const now = clock.now();
+  const begun = required(await apiClients.beginRotation(client, now, isoAfter(now, LEASE)));
+  try {
+    const { change, ...result } = await work();
+    return { ...result, client: required(await apiClients.endRotation(begun, change)) };
+  } catch (error) {
+    // So that whoever tries again need not wait for the end of the lease.
+    await apiClients.endRotation(begun, {}).catch(() => undefined);
+    throw error;
+  }
 }
 
 /**
@@ -223,10 +249,11 @@ export async function revokePreviousApiClientSecret(
   const client = await clientOf(deps, by, command);
   const { tenantId, id } = client;
   const object = { type: 'api_client' as const, id };
-  // First, so that whoever rotates at the same moment reads again, and is not handed a secret that this takes away.
-  required(await deps.apiClients.change(client, {}));
-  await deps.notes.note({ tenantId, type: 'api_client.earlier_secret_ended', object });
-  await deps.credentials.keepOnly(id, client.secretId);
+  await rotating(deps, client, async () => {
+    await deps.notes.note({ tenantId, type: 'api_client.earlier_secret_ended', object });
+    await deps.credentials.keepOnly(id, client.secretId);
+    return { change: {} };
+  });
 }
 
 /**

@@ -275,11 +275,12 @@ describe('a process that dies on the way', () => {
   test.each(deaths)(
     'rotating leaves the secret in use good, and so does the next: %j',
     async (death) => {
-      const { deps, mortal, create, credentials } = await setup();
+      const { deps, mortal, create, credentials, clock } = await setup();
       const { client, secret } = await create();
       const first = await rotateApiClientSecret(mortal(death), ada, client).catch(() => undefined);
       expect(credentials.working(client.id)).toContain(secret);
       const noted = (await getApiClient(deps, client)).secretId !== undefined;
+      clock.advance(30_000);
       const second = await rotateApiClientSecret(deps, ada, client);
       expect(credentials.working(client.id)).toContain(second.secret);
       // Only what was noted as handed over takes the place of the one before.
