@@ -2,7 +2,7 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 const seconds = 1_000;
 
-/** A project with a whole service of its own. Its files come one after the other: they share the service. */
+/** A project with a whole service of its own, which its files share. They wait for most of their time: three run at once. */
 function wholeService(name: string, files: string): TestProjectConfiguration {
   return {
     test: {

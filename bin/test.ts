@@ -1,6 +1,6 @@
 /**
- * Runs every test, in three runs of Vitest, two of them side by side: the end-to-end tests and the journeys, whose files come
- * one after the other and wait a lot, and all others meanwhile. Ends with the counts of all.
+ * Runs every test, in three runs of Vitest, two of them side by side: the end-to-end tests, which wait a lot, beside all that
+ * need no service, and the journeys as soon as one of the two has ended. Ends with the counts of all.
  *
  *   node bin/test.ts              everything
  *   node bin/test.ts <arguments>  what `vitest run` makes of them
