@@ -8,9 +8,9 @@ import { checkInvariants, checkRest, contentsOf } from './invariants.ts';
 import { SCENES } from './scenes.ts';
 import { generationOf, outcomeOf, type World } from './world.ts';
 
-/** Every place takes minutes: a run of all tests looks at some, other ones each day. */
+/** Every place takes half an hour: a run of all tests looks at some. */
 const STRIDE = Number(process.env['FOYER_MEETINGS_STRIDE'] ?? 40);
-const SEED = Number(process.env['FOYER_MEETINGS_SEED'] ?? Math.floor(Date.now() / 86_400_000));
+const SEED = Number(process.env['FOYER_MEETINGS_SEED'] ?? 0);
 
 test.each(Object.entries(SCENES))(
   '%s: whatever happens in the middle of whatever else breaks no invariant',
