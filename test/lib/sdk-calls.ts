@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** What a call of the SDK needs to be allowed, where the action is not called like the command. */
@@ -36,72 +35,77 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'client-sqs': 'sqs',
 };
 
-/** Every action that the code reachable from `entry` asks of AWS. */
+/**
+ * Every action that the code reachable from `entry` asks of AWS. What is read is the bundle without what nobody calls, so it does
+ * not matter in which files a function's code stands.
+ */
 export async function actionsCalledBy(entry: string): Promise<Set<string>> {
-  const { metafile } = await bundleOf(entry);
-  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs)
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([file]) => file),
-  );
-  return new Set(files.flatMap(actionsIn));
+  const code = await bundleOf(entry);
+  const commands = commandsImportedBy(code);
+  const called = [...code.matchAll(/\bnew (\w+Command\d*)\(/g)].map(([, local = '']) => local);
+  return new Set(called.flatMap((local) => actionsOf(commands.get(local), { local, code, entry })));
 }
 
 /** The functions and classes that are left of the code reachable from `entry`, once what nobody calls is taken out. */
 export async function namesIn(entry: string): Promise<Set<string>> {
-  const { outputFiles } = await bundleOf(entry);
-  const declared = outputFiles.flatMap(({ text }) => [
-    ...text.matchAll(/\b(?:function|class) (\w+)|\bvar (\w+) = class\b/g),
-  ]);
-  return new Set(declared.map(([, name, assigned = '']) => name ?? assigned));
+  const declared = (await bundleOf(entry)).matchAll(
+    /\b(?:function|class) (\w+)|\bvar (\w+) = class\b/g,
+  );
+  return new Set([...declared].map(([, name, assigned = '']) => name ?? assigned));
 }
 
-function bundleOf(entry: string) {
-  return build({
+/** All that is left of the code reachable from `entry`; packages stay imports. */
+async function bundleOf(entry: string): Promise<string> {
+  const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
     write: false,
-    metafile: true,
     format: 'esm',
     platform: 'node',
     packages: 'external',
     outdir: 'nowhere',
   });
+  return outputFiles.map(({ text }) => text).join('\n');
 }
 
-function actionsIn(file: string): string[] {
-  const source = readFileSync(file, 'utf8');
-  const packages = packagesOfCommands(source);
-  return [...source.matchAll(/new (\w+)Command\(/g)]
-    .map(([, command = '']) => command)
-    .flatMap((command) => actionsOf(command, packages.get(command) ?? '', source, file));
+interface ImportedCommand {
+  /** Without `Command` at its end. */
+  readonly name: string;
+  /** The package of the SDK, without its scope. */
+  readonly from: string;
 }
 
-function actionsOf(command: string, from: string, source: string, file: string): string[] {
-  if (from === 'lib-dynamodb' && command === 'TransactWrite')
-    return [...source.matchAll(/^ *(\w+): \{$/gm)]
+/** The commands of the SDK by what the bundle calls them: it renames one of two that have the same name. */
+function commandsImportedBy(code: string): Map<string, ImportedCommand> {
+  const imports = code.matchAll(/^import \{([^}]*)\} from "@aws-sdk\/([\w-]+)";$/gm);
+  return new Map(
+    [...imports].flatMap(([, names = '', from = '']) =>
+      [...names.matchAll(/\b(\w+)Command(?: as (\w+))?\b/g)].map(
+        ([, name = '', local = `${name}Command`]) => [local, { name, from }] as const,
+      ),
+    ),
+  );
+}
+
+function actionsOf(
+  command: ImportedCommand | undefined,
+  { local, code, entry }: { readonly local: string; readonly code: string; readonly entry: string },
+): string[] {
+  const { name = local, from = 'no package of the SDK' } = command ?? {};
+  if (from === 'lib-dynamodb' && name === 'TransactWrite')
+    return [...code.matchAll(/^ *(\w+): \{$/gm)]
       .map(([, part = '']) => TRANSACTION_PARTS[part])
       .filter((action) => action !== undefined);
   const prefix = PREFIXES[from];
   const action =
     from === 'lib-dynamodb'
-      ? DOCUMENT_COMMANDS[command]
+      ? DOCUMENT_COMMANDS[name]
       : prefix === undefined
         ? undefined
-        : `${prefix}:${command}`;
+        : `${prefix}:${name}`;
   if (action === undefined)
     throw new Error(
-      `Write into ${import.meta.filename} what ${command} of ${from}, used in ${file}, needs.`,
+      `Write into ${import.meta.filename} what ${name} of ${from}, used in ${entry}, needs.`,
     );
   return [SAME_AS[action] ?? action];
-}
-
-/** From which package each command of a file comes. */
-function packagesOfCommands(source: string): Map<string, string> {
-  const imports = source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/([\w-]+)'/g);
-  return new Map(
-    [...imports].flatMap(([, names = '', from = '']) =>
-      [...names.matchAll(/(\w+)Command\b/g)].map(([, command = '']) => [command, from] as const),
-    ),
-  );
 }
