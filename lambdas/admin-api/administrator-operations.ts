@@ -26,7 +26,7 @@ export interface AdministratorDeps extends ManageAdministratorsDeps {
 /** The routes to a tenant's own people. Their version is an ETag. */
 export function administratorOperations(
   deps: AdministratorDeps,
-): Pick<Operations<'admin-api'>, keyof typeof administratorRoutes> {
+): Operations<typeof administratorRoutes> {
   const shown = (administrator: Administrator) => ({
     headers: { etag: entityTag(administrator) },
     body: toAdministratorResource(administrator, deps.clock.now()),

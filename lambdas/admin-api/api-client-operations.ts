@@ -16,7 +16,7 @@ import { entityTag } from '../shared/entity-tag.ts';
 /** The administrators' routes to machine clients. Their version is an ETag. */
 export function apiClientOperations(
   deps: ManageApiClientsDeps,
-): Pick<Operations<'admin-api'>, keyof typeof apiClientRoutes> {
+): Operations<typeof apiClientRoutes> {
   return {
     async createApiClient({ principal, body, idempotencyKey }) {
       const made = await createApiClient(deps, principal, body, idempotencyKey);

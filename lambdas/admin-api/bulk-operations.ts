@@ -8,17 +8,11 @@ import {
   type BulkActionDeps,
 } from '../bulk-actions/manage-bulk-actions.ts';
 import type { Operations } from '../http/api.ts';
+import type { bulkActionRoutes } from '../http/routes/bulk-action-routes.ts';
 import { csvAnswer } from '../http/csv-answer.ts';
 
-type BulkOperation =
-  | 'createBulkAction'
-  | 'listBulkActions'
-  | 'getBulkAction'
-  | 'exportBulkAction'
-  | 'cancelBulkAction';
-
 /** Routes of actions on many invitations. */
-export function bulkOperations(deps: BulkActionDeps): Pick<Operations<'admin-api'>, BulkOperation> {
+export function bulkOperations(deps: BulkActionDeps): Operations<typeof bulkActionRoutes> {
   return {
     async createBulkAction({ principal, body, idempotencyKey }) {
       const job = await createBulkAction(deps, { principal, request: body, idempotencyKey });

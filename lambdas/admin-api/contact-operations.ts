@@ -25,9 +25,7 @@ export type ContactDeps = CreateContactDeps &
   AllContactsDeps;
 
 /** The routes of a customer's people. Each contact carries its version as an ETag. */
-export function contactOperations(
-  deps: ContactDeps,
-): Pick<Operations<'admin-api'>, keyof typeof contactRoutes> {
+export function contactOperations(deps: ContactDeps): Operations<typeof contactRoutes> {
   return {
     async createContact({ principal, id, body, idempotencyKey }) {
       const contact = await createContact(deps, {

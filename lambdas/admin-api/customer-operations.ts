@@ -41,9 +41,7 @@ export interface CustomerDeps extends InviteDeps, Pick<UpdateCustomerDeps, 'rule
 }
 
 /** The routes of customers. What can be changed carries its version as an ETag. */
-export function customerOperations(
-  deps: CustomerDeps,
-): Pick<Operations<'admin-api'>, keyof typeof customerRoutes> {
+export function customerOperations(deps: CustomerDeps): Operations<typeof customerRoutes> {
   const names = deps.customerLists;
   const changing = { ...deps, names };
   const making = {

@@ -58,6 +58,7 @@ import { TargetCheck } from '../webhooks/target-check.ts';
 import { DynamoWebhookReader } from '../webhooks/webhook-reader.ts';
 import { DynamoWebhookStore } from '../webhooks/webhook-store.ts';
 import { adminOperations } from './operations.ts';
+import { adminRoutes } from './routes.ts';
 
 const environment = readEnvironment(adminApiEnvironment);
 const table = tableClient();
@@ -69,7 +70,7 @@ const notes = new DynamoActivityNotes(table, environment.TABLE_NAME);
 
 /** What administrators call. It changes the table and can send to webhooks; it can neither mail nor make users. */
 export const handler = api(
-  'admin-api',
+  adminRoutes,
   adminOperations({
     invitations: new DynamoInvitationStore(table, environment.TABLE_NAME),
     renewals: new DynamoRenewalStore(table, environment.TABLE_NAME),

@@ -34,6 +34,7 @@ import { customerOperations, type CustomerDeps } from './customer-operations.ts'
 import { previewOperations, type PreviewOnlyDeps } from './preview-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
 import { statisticsOperations, type StatisticsDeps } from './statistics-operations.ts';
+import type { adminRoutes } from './routes.ts';
 import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
 
 export interface AdminDeps
@@ -67,7 +68,7 @@ export interface AdminDeps
 }
 
 /** The administrators' routes: each reads its request, calls one use case and shows the result. */
-export function adminOperations(deps: AdminDeps): Operations<'admin-api'> {
+export function adminOperations(deps: AdminDeps): Operations<typeof adminRoutes> {
   const now = () => deps.clock.now();
   return {
     ...settingsOperations(deps),

@@ -17,9 +17,7 @@ type Deps = InviteDeps &
   };
 
 /** The routes of previews. No invitation is written. */
-export function previewOperations(
-  deps: Deps,
-): Pick<Operations<'admin-api'>, keyof typeof previewRoutes> {
+export function previewOperations(deps: Deps): Operations<typeof previewRoutes> {
   const { trials, ...rest } = deps.previews;
   const previewing = {
     ...{ ...deps, ...rest },

@@ -34,9 +34,7 @@ export interface SettingsDeps {
 }
 
 /** The routes of a tenant's settings, applications and presets. What can be changed carries its version as an ETag. */
-export function settingsOperations(
-  deps: SettingsDeps,
-): Pick<Operations<'admin-api'>, keyof typeof settingsRoutes> {
+export function settingsOperations(deps: SettingsDeps): Operations<typeof settingsRoutes> {
   const shownTenant = (tenant: Tenant) => ({
     status: 200 as const,
     headers: { etag: entityTag(tenant) },

@@ -10,7 +10,7 @@ export interface StatisticsDeps {
 /** The routes of statistics. */
 export function statisticsOperations({
   counts,
-}: StatisticsDeps): Pick<Operations<'admin-api'>, keyof typeof statisticsRoutes> {
+}: StatisticsDeps): Operations<typeof statisticsRoutes> {
   return {
     async getCustomerStatistics({ principal, query }) {
       const byStatus = await counts.count(principal.tenantId, 'customer', periodOf(query));

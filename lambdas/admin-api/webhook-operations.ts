@@ -27,9 +27,7 @@ export interface WebhookDeps extends ManageDeps {
 }
 
 /** The administrators' routes to webhooks. */
-export function webhookOperations(
-  deps: WebhookDeps,
-): Pick<Operations<'admin-api'>, keyof typeof webhookRoutes> {
+export function webhookOperations(deps: WebhookDeps): Operations<typeof webhookRoutes> {
   return {
     async createWebhook({ principal, body, idempotencyKey }) {
       const made = await createWebhook(deps, principal, body, idempotencyKey);

@@ -1,5 +1,6 @@
 import type { Contact } from '../customers/contact.ts';
 import type { Operations } from '../http/api.ts';
+import type { selfRoutes } from '../http/routes/self-routes.ts';
 import { listInvitations, type ListDeps } from '../invitations/read-invitations.ts';
 import type { Invitation } from '../invitations/invitation.ts';
 import { revokeInvitation } from '../invitations/revoke-invitation.ts';
@@ -32,7 +33,7 @@ type ColleagueOperation =
 /** The routes of the people of one's own company. */
 export function colleagueOperations(
   deps: ColleagueOperationDeps,
-): Pick<Operations<'customer-api'>, ColleagueOperation> {
+): Pick<Operations<typeof selfRoutes>, ColleagueOperation> {
   const shown = (invitation: Invitation) => toOwnInvitationResource(invitation, deps.clock.now());
   return {
     async listColleagues({ principal, query }) {

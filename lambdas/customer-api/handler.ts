@@ -25,6 +25,7 @@ import { DynamoSuppressionReader } from '../suppressions/suppression-reader.ts';
 import { rulesIn } from '../tenants/rules-reader.ts';
 import { installationOf } from '../tenants/installation.ts';
 import { customerOperations } from './operations.ts';
+import { selfRoutes } from '../http/routes/self-routes.ts';
 
 const environment = readEnvironment(customerApiEnvironment);
 const table = tableClient();
@@ -33,7 +34,7 @@ const access = accessDeps(table, environment.TABLE_NAME);
 
 /** What people of customers call. It changes what is theirs; it can neither mail nor make or remove users. */
 export const handler = api(
-  'customer-api',
+  selfRoutes,
   customerOperations({
     ...access,
     members: new DynamoMemberStore(table, environment.TABLE_NAME),

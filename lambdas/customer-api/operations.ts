@@ -1,4 +1,5 @@
 import type { Operations } from '../http/api.ts';
+import type { selfRoutes } from '../http/routes/self-routes.ts';
 import { updateMe, updateMyCustomer, type ChangeOwnDeps } from '../members/update-own.ts';
 import { requireMembership, type Membership } from '../members/membership.ts';
 import { toMeResource, toOwnCustomerResource } from '../members/resources.ts';
@@ -8,7 +9,7 @@ import { colleagueOperations, type ColleagueOperationDeps } from './colleague-op
 export type CustomerAreaDeps = ChangeOwnDeps & ColleagueOperationDeps;
 
 /** The routes of the customer's own corner. Each finds out anew who asks, and whether they still may. */
-export function customerOperations(deps: CustomerAreaDeps): Operations<'customer-api'> {
+export function customerOperations(deps: CustomerAreaDeps): Operations<typeof selfRoutes> {
   return {
     ...colleagueOperations(deps),
     async getMe({ principal }) {

@@ -17,14 +17,7 @@ import { readToken } from '../invitations/token.ts';
 import { csvOrJsonBody } from './csv-body.ts';
 import { jsonBody } from './json-body.ts';
 import { internalError, problemResponse } from './problem.ts';
-import {
-  isVersioned,
-  routeKey,
-  type ApiFunction,
-  type Route,
-  type SuccessStatus,
-} from './routes/route.ts';
-import { ROUTES, type OperationId } from './routes.ts';
+import { isVersioned, routeKey, type Route, type SuccessStatus } from './routes/route.ts';
 import { ID } from '../shared/ids.ts';
 import { parseRequest } from '../shared/validation.ts';
 
@@ -47,16 +40,16 @@ type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodT
   : undefined;
 
 /** A request that has been checked: who asks, and what. */
-export interface ApiRequest<Id extends OperationId> {
-  readonly body: Body<(typeof ROUTES)[Id]>;
-  readonly query: Query<(typeof ROUTES)[Id]>;
+export interface ApiRequest<R extends Route> {
+  readonly body: Body<R>;
+  readonly query: Query<R>;
   /** The `{id}` of the path, or an empty text. */
   readonly id: string;
   /** Every part of the path that is a variable, by name. */
   readonly params: Readonly<Record<string, string>>;
   /** The value of `If-Match`: `*`, or one or more entity tags. */
   readonly ifMatch: string | undefined;
-  readonly principal: (typeof ROUTES)[Id]['scope'] extends 'public' ? undefined : Principal;
+  readonly principal: R['scope'] extends 'public' ? undefined : Principal;
   readonly idempotencyKey: string | undefined;
 }
 
@@ -76,15 +69,12 @@ type AnswerOf<R extends Route> = {
       : { readonly body?: undefined });
 }[keyof R['answers'] & SuccessStatus];
 
-type OperationsOf<Name extends ApiFunction> = {
-  [Id in OperationId]: (typeof ROUTES)[Id]['function'] extends Name ? Id : never;
-}[OperationId];
+/** Routes by the ids of their operations. */
+export type Routes = Readonly<Record<string, Route>>;
 
-/** One operation for every route of a function: the compiler misses one that is not there. */
-export type Operations<Name extends ApiFunction> = {
-  readonly [Id in OperationsOf<Name>]: (
-    request: ApiRequest<Id>,
-  ) => Promise<AnswerOf<(typeof ROUTES)[Id]>>;
+/** One operation for every route: the compiler misses one that is not there. */
+export type Operations<R extends Routes> = {
+  readonly [Id in keyof R]: (request: ApiRequest<R[Id]>) => Promise<AnswerOf<R[Id]>>;
 };
 
 type HttpEvent = APIGatewayProxyEventV2 & {
@@ -97,20 +87,21 @@ export type HttpHandler = (
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The entry of a function that answers requests: finds the route, checks the request, answers. */
-export function api<Name extends ApiFunction>(
-  name: Name,
-  operations: Operations<Name>,
+export function api<R extends Routes>(
+  routes: R,
+  operations: Operations<R>,
   logger: Logger,
 ): HttpHandler {
   const handlers = new Map<string, HttpHandler>();
-  for (const [id, operation] of Object.entries(operations)) {
-    const route: Route = ROUTES[id as OperationsOf<Name>];
-    // Each operation takes the request of its own route: known above, lost in a map of all of them.
+  // Each operation takes the request of its own route: known above, lost in a map of all of them.
+  for (const [id, operation] of Object.entries<unknown>(operations)) {
+    const route = routes[id];
+    if (route === undefined) throw new Error(`The operation ${id} has no route.`);
     handlers.set(routeKey(route), pipeline(id, route, operation as AnyOperation, logger));
   }
   return async (event, context) => {
     const handler = handlers.get(event.routeKey);
-    if (handler === undefined) throw new Error(`${name} has no route ${event.routeKey}.`);
+    if (handler === undefined) throw new Error(`The function has no route ${event.routeKey}.`);
     return handler(event, context);
   };
 }

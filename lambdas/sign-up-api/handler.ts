@@ -31,6 +31,7 @@ import { DynamoContactStore } from '../customers/contact-store.ts';
 import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
 import { signUpOperations } from './operations.ts';
 import { CognitoUserDirectory } from '../sign-up/user-directory.ts';
+import { signUpApiRoutes } from './routes.ts';
 
 const environment = readEnvironment(signUpApiEnvironment);
 const table = tableClient();
@@ -52,7 +53,7 @@ const accounts = accountsOf(
 
 /** What somebody with a link calls. The only function that makes users. */
 export const handler = api(
-  'sign-up-api',
+  signUpApiRoutes,
   signUpOperations({
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     tenants,

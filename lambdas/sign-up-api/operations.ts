@@ -5,6 +5,7 @@ import {
 } from '../administrators/set-up-administrator.ts';
 import { startProviderSignUp, type VisitDeps } from '../external-sign-in/start-provider-sign-up.ts';
 import type { Operations } from '../http/api.ts';
+import type { signUpApiRoutes } from './routes.ts';
 import { acceptInvitation, type AcceptDeps } from '../sign-up/accept-invitation.ts';
 import { declineInvitation, type DeclineDeps } from '../sign-up/decline-invitation.ts';
 import { sendVerificationCode, type RequestCodeDeps } from '../sign-up/send-verification-code.ts';
@@ -35,7 +36,7 @@ export interface SignUpDeps
 }
 
 /** The routes of the sign-up page. */
-export function signUpOperations(deps: SignUpDeps): Operations<'sign-up-api'> {
+export function signUpOperations(deps: SignUpDeps): Operations<typeof signUpApiRoutes> {
   const telling = <Result>(body: { readonly token: string }, work: () => Promise<Result>) =>
     tellingOfAccount(deps, body, work);
   return {

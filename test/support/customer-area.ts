@@ -9,6 +9,7 @@ import { contactKey, customerKey } from '../../lambdas/customers/customer-item.t
 import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
 import type { Customer } from '../../lambdas/customers/customer.ts';
 import { api } from '../../lambdas/http/api.ts';
+import { selfRoutes } from '../../lambdas/http/routes/self-routes.ts';
 import { accessDeps } from '../../lambdas/identity/access-deps.ts';
 import { DynamoGroundsReader } from '../../lambdas/invitations/grounds.ts';
 import { DynamoMemberStore } from '../../lambdas/members/member-store.ts';
@@ -90,7 +91,7 @@ export async function customerArea({
   });
   await putCustomers(table, [customer], [owner, member]);
   const deps = areaOn(table, clock);
-  const handler = api('customer-api', customerOperations(deps), new Logger({ logLevel: 'SILENT' }));
+  const handler = api(selfRoutes, customerOperations(deps), new Logger({ logLevel: 'SILENT' }));
   const as = (contact: Contact, change: Record<string, string> = {}) => {
     const claims = memberClaims(contact, change);
     return {

@@ -1,10 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { vi } from 'vitest';
-import { api, type ApiResponse } from '../../lambdas/http/api.ts';
+import type { ApiResponse } from '../../lambdas/http/api.ts';
 import { routeKey, type Route } from '../../lambdas/http/routes/route.ts';
 import { SCOPES } from '../../lambdas/identity/scopes.ts';
 import { administratorClaims, ask, type HttpAnswer, type RequestParts } from './http-event.ts';
-import { sameOperations } from './operations.ts';
+import { functionWith } from './operations.ts';
 
 const scope = Object.keys(SCOPES)
   .map((name) => `foyer/${name}`)
@@ -17,9 +17,9 @@ let keeps: Asked = async () => ({ status: 204 });
 const operation: Asked = (request) => keeps(request);
 const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
 const functions = {
-  'admin-api': api('admin-api', sameOperations('admin-api', operation), logger),
-  'customer-api': api('customer-api', sameOperations('customer-api', operation), logger),
-  'sign-up-api': api('sign-up-api', sameOperations('sign-up-api', operation), logger),
+  'admin-api': functionWith('admin-api', operation, logger),
+  'customer-api': functionWith('customer-api', operation, logger),
+  'sign-up-api': functionWith('sign-up-api', operation, logger),
 };
 
 /** Every function that answers requests, with operations that keep what they are asked, for somebody who may do all. */

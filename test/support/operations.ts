@@ -1,12 +1,30 @@
-import type { Operations } from '../../lambdas/http/api.ts';
-import type { ApiFunction, Route } from '../../lambdas/http/routes/route.ts';
-import { ROUTES } from '../../lambdas/http/routes.ts';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { adminRoutes } from '../../lambdas/admin-api/routes.ts';
+import {
+  api,
+  type ApiResponse,
+  type HttpHandler,
+  type Operations,
+  type Routes,
+} from '../../lambdas/http/api.ts';
+import type { ApiFunction } from '../../lambdas/http/routes/route.ts';
+import { selfRoutes } from '../../lambdas/http/routes/self-routes.ts';
+import { signUpApiRoutes } from '../../lambdas/sign-up-api/routes.ts';
 
-/** Every operation of a function, all with the same work: for tests that look at the pipeline around them. */
-export function sameOperations<Name extends ApiFunction>(
-  name: Name,
-  work: (request: unknown) => Promise<unknown>,
-): Operations<Name> {
-  const own = Object.entries<Route>(ROUTES).filter(([, route]) => route.function === name);
-  return Object.fromEntries(own.map(([id]) => [id, work])) as Operations<Name>;
+/** The routes that each function answers. */
+export const FUNCTION_ROUTES: Readonly<Record<ApiFunction, Routes>> = {
+  'admin-api': adminRoutes,
+  'customer-api': selfRoutes,
+  'sign-up-api': signUpApiRoutes,
+};
+
+/** A function whose operations all do the same work: for tests that look at the pipeline around them. */
+export function functionWith(
+  name: ApiFunction,
+  work: (request: unknown) => Promise<ApiResponse>,
+  logger: Logger,
+): HttpHandler {
+  const routes = FUNCTION_ROUTES[name];
+  const operations = Object.fromEntries(Object.keys(routes).map((id) => [id, work]));
+  return api(routes, operations as Operations<Routes>, logger);
 }

@@ -1,6 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { api } from '../../../lambdas/http/api.ts';
 import { STATUS_OF, TITLE_OF } from '../../../lambdas/http/status.ts';
 import { ERROR_CODES, FoyerError } from '../../../lambdas/shared/errors.ts';
 import {
@@ -9,7 +8,7 @@ import {
   jsonParts,
   type RequestParts,
 } from '../../support/http-event.ts';
-import { sameOperations } from '../../support/operations.ts';
+import { functionWith } from '../../support/operations.ts';
 import { collectLogLines } from '../../support/log-lines.ts';
 
 const LOOKUP = 'POST /v1/sign-up/lookup';
@@ -32,8 +31,8 @@ function setup(failure: unknown = new Error('No operation should have been calle
   return {
     logs,
     fail,
-    admin: api('admin-api', sameOperations('admin-api', fail), logger),
-    signUp: api('sign-up-api', sameOperations('sign-up-api', fail), logger),
+    admin: functionWith('admin-api', fail, logger),
+    signUp: functionWith('sign-up-api', fail, logger),
   };
 }
 

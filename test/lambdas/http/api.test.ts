@@ -1,11 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test, vi } from 'vitest';
-import { api, type ApiResponse } from '../../../lambdas/http/api.ts';
+import type { ApiResponse } from '../../../lambdas/http/api.ts';
 import { isVersioned, routeKey, type Route } from '../../../lambdas/http/routes/route.ts';
 import { ROUTES } from '../../../lambdas/http/routes.ts';
 import { everyApi } from '../../support/every-api.ts';
 import { ask, jsonParts } from '../../support/http-event.ts';
-import { sameOperations } from '../../support/operations.ts';
+import { FUNCTION_ROUTES, functionWith } from '../../support/operations.ts';
 
 const LOOKUP = 'POST /v1/sign-up/lookup';
 const ACCEPT = 'POST /v1/sign-up/accept';
@@ -17,10 +17,18 @@ function setup(answer: ApiResponse = { status: 200, body: { ok: true } }) {
   const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
   return {
     asked,
-    signUp: api('sign-up-api', sameOperations('sign-up-api', asked), logger),
-    admin: api('admin-api', sameOperations('admin-api', asked), logger),
+    signUp: functionWith('sign-up-api', asked, logger),
+    admin: functionWith('admin-api', asked, logger),
   };
 }
+
+test.each(Object.entries(FUNCTION_ROUTES))(
+  '%s answers every route that is its own',
+  (name, own) => {
+    const wanted = Object.entries<Route>(ROUTES).filter(([, route]) => route.function === name);
+    expect(own).toEqual(Object.fromEntries(wanted));
+  },
+);
 
 describe('an answer', () => {
   test('is JSON that nobody keeps', async () => {

@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test, vi } from 'vitest';
-import { api, type ApiResponse } from '../../../lambdas/http/api.ts';
+import type { ApiResponse } from '../../../lambdas/http/api.ts';
 import { ROUTES } from '../../../lambdas/http/routes.ts';
 import { ask, jsonParts, type RequestParts } from '../../support/http-event.ts';
-import { sameOperations } from '../../support/operations.ts';
+import { functionWith } from '../../support/operations.ts';
 
 const IMPORT = 'POST /v1/invitation-imports';
 const FILE = 'email;company\r\ngräfin@example.com;Bücher "& Söhne"\r\n';
@@ -11,7 +11,7 @@ const FILE = 'email;company\r\ngräfin@example.com;Bücher "& Söhne"\r\n';
 function setup() {
   const asked = vi.fn<(request: unknown) => Promise<ApiResponse>>(async () => ({ status: 202 }));
   const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
-  const admin = api('admin-api', sameOperations('admin-api', asked), logger);
+  const admin = functionWith('admin-api', asked, logger);
   const send = async (parts: RequestParts) => {
     const answer = await ask(admin, IMPORT, parts);
     return { ...answer, request: asked.mock.lastCall?.[0] };

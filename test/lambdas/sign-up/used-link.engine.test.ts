@@ -8,6 +8,7 @@ import type { CustomerStatus } from '../../../lambdas/customers/customer.ts';
 import { DynamoVisitStore } from '../../../lambdas/external-sign-in/visit-store.ts';
 import { api } from '../../../lambdas/http/api.ts';
 import type { AccountStanding } from '../../../lambdas/shared/errors.ts';
+import { signUpApiRoutes } from '../../../lambdas/sign-up-api/routes.ts';
 import { signUpOperations } from '../../../lambdas/sign-up-api/operations.ts';
 import { DynamoDeclineStore } from '../../../lambdas/sign-up/decline-store.ts';
 import type { NewTenant } from '../../../lambdas/tenants/tenant.ts';
@@ -43,7 +44,7 @@ async function setup() {
   const token = await mailedToken(table, clock, invitation);
   let tenant: Partial<NewTenant> = {};
   const handler = api(
-    'sign-up-api',
+    signUpApiRoutes,
     signUpOperations({
       ...people,
       ...acceptingOn(table, clock, pool),
