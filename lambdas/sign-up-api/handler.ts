@@ -29,6 +29,7 @@ import { rulesIn } from '../tenants/rules-reader.ts';
 import { installationOf } from '../tenants/installation.ts';
 import { DynamoContactStore } from '../customers/contact-store.ts';
 import { DynamoCustomerFinder } from '../customers/customer-finder.ts';
+import { linkHolderIn } from './link-holder.ts';
 import { signUpOperations } from './operations.ts';
 import { CognitoUserDirectory } from '../sign-up/user-directory.ts';
 import { signUpApiRoutes } from './routes.ts';
@@ -88,4 +89,5 @@ export const handler = api(
     visits: new DynamoVisitStore(table, environment.TABLE_NAME),
   }),
   new Logger({ serviceName: 'sign-up-api' }),
+  linkHolderIn,
 );
