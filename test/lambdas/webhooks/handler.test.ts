@@ -260,6 +260,9 @@ describe('the schedule', () => {
 
   test('leaves what the queue refuses to a later run, and asks no further', async () => {
     const { schedule } = await setup();
+    // A full page, after which there may be another.
+    const Items = Array.from({ length: 100 }, () => ({ ...key, dueAt: delivery.dueAt }));
+    table.on(QueryCommand).resolves({ Items });
     sqs.on(SendMessageBatchCommand).rejects(new Error('out of reach'));
     await expect(schedule()).resolves.toBeUndefined();
     expect(table.commandCalls(QueryCommand)).toHaveLength(1);
