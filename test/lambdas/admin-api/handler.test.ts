@@ -142,7 +142,7 @@ describe.each(routesOf('admin-api'))('%s', (route) => {
       status: 403,
       json: { code: 'forbidden' },
     });
-    expect(all.flatMap((client) => client.calls())).toEqual([]);
+    expect(all.map((client) => client.calls().length)).toEqual(all.map(() => 0));
   });
 
   test('answers with problem details where nothing works', async () => {

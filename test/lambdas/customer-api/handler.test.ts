@@ -126,7 +126,7 @@ describe.each(routesOf('customer-api'))('%s', (route) => {
     const { handler } = await setup();
     const answer = await ask(handler, route, emptyRequest(route, { claims: {} }));
     expect(answer).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
-    expect(all.flatMap((client) => client.calls())).toEqual([]);
+    expect(all.map((client) => client.calls().length)).toEqual(all.map(() => 0));
   });
 
   test('refuses whoever is no contact by now, and changes nothing', async () => {
