@@ -104,7 +104,8 @@ export class DynamoRenewalStore {
           ' REMOVE tokenHashes, claim, visit, sending, expiredAt, verification' +
           (linked ? '' : ', linkHashes') +
           (queued ? '' : ', queuedKey, queuedAt'),
-        ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND ${OPEN}`,
+        // Two within one millisecond leave the same time: the number of sends tells them apart.
+        ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND delivery.sends = :seenSends AND ${OPEN}`,
         ExpressionAttributeNames: { '#status': 'status', '#removeAt': TTL_ATTRIBUTE },
         ExpressionAttributeValues: {
           ...OPEN_VALUES,
@@ -116,6 +117,7 @@ export class DynamoRenewalStore {
           ':now': renewed.updatedAt,
           ':removeAt': removalTime(renewed.expiresAt, renewed.retentionDays),
           ':seenAt': seen.updatedAt,
+          ':seenSends': seen.delivery.sends,
           ':statusKey': statusPartition(seen.tenantId, renewed.status),
           ':tenantId': seen.tenantId,
           ':timeline': toTimelineItems(renewed.timeline),

@@ -79,10 +79,18 @@ async function requeueSetupMail(
   { unfinishedAdministrators, mailQueue, clock }: AdministratorWorkDeps,
   waiting: UnfinishedAdministrator,
 ): Promise<AdministratorResult> {
-  const administrator = await unfinishedAdministrators.postponeMail(waiting, clock.now());
+  const now = clock.now();
+  const administrator = await unfinishedAdministrators.postponeMail(waiting, now);
   if (administrator === undefined) return undefined;
   const { tenantId, id: administratorId, delivery } = administrator;
-  await mailQueue.enqueue({ tenantId, administratorId, send: delivery.sends }, tenantId);
+  try {
+    await mailQueue.enqueue({ tenantId, administratorId, send: delivery.sends }, tenantId);
+  } catch (error) {
+    // It waits as before, so that the next run finds it again, and not in hours.
+    const postponed = { ...waiting, since: now.toISOString() };
+    await unfinishedAdministrators.postponeMail(postponed, new Date(waiting.since));
+    throw error;
+  }
   return 'requeued';
 }
 

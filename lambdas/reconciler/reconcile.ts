@@ -121,10 +121,18 @@ async function allDue(
 
 /** The item says what is due, the queue only hurries it: a message that comes twice is sent once. */
 async function requeueMail(deps: ReconcileDeps, waiting: Unfinished): Promise<boolean> {
-  const invitation = await deps.unfinished.postponeMail(waiting, deps.clock.now());
+  const now = deps.clock.now();
+  const invitation = await deps.unfinished.postponeMail(waiting, now);
   if (invitation === undefined) return false;
   const message = { invitationId: invitation.id, send: invitation.delivery.sends };
-  await deps.mailQueue.enqueue(message, invitation.tenantId);
+  try {
+    await deps.mailQueue.enqueue(message, invitation.tenantId);
+  } catch (error) {
+    // It waits as before, so that the next run finds it again, and not in hours.
+    const postponed = { ...waiting, since: now.toISOString() };
+    await deps.unfinished.postponeMail(postponed, new Date(waiting.since));
+    throw error;
+  }
   return true;
 }
 

@@ -7,6 +7,8 @@ import { wants, type Webhook } from './webhook.ts';
 export interface FanOutDeps {
   readonly webhooks: Pick<WebhookReader, 'list'>;
   readonly queue: DeliveryQueue;
+  /** Reports a tenant whose webhooks could not be read. */
+  readonly onFailure: (tenantId: string, error: unknown) => void;
 }
 
 /** An event of the bus, and where it came from. */
@@ -23,17 +25,34 @@ export interface Arrival {
  */
 export async function fanOut(deps: FanOutDeps, arrivals: readonly Arrival[]): Promise<Set<string>> {
   const tenants = [...new Set(arrivals.map(({ event }) => event.detail.tenantId))];
+  // A tenant whose webhooks cannot be read holds up its own events, and nobody else's.
   const lists = await Promise.all(
-    tenants.map(async (id) => [id, await deps.webhooks.list(id)] as const),
+    tenants.map(async (id) => [id, await webhooksOfTenant(deps, id)] as const),
   );
   const webhooksOf = new Map(lists);
+  const failed = new Set<string>();
   const origins = new Map<DeliveryMessage, string>();
-  for (const { messageId, event } of arrivals)
-    for (const webhook of webhooksOf.get(event.detail.tenantId) ?? [])
+  for (const { messageId, event } of arrivals) {
+    const webhooks = webhooksOf.get(event.detail.tenantId);
+    if (webhooks === undefined) failed.add(messageId);
+    for (const webhook of webhooks ?? [])
       if (webhook.enabled && wants(webhook, event.type))
         origins.set(messageFor(webhook, event), messageId);
+  }
   const refused = await deps.queue.offer([...origins.keys()]);
-  return new Set(refused.map((message) => origins.get(message) ?? ''));
+  return new Set([...failed, ...refused.map((message) => origins.get(message) ?? '')]);
+}
+
+async function webhooksOfTenant(
+  deps: FanOutDeps,
+  tenantId: string,
+): Promise<Webhook[] | undefined> {
+  try {
+    return await deps.webhooks.list(tenantId);
+  } catch (error) {
+    deps.onFailure(tenantId, error);
+    return undefined;
+  }
 }
 
 function messageFor({ tenantId, id }: Webhook, event: WebhookEvent): EventMessage {

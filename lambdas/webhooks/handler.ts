@@ -60,7 +60,11 @@ async function spread(records: readonly SQSRecord[]): Promise<SQSBatchResponse> 
     failed.add(messageId);
     return [];
   });
-  for (const messageId of await fanOut({ ...deps, queue }, arrivals)) failed.add(messageId);
+  const onFailure = (tenantId: string, error: unknown) => {
+    logger.error('Webhooks not read', { tenantId, error: error as Error });
+  };
+  for (const messageId of await fanOut({ ...deps, queue, onFailure }, arrivals))
+    failed.add(messageId);
   return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
 }
 

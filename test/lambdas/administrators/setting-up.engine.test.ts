@@ -262,6 +262,10 @@ describe('the reconciler', () => {
     const { create, reconcilingIn, queue, clock } = await setup();
     const lost = await create({ email: 'lost@acme.example' });
     clock.advance(181 * MINUTE);
+    const mailQueue = { enqueue: () => Promise.reject(new Error('The queue is out of reach.')) };
+    const failing = { ...reconcilingIn(), mailQueue };
+    expect(await reconcile(failing)).toMatchObject({ requeued: 0, failed: 1 });
+    // The next run finds it again at once.
     expect(await reconcile(reconcilingIn())).toMatchObject({ requeued: 1 });
     expect(queue).toEqual([{ tenantId: 'acme', administratorId: lost.id, send: 1 }]);
     expect(await reconcile(reconcilingIn())).toMatchObject({ requeued: 0 });

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { updateContact } from '../../../lambdas/customers/update-contact.ts';
 import type { ContactActor } from '../../../lambdas/customers/contact-rules.ts';
+import { DynamoContactStore } from '../../../lambdas/customers/contact-store.ts';
 import type { Contact } from '../../../lambdas/customers/contact.ts';
+import { DynamoCustomerChanges } from '../../../lambdas/customers/customer-changes.ts';
 import { deleteContact } from '../../../lambdas/customers/delete-contact.ts';
 import { getContact } from '../../../lambdas/customers/read-contacts.ts';
+import { suspendCustomer } from '../../../lambdas/customers/update-customer.ts';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { MINUTE } from '../../../lambdas/shared/clock.ts';
 import type { PrefilledProfile } from '../../../lambdas/shared/sign-up-form.ts';
@@ -13,7 +16,7 @@ import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
 import { added, peopleOn, vendor } from '../../support/contacts.ts';
 import { putCustomers, testCustomer } from '../../support/customers.ts';
-import { MortalProcess } from '../../support/dying.ts';
+import { beforeCall, MortalProcess } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { mailedToken } from '../../support/invitations.ts';
 import { reconcilingOn } from '../../support/reconciling.ts';
@@ -51,8 +54,17 @@ async function setup(settings: TenantSettings = {}) {
         profile,
       },
     );
+  const customerChanges = new DynamoCustomerChanges(table.client, table.tableName);
   return {
     ...{ table, clock, pool, deps, named, find, token, accept, failures },
+    suspend: () => suspendCustomer({ customerChanges, clock }, 'acme', 'cus_1'),
+    /** Removes somebody; `work` is done between the two reads and the write. */
+    removeMeanwhile: async (contact: Pick<Contact, 'id'>, work: () => Promise<unknown>) => {
+      const { target, reached } = beforeCall(table.client, 3, work);
+      const people = new DynamoContactStore(target, table.tableName);
+      await deleteContact({ ...deps, people }, { ...named(contact), ifMatch: undefined });
+      expect(reached()).toBe(true);
+    },
     invited: (email: string) => added(deps, 'cus_1', { email, sendInvite: true }),
     customer: () => deps.people.customer('cus_1'),
     remove: (contact: Pick<Contact, 'id'>, by: ContactActor = vendor) =>
@@ -151,6 +163,39 @@ describe('removing a contact', () => {
     expect(pool.users.size).toBe(0);
     expect((await find(contact)).formerUserId).toBeUndefined();
     expect(await reconciled()).toMatchObject({ removed: 0, failed: 0 });
+    await sound();
+  });
+
+  test('who was the last one with an account leaves a suspended customer suspended', async () => {
+    const { invited, token, accept, remove, customer, suspend, sound } = await setup();
+    const contact = await invited('ada@example.com');
+    await accept(await token(contact));
+    await suspend();
+    await remove(contact);
+    expect(await customer()).toMatchObject({ status: 'suspended', users: 0, contacts: 0 });
+    await sound();
+  });
+
+  test('who is the last one with an account leaves a customer suspended that is being suspended', async () => {
+    const { invited, token, accept, customer, removeMeanwhile, suspend, sound } = await setup();
+    // The first one is whom the customer writes to, whose removal would be refused for another reason.
+    await invited('first@example.com');
+    const contact = await invited('ada@example.com');
+    await accept(await token(contact));
+    await removeMeanwhile(contact, suspend);
+    expect(await customer()).toMatchObject({ status: 'suspended', users: 0, contacts: 1 });
+    await sound();
+  });
+
+  test('closes the customer when the last two with an account are removed at the same moment', async () => {
+    const { invited, token, accept, remove, removeMeanwhile, deps, named, customer, sound } =
+      await setup();
+    const [first, second] = [await invited('ada@example.com'), await invited('bob@example.com')];
+    for (const contact of [first, second]) await accept(await token(contact));
+    // Nobody is an owner: only the number of accounts tells that there were two.
+    await updateContact(deps, { ...named(first), change: { role: 'member' }, ifMatch: undefined });
+    await removeMeanwhile(first, () => remove(second));
+    expect(await customer()).toMatchObject({ status: 'inactive', users: 0, owners: 0 });
     await sound();
   });
 

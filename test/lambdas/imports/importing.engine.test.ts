@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { importChunk } from '../../../lambdas/imports/import-chunk.ts';
-import type { ImportJob } from '../../../lambdas/imports/import.ts';
+import { CHUNK_ROWS, type ImportJob } from '../../../lambdas/imports/import.ts';
 import { toImportResource } from '../../../lambdas/imports/import-resource.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { SECOND } from '../../../lambdas/shared/clock.ts';
@@ -48,6 +48,11 @@ const MIXED = [
   'group@example.com,,kings',
   'other@example.com,Bits,',
 ].join('\n');
+
+/** So many addresses, nobody twice. */
+function people(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `guest-${index}@example.com`);
+}
 
 async function mixedTable(world: World): Promise<string> {
   world.pool.add('account@example.com', PASSWORD);
@@ -97,6 +102,28 @@ describe('an import', () => {
     expect(rows[0]).toEqual({ row: 2, email: 'new@example.com', outcome: 'pending' });
     expect(rows.every(({ outcome }) => outcome === 'pending')).toBe(true);
     expect(await invited()).toEqual([]);
+  });
+
+  test('counts the rows of a chunk once, however often it comes, while other chunks wait', async () => {
+    const { deps } = await setup();
+    const csv = ['email', ...people(CHUNK_ROWS + 5)].join('\n');
+    const job = await startingImport(deps, { csv });
+    expect(job).toMatchObject({ chunks: 2 });
+    const again = () => importChunk(deps.work, { importId: job.id, chunk: 2 }, { lastTry: false });
+    await expect(again()).resolves.toBe('finished');
+    await expect(again()).resolves.toBe('dropped');
+    // A worker that had read the rows before the first one finished them; so many are still left to count.
+    const rows = Array.from({ length: 5 }, (_, index) => ({
+      ...{ row: CHUNK_ROWS + index + 2, email: `guest-${CHUNK_ROWS + index}@example.com` },
+      ...{ outcome: 'created' as const, invitationId: 'inv_1' },
+    }));
+    const { imports } = deps.work;
+    await expect(imports.finish(job, 2, rows, new Date(job.createdAt))).resolves.toBe(false);
+    const { job: after } = await importOf(deps, job);
+    expect(after).toMatchObject({ created: 5, remaining: CHUNK_ROWS, skipped: 0, error: 0 });
+    await workOff(deps.work, job);
+    const { job: end } = await importOf(deps, job);
+    expect(end).toMatchObject({ created: CHUNK_ROWS + 5, remaining: 0 });
   });
 
   test('invites each person in the name of who asked for it, and says of every row what became of it', async () => {

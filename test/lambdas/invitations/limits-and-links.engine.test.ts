@@ -12,6 +12,7 @@ import { requestNewInvitationLink } from '../../../lambdas/sign-up/request-new-i
 import type { TenantSettings } from '../../../lambdas/tenants/settings.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
+import { beforeCall } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import {
   administrator,
@@ -82,6 +83,30 @@ describe('sending again', () => {
     });
     clock.advance(60 * MINUTE);
     await resend();
+  });
+});
+
+describe('of two who send an invitation again within one millisecond', () => {
+  test('the second one leaves the link alone that the first one has had mailed', async () => {
+    let moments = 0;
+    for (; ; moments++) {
+      const { deps, invitation, table, clock, read, resend } = await setup();
+      let mailed = '';
+      const { target, reached } = beforeCall(deps.renewals, moments + 1, async () => {
+        mailed = await mailedToken(table, clock, await resend());
+      });
+      const again = resendInvitation({ ...deps, renewals: target }, administrator, invitation.id);
+      const { delivery } = await again;
+      const stored = await read();
+      // Who reads the invitation afterwards asks for one mail more, and says so.
+      const sends = reached() && moments === 0 ? 3 : 2;
+      expect([delivery.sends, stored?.delivery.sends]).toEqual([sends, sends]);
+      if (!reached()) break;
+      const isGood = stored?.tokenHashes.has(readToken(mailed)?.hash ?? '');
+      expect(isGood).toBe(moments > 0);
+    }
+    // Read, and written.
+    expect(moments).toBeGreaterThanOrEqual(2);
   });
 });
 
@@ -191,6 +216,18 @@ describe('a link that is handed over', () => {
     const stored = await read();
     expect(stored?.linkHashes).toEqual(new Set([hash]));
     expect(stored?.tokenHashes).toEqual(new Set([mailed]));
+  });
+
+  test('is dead once the invitation is sent again by mail', async () => {
+    const { deps, invitation, clock, read, resend, accepting, submission } = await setup();
+    const { link } = await createInvitationLink(deps, administrator, invitation.id);
+    clock.advance(1_000);
+    await resend();
+    expect((await read())?.linkHashes).toEqual(new Set());
+    const token = link.slice(link.indexOf('#') + 1);
+    await expect(acceptInvitation(accepting, submission(token))).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('renews an expired invitation without a mail', async () => {

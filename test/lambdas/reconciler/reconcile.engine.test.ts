@@ -188,6 +188,20 @@ describe('a mail that waits too long', () => {
     expect(world.queue).toHaveLength(2);
   });
 
+  test('is put into the queue by the next run where the queue did not take it', async () => {
+    const world = await setup();
+    const invitation = await invite(world.inviting);
+    world.clock.advance(MAIL_PATIENCE + 1);
+    const outOfReach = new Error('The queue is out of reach.');
+    const mailQueue = { enqueue: () => Promise.reject(outOfReach) };
+    const failing = { ...world.reconcilingIn(), mailQueue };
+    await expect(reconcile(failing)).resolves.toEqual({ ...NOTHING, failed: 1 });
+    expect(world.failures).toEqual([outOfReach]);
+    world.clock.advance(MINUTE);
+    await expect(reconcile(world.reconcilingIn())).resolves.toEqual({ ...NOTHING, requeued: 1 });
+    expect(world.queue).toEqual([{ invitationId: invitation.id, send: 1 }]);
+  });
+
   test('is put into the queue once by five reconcilers at once', async () => {
     const world = await setup();
     await invite(world.inviting);

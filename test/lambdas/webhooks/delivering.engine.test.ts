@@ -372,6 +372,23 @@ describe('a replay', () => {
     expect(await delivery()).toEqual(before);
   });
 
+  test('leaves alone what has failed again since it was asked for', async () => {
+    const { deliveries, delivery, queue, clock } = await setup({}, OK);
+    const before = clock.now().toISOString();
+    const failed = (id: string, updatedAt: string) => ({
+      ...{ tenantId: 'acme', webhookId: 'whk_1', event: eventOf(id), attempts: 9, updatedAt },
+      status: 'failed' as const,
+    });
+    await deliveries.put(failed('evt_0', before));
+    clock.advance(1);
+    const later = failed('evt_1', clock.now().toISOString());
+    await deliveries.put(later);
+    const request = { kind: 'replay', tenantId: 'acme', webhookId: 'whk_1', before } as const;
+    await expect(replayFailed({ deliveries, queue, clock }, request)).resolves.toBe(1);
+    expect(queue.messages).toMatchObject([{ kind: 'retry', eventId: 'evt_0' }]);
+    expect(await delivery()).toMatchObject({ status: 'failed', attempts: 9 });
+  });
+
   test('of more than a page goes on with a message of its own, and takes up each once', async () => {
     const { deliveries, replay, queue, clock, deps } = await setup({}, OK);
     const updatedAt = clock.now().toISOString();

@@ -12,12 +12,13 @@ function setup(...webhooks: Webhook[]) {
   const list = vi.fn<(tenantId: string) => Promise<Webhook[]>>(async (tenantId) =>
     webhooks.filter((webhook) => webhook.tenantId === tenantId),
   );
+  const onFailure = vi.fn<(tenantId: string, error: unknown) => void>();
   const spread = (...events: ReturnType<typeof eventOf>[]) =>
     fanOut(
-      { webhooks: { list }, queue },
+      { webhooks: { list }, queue, onFailure },
       events.map((event, place) => ({ messageId: `m${place}`, event })),
     );
-  return { queue, list, spread };
+  return { queue, list, spread, onFailure };
 }
 
 const ofTenant = (tenantId: string, id: string) =>
@@ -51,6 +52,26 @@ describe('an event', () => {
       message.webhookId === 'whk_2';
     await expect(spread(eventOf('evt_1'), eventOf('evt_2'))).resolves.toEqual(new Set(['m1']));
   });
+});
+
+test('a tenant whose webhooks cannot be read holds up its own events, and nobody else’s', async () => {
+  const webhook = webhookOf({ tenantId: 'globex' });
+  const { list, queue, spread, onFailure } = setup(webhook);
+  const failure = new Error('throttled');
+  list.mockImplementation(async (tenantId) => {
+    if (tenantId === 'acme') throw failure;
+    return [webhook];
+  });
+  const events = [
+    ofTenant('acme', 'evt_1'),
+    ofTenant('globex', 'evt_2'),
+    ofTenant('acme', 'evt_3'),
+  ];
+  await expect(spread(...events)).resolves.toEqual(new Set(['m0', 'm2']));
+  expect(queue.messages).toMatchObject([
+    { tenantId: 'globex', event: { detail: { id: 'evt_2' } } },
+  ]);
+  expect(onFailure.mock.calls).toEqual([['acme', failure]]);
 });
 
 test('a tenant’s webhooks are read once for a batch: whoever has none costs that and nothing else', async () => {

@@ -1,0 +1,153 @@
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
+import {
+  AdminGetUserCommand,
+  CognitoIdentityProviderClient,
+  TooManyRequestsException,
+  UserNotFoundException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  contactKey,
+  customerKey,
+  toContactItem,
+  toCustomerItem,
+} from '../../../lambdas/customers/customer-item.ts';
+import { tenantKey } from '../../../lambdas/tenants/tenant-key.ts';
+import { memberClaims } from '../../support/customer-area.ts';
+import { testContact, testCustomer } from '../../support/customers.ts';
+import { emptyRequest, routesOf } from '../../support/every-route.ts';
+import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
+import { ask, jsonParts } from '../../support/http-event.ts';
+import { collectLogLines } from '../../support/log-lines.ts';
+import { testTenant } from '../../support/tenants.ts';
+
+const TABLE = 'foyer-table';
+const INVITE = 'POST /v1/me/customer/invitations';
+const customer = testCustomer({ id: 'cus_1', contacts: 1, users: 1, owners: 1 });
+const of = { customerId: customer.id, groups: ['customers'] };
+const owner = testContact({ ...of, userId: 'user-owner' });
+const claims = memberClaims(owner);
+
+const table = mockClient(DynamoDBDocumentClient);
+const cognito = mockClient(CognitoIdentityProviderClient);
+const secrets = mockClient(SecretsManagerClient);
+const all = [table, cognito, secrets];
+
+beforeEach(() => {
+  for (const client of all) client.reset();
+  const tenant = { ...tenantKey('acme'), ...testTenant('acme') };
+  table.on(GetCommand).resolves({});
+  table.on(GetCommand, { Key: tenantKey('acme') }).resolves({ Item: tenant });
+  table
+    .on(GetCommand, { Key: customerKey(customer.id) })
+    .resolves({ Item: toCustomerItem(customer) });
+  table
+    .on(GetCommand, { Key: contactKey(customer.id, owner.id) })
+    .resolves({ Item: toContactItem(owner) });
+  table.on(BatchGetCommand).resolves({ Responses: { [TABLE]: [tenant] } });
+  table.on(QueryCommand).resolves({ Items: [] });
+  table.on(UpdateCommand).resolves({});
+  table.on(TransactWriteCommand).resolves({});
+  cognito
+    .on(AdminGetUserCommand)
+    .rejects(new UserNotFoundException({ message: 'User does not exist.', $metadata: {} }));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  vi.resetModules();
+});
+afterAll(() => {
+  for (const client of all) client.restore();
+});
+
+async function setup() {
+  const { handler } = await coldStart(
+    {
+      ...INSTALLATION_VARIABLES,
+      TABLE_NAME: TABLE,
+      USER_POOL_ID: 'eu-central-1_Example',
+      CURSOR_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:cursors',
+    },
+    () => import('../../../lambdas/customer-api/handler.ts'),
+  );
+  const logs = collectLogLines();
+  const invite = () =>
+    ask(handler, INVITE, jsonParts({ email: 'katherine@example.com' }, { claims }));
+  return { handler, logs, invite };
+}
+
+const throttled = () =>
+  new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} });
+
+test('an owner is told who they are', async () => {
+  const { handler } = await setup();
+  expect(await ask(handler, 'GET /v1/me', { claims })).toMatchObject({
+    status: 200,
+    json: { email: owner.email, role: 'owner' },
+  });
+});
+
+describe('inviting a colleague', () => {
+  test('is to be tried again where Cognito is too busy, and writes nothing', async () => {
+    const { invite } = await setup();
+    cognito
+      .on(AdminGetUserCommand)
+      .rejects(new TooManyRequestsException({ message: 'Rate exceeded.', $metadata: {} }));
+    const answer = await invite();
+    expect(answer).toMatchObject({ status: 503, json: { code: 'temporarily_unavailable' } });
+    expect(answer.headers['retry-after']).toBe('3');
+    expect(table.commandCalls(TransactWriteCommand)).toEqual([]);
+  });
+
+  test('that cannot be written says nothing of why, and logs nothing of whom', async () => {
+    const { invite, logs } = await setup();
+    table.on(TransactWriteCommand).rejects(throttled());
+    const answer = await invite();
+    expect(answer).toMatchObject({ status: 500, json: { code: 'internal_error' } });
+    expect(answer.text).not.toContain('Too fast.');
+    expect(logs.text()).toContain('inviteColleague');
+    expect(logs.text()).not.toContain('katherine@example.com');
+  });
+});
+
+describe.each(routesOf('customer-api'))('%s', (route) => {
+  test('tells nobody anything without a token, and asks nothing for them', async () => {
+    const { handler } = await setup();
+    const answer = await ask(handler, route, emptyRequest(route, { claims: {} }));
+    expect(answer).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
+    expect(all.map((client) => client.calls().length)).toEqual(all.map(() => 0));
+  });
+
+  test('refuses whoever is no contact by now, and changes nothing', async () => {
+    const { handler } = await setup();
+    table.on(GetCommand, { Key: contactKey(customer.id, owner.id) }).resolves({});
+    const { status, json } = await ask(handler, route, emptyRequest(route, { claims }));
+    // An empty request is wrong first where it needs a body.
+    expect([status, json['code']]).toEqual(
+      status === 400 ? [400, 'invalid_request'] : [403, 'forbidden'],
+    );
+    expect(table.commandCalls(TransactWriteCommand)).toEqual([]);
+    expect(table.commandCalls(UpdateCommand)).toEqual([]);
+  });
+
+  test('answers with problem details where nothing works', async () => {
+    const { handler } = await setup();
+    for (const client of all) client.reset().rejects(throttled());
+    const answer = await ask(handler, route, emptyRequest(route, { claims }));
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect([400, 500]).toContain(answer.status);
+    expect(answer.json).toMatchObject({ requestId: 'request-1' });
+    expect(answer.text).not.toContain('Too fast.');
+  });
+});

@@ -1,0 +1,150 @@
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsCommandInput,
+} from '@aws-sdk/client-eventbridge';
+import {
+  SendMessageBatchCommand,
+  SQSClient,
+  type SendMessageBatchCommandInput,
+} from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { toInvitationItem } from '../../../lambdas/invitations/invitation-item.ts';
+import { openCountKey } from '../../../lambdas/invitations/open-count.ts';
+import { coldStart, failedIn, streamEvent, streamRecord } from '../../support/functions.ts';
+import { record } from '../../support/invitation-records.ts';
+import { collectLogLines } from '../../support/log-lines.ts';
+
+const table = mockClient(DynamoDBDocumentClient);
+const sqs = mockClient(SQSClient);
+const bus = mockClient(EventBridgeClient);
+
+beforeEach(() => {
+  for (const client of [table, sqs, bus]) client.reset();
+  table.on(UpdateCommand).resolves({});
+  sqs.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] });
+  bus.on(PutEventsCommand).callsFake(({ Entries = [] }: PutEventsCommandInput) => ({
+    FailedEntryCount: 0,
+    Entries: Entries.map(() => ({ EventId: '1' })),
+  }));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  vi.resetModules();
+});
+afterAll(() => {
+  for (const client of [table, sqs, bus]) client.restore();
+});
+
+async function setup() {
+  const { handler } = await coldStart(
+    {
+      TABLE_NAME: 'foyer-table',
+      MAIL_QUEUE_URL: 'https://sqs.example/mail',
+      BULK_MAIL_QUEUE_URL: 'https://sqs.example/bulk',
+      IMPORT_QUEUE_URL: 'https://sqs.example/imports',
+      EVENT_BUS_NAME: 'foyer-bus',
+    },
+    () => import('../../../lambdas/outbox/handler.ts'),
+  );
+  const logs = collectLogLines();
+  return {
+    logs,
+    pass: async (...records: ReturnType<typeof streamRecord>[]) =>
+      failedIn(await handler(streamEvent(...records))),
+  };
+}
+
+/** Somebody has been invited. */
+function invited(id: string) {
+  const delivery = { status: 'queued', updatedAt: '2030-01-01T12:00:00.000Z', sends: 1 } as const;
+  return toInvitationItem(record({ id, address: `${id}@example.com`, delivery }));
+}
+const made = (sequence: string) => streamRecord(sequence, { after: invited(`inv_${sequence}`) });
+
+/** Messages that the queues took, by queue. */
+const ordered = () =>
+  sqs
+    .commandCalls(SendMessageBatchCommand)
+    .flatMap(({ args: [{ input }] }) =>
+      (input.Entries ?? []).map(({ MessageBody = '' }) => [
+        input.QueueUrl?.replace('https://sqs.example/', ''),
+        (JSON.parse(MessageBody) as { readonly invitationId: string }).invitationId,
+      ]),
+    );
+const counted = () =>
+  table
+    .commandCalls(UpdateCommand)
+    .map(({ args: [{ input }] }) => [input.Key, input.ExpressionAttributeValues]);
+
+describe('a batch of the stream', () => {
+  test('becomes mails, events, and a count of open invitations', async () => {
+    const { pass } = await setup();
+    await expect(pass(made('1'), made('2'))).resolves.toEqual([]);
+    expect(ordered()).toEqual([
+      ['mail', 'inv_1'],
+      ['mail', 'inv_2'],
+    ]);
+    const entries = bus.commandCalls(PutEventsCommand).flatMap(({ args }) => args[0].input.Entries);
+    expect(entries).toMatchObject([
+      { EventBusName: 'foyer-bus', DetailType: 'invitation.created' },
+      { EventBusName: 'foyer-bus', DetailType: 'invitation.created' },
+    ]);
+    expect(counted()).toEqual([[openCountKey('acme'), { ':d0': 2 }]]);
+  });
+
+  test('gives back exactly the changes that a queue refuses, and counts only what comes before them', async () => {
+    const { pass, logs } = await setup();
+    sqs.on(SendMessageBatchCommand).callsFake(({ Entries = [] }: SendMessageBatchCommandInput) => ({
+      Failed: Entries.flatMap(({ Id, MessageBody = '' }) =>
+        /inv_[24]"/.test(MessageBody)
+          ? [{ Id, Code: 'ThrottlingException', SenderFault: false }]
+          : [],
+      ),
+    }));
+    await expect(pass(made('1'), made('2'), made('3'), made('4'))).resolves.toEqual(['2', '4']);
+    // Lambda repeats everything from the first failed one on: those would be counted twice.
+    expect(counted()).toEqual([[openCountKey('acme'), { ':d0': 1 }]]);
+    expect(logs.text()).toContain('ThrottlingException');
+  });
+
+  test('comes again as a whole while the bus is throttled, although the mails are ordered', async () => {
+    const { pass } = await setup();
+    bus
+      .on(PutEventsCommand)
+      .rejects(Object.assign(new Error('Rate exceeded.'), { name: 'ThrottlingException' }));
+    await expect(pass(made('1'), made('2'))).resolves.toEqual(['1', '2']);
+    expect(ordered()).toHaveLength(2);
+    expect(counted()).toEqual([]);
+  });
+
+  test('gives back a change that cannot be read, and passes the others on', async () => {
+    const { pass, logs } = await setup();
+    const item = { ...invited('inv_2'), delivery: undefined, status: 'grace@example.com' };
+    const broken = streamRecord('2', { after: item });
+    await expect(pass(made('1'), broken, made('3'))).resolves.toEqual(['2']);
+    expect(ordered().map(([, id]) => id)).toEqual(['inv_1', 'inv_3']);
+    expect(logs.text()).not.toContain('example.com');
+  });
+
+  test('is passed on although its count is throttled: no mail waits for a number', async () => {
+    const { pass, logs } = await setup();
+    table
+      .on(UpdateCommand)
+      .rejects(new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} }));
+    await expect(pass(made('1'))).resolves.toEqual([]);
+    expect(ordered()).toEqual([['mail', 'inv_1']]);
+    expect(logs.text()).toContain('Open invitations not counted');
+  });
+
+  test('of what concerns nobody asks nothing of anybody', async () => {
+    const { pass } = await setup();
+    const lock = { pk: 'lock#1', sk: 'lock', invitationId: 'inv_1' };
+    await expect(pass(streamRecord('1', { after: lock }))).resolves.toEqual([]);
+    expect([...sqs.calls(), ...bus.calls(), ...table.calls()]).toEqual([]);
+  });
+});

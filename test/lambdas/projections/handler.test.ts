@@ -1,0 +1,116 @@
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  TransactWriteCommand,
+  type BatchWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { toCustomerItem } from '../../../lambdas/customers/customer-item.ts';
+import { coldStart, failedIn, streamEvent, streamRecord } from '../../support/functions.ts';
+import { testCustomer } from '../../support/customers.ts';
+import { collectLogLines } from '../../support/log-lines.ts';
+
+const TABLE = 'foyer-table';
+const table = mockClient(DynamoDBDocumentClient);
+
+beforeEach(() => {
+  table.reset();
+  table.on(BatchWriteCommand).resolves({});
+  table.on(TransactWriteCommand).resolves({});
+  table.on(PutCommand).resolves({});
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  vi.resetModules();
+});
+afterAll(() => {
+  table.restore();
+});
+
+async function setup() {
+  const { handler } = await coldStart(
+    { TABLE_NAME: TABLE },
+    () => import('../../../lambdas/projections/handler.ts'),
+  );
+  const logs = collectLogLines();
+  return {
+    logs,
+    apply: async (...records: ReturnType<typeof streamRecord>[]) =>
+      failedIn(await handler(streamEvent(...records))),
+  };
+}
+
+const NAMES = { '1': 'Ada', '2': 'Bob', '3': 'Eve' } as const;
+const item = (sequence: keyof typeof NAMES) =>
+  toCustomerItem(testCustomer({ id: `cus_${sequence}`, name: `${NAMES[sequence]} Ltd` }));
+/** A customer was made. */
+const made = (sequence: keyof typeof NAMES) => streamRecord(sequence, { after: item(sequence) });
+const throttled = () =>
+  new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} });
+
+/** The changes that were counted. */
+const counted = () =>
+  table
+    .commandCalls(TransactWriteCommand)
+    .flatMap(({ args }) => args[0].input.TransactItems ?? [])
+    .flatMap(({ Put }) => (Put?.Item === undefined ? [] : [String(Put.Item['pk'])]))
+    .map((pk) => pk.slice(pk.lastIndexOf('-') + 1));
+
+/** What the activity log was told. */
+const logged = () =>
+  table
+    .commandCalls(PutCommand)
+    .map(({ args }) => args[0].input.Item ?? {})
+    .flatMap(({ type }) => (typeof type === 'string' ? [type] : []));
+
+describe('a batch of the stream', () => {
+  test('is searched, counted and logged', async () => {
+    const { apply } = await setup();
+    await expect(apply(made('1'), made('2'))).resolves.toEqual([]);
+    expect(table.commandCalls(BatchWriteCommand).length).toBeGreaterThan(0);
+    expect(counted()).toEqual(['1', '2']);
+    // Each in the log of its tenant, and in its own.
+    expect(logged()).toEqual(Array<string>(4).fill('customer.created'));
+  });
+
+  test('comes again from its first change on while the counts are throttled; search has gone on', async () => {
+    const { apply, logs } = await setup();
+    table.on(TransactWriteCommand).rejects(throttled());
+    await expect(apply(made('1'), made('2'))).resolves.toEqual(['1', '2']);
+    expect(table.commandCalls(BatchWriteCommand).length).toBeGreaterThan(0);
+    expect(logs.text()).toContain('counts');
+  });
+
+  test('gives back exactly the change whose words cannot be written; the counts have gone on', async () => {
+    const { apply, logs } = await setup();
+    table.on(BatchWriteCommand).callsFake((input: BatchWriteCommandInput) => {
+      if (JSON.stringify(input).includes('cus_2')) throw throttled();
+      return {};
+    });
+    const failed = await apply(made('1'), made('2'));
+    expect(failed).toContain('2');
+    expect(counted()).toEqual(['1', '2']);
+    expect(logs.text()).toContain('ProvisionedThroughputExceededException');
+  });
+
+  test('gives back a change that cannot be read, and applies the others', async () => {
+    const { apply, logs } = await setup();
+    const broken = streamRecord('2', {
+      after: { ...item('2'), tenantId: 7, email: 'ada@example.com' },
+    });
+    await expect(apply(made('1'), broken, made('3'))).resolves.toEqual(['2']);
+    expect(counted()).toEqual(['1', '3']);
+    expect(logs.text()).not.toContain('ada@example.com');
+  });
+
+  test('of what nobody looks for writes nothing', async () => {
+    const { apply } = await setup();
+    const lock = { pk: 'lock#1', sk: 'lock', invitationId: 'inv_1' };
+    await expect(apply(streamRecord('1', { after: lock }))).resolves.toEqual([]);
+    expect(table.calls()).toEqual([]);
+  });
+});
