@@ -25,17 +25,7 @@ const shared = globalThis as { __stryker__?: Stryker };
 const stryker = (shared.__stryker__ ??= {});
 const mutant = inject('mutant');
 if (mutant === '') measure();
-else activate();
-
-/** Modules are loaded by now: what they decide while they load is never mutated. */
-function activate(): void {
-  beforeAll(() => {
-    stryker.activeMutant = mutant;
-  });
-  afterAll(() => {
-    stryker.activeMutant = undefined;
-  });
-}
+else stryker.activeMutant = mutant;
 
 function measure(): void {
   const coverage = (stryker.mutantCoverage ??= { static: {}, perTest: {} });
