@@ -39,6 +39,7 @@ export default tseslint.config(
       'test/bench/**',
       'test/clients/**',
       'test/fuzz/**',
+      'test/mutation/**',
       'test/support/**',
     ],
     rules: { 'no-console': 'off' },
@@ -48,6 +49,7 @@ export default tseslint.config(
     files: [
       '*.config.{ts,js}',
       'web/*.config.ts',
+      'test/mutation/vitest.config.ts',
       'test/support/{summary-reporter,dynamodb-engine,running-foyer}.ts',
     ],
     rules: { 'no-restricted-exports': 'off' },

@@ -45,5 +45,5 @@ function hasParts(field: JsonSchema): boolean {
   const { properties, items, $ref, anyOf, oneOf, allOf } = field;
   if (properties !== undefined || $ref !== undefined) return true;
   if (items !== undefined) return hasParts(items);
-  return [...(anyOf ?? []), ...(oneOf ?? []), ...(allOf ?? [])].some(hasParts);
+  return [anyOf, oneOf, allOf].some((parts) => parts?.some(hasParts));
 }

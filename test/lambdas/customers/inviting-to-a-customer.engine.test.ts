@@ -56,6 +56,22 @@ describe('inviting an address to a customer', () => {
     });
   });
 
+  test('lets nobody change the company’s name and tax number by joining it', async () => {
+    const { table, deps, invite } = await setup();
+    await putCustomers(table, [testCustomer({ id: 'cus_2', kind: 'supplier' })]);
+    const fieldsOf = async (request: Record<string, unknown>) =>
+      (await inviting(deps, { kind: 'supplier', ...request })).editableFields;
+    const founder = await fieldsOf({ email: 'founder@example.com' });
+    expect(founder).toEqual(expect.arrayContaining(['company', 'taxId']));
+    const joining = { email: 'colleague@example.com', customerId: 'cus_2' };
+    expect(await fieldsOf(joining)).toEqual(
+      founder.filter((name) => name !== 'company' && name !== 'taxId'),
+    );
+    expect(await invite({ editableFields: ['company', 'firstName', 'lastName'] })).toMatchObject({
+      editableFields: ['firstName', 'lastName'],
+    });
+  });
+
   test('that nobody there has makes somebody new of it', async () => {
     const { contact, invite } = await setup();
     const invitation = await invite({ email: 'grace@example.com' });

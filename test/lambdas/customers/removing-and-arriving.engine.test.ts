@@ -212,6 +212,19 @@ describe('removing a contact', () => {
     await sound();
   });
 
+  test('is possible in a suspended customer, which stays suspended', async () => {
+    const { table, deps, customer, remove, sound } = await setup();
+    const contact = await added(deps, 'cus_1', { email: 'ada@example.com' });
+    const [suspended, left] = [
+      { status: 'suspended', contacts: 1 },
+      { status: 'suspended', contacts: 0 },
+    ] as const;
+    await putCustomers(table, [testCustomer({ id: 'cus_1', ...suspended })]);
+    await remove(contact);
+    expect(await customer()).toMatchObject(left);
+    await sound();
+  });
+
   test('may be repeated, also by several at once', async () => {
     const { invited, token, accept, remove, customer, sound } = await setup();
     const contact = await invited('ada@example.com');

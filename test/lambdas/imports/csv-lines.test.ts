@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linesOf } from '../../../lambdas/imports/csv-lines.ts';
+import type { FileProblem } from '../../../lambdas/imports/csv-problems.ts';
 import { readCsv } from '../../../lambdas/imports/csv.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { anyText } from '../../support/any-text.ts';
@@ -116,6 +117,24 @@ describe('more than a file may have', () => {
   test('as many columns as there may be take no longer for being metadata', () => {
     const [row] = readCsv(metadataColumns(255));
     expect(Object.keys(row?.fields['metadata'] ?? {})).toHaveLength(255);
+  });
+});
+
+describe('a file that cannot be read', () => {
+  test.each<[string, string, FileProblem]>([
+    ['a spreadsheet', 'PK\u0003\u0004workbook', { kind: 'other_file' }],
+    ['damaged text', 'email\r\nj\ufffdrg@b.example', { kind: 'damaged', row: 2 }],
+    ['an unknown separator', 'sep=word\nemail', { kind: 'separator' }],
+    ['too many rows', 'a@b.example\n'.repeat(10_002), { kind: 'too_many_rows' }],
+    ['blank rows', `email${'\n'.repeat(100_001)}`, { kind: 'blank_rows' }],
+    ['empty cells', `email\n${`${','.repeat(200)}\n`.repeat(2_500)}`, { kind: 'empty_cells' }],
+    ['many columns', `a\n${','.repeat(256)}`, { kind: 'too_many_columns', row: 2, column: 257 }],
+    ['a long row', `a,${'x'.repeat(70_000)}`, { kind: 'too_long', row: 1, column: 3 }],
+    ['an open quotation', 'email\na,"b', { kind: 'never_closed', row: 2, column: 2 }],
+    ['a stray quotation mark', 'email\na,b"c', { kind: 'quotes', row: 2, column: 2 }],
+    ['text behind a quotation', 'email\n"a"b', { kind: 'quotes', row: 2, column: 1 }],
+  ])('is told apart for pages, which have words of their own: %s', (_name, text, problem) => {
+    expect(() => linesOf(text)).toThrow(expect.objectContaining({ problem }) as Error);
   });
 });
 

@@ -115,4 +115,12 @@ describe('an invitation', () => {
   ])('with %j is taken', (more) => {
     expect(invitation(more).code).toBeUndefined();
   });
+
+  test('has the groups that it names; an empty list, which forms send, is none', () => {
+    const groupsOf = (groups?: string[]) =>
+      parseRequest(createInvitationSchema, { email: 'a@b.example', groups }).groups;
+    expect(groupsOf(['partners'])).toEqual(['partners']);
+    expect(groupsOf([])).toBeUndefined();
+    expect(groupsOf()).toBeUndefined();
+  });
 });

@@ -5,9 +5,10 @@ import {
   reminderMail,
   type InvitationMailContent,
 } from '../../../../lambdas/mail/templates/invitation-mail.ts';
+import { ADMINISTRATOR_TEXTS } from '../../../../lambdas/mail/templates/administrator-texts.ts';
 import { textsFor } from '../../../../lambdas/mail/templates/catalogue.ts';
 import type { MailTexts } from '../../../../lambdas/mail/templates/texts.ts';
-import { LANGUAGES } from '../../../../lambdas/shared/languages.ts';
+import { LANGUAGES, type Language } from '../../../../lambdas/shared/languages.ts';
 
 const invitation: InvitationMailContent = {
   tenantName: 'Acme',
@@ -69,7 +70,24 @@ function placeholders(sentence: string | undefined): string[] {
   return [...new Set(sentence?.match(/\[\w+\]/g) ?? [])].sort();
 }
 
+/** The same of the mail with which administrators set up their accounts. */
+function administratorSentences(locale: Language): Map<string, string> {
+  const { roles, ...texts } = ADMINISTRATOR_TEXTS[locale];
+  const values = { ...{ tenantName: '[tenantName]', role: '[role]', expires: '[expires]' } };
+  const found = new Map(Object.entries(roles).map(([role, name]) => [`.roles.${role}`, name]));
+  for (const [key, text] of Object.entries(texts)) {
+    const say = (more: object) =>
+      typeof text === 'string' ? text : (text as (all: object) => string)({ ...values, ...more });
+    found.set(`.${key}`, say({ inviterName: '[inviterName]' }));
+    if (key === 'invitation') found.set('.invitation by nobody', say({}));
+  }
+  return found;
+}
+
 const english = sentences(textsFor('en'));
+const administratorEnglish = administratorSentences('en');
+/** Words that are the same in two languages. */
+const SAME = ['Administrator', 'Viewer'];
 
 describe.each(LANGUAGES)('in %s', (locale) => {
   const texts = sentences(textsFor(locale));
@@ -86,6 +104,17 @@ describe.each(LANGUAGES)('in %s', (locale) => {
       expect(text, place).not.toMatch(/ {2}|undefined|\[object/);
       if (locale === 'en' || place === '.labelled') continue;
       expect(text, place).not.toBe(english.get(place));
+    }
+  });
+
+  test('an administrator is told everything, in that language', () => {
+    const own = administratorSentences(locale);
+    for (const [place, sentence] of administratorEnglish) {
+      const text = own.get(place);
+      expect([place, placeholders(text)]).toEqual([place, placeholders(sentence)]);
+      expect(text, place).toMatch(/^\S(.*\S)?$/s);
+      expect(text, place).not.toMatch(/ {2}|undefined|\[object/);
+      if (locale !== 'en' && !SAME.includes(sentence)) expect(text, place).not.toBe(sentence);
     }
   });
 
