@@ -5,8 +5,9 @@ import {
   type Condition,
   type CreatedFilters,
   type ListSource,
+  type Order,
 } from '../lists/list-source.ts';
-import { INDEXES, listPartition, type Order } from '../shared/table.ts';
+import { INDEXES, listPartition } from '../shared/table.ts';
 import { customerStatusPartition, rankPartition } from './customer-item.ts';
 import type { Customer } from './customer.ts';
 

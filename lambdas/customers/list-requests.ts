@@ -4,7 +4,7 @@ import { addressPrefix } from '../lists/address-prefix.ts';
 import { partRequest } from '../lists/page-request.ts';
 import { NO_TIME_LEFT, createdFilters, leavesTime } from '../lists/created-filters.ts';
 import { searchParameter } from '../search/search-request.ts';
-import { ORDERS } from '../shared/table.ts';
+import { ORDERS } from '../lists/list-source.ts';
 import { nameKeyOf } from './customer-item.ts';
 import { CUSTOMER_SORTS } from './customer-list-source.ts';
 import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from './customer.ts';

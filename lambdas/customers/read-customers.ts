@@ -1,8 +1,7 @@
-import { listPositionSchema } from '../lists/list-source.ts';
+import { listPositionSchema, type Order } from '../lists/list-source.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { FoyerError } from '../shared/errors.ts';
 import { canonicalJson } from '../shared/ids.ts';
-import type { Order } from '../shared/table.ts';
 import { usualOrder, type CustomerFilters } from './customer-list-source.ts';
 import type { DynamoCustomerLists } from './customer-lists.ts';
 import type { CustomerWithContacts, DynamoCustomerStore } from './customer-store.ts';

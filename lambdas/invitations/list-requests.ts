@@ -3,7 +3,7 @@ import { addressPrefix } from '../lists/address-prefix.ts';
 import { NO_TIME_LEFT, createdFilters, leavesTime } from '../lists/created-filters.ts';
 import { several } from '../lists/several.ts';
 import { searchParameter } from '../search/search-request.ts';
-import { ORDERS } from '../shared/table.ts';
+import { ORDERS } from '../lists/list-source.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from './invitation.ts';
 import { pageSchema } from './requests.ts';
 import { INVITATION_KINDS } from '../shared/kinds.ts';

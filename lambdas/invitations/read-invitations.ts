@@ -1,9 +1,8 @@
-import { listPositionSchema } from '../lists/list-source.ts';
+import { listPositionSchema, type Order } from '../lists/list-source.ts';
 import type { Clock } from '../shared/clock.ts';
 import { FoyerError } from '../shared/errors.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { canonicalJson } from '../shared/ids.ts';
-import type { Order } from '../shared/table.ts';
 import type { DynamoInvitationLists } from './invitation-lists.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import type { Invitation, InvitationSummary } from './invitation.ts';

@@ -1,7 +1,12 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Order } from '../shared/table.ts';
-import { present, type Condition, type ListPosition, type ListSource } from './list-source.ts';
+import {
+  present,
+  type Condition,
+  type ListPosition,
+  type ListSource,
+  type Order,
+} from './list-source.ts';
 
 /** A list is read in at most this many queries for a page, so that a filter cannot make it dear. */
 export const MAX_QUERIES = 4;

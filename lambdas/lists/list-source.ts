@@ -1,5 +1,15 @@
-import type { ListIndex, Order } from '../shared/table.ts';
 import * as z from 'zod';
+
+/** Which way a list goes: up or down the sort key of its index. */
+export const ORDERS = ['asc', 'desc'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** An index, and what its keys are called. */
+export interface Index {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+}
 
 /** A part of a DynamoDB expression, with the names and values that it uses. */
 export interface Condition {
@@ -10,7 +20,7 @@ export interface Condition {
 
 /** One partition of an index, the stretch of it that is read, and what has to be dropped from that. */
 export interface ListSource {
-  readonly index: ListIndex;
+  readonly index: Index;
   readonly partition: string;
   readonly stretch: Condition | undefined;
   readonly filter: readonly Condition[];

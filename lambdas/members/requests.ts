@@ -5,7 +5,7 @@ import { INVITATION_STATUSES } from '../invitations/invitation.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { idText } from '../shared/request-fields.ts';
 import { removable } from '../shared/removable.ts';
-import { ORDERS } from '../shared/table.ts';
+import { ORDERS } from '../lists/list-source.ts';
 import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../shared/sign-up-form.ts';
 import { phone } from '../shared/text.ts';
 

@@ -35,10 +35,6 @@ export const WORK_INDEXES = {
   due: { name: 'byDue', partitionKey: 'dueKey', sortKey: 'dueAt' },
 } as const;
 
-/** Which way a list goes: up or down the sort key of its index. */
-export const ORDERS = ['asc', 'desc'] as const;
-export type Order = (typeof ORDERS)[number];
-
 /** The one partition of a work index: a shard, like the last part of a {@link listPartition}. */
 export const WORK_PARTITION = '0';
 

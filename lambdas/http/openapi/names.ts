@@ -18,7 +18,7 @@ import { ACTOR_TYPES } from '../../shared/actor.ts';
 import { ACCOUNT_STANDINGS, CONFLICT_TYPES, ERROR_CODES } from '../../shared/errors.ts';
 import { INVITATION_KINDS } from '../../shared/kinds.ts';
 import { FORM_FIELDS, profileSchema } from '../../shared/sign-up-form.ts';
-import { ORDERS } from '../../shared/table.ts';
+import { ORDERS } from '../../lists/list-source.ts';
 import { SUPPRESSION_REASONS } from '../../suppressions/suppression.ts';
 import { MAY_BE_OPTIONAL } from '../../tenants/registration.ts';
 import { TENANT_STATUSES } from '../../tenants/tenant.ts';

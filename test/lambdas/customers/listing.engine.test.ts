@@ -8,7 +8,7 @@ import { MAX_QUERIES } from '../../../lambdas/lists/list-reader.ts';
 import { MINUTE } from '../../../lambdas/shared/clock.ts';
 import { Cursors } from '../../../lambdas/shared/cursor.ts';
 import { systemRandom } from '../../../lambdas/shared/ids.ts';
-import type { Order } from '../../../lambdas/shared/table.ts';
+import type { Order } from '../../../lambdas/lists/list-source.ts';
 import type { Customer } from '../../../lambdas/customers/customer.ts';
 import { putCustomers, testCustomer } from '../../support/customers.ts';
 import { wrongFields } from '../../support/settings.ts';

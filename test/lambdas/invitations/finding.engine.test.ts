@@ -8,13 +8,12 @@ import {
   type Invitation,
 } from '../../../lambdas/invitations/invitation.ts';
 import type { InvitationFilters, ListQuery } from '../../../lambdas/invitations/list-query.ts';
-import type { ListPosition } from '../../../lambdas/lists/list-source.ts';
+import { ORDERS, type ListPosition, type Order } from '../../../lambdas/lists/list-source.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { DynamoExpiryStore } from '../../../lambdas/reconciler/expiry-store.ts';
 import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
 import { derivedId } from '../../../lambdas/shared/ids.ts';
-import { ORDERS, type Order } from '../../../lambdas/shared/table.ts';
 import { TestClock } from '../../support/clock.ts';
 import { record, writeRecords } from '../../support/invitation-records.ts';
 import { administrator, invitingOn } from '../../support/invitations.ts';
