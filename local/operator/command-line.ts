@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
 import { ArgumentError } from './errors.ts';
 import type { Command, Option, Typed } from './command.ts';
+import { whereSchema, type Where } from './deployment.ts';
 
 /** Which Foyer a command is for, and how it answers: every command takes these. */
 const COMMON: Readonly<Record<string, Option>> = {
@@ -31,20 +31,6 @@ const COMMON: Readonly<Record<string, Option>> = {
 
 /** The stage that `cdk deploy` uses when none is named. */
 const USUAL_STAGE = 'dev';
-
-const whereSchema = z.object({
-  stage: z
-    .string()
-    .regex(
-      /^[a-z][a-z0-9-]*$/,
-      '--stage must be lowercase letters, digits, and hyphens, and start with a letter.',
-    ),
-  region: z.string().optional(),
-  profile: z.string().optional(),
-  stateDir: z.string().optional(),
-});
-/** Where the Foyer is that a command is for. */
-export type Where = z.infer<typeof whereSchema>;
 
 /** A command line that was understood, as far as it is the same for all commands. */
 export interface Line {

@@ -1,13 +1,13 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { tableClient } from '../../lambdas/shared/table.ts';
 import { DynamoTenantRegistry } from '../../lambdas/tenants/tenant-registry.ts';
 import { LocalFailure } from '../failure.ts';
 import { localClientConfig } from '../local-aws.ts';
 import { readOutputs } from '../outputs.ts';
 import { statePlaces } from '../places.ts';
-import type { Where } from './command-line.ts';
 import { readStackOutputs, type StackOutputs } from './stack-outputs.ts';
 
 /** How to reach AWS; what is absent comes from the environment and the AWS configuration files, as usual. */
@@ -17,6 +17,20 @@ export interface ClientConfig {
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
+
+export const whereSchema = z.object({
+  stage: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]*$/,
+      '--stage must be lowercase letters, digits, and hyphens, and start with a letter.',
+    ),
+  region: z.string().optional(),
+  profile: z.string().optional(),
+  stateDir: z.string().optional(),
+});
+/** Where the Foyer is that a command is for. */
+export type Where = z.infer<typeof whereSchema>;
 
 /** A Foyer that was deployed: how to reach its account, and what its stack says of itself. */
 export interface Deployment {

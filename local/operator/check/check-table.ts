@@ -1,7 +1,7 @@
 import type { Answer } from '../command.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Repair } from './problem.ts';
 import { TableCheck } from './table-check.ts';
-import { repairViews, type Repair } from './views.ts';
+import { repairViews } from './views.ts';
 import { walk, type Table } from './walk.ts';
 
 /** What checking a table needs. */

@@ -1,4 +1,18 @@
-import type { Repair } from './views.ts';
+import type { SearchKind } from '../../../lambdas/search/search-item.ts';
+
+/** A count as it is kept, and as the records say. */
+export interface Count {
+  readonly pk: string;
+  readonly sk: string;
+  readonly state: string;
+  said: number;
+  real: number;
+}
+
+/** Puts right what search or the counts say. */
+export type Repair =
+  | { readonly view: 'counts'; readonly count: Readonly<Count> }
+  | { readonly view: 'search'; readonly kind: SearchKind; readonly place: string };
 
 /** Something in the table that cannot be right: a sentence with ids and no personal data, and whose it is. */
 export interface Problem {

@@ -20,22 +20,8 @@ import {
   type CountedKind,
 } from '../../../lambdas/statistics/counted.ts';
 import type { TableItem } from './facts.ts';
-import type { Problem } from './problem.ts';
+import type { Count, Problem, Repair } from './problem.ts';
 import { walk, type Table } from './walk.ts';
-
-/** A count as it is kept, and as the records say. */
-interface Count {
-  readonly pk: string;
-  readonly sk: string;
-  readonly state: string;
-  said: number;
-  real: number;
-}
-
-/** Puts right what search or the counts say. */
-export type Repair =
-  | { readonly view: 'counts'; readonly count: Readonly<Count> }
-  | { readonly view: 'search'; readonly kind: SearchKind; readonly place: string };
 
 /** Sums of hashes stay below this, and so stay exact. */
 const MODULUS = 2 ** 48;
