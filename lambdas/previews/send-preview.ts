@@ -52,7 +52,7 @@ export async function sendPreview(
   if (suppression !== undefined && isSuppressed(suppression, now))
     throw new FoyerError(
       'email_suppressed',
-      'Foyer sends no email to your address, because an earlier email bounced or was reported as spam. Ask your operator to run "npm run admin -- unsuppress".',
+      'Foyer sends no email to your address, because an earlier email bounced or was reported as spam. Ask whoever runs Foyer for you to allow email to it again.',
     );
   const { limits } = await deps.rules.rulesFor(tenantId);
   await deps.quotas.take(principal, limits, now);

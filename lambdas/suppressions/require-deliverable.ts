@@ -11,11 +11,11 @@ export interface DeliverableDeps {
 /** What happened before, and what the administrator can do about it. */
 const SENTENCES = {
   hard_bounce:
-    'Email to this address bounced: it does not exist or does not accept email. Invite another address. If the address works now, ask your operator to run "npm run admin -- unsuppress".',
+    'Email to this address bounced: it does not exist or does not accept email. Invite another address. If the address works now, ask whoever runs Foyer for you to allow email to it again.',
   complaint:
-    'An email to this address was reported as spam, so no more is sent to it. Invite another address. If the person asks for the invitation, ask your operator to run "npm run admin -- unsuppress".',
+    'An email to this address was reported as spam, so no more is sent to it. Invite another address. If the person asks for the invitation, ask whoever runs Foyer for you to allow email to it again.',
   suppression_list:
-    'Amazon SES does not send email to this address, because an earlier email bounced or was reported as spam. Invite another address, or ask your operator to run "npm run admin -- unsuppress".',
+    'Amazon SES does not send email to this address, because an earlier email bounced or was reported as spam. Invite another address, or ask whoever runs Foyer for you to allow email to it again.',
 } as const satisfies Record<SuppressionReason, string>;
 
 /** Why no mail goes to an address, for an administrator. */

@@ -104,7 +104,7 @@ test('S12: an administrator invites with everything that an invitation can have,
   await api.post('/v1/customers', { name: 'Analytical Engines' });
   await page.keyboard.press('i');
   await dialog.getByRole('textbox', { name: 'Email addresses' }).fill(email);
-  await dialog.getByRole('link', { name: 'More options and preview' }).click();
+  await dialog.getByRole('link', { name: 'Full form with preview' }).click();
   await page.getByRole('heading', { name: 'New invitation' }).waitFor();
   const form = page.locator('main form');
   const preview = page.getByRole('region', { name: 'Preview' });
@@ -146,4 +146,19 @@ test('S12: an administrator invites with everything that an invitation can have,
   await page.goto(linkIn(mail).link);
   await page.getByLabel('Vorname').waitFor();
   expect(await page.getByLabel('Vorname').inputValue()).toBe('Ada');
+});
+
+test('S1: the address field is ready to be typed in, and whoever closes the dialog goes on where they were', async () => {
+  const { page } = await setup();
+  const focused = (name: string) =>
+    page.getByRole('button', { name, exact: true }).evaluate((one) => one.matches(':focus'));
+  await page.getByRole('button', { name: 'Invite', exact: true }).first().press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Invite', exact: true });
+  await dialog.waitFor();
+  await page.keyboard.type('half');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Remove half' }).click();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await focused('Invite')).toBe(true);
 });

@@ -27,6 +27,7 @@ export function ChipsField({
   add,
   isValid,
   inputMode = 'text',
+  startsHere = false,
 }: {
   readonly label: string;
   readonly hint?: string | undefined;
@@ -39,6 +40,8 @@ export function ChipsField({
   readonly add: (before: readonly string[], added: readonly string[]) => readonly string[];
   readonly isValid: (value: string) => boolean;
   readonly inputMode?: 'text' | 'email';
+  /** Takes the focus when the dialog opens. */
+  readonly startsHere?: boolean;
 }) {
   const { values, text } = chips;
   const input = useRef<HTMLInputElement>(null);
@@ -84,6 +87,7 @@ export function ChipsField({
           <input
             {...control}
             ref={input}
+            autoFocus={startsHere}
             class="chips-input"
             type="text"
             inputMode={inputMode}

@@ -1,6 +1,6 @@
-/** Dialogs on the platform's own `<dialog>`: it keeps the focus inside, closes with Escape, and gives the focus back. */
+/** Dialogs on the platform's own `<dialog>`: it keeps the focus inside and closes with Escape. */
 import type { ComponentChildren, RefObject, TargetedEvent } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../shared/icons.tsx';
 import { ProblemNote } from './problem.tsx';
 import type { Action } from './query.ts';
@@ -65,12 +65,14 @@ export function Dialog({
 
 function useModal(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
     const shown = dialog.current;
     shown?.showModal();
     return () => {
-      // Closed before it is removed: otherwise the focus would be lost.
+      // Closed first: as long as it is open, nothing behind it takes the focus.
       shown?.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
   return dialog;

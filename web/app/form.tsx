@@ -193,10 +193,13 @@ export function RadioGroup<Value extends string>({
   label,
   value,
   choices,
+  error,
   onChange,
 }: {
   readonly label: string;
-  readonly value: Value;
+  /** Empty while nothing is chosen. */
+  readonly value: Value | '';
+  readonly error?: string | undefined;
   readonly choices: readonly (Choice<Value> & { readonly hint?: string })[];
   readonly onChange: (value: Value) => void;
 }) {
@@ -211,8 +214,14 @@ export function RadioGroup<Value extends string>({
             id={`${name}-${choice.value}`}
             name={name}
             checked={choice.value === value}
+            aria-invalid={error !== undefined}
             aria-describedby={
-              choice.hint === undefined ? undefined : `${name}-${choice.value}-hint`
+              [
+                error !== undefined && `${name}-error`,
+                choice.hint !== undefined && `${name}-${choice.value}-hint`,
+              ]
+                .filter(Boolean)
+                .join(' ') || undefined
             }
             onChange={() => {
               onChange(choice.value);
@@ -226,6 +235,11 @@ export function RadioGroup<Value extends string>({
           )}
         </div>
       ))}
+      {error !== undefined && (
+        <p class="field-error" id={`${name}-error`}>
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -34,18 +34,21 @@ export interface Question<Data> {
   readonly again?: (data: Data | undefined) => number | false;
   /** Shows the answer to the question before until this one is there: the next page of a list, another filter. */
   readonly keepPrevious?: boolean;
+  /** Milliseconds for which an answer is good; some seconds unless told otherwise. */
+  readonly staysGood?: number;
   /** Not read while false. */
   readonly enabled?: boolean;
 }
 
 /** The answer so far, read when the component appears and whenever the key changes. */
 export function useQuery<Data>(question: Question<Data>): QueryObserverResult<Data> {
-  const { key, read, again, keepPrevious, enabled } = question;
+  const { key, read, again, keepPrevious, staysGood, enabled } = question;
   const options = queries.defaultQueryOptions<Data>({
     queryKey: key,
     queryFn: ({ signal }) => read(signal),
     ...(again !== undefined && { refetchInterval: (query) => again(query.state.data) }),
     ...(keepPrevious === true && { placeholderData: keepPreviousData }),
+    ...(staysGood !== undefined && { staleTime: staysGood }),
     ...(enabled !== undefined && { enabled }),
   });
   const [observer] = useState(() => new QueryObserver<Data>(queries, options));

@@ -27,6 +27,7 @@ export async function startPage({
   const root = document.getElementById('page');
   if (root === null) return;
   applyTheme();
+  document.addEventListener('submit', showFirstError);
   document.documentElement.lang = pageLanguage();
   await Promise.all([appWords.load(), words.load()]);
   const show = (content: ComponentChildren): void => {
@@ -61,6 +62,14 @@ export async function startPage({
       />,
     );
   }
+}
+
+/** Takes whoever sent a form that cannot be sent yet to the first field that says why. */
+function showFirstError({ target }: Event): void {
+  requestAnimationFrame(() => {
+    if (target instanceof HTMLElement)
+      target.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  });
 }
 
 function Waiting() {

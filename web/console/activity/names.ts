@@ -3,7 +3,12 @@
  * erased: what still exists is asked for here, each object once and a few at a time.
  */
 import { useEffect, useReducer } from 'preact/hooks';
-import { getContact, getCustomer, getInvitation } from '../../../client/src/generated/sdk.gen.ts';
+import {
+  getAdministrator,
+  getContact,
+  getCustomer,
+  getInvitation,
+} from '../../../client/src/generated/sdk.gen.ts';
 import type { Activity, ActivityObject } from '../../../client/src/generated/types.gen.ts';
 import { ApiFailure, call, currentSession } from '../../app/api.ts';
 import { queries } from '../../app/query.ts';
@@ -61,6 +66,7 @@ export function customerOf({ customerId }: ActivityObject): ActivityObject[] {
 function canLookUp({ type, customerId }: ActivityObject): boolean {
   const session = currentSession();
   if (type === 'invitation') return session.can('invitations:read');
+  if (type === 'administrator') return session.can('administrators:read');
   const isKnown = type === 'customer' || (type === 'contact' && customerId !== undefined);
   return isKnown && session.can('customers:read');
 }
@@ -81,6 +87,10 @@ async function lookUp(object: ActivityObject): Promise<void> {
 async function nameOf({ type, id, customerId = '' }: ActivityObject): Promise<string | null> {
   try {
     if (type === 'invitation') return (await call(getInvitation({ path: { id } }))).email;
+    if (type === 'administrator') {
+      const { name, email } = await call(getAdministrator({ path: { id } }));
+      return name ?? email;
+    }
     if (type === 'customer') return (await call(getCustomer({ path: { id } }))).name;
     const { firstName, lastName, email } = await call(
       getContact({ path: { id: customerId, contactId: id } }),

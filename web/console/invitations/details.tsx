@@ -156,6 +156,8 @@ function SuppressionNote({ email }: { readonly email: string }) {
   const { data } = useQuery({
     key: ['suppressions', email],
     read: () => call(lookUpSuppression({ body: { email } })),
+    // Each look is in the activity log.
+    staysGood: Infinity,
   });
   const lift = useAction(async () => {
     await call(liftSuppression({ body: { email } }));

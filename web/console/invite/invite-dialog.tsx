@@ -79,6 +79,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
             }}
           />
           <ChipsField
+            startsHere
             label={texts.addresses}
             hint={texts.addressesHint}
             error={isTried ? problem : undefined}

@@ -44,7 +44,7 @@ export const de: InvitationsTexts = {
     delayed:
       'Der Mailserver des Empfängers hat die E-Mail noch nicht angenommen. Wir versuchen es noch einige Stunden. Wenn es eilt, kopieren Sie den Link und geben Sie ihn selbst weiter.',
     bounced:
-      'Die E-Mail kam zurück. Prüfen Sie die Adresse: Ist sie falsch geschrieben, widerrufen Sie diese Einladung und laden Sie die richtige Adresse ein. Stimmt sie, senden Sie die Einladung später erneut oder geben Sie den Link selbst weiter.',
+      'Die E-Mail kam zurück. Prüfen Sie die Adresse: Ist sie falsch geschrieben, widerrufen Sie diese Einladung und laden Sie die richtige Adresse ein. Stimmt sie, geben Sie den Link selbst weiter.',
     complained:
       'Die E-Mail wurde als Spam gemeldet. An diese Adresse wird nichts mehr gesendet. Kopieren Sie den Link und geben Sie ihn anders weiter.',
     suppressed:

@@ -44,7 +44,7 @@ export const en: InvitationsTexts = {
     delayed:
       'The recipient’s mail server hasn’t accepted the email yet. We keep trying for several hours. If it’s urgent, copy the link and share it yourself.',
     bounced:
-      'The email came back. Check the address: if it’s misspelled, revoke this invitation and invite the right one. If it’s correct, resend later or share the link yourself.',
+      'The email came back. Check the address: if it’s misspelled, revoke this invitation and invite the right one. If it’s correct, share the link yourself.',
     complained:
       'The email was reported as spam, so no more email is sent to this address. Copy the link and share it another way.',
     suppressed:

@@ -44,7 +44,7 @@ export const es: InvitationsTexts = {
     delayed:
       'El servidor del destinatario todavía no ha aceptado el correo. Seguiremos intentándolo durante varias horas. Si es urgente, copie el enlace y compártalo usted.',
     bounced:
-      'El correo fue devuelto. Compruebe la dirección: si está mal escrita, revoque esta invitación e invite a la correcta. Si es correcta, reenvíela más tarde o comparta el enlace usted.',
+      'El correo fue devuelto. Compruebe la dirección: si está mal escrita, revoque esta invitación e invite a la correcta. Si es correcta, comparta el enlace usted.',
     complained:
       'El correo se marcó como spam y ya no se envía nada a esta dirección. Copie el enlace y compártalo de otra forma.',
     suppressed:

@@ -44,7 +44,7 @@ export const fr: InvitationsTexts = {
     delayed:
       'Le serveur du destinataire n’a pas encore accepté l’e-mail. Nous réessayons pendant plusieurs heures. Si c’est urgent, copiez le lien et transmettez-le vous-même.',
     bounced:
-      'L’e-mail est revenu. Vérifiez l’adresse : si elle est mal écrite, révoquez cette invitation et invitez la bonne adresse. Si elle est correcte, renvoyez l’invitation plus tard ou transmettez le lien vous-même.',
+      'L’e-mail est revenu. Vérifiez l’adresse : si elle est mal écrite, révoquez cette invitation et invitez la bonne adresse. Si elle est correcte, transmettez le lien vous-même.',
     complained:
       'L’e-mail a été signalé comme indésirable ; plus rien n’est envoyé à cette adresse. Copiez le lien et transmettez-le autrement.',
     suppressed:

@@ -17,7 +17,7 @@ export const de: InviteTexts = {
   languageUsual: 'Ihr Standard',
   message: 'Nachricht',
   messageHint: 'Optional. Steht in der E-Mail.',
-  allOptions: 'Weitere Optionen und Vorschau',
+  allOptions: 'Vollständiges Formular mit Vorschau',
   send: 'Einladung senden',
   noAddress: 'Geben Sie mindestens eine E-Mail-Adresse ein.',
   wrongAddresses: (wrong) =>

@@ -17,7 +17,7 @@ export const en: InviteTexts = {
   languageUsual: 'Your default',
   message: 'Message',
   messageHint: 'Optional. Appears in the email.',
-  allOptions: 'More options and preview',
+  allOptions: 'Full form with preview',
   send: 'Send invite',
   noAddress: 'Enter at least one email address.',
   wrongAddresses: (wrong) => `Correct or remove what isn’t an email address: ${wrong}`,

@@ -17,7 +17,7 @@ export const es: InviteTexts = {
   languageUsual: 'Su idioma predeterminado',
   message: 'Mensaje',
   messageHint: 'Opcional. Aparece en el correo.',
-  allOptions: 'Más opciones y vista previa',
+  allOptions: 'Formulario completo con vista previa',
   send: 'Enviar invitación',
   noAddress: 'Introduzca al menos una dirección de correo.',
   wrongAddresses: (wrong) => `Corrija o quite lo que no es una dirección de correo: ${wrong}`,

@@ -17,7 +17,7 @@ export const fr: InviteTexts = {
   languageUsual: 'Votre langue par défaut',
   message: 'Message',
   messageHint: 'Facultatif. Apparaît dans l’e-mail.',
-  allOptions: 'Plus d’options et aperçu',
+  allOptions: 'Formulaire complet avec aperçu',
   send: 'Envoyer l’invitation',
   noAddress: 'Saisissez au moins une adresse e-mail.',
   wrongAddresses: (wrong) => `Corrigez ou supprimez ce qui n’est pas une adresse e-mail : ${wrong}`,

@@ -17,7 +17,7 @@ export const ja: InviteTexts = {
   languageUsual: '既定の言語',
   message: 'メッセージ',
   messageHint: '任意。メールに表示されます。',
-  allOptions: 'その他のオプションとプレビュー',
+  allOptions: '全項目のフォームとプレビュー',
   send: '招待を送信',
   noAddress: 'メールアドレスを 1 つ以上入力してください。',
   wrongAddresses: (wrong) => `メールアドレスではない項目を修正または削除してください: ${wrong}`,

@@ -1,6 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { createAdministrator } from '../../../../client/src/generated/sdk.gen.ts';
-import type { AdministratorRole } from '../../../../client/src/generated/types.gen.ts';
+import type {
+  AdministratorRole,
+  CreateAdministratorRequest,
+} from '../../../../client/src/generated/types.gen.ts';
 import { LANGUAGES, type Language } from '../../../../lambdas/shared/languages.ts';
 import { ApiFailure, call, newIdempotencyKey } from '../../../app/api.ts';
 import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../../app/dialog.tsx';
@@ -24,10 +27,10 @@ export const ROLES = [
 interface Form extends Record<string, string> {
   readonly email: string;
   readonly name: string;
-  readonly role: AdministratorRole;
+  readonly role: AdministratorRole | '';
   readonly locale: Language | '';
 }
-const EMPTY: Form = { email: '', name: '', role: 'operators', locale: '' };
+const EMPTY: Form = { email: '', name: '', role: '', locale: '' };
 
 /** Refusals that are about the address. */
 const ABOUT_EMAIL: readonly string[] = ['user_already_exists', 'email_suppressed'];
@@ -62,7 +65,7 @@ export function AddDialog({ onClose }: { readonly onClose: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (problem === undefined) work.run();
+          if (problem === undefined && values.role !== '') work.run();
         }}
       >
         <DialogBody>
@@ -88,6 +91,7 @@ export function AddDialog({ onClose }: { readonly onClose: () => void }) {
           />
           <RoleField
             value={values.role}
+            error={isTried && values.role === '' ? texts.roleRequired : undefined}
             onChange={(role) => {
               change({ role });
             }}
@@ -120,9 +124,11 @@ export function AddDialog({ onClose }: { readonly onClose: () => void }) {
 /** The role, and what each allows. */
 export function RoleField({
   value,
+  error,
   onChange,
 }: {
-  readonly value: AdministratorRole;
+  readonly value: AdministratorRole | '';
+  readonly error?: string | undefined;
   readonly onChange: (role: AdministratorRole) => void;
 }) {
   const texts = administratorsWords.texts();
@@ -130,6 +136,7 @@ export function RoleField({
     <RadioGroup
       label={texts.role}
       value={value}
+      error={error}
       choices={ROLES.map((role) => ({ value: role, ...texts.roles[role] }))}
       onChange={onChange}
     />
@@ -148,7 +155,8 @@ function emailRefusal(failure: unknown): string | undefined {
     : undefined;
 }
 
-function requestOf({ email, name, role, locale }: Form) {
+function requestOf({ email, name, role, locale }: Form): CreateAdministratorRequest {
+  if (role === '') throw new Error('A form without a role was sent.');
   return {
     email: email.trim(),
     role,

@@ -9,6 +9,7 @@ export interface AdministratorsTexts {
   readonly lead: string;
   readonly administrator: string;
   readonly role: string;
+  readonly roleRequired: string;
   readonly roles: Readonly<
     Record<AdministratorRole, { readonly label: string; readonly hint: string }>
   >;

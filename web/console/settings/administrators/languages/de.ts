@@ -6,6 +6,7 @@ export const de: AdministratorsTexts = {
   lead: 'Personen in Ihrem Unternehmen, die diese Konsole nutzen können.',
   administrator: 'Administrator',
   role: 'Rolle',
+  roleRequired: 'Wählen Sie eine Rolle.',
   roles: {
     administrators: {
       label: 'Administrator',

@@ -6,6 +6,7 @@ export const en: AdministratorsTexts = {
   lead: 'People in your company who can use this console.',
   administrator: 'Administrator',
   role: 'Role',
+  roleRequired: 'Choose a role.',
   roles: {
     administrators: {
       label: 'Administrator',

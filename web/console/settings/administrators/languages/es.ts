@@ -6,6 +6,7 @@ export const es: AdministratorsTexts = {
   lead: 'Personas de su empresa que pueden usar esta consola.',
   administrator: 'Administrador',
   role: 'Rol',
+  roleRequired: 'Elija un rol.',
   roles: {
     administrators: {
       label: 'Administrador',

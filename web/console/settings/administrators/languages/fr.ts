@@ -6,6 +6,7 @@ export const fr: AdministratorsTexts = {
   lead: 'Les personnes de votre entreprise qui peuvent utiliser cette console.',
   administrator: 'Administrateur',
   role: 'Rôle',
+  roleRequired: 'Choisissez un rôle.',
   roles: {
     administrators: {
       label: 'Administrateur',

@@ -6,6 +6,7 @@ export const ja: AdministratorsTexts = {
   lead: 'このコンソールを利用できる社内のメンバーです。',
   administrator: '管理者',
   role: '役割',
+  roleRequired: 'ロールを選択してください。',
   roles: {
     administrators: {
       label: '管理者',
