@@ -226,6 +226,21 @@ describe('removing a contact', () => {
     await sound();
   });
 
+  test('while somebody else changes it leaves nothing to change', async () => {
+    const { deps, table, named, find, remove, sound } = await setup();
+    // Nobody has invited it: no invitation refuses the change either.
+    const contact = await added(deps, 'cus_1', { email: 'ada@example.com', jobTitle: 'Analyst' });
+    const { target, reached } = beforeCall(table.client, 3, () => remove(contact));
+    const people = new DynamoContactStore(target, table.tableName);
+    const change = { ...named(contact), change: { jobTitle: 'Boss' }, ifMatch: undefined };
+    await expect(updateContact({ ...deps, people }, change)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(reached()).toBe(true);
+    expect(await find(contact)).toMatchObject({ jobTitle: 'Analyst', version: 2 });
+    await sound();
+  });
+
   test('frees its address at once: a new contact signs up before the old user is gone', async () => {
     const { invited, token, accept, remove, reconciled, pool, find, sound } = await setup();
     const first = await invited('ada@example.com');
