@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   removeAdministrator,
   resendSetupMail,
+  updateAdministrator,
 } from '../../../lambdas/administrators/manage-administrators.ts';
 import {
   completeSetup,
@@ -14,7 +15,7 @@ import { getInvitationByToken } from '../../../lambdas/sign-up/get-invitation-by
 import { ADA, administratorsOn, GOOD_PASSWORD } from '../../support/administrators.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
-import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
+import { beforeCall, MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { reconcilingOn } from '../../support/reconciling.ts';
 import { itemsOf, problemsOf } from '../../support/table-check.ts';
@@ -269,5 +270,36 @@ describe('the reconciler', () => {
     expect(await reconcile(reconcilingIn())).toMatchObject({ requeued: 1 });
     expect(queue).toEqual([{ tenantId: 'acme', administratorId: lost.id, send: 1 }]);
     expect(await reconcile(reconcilingIn())).toMatchObject({ requeued: 0 });
+  });
+});
+
+describe('a setup during which', () => {
+  const given = { name: 'Grace Hopper', password: GOOD_PASSWORD };
+
+  test('the link is replaced lets nobody in', async () => {
+    const { setupIn, manage, made, token, pool } = await setup();
+    // It is read, and then claimed.
+    const { target, reached } = beforeCall(setupIn().setups, 2, () =>
+      resendSetupMail(manage, ADA, made.id),
+    );
+    const done = completeSetup({ ...setupIn(), setups: target }, { ...given, token }, 'key-1');
+    await expect(done).rejects.toMatchObject({ code: 'not_found' });
+    expect(reached()).toBe(true);
+    expect(pool.users.size).toBe(0);
+  });
+
+  test('the role changes ends in the new one, and is counted as that', async () => {
+    const { setupIn, manage, made, token, accept, read, problems } = await setup();
+    // It is read, claimed, and then ended.
+    const { target, reached } = beforeCall(setupIn().setups, 3, () =>
+      updateAdministrator(manage, ADA, { id: made.id, ifMatch: undefined }, { role: 'viewers' }),
+    );
+    const first = completeSetup({ ...setupIn(), setups: target }, { ...given, token }, 'key-1');
+    // The form is to be sent again: what it was claimed for is not what it would end in.
+    await expect(first).rejects.toMatchObject({ code: 'acceptance_in_progress' });
+    expect(reached()).toBe(true);
+    await accept();
+    expect(await read(made.id)).toMatchObject({ status: 'active', role: 'viewers' });
+    expect(await problems()).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DynamoClientOwnerFinder } from '../../../lambdas/api-clients/api-client-owner.ts';
 import { DynamoApiClientStore } from '../../../lambdas/api-clients/api-client-store.ts';
 import type { MachineScope } from '../../../lambdas/api-clients/api-client.ts';
@@ -13,7 +13,7 @@ import {
 import type { Scope } from '../../../lambdas/identity/scopes.ts';
 import { rulesIn } from '../../../lambdas/tenants/rules-reader.ts';
 import { TestClock } from '../../support/clock.ts';
-import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
+import { beforeCall, MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
 import { FakeNotes } from '../../support/fake-notes.ts';
 import { FakeClientCredentials } from '../../support/fake-client-credentials.ts';
 import { installation, wrongFields } from '../../support/settings.ts';
@@ -304,4 +304,18 @@ describe('a process that dies on the way', () => {
     expect(await apiClients.list('acme')).toEqual([]);
     for (let n = 0; n < MOST; n++) await create();
   });
+});
+
+test('of two who rotate a secret at once, one is told to read again, and the new secret of the other one stays', async () => {
+  const { deps, create, apiClients, credentials } = await setup();
+  const { client } = await create();
+  const added = vi.spyOn(credentials, 'addSecret');
+  const { target, reached } = beforeCall(apiClients, 2, () =>
+    rotateApiClientSecret(deps, ada, client),
+  );
+  // It is read, and then begun.
+  const late = rotateApiClientSecret({ ...deps, apiClients: target }, ada, client);
+  await expect(late).rejects.toMatchObject({ code: 'temporarily_unavailable' });
+  expect(reached()).toBe(true);
+  expect(added).toHaveBeenCalledOnce();
 });

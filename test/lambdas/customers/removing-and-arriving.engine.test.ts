@@ -126,6 +126,33 @@ describe('accepting as a contact that is there', () => {
     await sound();
   });
 
+  test.each<[string, Partial<Contact>]>([
+    ['was removed', { removedAt: '2030-01-01T12:00:00.000Z' }],
+    ['got an account', { userId: 'user-of-somebody-else' }],
+    ['is another tenant’s', { tenantId: 'globex' }],
+  ])('of a contact that %s while the account was being made is refused', async (_name, change) => {
+    const { invited, token, find, table, clock, pool } = await setup();
+    const contact = await invited('ada@example.com');
+    const link = await token(contact);
+    const seen = await find(contact);
+    const deps = acceptingOn(table, clock, pool);
+    // Read, claimed, and then the account is written down.
+    const { target, reached } = beforeCall(deps.invitations, 3, () =>
+      putCustomers(table, [], [{ ...seen, ...change }]),
+    );
+    const accepted = acceptInvitation(
+      { ...deps, invitations: target },
+      {
+        ...{ token: link, password: PASSWORD, idempotencyKey: undefined },
+        profile: { firstName: 'Ada', lastName: 'Lovelace' },
+      },
+    );
+    await expect(accepted).rejects.toMatchObject({ code: 'grant_not_allowed' });
+    expect(reached()).toBe(true);
+    const people = new DynamoContactStore(table.client, table.tableName);
+    expect(await people.find('cus_1', contact.id)).toMatchObject(change);
+  });
+
   test('that died at its last step is finished by the reconciler', async () => {
     const { invited, token, accept, clock, customer, find, reconciled, sound } = await setup();
     const contact = await invited('ada@example.com');
@@ -196,6 +223,21 @@ describe('removing a contact', () => {
     await updateContact(deps, { ...named(first), change: { role: 'member' }, ifMatch: undefined });
     await removeMeanwhile(first, () => remove(second));
     expect(await customer()).toMatchObject({ status: 'inactive', users: 0, owners: 0 });
+    await sound();
+  });
+
+  test('while somebody else changes it leaves nothing to change', async () => {
+    const { deps, table, named, find, remove, sound } = await setup();
+    // Nobody has invited it: no invitation refuses the change either.
+    const contact = await added(deps, 'cus_1', { email: 'ada@example.com', jobTitle: 'Analyst' });
+    const { target, reached } = beforeCall(table.client, 3, () => remove(contact));
+    const people = new DynamoContactStore(target, table.tableName);
+    const change = { ...named(contact), change: { jobTitle: 'Boss' }, ifMatch: undefined };
+    await expect(updateContact({ ...deps, people }, change)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(reached()).toBe(true);
+    expect(await find(contact)).toMatchObject({ jobTitle: 'Analyst', version: 2 });
     await sound();
   });
 

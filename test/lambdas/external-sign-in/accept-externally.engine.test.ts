@@ -3,9 +3,11 @@ import { startProviderSignUp } from '../../../lambdas/external-sign-in/start-pro
 import { VISIT_MS } from '../../../lambdas/external-sign-in/visit-item.ts';
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
-import { DAY, SECOND } from '../../../lambdas/shared/clock.ts';
+import { readToken } from '../../../lambdas/invitations/token.ts';
+import { DAY, isoAfter, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
+import { beforeCall } from '../../support/dying.ts';
 import {
   GRACE,
   NAME,
@@ -338,6 +340,30 @@ describe('a visit', () => {
     await expect(world.leave()).rejects.toMatchObject({ code: 'not_found' });
     await revokeInvitation(world.inviting, administrator, world.invitation.id);
     await expect(world.leave()).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('cannot begin with a link that is replaced meanwhile', async () => {
+    const world = await externalWorld();
+    const { target, reached } = beforeCall(world.visiting.visits, 1, async () => {
+      world.clock.advance(1);
+      await resendInvitation(world.inviting, administrator, world.invitation.id);
+    });
+    const left = startProviderSignUp(
+      { ...world.visiting, visits: target },
+      { token: world.token, provider: 'company-login' },
+    );
+    await expect(left).rejects.toMatchObject({ code: 'not_found' });
+    expect(reached()).toBe(true);
+    expect((await world.stored())?.visit).toBeUndefined();
+  });
+
+  test('cannot be written down after the expiry', async () => {
+    const { visiting, token, invitation, stored } = await externalWorld();
+    const key = { invitationId: invitation.id, hash: readToken(token)?.hash ?? '' };
+    const expiry = new Date(invitation.expiresAt);
+    const visit = { provider: 'company-login', until: isoAfter(expiry, MINUTE), profile: {} };
+    await expect(visiting.visits.begin(key, invitation, visit, expiry)).resolves.toBe(false);
+    expect((await stored())?.visit).toBeUndefined();
   });
 
   test('cannot begin with a form that could not be accepted, or for a provider that is not there', async () => {

@@ -1,8 +1,13 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { DynamoExternalUserEraser } from '../../../lambdas/identity/external-user-eraser.ts';
 import { DynamoExternalUserFinder } from '../../../lambdas/identity/external-user-finder.ts';
 import { DynamoExternalUserRegistry } from '../../../lambdas/identity/external-user-registry.ts';
-import type { ExternalUser } from '../../../lambdas/identity/external-user.ts';
+import {
+  externalAccountKey,
+  externalUserKey,
+  type ExternalUser,
+} from '../../../lambdas/identity/external-user.ts';
 import { removing } from '../../../lambdas/identity/removing.ts';
 import { digest } from '../../../lambdas/shared/ids.ts';
 import { MortalProcess, ProcessDied } from '../../support/dying.ts';
@@ -41,3 +46,18 @@ test.each(['before', 'after'] as const)(
     );
   },
 );
+
+test.each([
+  ['the invitation of the same person is another one by now', { invitationId: 'inv_2' }],
+  ['the same invitation is that of another name by now', { userName: 'partner-login_1' }],
+])('erasing somebody leaves alone what was written since: %s', async (_name, newer) => {
+  const { client, tableName } = await createTable();
+  const finder = new DynamoExternalUserFinder(client, tableName);
+  const somebody: ExternalUser = { ...GRACE, ...newer };
+  // The old entries are gone, and the new ones lie at the same places.
+  for (const key of [externalAccountKey(GRACE.addressDigest), externalUserKey(GRACE.userName)])
+    await client.send(new PutCommand({ TableName: tableName, Item: { ...somebody, ...key } }));
+  await new DynamoExternalUserEraser(client, tableName).erase(GRACE);
+  expect(await finder.named(GRACE.userName)).toEqual(somebody);
+  expect(await finder.at('grace@example.com')).toEqual(somebody);
+});

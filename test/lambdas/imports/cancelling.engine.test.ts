@@ -86,11 +86,13 @@ describe('an import that is cancelled', () => {
   });
 
   test('is nobody’s business in another tenant', async () => {
-    const { deps, cancel } = await setup();
+    const { clock, deps, cancel } = await setup();
     const job = await startingImport(deps, { rows });
     const foreigner = { ...administrator, tenantId: 'globex' };
     await expect(cancel(job, foreigner)).rejects.toMatchObject({ code: 'not_found' });
     await expect(cancel({ ...job, id: 'imp_none' })).rejects.toMatchObject({ code: 'not_found' });
+    // Nor for who writes without having read it.
+    await expect(deps.imports.cancel(job, foreigner, clock.now())).resolves.toBe(false);
     expect((await deps.imports.get(job.id))?.canceledAt).toBeUndefined();
   });
 });

@@ -5,7 +5,9 @@ import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts'
 import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { readToken } from '../../../lambdas/invitations/token.ts';
+import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
+import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
 import { requestNewInvitationLink } from '../../../lambdas/sign-up/request-new-invitation-link.ts';
@@ -21,6 +23,7 @@ import {
   invitingOn,
   mailedToken,
 } from '../../support/invitations.ts';
+import { reconcilingOn } from '../../support/reconciling.ts';
 import { createTable } from '../../support/table.ts';
 
 async function setup(settings: TenantSettings = {}) {
@@ -270,6 +273,27 @@ describe('erasing', () => {
       code: 'not_found',
     });
     await deleteInvitation(deps, administrator, invitation.id);
+  });
+});
+
+describe('erasing an invitation whose acceptance left a user half made', () => {
+  test('waits until that user is gone, whom only the invitation knows', async () => {
+    const { deps, invitation, accepting, submission, table, clock, pool, read } = await setup();
+    const token = await mailedToken(table, clock, invitation);
+    const setPassword = pool.setPassword.bind(pool);
+    pool.setPassword = () => Promise.reject(new FoyerError('password_policy', 'Refused.'));
+    await expect(acceptInvitation(accepting, submission(token))).rejects.toMatchObject({
+      code: 'password_policy',
+    });
+    pool.setPassword = setPassword;
+    clock.advance(8 * DAY);
+    const erased = () => deleteInvitation(deps, administrator, invitation.id);
+    await expect(erased()).rejects.toMatchObject({ code: 'acceptance_in_progress' });
+    const { reconcilingIn } = reconcilingOn(table, clock, pool);
+    await reconcile(reconcilingIn());
+    expect(pool.users.size).toBe(0);
+    await erased();
+    expect(await read()).toBeUndefined();
   });
 });
 

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { DynamoContactReader } from '../../../lambdas/identity/contact-reader.ts';
 import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
+import type { Contact } from '../../../lambdas/customers/contact.ts';
+import { updateMe, updateMyCustomer } from '../../../lambdas/members/update-own.ts';
 import { customerArea } from '../../support/customer-area.ts';
 import { testContact } from '../../support/customers.ts';
+import { beforeCall } from '../../support/dying.ts';
 
 const ME = '/v1/me';
 const COMPANY = '/v1/me/customer';
+const PERSON = `${COMPANY}/contacts/{contactId}`;
+
+type World = Awaited<ReturnType<typeof customerArea>>;
+const of = (contactId: string) => ({ pathParameters: { contactId } });
 
 describe('somebody of a customer', () => {
   test('sees who they are', async () => {
@@ -291,5 +298,67 @@ describe('a token that is still good', () => {
     expect([401, 403]).toContain(answer.status);
     const administrator = await as(owner, { scope: 'foyer/customers:write' }).get(ME);
     expect(administrator.json).toMatchObject({ status: 403, code: 'forbidden' });
+  });
+});
+
+describe('a change that comes too late', () => {
+  const principalOf = ({ id: contactId, tenantId, customerId, userId = '' }: Contact) => ({
+    ...{ id: userId, name: 'Grace Hopper', tenantId },
+    member: { customerId, contactId, userId },
+  });
+
+  test.each<[string, (world: World) => Promise<unknown>]>([
+    ['by an owner', ({ as, owner, member }) => as(owner).delete(PERSON, of(member.id))],
+    [
+      'in whatever other way, without a new version',
+      ({ setContact, member }) => setContact(member, { removedAt: '2030-01-02T12:00:00.000Z' }),
+    ],
+  ])('of somebody who was removed meanwhile, %s, is refused', async (_name, removal) => {
+    const world = await customerArea();
+    const { deps, member, table } = world;
+    const { target, reached } = beforeCall(deps.members, 1, () => removal(world));
+    const changed = updateMe(
+      { ...deps, members: target },
+      { principal: principalOf(member), change: { firstName: 'Alonzo' }, ifMatch: undefined },
+    );
+    await expect(changed).rejects.toMatchObject({ code: 'forbidden' });
+    expect(reached()).toBe(true);
+    const reader = new DynamoContactReader(table.client, table.tableName);
+    expect(await reader.find(member.customerId, member.id)).toMatchObject({ firstName: 'Alan' });
+  });
+
+  test('of somebody whom an owner changes at the same moment keeps what the owner has changed', async () => {
+    const { deps, as, owner, member } = await customerArea();
+    const { target, reached } = beforeCall(deps.members, 1, () =>
+      as(owner).patch(PERSON, { firstName: 'Alonzo' }, of(member.id)),
+    );
+    const changed = await updateMe(
+      { ...deps, members: target },
+      { principal: principalOf(member), change: { phone: '+441908640404' }, ifMatch: undefined },
+    );
+    expect(reached()).toBe(true);
+    expect(changed.contact).toMatchObject({ firstName: 'Alonzo', version: 3 });
+    expect((await as(member).get(ME)).json).toMatchObject({
+      ...{ firstName: 'Alonzo', phone: changed.contact.phone, version: 3 },
+    });
+  });
+
+  test('of a company that was suspended meanwhile is refused, and opens nothing', async () => {
+    const { deps, owner, customer, table, setCustomer } = await customerArea();
+    // As when somebody arrives: without a new version.
+    const { target, reached } = beforeCall(deps.members, 1, () =>
+      setCustomer({ status: 'suspended' }),
+    );
+    const changed = updateMyCustomer(
+      { ...deps, members: target },
+      { principal: principalOf(owner), change: { name: 'Other Engines' }, ifMatch: undefined },
+    );
+    await expect(changed).rejects.toMatchObject({ code: 'forbidden' });
+    expect(reached()).toBe(true);
+    const finder = new DynamoCustomerFinder(table.client, table.tableName);
+    expect(await finder.find(customer.id)).toMatchObject({
+      status: 'suspended',
+      name: customer.name,
+    });
   });
 });

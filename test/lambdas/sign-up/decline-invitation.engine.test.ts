@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readInvitation } from '../../../lambdas/invitations/read-invitation.ts';
+import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
+import { readToken } from '../../../lambdas/invitations/token.ts';
 import { DAY } from '../../../lambdas/shared/clock.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import {
@@ -10,6 +12,7 @@ import {
 import { DynamoDeclineStore } from '../../../lambdas/sign-up/decline-store.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
+import { beforeCall } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
 import { createTable } from '../../support/table.ts';
@@ -107,5 +110,27 @@ describe('declining', () => {
     expect([declined.status, accepted.status].toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(status).toBe(declined.status === 'fulfilled' ? 'declined' : 'accepted');
     expect(pool.users.size).toBe(status === 'accepted' ? 1 : 0);
+  });
+
+  test('with a link that is replaced meanwhile ends nothing', async () => {
+    const { deps, token, stored, clock, inviting, invitation } = await setup();
+    const { target, reached } = beforeCall(deps.declines, 1, async () => {
+      clock.advance(1);
+      await resendInvitation(inviting, administrator, invitation.id);
+    });
+    const declined = declineInvitation({ ...deps, declines: target }, token);
+    await expect(declined).rejects.toMatchObject({ code: 'not_found' });
+    expect(reached()).toBe(true);
+    expect(await stored()).toMatchObject({ status: 'pending' });
+  });
+
+  test('that is written after the expiry ends nothing', async () => {
+    const { deps, token, stored, invitation } = await setup();
+    const hash = readToken(token)?.hash ?? '';
+    const expiry = new Date(invitation.expiresAt);
+    await expect(deps.declines.decline(invitation, hash, expiry)).resolves.toBe(false);
+    expect(await stored()).toMatchObject({ status: 'pending' });
+    const before = new Date(expiry.getTime() - 1);
+    await expect(deps.declines.decline(invitation, hash, before)).resolves.toBe(true);
   });
 });

@@ -8,6 +8,7 @@ import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts'
 import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
+import { beforeCall } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import {
   armCode,
@@ -78,6 +79,42 @@ describe('an account for another address', () => {
     const again = await acceptInvitation(deps, submission);
     expect(again).toEqual({ ...accepted, repeated: true });
   });
+
+  test('is refused where a new code is asked for while the old one is tried, which costs the new one no try', async () => {
+    const { deps, command, arm, stored, clock } = await setup();
+    await sendVerificationCode(deps, { token: command.token, email: OTHER });
+    await arm();
+    const { target, reached } = beforeCall(deps.verifications, 1, async () => {
+      clock.advance(1);
+      await sendVerificationCode(deps, { token: command.token, email: OTHER });
+      await arm('87654321');
+    });
+    const submission = { ...command, email: OTHER, code: CODE };
+    const accepted = acceptInvitation({ ...deps, verifications: target }, submission);
+    await expect(accepted).rejects.toMatchObject({ errors: [{ path: 'code' }] });
+    expect(reached()).toBe(true);
+    expect((await stored())?.verification).toMatchObject({ round: 2, attempts: 0 });
+  });
+
+  test.each([0, 1])(
+    'gets one code of two asked for at the same moment, after %i before',
+    async (earlier) => {
+      const { deps, command, stored, clock } = await setup();
+      const asking = { token: command.token, email: OTHER };
+      for (let count = 0; count < earlier; count++) await sendVerificationCode(deps, asking);
+      clock.advance(1);
+      const { target, reached } = beforeCall(deps.verifications, 1, () => {
+        clock.advance(1);
+        return sendVerificationCode(deps, asking);
+      });
+      await sendVerificationCode({ ...deps, verifications: target }, asking);
+      expect(reached()).toBe(true);
+      const { round, asked = [] } = (await stored())?.verification ?? {};
+      expect([round, asked.length]).toEqual([earlier + 1, earlier + 1]);
+      // It is that of who was faster.
+      expect(asked.at(-1)).toBe(clock.now().toISOString());
+    },
+  );
 
   test('is refused without the code, with a wrong one, and with one that went to another mailbox', async () => {
     const { deps, command, arm, pool } = await setup();
