@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SECOND } from '../../lambdas/shared/clock.ts';
+import { dropAllTables } from './engine-tables.ts';
 import { startEngine } from '../support/dynamodb-engine.ts';
 import { Coverage, type CoveringFile } from './coverage.ts';
 import type { InstrumentedFiles, Mutant } from './instrumented.ts';
@@ -115,6 +116,7 @@ async function testAll(
       const covering = coverage.covering(mutant.id);
       let result = results.of(mutant.id, source, covering);
       if (result === undefined) {
+        await dropAllTables(endpoint);
         result = await test(mutant, covering, tester);
         results.add(result, source, covering);
         console.log(
