@@ -78,6 +78,7 @@ export function publicLookup(resolve: Resolve, signal: AbortSignal): LookupFunct
       (addresses) => {
         const [first] = addresses;
         if (options.all === true) callback(null, [...addresses]);
+        // Stryker disable next-line OptionalChaining,StringLiteral: there is always a first one
         else callback(null, first?.address ?? '', first?.family);
       },
       (error: unknown) => {

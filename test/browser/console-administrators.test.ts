@@ -31,10 +31,12 @@ test('S16: an administrator adds a colleague, who sets up the account and can ch
   await page.getByRole('button', { name: 'Add administrator' }).click();
   await inDialog('Add administrator').click();
   await page.getByText('Enter an email address.').waitFor();
+  await page.getByText('Choose a role.').waitFor();
   await expectAccessible(page);
 
   const email = newAddress();
   await page.getByRole('textbox', { name: 'Email' }).fill(tenant.email);
+  await page.getByRole('radio', { name: 'Operator' }).check();
   await inDialog('Add administrator').click();
   await page.getByText('This address already has an account.').waitFor();
   await page.getByRole('textbox', { name: 'Email' }).fill(email);

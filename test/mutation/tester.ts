@@ -14,6 +14,9 @@ export interface Answer {
   readonly failed?: string | undefined;
 }
 
+/** Says that one more test has ended. */
+export const GOES_ON = 'goes on';
+
 /** Runs tests in another process, which can be ended when a mutant runs in circles. */
 export class Tester {
   readonly #environment: NodeJS.ProcessEnv;
@@ -27,7 +30,7 @@ export class Tester {
     };
   }
 
-  /** @returns nothing when the tests took longer than `patience` milliseconds. */
+  /** @returns nothing when no test ended for `patience` milliseconds. */
   async run(order: Order, patience: number): Promise<Answer | undefined> {
     const child = await (this.#process ??= this.#start());
     return new Promise<Answer | undefined>((resolve, reject) => {
@@ -40,9 +43,13 @@ export class Tester {
         this.stop();
         resolve(undefined);
       }, patience);
-      child.once('message', (answer: Answer) => {
+      child.on('message', (message: Answer | typeof GOES_ON) => {
+        if (message === GOES_ON) {
+          timer.refresh();
+          return;
+        }
         settle();
-        resolve(answer);
+        resolve(message);
       });
       child.once('exit', (code) => {
         settle();

@@ -5,11 +5,12 @@
 import { resolve } from 'node:path';
 import { createVitest, type TestModule } from 'vitest/node';
 import { ROOT } from './places.ts';
-import type { Answer, Order } from './tester.ts';
+import { GOES_ON, type Answer, type Order } from './tester.ts';
 
 const vitest = await createVitest({
   config: resolve(import.meta.dirname, 'vitest.config.ts'),
   watch: false,
+  reporters: [{ onTestCaseResult: () => void process.send?.(GOES_ON) }],
   bail: Number(process.env['FOYER_MUTATION_BAIL'] ?? 0),
 });
 await vitest.standalone();

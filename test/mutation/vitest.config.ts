@@ -36,7 +36,6 @@ export default defineConfig({
     sequence: { sequencer: AsAsked },
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    reporters: [{}],
     onConsoleLog: () => false,
   },
 });

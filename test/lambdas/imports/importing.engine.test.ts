@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { importChunk } from '../../../lambdas/imports/import-chunk.ts';
 import { CHUNK_ROWS, type ImportJob } from '../../../lambdas/imports/import.ts';
 import { toImportResource } from '../../../lambdas/imports/import-resource.ts';
+import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { SECOND } from '../../../lambdas/shared/clock.ts';
 import { suppressionFrom } from '../../../lambdas/suppressions/suppression.ts';
@@ -188,6 +189,29 @@ describe('an import', () => {
     await workOff(deps.work, job);
     expect((await importOf(deps, job)).rows[0]).toMatchObject({ outcome: 'would_create' });
   });
+
+  test.each([
+    [true, { outcome: 'error', reason: 'rate_limited' }],
+    [false, { outcome: 'would_create' }],
+  ])(
+    'a dry run counts the mails of the day where mails are asked for (%s)',
+    async (notify, row) => {
+      const { table, clock, pool } = await setup();
+      const once = { limits: { mailsPerRecipientPerDay: 1 } };
+      const deps = importsOn(table, clock, pool, new MortalProcess(), once);
+      const inviting = invitingOn(table, clock, pool, once);
+      const email = 'ada@example.com';
+      const { id } = await invite(inviting, { email });
+      await revokeInvitation(inviting, administrator, id);
+      const job = await startingImport(deps, {
+        rows: [{ email }],
+        defaults: { notify },
+        dryRun: true,
+      });
+      await workOff(deps.work, job);
+      expect((await importOf(deps, job)).rows[0]).toMatchObject(row);
+    },
+  );
 
   test('moves its counts while it runs', async () => {
     const { deps } = await setup();

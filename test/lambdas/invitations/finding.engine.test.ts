@@ -180,7 +180,12 @@ describe('a list of many invitations', () => {
     ['of a delivery that most have', { delivery: 'delivered', status: 'pending' }],
     ['of a kind', { kind: 'supplier' }],
     ['of a customer', { customerId: CUSTOMERS[0] }],
+    ['of a customer, and accepted', { customerId: CUSTOMERS[0], status: 'accepted' }],
     ['of an address', { email: 'ada1' }],
+    ['of an address, and pending', { email: 'a', status: 'pending' }],
+    ['of an address, and expired', { email: 'a', status: 'expired' }],
+    ['of an address, and closed by somebody', { email: 'a', status: ['accepted', 'revoked'] }],
+    ['of an address, and pending or closed', { email: 'a', status: ['pending', 'declined'] }],
     ['of a time', { createdAfter: '2030-01-08T00:00:00.000Z' }],
     [
       'of a time between two',

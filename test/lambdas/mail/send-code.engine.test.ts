@@ -46,6 +46,7 @@ async function setup({ ses: orders = [], sender, tenant }: World = {}) {
   };
   return {
     ...{ table, clock, ses, invitation, ask },
+    sending,
     send: (code = 1) => sendCode(sending, { invitationId: invitation.id, code }),
     stored: () => readInvitation(client, tableName, invitation.id),
     signUp: (code: string) =>
@@ -111,6 +112,23 @@ describe('a code that nobody waits for', () => {
     await ask();
     await expect(send(1)).resolves.toBe('dropped');
     await expect(send(3)).resolves.toBe('dropped');
+    expect(ses.taken).toEqual([]);
+  });
+
+  test('is dropped when another one is asked for at the same moment', async () => {
+    const { sending, invitation, ask, ses } = await setup();
+    const { codes } = sending;
+    const overtaken = {
+      get: async (id: string) => {
+        const found = await codes.get(id);
+        await ask();
+        return found;
+      },
+      arm: codes.arm.bind(codes),
+      noted: codes.noted.bind(codes),
+    };
+    const message = { invitationId: invitation.id, code: 1 };
+    await expect(sendCode({ ...sending, codes: overtaken }, message)).resolves.toBe('dropped');
     expect(ses.taken).toEqual([]);
   });
 

@@ -84,7 +84,10 @@ describe('a batch of the stream', () => {
 
   test('without anything that follows calls nobody for it', async () => {
     const { deps, pass } = setup();
-    await passOn([record('1', { pk: 'lock#1', sk: 'lock' })], deps);
+    const later = { ...invitation('inv_1'), updatedAt: '2030-01-02T12:00:00.000Z' };
+    const touched = record('2', later);
+    touched.dynamodb = { ...touched.dynamodb, OldImage: marshall(invitation('inv_1')) } as never;
+    await passOn([record('1', { pk: 'lock#1', sk: 'lock' }), touched], deps);
     expect(pass).toHaveBeenCalledExactlyOnceWith([]);
   });
 });

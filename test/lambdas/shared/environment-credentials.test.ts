@@ -16,6 +16,14 @@ test('takes the credentials that Lambda puts into the environment', async () => 
   });
 });
 
+test('takes keys that belong to no session as they are', async () => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'id');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  vi.stubEnv('AWS_SESSION_TOKEN', undefined);
+  const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
+  await expect(defaultProvider()()).resolves.toStrictEqual(credentials);
+});
+
 test('looks nowhere else', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
   vi.stubEnv('AWS_PROFILE', 'default');

@@ -8,6 +8,8 @@ import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts'
 import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
+import { peopleOn } from '../../support/contacts.ts';
+import { putCustomers, testContact, testCustomer } from '../../support/customers.ts';
 import { beforeCall } from '../../support/dying.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';
 import {
@@ -17,6 +19,7 @@ import {
   invitingOn,
   mailedToken,
 } from '../../support/invitations.ts';
+import { expectSound } from '../../support/table-check.ts';
 import { createTable } from '../../support/table.ts';
 
 const OTHER = 'Grace.Private@example.org';
@@ -216,4 +219,28 @@ describe('codes', () => {
     ]);
     expect(new Set(hashes).size).toBe(4);
   });
+});
+
+test('a primary contact who signs up at a private provider leaves no company’s domain behind', async () => {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const [email, id] = ['ada@engines.example', 'cus_1'];
+  const customer = testCustomer({ id, email, status: 'inactive', primaryContactId: 'con_1' });
+  await putCustomers(table, [{ ...customer, contacts: 1 }], [testContact({ id: 'con_1', email })]);
+  const invited = await invite(peopleOn(table, clock, pool), { email, customerId: id });
+  const invitation = await changeInvitation(table, invited, { allowDifferentEmail: true });
+  const token = await mailedToken(table, clock, invitation);
+  const deps = acceptingOn(table, clock, pool);
+  await sendVerificationCode(deps, { token, email: 'ada@gmail.com' });
+  await armCode(table, clock, invitation.id, CODE);
+  await acceptInvitation(deps, {
+    ...{ token, email: 'ada@gmail.com', code: CODE, password: 'Correct-horse-battery-9' },
+    ...{ profile: { firstName: 'Ada', lastName: 'Lovelace' }, idempotencyKey: undefined },
+  });
+  const customers = new DynamoCustomerStore(table.client, table.tableName);
+  expect((await customers.get(id))?.customer).toMatchObject({
+    ...{ email: 'ada@gmail.com', primaryContactId: 'con_1', version: 2, users: 1 },
+  });
+  await expectSound(table, clock.now());
 });

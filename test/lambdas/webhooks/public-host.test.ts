@@ -37,13 +37,16 @@ test('a connection that asks for one address gets the first', async () => {
   });
 });
 
-test('one address that is not public spoils them all', async () => {
-  const spoiled = [...found, { address: '10.0.0.1', family: 4 }];
-  for (const options of [{}, { all: true }]) {
-    const { error } = await setup(spoiled, options);
-    expect(error).toBeInstanceOf(HostNotPublicError);
-  }
-});
+test.each(['10.0.0.1', 'no address'])(
+  'one answer that is not public spoils them all: %s',
+  async (address) => {
+    const spoiled = [...found, { address, family: 4 }];
+    for (const options of [{}, { all: true }]) {
+      const { error } = await setup(spoiled, options);
+      expect(error).toBeInstanceOf(HostNotPublicError);
+    }
+  },
+);
 
 describe('a look-up', () => {
   const servers: NameServer[] = [];

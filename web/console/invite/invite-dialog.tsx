@@ -65,8 +65,9 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (problem !== undefined) return;
-          setSending(sendingOf(values));
+          if (problem === undefined) setSending(sendingOf(values));
+          // Each address becomes a chip, which shows whether it is one.
+          else change({ addresses: addressesOf(values), typed: '' });
         }}
       >
         <DialogBody>

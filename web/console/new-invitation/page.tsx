@@ -73,6 +73,8 @@ function Editor({ tenant }: { readonly tenant: Tenant }) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
+          // Each address becomes a chip, which shows whether it is one.
+          if (wrongAddresses !== undefined) change({ addresses, typed: '' });
           if (!isComplete || wrongAddresses !== undefined) return;
           setSending({
             invitees: addresses.map((each) => ({ email: each, key: newIdempotencyKey() })),

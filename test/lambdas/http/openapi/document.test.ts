@@ -61,6 +61,33 @@ test('describes every field, and shows an example of it', () => {
   expect(undescribed(document)).toEqual([]);
 });
 
+test('a field without words or an example is found, wherever it stands', () => {
+  const [description, examples] = ['A field.', ['x']];
+  const parts = { properties: { bare: { type: 'string' } } };
+  const schema: JsonSchema = {
+    properties: {
+      ...{ bare: { examples }, wordy: { description }, good: { description, examples } },
+      ...{ reference: { $ref: '#/components/schemas/Other' }, object: { description, ...parts } },
+      ...{ list: { description, items: parts }, choice: { description, anyOf: [parts] } },
+    },
+  };
+  expect(
+    undescribed({
+      ...document,
+      paths: {},
+      components: { ...document.components, schemas: { A: schema } },
+    }),
+  ).toEqual([...['A.bare', 'A.wordy', 'A.object.bare', 'A.list[].bare', 'A.choice.bare']]);
+  const shown = { ...schema, examples: [{}] };
+  expect(
+    undescribed({
+      ...document,
+      paths: {},
+      components: { ...document.components, schemas: { A: shown } },
+    }),
+  ).toEqual([...['A.bare', 'A.object.bare', 'A.list[].bare', 'A.choice.bare']]);
+});
+
 test('shows only examples that are valid', () => {
   const wrong: string[] = [];
   walk(document, (schema, path) => {

@@ -84,21 +84,21 @@ function administratorSentences(locale: Language): Map<string, string> {
   return found;
 }
 
-const english = sentences(textsFor('en'));
-const administratorEnglish = administratorSentences('en');
 /** Words that are the same in two languages. */
 const SAME = ['Administrator', 'Viewer'];
 
 describe.each(LANGUAGES)('in %s', (locale) => {
-  const texts = sentences(textsFor(locale));
+  const setup = () => ({ texts: sentences(textsFor(locale)), english: sentences(textsFor('en')) });
 
   test('every text is there and takes the values that the English one takes', () => {
+    const { texts, english } = setup();
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [place, sentence] of english)
       expect([place, placeholders(texts.get(place))]).toEqual([place, placeholders(sentence)]);
   });
 
   test('no text is empty, has stray spaces or was left in English', () => {
+    const { texts, english } = setup();
     for (const [place, text] of texts) {
       expect(text, place).toMatch(/^\S(.*\S)?$/s);
       expect(text, place).not.toMatch(/ {2}|undefined|\[object/);
@@ -109,7 +109,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
 
   test('an administrator is told everything, in that language', () => {
     const own = administratorSentences(locale);
-    for (const [place, sentence] of administratorEnglish) {
+    for (const [place, sentence] of administratorSentences('en')) {
       const text = own.get(place);
       expect([place, placeholders(text)]).toEqual([place, placeholders(sentence)]);
       expect(text, place).toMatch(/^\S(.*\S)?$/s);
