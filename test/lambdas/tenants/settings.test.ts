@@ -40,6 +40,15 @@ describe('a tenant', () => {
     });
   });
 
+  test('may do as much as its operator says, whatever it has chosen', () => {
+    const settings = { limits: { mailsPerRecipientPerDay: 4 } };
+    const of = (ceilings: NonNullable<TenantSettings['limits']>) =>
+      rulesOf({ settings, ceilings }, usual).limits.mailsPerRecipientPerDay;
+    expect(of({ mailsPerRecipientPerDay: 3 })).toBe(3);
+    expect(of({ mailsPerRecipientPerDay: 5 })).toBe(4);
+    expect(of({})).toBe(4);
+  });
+
   test('that has chosen nothing follows the installation', () => {
     expect(setup()).toEqual({
       expiryDays: 7,
