@@ -77,9 +77,10 @@ export function publicLookup(resolve: Resolve, signal: AbortSignal): LookupFunct
     publicAddresses(resolve, hostname, signal).then(
       (addresses) => {
         const [first] = addresses;
-        if (options.all === true) callback(null, [...addresses]);
         // Stryker disable next-line OptionalChaining,StringLiteral: there is always a first one
-        else callback(null, first?.address ?? '', first?.family);
+        const one = [first?.address ?? '', first?.family] as const;
+        if (options.all === true) callback(null, [...addresses]);
+        else callback(null, ...one);
       },
       (error: unknown) => {
         callback(error as NodeJS.ErrnoException, []);

@@ -30,8 +30,10 @@ test('one call writes and deletes', async () => {
   expect(await setup(0)).toEqual({ asked: [{ table: [PUT, DELETE] }], error: undefined });
 });
 
-test('what DynamoDB puts off is asked for again, and nothing else', async () => {
+test('what DynamoDB puts off is asked for again after a pause, and nothing else', async () => {
+  const began = performance.now();
   const { asked, error } = await setup(3);
+  expect(performance.now() - began).toBeGreaterThan(250);
   expect(asked).toEqual([{ table: [PUT, DELETE] }, ...[1, 2, 3].map(() => ({ table: [DELETE] }))]);
   expect(error).toBeUndefined();
 });
