@@ -77,10 +77,12 @@ export function publicLookup(resolve: Resolve, signal: AbortSignal): LookupFunct
     publicAddresses(resolve, hostname, signal).then(
       (addresses) => {
         const [first] = addresses;
+        if (options.all === true) {
+          callback(null, [...addresses]);
+          return;
+        }
         // Stryker disable next-line OptionalChaining,StringLiteral: there is always a first one
-        const one = [first?.address ?? '', first?.family] as const;
-        if (options.all === true) callback(null, [...addresses]);
-        else callback(null, ...one);
+        callback(null, first?.address ?? '', first?.family);
       },
       (error: unknown) => {
         callback(error as NodeJS.ErrnoException, []);
