@@ -63,7 +63,7 @@ export function tenantFromItem({ look = {}, offer, ...item }: StoredNames): Tena
   const { colour: color, ...branding } = look;
   return tenantSchema.parse({
     ...item,
-    branding: { ...branding, ...(color !== undefined && { color }) },
+    branding: { ...branding, color },
     catalog: offer,
   });
 }

@@ -77,9 +77,12 @@ export function publicLookup(resolve: Resolve, signal: AbortSignal): LookupFunct
     publicAddresses(resolve, hostname, signal).then(
       (addresses) => {
         const [first] = addresses;
-        if (options.all === true) callback(null, [...addresses]);
+        if (options.all === true) {
+          callback(null, [...addresses]);
+          return;
+        }
         // Stryker disable next-line OptionalChaining,StringLiteral: there is always a first one
-        else callback(null, first?.address ?? '', first?.family);
+        callback(null, first?.address ?? '', first?.family);
       },
       (error: unknown) => {
         callback(error as NodeJS.ErrnoException, []);

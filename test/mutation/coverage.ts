@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, writeFileSync } from 'node:fs';
 import { matchesGlob } from 'node:path';
 import { MINUTE } from '../../lambdas/shared/clock.ts';
 import { readLines } from './lines.ts';
@@ -127,6 +127,12 @@ export class Coverage {
         return index === 0 || others <= OTHERS;
       }),
     ];
+  }
+
+  /** Takes what is outdated out of the file, which is only appended to otherwise. */
+  tidy(): void {
+    const records = [...this.#files.values()];
+    writeFileSync(places.coverage, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
   }
 
   /** Tests that fail without any mutant, as `<file>: <name>`. */

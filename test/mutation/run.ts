@@ -82,6 +82,7 @@ async function measure(files: InstrumentedFiles, endpoint: string): Promise<Cove
   const hashes = new Map(Object.entries(files).map(([path, { hash }]) => [path, hash]));
   const before = new Coverage(hashes);
   if (before.outdated.length === 0) return before;
+  before.tidy();
   console.log(`Measuring what ${before.outdated.length} test files reach …`);
   const tester = new Tester({ endpoint, stopAtFailure: false });
   try {

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { CognitoTokenVerifier } from '../../../lambdas/authorizer/token-verifier.ts';
 import { accessClaims, ISSUER, keyServer, POOL, TokenSigner } from '../../support/token-signer.ts';
 
@@ -86,6 +88,20 @@ describe('the keys', () => {
     state.status = 200;
     expect(await verifier.verify(pool.token(accessClaims()))).toMatchObject({ sub: 'user-admin' });
   });
+
+  test('that do not come within two seconds decide nothing', async () => {
+    const server = createServer(() => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    const verifier = new CognitoTokenVerifier(POOL, `http://127.0.0.1:${port}`);
+    const began = performance.now();
+    await expect(verifier.verify(pool.token(accessClaims()))).rejects.toThrow('Failed to fetch');
+    expect(performance.now() - began).toBeGreaterThan(1_900);
+  }, 20_000);
 
   test('are not fetched for each of many tokens with invented keys', async () => {
     const { verifier, state } = await setup();

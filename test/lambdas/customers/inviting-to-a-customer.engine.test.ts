@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readStanding } from '../../../lambdas/customers/arrival-writes.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { TestClock } from '../../support/clock.ts';
 import { added, peopleOn, vendor } from '../../support/contacts.ts';
@@ -115,6 +116,15 @@ describe('inviting an address to a customer', () => {
     });
     await putCustomers(table, [], [removed]);
     expect(await invite({ email: 'gone@example.com' })).toMatchObject({ existingContact: false });
+  });
+
+  test('lets nobody in who comes from another tenant', async () => {
+    const { table } = await setup();
+    const standing = (customerId: string, tenantId: string) =>
+      readStanding(table.client, table.tableName, { customerId, tenantId });
+    expect(await standing('cus_1', 'acme')).toMatchObject({ id: 'cus_1' });
+    expect(await standing('cus_1', 'other')).toBeUndefined();
+    expect(await standing('cus_2', 'acme')).toBeUndefined();
   });
 
   test('is nothing that another tenant can do', async () => {

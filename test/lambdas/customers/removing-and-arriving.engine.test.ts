@@ -288,6 +288,9 @@ describe('removing a contact', () => {
     await expect(
       updateContact(deps, { ...named(contact, own), ...demotion }),
     ).rejects.toMatchObject(refused);
+    const job = { change: { jobTitle: 'Buyer' }, ifMatch: undefined };
+    await updateContact(deps, { ...named(contact, own), ...job });
+    expect(await find(contact)).toMatchObject({ role: 'owner', jobTitle: 'Buyer' });
     await remove(contact);
     expect(await customer()).toMatchObject({ owners: 0 });
     await sound();

@@ -20,7 +20,8 @@ import type { Assertion } from '../../support/fake-federation.ts';
 import { rulesIn } from '../../../lambdas/tenants/rules-reader.ts';
 import { INSTALLATION, testRules } from '../../support/rules.ts';
 import { testTenants } from '../../support/tenants.ts';
-import { administrator, invite, mailedToken } from '../../support/invitations.ts';
+import type { Invitation } from '../../../lambdas/invitations/invitation.ts';
+import { administrator, changeInvitation, invite, mailedToken } from '../../support/invitations.ts';
 
 const MALLORY = { ...GRACE, sub: '00u2Mallory', email: 'mallory@example.com' };
 const refusedFor = (reason: string) => ({ reason, message: `external_sign_in:${reason}` });
@@ -333,6 +334,27 @@ describe('a visit', () => {
     await expect(signIn(world)).rejects.toMatchObject(refusedFor(reason));
     expect(world.pool.external.size).toBe(0);
   });
+
+  test.each<[string, Partial<Invitation>, number, string]>([
+    ['let go of', { status: 'pending' }, 0, 'visit_over'],
+    ['revoked', { status: 'revoked' }, 0, 'invitation_ended'],
+    ['let go of, and has expired', { status: 'pending' }, 8 * DAY, 'invitation_ended'],
+  ])(
+    'whose invitation was %s before the first token says so',
+    async (_, changes, later, reason) => {
+      const world = await externalWorld();
+      await world.leave();
+      const userName = await world.federation.arrive(world.triggers(), 'company-login', GRACE);
+      const invitation = await world.stored();
+      if (invitation === undefined) throw new Error('The invitation is gone.');
+      await changeInvitation(world.table, invitation, { ...changes, claim: undefined });
+      world.clock.advance(later);
+      await expect(world.federation.token(world.triggers(), userName)).rejects.toMatchObject(
+        refusedFor(reason),
+      );
+      expect(world.pool.external.size).toBe(0);
+    },
+  );
 
   test('cannot begin with a link that is no longer good', async () => {
     const world = await externalWorld();

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
+import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
+import { acceptingOn } from '../../support/accepting.ts';
+import { armCode, changeInvitation } from '../../support/invitations.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
 import { reconcilingOn } from '../../support/reconciling.ts';
 import {
@@ -118,4 +121,36 @@ describe('an acceptance that dies', () => {
     await world.federation.signIn(world.triggers(), 'company-login', GRACE);
     await expectAccepted(world);
   });
+});
+
+/** Somebody who may sign up with another address, has asked for a code to it, and sends the form with it. */
+async function formWorld() {
+  const world = await externalWorld();
+  const { table, clock, pool, token, accepting } = world;
+  const invitation = await world.stored();
+  if (invitation === undefined) throw new Error('The invitation is gone.');
+  await changeInvitation(table, invitation, { allowDifferentEmail: true });
+  const email = 'grace.private@example.org';
+  await sendVerificationCode(accepting, { token, email });
+  await armCode(table, clock, invitation.id, '12345678');
+  const submit = (process: MortalProcess) =>
+    acceptInvitation(acceptingOn(table, clock, pool, process), {
+      ...{ token, email, code: '12345678', password: 'Correct-horse-battery-9' },
+      ...{ profile: { firstName: 'Grace', lastName: 'Hopper' }, idempotencyKey: undefined },
+    });
+  return { ...world, email, submit };
+}
+
+test('whoever comes from a company leaves no user of a form for another address that died', async () => {
+  const alive = new MortalProcess();
+  await (await formWorld()).submit(alive);
+  const world = await formWorld();
+  const call = alive.names.indexOf('setPassword') + 1;
+  const dying = new MortalProcess({ call, moment: 'before' });
+  await expect(world.submit(dying)).rejects.toThrow(ProcessDied);
+  expect([...world.pool.users.keys()]).toEqual([world.email]);
+  world.clock.advance(LAPSED);
+  await world.leave();
+  await world.federation.signIn(world.triggers(), 'company-login', GRACE);
+  await expectAccepted(world);
 });

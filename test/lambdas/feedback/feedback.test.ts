@@ -123,6 +123,15 @@ describe('what an administrator reads', () => {
     expect(read(event).outcome?.reason).not.toContain('5.1.1');
   });
 
+  test.each([
+    ['a full mailbox', events.softBounce(), 'temporary problem: the mailbox is full'],
+    ['a server without a reason', events.softBounce('General'), 'gave no reason'],
+    ['a virus', events.rejected(), 'found a virus'],
+    ['a mail that could not be made', events.notRendered(), 'could not render'],
+  ])('names the cause: %s', (_name, event, cause) => {
+    expect(read(event).outcome?.reason).toContain(cause);
+  });
+
   test('calls a bounce that passes temporary, and one that does not final', () => {
     expect(read(events.softBounce()).outcome?.reason).toContain('temporary');
     expect(read(events.hardBounce()).outcome?.reason).not.toContain('temporary');

@@ -85,8 +85,9 @@ describe('an administrator', () => {
   });
 
   test('without a name is called by the address', async () => {
-    const { claims } = await setup({ standing: { name: undefined } }).claimsOf(administrator);
-    expect(claims['name']).toBe('ada@acme.example');
+    const said = await setup({ standing: { name: undefined } }).claimsOf(administrator);
+    expect(said.claims['name']).toBe('ada@acme.example');
+    expect(said).not.toHaveProperty('idClaims');
   });
 
   test.each<[string, There]>([
@@ -161,6 +162,8 @@ describe('an invited person', () => {
     const refused = setup({ contact: null }).claimsOf(person);
     await expect(refused).rejects.toThrow('Open the link in the invitation again.');
     await expect(refused).rejects.not.toThrow('grace@');
+    const removed = setup({ contact: { removedAt: '2030-01-02T00:00:00.000Z' } }).claimsOf(person);
+    await expect(removed).rejects.toThrow('This account has been removed.');
   });
 
   test('gets no token either when the table cannot be asked', async () => {

@@ -120,6 +120,14 @@ describe('more than a file may have', () => {
   });
 });
 
+test('what stands in quotation marks does not decide what separates cells', () => {
+  const text = '"Name, first, last";email\n"Ada, Countess, of Lovelace";ada@b.example';
+  expect(linesOf(text)).toEqual([
+    { row: 1, cells: ['Name, first, last', 'email'] },
+    { row: 2, cells: ['Ada, Countess, of Lovelace', 'ada@b.example'] },
+  ]);
+});
+
 describe('a file that cannot be read', () => {
   test.each<[string, string, FileProblem]>([
     ['a spreadsheet', 'PK\u0003\u0004workbook', { kind: 'other_file' }],

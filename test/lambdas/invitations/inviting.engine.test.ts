@@ -214,8 +214,8 @@ describe('resending', () => {
     clock.advance(8 * DAY);
     const second = await invite(deps);
     await expect(resendInvitation(deps, administrator, first.id)).rejects.toMatchObject({
-      code: 'already_invited',
-      conflictingId: second.id,
+      ...{ code: 'already_invited', conflictingId: second.id },
+      conflict: { type: 'invitation', id: second.id, status: 'pending' },
     });
   });
 

@@ -1,4 +1,6 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { contactKey } from '../../../lambdas/customers/customer-item.ts';
 import { DynamoContactReader } from '../../../lambdas/identity/contact-reader.ts';
 import { DynamoCustomerFinder } from '../../../lambdas/customers/customer-finder.ts';
 import type { Contact } from '../../../lambdas/customers/contact.ts';
@@ -129,6 +131,19 @@ describe('somebody of a customer', () => {
     },
   );
 
+  test('from before there were versions changes the first one', async () => {
+    const { as, member, table } = await customerArea();
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.tableName,
+        Key: contactKey(member.customerId, member.id),
+        UpdateExpression: 'REMOVE version',
+      }),
+    );
+    const answer = await as(member).patch(ME, { jobTitle: 'Head of codes' });
+    expect(answer.json).toMatchObject({ jobTitle: 'Head of codes', version: 2 });
+  });
+
   test('changes only the version that they have read, if they say which', async () => {
     const { as, member } = await customerArea();
     const me = as(member);
@@ -154,7 +169,14 @@ describe('a company', () => {
 
   test('is shown to its people without what the tenant’s people think of it', async () => {
     const { as, member, owner } = await customerArea({
-      tenant: { catalog: { services: [{ id: 'support', name: 'Support' }] } },
+      tenant: {
+        catalog: {
+          services: [
+            { id: 'support', name: 'Support' },
+            { id: 'training', name: 'Training' },
+          ],
+        },
+      },
       customer: {
         ...secret,
         services: ['support', 'gone'],
@@ -178,7 +200,7 @@ describe('a company', () => {
         'website',
       ]);
       expect(answer.json).toMatchObject({ services: [{ id: 'support', name: 'Support' }] });
-      expect(answer.text).not.toMatch(/gold|Pays late|premium|partners/);
+      expect(answer.text).not.toMatch(/gold|Pays late|premium|partners|training/);
     }
   });
 

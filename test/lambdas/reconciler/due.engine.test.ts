@@ -6,6 +6,8 @@ import type { Invitation } from '../../../lambdas/invitations/invitation.ts';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
 import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { suppressionFrom } from '../../../lambdas/suppressions/suppression.ts';
+import { DynamoSuppressionWriter } from '../../../lambdas/suppressions/suppression-writer.ts';
 import type { TenantSettings } from '../../../lambdas/tenants/settings.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
@@ -125,6 +127,22 @@ describe('a reminder', () => {
     await become({ status: 'declined' });
     clock.advance(4 * DAY + 1);
     await expect(run()).resolves.toMatchObject({ reminded: 0, failed: 0 });
+  });
+
+  test('is not mailed to a suppressed address, until that no longer counts', async () => {
+    const reminded = async (at: Date) => {
+      const { clock, run, table, invitation } = await setup(REMINDING);
+      const suppression = suppressionFrom('suppression_list', at);
+      await new DynamoSuppressionWriter(table.client, table.tableName).add(
+        invitation.address,
+        suppression,
+      );
+      clock.advance(4 * DAY + 1);
+      return (await run()).reminded;
+    };
+    const begin = new TestClock().now().getTime();
+    expect(await reminded(new Date(begin))).toBe(0);
+    expect(await reminded(new Date(begin - 11 * DAY))).toBe(1);
   });
 
   test('is off unless the tenant wants it', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.ts';
 import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
 import { MAIL_PATIENCE, reconcile } from '../../../lambdas/reconciler/reconcile.ts';
+import { DynamoUnfinishedStore } from '../../../lambdas/reconciler/unfinished-store.ts';
 import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
 import { FoyerError } from '../../../lambdas/shared/errors.ts';
 import { acceptInvitation, type AcceptDeps } from '../../../lambdas/sign-up/accept-invitation.ts';
@@ -121,6 +122,8 @@ describe('an acceptance that nobody comes back to', () => {
     await expect(reconcile(world.reconcilingIn())).resolves.toEqual({ ...NOTHING, undone: 1 });
     expect(world.pool.users.size).toBe(0);
     expect(await world.customers.get(invitation.customerId)).toBeUndefined();
+    const waiting = new DynamoUnfinishedStore(world.table.client, world.table.tableName);
+    expect(await waiting.lapsedClaims(world.clock.now(), 10)).toEqual([]);
   });
 
   test('is left alone while its lease lasts', async () => {

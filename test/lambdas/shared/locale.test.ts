@@ -42,6 +42,7 @@ describe('a locale', () => {
     ['gsw', 'gsw'],
     ['de-CH-1996', 'de-CH-1996'],
     ['ja-JP-u-ca-japanese', 'ja-JP-u-ca-japanese'],
+    ['es-419-x-aaaaaaaa-bbbbbbbb-cccccccc', 'es-419-x-aaaaaaaa-bbbbbbbb-cccccccc'],
   ])('%j is kept as %s', (typed, kept) => {
     expect(realLocale(typed)).toBe(kept);
     expect(realLocale(kept)).toBe(kept);

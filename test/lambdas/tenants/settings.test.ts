@@ -40,6 +40,27 @@ describe('a tenant', () => {
     });
   });
 
+  test.each([
+    ['#0B5FFF', true],
+    ['#0b5fff', true],
+    ['#abc', false],
+    ['#0b5fff0', false],
+    ['#0b5ffg', false],
+    ['red', false],
+  ])('with the color %s is one: %s', (color, isOne) => {
+    const tenant = { id: 'acme', name: 'Acme', createdAt: '2026-11-21T12:00:00.000Z' };
+    expect(tenantSchema.safeParse({ ...tenant, branding: { color } }).success).toBe(isOne);
+  });
+
+  test('may do as much as its operator says, whatever it has chosen', () => {
+    const settings = { limits: { mailsPerRecipientPerDay: 4 } };
+    const of = (ceilings: NonNullable<TenantSettings['limits']>) =>
+      rulesOf({ settings, ceilings }, usual).limits.mailsPerRecipientPerDay;
+    expect(of({ mailsPerRecipientPerDay: 3 })).toBe(3);
+    expect(of({ mailsPerRecipientPerDay: 5 })).toBe(4);
+    expect(of({})).toBe(4);
+  });
+
   test('that has chosen nothing follows the installation', () => {
     expect(setup()).toEqual({
       expiryDays: 7,

@@ -223,6 +223,8 @@ describe('what has not arrived', () => {
     } while (cursor !== undefined);
     expect(ids).toEqual(['evt_5', 'evt_4', 'evt_3', 'evt_2', 'evt_1']);
     expect((await listDeliveries(deps, other, { limit: 2 })).rows).toEqual([]);
+    const whole = await listDeliveries(deps, webhook, { limit: 5 });
+    expect(whole).toMatchObject({ rows: { length: 5 }, nextCursor: null });
   });
 
   test('is replayed with one message, unless the webhook is off', async () => {
