@@ -236,7 +236,7 @@ describe('a suppressed address', () => {
     expect(ses.taken).toEqual([]);
     const stored = await read(invitation);
     expect(stored.delivery).toMatchObject({ status: 'suppressed', sends: 1 });
-    expect(stored.delivery.reason).toContain('unsuppress');
+    expect(stored.delivery.reason).toContain('ask whoever runs Foyer');
     expect(stored.timeline.at(-1)?.type).toBe('suppressed');
   });
 
