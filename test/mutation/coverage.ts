@@ -58,6 +58,25 @@ export function testFiles(): string[] {
     .sort();
 }
 
+function fileOf(id: string): string {
+  return id.split('#', 1)[0] ?? '';
+}
+
+/** A test that reaches all that loading a source reaches has loaded it anew. That says nothing about what it checks. */
+function withoutLoading(
+  reached: readonly string[],
+  loadingByFile: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const all = new Set(reached);
+  const loaded = new Set(
+    [...new Set(reached.map(fileOf))].flatMap((file) => {
+      const loading = loadingByFile.get(file) ?? [];
+      return loading.every((id) => all.has(id)) ? loading : [];
+    }),
+  );
+  return reached.filter((id) => !loaded.has(id));
+}
+
 /** Says which tests reach which mutants. */
 export class Coverage {
   /** Test files that were never measured, or changed, or reach sources that changed. */
@@ -79,18 +98,20 @@ export class Coverage {
       this.#files.set(file, record);
       return false;
     });
-    for (const record of this.#files.values()) this.#add(record);
+    for (const id of [...this.#files.values()].flatMap(({ loading }) => loading))
+      this.#loading.add(id);
+    const loadingByFile = Map.groupBy(this.#loading, fileOf);
+    for (const record of this.#files.values()) this.#add(record, loadingByFile);
   }
 
-  #add(record: FileCoverage): void {
-    for (const id of record.loading) this.#loading.add(id);
+  #add(record: FileCoverage, loadingByFile: ReadonlyMap<string, readonly string[]>): void {
     const tests = Object.entries(record.tests).filter(([, { failed }]) => !failed);
     const total = tests.reduce((sum, [, { milliseconds }]) => sum + milliseconds, 0);
     for (const id of record.always) this.#cover(id, { file: record.file, milliseconds: total });
     const always = new Set(record.always);
     const byMutant = new Map<string, { tests: string[]; milliseconds: number }>();
     for (const [name, { reached, milliseconds }] of tests)
-      for (const id of reached) {
+      for (const id of withoutLoading(reached, loadingByFile)) {
         if (always.has(id)) continue;
         const entry = byMutant.get(id) ?? { tests: [], milliseconds: 0 };
         entry.tests.push(name);
