@@ -36,6 +36,7 @@ export default tseslint.config(
     files: [
       'bin/**',
       'local/**',
+      'operator/**',
       'test/bench/**',
       'test/clients/**',
       'test/fuzz/**',
@@ -48,6 +49,7 @@ export default tseslint.config(
   {
     files: [
       '*.config.{ts,js}',
+      '.dependency-cruiser.js',
       'web/*.config.ts',
       'test/mutation/vitest.config.ts',
       'test/support/{summary-reporter,dynamodb-engine,running-foyer}.ts',

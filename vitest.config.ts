@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{client,docs,lambdas,local,web}/**/*.test.ts'],
+          include: ['test/{client,docs,lambdas,local,operator,web}/**/*.test.ts'],
           exclude: ['test/**/*.engine.test.ts'],
           // The files share modules and no state: loading the AWS SDK once takes a third of the time.
           isolate: false,
@@ -40,7 +40,7 @@ export default defineConfig({
           name: 'engine',
           // Many writers at once on two cores: the report says when a test needed its second chance.
           retry: 1,
-          include: ['test/{lambdas,local}/**/*.engine.test.ts'],
+          include: ['test/{lambdas,local,operator}/**/*.engine.test.ts'],
           globalSetup: ['test/support/dynamodb-engine.ts'],
           setupFiles: ['test/support/drop-tables-after-file.ts'],
           // The files share modules and no state, as those of `unit` do.

@@ -1,6 +1,6 @@
 import { readTeamSettings } from '../local/configuration.ts';
 import { explain } from '../local/failure.ts';
-import { EXIT, runCommand } from '../local/operator/run-command.ts';
+import { EXIT, runCommand } from '../operator/run-command.ts';
 
 /** `npm run admin -- …`: what operators do in a deployed Foyer, with credentials of their own. */
 try {

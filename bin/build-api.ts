@@ -7,8 +7,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { buildDocument } from '../lambdas/http/openapi/build.ts';
-import { undescribed } from '../lambdas/http/openapi/completeness.ts';
+import { buildDocument } from '../lambdas/modules/openapi/build.ts';
+import { undescribed } from '../lambdas/modules/openapi/completeness.ts';
 import project from '../package.json' with { type: 'json' };
 
 const target = new URL('../docs/openapi.json', import.meta.url);

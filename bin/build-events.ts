@@ -1,5 +1,5 @@
 /**
- * Writes down what Foyer tells, from the catalogue in lambdas/events/events.ts: the generated parts of docs/events.md, and
+ * Writes down what Foyer tells, from the catalogue in lambdas/modules/events/events.ts: the generated parts of docs/events.md, and
  * docs/events.schema.json with a JSON Schema (draft 2020-12) of every event.
  *
  *   node bin/build-events.ts           writes both
@@ -7,9 +7,9 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
-import { EVENTS, EVENT_TYPES, type EventType } from '../lambdas/events/events.ts';
-import { exampleOf } from '../lambdas/events/examples.ts';
-import { standaloneEventSchema } from '../lambdas/http/openapi/events.ts';
+import { EVENTS, EVENT_TYPES, type EventType } from '../lambdas/modules/events/events.ts';
+import { exampleOf } from '../lambdas/modules/events/examples.ts';
+import { standaloneEventSchema } from '../lambdas/modules/openapi/events.ts';
 
 const guide = new URL('../docs/events.md', import.meta.url);
 const schemas = new URL('../docs/events.schema.json', import.meta.url);

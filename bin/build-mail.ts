@@ -17,7 +17,7 @@ import { format, resolveConfig } from 'prettier';
 export const MAILS = ['invitation', 'code'] as const;
 export type MailName = (typeof MAILS)[number];
 
-const folder = new URL('../lambdas/mail/templates/', import.meta.url);
+const folder = new URL('../lambdas/modules/mail/templates/', import.meta.url);
 const sourceOf = (mail: MailName): URL => new URL(`${mail}-mail.mjml`, folder);
 const targetOf = (mail: MailName): URL => new URL(`${mail}-mail.generated.ts`, folder);
 

@@ -1,5 +1,5 @@
 /**
- * Checks all that can be checked without running Foyer, side by side: format, lint, types, what is generated, and the
+ * Checks all that can be checked without running Foyer, side by side: format, lint, types, walls, what is generated, and the
  * production template with its rule packs.
  *
  *   node bin/check-static.ts   exits 1 when one of them fails, after all of them
@@ -14,6 +14,7 @@ function script(name: string, ...args: string[]): Task {
 const failed = await sideBySide([
   script('lint'),
   script('types'),
+  script('walls'),
   script('synth'),
   script('format:check'),
   script('build:api', '--check'),

@@ -18,9 +18,9 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { routeKey, type ApiFunction, type Route } from '../lambdas/http/routes/route.ts';
-import { ROUTES } from '../lambdas/http/routes.ts';
-import { qualifiedScope } from '../lambdas/identity/scopes.ts';
+import { routeKey, type ApiFunction, type Route } from '../lambdas/modules/http/route.ts';
+import { ROUTES } from '../lambdas/modules/openapi/routes.ts';
+import { qualifiedScope } from '../lambdas/modules/platform/scopes.ts';
 import type { FoyerConfig } from './config.ts';
 
 /** For a route that should ever be missing from the table; every route in it has a rate of its own. */

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ROUTES } from '../lambdas/http/routes.ts';
-import { routeKey, type Route } from '../lambdas/http/routes/route.ts';
-import { qualifiedScope } from '../lambdas/identity/scopes.ts';
+import { ROUTES } from '../lambdas/modules/openapi/routes.ts';
+import { routeKey, type Route } from '../lambdas/modules/http/route.ts';
+import { qualifiedScope } from '../lambdas/modules/platform/scopes.ts';
 import { authorizerEnvironment } from '../lambdas/authorizer/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod';
-import { ADMINISTRATOR_GROUPS, isAdministratorGroup } from '../lambdas/identity/scopes.ts';
-import { DEFAULT_LIMITS, limitsSchema } from '../lambdas/tenants/settings.ts';
+import { ADMINISTRATOR_GROUPS, isAdministratorGroup } from '../lambdas/modules/platform/scopes.ts';
+import { DEFAULT_LIMITS, limitsSchema } from '../lambdas/modules/tenants/settings.ts';
 import { identityProvidersSchema } from './provider-config.ts';
 
 /** Read when it is there and no other file is named. */

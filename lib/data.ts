@@ -9,7 +9,12 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { INDEXES, TTL_ATTRIBUTE, WORK_INDEXES, includedIn } from '../lambdas/shared/table.ts';
+import {
+  INDEXES,
+  TTL_ATTRIBUTE,
+  WORK_INDEXES,
+  includedIn,
+} from '../lambdas/modules/records/table.ts';
 import type { FoyerConfig } from './config.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { TABLE_ACCESS, statementsOf, type Purpose } from './table-access.ts';

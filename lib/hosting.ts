@@ -31,7 +31,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { installedDocument } from '../lambdas/http/openapi/installed.ts';
+import { installedDocument } from '../lambdas/modules/openapi/installed.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import { rewritePages } from './page-rewrites.ts';
 

@@ -9,7 +9,7 @@ import {
   type UserPool,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import type { Provider } from '../lambdas/identity/provider.ts';
+import type { Provider } from '../lambdas/modules/identity/provider.ts';
 import type { OidcProvider, ProviderConfig, SamlProvider } from './provider-config.ts';
 
 /** What Foyer's functions need to know of the providers, as text: an environment holds nothing else. */

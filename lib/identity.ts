@@ -18,10 +18,10 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Grant, Policy, PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { RESOURCE_SERVER, SCOPES } from '../lambdas/identity/scopes.ts';
-import { admissionEnvironment } from '../lambdas/external-sign-in/environment.ts';
-import { tokenClaimsEnvironment } from '../lambdas/identity/environment.ts';
-import { PASSWORD_RULES } from '../lambdas/shared/sign-up-form.ts';
+import { RESOURCE_SERVER, SCOPES } from '../lambdas/modules/platform/scopes.ts';
+import { admissionEnvironment } from '../lambdas/cognito-triggers/external-environment.ts';
+import { tokenClaimsEnvironment } from '../lambdas/cognito-triggers/environment.ts';
+import { PASSWORD_RULES } from '../lambdas/modules/platform/sign-up-form.ts';
 import type { FoyerConfig } from './config.ts';
 import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
@@ -59,8 +59,8 @@ export class Identity extends Construct {
       // Without providers it has no reason to write anything, and no right to.
       entry:
         identityProviders.length === 0
-          ? 'identity/handler.ts'
-          : 'external-sign-in/token-claims-handler.ts',
+          ? 'cognito-triggers/token-claims-handler.ts'
+          : 'cognito-triggers/external-token-claims-handler.ts',
       description: 'Foyer: puts scopes and the tenant into access tokens',
       environmentSchema: tokenClaimsEnvironment,
       environment: { TABLE_NAME: props.data.table.tableName },
@@ -146,7 +146,7 @@ export class Identity extends Construct {
   private admitFromProviders({ config, data }: IdentityProps): ServiceFunction {
     const admission = new ServiceFunction(this, 'Admission', {
       config,
-      entry: 'external-sign-in/admission-handler.ts',
+      entry: 'cognito-triggers/external-admission-handler.ts',
       description: 'Foyer: decides who may come in from an identity provider',
       environmentSchema: admissionEnvironment,
       environment: {

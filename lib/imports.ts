@@ -3,7 +3,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { importerEnvironment } from '../lambdas/imports/environment.ts';
+import { importerEnvironment } from '../lambdas/importer/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import { deadLetterQueue, workQueue } from './queues.ts';
 import { installationVariables } from './installation.ts';
@@ -11,7 +11,7 @@ import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** How often some rows are handed to the importer: with the pauses between (lambdas/mail/backoff.ts), for about two hours. */
+/** How often some rows are handed to the importer: with the pauses between (lambdas/modules/mail/backoff.ts), for about two hours. */
 const MAX_RECEIVES = 12;
 /** Twenty-five rows take five seconds; where the services behind are slow, a repeat goes on where this ended. */
 const TIMEOUT = Duration.seconds(60);
@@ -40,7 +40,7 @@ export class Imports extends Construct {
     });
     this.importer = new ServiceFunction(this, 'Importer', {
       config,
-      entry: 'imports/handler.ts',
+      entry: 'importer/handler.ts',
       description: 'Foyer: invites the people of an import',
       environmentSchema: importerEnvironment,
       environment: {

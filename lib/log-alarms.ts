@@ -6,14 +6,14 @@ import {
   type JsonPattern,
 } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { REFUSED_LINES } from '../lambdas/identity/refused-lines.ts';
+import { REFUSED_LINES } from '../lambdas/cognito-triggers/refused-lines.ts';
 import { FIVE_MINUTES, type AlarmRule } from './alarm-rule.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import type { Mail } from './mail.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** From this try on a mail has been waiting for almost seven minutes (see lambdas/mail/backoff.ts). */
+/** From this try on a mail has been waiting for almost seven minutes (see lambdas/modules/mail/backoff.ts). */
 const LATE_RECEIVES = 5;
 
 interface LineCount {
@@ -25,7 +25,7 @@ interface LineCount {
   readonly defaultValue?: number;
 }
 
-/** What only the mailer's log tells: see the lines that lambdas/mail/handler.ts writes. */
+/** What only the mailer's log tells: see the lines that lambdas/mailer/handler.ts writes. */
 export function mailLogRules(
   scope: Construct,
   { config, mail }: { readonly config: FoyerConfig; readonly mail: Mail },

@@ -5,8 +5,8 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { SES_EVENT_TYPES } from '../lambdas/feedback/ses-event.ts';
-import { feedbackEnvironment } from '../lambdas/feedback/environment.ts';
+import { SES_EVENT_TYPES } from '../lambdas/modules/mail/ses-event.ts';
+import { feedbackEnvironment } from '../lambdas/mail-feedback/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import { deadLetterQueue, workQueue } from './queues.ts';
 import type { Data } from './data.ts';
@@ -46,7 +46,7 @@ export class MailFeedback extends Construct {
     this.listen(config, mail);
     this.recorder = new ServiceFunction(this, 'Recorder', {
       config,
-      entry: 'feedback/handler.ts',
+      entry: 'mail-feedback/handler.ts',
       description: 'Foyer: writes down what became of mails',
       environmentSchema: feedbackEnvironment,
       environment: { TABLE_NAME: data.table.tableName },

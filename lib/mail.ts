@@ -13,14 +13,14 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { mailerEnvironment } from '../lambdas/mail/environment.ts';
+import { mailerEnvironment } from '../lambdas/mailer/environment.ts';
 import type { FoyerConfig } from './config.ts';
 import { deadLetterQueue, workQueue } from './queues.ts';
 import type { Data } from './data.ts';
-import { formatSender } from '../lambdas/mail/sender-header.ts';
+import { formatSender } from '../lambdas/modules/mail/sender-header.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** How often a mail is handed to the mailer: with the pauses between (lambdas/mail/backoff.ts), for about two hours. */
+/** How often a mail is handed to the mailer: with the pauses between (lambdas/modules/mail/backoff.ts), for about two hours. */
 const MAX_RECEIVES = 12;
 /** A mailer works off a batch one mail after the other, and waits no more than 5 seconds for SES each time. */
 const MAILER_BATCH = 5;
@@ -55,7 +55,7 @@ export class Mail extends Construct {
 
     this.mailer = new ServiceFunction(this, 'Mailer', {
       config,
-      entry: 'mail/handler.ts',
+      entry: 'mailer/handler.ts',
       description: 'Foyer: sends the mails that are due',
       environmentSchema: mailerEnvironment,
       environment: {

@@ -4,7 +4,7 @@ import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { outboxEnvironment } from '../lambdas/outbox/environment.ts';
-import { RECORDS } from '../lambdas/shared/table.ts';
+import { RECORDS } from '../lambdas/modules/records/table.ts';
 import type { FoyerConfig } from './config.ts';
 import { deadLetterQueue } from './queues.ts';
 import type { Data } from './data.ts';

@@ -3,7 +3,7 @@ import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { projectionsEnvironment } from '../lambdas/projections/environment.ts';
-import { RECORDS } from '../lambdas/shared/table.ts';
+import { RECORDS } from '../lambdas/modules/records/table.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { deadLetterQueue } from './queues.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PROVIDER_NAME } from '../lambdas/identity/provider.ts';
+import { PROVIDER_NAME } from '../lambdas/modules/identity/provider.ts';
 
 const NAME_SENTENCE =
   'write for each provider a name of 3 to 32 lower-case letters, digits and dashes, which is none of "cognito", "google", "facebook"';

@@ -24,7 +24,8 @@ export const BUNDLING = {
   bundleAwsSDK: true,
   // Lambda's credentials are in the environment: all other places where the SDK would look are left out.
   esbuildArgs: {
-    '--alias:@aws-sdk/credential-provider-node': './lambdas/shared/environment-credentials.ts',
+    '--alias:@aws-sdk/credential-provider-node':
+      './lambdas/modules/platform/environment-credentials.ts',
   },
   // Some packages inside still call `require` for Node's own modules.
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",

@@ -7,9 +7,9 @@ import {
   REMOVAL_PARTITION,
   WORK_INDEXES,
   WORK_PARTITION,
-} from '../lambdas/shared/table.ts';
-import { DELIVERY_WORK_PARTITION } from '../lambdas/webhooks/delivery.ts';
-import { HEALTH_ATTRIBUTES } from '../lambdas/webhooks/health-attributes.ts';
+} from '../lambdas/modules/records/table.ts';
+import { DELIVERY_WORK_PARTITION } from '../lambdas/modules/webhooks/delivery.ts';
+import { HEALTH_ATTRIBUTES } from '../lambdas/modules/webhooks/health-attributes.ts';
 
 /**
  * Records that lie in the partition of another one. IAM sees partition keys, never sort keys: who may write a tenant may

@@ -6,10 +6,10 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE } from '../lambdas/events/events.ts';
-import { MESSAGE_MS } from '../lambdas/webhooks/deadline.ts';
-import { webhooksEnvironment } from '../lambdas/webhooks/environment.ts';
-import type { WebhookTargets } from '../lambdas/webhooks/targets.ts';
+import { EVENT_SOURCE } from '../lambdas/modules/events/events.ts';
+import { MESSAGE_MS } from '../lambdas/modules/webhooks/deadline.ts';
+import { webhooksEnvironment } from '../lambdas/webhook-delivery/environment.ts';
+import type { WebhookTargets } from '../lambdas/modules/webhooks/targets.ts';
 import type { FoyerConfig } from './config.ts';
 import { deadLetterQueue, workQueue } from './queues.ts';
 import type { Data } from './data.ts';
@@ -49,7 +49,7 @@ export class Webhooks extends Construct {
     this.deliveries = this.createQueue('Deliveries');
     this.fn = new ServiceFunction(this, 'Function', {
       config,
-      entry: 'webhooks/handler.ts',
+      entry: 'webhook-delivery/handler.ts',
       description: 'Foyer: tells webhooks what happens',
       environmentSchema: webhooksEnvironment,
       environment: {

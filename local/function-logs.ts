@@ -7,7 +7,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { localClientConfig } from './local-aws.ts';
 import { formatLogLine } from './log-line.ts';
-import { stackNameOf } from './operator/stack-outputs.ts';
+import { stackNameOf } from '../operator/stack-outputs.ts';
 
 const interval = 1000;
 /** An invocation's lines arrive when it has ended; this is how far back one looks for late ones, in milliseconds. */

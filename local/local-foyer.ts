@@ -15,7 +15,7 @@ import { localClientConfig, localRegion } from './local-aws.ts';
 import { readMails, type Mail } from './mailbox/mails.ts';
 import { startMailbox, type Mailbox } from './mailbox/server.ts';
 import { startEmulator, type Emulator } from './ministack.ts';
-import { readStackOutputs, type StackOutputs } from './operator/stack-outputs.ts';
+import { readStackOutputs, type StackOutputs } from '../operator/stack-outputs.ts';
 import type { LocalOptions } from './options.ts';
 import { writeOutputs, type AdministratorName, type LocalOutputs } from './outputs.ts';
 import { localApiUrl, pageConfigFor } from './page-config.ts';

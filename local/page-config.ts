@@ -1,4 +1,4 @@
-import type { StackOutputs } from './operator/stack-outputs.ts';
+import type { StackOutputs } from '../operator/stack-outputs.ts';
 import type { PageConfig } from '../web/page-config.ts';
 import { localRegion } from './local-aws.ts';
 

@@ -1,8 +1,8 @@
 import { localClientConfig } from './local-aws.ts';
 import { localPassword } from './local-password.ts';
-import { createTenantDeps } from './operator/commands/create-tenant.ts';
-import { createTenant } from './operator/create-tenant.ts';
-import { deploymentIn } from './operator/deployment.ts';
+import { createTenantDeps } from '../operator/commands/create-tenant.ts';
+import { createTenant } from '../operator/create-tenant.ts';
+import { deploymentIn } from '../operator/deployment.ts';
 import type { SignIn } from './outputs.ts';
 
 /** The two local tenants: one to work with, and one that must never see anything of it. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
-import type { OpenApiDocument } from '../lambdas/http/openapi/document.ts';
+import type { OpenApiDocument } from '../lambdas/modules/openapi/document.ts';
 import { referenceOf } from './docs/reference.ts';
 
 const source = new URL('../docs/openapi.json', import.meta.url);

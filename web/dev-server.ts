@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { createServer, type Plugin } from 'vite';
-import { installedDocument } from '../lambdas/http/openapi/installed.ts';
+import { installedDocument } from '../lambdas/modules/openapi/installed.ts';
 import { pageAt } from '../lib/page-rewrites.ts';
 import type { PageConfig } from './page-config.ts';
 

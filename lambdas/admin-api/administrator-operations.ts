@@ -1,4 +1,4 @@
-import type { AdministratorList } from '../administrators/administrator-reader.ts';
+import type { AdministratorList } from '../modules/administrators/administrator-reader.ts';
 import {
   createAdministrator,
   getAdministrator,
@@ -6,14 +6,14 @@ import {
   resendSetupMail,
   updateAdministrator,
   type ManageAdministratorsDeps,
-} from '../administrators/manage-administrators.ts';
-import type { AdministratorResponse } from '../administrators/responses.ts';
-import { statusAt, type Administrator } from '../administrators/administrator.ts';
-import { makersOf } from '../api-clients/makers.ts';
-import type { ApiClientStore } from '../api-clients/api-client-store.ts';
-import type { Operations } from '../http/api.ts';
-import type { administratorRoutes } from '../http/routes/administrator-routes.ts';
-import { entityTag } from '../shared/entity-tag.ts';
+} from '../modules/administrators/manage-administrators.ts';
+import type { AdministratorResponse } from '../modules/administrators/responses.ts';
+import { statusAt, type Administrator } from '../modules/administrators/administrator.ts';
+import { makersOf } from '../modules/api-clients/makers.ts';
+import type { ApiClientStore } from '../modules/api-clients/api-client-store.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { administratorRoutes } from '../modules/administrators/routes.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
 import type { WebhookDeps } from './webhook-operations.ts';
 
 /** Dependencies of the routes besides those of the use cases. */

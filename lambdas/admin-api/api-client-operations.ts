@@ -1,4 +1,4 @@
-import type { ApiClient } from '../api-clients/api-client.ts';
+import type { ApiClient } from '../modules/api-clients/api-client.ts';
 import {
   createApiClient,
   revokePreviousApiClientSecret,
@@ -7,11 +7,11 @@ import {
   rotateApiClientSecret,
   type ApiClientWithSecret,
   type ManageApiClientsDeps,
-} from '../api-clients/manage-api-clients.ts';
-import type { ApiClientResponse } from '../api-clients/responses.ts';
-import type { Operations } from '../http/api.ts';
-import type { apiClientRoutes } from '../http/routes/api-client-routes.ts';
-import { entityTag } from '../shared/entity-tag.ts';
+} from '../modules/api-clients/manage-api-clients.ts';
+import type { ApiClientResponse } from '../modules/api-clients/responses.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { apiClientRoutes } from '../modules/api-clients/routes.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
 
 /** The administrators' routes to machine clients. Their version is an ETag. */
 export function apiClientOperations(

@@ -1,4 +1,4 @@
-import { toBulkResource } from '../bulk-actions/bulk-action.ts';
+import { toBulkResource } from '../modules/bulk-actions/bulk-action.ts';
 import {
   cancelBulkAction,
   createBulkAction,
@@ -6,10 +6,10 @@ import {
   listBulkActions,
   readBulkAction,
   type BulkActionDeps,
-} from '../bulk-actions/manage-bulk-actions.ts';
-import type { Operations } from '../http/api.ts';
-import type { bulkActionRoutes } from '../http/routes/bulk-action-routes.ts';
-import { csvAnswer } from '../http/csv-answer.ts';
+} from '../modules/bulk-actions/manage-bulk-actions.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { bulkActionRoutes } from '../modules/bulk-actions/routes.ts';
+import { csvAnswer } from '../modules/http/csv-answer.ts';
 
 /** Routes of actions on many invitations. */
 export function bulkOperations(deps: BulkActionDeps): Operations<typeof bulkActionRoutes> {

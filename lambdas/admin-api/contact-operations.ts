@@ -1,21 +1,21 @@
-import { createContact, type CreateContactDeps } from '../customers/create-contact.ts';
-import { updateContact, type UpdateContactDeps } from '../customers/update-contact.ts';
-import { toContactResource } from '../customers/customer-resource.ts';
-import { inviteContact } from '../customers/invite-contact.ts';
+import { createContact, type CreateContactDeps } from '../modules/customers/create-contact.ts';
+import { updateContact, type UpdateContactDeps } from '../modules/customers/update-contact.ts';
+import { toContactResource } from '../modules/customers/customer-resource.ts';
+import { inviteContact } from '../modules/customers/invite-contact.ts';
 import {
   getContact,
   listAllContacts,
   listContacts,
   type AllContactsDeps,
   type ReadContactsDeps,
-} from '../customers/read-contacts.ts';
-import { deleteContact, type DeleteContactDeps } from '../customers/delete-contact.ts';
-import type { Contact } from '../customers/contact.ts';
-import type { Operations } from '../http/api.ts';
-import type { contactRoutes } from '../http/routes/contact-routes.ts';
-import { toResource } from '../invitations/invitation-resource.ts';
-import type { ResendDeps } from '../invitations/resend-invitation.ts';
-import { entityTag } from '../shared/entity-tag.ts';
+} from '../modules/customers/read-contacts.ts';
+import { deleteContact, type DeleteContactDeps } from '../modules/customers/delete-contact.ts';
+import type { Contact } from '../modules/customers/contact.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { contactRoutes } from '../modules/customers/contact-routes.ts';
+import { toResource } from '../modules/invitations/invitation-resource.ts';
+import type { ResendDeps } from '../modules/invitations/resend-invitation.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
 
 export type ContactDeps = CreateContactDeps &
   ResendDeps &

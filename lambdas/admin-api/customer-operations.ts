@@ -4,34 +4,34 @@ import {
   suspendCustomer,
   type UpdateCustomerDeps,
   type CustomerChanger,
-} from '../customers/update-customer.ts';
-import type { Contact } from '../customers/contact.ts';
-import { copyCustomer } from '../customers/copy-customer.ts';
+} from '../modules/customers/update-customer.ts';
+import type { Contact } from '../modules/customers/contact.ts';
+import { copyCustomer } from '../modules/customers/copy-customer.ts';
 import {
   createCustomer,
   type CustomerMaker,
   type InvitedCustomer,
   type NewCustomer,
-} from '../customers/create-customer.ts';
-import type { DynamoCustomerLists } from '../customers/customer-lists.ts';
+} from '../modules/customers/create-customer.ts';
+import type { DynamoCustomerLists } from '../modules/customers/customer-lists.ts';
 import {
   toContactResource,
   toCopyResource,
   toCustomerResource,
   type Sight,
-} from '../customers/customer-resource.ts';
-import type { DynamoCustomerStore } from '../customers/customer-store.ts';
-import type { Customer } from '../customers/customer.ts';
-import { exportCustomers } from '../customers/export-customers.ts';
-import { getCustomer, listCustomers } from '../customers/read-customers.ts';
-import type { InviteDeps } from '../customers/invite.ts';
-import { similarTo } from '../customers/similar.ts';
-import type { Operations } from '../http/api.ts';
-import { csvAnswer } from '../http/csv-answer.ts';
-import type { customerRoutes } from '../http/routes/customer-routes.ts';
-import type { Principal } from '../identity/principal.ts';
-import type { Cursors } from '../shared/cursor.ts';
-import { entityTag } from '../shared/entity-tag.ts';
+} from '../modules/customers/customer-resource.ts';
+import type { DynamoCustomerStore } from '../modules/customers/customer-store.ts';
+import type { Customer } from '../modules/customers/customer.ts';
+import { exportCustomers } from '../modules/customers/export-customers.ts';
+import { getCustomer, listCustomers } from '../modules/customers/read-customers.ts';
+import type { InviteDeps } from '../modules/customers/invite.ts';
+import { similarTo } from '../modules/customers/similar.ts';
+import type { Operations } from '../modules/http/api.ts';
+import { csvAnswer } from '../modules/http/csv-answer.ts';
+import type { customerRoutes } from '../modules/customers/routes.ts';
+import type { Principal } from '../modules/http/principal.ts';
+import type { Cursors } from '../modules/dynamodb/cursor.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
 
 export interface CustomerDeps extends InviteDeps, Pick<UpdateCustomerDeps, 'rules'> {
   readonly customers: DynamoCustomerStore;

@@ -1,33 +1,36 @@
-import { inviteOrResend, type InviteDeps } from '../customers/invite.ts';
-import { namingAccount } from '../customers/naming-account.ts';
-import type { Operations } from '../http/api.ts';
-import type { Cursors } from '../shared/cursor.ts';
-import { csvAnswer } from '../http/csv-answer.ts';
-import { cancelInvitationImport } from '../imports/cancel-import.ts';
-import { exportInvitationImport } from '../imports/export-import.ts';
-import { toImportResource } from '../imports/import-resource.ts';
-import type { DynamoImportStore } from '../imports/import-store.ts';
-import { listInvitationImports, readImport } from '../imports/read-imports.ts';
-import { startImport } from '../imports/start-import.ts';
-import { toResource, toSummaryResource } from '../invitations/invitation-resource.ts';
-import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
-import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
-import { deleteInvitation, type EraseDeps } from '../invitations/delete-invitation.ts';
-import { getInvitation, listInvitations } from '../invitations/read-invitations.ts';
-import { createInvitationLink, type MintDeps } from '../invitations/create-invitation-link.ts';
-import type { ImportQuotaStore, QuotaStore } from '../invitations/quota-store.ts';
-import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
-import { revokeInvitation } from '../invitations/revoke-invitation.ts';
+import { inviteOrResend, type InviteDeps } from '../modules/customers/invite.ts';
+import { namingAccount } from '../modules/customers/naming-account.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { Cursors } from '../modules/dynamodb/cursor.ts';
+import { csvAnswer } from '../modules/http/csv-answer.ts';
+import { cancelInvitationImport } from '../modules/imports/cancel-import.ts';
+import { exportInvitationImport } from '../modules/imports/export-import.ts';
+import { toImportResource } from '../modules/imports/import-resource.ts';
+import type { DynamoImportStore } from '../modules/imports/import-store.ts';
+import { listInvitationImports, readImport } from '../modules/imports/read-imports.ts';
+import { startImport } from '../modules/imports/start-import.ts';
+import { toResource, toSummaryResource } from '../modules/invitations/invitation-resource.ts';
+import type { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
+import type { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
+import { deleteInvitation, type EraseDeps } from '../modules/invitations/delete-invitation.ts';
+import { getInvitation, listInvitations } from '../modules/invitations/read-invitations.ts';
+import {
+  createInvitationLink,
+  type MintDeps,
+} from '../modules/invitations/create-invitation-link.ts';
+import type { ImportQuotaStore, QuotaStore } from '../modules/invitations/quota-store.ts';
+import { resendInvitation, type ResendDeps } from '../modules/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../modules/invitations/revoke-invitation.ts';
 import {
   liftSuppression,
   lookUpSuppression,
   type SuppressionDeps,
-} from '../suppressions/manage-suppressions.ts';
-import type { ManageApiClientsDeps } from '../api-clients/manage-api-clients.ts';
-import { listActivity, type ListActivityDeps } from '../activity/read-activity.ts';
+} from '../modules/suppressions/manage-suppressions.ts';
+import type { ManageApiClientsDeps } from '../modules/api-clients/manage-api-clients.ts';
+import { listActivity, type ListActivityDeps } from '../modules/activity/read-activity.ts';
 import { administratorOperations, type AdministratorDeps } from './administrator-operations.ts';
 import { apiClientOperations } from './api-client-operations.ts';
-import type { BulkActionDeps } from '../bulk-actions/manage-bulk-actions.ts';
+import type { BulkActionDeps } from '../modules/bulk-actions/manage-bulk-actions.ts';
 import { bulkOperations } from './bulk-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';

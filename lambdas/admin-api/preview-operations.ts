@@ -1,8 +1,8 @@
-import type { InviteDeps } from '../customers/invite.ts';
-import type { Operations } from '../http/api.ts';
-import type { previewRoutes } from '../http/routes/preview-routes.ts';
-import { previewInvitation, type PreviewDeps } from '../previews/preview-invitation.ts';
-import { sendPreview, type SendPreviewDeps } from '../previews/send-preview.ts';
+import type { InviteDeps } from '../modules/customers/invite.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { previewRoutes } from '../modules/previews/routes.ts';
+import { previewInvitation, type PreviewDeps } from '../modules/previews/preview-invitation.ts';
+import { sendPreview, type SendPreviewDeps } from '../modules/previews/send-preview.ts';
 
 /** Dependencies of previews besides those of inviting. */
 export interface PreviewOnlyDeps

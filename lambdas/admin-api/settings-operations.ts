@@ -1,24 +1,28 @@
-import type { ApplicationReader } from '../catalogue/application-finder.ts';
+import type { ApplicationReader } from '../modules/settings/application-finder.ts';
 import {
   updateApplication,
   createApplication,
   deleteApplication,
-} from '../catalogue/manage-applications.ts';
-import type { RegistrationFinder } from '../catalogue/client-registration.ts';
-import type { CatalogueStore } from '../catalogue/update-settings.ts';
-import type { Operations } from '../http/api.ts';
-import type { settingsRoutes } from '../http/routes/settings-routes.ts';
-import type { ClientFinder } from '../identity/client-finder.ts';
-import { updatePreset, createPreset, deletePreset } from '../catalogue/manage-presets.ts';
-import type { PresetReader } from '../catalogue/preset-finder.ts';
-import type { Clock } from '../shared/clock.ts';
-import { entityTag } from '../shared/entity-tag.ts';
-import { FoyerError } from '../shared/errors.ts';
-import type { Random } from '../shared/ids.ts';
-import { updateTenant, requireTenant, type TenantWriter } from '../tenants/update-tenant.ts';
-import type { Installation } from '../tenants/settings.ts';
-import { toTenantResource } from '../tenants/tenant-resource.ts';
-import type { Tenant } from '../tenants/tenant.ts';
+} from '../modules/settings/manage-applications.ts';
+import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
+import type { CatalogueStore } from '../modules/settings/update-settings.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { settingsRoutes } from '../modules/settings/routes.ts';
+import type { ClientFinder } from '../modules/identity/client-finder.ts';
+import { updatePreset, createPreset, deletePreset } from '../modules/settings/manage-presets.ts';
+import type { PresetReader } from '../modules/settings/preset-finder.ts';
+import type { Clock } from '../modules/platform/clock.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
+import { FoyerError } from '../modules/platform/errors.ts';
+import type { Random } from '../modules/platform/ids.ts';
+import {
+  updateTenant,
+  requireTenant,
+  type TenantWriter,
+} from '../modules/tenants/update-tenant.ts';
+import type { Installation } from '../modules/tenants/settings.ts';
+import { toTenantResource } from '../modules/tenants/tenant-resource.ts';
+import type { Tenant } from '../modules/tenants/tenant.ts';
 
 export interface SettingsDeps {
   readonly tenants: TenantWriter;

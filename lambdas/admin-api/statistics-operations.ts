@@ -1,7 +1,7 @@
-import type { Operations } from '../http/api.ts';
-import type { statisticsRoutes } from '../http/routes/statistics-routes.ts';
-import type { DynamoCountReader, Period } from '../statistics/count-reader.ts';
-import type { StatisticsQuery } from '../statistics/requests.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { statisticsRoutes } from '../modules/statistics/routes.ts';
+import type { DynamoCountReader, Period } from '../modules/statistics/count-reader.ts';
+import type { StatisticsQuery } from '../modules/statistics/requests.ts';
 
 export interface StatisticsDeps {
   readonly counts: Pick<DynamoCountReader, 'count'>;

@@ -1,9 +1,9 @@
-import type { ActivityNotes } from '../activity/activity-notes.ts';
-import type { Operations } from '../http/api.ts';
-import type { webhookRoutes } from '../http/routes/webhook-routes.ts';
-import type { Cursors } from '../shared/cursor.ts';
-import type { DeliveryList } from '../webhooks/delivery-list.ts';
-import type { DeliveryQueue } from '../webhooks/delivery-queue.ts';
+import type { ActivityNotes } from '../modules/activity/activity-notes.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { webhookRoutes } from '../modules/webhooks/routes.ts';
+import type { Cursors } from '../modules/dynamodb/cursor.ts';
+import type { DeliveryList } from '../modules/webhooks/delivery-list.ts';
+import type { DeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
 import {
   updateWebhook,
   createWebhook,
@@ -11,13 +11,13 @@ import {
   removeWebhook,
   rotateSecret,
   type ManageDeps,
-} from '../webhooks/manage-webhooks.ts';
+} from '../modules/webhooks/manage-webhooks.ts';
 import {
   listDeliveries,
   replayWebhookDeliveries,
   sendWebhookTest,
-} from '../webhooks/send-on-request.ts';
-import { toDeliveryResource, toWebhookResource } from '../webhooks/webhook-resource.ts';
+} from '../modules/webhooks/send-on-request.ts';
+import { toDeliveryResource, toWebhookResource } from '../modules/webhooks/webhook-resource.ts';
 
 export interface WebhookDeps extends ManageDeps {
   readonly deliveries: DeliveryList;

@@ -3,11 +3,11 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerWithContextResult,
 } from 'aws-lambda';
-import { DynamoAdministratorStandings } from '../administrators/administrator-standing.ts';
-import { DynamoClientOwnerFinder } from '../api-clients/api-client-owner.ts';
-import { readEnvironment } from '../shared/environment.ts';
-import { tableClient } from '../shared/table.ts';
-import { DynamoStandingReader } from '../tenants/standing-reader.ts';
+import { DynamoAdministratorStandings } from '../modules/administrators/administrator-standing.ts';
+import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
+import { readEnvironment } from '../modules/platform/environment.ts';
+import { tableClient } from '../modules/records/table.ts';
+import { DynamoStandingReader } from '../modules/tenants/standing-reader.ts';
 import { authorizerEnvironment } from './environment.ts';
 import { authorize, type AuthorizerContext } from './authorize.ts';
 import { CognitoTokenVerifier } from './token-verifier.ts';

@@ -1,9 +1,9 @@
-import type { Contact } from '../customers/contact.ts';
-import type { Operations } from '../http/api.ts';
-import type { selfRoutes } from '../http/routes/self-routes.ts';
-import { listInvitations, type ListDeps } from '../invitations/read-invitations.ts';
-import type { Invitation } from '../invitations/invitation.ts';
-import { revokeInvitation } from '../invitations/revoke-invitation.ts';
+import type { Contact } from '../modules/customers/contact.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { selfRoutes } from '../modules/self-service/routes.ts';
+import { listInvitations, type ListDeps } from '../modules/invitations/read-invitations.ts';
+import type { Invitation } from '../modules/invitations/invitation.ts';
+import { revokeInvitation } from '../modules/invitations/revoke-invitation.ts';
 import {
   createColleague,
   updateColleague,
@@ -14,9 +14,9 @@ import {
   requireOwnership,
   resendToColleague,
   type ColleagueDeps,
-} from '../members/colleagues.ts';
-import { toColleagueResource, toOwnInvitationResource } from '../members/resources.ts';
-import { entityTag } from '../shared/entity-tag.ts';
+} from '../modules/self-service/colleagues.ts';
+import { toColleagueResource, toOwnInvitationResource } from '../modules/self-service/resources.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
 
 export type ColleagueOperationDeps = ColleagueDeps & ListDeps;
 

@@ -1,9 +1,13 @@
-import type { Operations } from '../http/api.ts';
-import type { selfRoutes } from '../http/routes/self-routes.ts';
-import { updateMe, updateMyCustomer, type ChangeOwnDeps } from '../members/update-own.ts';
-import { requireMembership, type Membership } from '../members/membership.ts';
-import { toMeResource, toOwnCustomerResource } from '../members/resources.ts';
-import { entityTag } from '../shared/entity-tag.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { selfRoutes } from '../modules/self-service/routes.ts';
+import {
+  updateMe,
+  updateMyCustomer,
+  type ChangeOwnDeps,
+} from '../modules/self-service/update-own.ts';
+import { requireMembership, type Membership } from '../modules/self-service/membership.ts';
+import { toMeResource, toOwnCustomerResource } from '../modules/self-service/resources.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
 import { colleagueOperations, type ColleagueOperationDeps } from './colleague-operations.ts';
 
 export type CustomerAreaDeps = ChangeOwnDeps & ColleagueOperationDeps;

@@ -6,16 +6,20 @@ import {
   type DomainEvent,
   type EventDetail,
   type EventType,
-} from '../events/events.ts';
-import { importIdOf } from '../imports/import-item.ts';
-import type { ImportMessage } from '../imports/import-message.ts';
-import { laneOf, type MailLane } from '../mail/lane.ts';
-import type { DueMail } from '../mail/mail-message.ts';
-import { SECOND } from '../shared/clock.ts';
-import { derivedId } from '../shared/ids.ts';
-import { RECORDS } from '../shared/table.ts';
-import { contactEvents, contactImage, toEventContact } from './contact-events.ts';
-import { invitationEvents, invitationImage, toEventInvitation } from './invitation-events.ts';
+} from '../modules/events/events.ts';
+import { importIdOf } from '../modules/imports/import-item.ts';
+import type { ImportMessage } from '../modules/imports/import-message.ts';
+import { laneOf, type MailLane } from '../modules/mail/lane.ts';
+import type { DueMail } from '../modules/mail/mail-message.ts';
+import { SECOND } from '../modules/platform/clock.ts';
+import { derivedId } from '../modules/platform/ids.ts';
+import { RECORDS } from '../modules/records/table.ts';
+import { contactEvents, contactImage, toEventContact } from '../modules/events/contact-events.ts';
+import {
+  invitationEvents,
+  invitationImage,
+  toEventInvitation,
+} from '../modules/events/invitation-events.ts';
 
 /** A mail that is due, and in which queue it waits. */
 export interface MailOrder {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { text, url } from '../shared/environment.ts';
+import { text, url } from '../modules/platform/environment.ts';
 
 /** What the outbox reads from its environment. */
 export const outboxEnvironment = z.object({

@@ -1,8 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { dayOf } from '../invitations/open-count.ts';
-import { RECORDS } from '../shared/table.ts';
+import { dayOf } from '../modules/invitations/open-count.ts';
+import { RECORDS } from '../modules/records/table.ts';
 
 /** By how much the open invitations of a tenant became more or fewer, by the day on which they expire. */
 export type OpenChanges = ReadonlyMap<string, ReadonlyMap<string, number>>;

@@ -1,5 +1,5 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { openCountKey, pastDays } from '../invitations/open-count.ts';
+import { openCountKey, pastDays } from '../modules/invitations/open-count.ts';
 import type { OpenChanges } from './open-changes.ts';
 
 /** Keeps count of open invitations. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { text } from '../shared/environment.ts';
+import { text } from '../modules/platform/environment.ts';
 
 /** What the projector reads from its environment. */
 export const projectionsEnvironment = z.object({ TABLE_NAME: text });

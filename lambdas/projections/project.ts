@@ -6,7 +6,7 @@ import {
   type Failure,
   type Projection,
   type TableChange,
-} from './projection.ts';
+} from '../modules/records/projection.ts';
 
 export interface ProjectDeps {
   readonly projections: readonly Projection[];

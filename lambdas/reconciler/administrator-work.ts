@@ -1,12 +1,12 @@
-import type { SetupStore } from '../administrators/setup-store.ts';
+import type { SetupStore } from '../modules/administrators/setup-store.ts';
 import type {
   UnfinishedAdministrator,
   UnfinishedAdministrators,
-} from '../administrators/unfinished-administrators.ts';
-import type { UserFinder } from '../identity/user-finder.ts';
-import type { UserRemover } from '../identity/user-remover.ts';
-import type { MailQueue } from '../mail/mail-queue.ts';
-import type { Clock } from '../shared/clock.ts';
+} from '../modules/administrators/unfinished-administrators.ts';
+import type { UserFinder } from '../modules/identity/user-finder.ts';
+import type { UserRemover } from '../modules/identity/user-remover.ts';
+import type { MailQueue } from '../modules/mail/mail-queue.ts';
+import type { Clock } from '../modules/platform/clock.ts';
 
 /** Dependencies for finishing the work on administrators. */
 export interface AdministratorWorkDeps {

@@ -3,10 +3,10 @@ import {
   deliveryPartition,
   invitationKey,
   toTimelineItems,
-} from '../invitations/invitation-item.ts';
-import { boundedTimeline, type Invitation } from '../invitations/invitation.ts';
-import { writeOnCondition } from '../shared/conditional-write.ts';
-import { WORK_PARTITION } from '../shared/table.ts';
+} from '../modules/invitations/invitation-item.ts';
+import { boundedTimeline, type Invitation } from '../modules/invitations/invitation.ts';
+import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
+import { WORK_PARTITION } from '../modules/records/table.ts';
 import type { Unfinished } from './unfinished-store.ts';
 
 /** What is due about invitations: each change is refused when somebody has changed what it was decided upon. */

@@ -1,7 +1,11 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { invitationKey, statusPartition, toTimelineItems } from '../invitations/invitation-item.ts';
-import type { Invitation, TimelineEntry } from '../invitations/invitation.ts';
-import { writeOnCondition } from '../shared/conditional-write.ts';
+import {
+  invitationKey,
+  statusPartition,
+  toTimelineItems,
+} from '../modules/invitations/invitation-item.ts';
+import type { Invitation, TimelineEntry } from '../modules/invitations/invitation.ts';
+import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
 
 /** Expired invitations, as the reconciler puts them where lists find them. */
 export interface ExpiryStore {

@@ -1,5 +1,5 @@
-import type { ExternalUserFinder } from '../identity/external-user-finder.ts';
-import type { UserFinder } from '../identity/user-finder.ts';
+import type { ExternalUserFinder } from '../modules/identity/external-user-finder.ts';
+import type { UserFinder } from '../modules/identity/user-finder.ts';
 
 /** Tells whose account a name in the user pool is. */
 export interface FormerUsers {

@@ -1,5 +1,5 @@
-import type { MailQueue } from '../mail/mail-queue.ts';
-import { MINUTE, SECOND } from '../shared/clock.ts';
+import type { MailQueue } from '../modules/mail/mail-queue.ts';
+import { MINUTE, SECOND } from '../modules/platform/clock.ts';
 import {
   administratorTasks,
   type AdministratorResult,

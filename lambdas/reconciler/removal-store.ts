@@ -5,9 +5,9 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { contactKey, fromContactItem } from '../customers/customer-item.ts';
-import { writeOnCondition } from '../shared/conditional-write.ts';
-import { RECORDS, REMOVAL_PARTITION, WORK_INDEXES } from '../shared/table.ts';
+import { contactKey, fromContactItem } from '../modules/customers/customer-item.ts';
+import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
+import { RECORDS, REMOVAL_PARTITION, WORK_INDEXES } from '../modules/records/table.ts';
 
 /** A contact that was removed. */
 export interface FormerUser {

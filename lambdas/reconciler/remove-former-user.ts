@@ -1,4 +1,4 @@
-import type { UserRemover } from '../identity/user-remover.ts';
+import type { UserRemover } from '../modules/identity/user-remover.ts';
 import type { FormerUsers } from './former-users.ts';
 import type { FormerUser, RemovalStore } from './removal-store.ts';
 

@@ -1,13 +1,13 @@
-import type { Accounts, ExistingUser } from '../identity/accounts.ts';
-import type { Invitation } from '../invitations/invitation.ts';
-import { SECOND, isoAfter } from '../shared/clock.ts';
-import { profileSchema } from '../shared/sign-up-form.ts';
-import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
-import { arrivalOf, arrivalTerms } from '../sign-up/arrival.ts';
-import { removeUnderHold, type LeftoverDeps } from '../sign-up/leftover.ts';
-import { CLAIM_LEASE_SECONDS } from '../sign-up/lease.ts';
-import type { Submission } from '../sign-up/submission.ts';
-import type { TenantReader } from '../tenants/tenant-store.ts';
+import type { Accounts, ExistingUser } from '../modules/identity/accounts.ts';
+import type { Invitation } from '../modules/invitations/invitation.ts';
+import { SECOND, isoAfter } from '../modules/platform/clock.ts';
+import { profileSchema } from '../modules/platform/sign-up-form.ts';
+import type { AcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
+import { arrivalOf, arrivalTerms } from '../modules/sign-up/arrival.ts';
+import { removeUnderHold, type LeftoverDeps } from '../modules/sign-up/leftover.ts';
+import { CLAIM_LEASE_SECONDS } from '../modules/sign-up/lease.ts';
+import type { Submission } from '../modules/sign-up/submission.ts';
+import type { TenantReader } from '../modules/tenants/tenant-store.ts';
 import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';
 
 export interface SettleDeps extends LeftoverDeps {

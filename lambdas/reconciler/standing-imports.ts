@@ -1,8 +1,8 @@
 import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { importIdOf, importKey } from '../imports/import-item.ts';
-import { writeOnCondition } from '../shared/conditional-write.ts';
-import { IMPORT_PARTITION, WORK_INDEXES } from '../shared/table.ts';
+import { importIdOf, importKey } from '../modules/imports/import-item.ts';
+import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
+import { IMPORT_PARTITION, WORK_INDEXES } from '../modules/records/table.ts';
 
 /** An import that is not finished, and since when (ISO 8601 UTC) nothing of it was. */
 export interface StandingImport {

@@ -4,10 +4,10 @@ import {
   fromInvitationItem,
   invitationIdOf,
   invitationKey,
-} from '../invitations/invitation-item.ts';
-import type { Invitation } from '../invitations/invitation.ts';
-import { writeOnCondition } from '../shared/conditional-write.ts';
-import { WORK_INDEXES, WORK_PARTITION } from '../shared/table.ts';
+} from '../modules/invitations/invitation-item.ts';
+import type { Invitation } from '../modules/invitations/invitation.ts';
+import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
+import { WORK_INDEXES, WORK_PARTITION } from '../modules/records/table.ts';
 
 /** Something that should have been finished by `since` (ISO 8601 UTC). */
 export interface Unfinished {

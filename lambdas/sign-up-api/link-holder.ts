@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { readSetupToken } from '../administrators/setup-token.ts';
-import { readToken } from '../invitations/token.ts';
+import { readSetupToken } from '../modules/administrators/setup-token.ts';
+import { readToken } from '../modules/invitations/token.ts';
 
 const holderSchema = z.object({ token: z.string() });
 

@@ -2,19 +2,28 @@ import {
   completeSetup,
   getSetupByToken,
   type SetupDeps,
-} from '../administrators/set-up-administrator.ts';
-import { startProviderSignUp, type VisitDeps } from '../external-sign-in/start-provider-sign-up.ts';
-import type { Operations } from '../http/api.ts';
+} from '../modules/administrators/set-up-administrator.ts';
+import {
+  startProviderSignUp,
+  type VisitDeps,
+} from '../modules/external-sign-in/start-provider-sign-up.ts';
+import type { Operations } from '../modules/http/api.ts';
 import type { signUpApiRoutes } from './routes.ts';
-import { acceptInvitation, type AcceptDeps } from '../sign-up/accept-invitation.ts';
-import { declineInvitation, type DeclineDeps } from '../sign-up/decline-invitation.ts';
-import { sendVerificationCode, type RequestCodeDeps } from '../sign-up/send-verification-code.ts';
+import { acceptInvitation, type AcceptDeps } from '../modules/sign-up/accept-invitation.ts';
+import { declineInvitation, type DeclineDeps } from '../modules/sign-up/decline-invitation.ts';
+import {
+  sendVerificationCode,
+  type RequestCodeDeps,
+} from '../modules/sign-up/send-verification-code.ts';
 import {
   requestNewInvitationLink,
   type RequestNewDeps,
-} from '../sign-up/request-new-invitation-link.ts';
-import { getInvitationByToken, type LookUpDeps } from '../sign-up/get-invitation-by-token.ts';
-import { tellingOfAccount, type UsedLinkDeps } from '../sign-up/used-link.ts';
+} from '../modules/sign-up/request-new-invitation-link.ts';
+import {
+  getInvitationByToken,
+  type LookUpDeps,
+} from '../modules/sign-up/get-invitation-by-token.ts';
+import { tellingOfAccount, type UsedLinkDeps } from '../modules/sign-up/used-link.ts';
 
 export interface SignUpDeps
   extends

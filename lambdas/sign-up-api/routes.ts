@@ -1,5 +1,5 @@
-import { administratorSetupRoutes } from '../http/routes/administrator-routes.ts';
-import { signUpRoutes } from '../http/routes/sign-up-routes.ts';
+import { administratorSetupRoutes } from '../modules/administrators/routes.ts';
+import { signUpRoutes } from '../modules/sign-up/routes.ts';
 
 /** The routes of people who hold a link. */
 export const signUpApiRoutes = { ...signUpRoutes, ...administratorSetupRoutes };

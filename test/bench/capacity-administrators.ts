@@ -1,14 +1,14 @@
-import { DynamoAdministratorList } from '../../lambdas/administrators/administrator-reader.ts';
+import { DynamoAdministratorList } from '../../lambdas/modules/administrators/administrator-reader.ts';
 import {
   completeSetup,
   getSetupByToken,
-} from '../../lambdas/administrators/set-up-administrator.ts';
+} from '../../lambdas/modules/administrators/set-up-administrator.ts';
 import {
   getAdministrator,
   removeAdministrator,
   resendSetupMail,
   updateAdministrator,
-} from '../../lambdas/administrators/manage-administrators.ts';
+} from '../../lambdas/modules/administrators/manage-administrators.ts';
 import { ADA, administratorsOn, GOOD_PASSWORD } from '../support/administrators.ts';
 import {
   ADD_ADMINISTRATOR,

@@ -3,23 +3,23 @@ import { customerOperations } from '../../lambdas/admin-api/customer-operations.
 import {
   createContactSchema,
   updateContactSchema,
-} from '../../lambdas/customers/contact-requests.ts';
-import { DynamoContactLists } from '../../lambdas/customers/contact-lists.ts';
-import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
-import type { Contact } from '../../lambdas/customers/contact.ts';
-import { DynamoCustomerChanges } from '../../lambdas/customers/customer-changes.ts';
+} from '../../lambdas/modules/customers/contact-requests.ts';
+import { DynamoContactLists } from '../../lambdas/modules/customers/contact-lists.ts';
+import { DynamoContactStore } from '../../lambdas/modules/customers/contact-store.ts';
+import type { Contact } from '../../lambdas/modules/customers/contact.ts';
+import { DynamoCustomerChanges } from '../../lambdas/modules/customers/customer-changes.ts';
 import {
   exportCustomersSchema,
   listCustomersSchema,
-} from '../../lambdas/customers/list-requests.ts';
+} from '../../lambdas/modules/customers/list-requests.ts';
 import {
   updateCustomerSchema,
   copyCustomerSchema,
   createCustomerSchema,
-} from '../../lambdas/customers/requests.ts';
-import { parseRequest } from '../../lambdas/shared/validation.ts';
-import { ALL_SCOPES } from '../../lambdas/identity/scopes.ts';
-import { updateTenant } from '../../lambdas/tenants/update-tenant.ts';
+} from '../../lambdas/modules/customers/requests.ts';
+import { parseRequest } from '../../lambdas/modules/http/validation.ts';
+import { ALL_SCOPES } from '../../lambdas/modules/platform/scopes.ts';
+import { updateTenant } from '../../lambdas/modules/tenants/update-tenant.ts';
 import {
   ADD_CONTACT,
   ADD_CUSTOMER,

@@ -1,21 +1,27 @@
-import { ActivityProjection } from '../../lambdas/activity/activity-projection.ts';
-import { DynamoActivityNotes } from '../../lambdas/activity/activity-notes.ts';
-import { DynamoActivityReader, listActivity } from '../../lambdas/activity/read-activity.ts';
-import { bulkChunk } from '../../lambdas/bulk-actions/bulk-chunk.ts';
-import { invitationKey, toInvitationItem } from '../../lambdas/invitations/invitation-item.ts';
-import { STAMP } from '../../lambdas/shared/actor.ts';
-import { systemClock } from '../../lambdas/shared/clock.ts';
-import { Cursors } from '../../lambdas/shared/cursor.ts';
-import { systemRandom } from '../../lambdas/shared/ids.ts';
+import { ActivityProjection } from '../../lambdas/modules/activity/activity-projection.ts';
+import { DynamoActivityNotes } from '../../lambdas/modules/activity/activity-notes.ts';
+import {
+  DynamoActivityReader,
+  listActivity,
+} from '../../lambdas/modules/activity/read-activity.ts';
+import { bulkChunk } from '../../lambdas/modules/bulk-actions/bulk-chunk.ts';
+import {
+  invitationKey,
+  toInvitationItem,
+} from '../../lambdas/modules/invitations/invitation-item.ts';
+import { STAMP } from '../../lambdas/modules/platform/actor.ts';
+import { systemClock } from '../../lambdas/modules/platform/clock.ts';
+import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
+import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import {
   DynamoInvitedAddresses,
   liftSuppression,
   lookUpSuppression,
-} from '../../lambdas/suppressions/manage-suppressions.ts';
-import { DynamoSuppressionLifter } from '../../lambdas/suppressions/suppression-lifter.ts';
-import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
-import { DynamoSuppressionWriter } from '../../lambdas/suppressions/suppression-writer.ts';
-import { suppressionFrom } from '../../lambdas/suppressions/suppression.ts';
+} from '../../lambdas/modules/suppressions/manage-suppressions.ts';
+import { DynamoSuppressionLifter } from '../../lambdas/modules/suppressions/suppression-lifter.ts';
+import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-reader.ts';
+import { DynamoSuppressionWriter } from '../../lambdas/modules/suppressions/suppression-writer.ts';
+import { suppressionFrom } from '../../lambdas/modules/suppressions/suppression.ts';
 import { bulkOf, bulkOn, startingBulk } from '../support/bulk-actions.ts';
 import { changeOf } from '../support/table-changes.ts';
 import { ACTIVITY, ACTIVITY_PAGE, BULK_ROWS, BULK_START, LIFT, SUPPRESSION } from './budgets.ts';

@@ -1,14 +1,14 @@
 import { customerOperations } from '../../lambdas/customer-api/operations.ts';
-import { updateContactSchema } from '../../lambdas/customers/contact-requests.ts';
-import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
-import { parseRequest } from '../../lambdas/shared/validation.ts';
-import type { Principal } from '../../lambdas/identity/principal.ts';
-import { DynamoMemberStore } from '../../lambdas/members/member-store.ts';
+import { updateContactSchema } from '../../lambdas/modules/customers/contact-requests.ts';
+import { DynamoContactStore } from '../../lambdas/modules/customers/contact-store.ts';
+import { parseRequest } from '../../lambdas/modules/http/validation.ts';
+import type { Principal } from '../../lambdas/modules/http/principal.ts';
+import { DynamoMemberStore } from '../../lambdas/modules/self-service/member-store.ts';
 import {
   updateMeSchema,
   updateMyCustomerSchema,
   inviteColleagueSchema,
-} from '../../lambdas/members/requests.ts';
+} from '../../lambdas/modules/self-service/requests.ts';
 import { INSTALLATION } from '../support/rules.ts';
 import {
   CHANGE_INVITED,

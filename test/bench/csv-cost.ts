@@ -1,6 +1,6 @@
-import { readCsv } from '../../lambdas/imports/csv.ts';
-import { ROUTES } from '../../lambdas/http/routes.ts';
-import { FoyerError } from '../../lambdas/shared/errors.ts';
+import { readCsv } from '../../lambdas/modules/imports/csv.ts';
+import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
+import { FoyerError } from '../../lambdas/modules/platform/errors.ts';
 import { median, printTable } from './report.ts';
 
 const RUNS = 5;

@@ -1,10 +1,14 @@
-import type { CustomerFilters } from '../../lambdas/customers/customer-list-source.ts';
-import { nameKeyOf, toContactItem, toCustomerItem } from '../../lambdas/customers/customer-item.ts';
-import { usualOrder } from '../../lambdas/customers/customer-list-source.ts';
-import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
-import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
-import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
-import { similarTo } from '../../lambdas/customers/similar.ts';
+import type { CustomerFilters } from '../../lambdas/modules/customers/customer-list-source.ts';
+import {
+  nameKeyOf,
+  toContactItem,
+  toCustomerItem,
+} from '../../lambdas/modules/customers/customer-item.ts';
+import { usualOrder } from '../../lambdas/modules/customers/customer-list-source.ts';
+import { DynamoContactStore } from '../../lambdas/modules/customers/contact-store.ts';
+import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
+import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
+import { similarTo } from '../../lambdas/modules/customers/similar.ts';
 import { createTableAt, type TestTable } from '../support/engine-table.ts';
 import { writeAll } from '../support/batch-writes.ts';
 import {

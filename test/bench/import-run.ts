@@ -1,7 +1,7 @@
-import { importChunk } from '../../lambdas/imports/import-chunk.ts';
-import { MAX_ROWS } from '../../lambdas/imports/file-limits.ts';
-import type { ImportJob } from '../../lambdas/imports/import.ts';
-import { SECOND, systemClock } from '../../lambdas/shared/clock.ts';
+import { importChunk } from '../../lambdas/modules/imports/import-chunk.ts';
+import { MAX_ROWS } from '../../lambdas/modules/imports/file-limits.ts';
+import type { ImportJob } from '../../lambdas/modules/imports/import.ts';
+import { SECOND, systemClock } from '../../lambdas/modules/platform/clock.ts';
 import { createTableAt } from '../support/engine-table.ts';
 import { FakeUserPool } from '../support/fake-user-pool.ts';
 import { importsOn, startingImport } from '../support/imports.ts';

@@ -1,8 +1,8 @@
-import { DynamoInvitationLists } from '../../lambdas/invitations/invitation-lists.ts';
-import type { Invitation } from '../../lambdas/invitations/invitation.ts';
-import type { InvitationFilters, ListQuery } from '../../lambdas/invitations/list-query.ts';
-import { DAY } from '../../lambdas/shared/clock.ts';
-import { derivedId } from '../../lambdas/shared/ids.ts';
+import { DynamoInvitationLists } from '../../lambdas/modules/invitations/invitation-lists.ts';
+import type { Invitation } from '../../lambdas/modules/invitations/invitation.ts';
+import type { InvitationFilters, ListQuery } from '../../lambdas/modules/invitations/list-query.ts';
+import { DAY } from '../../lambdas/modules/platform/clock.ts';
+import { derivedId } from '../../lambdas/modules/platform/ids.ts';
 import { createTableAt } from '../support/engine-table.ts';
 import { record, writeRecords } from '../support/invitation-records.ts';
 import { Meter } from './meter.ts';

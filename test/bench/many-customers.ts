@@ -1,8 +1,8 @@
 import { testContact, testCustomer } from '../support/customers.ts';
-import type { Contact } from '../../lambdas/customers/contact.ts';
-import type { Customer } from '../../lambdas/customers/customer.ts';
-import { DAY } from '../../lambdas/shared/clock.ts';
-import { derivedId } from '../../lambdas/shared/ids.ts';
+import type { Contact } from '../../lambdas/modules/customers/contact.ts';
+import type { Customer } from '../../lambdas/modules/customers/customer.ts';
+import { DAY } from '../../lambdas/modules/platform/clock.ts';
+import { derivedId } from '../../lambdas/modules/platform/ids.ts';
 
 /** The tenant that is measured. */
 export const TENANT = 'acme';

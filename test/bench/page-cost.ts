@@ -1,4 +1,4 @@
-import { MAX_QUERIES } from '../../lambdas/lists/list-reader.ts';
+import { MAX_QUERIES } from '../../lambdas/modules/dynamodb/list-reader.ts';
 import { sum } from './capacity-units.ts';
 import type { Meter } from './meter.ts';
 import { median, printTable } from './report.ts';

@@ -1,9 +1,16 @@
-import { DynamoContactLists, type ContactFilters } from '../../lambdas/customers/contact-lists.ts';
-import { toContactItem, toCustomerItem } from '../../lambdas/customers/customer-item.ts';
-import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
-import type { CustomerFilters } from '../../lambdas/customers/customer-list-source.ts';
-import { searchItemsOf, searchableOf, type SearchKind } from '../../lambdas/search/search-item.ts';
-import { derivedId } from '../../lambdas/shared/ids.ts';
+import {
+  DynamoContactLists,
+  type ContactFilters,
+} from '../../lambdas/modules/customers/contact-lists.ts';
+import { toContactItem, toCustomerItem } from '../../lambdas/modules/customers/customer-item.ts';
+import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
+import type { CustomerFilters } from '../../lambdas/modules/customers/customer-list-source.ts';
+import {
+  searchItemsOf,
+  searchableOf,
+  type SearchKind,
+} from '../../lambdas/modules/search/search-item.ts';
+import { derivedId } from '../../lambdas/modules/platform/ids.ts';
 import { writeAll } from '../support/batch-writes.ts';
 import { testContact } from '../support/customers.ts';
 import { createTableAt } from '../support/engine-table.ts';

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { qualifiedScope } from '../../lambdas/identity/scopes.ts';
+import { qualifiedScope } from '../../lambdas/modules/platform/scopes.ts';
 import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 import { buildPages, POLICY, servePages, SITE } from './built-pages.ts';

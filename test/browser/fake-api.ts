@@ -1,5 +1,5 @@
 import type { Page, Request, Route } from 'playwright-core';
-import { PASSWORD_RULES } from '../../lambdas/shared/sign-up-form.ts';
+import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
 
 /** One answer of the API, or the line going dead, or silence. */
 export type FakeAnswer =

@@ -11,8 +11,8 @@ import {
   WebhookVerificationError,
   type InvitationAcceptedEvent,
 } from '../../client/src/index.ts';
-import { exampleOf } from '../../lambdas/events/examples.ts';
-import { SECOND } from '../../lambdas/shared/clock.ts';
+import { exampleOf } from '../../lambdas/modules/events/examples.ts';
+import { SECOND } from '../../lambdas/modules/platform/clock.ts';
 
 const BASE_URL = 'https://join.example.com';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { STATUS_OF } from '../../lambdas/http/status.ts';
-import { ERROR_CODES } from '../../lambdas/shared/errors.ts';
+import { STATUS_OF } from '../../lambdas/modules/http/status.ts';
+import { ERROR_CODES } from '../../lambdas/modules/platform/errors.ts';
 import { projectRoot } from '../../local/places.ts';
 
 test('the guide to the API names every failure, with its status', () => {

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { MACHINE_SCOPES } from '../../lambdas/api-clients/api-client.ts';
-import { ADMINISTRATOR_GROUPS, ALL_SCOPES, type Scope } from '../../lambdas/identity/scopes.ts';
+import { MACHINE_SCOPES } from '../../lambdas/modules/api-clients/api-client.ts';
+import {
+  ADMINISTRATOR_GROUPS,
+  ALL_SCOPES,
+  type Scope,
+} from '../../lambdas/modules/platform/scopes.ts';
 import { projectRoot } from '../../local/places.ts';
 
 test('the table of privileges says what the code does', () => {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Route } from '../../lambdas/http/routes/route.ts';
-import { ROUTES, type OperationId } from '../../lambdas/http/routes.ts';
-import { actingAs } from '../../lambdas/shared/actor.ts';
+import type { Route } from '../../lambdas/modules/http/route.ts';
+import { ROUTES, type OperationId } from '../../lambdas/modules/openapi/routes.ts';
+import { actingAs } from '../../lambdas/modules/platform/actor.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
-import { deploymentIn, tenantsOf } from '../../local/operator/deployment.ts';
+import { deploymentIn, tenantsOf } from '../../operator/deployment.ts';
 import {
   asSomebody,
   awaitMail,

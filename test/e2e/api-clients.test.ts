@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { clientOwnerKey } from '../../lambdas/api-clients/api-client-owner.ts';
-import { tableClient } from '../../lambdas/shared/table.ts';
+import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
+import { tableClient } from '../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import {
   administratorOf,

@@ -8,10 +8,10 @@ import { GetQueueUrlCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/clien
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { importKey } from '../../lambdas/imports/import-item.ts';
+import { importKey } from '../../lambdas/modules/imports/import-item.ts';
 import { IMPORT_PATIENCE } from '../../lambdas/reconciler/reconcile.ts';
-import { MINUTE, SECOND } from '../../lambdas/shared/clock.ts';
-import { tableClient } from '../../lambdas/shared/table.ts';
+import { MINUTE, SECOND } from '../../lambdas/modules/platform/clock.ts';
+import { tableClient } from '../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { administratorOf, foyer, mailsTo, until, type Answer } from '../support/foyer-client.ts';
 import { completed, importOf, newAddresses, say, upload } from '../support/import-client.ts';

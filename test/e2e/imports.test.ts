@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { SECOND } from '../../lambdas/shared/clock.ts';
+import { SECOND } from '../../lambdas/modules/platform/clock.ts';
 import {
   administratorOf,
   awaitMail,

@@ -3,7 +3,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
-import { DAY, SECOND } from '../../lambdas/shared/clock.ts';
+import { DAY, SECOND } from '../../lambdas/modules/platform/clock.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { awaitMail, foyer, linkIn, newAddress } from '../support/foyer-client.ts';
 import {

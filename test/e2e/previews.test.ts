@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { InvitationPreviewResponse } from '../../lambdas/previews/responses.ts';
+import type { InvitationPreviewResponse } from '../../lambdas/modules/previews/responses.ts';
 import {
   administratorOf,
   awaitMail,

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Route } from '../../lambdas/http/routes/route.ts';
-import { ROUTES } from '../../lambdas/http/routes.ts';
-import { MACHINE_SCOPES, type MachineScope } from '../../lambdas/api-clients/api-client.ts';
+import type { Route } from '../../lambdas/modules/http/route.ts';
+import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
+import { MACHINE_SCOPES, type MachineScope } from '../../lambdas/modules/api-clients/api-client.ts';
 import {
   ADMINISTRATOR_GROUPS,
   type AdministratorRole,
   type Scope,
-} from '../../lambdas/identity/scopes.ts';
+} from '../../lambdas/modules/platform/scopes.ts';
 import { administratorOf, request } from '../support/foyer-client.ts';
 import { accept, invited, PASSWORD } from '../support/life-of-an-invitation.ts';
 import { tokenOfProgram } from '../support/machine-token.ts';

@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { readToken } from '../../lambdas/invitations/token.ts';
-import { MINUTE } from '../../lambdas/shared/clock.ts';
-import { tableClient } from '../../lambdas/shared/table.ts';
-import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
+import { readToken } from '../../lambdas/modules/invitations/token.ts';
+import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
+import { tableClient } from '../../lambdas/modules/records/table.ts';
+import { DynamoAcceptanceStore } from '../../lambdas/modules/sign-up/acceptance-store.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import {
   administratorOf,

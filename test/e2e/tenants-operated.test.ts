@@ -6,8 +6,8 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
-import { invitationKey } from '../../lambdas/invitations/invitation-item.ts';
-import { tableClient } from '../../lambdas/shared/table.ts';
+import { invitationKey } from '../../lambdas/modules/invitations/invitation-item.ts';
+import { tableClient } from '../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { localPassword } from '../../local/local-password.ts';
 import { sentAfter } from '../../local/ses/sent-mail.ts';

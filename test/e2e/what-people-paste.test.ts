@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { comparable } from '../../lambdas/shared/text.ts';
+import { comparable } from '../../lambdas/modules/platform/text.ts';
 import { anyText } from '../support/any-text.ts';
 import { awaitMail, linkIn, newAddress, request, until } from '../support/foyer-client.ts';
 import { completed, upload, type Administrator } from '../support/import-client.ts';

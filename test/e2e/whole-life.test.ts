@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { DAY } from '../../lambdas/shared/clock.ts';
+import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import {
   administratorOf,
   awaitMail,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Route } from '../../lambdas/http/routes/route.ts';
-import { ROUTES } from '../../lambdas/http/routes.ts';
+import type { Route } from '../../lambdas/modules/http/route.ts';
+import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
 import { accessTokenOf, passwordToken, type Credentials } from '../../local/access-token.ts';
 import type { LocalOutputs } from '../../local/outputs.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MINUTE } from '../../lambdas/shared/clock.ts';
+import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
 import { explain } from '../../local/failure.ts';
 import { startLocal } from '../../local/local-foyer.ts';
 import { readOutputs, type LocalOutputs } from '../../local/outputs.ts';

@@ -1,13 +1,18 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { routeKey, type Route } from '../../lambdas/http/routes/route.ts';
-import { ROUTES } from '../../lambdas/http/routes.ts';
-import { SCOPES, qualifiedScope } from '../../lambdas/identity/scopes.ts';
-import { INDEXES, TTL_ATTRIBUTE, WORK_INDEXES, includedIn } from '../../lambdas/shared/table.ts';
-import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/sign-up/lease.ts';
-import { PASSWORD_RULES } from '../../lambdas/shared/sign-up-form.ts';
-import { QUICK_RETRIES } from '../../lambdas/webhooks/backoff.ts';
-import { ATTEMPT_MS, LOOKUP_MS, MESSAGE_MS } from '../../lambdas/webhooks/deadline.ts';
+import { routeKey, type Route } from '../../lambdas/modules/http/route.ts';
+import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
+import { SCOPES, qualifiedScope } from '../../lambdas/modules/platform/scopes.ts';
+import {
+  INDEXES,
+  TTL_ATTRIBUTE,
+  WORK_INDEXES,
+  includedIn,
+} from '../../lambdas/modules/records/table.ts';
+import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/modules/sign-up/lease.ts';
+import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
+import { QUICK_RETRIES } from '../../lambdas/modules/webhooks/backoff.ts';
+import { ATTEMPT_MS, LOOKUP_MS, MESSAGE_MS } from '../../lambdas/modules/webhooks/deadline.ts';
 import { elsewhere, production, synthesise } from './synthesise.ts';
 import { resourcesOf } from './template.ts';
 

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { REFUSED_LINES } from '../../lambdas/identity/refused-lines.ts';
+import { REFUSED_LINES } from '../../lambdas/cognito-triggers/refused-lines.ts';
 import { ConfigError, parseConfig } from '../../lib/config.ts';
 import { actionsCalledBy } from './sdk-calls.ts';
 import { findings, production, synthesise } from './synthesise.ts';
@@ -51,11 +51,11 @@ describe('with identity providers', () => {
 
   test.each([
     [
-      'lambdas/external-sign-in/admission-handler.ts',
+      'lambdas/cognito-triggers/external-admission-handler.ts',
       'Foyer: decides who may come in from an identity provider',
     ],
     [
-      'lambdas/external-sign-in/token-claims-handler.ts',
+      'lambdas/cognito-triggers/external-token-claims-handler.ts',
       'Foyer: puts scopes and the tenant into access tokens',
     ],
   ])('%s may do every call that its code makes, and nothing else', async (entry, description) => {

@@ -1,14 +1,14 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { administratorKey } from '../../lambdas/administrators/administrator-keys.ts';
-import { clientOwnerKey } from '../../lambdas/api-clients/api-client-owner.ts';
-import { contactKey } from '../../lambdas/customers/customer-item.ts';
-import { invitationKey } from '../../lambdas/invitations/invitation-item.ts';
-import { suppressionKey } from '../../lambdas/suppressions/suppression.ts';
-import { tenantKey } from '../../lambdas/tenants/tenant-store.ts';
-import { deliveryKey } from '../../lambdas/webhooks/delivery.ts';
-import { HEALTH_ATTRIBUTES } from '../../lambdas/webhooks/health-attributes.ts';
-import { webhookKey } from '../../lambdas/webhooks/webhook-item.ts';
+import { administratorKey } from '../../lambdas/modules/administrators/administrator-keys.ts';
+import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
+import { contactKey } from '../../lambdas/modules/customers/customer-item.ts';
+import { invitationKey } from '../../lambdas/modules/invitations/invitation-item.ts';
+import { suppressionKey } from '../../lambdas/modules/suppressions/suppression.ts';
+import { tenantKey } from '../../lambdas/modules/tenants/tenant-store.ts';
+import { deliveryKey } from '../../lambdas/modules/webhooks/delivery.ts';
+import { HEALTH_ATTRIBUTES } from '../../lambdas/modules/webhooks/health-attributes.ts';
+import { webhookKey } from '../../lambdas/modules/webhooks/webhook-item.ts';
 import { actionsCalledBy } from './sdk-calls.ts';
 import { production, synthesise } from './synthesise.ts';
 import { permissionsOf, resourcesOf, type Permission } from './template.ts';
@@ -45,12 +45,12 @@ const functions = [
     calledByLambda: LOGGING,
   },
   {
-    entry: 'lambdas/identity/handler.ts',
+    entry: 'lambdas/cognito-triggers/token-claims-handler.ts',
     description: 'Foyer: puts scopes and the tenant into access tokens',
     calledByLambda: LOGGING,
   },
   {
-    entry: 'lambdas/mail/handler.ts',
+    entry: 'lambdas/mailer/handler.ts',
     description: 'Foyer: sends the mails that are due',
     // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     calledByLambda: [
@@ -61,7 +61,7 @@ const functions = [
     ],
   },
   {
-    entry: 'lambdas/imports/handler.ts',
+    entry: 'lambdas/importer/handler.ts',
     description: 'Foyer: invites the people of an import',
     calledByLambda: [
       ...LOGGING,
@@ -71,7 +71,7 @@ const functions = [
     ],
   },
   {
-    entry: 'lambdas/feedback/handler.ts',
+    entry: 'lambdas/mail-feedback/handler.ts',
     description: 'Foyer: writes down what became of mails',
     calledByLambda: [
       ...LOGGING,
@@ -81,7 +81,7 @@ const functions = [
     ],
   },
   {
-    entry: 'lambdas/webhooks/handler.ts',
+    entry: 'lambdas/webhook-delivery/handler.ts',
     description: 'Foyer: tells webhooks what happens',
     calledByLambda: [
       ...LOGGING,
@@ -138,7 +138,7 @@ describe.each(functions)('$entry', ({ entry, description, calledByLambda }) => {
     expect(wide.map(({ action }) => action)).toEqual(
       {
         // Narrowed by its condition, see below.
-        'lambdas/mail/handler.ts': ['ses:SendEmail', 'ses:DeleteSuppressedDestination'],
+        'lambdas/mailer/handler.ts': ['ses:SendEmail', 'ses:DeleteSuppressedDestination'],
         // All streams of the one table.
         'lambdas/outbox/handler.ts': ['dynamodb:ListStreams'],
         'lambdas/projections/handler.ts': ['dynamodb:ListStreams'],
@@ -162,13 +162,13 @@ test('the mailer can send as the configured address, and as nobody else', () => 
 
 test.each([
   [
-    'lambdas/mail/handler.ts',
+    'lambdas/mailer/handler.ts',
     'dynamodb:UpdateItem',
     administratorKey('acme', 'adm_1').pk,
     invitationKey('inv_1').pk,
   ],
   [
-    'lambdas/mail/handler.ts',
+    'lambdas/mailer/handler.ts',
     'dynamodb:GetItem',
     administratorKey('acme', 'adm_1').pk,
     invitationKey('inv_1').pk,
@@ -183,14 +183,14 @@ test.each([
     tenantKey('acme').pk,
   ],
   [
-    'lambdas/feedback/handler.ts',
+    'lambdas/mail-feedback/handler.ts',
     'dynamodb:UpdateItem',
     administratorKey('acme', 'adm_1').pk,
     invitationKey('inv_1').pk,
   ],
-  ['lambdas/feedback/handler.ts', 'dynamodb:PutItem', suppressionKey('grace@example.com').pk],
+  ['lambdas/mail-feedback/handler.ts', 'dynamodb:PutItem', suppressionKey('grace@example.com').pk],
   [
-    'lambdas/identity/handler.ts',
+    'lambdas/cognito-triggers/token-claims-handler.ts',
     'dynamodb:GetItem',
     administratorKey('acme', 'adm_1').pk,
     clientOwnerKey('1example23456789').pk,
@@ -217,7 +217,7 @@ describe('the function that calls addresses of strangers', () => {
     (action) => {
       const own = webhookKey('acme', 'whk_1').pk.replace(/#.*/, '#*');
       const waiting = deliveryKey({ webhookId: 'whk_1', time: '', eventId: '' }).pk;
-      const conditions = conditionsOf('lambdas/webhooks/handler.ts', `dynamodb:${action}`);
+      const conditions = conditionsOf('lambdas/webhook-delivery/handler.ts', `dynamodb:${action}`);
       const partitions = conditions.flatMap((condition) => leadingKeysOf(condition));
       for (const partition of partitions)
         expect([own, waiting.replace(/#.*/, '#*'), 'webhooks']).toContain(partition);
@@ -226,21 +226,21 @@ describe('the function that calls addresses of strangers', () => {
   );
 
   test('may write nothing into a tenant but how a webhook fares', () => {
-    const conditions = conditionsOf('lambdas/webhooks/handler.ts', 'dynamodb:UpdateItem');
+    const conditions = conditionsOf('lambdas/webhook-delivery/handler.ts', 'dynamodb:UpdateItem');
     expect(conditions).toContainEqual({
       ...on('tenant#*'),
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...HEALTH_ATTRIBUTES] },
       StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
     });
     for (const action of ['PutItem', 'DeleteItem'])
-      expect(conditionsOf('lambdas/webhooks/handler.ts', `dynamodb:${action}`)).toEqual([
+      expect(conditionsOf('lambdas/webhook-delivery/handler.ts', `dynamodb:${action}`)).toEqual([
         on('webhook#*'),
       ]);
   });
 });
 
 test.each([
-  ['ses:SendEmail', ['lambdas/mail/handler.ts']],
+  ['ses:SendEmail', ['lambdas/mailer/handler.ts']],
   ['cognito-idp:AdminCreateUser', ['lambdas/sign-up-api/handler.ts']],
   ['cognito-idp:CreateUserPoolClient', ['lambdas/admin-api/handler.ts']],
   ['cognito-idp:AdminSetUserPassword', ['lambdas/sign-up-api/handler.ts']],
@@ -249,7 +249,7 @@ test.each([
     [
       'lambdas/admin-api/handler.ts',
       'lambdas/customer-api/handler.ts',
-      'lambdas/webhooks/handler.ts',
+      'lambdas/webhook-delivery/handler.ts',
     ],
   ],
   ['events:PutEvents', ['lambdas/outbox/handler.ts']],

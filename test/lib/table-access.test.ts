@@ -1,22 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { notePartition } from '../../lambdas/activity/activity-notes.ts';
-import { activityPartition } from '../../lambdas/activity/activity.ts';
+import { notePartition } from '../../lambdas/modules/activity/activity-notes.ts';
+import { activityPartition } from '../../lambdas/modules/activity/activity.ts';
 import {
   administratorKey,
   administratorPartition,
-} from '../../lambdas/administrators/administrator-keys.ts';
-import { clientOwnerKey } from '../../lambdas/api-clients/api-client-owner.ts';
-import { contactKey, customerKey, domainPartition } from '../../lambdas/customers/customer-item.ts';
-import { visitKey } from '../../lambdas/external-sign-in/visit-item.ts';
-import { externalAccountKey, externalUserKey } from '../../lambdas/identity/external-user.ts';
-import { importKey } from '../../lambdas/imports/import-item.ts';
+} from '../../lambdas/modules/administrators/administrator-keys.ts';
+import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
+import {
+  contactKey,
+  customerKey,
+  domainPartition,
+} from '../../lambdas/modules/customers/customer-item.ts';
+import { visitKey } from '../../lambdas/modules/external-sign-in/visit-item.ts';
+import {
+  externalAccountKey,
+  externalUserKey,
+} from '../../lambdas/modules/identity/external-user.ts';
+import { importKey } from '../../lambdas/modules/imports/import-item.ts';
 import {
   customerInvitations,
   invitationKey,
   lockKey,
-} from '../../lambdas/invitations/invitation-item.ts';
-import { openCountKey } from '../../lambdas/invitations/open-count.ts';
-import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
+} from '../../lambdas/modules/invitations/invitation-item.ts';
+import { openCountKey } from '../../lambdas/modules/invitations/open-count.ts';
+import { DynamoQuotaStore } from '../../lambdas/modules/invitations/quota-store.ts';
 import {
   ADMINISTRATOR_PARTITION,
   FORMER_ADMINISTRATOR_PARTITION,
@@ -27,12 +34,12 @@ import {
   WORK_INDEXES,
   WORK_PARTITION,
   listPartition,
-} from '../../lambdas/shared/table.ts';
-import { searchPartition } from '../../lambdas/search/search-item.ts';
-import { countPartition, countedMark } from '../../lambdas/statistics/counted.ts';
-import { suppressionKey } from '../../lambdas/suppressions/suppression.ts';
-import { tenantKey, tenantPartition } from '../../lambdas/tenants/tenant-store.ts';
-import { DELIVERY_WORK_PARTITION, deliveryKey } from '../../lambdas/webhooks/delivery.ts';
+} from '../../lambdas/modules/records/table.ts';
+import { searchPartition } from '../../lambdas/modules/search/search-item.ts';
+import { countPartition, countedMark } from '../../lambdas/modules/statistics/counted.ts';
+import { suppressionKey } from '../../lambdas/modules/suppressions/suppression.ts';
+import { tenantKey, tenantPartition } from '../../lambdas/modules/tenants/tenant-store.ts';
+import { DELIVERY_WORK_PARTITION, deliveryKey } from '../../lambdas/modules/webhooks/delivery.ts';
 import {
   PARTITION_KINDS,
   TABLE_ACCESS,
@@ -92,26 +99,26 @@ const functions: readonly {
     purpose: 'reconciliation',
   },
   {
-    entry: 'identity',
+    entry: 'cognito-triggers/token-claims',
     description: 'puts scopes and the tenant into access tokens',
     purpose: 'accessCheck',
   },
   {
-    entry: 'external-sign-in/token-claims',
+    entry: 'cognito-triggers/external-token-claims',
     description: 'puts scopes and the tenant into access tokens',
     purpose: 'externalAccess',
     settings: withProviders,
   },
   {
-    entry: 'external-sign-in/admission',
+    entry: 'cognito-triggers/external-admission',
     description: 'decides who may come in from an identity provider',
     purpose: 'admission',
     settings: withProviders,
   },
-  { entry: 'mail', description: 'sends the mails that are due', purpose: 'delivery' },
-  { entry: 'imports', description: 'invites the people of an import', purpose: 'import' },
-  { entry: 'feedback', description: 'writes down what became of mails', purpose: 'feedback' },
-  { entry: 'webhooks', description: 'tells webhooks what happens', purpose: 'webhooks' },
+  { entry: 'mailer', description: 'sends the mails that are due', purpose: 'delivery' },
+  { entry: 'importer', description: 'invites the people of an import', purpose: 'import' },
+  { entry: 'mail-feedback', description: 'writes down what became of mails', purpose: 'feedback' },
+  { entry: 'webhook-delivery', description: 'tells webhooks what happens', purpose: 'webhooks' },
   {
     entry: 'outbox',
     description: 'queues mails and publishes events for what changed in the table',
@@ -221,7 +228,7 @@ describe.each(functions)('$entry', ({ entry, description, purpose, settings = pr
     const named = PARTITION_KINDS.filter((kind) => names.has(KINDS[kind].by.name));
     const granted = new Set<PartitionKind>(access.items.flatMap(({ kinds }) => kinds));
     // The table's client itself leaves the note when a transaction deletes an item whose changes are logged.
-    const notes: PartitionKind[] = entry === 'imports' ? ['note'] : [];
+    const notes: PartitionKind[] = entry === 'importer' ? ['note'] : [];
     expect([...named, ...notes].toSorted()).toEqual([...granted].toSorted());
   });
 
@@ -258,15 +265,18 @@ describe('whoever gets hold of a function', () => {
   const can = (entry: string, actions: readonly string[], kinds: readonly PartitionKind[]) =>
     kinds.filter((kind) => actions.some((action) => of(entry)(action, [KINDS[kind].pk])));
 
-  test.each(['sign-up-api', 'customer-api', 'imports', 'reconciler', 'external-sign-in/admission'])(
-    'of %s changes no tenant, offer, program, suppression, count or webhook',
-    (entry) => {
-      const others = ['tenant', 'client', 'suppression', 'open', 'webhook'] as const;
-      expect(can(entry, writes, others)).toEqual([]);
-    },
-  );
+  test.each([
+    'sign-up-api',
+    'customer-api',
+    'importer',
+    'reconciler',
+    'cognito-triggers/external-admission',
+  ])('of %s changes no tenant, offer, program, suppression, count or webhook', (entry) => {
+    const others = ['tenant', 'client', 'suppression', 'open', 'webhook'] as const;
+    expect(can(entry, writes, others)).toEqual([]);
+  });
 
-  test.each(['sign-up-api', 'customer-api', 'imports', 'reconciler'])(
+  test.each(['sign-up-api', 'customer-api', 'importer', 'reconciler'])(
     'of %s sees neither what programs may do nor what webhooks were not told',
     (entry) => {
       expect(can(entry, reads, ['client', 'webhook', 'visit', 'quota'])).toEqual([]);
@@ -274,11 +284,11 @@ describe('whoever gets hold of a function', () => {
   );
 
   test('of the sign-up page or of the reconciler removes no person, invitation or company', () => {
-    for (const entry of ['sign-up-api', 'reconciler', 'external-sign-in/token-claims'])
+    for (const entry of ['sign-up-api', 'reconciler', 'cognito-triggers/external-token-claims'])
       expect(can(entry, ['DeleteItem'], PARTITION_KINDS)).toEqual(['external', 'account']);
     expect(can('customer-api', ['DeleteItem', 'BatchWriteItem'], PARTITION_KINDS)).toEqual([]);
     // Bulk actions delete invitations, and leave receipts with their jobs and notes of who did it.
-    expect(can('imports', ['DeleteItem'], PARTITION_KINDS)).toEqual([
+    expect(can('importer', ['DeleteItem'], PARTITION_KINDS)).toEqual([
       'invitation',
       'import',
       'note',
@@ -286,7 +296,7 @@ describe('whoever gets hold of a function', () => {
   });
 
   test('of any function that customers, imports or identity providers reach touches no administrator', () => {
-    for (const entry of ['customer-api', 'imports', 'external-sign-in/admission'])
+    for (const entry of ['customer-api', 'importer', 'cognito-triggers/external-admission'])
       expect(can(entry, [...reads, ...writes], ['administrator'])).toEqual([]);
   });
 
@@ -312,13 +322,13 @@ describe('whoever gets hold of a function', () => {
     ['reconciler', WORK_INDEXES.queuedMail.name, FORMER_ADMINISTRATOR_PARTITION, true],
     ['reconciler', WORK_INDEXES.due.name, DELIVERY_WORK_PARTITION, false],
     ['reconciler', INDEXES.byTime.name, listPartition('acme', 'customer'), false],
-    ['webhooks', WORK_INDEXES.due.name, DELIVERY_WORK_PARTITION, true],
-    ['webhooks', WORK_INDEXES.due.name, WORK_PARTITION, false],
+    ['webhook-delivery', WORK_INDEXES.due.name, DELIVERY_WORK_PARTITION, true],
+    ['webhook-delivery', WORK_INDEXES.due.name, WORK_PARTITION, false],
     ['sign-up-api', INDEXES.byEmail.name, listPartition('acme', 'customer'), false],
-    ['imports', INDEXES.byStatus.name, listPartition('acme', 'invitation', 'pending'), true],
-    ['imports', INDEXES.byTime.name, TENANT_LIST, false],
-    ['imports', INDEXES.byName.name, listPartition('acme', 'customer'), false],
-    ['imports', WORK_INDEXES.due.name, WORK_PARTITION, false],
+    ['importer', INDEXES.byStatus.name, listPartition('acme', 'invitation', 'pending'), true],
+    ['importer', INDEXES.byTime.name, TENANT_LIST, false],
+    ['importer', INDEXES.byName.name, listPartition('acme', 'customer'), false],
+    ['importer', WORK_INDEXES.due.name, WORK_PARTITION, false],
   ] as const)('of %s may query %s at %s: %s', (entry, index, partition, allowed) => {
     expect(of(entry)('Query', [partition], index)).toBe(allowed);
     expect(of(entry)('Scan', [], index)).toBe(false);

@@ -33,7 +33,7 @@ test('what does not compile is told with its place', () => {
   const reasons = reasonsIn([
     '✘ [ERROR] Unexpected ";"',
     '',
-    '    lambdas/mail/handler.ts:60:17:',
+    '    lambdas/mailer/handler.ts:60:17:',
     '      60 │ export const x = ;',
     '         ╵                  ^',
     'node:internal/modules/run_main:107',
@@ -41,7 +41,7 @@ test('what does not compile is told with its place', () => {
   ]);
   expect(reasons.slice(0, 3)).toEqual([
     '✘ [ERROR] Unexpected ";"',
-    '    lambdas/mail/handler.ts:60:17:',
+    '    lambdas/mailer/handler.ts:60:17:',
     '      60 │ export const x = ;',
   ]);
 });

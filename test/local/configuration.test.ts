@@ -44,10 +44,10 @@ test("keeps the team's rules and leaves its domain, certificate and alarms on AW
 });
 
 test.each([
-  ['lambdas/mail/handler.ts', true],
-  ['lambdas/mail/templates/invitation-mail.mjml', true],
+  ['lambdas/mailer/handler.ts', true],
+  ['lambdas/modules/mail/templates/invitation-mail.mjml', true],
   ['lambdas/mail/.handler.ts.swp', false],
-  ['lambdas/mail/handler.ts~', false],
+  ['lambdas/mailer/handler.ts~', false],
   ['lib/.#data.ts', false],
   ['lambdas/mail/handler.test.ts', false],
 ])('a change of %s is one of a source: %s', (file, expected) => {

@@ -1,18 +1,24 @@
 /** The parts of `lambdas/` that are mutated, and the folders of each. A score is counted for each part. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  'sign-up': ['sign-up'],
-  invitations: ['invitations'],
-  customers: ['customers'],
-  members: ['members'],
-  identity: ['identity', 'external-sign-in'],
+  'sign-up': ['modules/sign-up'],
+  invitations: ['modules/invitations'],
+  customers: ['modules/customers'],
+  'self-service': ['modules/self-service'],
+  identity: ['cognito-triggers', 'modules/identity', 'modules/external-sign-in'],
   authorizer: ['authorizer'],
   outbox: ['outbox'],
   reconciler: ['reconciler'],
-  mail: ['mail'],
-  webhooks: ['webhooks'],
-  imports: ['imports'],
-  feedback: ['feedback'],
-  shared: ['shared', 'http', 'tenants'],
+  mail: ['mailer', 'modules/mail'],
+  webhooks: ['webhook-delivery', 'modules/webhooks'],
+  imports: ['importer', 'modules/imports'],
+  'mail-feedback': ['mail-feedback'],
+  shared: [
+    'modules/platform',
+    'modules/http',
+    'modules/dynamodb',
+    'modules/records',
+    'modules/tenants',
+  ],
 };
 
 /**
@@ -21,14 +27,15 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
  */
 export const TOO_BROAD = [
   'test/lambdas/model/**',
-  'test/lambdas/imports/any-rows.engine.test.ts',
-  'test/lambdas/webhooks/hostile-receivers.test.ts',
+  'test/lambdas/modules/imports/any-rows.engine.test.ts',
+  'test/lambdas/modules/webhooks/hostile-receivers.test.ts',
 ];
 
-/** @returns the part that `path`, such as `lambdas/http/api.ts`, belongs to. */
+/** @returns the part that `path`, such as `lambdas/modules/http/api.ts`, belongs to. */
 export function roomOf(path: string): string {
-  const folder = path.split('/')[1] ?? '';
-  const room = Object.keys(ROOMS).find((name) => ROOMS[name]?.includes(folder));
+  const room = Object.keys(ROOMS).find((name) =>
+    ROOMS[name]?.some((folder) => path.startsWith(`lambdas/${folder}/`)),
+  );
   if (room === undefined) throw new Error(`${path} is in no part that is mutated.`);
   return room;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { MINUTE } from '../../lambdas/shared/clock.ts';
+import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
 import { dropAllTables } from './engine-tables.ts';
 import { startEngine } from '../support/dynamodb-engine.ts';
 import { Coverage, type CoveringFile } from './coverage.ts';

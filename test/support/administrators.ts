@@ -1,25 +1,28 @@
 import {
   DynamoAdministratorList,
   DynamoAdministratorReader,
-} from '../../lambdas/administrators/administrator-reader.ts';
-import { DynamoAdministratorStore } from '../../lambdas/administrators/administrator-store.ts';
+} from '../../lambdas/modules/administrators/administrator-reader.ts';
+import { DynamoAdministratorStore } from '../../lambdas/modules/administrators/administrator-store.ts';
 import {
   createAdministrator,
   type ManageAdministratorsDeps,
   type Manager,
   type NewAdministrator,
-} from '../../lambdas/administrators/manage-administrators.ts';
-import { setUp, type SetupDeps } from '../../lambdas/administrators/set-up-administrator.ts';
-import { DynamoSetupMailStore } from '../../lambdas/administrators/setup-mail-store.ts';
-import { DynamoSetupStore } from '../../lambdas/administrators/setup-store.ts';
-import type { Administrator } from '../../lambdas/administrators/administrator.ts';
-import type { Clock } from '../../lambdas/shared/clock.ts';
-import { systemRandom } from '../../lambdas/shared/ids.ts';
-import type { Mail, MailSender } from '../../lambdas/mail/mail-sender.ts';
-import { sendSetupMail, type SendSetupDeps } from '../../lambdas/mail/send-setup-mail.ts';
-import { DynamoQuotaStore } from '../../lambdas/invitations/quota-store.ts';
-import { DynamoSuppressionReader } from '../../lambdas/suppressions/suppression-reader.ts';
-import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
+} from '../../lambdas/modules/administrators/manage-administrators.ts';
+import {
+  setUp,
+  type SetupDeps,
+} from '../../lambdas/modules/administrators/set-up-administrator.ts';
+import { DynamoSetupMailStore } from '../../lambdas/modules/administrators/setup-mail-store.ts';
+import { DynamoSetupStore } from '../../lambdas/modules/administrators/setup-store.ts';
+import type { Administrator } from '../../lambdas/modules/administrators/administrator.ts';
+import type { Clock } from '../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
+import type { Mail, MailSender } from '../../lambdas/modules/mail/mail-sender.ts';
+import { sendSetupMail, type SendSetupDeps } from '../../lambdas/modules/mail/send-setup-mail.ts';
+import { DynamoQuotaStore } from '../../lambdas/modules/invitations/quota-store.ts';
+import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-reader.ts';
+import type { NewTenant } from '../../lambdas/modules/tenants/tenant.ts';
 import { accountsIn } from './accounts.ts';
 import { asFunction } from './as-function.ts';
 import { MortalProcess } from './dying.ts';

@@ -1,4 +1,4 @@
-import type { ApiClient } from '../../lambdas/api-clients/api-client.ts';
+import type { ApiClient } from '../../lambdas/modules/api-clients/api-client.ts';
 
 /** A program of a tenant. */
 export function testApiClient(fields: Partial<ApiClient> = {}): ApiClient {

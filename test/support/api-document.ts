@@ -8,7 +8,7 @@ import type {
   PathItem,
   Reference,
   Response as DocumentedResponse,
-} from '../../lambdas/http/openapi/document.ts';
+} from '../../lambdas/modules/openapi/document.ts';
 
 /** An answer, as far as the document says anything about it. */
 export interface CheckedAnswer {

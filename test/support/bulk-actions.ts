@@ -1,20 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BulkJob } from '../../lambdas/bulk-actions/bulk-action.ts';
-import { bulkChunk, type BulkChunkDeps } from '../../lambdas/bulk-actions/bulk-chunk.ts';
-import { DynamoBulkWorkStore } from '../../lambdas/bulk-actions/bulk-work-store.ts';
+import type { BulkJob } from '../../lambdas/modules/bulk-actions/bulk-action.ts';
+import { bulkChunk, type BulkChunkDeps } from '../../lambdas/modules/bulk-actions/bulk-chunk.ts';
+import { DynamoBulkWorkStore } from '../../lambdas/modules/bulk-actions/bulk-work-store.ts';
 import {
   DynamoBulkActionStore,
   createBulkAction,
   readBulkAction,
   type BulkActionDeps,
-} from '../../lambdas/bulk-actions/manage-bulk-actions.ts';
-import { createBulkActionSchema } from '../../lambdas/bulk-actions/requests.ts';
-import { trialActions } from '../../lambdas/bulk-actions/trial.ts';
-import type { Clock } from '../../lambdas/shared/clock.ts';
-import { Cursors } from '../../lambdas/shared/cursor.ts';
-import { systemRandom } from '../../lambdas/shared/ids.ts';
-import { parseRequest } from '../../lambdas/shared/validation.ts';
-import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
+} from '../../lambdas/modules/bulk-actions/manage-bulk-actions.ts';
+import { createBulkActionSchema } from '../../lambdas/modules/bulk-actions/requests.ts';
+import { trialActions } from '../../lambdas/modules/bulk-actions/trial.ts';
+import type { Clock } from '../../lambdas/modules/platform/clock.ts';
+import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
+import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
+import { parseRequest } from '../../lambdas/modules/http/validation.ts';
+import type { TenantSettings } from '../../lambdas/modules/tenants/settings.ts';
 import { asFunction } from './as-function.ts';
 import { MortalProcess } from './dying.ts';
 import { FakeUserPool } from './fake-user-pool.ts';

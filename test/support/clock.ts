@@ -1,4 +1,4 @@
-import type { Clock } from '../../lambdas/shared/clock.ts';
+import type { Clock } from '../../lambdas/modules/platform/clock.ts';
 
 /** A clock that stands still until a test moves it. */
 export class TestClock implements Clock {

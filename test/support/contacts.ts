@@ -1,13 +1,16 @@
-import { createContact, type CreateContactDeps } from '../../lambdas/customers/create-contact.ts';
-import { createContactSchema } from '../../lambdas/customers/contact-requests.ts';
-import type { ContactActor } from '../../lambdas/customers/contact-rules.ts';
-import type { Contact } from '../../lambdas/customers/contact.ts';
-import { parseRequest } from '../../lambdas/shared/validation.ts';
-import { ALL_SCOPES } from '../../lambdas/identity/scopes.ts';
-import { Cursors } from '../../lambdas/shared/cursor.ts';
-import type { Clock } from '../../lambdas/shared/clock.ts';
-import { systemRandom } from '../../lambdas/shared/ids.ts';
-import type { TenantSettings } from '../../lambdas/tenants/settings.ts';
+import {
+  createContact,
+  type CreateContactDeps,
+} from '../../lambdas/modules/customers/create-contact.ts';
+import { createContactSchema } from '../../lambdas/modules/customers/contact-requests.ts';
+import type { ContactActor } from '../../lambdas/modules/customers/contact-rules.ts';
+import type { Contact } from '../../lambdas/modules/customers/contact.ts';
+import { parseRequest } from '../../lambdas/modules/http/validation.ts';
+import { ALL_SCOPES } from '../../lambdas/modules/platform/scopes.ts';
+import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
+import type { Clock } from '../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
+import type { TenantSettings } from '../../lambdas/modules/tenants/settings.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
 import { administrator, invitingOn } from './invitations.ts';
 import type { TestTable } from './table.ts';

@@ -1,5 +1,5 @@
-import { readCsv } from '../../lambdas/imports/csv.ts';
-import { FoyerError, type FieldError } from '../../lambdas/shared/errors.ts';
+import { readCsv } from '../../lambdas/modules/imports/csv.ts';
+import { FoyerError, type FieldError } from '../../lambdas/modules/platform/errors.ts';
 
 /** The problems of a file that cannot be read. */
 export function problemsOf(text: string): readonly FieldError[] {

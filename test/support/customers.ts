@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { toContactItem, toCustomerItem } from '../../lambdas/customers/customer-item.ts';
-import { contactSchema, type Contact } from '../../lambdas/customers/contact.ts';
-import { customerSchema, type Customer } from '../../lambdas/customers/customer.ts';
-import { newId, systemRandom } from '../../lambdas/shared/ids.ts';
+import { toContactItem, toCustomerItem } from '../../lambdas/modules/customers/customer-item.ts';
+import { contactSchema, type Contact } from '../../lambdas/modules/customers/contact.ts';
+import { customerSchema, type Customer } from '../../lambdas/modules/customers/customer.ts';
+import { newId, systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import type { TestTable } from './table.ts';
 
 /** An active customer of `acme` without people. */

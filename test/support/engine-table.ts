@@ -1,7 +1,12 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
-import { INDEXES, WORK_INDEXES, includedIn, tableClient } from '../../lambdas/shared/table.ts';
+import {
+  INDEXES,
+  WORK_INDEXES,
+  includedIn,
+  tableClient,
+} from '../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 
 /** An empty table of its own, with the keys and indexes that the stack gives the real one. */

@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { vi } from 'vitest';
-import type { ApiResponse } from '../../lambdas/http/api.ts';
-import { routeKey, type Route } from '../../lambdas/http/routes/route.ts';
-import { SCOPES } from '../../lambdas/identity/scopes.ts';
+import type { ApiResponse } from '../../lambdas/modules/http/api.ts';
+import { routeKey, type Route } from '../../lambdas/modules/http/route.ts';
+import { SCOPES } from '../../lambdas/modules/platform/scopes.ts';
 import { administratorClaims, ask, type HttpAnswer, type RequestParts } from './http-event.ts';
 import { functionWith } from './operations.ts';
 

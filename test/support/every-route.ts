@@ -1,6 +1,6 @@
-import { ROUTES } from '../../lambdas/http/routes.ts';
-import { routeKey, type Route } from '../../lambdas/http/routes/route.ts';
-import { ALL_SCOPES, qualifiedScope } from '../../lambdas/identity/scopes.ts';
+import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
+import { routeKey, type Route } from '../../lambdas/modules/http/route.ts';
+import { ALL_SCOPES, qualifiedScope } from '../../lambdas/modules/platform/scopes.ts';
 import { jsonParts, type RequestParts } from './http-event.ts';
 
 /** The keys of all routes that a function answers, as the gateway names them. */

@@ -2,17 +2,17 @@ import { expect } from 'vitest';
 import {
   startProviderSignUp,
   type VisitDeps,
-} from '../../lambdas/external-sign-in/start-provider-sign-up.ts';
-import { DynamoVisitStore } from '../../lambdas/external-sign-in/visit-store.ts';
-import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
-import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
-import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
-import { DynamoExternalUserEraser } from '../../lambdas/identity/external-user-eraser.ts';
-import { removing } from '../../lambdas/identity/removing.ts';
-import { DynamoVerificationStore } from '../../lambdas/sign-up/verification-store.ts';
-import type { AcceptDeps } from '../../lambdas/sign-up/accept-invitation.ts';
-import type { RequestCodeDeps } from '../../lambdas/sign-up/send-verification-code.ts';
-import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
+} from '../../lambdas/modules/external-sign-in/start-provider-sign-up.ts';
+import { DynamoVisitStore } from '../../lambdas/modules/external-sign-in/visit-store.ts';
+import { DynamoExternalUserFinder } from '../../lambdas/modules/identity/external-user-finder.ts';
+import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
+import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
+import { DynamoExternalUserEraser } from '../../lambdas/modules/identity/external-user-eraser.ts';
+import { removing } from '../../lambdas/modules/identity/removing.ts';
+import { DynamoVerificationStore } from '../../lambdas/modules/sign-up/verification-store.ts';
+import type { AcceptDeps } from '../../lambdas/modules/sign-up/accept-invitation.ts';
+import type { RequestCodeDeps } from '../../lambdas/modules/sign-up/send-verification-code.ts';
+import { DynamoAcceptanceStore } from '../../lambdas/modules/sign-up/acceptance-store.ts';
 import { acceptingOn } from './accepting.ts';
 import { accountsIn } from './accounts.ts';
 import { TestClock } from './clock.ts';

@@ -1,10 +1,10 @@
-import { apiClientNotFound } from '../../lambdas/api-clients/api-client.ts';
+import { apiClientNotFound } from '../../lambdas/modules/api-clients/api-client.ts';
 import type {
   ClientCredentials,
   Credentials,
   FurtherSecret,
   NewPoolClient,
-} from '../../lambdas/api-clients/client-credentials.ts';
+} from '../../lambdas/modules/api-clients/client-credentials.ts';
 
 interface Secret {
   readonly id: string;

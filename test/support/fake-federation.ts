@@ -1,26 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { admitPerson, type AdmitDeps } from '../../lambdas/external-sign-in/admit-person.ts';
-import { externalClaims } from '../../lambdas/external-sign-in/external-claims.ts';
-import { DynamoExternalClaimStore } from '../../lambdas/external-sign-in/external-claim-store.ts';
-import { readPerson } from '../../lambdas/external-sign-in/external-person.ts';
-import type { FinishDeps } from '../../lambdas/external-sign-in/finish-acceptance.ts';
-import type { Provider } from '../../lambdas/identity/provider.ts';
-import { DynamoContactStore } from '../../lambdas/customers/contact-store.ts';
-import { DynamoVisitFinder } from '../../lambdas/external-sign-in/visit-finder.ts';
-import type { TokenClaims } from '../../lambdas/identity/claims.ts';
-import { DynamoContactFinder } from '../../lambdas/identity/contact-finder.ts';
-import type { AccessDeps } from '../../lambdas/identity/access.ts';
-import { DynamoContactReader } from '../../lambdas/identity/contact-reader.ts';
-import { DynamoExternalUserEraser } from '../../lambdas/identity/external-user-eraser.ts';
-import { DynamoExternalUserFinder } from '../../lambdas/identity/external-user-finder.ts';
-import { DynamoExternalUserRegistry } from '../../lambdas/identity/external-user-registry.ts';
-import { removing } from '../../lambdas/identity/removing.ts';
-import type { Clock } from '../../lambdas/shared/clock.ts';
-import { DynamoAcceptanceStore } from '../../lambdas/sign-up/acceptance-store.ts';
+import {
+  admitPerson,
+  type AdmitDeps,
+} from '../../lambdas/modules/external-sign-in/admit-person.ts';
+import { externalClaims } from '../../lambdas/modules/external-sign-in/external-claims.ts';
+import { DynamoExternalClaimStore } from '../../lambdas/modules/external-sign-in/external-claim-store.ts';
+import { readPerson } from '../../lambdas/modules/external-sign-in/external-person.ts';
+import type { FinishDeps } from '../../lambdas/modules/external-sign-in/finish-acceptance.ts';
+import type { Provider } from '../../lambdas/modules/identity/provider.ts';
+import { DynamoContactStore } from '../../lambdas/modules/customers/contact-store.ts';
+import { DynamoVisitFinder } from '../../lambdas/modules/external-sign-in/visit-finder.ts';
+import type { TokenClaims } from '../../lambdas/modules/identity/claims.ts';
+import { DynamoContactFinder } from '../../lambdas/modules/identity/contact-finder.ts';
+import type { AccessDeps } from '../../lambdas/modules/identity/access.ts';
+import { DynamoContactReader } from '../../lambdas/modules/identity/contact-reader.ts';
+import { DynamoExternalUserEraser } from '../../lambdas/modules/identity/external-user-eraser.ts';
+import { DynamoExternalUserFinder } from '../../lambdas/modules/identity/external-user-finder.ts';
+import { DynamoExternalUserRegistry } from '../../lambdas/modules/identity/external-user-registry.ts';
+import { removing } from '../../lambdas/modules/identity/removing.ts';
+import type { Clock } from '../../lambdas/modules/platform/clock.ts';
+import { DynamoAcceptanceStore } from '../../lambdas/modules/sign-up/acceptance-store.ts';
 import { accountsIn } from './accounts.ts';
 import { asFunction } from './as-function.ts';
 import { testTenants } from './tenants.ts';
-import { DynamoCustomerFinder } from '../../lambdas/customers/customer-finder.ts';
+import { DynamoCustomerFinder } from '../../lambdas/modules/customers/customer-finder.ts';
 import { MortalProcess } from './dying.ts';
 import type { TestTable } from './engine-table.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';

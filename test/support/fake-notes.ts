@@ -1,4 +1,7 @@
-import type { ActivityNotes, NotedActivity } from '../../lambdas/activity/activity-notes.ts';
+import type {
+  ActivityNotes,
+  NotedActivity,
+} from '../../lambdas/modules/activity/activity-notes.ts';
 
 /** Notes for the log, kept in memory. */
 export class FakeNotes implements ActivityNotes {

@@ -3,7 +3,7 @@ import {
   MailRefusedError,
   type Mail,
   type MailSender,
-} from '../../lambdas/mail/mail-sender.ts';
+} from '../../lambdas/modules/mail/mail-sender.ts';
 
 /** What happens to one mail: `lost_answer` is a time-out after SES took it, `timed_out` one before. */
 export type SesBehaviour = 'take' | 'refuse' | 'throttle' | 'timed_out' | 'lost_answer';

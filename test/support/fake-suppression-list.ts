@@ -1,4 +1,4 @@
-import type { SuppressionList } from '../../lambdas/suppressions/ses-suppression-list.ts';
+import type { SuppressionList } from '../../lambdas/modules/suppressions/ses-suppression-list.ts';
 
 /** The suppression list of Amazon SES, kept in memory. */
 export class FakeSuppressionList implements SuppressionList {

@@ -1,12 +1,12 @@
 import type {
   AdministratorDirectory,
   NewAdministratorUser,
-} from '../../lambdas/administrators/administrator-directory.ts';
-import type { PoolUser, UserFinder } from '../../lambdas/identity/user-finder.ts';
-import type { UserRemover } from '../../lambdas/identity/user-remover.ts';
-import { FoyerError } from '../../lambdas/shared/errors.ts';
-import { checkPassword, PASSWORD_RULES } from '../../lambdas/shared/sign-up-form.ts';
-import type { NewUser, UserDirectory } from '../../lambdas/sign-up/user-directory.ts';
+} from '../../lambdas/modules/administrators/administrator-directory.ts';
+import type { PoolUser, UserFinder } from '../../lambdas/modules/identity/user-finder.ts';
+import type { UserRemover } from '../../lambdas/modules/identity/user-remover.ts';
+import { FoyerError } from '../../lambdas/modules/platform/errors.ts';
+import { checkPassword, PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
+import type { NewUser, UserDirectory } from '../../lambdas/modules/sign-up/user-directory.ts';
 
 /** A user as the fake pool keeps it. */
 export interface FakeUser {

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
-import type { HttpHandler } from '../../lambdas/http/api.ts';
-import { ROUTES } from '../../lambdas/http/routes.ts';
-import { routeKey as keyOf, type Route } from '../../lambdas/http/routes/route.ts';
+import type { HttpHandler } from '../../lambdas/modules/http/api.ts';
+import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
+import { routeKey as keyOf, type Route } from '../../lambdas/modules/http/route.ts';
 
 /** The claims of an administrator's access token, as API Gateway hands them on: every one a text, lists flattened. */
 export const administratorClaims: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
-import { toInvitationItem } from '../../lambdas/invitations/invitation-item.ts';
-import { idsOfAcceptance, type Invitation } from '../../lambdas/invitations/invitation.ts';
-import { DAY } from '../../lambdas/shared/clock.ts';
-import { newId, systemRandom } from '../../lambdas/shared/ids.ts';
+import { toInvitationItem } from '../../lambdas/modules/invitations/invitation-item.ts';
+import { idsOfAcceptance, type Invitation } from '../../lambdas/modules/invitations/invitation.ts';
+import { DAY } from '../../lambdas/modules/platform/clock.ts';
+import { newId, systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import { writeAll } from './batch-writes.ts';
 import type { TestTable } from './engine-table.ts';
 

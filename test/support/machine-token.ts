@@ -1,4 +1,4 @@
-import type { MachineScope } from '../../lambdas/api-clients/api-client.ts';
+import type { MachineScope } from '../../lambdas/modules/api-clients/api-client.ts';
 import type { AdministratorName } from '../../local/outputs.ts';
 import { administratorOf, foyer } from './foyer-client.ts';
 

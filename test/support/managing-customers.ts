@@ -1,29 +1,29 @@
-import { copyCustomer } from '../../lambdas/customers/copy-customer.ts';
-import { DynamoCustomerChanges } from '../../lambdas/customers/customer-changes.ts';
-import { DynamoCustomerLists } from '../../lambdas/customers/customer-lists.ts';
-import { DynamoCustomerStore } from '../../lambdas/customers/customer-store.ts';
+import { copyCustomer } from '../../lambdas/modules/customers/copy-customer.ts';
+import { DynamoCustomerChanges } from '../../lambdas/modules/customers/customer-changes.ts';
+import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
+import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
 import {
   createCustomer,
   type InvitedCustomer,
   type NewCustomer,
-} from '../../lambdas/customers/create-customer.ts';
+} from '../../lambdas/modules/customers/create-customer.ts';
 import {
   activateCustomer,
   updateCustomer,
   suspendCustomer,
-} from '../../lambdas/customers/update-customer.ts';
+} from '../../lambdas/modules/customers/update-customer.ts';
 import {
   updateCustomerSchema,
   copyCustomerSchema,
   createCustomerSchema,
-} from '../../lambdas/customers/requests.ts';
-import { parseRequest } from '../../lambdas/shared/validation.ts';
-import type { Principal } from '../../lambdas/identity/principal.ts';
-import { scopesOf, type AdministratorRole } from '../../lambdas/identity/scopes.ts';
-import type { Clock } from '../../lambdas/shared/clock.ts';
-import { systemRandom } from '../../lambdas/shared/ids.ts';
-import { rulesIn } from '../../lambdas/tenants/rules-reader.ts';
-import type { NewTenant } from '../../lambdas/tenants/tenant.ts';
+} from '../../lambdas/modules/customers/requests.ts';
+import { parseRequest } from '../../lambdas/modules/http/validation.ts';
+import type { Principal } from '../../lambdas/modules/http/principal.ts';
+import { scopesOf, type AdministratorRole } from '../../lambdas/modules/platform/scopes.ts';
+import type { Clock } from '../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
+import { rulesIn } from '../../lambdas/modules/tenants/rules-reader.ts';
+import type { NewTenant } from '../../lambdas/modules/tenants/tenant.ts';
 import { asFunction } from './as-function.ts';
 import { TestClock } from './clock.ts';
 import { invitingOn } from './invitations.ts';

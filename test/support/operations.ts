@@ -6,9 +6,9 @@ import {
   type HttpHandler,
   type Operations,
   type Routes,
-} from '../../lambdas/http/api.ts';
-import type { ApiFunction } from '../../lambdas/http/routes/route.ts';
-import { selfRoutes } from '../../lambdas/http/routes/self-routes.ts';
+} from '../../lambdas/modules/http/api.ts';
+import type { ApiFunction } from '../../lambdas/modules/http/route.ts';
+import { selfRoutes } from '../../lambdas/modules/self-service/routes.ts';
 import { signUpApiRoutes } from '../../lambdas/sign-up-api/routes.ts';
 
 /** The routes that each function answers. */

@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Projection, TableChange } from '../../lambdas/projections/projection.ts';
+import type { Projection, TableChange } from '../../lambdas/modules/records/projection.ts';
 import type { TestTable } from './table.ts';
 
 type Item = Readonly<Record<string, unknown>>;

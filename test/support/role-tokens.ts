@@ -1,7 +1,7 @@
-import type { AdministratorRole } from '../../lambdas/identity/scopes.ts';
+import type { AdministratorRole } from '../../lambdas/modules/platform/scopes.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
-import { administratorsOf, ensureAdministrator } from '../../local/operator/administrators.ts';
-import { deploymentIn } from '../../local/operator/deployment.ts';
+import { administratorsOf, ensureAdministrator } from '../../operator/administrators.ts';
+import { deploymentIn } from '../../operator/deployment.ts';
 import { foyer, newAddress } from './foyer-client.ts';
 import { PASSWORD } from './life-of-an-invitation.ts';
 import { signIn } from './sign-in.ts';

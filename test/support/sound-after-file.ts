@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
-import { tableClient } from '../../lambdas/shared/table.ts';
+import { tableClient } from '../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
-import { checkTable } from '../../local/operator/check/check-table.ts';
+import { checkTable } from '../../operator/check/check-table.ts';
 import { foyer } from './foyer-client.ts';
 
 const SECOND = 1_000;

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
-import type { TableChange } from '../../lambdas/projections/projection.ts';
+import type { TableChange } from '../../lambdas/modules/records/projection.ts';
 import type { TestTable } from './engine-table.ts';
 
 type Item = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { TableItem } from '../../local/operator/check/facts.ts';
-import { TableCheck, type CheckTerms } from '../../local/operator/check/table-check.ts';
-import { walk } from '../../local/operator/check/walk.ts';
+import type { TableItem } from '../../operator/check/facts.ts';
+import { TableCheck, type CheckTerms } from '../../operator/check/table-check.ts';
+import { walk } from '../../operator/check/walk.ts';
 import type { TestTable } from './engine-table.ts';
 
 /** Every item of a table. */

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { personName, brokenRule, cleanLine } from '../../lambdas/shared/text.ts';
+import { personName, brokenRule, cleanLine } from '../../lambdas/modules/platform/text.ts';
 import { ErrorSummary, type SummaryEntry } from '../sign-up/error-summary.tsx';
 import { FieldError, inputProps, type FieldProps } from '../sign-up/fields.tsx';
 import { troubleOf } from '../sign-up/outcome.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { languageFor, type Language } from '../../lambdas/shared/languages.ts';
-import { findSetupToken } from '../../lambdas/shared/link-token.ts';
+import { languageFor, type Language } from '../../lambdas/modules/platform/languages.ts';
+import { findSetupToken } from '../../lambdas/modules/platform/link-token.ts';
 import { AlertIcon, CheckIcon, ClockIcon, LinkIcon, PersonIcon } from '../shared/icons.tsx';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { chosenLanguage, rememberLanguage } from '../shared/locale.ts';

@@ -1,5 +1,5 @@
 /** The words that only the setup page says. */
-import type { AdministratorRole } from '../../lambdas/identity/scopes.ts';
+import type { AdministratorRole } from '../../lambdas/modules/platform/scopes.ts';
 import type { Message } from '../sign-up/texts.ts';
 
 /** The reasons why a link cannot be used. */

@@ -1,7 +1,7 @@
 /** The pages of the console and of the account: a table that says where each is and who may see it. */
 import type { AnyComponent, ComponentType } from 'preact';
 import { lazy } from 'preact-iso';
-import type { Scope } from '../../lambdas/identity/scopes.ts';
+import type { Scope } from '../../lambdas/modules/platform/scopes.ts';
 import { BrokenPage } from './broken-page.tsx';
 import type { Words } from './words.ts';
 

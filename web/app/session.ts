@@ -1,6 +1,6 @@
 /** The session of whoever works on this page: opened once, before anything is shown. */
 import { ErrorTimeout } from 'oidc-client-ts';
-import type { Scope } from '../../lambdas/identity/scopes.ts';
+import type { Scope } from '../../lambdas/modules/platform/scopes.ts';
 import type { PageConfig } from '../page-config.ts';
 import { emailOf, isAnswer, Login, secondsLeft, type SignedIn } from '../shared/login.ts';
 import { claimsOf, type TokenClaims } from '../shared/token-claims.ts';

@@ -4,7 +4,7 @@ import type {
   Operation,
   Reference,
   Response,
-} from '../../lambdas/http/openapi/document.ts';
+} from '../../lambdas/modules/openapi/document.ts';
 import { html, words, type Markup } from './markup.ts';
 import { fieldOf, fieldsOf, linkTo } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../lambdas/http/openapi/document.ts';
+import type { JsonSchema } from '../../lambdas/modules/openapi/document.ts';
 import { html, words, type Markup } from './markup.ts';
 
 /** The fields of an object, those of its parts below them. */

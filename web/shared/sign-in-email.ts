@@ -1,10 +1,10 @@
-/** Unseen characters but joiners, which domains of some scripts need: as `lambdas/shared/text.ts` has it. */
+/** Unseen characters but joiners, which domains of some scripts need: as `lambdas/modules/platform/text.ts` has it. */
 const UNSEEN = /(?![\u200c\u200d\p{VS}])[\p{DI}\ufff9-\ufffb]/gu;
 
 /**
  * An address as the user pool knows it: NFKC, lower case, the domain in its ASCII form (IDNA). Managed login looks for
  * exactly what it is given, apart from case, so `o@bücher.example` finds nobody there. The API does the same
- * (`lambdas/shared/email-address.ts`), with a module that browsers lack. What is no address comes back as it was typed.
+ * (`lambdas/modules/platform/email-address.ts`), with a module that browsers lack. What is no address comes back as it was typed.
  */
 export function signInEmail(typed: string): string {
   const email = typed.replace(UNSEEN, '').normalize('NFKC').trim().toLowerCase();

@@ -1,4 +1,4 @@
-import { SCOPES, qualifiedScope, type Scope } from '../../lambdas/identity/scopes.ts';
+import { SCOPES, qualifiedScope, type Scope } from '../../lambdas/modules/platform/scopes.ts';
 import { textIn } from './json.ts';
 
 /** Facts about the person that an access token was issued to. The API checks the token; pages only read it. */

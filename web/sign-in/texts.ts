@@ -1,8 +1,8 @@
 /**
  * What the sign-in page says. Every language is one catalogue of the same type: a missing text fails the build.
  */
-import type { RefusalReason } from '../../lambdas/external-sign-in/refusal.ts';
-import type { Language } from '../../lambdas/shared/languages.ts';
+import type { RefusalReason } from '../../lambdas/modules/external-sign-in/refusal.ts';
+import type { Language } from '../../lambdas/modules/platform/languages.ts';
 
 /** Why nobody is signed in. */
 export type FailureReason =

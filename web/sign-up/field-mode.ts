@@ -1,4 +1,4 @@
-import type { FormField } from '../../lambdas/shared/sign-up-form.ts';
+import type { FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
 
 /** What stands on the form: what is asked about a person and a company, and what proves who they are. */
 export type FieldName = FormField | 'email' | 'code' | 'password';

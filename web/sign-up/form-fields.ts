@@ -1,5 +1,5 @@
 /** Which fields the form has, in which order, and how each appears. */
-import { FORM_FIELDS, type FormField } from '../../lambdas/shared/sign-up-form.ts';
+import { FORM_FIELDS, type FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { prefilledValues } from './form-values.ts';
 import type { FieldMode, FieldModes } from './field-mode.ts';
 import type { Invitation } from './sign-up-api.ts';

@@ -1,6 +1,10 @@
 /** What stands in the form, and what is sent of it. */
-import { FORM_FIELDS, type FormField, type Profile } from '../../lambdas/shared/sign-up-form.ts';
-import { addressIn, cleanLine, foldCode, foldPhone } from '../../lambdas/shared/text.ts';
+import {
+  FORM_FIELDS,
+  type FormField,
+  type Profile,
+} from '../../lambdas/modules/platform/sign-up-form.ts';
+import { addressIn, cleanLine, foldCode, foldPhone } from '../../lambdas/modules/platform/text.ts';
 import { isSameEmail } from '../shared/sign-in-email.ts';
 import type { FieldMode, FieldModes, FieldName } from './field-mode.ts';
 import type { ExternalSubmission, Invitation, Submission } from './sign-up-api.ts';

@@ -1,4 +1,4 @@
-import { PASSWORD_MAX_LENGTH } from '../../lambdas/shared/sign-up-form.ts';
+import { PASSWORD_MAX_LENGTH } from '../../lambdas/modules/platform/sign-up-form.ts';
 import type { FieldName } from './field-mode.ts';
 import type { Problem } from './problems.ts';
 import type { Texts, TroubleReason } from './texts.ts';

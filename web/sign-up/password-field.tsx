@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { checkPassword, type PasswordRules } from '../../lambdas/shared/sign-up-form.ts';
+import { checkPassword, type PasswordRules } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { CheckIcon, DotIcon } from '../shared/icons.tsx';
 import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
 import { keepFocus } from './keep-focus.ts';

@@ -8,8 +8,8 @@ import {
   type FormField,
   type PasswordRuleCheck,
   type PasswordRules,
-} from '../../lambdas/shared/sign-up-form.ts';
-import { addressIn, brokenRule, type BrokenRule } from '../../lambdas/shared/text.ts';
+} from '../../lambdas/modules/platform/sign-up-form.ts';
+import { addressIn, brokenRule, type BrokenRule } from '../../lambdas/modules/platform/text.ts';
 import type { FieldModes, FieldName } from './field-mode.ts';
 import { isRequired } from './form-fields.ts';
 import { codeDigits, typedValue, type AccountAddress, type FormValues } from './form-values.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { FormField } from '../../lambdas/shared/sign-up-form.ts';
+import type { FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { CodeArea } from './code-area.tsx';
 import { EmailArea } from './email-area.tsx';
 import { ErrorSummary } from './error-summary.tsx';

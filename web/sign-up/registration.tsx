@@ -1,4 +1,4 @@
-import { dateLocale } from '../../lambdas/shared/locale.ts';
+import { dateLocale } from '../../lambdas/modules/platform/locale.ts';
 import { isSameEmail } from '../shared/sign-in-email.ts';
 import { signedInAs } from '../shared/signed-in-as.ts';
 import { NotForMe } from './decline.tsx';

@@ -1,6 +1,6 @@
 /** The public endpoints of signing up, as the page reads their answers: what it does not know yet may be missing. */
 import * as z from 'zod/mini';
-import type { Profile } from '../../lambdas/shared/sign-up-form.ts';
+import type { Profile } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { nothing, post, type Answer } from './http.ts';
 import { tenantSchema } from './tenant.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { languageFor, type Language } from '../../lambdas/shared/languages.ts';
-import { findToken } from '../../lambdas/shared/link-token.ts';
+import { languageFor, type Language } from '../../lambdas/modules/platform/languages.ts';
+import { findToken } from '../../lambdas/modules/platform/link-token.ts';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { chosenLanguage, rememberLanguage } from '../shared/locale.ts';
 import { brandColors, paint } from '../shared/brand.ts';

@@ -2,8 +2,8 @@
  * What the sign-up page says. Every language is one catalogue of the type {@link Texts}, so that a missing text fails the
  * build.
  */
-import type { Language } from '../../lambdas/shared/languages.ts';
-import type { FormField, PasswordRuleCheck } from '../../lambdas/shared/sign-up-form.ts';
+import type { Language } from '../../lambdas/modules/platform/languages.ts';
+import type { FormField, PasswordRuleCheck } from '../../lambdas/modules/platform/sign-up-form.ts';
 
 /** For whom the account is. */
 export type Kind = 'customer' | 'supplier';

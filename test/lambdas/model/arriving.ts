@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { createCustomer } from '../../../lambdas/customers/create-customer.ts';
-import { createCustomerSchema } from '../../../lambdas/customers/requests.ts';
-import { createContact } from '../../../lambdas/customers/create-contact.ts';
-import { createContactSchema } from '../../../lambdas/customers/contact-requests.ts';
-import { statusAt } from '../../../lambdas/invitations/invitation.ts';
-import { parseRequest } from '../../../lambdas/shared/validation.ts';
-import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
+import { createCustomer } from '../../../lambdas/modules/customers/create-customer.ts';
+import { createCustomerSchema } from '../../../lambdas/modules/customers/requests.ts';
+import { createContact } from '../../../lambdas/modules/customers/create-contact.ts';
+import { createContactSchema } from '../../../lambdas/modules/customers/contact-requests.ts';
+import { statusAt } from '../../../lambdas/modules/invitations/invitation.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { MortalProcess } from '../../support/dying.ts';
 import { administrator, death, step, which, type Step } from './step.ts';
 import { attempt, generationOf, outcomeOf, TENANTS, type World } from './world.ts';

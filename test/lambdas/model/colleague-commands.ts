@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { updateContactSchema } from '../../../lambdas/customers/contact-requests.ts';
-import type { Contact } from '../../../lambdas/customers/contact.ts';
-import type { Principal } from '../../../lambdas/identity/principal.ts';
+import { updateContactSchema } from '../../../lambdas/modules/customers/contact-requests.ts';
+import type { Contact } from '../../../lambdas/modules/customers/contact.ts';
+import type { Principal } from '../../../lambdas/modules/http/principal.ts';
 import {
   updateColleague,
   inviteColleague,
   deleteColleague,
-} from '../../../lambdas/members/colleagues.ts';
-import { inviteColleagueSchema } from '../../../lambdas/members/requests.ts';
-import { parseRequest } from '../../../lambdas/shared/validation.ts';
+} from '../../../lambdas/modules/self-service/colleagues.ts';
+import { inviteColleagueSchema } from '../../../lambdas/modules/self-service/requests.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
 import { MortalProcess, ProcessDied } from '../../support/dying.ts';
 import { CONTACT_CHANGES, pickOf } from './customer-commands.ts';
 import { contentsOf, type Contents } from './invariants.ts';

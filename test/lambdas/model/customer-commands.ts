@@ -1,27 +1,27 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { createContact } from '../../../lambdas/customers/create-contact.ts';
-import { updateContact } from '../../../lambdas/customers/update-contact.ts';
+import { createContact } from '../../../lambdas/modules/customers/create-contact.ts';
+import { updateContact } from '../../../lambdas/modules/customers/update-contact.ts';
 import {
   activateCustomer,
   updateCustomer,
   suspendCustomer,
-} from '../../../lambdas/customers/update-customer.ts';
+} from '../../../lambdas/modules/customers/update-customer.ts';
 import {
   createContactSchema,
   updateContactSchema,
-} from '../../../lambdas/customers/contact-requests.ts';
-import { copyCustomer } from '../../../lambdas/customers/copy-customer.ts';
-import { createCustomer } from '../../../lambdas/customers/create-customer.ts';
-import type { Customer } from '../../../lambdas/customers/customer.ts';
-import { inviteContact } from '../../../lambdas/customers/invite-contact.ts';
-import { deleteContact } from '../../../lambdas/customers/delete-contact.ts';
+} from '../../../lambdas/modules/customers/contact-requests.ts';
+import { copyCustomer } from '../../../lambdas/modules/customers/copy-customer.ts';
+import { createCustomer } from '../../../lambdas/modules/customers/create-customer.ts';
+import type { Customer } from '../../../lambdas/modules/customers/customer.ts';
+import { inviteContact } from '../../../lambdas/modules/customers/invite-contact.ts';
+import { deleteContact } from '../../../lambdas/modules/customers/delete-contact.ts';
 import {
   updateCustomerSchema,
   copyCustomerSchema,
   createCustomerSchema,
-} from '../../../lambdas/customers/requests.ts';
-import { parseRequest } from '../../../lambdas/shared/validation.ts';
+} from '../../../lambdas/modules/customers/requests.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
 import { MortalProcess, ProcessDied } from '../../support/dying.ts';
 import { contentsOf } from './invariants.ts';
 import { address, administrator, death, step, tenant, which, type Step } from './step.ts';

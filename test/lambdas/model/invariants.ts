@@ -3,15 +3,15 @@ import {
   customerPartition,
   fromContactItem,
   fromCustomerItem,
-} from '../../../lambdas/customers/customer-item.ts';
-import type { Contact } from '../../../lambdas/customers/contact.ts';
-import type { Customer } from '../../../lambdas/customers/customer.ts';
-import { SignInRefusedError } from '../../../lambdas/identity/access.ts';
-import { tokenClaims } from '../../../lambdas/identity/claims.ts';
-import { fromInvitationItem } from '../../../lambdas/invitations/invitation-item.ts';
-import { statusAt, type Invitation } from '../../../lambdas/invitations/invitation.ts';
-import { RECORDS } from '../../../lambdas/shared/table.ts';
-import type { TableItem } from '../../../local/operator/check/facts.ts';
+} from '../../../lambdas/modules/customers/customer-item.ts';
+import type { Contact } from '../../../lambdas/modules/customers/contact.ts';
+import type { Customer } from '../../../lambdas/modules/customers/customer.ts';
+import { SignInRefusedError } from '../../../lambdas/modules/identity/access.ts';
+import { tokenClaims } from '../../../lambdas/modules/identity/claims.ts';
+import { fromInvitationItem } from '../../../lambdas/modules/invitations/invitation-item.ts';
+import { statusAt, type Invitation } from '../../../lambdas/modules/invitations/invitation.ts';
+import { RECORDS } from '../../../lambdas/modules/records/table.ts';
+import type { TableItem } from '../../../operator/check/facts.ts';
 import type { FakeUser } from '../../support/fake-user-pool.ts';
 import { INSTALLATION } from '../../support/rules.ts';
 import { problemsOf } from '../../support/table-check.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { statusAt } from '../../../lambdas/invitations/invitation.ts';
-import { SECOND } from '../../../lambdas/shared/clock.ts';
-import { getInvitationByToken } from '../../../lambdas/sign-up/get-invitation-by-token.ts';
+import { statusAt } from '../../../lambdas/modules/invitations/invitation.ts';
+import { SECOND } from '../../../lambdas/modules/platform/clock.ts';
+import { getInvitationByToken } from '../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
 import { meetEverywhere, type Meeting } from '../../support/meetings.ts';
 import { testTenants } from '../../support/tenants.ts';
 import { checkInvariants, checkRest, contentsOf } from './invariants.ts';

@@ -1,42 +1,42 @@
-import { createContact } from '../../../lambdas/customers/create-contact.ts';
+import { createContact } from '../../../lambdas/modules/customers/create-contact.ts';
 import {
   createContactSchema,
   updateContactSchema,
-} from '../../../lambdas/customers/contact-requests.ts';
-import type { Contact } from '../../../lambdas/customers/contact.ts';
-import { copyCustomer } from '../../../lambdas/customers/copy-customer.ts';
-import { createCustomer } from '../../../lambdas/customers/create-customer.ts';
-import { deleteContact } from '../../../lambdas/customers/delete-contact.ts';
-import { inviteContact } from '../../../lambdas/customers/invite-contact.ts';
+} from '../../../lambdas/modules/customers/contact-requests.ts';
+import type { Contact } from '../../../lambdas/modules/customers/contact.ts';
+import { copyCustomer } from '../../../lambdas/modules/customers/copy-customer.ts';
+import { createCustomer } from '../../../lambdas/modules/customers/create-customer.ts';
+import { deleteContact } from '../../../lambdas/modules/customers/delete-contact.ts';
+import { inviteContact } from '../../../lambdas/modules/customers/invite-contact.ts';
 import {
   copyCustomerSchema,
   createCustomerSchema,
   updateCustomerSchema,
-} from '../../../lambdas/customers/requests.ts';
-import { updateContact } from '../../../lambdas/customers/update-contact.ts';
+} from '../../../lambdas/modules/customers/requests.ts';
+import { updateContact } from '../../../lambdas/modules/customers/update-contact.ts';
 import {
   activateCustomer,
   suspendCustomer,
   updateCustomer,
-} from '../../../lambdas/customers/update-customer.ts';
-import { createInvitationLink } from '../../../lambdas/invitations/create-invitation-link.ts';
-import { deleteInvitation } from '../../../lambdas/invitations/delete-invitation.ts';
-import { resendInvitation } from '../../../lambdas/invitations/resend-invitation.ts';
-import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
+} from '../../../lambdas/modules/customers/update-customer.ts';
+import { createInvitationLink } from '../../../lambdas/modules/invitations/create-invitation-link.ts';
+import { deleteInvitation } from '../../../lambdas/modules/invitations/delete-invitation.ts';
+import { resendInvitation } from '../../../lambdas/modules/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
 import {
   deleteColleague,
   inviteColleague,
   resendToColleague,
   updateColleague,
-} from '../../../lambdas/members/colleagues.ts';
-import { inviteColleagueSchema } from '../../../lambdas/members/requests.ts';
-import { updateMe, updateMyCustomer } from '../../../lambdas/members/update-own.ts';
-import { DAY, MINUTE } from '../../../lambdas/shared/clock.ts';
-import { parseRequest } from '../../../lambdas/shared/validation.ts';
-import { acceptInvitation } from '../../../lambdas/sign-up/accept-invitation.ts';
-import { declineInvitation } from '../../../lambdas/sign-up/decline-invitation.ts';
-import { requestNewInvitationLink } from '../../../lambdas/sign-up/request-new-invitation-link.ts';
-import { sendVerificationCode } from '../../../lambdas/sign-up/send-verification-code.ts';
+} from '../../../lambdas/modules/self-service/colleagues.ts';
+import { inviteColleagueSchema } from '../../../lambdas/modules/self-service/requests.ts';
+import { updateMe, updateMyCustomer } from '../../../lambdas/modules/self-service/update-own.ts';
+import { DAY, MINUTE } from '../../../lambdas/modules/platform/clock.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
+import { declineInvitation } from '../../../lambdas/modules/sign-up/decline-invitation.ts';
+import { requestNewInvitationLink } from '../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
+import { sendVerificationCode } from '../../../lambdas/modules/sign-up/send-verification-code.ts';
 import type { MortalProcess } from '../../support/dying.ts';
 import { invite } from '../../support/invitations.ts';
 import type { Act } from '../../support/meetings.ts';

@@ -3,55 +3,55 @@ import {
   removeAdministrator,
   resendSetupMail,
   updateAdministrator,
-} from '../../../lambdas/administrators/manage-administrators.ts';
-import { setUp } from '../../../lambdas/administrators/set-up-administrator.ts';
-import { DynamoApiClientStore } from '../../../lambdas/api-clients/api-client-store.ts';
+} from '../../../lambdas/modules/administrators/manage-administrators.ts';
+import { setUp } from '../../../lambdas/modules/administrators/set-up-administrator.ts';
+import { DynamoApiClientStore } from '../../../lambdas/modules/api-clients/api-client-store.ts';
 import {
   createApiClient,
   removeApiClient,
   revokePreviousApiClientSecret,
   rotateApiClientSecret,
-} from '../../../lambdas/api-clients/manage-api-clients.ts';
-import { DynamoCatalogueStore } from '../../../lambdas/catalogue/catalogue-store.ts';
-import { DynamoRegistrationFinder } from '../../../lambdas/catalogue/client-registration.ts';
+} from '../../../lambdas/modules/api-clients/manage-api-clients.ts';
+import { DynamoCatalogueStore } from '../../../lambdas/modules/settings/catalogue-store.ts';
+import { DynamoRegistrationFinder } from '../../../lambdas/modules/settings/client-registration.ts';
 import {
   createApplication,
   deleteApplication,
   updateApplication,
-} from '../../../lambdas/catalogue/manage-applications.ts';
+} from '../../../lambdas/modules/settings/manage-applications.ts';
 import {
   createPreset,
   deletePreset,
   updatePreset,
-} from '../../../lambdas/catalogue/manage-presets.ts';
-import { cancelInvitationImport } from '../../../lambdas/imports/cancel-import.ts';
-import { toImportResource } from '../../../lambdas/imports/import-resource.ts';
-import { importChunk } from '../../../lambdas/imports/import-chunk.ts';
-import { fromInvitationItem } from '../../../lambdas/invitations/invitation-item.ts';
-import { SECOND } from '../../../lambdas/shared/clock.ts';
-import { systemRandom } from '../../../lambdas/shared/ids.ts';
-import { RECORDS } from '../../../lambdas/shared/table.ts';
-import { rulesIn } from '../../../lambdas/tenants/rules-reader.ts';
-import { DynamoTenantSettingsStore } from '../../../lambdas/tenants/tenant-settings-store.ts';
-import { requireTenant, updateTenant } from '../../../lambdas/tenants/update-tenant.ts';
+} from '../../../lambdas/modules/settings/manage-presets.ts';
+import { cancelInvitationImport } from '../../../lambdas/modules/imports/cancel-import.ts';
+import { toImportResource } from '../../../lambdas/modules/imports/import-resource.ts';
+import { importChunk } from '../../../lambdas/modules/imports/import-chunk.ts';
+import { fromInvitationItem } from '../../../lambdas/modules/invitations/invitation-item.ts';
+import { SECOND } from '../../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import { RECORDS } from '../../../lambdas/modules/records/table.ts';
+import { rulesIn } from '../../../lambdas/modules/tenants/rules-reader.ts';
+import { DynamoTenantSettingsStore } from '../../../lambdas/modules/tenants/tenant-settings-store.ts';
+import { requireTenant, updateTenant } from '../../../lambdas/modules/tenants/update-tenant.ts';
 import {
   deliverAgain,
   deliverEvent,
   DeliveryPostponedError,
   type DeliverDeps,
-} from '../../../lambdas/webhooks/deliver.ts';
-import { DynamoDeliveryStore } from '../../../lambdas/webhooks/delivery-store.ts';
+} from '../../../lambdas/modules/webhooks/deliver.ts';
+import { DynamoDeliveryStore } from '../../../lambdas/modules/webhooks/delivery-store.ts';
 import {
   createWebhook,
   removeWebhook,
   rotateSecret,
   updateWebhook,
-} from '../../../lambdas/webhooks/manage-webhooks.ts';
-import { createWebhookSchema } from '../../../lambdas/webhooks/requests.ts';
-import { TargetCheck } from '../../../lambdas/webhooks/target-check.ts';
-import { DynamoWebhookHealth } from '../../../lambdas/webhooks/webhook-health.ts';
-import { DynamoWebhookReader } from '../../../lambdas/webhooks/webhook-reader.ts';
-import { DynamoWebhookStore } from '../../../lambdas/webhooks/webhook-store.ts';
+} from '../../../lambdas/modules/webhooks/manage-webhooks.ts';
+import { createWebhookSchema } from '../../../lambdas/modules/webhooks/requests.ts';
+import { TargetCheck } from '../../../lambdas/modules/webhooks/target-check.ts';
+import { DynamoWebhookHealth } from '../../../lambdas/modules/webhooks/webhook-health.ts';
+import { DynamoWebhookReader } from '../../../lambdas/modules/webhooks/webhook-reader.ts';
+import { DynamoWebhookStore } from '../../../lambdas/modules/webhooks/webhook-store.ts';
 import { ADA, administratorsOn, GOOD_PASSWORD } from '../../support/administrators.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess } from '../../support/dying.ts';

@@ -1,9 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { EVENTS, EVENT_TYPES, type EventType } from '../../../lambdas/events/events.ts';
+import { EVENTS, EVENT_TYPES, type EventType } from '../../../lambdas/modules/events/events.ts';
 import { consequencesOf, type Consequences } from '../../../lambdas/outbox/consequences.ts';
-import { derivedId } from '../../../lambdas/shared/ids.ts';
+import { derivedId } from '../../../lambdas/modules/platform/ids.ts';
 
 type Images = NonNullable<DynamoDBRecord['dynamodb']>;
 

@@ -2,8 +2,12 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
-import type { DomainEvent, EventDetail, EventType } from '../../../lambdas/events/events.ts';
-import type { MailLane } from '../../../lambdas/mail/lane.ts';
+import type {
+  DomainEvent,
+  EventDetail,
+  EventType,
+} from '../../../lambdas/modules/events/events.ts';
+import type { MailLane } from '../../../lambdas/modules/mail/lane.ts';
 import { Relay, type Change } from '../../../lambdas/outbox/relay.ts';
 
 const urls = {

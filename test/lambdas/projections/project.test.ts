@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import { project } from '../../../lambdas/projections/project.ts';
-import type { Projection, TableChange } from '../../../lambdas/projections/projection.ts';
+import type { Projection, TableChange } from '../../../lambdas/modules/records/projection.ts';
 
 interface Images {
   readonly before?: Record<string, unknown>;

@@ -21,10 +21,10 @@ import {
   invitationIdOf,
   invitationKey,
   toInvitationItem,
-} from '../../../lambdas/invitations/invitation-item.ts';
+} from '../../../lambdas/modules/invitations/invitation-item.ts';
 import { MAIL_PATIENCE } from '../../../lambdas/reconciler/reconcile.ts';
-import { isoAfter, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
-import { WORK_INDEXES, WORK_PARTITION } from '../../../lambdas/shared/table.ts';
+import { isoAfter, MINUTE, SECOND } from '../../../lambdas/modules/platform/clock.ts';
+import { WORK_INDEXES, WORK_PARTITION } from '../../../lambdas/modules/records/table.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
 import { record } from '../../support/invitation-records.ts';
 import { collectLogLines } from '../../support/log-lines.ts';

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { DynamoCustomerStore } from '../../../lambdas/customers/customer-store.ts';
-import { revokeInvitation } from '../../../lambdas/invitations/revoke-invitation.ts';
+import { DynamoCustomerStore } from '../../../lambdas/modules/customers/customer-store.ts';
+import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { MAIL_PATIENCE, reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DynamoUnfinishedStore } from '../../../lambdas/reconciler/unfinished-store.ts';
-import { DAY, MINUTE, SECOND } from '../../../lambdas/shared/clock.ts';
-import { FoyerError } from '../../../lambdas/shared/errors.ts';
-import { acceptInvitation, type AcceptDeps } from '../../../lambdas/sign-up/accept-invitation.ts';
-import { CLAIM_LEASE_SECONDS } from '../../../lambdas/sign-up/lease.ts';
+import { DAY, MINUTE, SECOND } from '../../../lambdas/modules/platform/clock.ts';
+import { FoyerError } from '../../../lambdas/modules/platform/errors.ts';
+import {
+  acceptInvitation,
+  type AcceptDeps,
+} from '../../../lambdas/modules/sign-up/accept-invitation.ts';
+import { CLAIM_LEASE_SECONDS } from '../../../lambdas/modules/sign-up/lease.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
 import { acceptingOn } from '../../support/accepting.ts';

@@ -25,10 +25,13 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { invitationKey, toInvitationItem } from '../../../lambdas/invitations/invitation-item.ts';
-import { mintToken } from '../../../lambdas/invitations/token.ts';
-import { newId, systemRandom } from '../../../lambdas/shared/ids.ts';
-import { tenantKey } from '../../../lambdas/tenants/tenant-key.ts';
+import {
+  invitationKey,
+  toInvitationItem,
+} from '../../../lambdas/modules/invitations/invitation-item.ts';
+import { mintToken } from '../../../lambdas/modules/invitations/token.ts';
+import { newId, systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import { tenantKey } from '../../../lambdas/modules/tenants/tenant-key.ts';
 import { routesOf } from '../../support/every-route.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
 import { ask, jsonParts } from '../../support/http-event.ts';

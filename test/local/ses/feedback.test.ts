@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { feedbackIn } from '../../../lambdas/feedback/feedback.ts';
-import { sesEventSchema } from '../../../lambdas/feedback/ses-event.ts';
+import { feedbackIn } from '../../../lambdas/modules/mail/feedback.ts';
+import { sesEventSchema } from '../../../lambdas/modules/mail/ses-event.ts';
 import { FATES, fateEvent, ownFate } from '../../../local/ses/fate.ts';
 import { startFeedback } from '../../../local/ses/feedback.ts';
 import type { LocalSes } from '../../../local/ses/local-ses.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Activity } from '../../../client/src/generated/types.gen.ts';
-import { EVENT_TYPES } from '../../../lambdas/events/events.ts';
+import { EVENT_TYPES } from '../../../lambdas/modules/events/events.ts';
 import {
   dayName,
   daysOf,

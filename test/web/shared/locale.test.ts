@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { LANGUAGES } from '../../../lambdas/shared/languages.ts';
-import { dateLocale } from '../../../lambdas/shared/locale.ts';
+import { LANGUAGES } from '../../../lambdas/modules/platform/languages.ts';
+import { dateLocale } from '../../../lambdas/modules/platform/locale.ts';
 import { LANGUAGE_NAMES } from '../../../web/shared/locale.ts';
 
 test.each([

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseEmailAddress, signInEmailOf } from '../../../lambdas/shared/email-address.ts';
+import {
+  parseEmailAddress,
+  signInEmailOf,
+} from '../../../lambdas/modules/platform/email-address.ts';
 import { isSameEmail, otherSignInEmail, signInEmail } from '../../../web/shared/sign-in-email.ts';
 import { anyText } from '../../support/any-text.ts';
 

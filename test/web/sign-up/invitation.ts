@@ -1,4 +1,4 @@
-import { PASSWORD_RULES } from '../../../lambdas/shared/sign-up-form.ts';
+import { PASSWORD_RULES } from '../../../lambdas/modules/platform/sign-up-form.ts';
 import type { Invitation } from '../../../web/sign-up/sign-up-api.ts';
 
 /** What the lookup says of an invitation. */

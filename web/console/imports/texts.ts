@@ -2,7 +2,7 @@ import type {
   InvitationImportOutcome,
   JobStatus,
 } from '../../../client/src/generated/types.gen.ts';
-import type { SkipReason } from '../../../lambdas/imports/import.ts';
+import type { SkipReason } from '../../../lambdas/modules/imports/import.ts';
 import type { FieldName, TargetProblem } from './columns.ts';
 import type { NoTable } from './table-file.ts';
 

@@ -1,5 +1,5 @@
 /** Reads the addresses in whatever was typed or pasted: a column of a sheet, the recipients of a mail, a sentence. */
-import { addressIn } from '../../../lambdas/shared/text.ts';
+import { addressIn } from '../../../lambdas/modules/platform/text.ts';
 import { signInEmail } from '../../shared/sign-in-email.ts';
 
 /** The quoted name before an address: `"Lovelace, Ada" <ada@example.com>` (RFC 5322 §3.4). Its comma separates nothing. */
@@ -29,7 +29,7 @@ export function withAddresses(before: readonly string[], added: readonly string[
   return [...before, ...fresh];
 }
 
-/** As `lambdas/shared/email-address.ts` has it: RFC 5321 §4.5.3.1.1, RFC 5322 §3.2.3, and the length of a Cognito user name. */
+/** As `lambdas/modules/platform/email-address.ts` has it: RFC 5321 §4.5.3.1.1, RFC 5322 §3.2.3, and the length of a Cognito user name. */
 const LOCAL_PART = /^(?=.{1,64}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 const ADDRESS_MAX = 128;

@@ -2,7 +2,7 @@
  * The sections of the settings, in the order of the page. To add one: a folder here, whose `page.tsx` exports a `Page` that
  * returns a `SettingsSection`, and its `words`; its heading in `words.ts`; and a line here.
  */
-import type { Scope } from '../../../lambdas/identity/scopes.ts';
+import type { Scope } from '../../../lambdas/modules/platform/scopes.ts';
 import { lazyPage, type LazyPage } from '../../app/routes.ts';
 import type { SettingsTexts } from './texts.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCsv } from '../../../../lambdas/imports/csv.ts';
+import { readCsv } from '../../../../lambdas/modules/imports/csv.ts';
 import {
   bodyOf,
   defaultsOf,

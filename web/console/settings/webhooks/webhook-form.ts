@@ -1,6 +1,6 @@
 /** The form of a webhook: from what is saved, and to what is sent. */
 import type { Webhook } from '../../../../client/src/generated/types.gen.ts';
-import type { EventType } from '../../../../lambdas/events/events.ts';
+import type { EventType } from '../../../../lambdas/modules/events/events.ts';
 import type { WebhooksTexts } from './texts.ts';
 
 export type FamilyName = 'invitations' | 'deliveries' | 'customers' | 'contacts' | 'others';

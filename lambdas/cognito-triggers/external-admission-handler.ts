@@ -1,0 +1,86 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import type { PreSignUpTriggerEvent } from 'aws-lambda';
+import { DynamoContactStore } from '../modules/customers/contact-store.ts';
+import { accountsOf } from '../modules/identity/accounts.ts';
+import { DynamoContactFinder } from '../modules/identity/contact-finder.ts';
+import { DynamoExternalUserEraser } from '../modules/identity/external-user-eraser.ts';
+import { DynamoExternalUserFinder } from '../modules/identity/external-user-finder.ts';
+import { DynamoExternalUserRegistry } from '../modules/identity/external-user-registry.ts';
+import { REFUSED_LINES } from './refused-lines.ts';
+import { removing } from '../modules/identity/removing.ts';
+import { CognitoUserFinder } from '../modules/identity/user-finder.ts';
+import { CognitoUserRemover } from '../modules/identity/user-remover.ts';
+import { systemClock } from '../modules/platform/clock.ts';
+import { admissionEnvironment } from './external-environment.ts';
+import { readEnvironment } from '../modules/platform/environment.ts';
+import { tableClient } from '../modules/records/table.ts';
+import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
+import { rulesIn } from '../modules/tenants/rules-reader.ts';
+import { installationOf } from '../modules/tenants/installation.ts';
+import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
+import { admitPerson, type AdmitDeps } from '../modules/external-sign-in/admit-person.ts';
+import { DynamoExternalClaimStore } from '../modules/external-sign-in/external-claim-store.ts';
+import { readPerson } from '../modules/external-sign-in/external-person.ts';
+import { ExternalSignInRefused, hidingCauses } from '../modules/external-sign-in/refusal.ts';
+import { DynamoVisitFinder } from '../modules/external-sign-in/visit-finder.ts';
+
+const environment = readEnvironment(admissionEnvironment);
+const { TABLE_NAME } = environment;
+const logger = new Logger({ serviceName: 'admission' });
+const table = tableClient();
+const cognito = new CognitoIdentityProviderClient();
+const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
+const contacts = new DynamoContactFinder(table, TABLE_NAME);
+const tenants = remembering(new DynamoTenantStore(table, TABLE_NAME), TENANT_MEMORY);
+const rules = rulesIn(tenants, installationOf(environment));
+const eraser = new DynamoExternalUserEraser(table, TABLE_NAME);
+
+/**
+ * Cognito calls it before it makes a user (pre sign-up,
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html): whoever is not let in
+ * here never becomes one. Users that Foyer itself makes pass; nobody signs up at the pool directly.
+ */
+export async function handler(event: PreSignUpTriggerEvent): Promise<PreSignUpTriggerEvent> {
+  if (event.triggerSource === 'PreSignUp_AdminCreateUser') return event;
+  try {
+    if (event.triggerSource !== 'PreSignUp_ExternalProvider')
+      throw new ExternalSignInRefused('no_invitation');
+    const invitation = await hidingCauses(() => admit(event));
+    logger.info('Admitted', { invitationId: invitation.id });
+    return event;
+  } catch (error) {
+    if (error instanceof ExternalSignInRefused)
+      logger.info(REFUSED_LINES.admission, { reason: error.reason });
+    else logger.error('Nobody can be admitted', { error: error as Error });
+    throw error;
+  }
+}
+
+function admit({ userName, userPoolId, request }: PreSignUpTriggerEvent) {
+  const person = readPerson(environment.IDENTITY_PROVIDERS, {
+    userName,
+    attributes: request.userAttributes,
+  });
+  return admitPerson(depsFor(userPoolId), person);
+}
+
+/** The pool names the function and cannot at the same time be named to it: the event says which one it is. */
+function depsFor(userPoolId: string): AdmitDeps {
+  const users = new CognitoUserFinder(cognito, userPoolId);
+  return {
+    invitations: new DynamoAcceptanceStore(table, TABLE_NAME),
+    visits: new DynamoVisitFinder(table, TABLE_NAME),
+    claims: new DynamoExternalClaimStore(table, TABLE_NAME),
+    accounts: accountsOf(users, contacts, externals),
+    registry: new DynamoExternalUserRegistry(table, TABLE_NAME),
+    remover: removing(new CognitoUserRemover(cognito, userPoolId), externals, eraser),
+    rules,
+    clock: systemClock,
+    users,
+    contacts,
+    externals,
+    eraser,
+    people: new DynamoContactStore(table, TABLE_NAME),
+  };
+}

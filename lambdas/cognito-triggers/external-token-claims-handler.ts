@@ -1,0 +1,65 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
+import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
+import { tokenDeps } from '../modules/identity/access-deps.ts';
+import type { AccessDeps } from '../modules/identity/access.ts';
+import { machineClaims, tokenClaims, type TokenClaims } from '../modules/identity/claims.ts';
+import { DynamoExternalUserEraser } from '../modules/identity/external-user-eraser.ts';
+import { DynamoExternalUserFinder } from '../modules/identity/external-user-finder.ts';
+import { CognitoGroups } from '../modules/identity/groups.ts';
+import { removing } from '../modules/identity/removing.ts';
+import { tokenTrigger, type PersonEvent } from './token-trigger.ts';
+import { CognitoUserRemover } from '../modules/identity/user-remover.ts';
+import { systemClock } from '../modules/platform/clock.ts';
+import { readEnvironment } from '../modules/platform/environment.ts';
+import { tokenClaimsEnvironment } from './environment.ts';
+import { tableClient } from '../modules/records/table.ts';
+import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
+import { externalClaims } from '../modules/external-sign-in/external-claims.ts';
+import { DynamoExternalClaimStore } from '../modules/external-sign-in/external-claim-store.ts';
+import { isExternal } from '../modules/external-sign-in/external-person.ts';
+import type { FinishDeps } from '../modules/external-sign-in/finish-acceptance.ts';
+import { hidingCauses } from '../modules/external-sign-in/refusal.ts';
+
+const { TABLE_NAME } = readEnvironment(tokenClaimsEnvironment);
+const logger = new Logger({ serviceName: 'token-claims' });
+const table = tableClient();
+const cognito = new CognitoIdentityProviderClient();
+const access = tokenDeps(table, TABLE_NAME);
+const owners = new DynamoClientOwnerFinder(table, TABLE_NAME);
+const registrations = new DynamoRegistrationFinder(table, TABLE_NAME);
+const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
+
+/** Cognito calls it before it signs a token, in an installation where some sign in at an identity provider. */
+export const handler = tokenTrigger(logger, {
+  person: claimsOf,
+  machine: (clientId) => machineClaims({ ...access, owners }, clientId),
+  registrations: { find: (clientId) => hidingCauses(() => registrations.find(clientId)) },
+});
+
+function claimsOf(event: PersonEvent): Promise<TokenClaims> {
+  const { groupConfiguration, userAttributes: attributes } = event.request;
+  const groups = groupConfiguration.groupsToOverride ?? [];
+  if (!isExternal({ attributes }))
+    return tokenClaims(access, { userName: event.userName, attributes });
+  const deps = depsFor(event.userPoolId);
+  return hidingCauses(() => externalClaims(deps, { userName: event.userName, groups }));
+}
+
+/** The pool names the function and cannot at the same time be named to it: the event says which one it is. */
+function depsFor(userPoolId: string): FinishDeps & AccessDeps {
+  return {
+    ...access,
+    invitations: new DynamoAcceptanceStore(table, TABLE_NAME),
+    claims: new DynamoExternalClaimStore(table, TABLE_NAME),
+    externals,
+    groups: new CognitoGroups(cognito, userPoolId),
+    remover: removing(
+      new CognitoUserRemover(cognito, userPoolId),
+      externals,
+      new DynamoExternalUserEraser(table, TABLE_NAME),
+    ),
+    clock: systemClock,
+  };
+}

@@ -1,0 +1,22 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { readEnvironment } from '../modules/platform/environment.ts';
+import { tokenClaimsEnvironment } from './environment.ts';
+import { tableClient } from '../modules/records/table.ts';
+import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
+import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
+import { tokenDeps } from '../modules/identity/access-deps.ts';
+import { machineClaims, tokenClaims } from '../modules/identity/claims.ts';
+import { tokenTrigger } from './token-trigger.ts';
+
+const environment = readEnvironment(tokenClaimsEnvironment);
+const table = tableClient();
+const deps = tokenDeps(table, environment.TABLE_NAME);
+const owners = new DynamoClientOwnerFinder(table, environment.TABLE_NAME);
+
+/** Cognito calls it before it signs a token, in an installation where everybody has a password. */
+export const handler = tokenTrigger(new Logger({ serviceName: 'token-claims' }), {
+  person: ({ userName, request: { userAttributes: attributes } }) =>
+    tokenClaims(deps, { userName, attributes }),
+  machine: (clientId) => machineClaims({ ...deps, owners }, clientId),
+  registrations: new DynamoRegistrationFinder(table, environment.TABLE_NAME),
+});

@@ -1,7 +1,0 @@
-import * as z from 'zod';
-import { text } from '../shared/environment.ts';
-
-/** What the function that gives tokens their claims reads from its environment. */
-export const tokenClaimsEnvironment = z.object({
-  TABLE_NAME: text,
-});

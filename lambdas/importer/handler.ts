@@ -1,0 +1,119 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DynamoApplicationFinder } from '../modules/settings/application-finder.ts';
+import { isBulkAction } from '../modules/bulk-actions/bulk-action.ts';
+import { bulkChunk, type BulkChunkDeps } from '../modules/bulk-actions/bulk-chunk.ts';
+import { DynamoBulkWorkStore } from '../modules/bulk-actions/bulk-work-store.ts';
+import { trialActions } from '../modules/bulk-actions/trial.ts';
+import { DynamoCustomerFinder } from '../modules/customers/customer-finder.ts';
+import { DynamoContactStore } from '../modules/customers/contact-store.ts';
+import { accountsOf } from '../modules/identity/accounts.ts';
+import { DynamoContactFinder } from '../modules/identity/contact-finder.ts';
+import { DynamoExternalUserFinder } from '../modules/identity/external-user-finder.ts';
+import { CognitoUserFinder } from '../modules/identity/user-finder.ts';
+import { DynamoGroundsReader } from '../modules/invitations/grounds.ts';
+import { invitationCreation } from '../modules/invitations/invitation-creation.ts';
+import { DynamoInvitationEraser } from '../modules/invitations/delete-invitation.ts';
+import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
+import { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
+import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
+import { COUNTED_BEFORE, DynamoQuotaStore } from '../modules/invitations/quota-store.ts';
+import { backoffSeconds } from '../modules/mail/backoff.ts';
+import { systemClock } from '../modules/platform/clock.ts';
+import { importerEnvironment } from './environment.ts';
+import { readEnvironment } from '../modules/platform/environment.ts';
+import { systemRandom } from '../modules/platform/ids.ts';
+import { tableClient } from '../modules/records/table.ts';
+import { DynamoSuppressionReader } from '../modules/suppressions/suppression-reader.ts';
+import { rulesIn } from '../modules/tenants/rules-reader.ts';
+import { DynamoTenantStore } from '../modules/tenants/tenant-store.ts';
+import { installationOf } from '../modules/tenants/installation.ts';
+import { importChunk, type ImportChunkDeps } from '../modules/imports/import-chunk.ts';
+import { importMessageSchema } from '../modules/imports/import-message.ts';
+import { DynamoImportWorkStore } from '../modules/imports/import-work-store.ts';
+import { trialInvitations } from '../modules/imports/trial.ts';
+
+const environment = readEnvironment(importerEnvironment);
+const logger = new Logger({ serviceName: 'importer' });
+const table = tableClient();
+const queue = new SQSClient();
+const processor = new BatchProcessor(EventType.SQS);
+const { TABLE_NAME: tableName } = environment;
+
+const asking = {
+  accounts: accountsOf(
+    new CognitoUserFinder(new CognitoIdentityProviderClient(), environment.USER_POOL_ID),
+    new DynamoContactFinder(table, tableName),
+    new DynamoExternalUserFinder(table, tableName),
+  ),
+  grounds: new DynamoGroundsReader(table, tableName),
+  applications: new DynamoApplicationFinder(table, tableName),
+  people: new DynamoContactStore(table, tableName),
+  quotas: COUNTED_BEFORE,
+  installation: installationOf(environment),
+  clock: systemClock,
+  random: systemRandom,
+};
+const resending = {
+  ...asking,
+  quotas: new DynamoQuotaStore(table, tableName),
+  customers: new DynamoCustomerFinder(table, tableName),
+  suppressions: new DynamoSuppressionReader(table, tableName),
+  rules: rulesIn(new DynamoTenantStore(table, tableName), asking.installation),
+  renewals: new DynamoRenewalStore(table, tableName),
+  invitations: new DynamoInvitationStore(table, tableName),
+  eraser: new DynamoInvitationEraser(table, tableName),
+};
+const bulk: BulkChunkDeps = {
+  bulkActions: new DynamoBulkWorkStore(table, tableName),
+  lists: new DynamoInvitationLists(table, tableName),
+  acting: resending,
+  trying: trialActions(resending),
+  clock: systemClock,
+  pause,
+  onFailure: (jobId, row, error) => {
+    logger.error('Row given up', { jobId, row, error: error as Error });
+  },
+};
+const deps: ImportChunkDeps = {
+  imports: new DynamoImportWorkStore(table, tableName),
+  inviting: { ...asking, invitations: invitationCreation({ client: table, tableName }) },
+  trying: { ...asking, invitations: trialInvitations({ client: table, tableName }) },
+  clock: systemClock,
+  pause,
+  onFailure: (importId, row, error) => {
+    logger.error('Row given up', { importId, row, error: error as Error });
+  },
+};
+
+/** Works off imports and bulk actions, some rows at a time. It makes, changes and lists invitations; it cannot send mail. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+  // A batch in which every message failed is no failure of the function: each comes back after its own pause.
+  processPartialResponse(event, work, processor, { throwOnFullBatchFailure: false });
+
+async function work(record: SQSRecord): Promise<void> {
+  const message = importMessageSchema.parse(JSON.parse(record.body));
+  const receives = Number(record.attributes.ApproximateReceiveCount);
+  try {
+    const lastTry = receives >= environment.IMPORT_MAX_RECEIVES;
+    const result = isBulkAction(message.importId)
+      ? await bulkChunk(bulk, message, { lastTry })
+      : await importChunk(deps, message, { lastTry });
+    logger.info('Chunk handled', { ...message, receives, result });
+  } catch (error) {
+    const seconds = backoffSeconds(receives, Math.random());
+    logger.warn('Chunk postponed', { ...message, receives, seconds, error: error as Error });
+    await queue.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: environment.IMPORT_QUEUE_URL,
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+    throw error;
+  }
+}

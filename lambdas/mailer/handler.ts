@@ -1,0 +1,112 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { DynamoSetupMailStore } from '../modules/administrators/setup-mail-store.ts';
+import { systemClock } from '../modules/platform/clock.ts';
+import { mailerEnvironment } from './environment.ts';
+import { readEnvironment } from '../modules/platform/environment.ts';
+import { systemRandom } from '../modules/platform/ids.ts';
+import { queueUrlOf } from '../modules/platform/queue-url.ts';
+import { tableClient } from '../modules/records/table.ts';
+import { SesSuppressionList } from '../modules/suppressions/ses-suppression-list.ts';
+import { DynamoSuppressionReader } from '../modules/suppressions/suppression-reader.ts';
+import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
+import { backoffSeconds } from '../modules/mail/backoff.ts';
+import { DynamoDeliveryStore } from '../modules/mail/delivery-store.ts';
+import { DynamoCodeStore } from '../modules/mail/code-store.ts';
+import { dueMailSchema, type DueMail } from '../modules/mail/mail-message.ts';
+import { SesMailSender } from '../modules/mail/mail-sender.ts';
+import { sendCode, type SendCodeDeps } from '../modules/mail/send-code.ts';
+import { sendInvitation, type SendDeps } from '../modules/mail/send-invitation.ts';
+import { sendSetupMail, type SendSetupDeps } from '../modules/mail/send-setup-mail.ts';
+import {
+  DynamoDueTestEmails,
+  sendTestEmail,
+  type SendTestEmailDeps,
+} from '../modules/mail/send-test-email.ts';
+import { sparing } from '../modules/mail/sparing.ts';
+
+/** A batch of five that all hang still ends within the function's 30 seconds. */
+const SES_TIMEOUT_MS = 5_000;
+
+const environment = readEnvironment(mailerEnvironment);
+const logger = new Logger({ serviceName: 'mailer' });
+const table = tableClient();
+const queue = new SQSClient();
+const MAIL_QUEUE_URLS = [environment.MAIL_QUEUE_URL, environment.BULK_MAIL_QUEUE_URL];
+const processor = new BatchProcessor(EventType.SQS);
+
+// One try for each delivery of a message: the queue does the waiting, not a function that is paid for.
+const sesClient = new SESv2Client({
+  maxAttempts: 1,
+  requestHandler: {
+    connectionTimeout: SES_TIMEOUT_MS,
+    requestTimeout: SES_TIMEOUT_MS,
+    // By itself the SDK only warns.
+    throwOnRequestTimeout: true,
+  },
+});
+const ses = new SesMailSender(sesClient, {
+  sender: environment.SENDER,
+  configurationSet: environment.CONFIGURATION_SET,
+});
+const deps: SendDeps & SendCodeDeps & SendSetupDeps & SendTestEmailDeps = {
+  setupMails: new DynamoSetupMailStore(table, environment.TABLE_NAME),
+  testEmails: new DynamoDueTestEmails(table, environment.TABLE_NAME),
+  codes: new DynamoCodeStore(table, environment.TABLE_NAME),
+  deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
+  tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY),
+  sender: sparing(ses, {
+    suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
+    accountList: new SesSuppressionList(sesClient),
+    clock: systemClock,
+  }),
+  clock: systemClock,
+  random: systemRandom,
+  siteUrl: environment.SITE_URL.replace(/\/$/, ''),
+};
+
+/** The only function that sends mail. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+  // A batch in which every message failed is no failure of the function: each comes back after its own pause.
+  processPartialResponse(event, deliver, processor, {
+    throwOnFullBatchFailure: false,
+    // One mail at a time: as many mailers as run at once, so many mails SES gets at once.
+    processInParallel: false,
+  });
+
+async function deliver(record: SQSRecord): Promise<void> {
+  const message = dueMailSchema.parse(JSON.parse(record.body));
+  const receives = Number(record.attributes.ApproximateReceiveCount);
+  try {
+    const result = await send(message, { lastTry: receives >= environment.MAIL_MAX_RECEIVES });
+    logger.info('Mail handled', { ...message, receives, result });
+  } catch (error) {
+    const seconds = backoffSeconds(receives, Math.random());
+    logger.warn('Mail postponed', { ...message, receives, seconds, cause: nameOf(error) });
+    await queue.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrlOf(record, MAIL_QUEUE_URLS),
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+    throw error;
+  }
+}
+
+function send(message: DueMail, tries: { readonly lastTry: boolean }) {
+  if ('code' in message) return sendCode(deps, message);
+  if ('testEmailId' in message) return sendTestEmail(deps, message, tries);
+  return 'administratorId' in message
+    ? sendSetupMail(deps, message, tries)
+    : sendInvitation(deps, message, tries);
+}
+
+/** The kind of an error: an SDK error's message may quote an address. */
+function nameOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.name : 'unknown';
+}

@@ -1,0 +1,49 @@
+import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { causeOf, type Failure, type Projection, type TableChange } from '../records/projection.ts';
+import { isStamped, type Stamp } from '../platform/actor.ts';
+import { DynamoDeletionNotes } from './activity-notes.ts';
+import { activityItems } from './activity.ts';
+import { activitiesOf } from './entries.ts';
+
+/**
+ * Keeps the log of who did what. An entry is put under keys that follow from the change, so a batch that is delivered again
+ * writes the same items again.
+ */
+export class ActivityProjection implements Projection {
+  readonly name = 'activity';
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+  readonly #notes: DynamoDeletionNotes;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#notes = new DynamoDeletionNotes(client, tableName);
+  }
+
+  async apply(changes: readonly TableChange[]): Promise<readonly Failure[]> {
+    const failures = await Promise.all(
+      changes.map(async (change): Promise<Failure[]> => {
+        try {
+          await this.#log(change);
+          return [];
+        } catch (error) {
+          return [{ sequence: change.sequence, cause: causeOf(error) }];
+        }
+      }),
+    );
+    return failures.flat();
+  }
+
+  async #log(change: TableChange): Promise<void> {
+    const items = activitiesOf(change, await this.#deletedBy(change)).flatMap(activityItems);
+    await Promise.all(
+      items.map((Item) => this.#client.send(new PutCommand({ TableName: this.#tableName, Item }))),
+    );
+  }
+
+  async #deletedBy({ pk, sk, after, byTtl }: TableChange): Promise<Stamp | undefined> {
+    if (after !== undefined || byTtl || !isStamped({ pk, sk })) return undefined;
+    return this.#notes.whoDeleted(pk, sk);
+  }
+}

@@ -1,0 +1,333 @@
+import * as z from 'zod';
+import { contactEvents, contactImage } from '../events/contact-events.ts';
+import { invitationEvents, invitationImage } from '../events/invitation-events.ts';
+import type { TableChange } from '../records/projection.ts';
+import { STAMP, stampSchema, type Stamp } from '../platform/actor.ts';
+import { derivedId } from '../platform/ids.ts';
+import { RECORDS } from '../records/table.ts';
+import { shownActor, SYSTEM, type Activity, type ActivityObject } from './activity.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** What a change means: which things were done to which object. */
+interface Meaning {
+  readonly tenantId: string;
+  readonly object: ActivityObject;
+  readonly types: readonly string[];
+  /** Fields that differ, for an update. */
+  readonly changes?: readonly string[];
+}
+
+/** An item before and after a change; one of the two may be missing. */
+interface Images {
+  readonly pk: string;
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+}
+
+/** Steps of a mail that are nobody's doing and no trouble: an invitation's timeline has them. */
+const ROUTINE: ReadonlySet<string> = new Set([
+  'invitation.delivery_sent',
+  'invitation.delivery_delivered',
+  'invitation.delivery_delayed',
+]);
+
+/** Kinds of items by the beginning of their sort key. A kind that is missing here is not logged. */
+const MEANINGS: Readonly<Record<string, ((images: Images) => Meaning | undefined) | undefined>> = {
+  [RECORDS.invitation]: ofInvitation,
+  [RECORDS.customer]: ofCustomer,
+  [RECORDS.contact]: ofContact,
+  [RECORDS.tenant]: ofTenant,
+  [RECORDS.import]: ofImport,
+  [RECORDS.note]: ofNote,
+  [RECORDS.application]: (images) =>
+    ofSetting(images, 'application', ['name', 'protocol', 'clientId', 'redirectUrl', 'groups']),
+  [RECORDS.preset]: (images) =>
+    ofSetting(images, 'preset', [
+      'name',
+      'kind',
+      'applicationId',
+      'groups',
+      'profile',
+      'editableFields',
+      'allowDifferentEmail',
+      'locale',
+      'message',
+      'expiresInDays',
+      'redirectUrl',
+      'metadata',
+    ]),
+  [RECORDS.client]: (images) =>
+    images.pk.startsWith(`${RECORDS.client}#`)
+      ? undefined
+      : ofSetting(images, 'api_client', ['name', 'scopes'], {
+          rotatedAt: 'api_client.secret_rotated',
+        }),
+  [RECORDS.webhook]: ofWebhook,
+  [RECORDS.administrator]: ofAdministrator,
+};
+
+/**
+ * Says who did what in a change of the table. Who: the actor that the write itself left in the item, or for a deletion the
+ * one in its note; a change that leaves neither is Foyer's own. The ids follow from the change, so a repeat says the same.
+ */
+export function activitiesOf(change: TableChange, deletedBy?: Stamp): Activity[] {
+  const { id, sk, before, after, byTtl } = change;
+  // The end of a retention is nobody's doing.
+  if (byTtl) return [];
+  const meaning = MEANINGS[sk.split('#', 1)[0] ?? '']?.(change);
+  if (meaning === undefined) return [];
+  const { tenantId, object, types, changes = [] } = meaning;
+  const stamp = after === undefined ? deletedBy : newStamp(before, after);
+  const actor =
+    stamp === undefined ? SYSTEM : shownActor({ type: stamp.t, id: stamp.i, name: stamp.n });
+  const createdAt = timeOf(change, stamp);
+  return types.map((type) => ({
+    id: derivedId('act', id, type),
+    tenantId,
+    type,
+    createdAt,
+    actor,
+    object,
+    ...(type.endsWith('.updated') || type.endsWith('.changed')
+      ? changes.length > 0 && { changes: [...changes] }
+      : {}),
+  }));
+}
+
+/** Stamp of this very write: one from an earlier write stays in an item that Foyer itself updates. */
+function newStamp(before: Item | undefined, after: Item): Stamp | undefined {
+  const stamp = stampSchema.safeParse(after[STAMP]).data;
+  const earlier = stampSchema.safeParse(before?.[STAMP]).data;
+  return stamp?.a === earlier?.a && stamp?.i === earlier?.i ? undefined : stamp;
+}
+
+/** To the millisecond where the write says so; a stream's own times are whole seconds. */
+function timeOf({ before, after, at }: TableChange, stamp: Stamp | undefined): string {
+  if (stamp !== undefined) return new Date(stamp.a).toISOString();
+  const updatedAt = z.iso.datetime().safeParse(after?.['updatedAt']).data;
+  if (updatedAt !== undefined && updatedAt !== before?.['updatedAt']) return updatedAt;
+  return at.toISOString();
+}
+
+function ofInvitation({ before: earlier, after: later }: Images): Meaning | undefined {
+  const after = later && invitationImage.parse(later);
+  const before = earlier && invitationImage.parse(earlier);
+  const image = after ?? before;
+  if (image === undefined) return undefined;
+  const { tenantId, id } = image;
+  const told = after === undefined ? ['invitation.deleted'] : invitationEvents(after, before);
+  const asked = after?.verification?.round !== before?.verification?.round && before !== undefined;
+  return {
+    tenantId,
+    object: { type: 'invitation', id },
+    types: [
+      ...told.filter((type) => !ROUTINE.has(type)),
+      ...(asked && after?.verification !== undefined ? ['invitation.code_requested'] : []),
+    ],
+  };
+}
+
+const CUSTOMER_FIELDS = [
+  'name',
+  'kind',
+  'email',
+  'phone',
+  'taxId',
+  'rank',
+  'address',
+  'website',
+  'notes',
+  'services',
+  'servicePlan',
+  'groups',
+  'primaryContactId',
+];
+
+/** People who come and go change what a customer counts: that is said of them. */
+function ofCustomer({ before, after }: Images): Meaning | undefined {
+  const known = identified(after ?? before);
+  const object = { type: 'customer' as const, id: known.id };
+  const says = (...types: string[]): Meaning => ({
+    tenantId: known.tenantId,
+    object,
+    types,
+    changes: differing(flatCustomer(before), flatCustomer(after), CUSTOMER_FIELDS),
+  });
+  if (after === undefined) return says('customer.deleted');
+  if (before === undefined) return says('customer.created');
+  if (after['status'] === before['status'])
+    return after['version'] === before['version'] ? undefined : says('customer.updated');
+  if (after['status'] === 'active') return says('customer.activated');
+  return says(after['status'] === 'suspended' ? 'customer.suspended' : 'customer.updated');
+}
+
+/** In an item, `address` is the primary contact's, as lists look it up; the company's own is a detail. */
+function flatCustomer(item: Item | undefined): Item {
+  const { brief, details, ...fields } = item ?? {};
+  return { ...fields, address: undefined, ...asRecord(brief), ...asRecord(details) };
+}
+
+const CONTACT_FIELDS = ['role', 'email', 'firstName', 'lastName', 'jobTitle', 'phone', 'groups'];
+
+function ofContact({ before, after }: Images): Meaning | undefined {
+  const { id, tenantId, customerId } = contactImage.parse(after ?? before);
+  return {
+    tenantId,
+    object: { type: 'contact', id, customerId },
+    types:
+      after === undefined
+        ? ['contact.deleted']
+        : contactEvents(contactImage.parse(after), before && contactImage.parse(before)),
+    changes: differing(before, after, CONTACT_FIELDS),
+  };
+}
+
+/** Attributes of a tenant, by what the API calls them. */
+const TENANT_FIELDS: Readonly<Record<string, string>> = {
+  name: 'name',
+  look: 'branding',
+  branding: 'branding',
+  offer: 'catalog',
+  catalog: 'catalog',
+  settings: 'settings',
+  features: 'features',
+  ceilings: 'limits',
+};
+
+function ofTenant({ before, after }: Images): Meaning | undefined {
+  const { id, name } = z.object({ id: z.string(), name: z.string() }).parse(after ?? before);
+  const says = (type: string, changes: string[] = []): Meaning => ({
+    tenantId: id,
+    object: { type: 'tenant', id, name },
+    types: [type],
+    changes,
+  });
+  if (after === undefined) return undefined;
+  if (before === undefined) return says('tenant.created');
+  if (after['status'] !== before['status'])
+    return says(after['status'] === 'suspended' ? 'tenant.suspended' : 'tenant.resumed');
+  const changes = Object.entries(TENANT_FIELDS).flatMap(([attribute, field]) =>
+    differing(asFields(before[attribute]), asFields(after[attribute])).map((inner) =>
+      inner === '' ? field : `${field}.${inner}`,
+    ),
+  );
+  return changes.length === 0 ? undefined : says('tenant.updated', changes);
+}
+
+function ofImport({ pk, before, after }: Images): Meaning | undefined {
+  if (after === undefined) return undefined;
+  const { tenantId } = z.object({ tenantId: z.string() }).parse(after);
+  const outcome = asRecord(after['outcome']);
+  const earlier = asRecord(before?.['outcome']);
+  const completed = outcome['remaining'] === 0 && earlier['remaining'] !== 0;
+  const id = pk.slice(`${RECORDS.import}#`.length);
+  // A bulk action is a job as an import is; its id tells them apart.
+  const type = id.startsWith('blk_') ? 'bulk_action' : 'import';
+  return {
+    tenantId,
+    object: { type, id },
+    types: [
+      ...(before === undefined ? [`${type}.created`] : []),
+      ...(outcome['canceledAt'] !== earlier['canceledAt'] ? [`${type}.canceled`] : []),
+      ...(completed ? [`${type}.completed`] : []),
+    ],
+  };
+}
+
+/** Without a name: a webhook's URL can hold a secret, its description anything. */
+function ofWebhook(images: Images): Meaning | undefined {
+  const meaning = ofSetting(images, 'webhook', ['url', 'events', 'description', 'enabled'], {
+    secretVersion: 'webhook.secret_rotated',
+  });
+  if (meaning === undefined) return undefined;
+  const { before, after } = images;
+  const turnedOff = after?.['disabled'] !== undefined && before?.['disabled'] === undefined;
+  const object = { type: meaning.object.type, id: meaning.object.id };
+  return { ...meaning, object, ...(turnedOff && { types: ['webhook.disabled'] }) };
+}
+
+/** A setup names the person again, and a new link is all that moves the expiry. */
+function ofAdministrator(images: Images): Meaning | undefined {
+  const meaning = ofSetting(images, 'administrator', ['name', 'role'], {
+    expiresAt: 'administrator.setup_resent',
+  });
+  const { before, after } = images;
+  const activated = after?.['status'] === 'active' && before?.['status'] === 'invited';
+  return activated && meaning !== undefined
+    ? { ...meaning, types: ['administrator.activated'] }
+    : meaning;
+}
+
+/** Something of a tenant's settings: created, updated, deleted, or what a changed attribute stands for. */
+function ofSetting(
+  { before, after }: Images,
+  type: ActivityObject['type'],
+  fields: readonly string[],
+  special: Readonly<Record<string, string>> = {},
+): Meaning | undefined {
+  const { id, tenantId, name } = identified(after ?? before);
+  const changes = differing(before, after, fields);
+  const said = differing(before, after, Object.keys(special)).flatMap(
+    (name) => special[name] ?? [],
+  );
+  const updates = [...said, ...(changes.length > 0 ? [`${type}.updated`] : [])];
+  const whole = after === undefined ? [`${type}.deleted`] : [`${type}.created`];
+  return {
+    tenantId,
+    object: { type, id, ...(name !== undefined && { name }) },
+    types: before === undefined || after === undefined ? whole : updates,
+    changes,
+  };
+}
+
+const noteSchema = z.object({
+  tenantId: z.string(),
+  type: z.string(),
+  object: z.object({
+    type: z.enum(['administrator', 'webhook', 'api_client', 'suppression']),
+    id: z.string(),
+  }),
+});
+
+/** Something that was done without a change in the table. */
+function ofNote({ before, after }: Images): Meaning | undefined {
+  if (before !== undefined || after === undefined) return undefined;
+  const { tenantId, type, object } = noteSchema.parse(after);
+  return { tenantId, object, types: [type] };
+}
+
+function identified(item: Item | undefined) {
+  return z
+    .object({ id: z.string(), tenantId: z.string(), name: z.string().optional() })
+    .parse(item);
+}
+
+/** Names the fields that are not the same before and after. */
+function differing(
+  before: Item = {},
+  after: Item = {},
+  fields: readonly string[] = [...new Set([...Object.keys(before), ...Object.keys(after)])],
+): string[] {
+  return fields.filter((field) => comparable(before[field]) !== comparable(after[field]));
+}
+
+/** JSON with sets as lists and keys in order. */
+function comparable(value: unknown): string | undefined {
+  return JSON.stringify(value, (_key, inner: unknown): unknown => {
+    if (inner instanceof Set) return [...inner].sort();
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+function asRecord(value: unknown): Item {
+  return typeof value === 'object' && value !== null ? (value as Item) : {};
+}
+
+/** The fields of a map; any other value is the one field without a name. */
+function asFields(value: unknown): Item {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Item)
+    : { '': value };
+}

@@ -1,0 +1,17 @@
+import { listActivitySchema } from './requests.ts';
+import { activityPageResponse } from './responses.ts';
+import { maySee } from '../http/rights.ts';
+import type { Route } from '../http/route.ts';
+
+/** The log of who did what. */
+export const activityRoutes = {
+  listActivity: {
+    method: 'GET',
+    path: '/v1/activity',
+    ...maySee('activity:read'),
+    summary: 'List activity',
+    query: listActivitySchema,
+    answers: { 200: activityPageResponse },
+    errors: [],
+  },
+} as const satisfies Record<string, Route>;

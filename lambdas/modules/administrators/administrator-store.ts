@@ -1,0 +1,327 @@
+import {
+  GetCommand,
+  TransactWriteCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { countedMail } from '../invitations/address-lock.ts';
+import { MINUTE, isoAfter } from '../platform/clock.ts';
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { ADMINISTRATOR_PARTITION, FORMER_ADMINISTRATOR_PARTITION } from '../records/table.ts';
+import {
+  administratorAddressKey,
+  administratorCountKey,
+  administratorKey,
+  formerAdministratorKey,
+} from './administrator-keys.ts';
+import {
+  ADMINISTRATORS_MAX,
+  FULL_ROLE_COUNT,
+  isFull,
+  type Actor,
+  type Administrator,
+} from './administrator.ts';
+
+/** The fields that a PATCH can change. */
+export type AdministratorChange = Partial<Pick<Administrator, 'name' | 'role'>>;
+
+/** The time of a change and its actor. */
+export interface Deed {
+  readonly by: Actor;
+  readonly at: Date;
+}
+
+/** Creates, changes and removes administrators; each method is one write or one transaction. */
+export interface AdministratorStore {
+  /** `exists`: the id is there already, by the same `Idempotency-Key`. `taken`: the address is an administrator's. */
+  add(
+    administrator: Administrator,
+    mailsPerDay: number,
+  ): Promise<'added' | 'exists' | 'taken' | 'full' | 'flooded'>;
+  /** Changes the version that was read. */
+  change(
+    administrator: Administrator,
+    change: AdministratorChange,
+    deed: Deed,
+  ): Promise<Administrator | 'changed' | 'last'>;
+  /** Orders a mail with a new link; earlier links stop working. */
+  renew(
+    administrator: Administrator,
+    terms: Deed & { readonly expiresAt: string; readonly mailsPerDay: number },
+  ): Promise<Administrator | 'changed' | 'flooded'>;
+  /** Tells whether an administrator with this id was removed, as long as something of it is left: some days. */
+  wasRemoved(tenantId: string, id: string): Promise<boolean>;
+  /** Access ends with this write. The reconciler removes the account in the user pool. */
+  remove(
+    administrator: Administrator,
+    deed: Deed & { readonly force?: boolean },
+  ): Promise<'removed' | 'changed' | 'last'>;
+}
+
+/** Administrators in DynamoDB. */
+export class DynamoAdministratorStore implements AdministratorStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async add(
+    administrator: Administrator,
+    mailsPerDay: number,
+  ): Promise<'added' | 'exists' | 'taken' | 'full' | 'flooded'> {
+    const { id, tenantId, address, createdAt, delivery } = administrator;
+    const TableName = this.#tableName;
+    const ConditionExpression = 'attribute_not_exists(pk)';
+    const isMailed = delivery.status === 'queued';
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Put: {
+                TableName,
+                Item: {
+                  ...administrator,
+                  // An empty set cannot be stored.
+                  tokenHashes: undefined,
+                  ...administratorKey(tenantId, id),
+                  ...(isMailed && queuedSince(createdAt)),
+                },
+                ConditionExpression,
+              },
+            },
+            {
+              Put: {
+                TableName,
+                Item: { ...administratorAddressKey(tenantId, address), tenantId, id },
+                ConditionExpression,
+              },
+            },
+            {
+              Update: {
+                TableName,
+                Key: administratorCountKey(tenantId),
+                UpdateExpression: 'ADD administrators :one SET tenantId = :tenantId',
+                ConditionExpression:
+                  'attribute_not_exists(administrators) OR administrators < :most',
+                ExpressionAttributeValues: {
+                  ':one': 1,
+                  ':most': ADMINISTRATORS_MAX,
+                  ':tenantId': tenantId,
+                },
+              },
+            },
+            ...(isMailed
+              ? [this.#mailCounted(administrator, new Date(createdAt), mailsPerDay)]
+              : []),
+          ],
+        }),
+      ),
+    );
+    if (written.done) return 'added';
+    const [exists, taken, full] = written.refusals;
+    if (exists !== undefined) return 'exists';
+    if (taken !== undefined) return 'taken';
+    return full !== undefined ? 'full' : 'flooded';
+  }
+
+  async change(
+    administrator: Administrator,
+    change: AdministratorChange,
+    { by, at }: Deed,
+  ): Promise<Administrator | 'changed' | 'last'> {
+    const { id, tenantId, version } = administrator;
+    const changed: Administrator = {
+      ...administrator,
+      ...change,
+      version: version + 1,
+      updatedAt: at.toISOString(),
+      updatedBy: by,
+    };
+    const { name, role, updatedAt, updatedBy } = changed;
+    const delta = Number(isFull(changed)) - Number(isFull(administrator));
+    const TableName = this.#tableName;
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Update: {
+                TableName,
+                Key: administratorKey(tenantId, id),
+                UpdateExpression:
+                  'SET #role = :role, #version = :version, updatedAt = :at, updatedBy = :by' +
+                  (name === undefined ? ' REMOVE #name' : ', #name = :name'),
+                ConditionExpression: '#version = :read',
+                ExpressionAttributeNames: {
+                  '#role': 'role',
+                  '#version': 'version',
+                  '#name': 'name',
+                },
+                ExpressionAttributeValues: {
+                  ':role': role,
+                  ':version': changed.version,
+                  ':read': version,
+                  ':at': updatedAt,
+                  ':by': updatedBy,
+                  ...(name !== undefined && { ':name': name }),
+                },
+              },
+            },
+            ...(delta === 0 ? [] : [{ Update: this.#counted(tenantId, { full: delta }) }]),
+          ],
+        }),
+      ),
+    );
+    if (written.done) return changed;
+    return written.refusals[0] === undefined ? 'last' : 'changed';
+  }
+
+  async renew(
+    administrator: Administrator,
+    terms: Deed & { readonly expiresAt: string; readonly mailsPerDay: number },
+  ): Promise<Administrator | 'changed' | 'flooded'> {
+    const { id, tenantId, delivery } = administrator;
+    const { by, at, expiresAt, mailsPerDay } = terms;
+    const now = at.toISOString();
+    const ordered = { status: 'queued' as const, updatedAt: now, sends: delivery.sends + 1 };
+    const TableName = this.#tableName;
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Update: {
+                TableName,
+                Key: administratorKey(tenantId, id),
+                UpdateExpression:
+                  'SET delivery = :delivery, expiresAt = :expiresAt, queuedKey = :queued, ' +
+                  'queuedAt = :now, updatedAt = :now, updatedBy = :by REMOVE tokenHashes, sending',
+                // A submission that is under way goes on; a new link would let another one in beside it.
+                ConditionExpression:
+                  '#status = :invited AND delivery.sends = :sends AND ' +
+                  '(attribute_not_exists(leaseUntil) OR leaseUntil < :now)',
+                ExpressionAttributeNames: { '#status': 'status' },
+                ExpressionAttributeValues: {
+                  ':delivery': ordered,
+                  ':expiresAt': expiresAt,
+                  ':invited': 'invited',
+                  ':sends': delivery.sends,
+                  ':queued': ADMINISTRATOR_PARTITION,
+                  ':now': now,
+                  ':by': by,
+                },
+              },
+            },
+            this.#mailCounted(administrator, at, mailsPerDay),
+          ],
+        }),
+      ),
+    );
+    if (!written.done) return written.refusals[0] === undefined ? 'flooded' : 'changed';
+    return {
+      ...administrator,
+      delivery: ordered,
+      expiresAt,
+      updatedAt: now,
+      updatedBy: by,
+      tokenHashes: new Set(),
+      sending: undefined,
+    };
+  }
+
+  async wasRemoved(tenantId: string, id: string): Promise<boolean> {
+    const { Item } = await this.#client.send(
+      new GetCommand({
+        TableName: this.#tableName,
+        Key: formerAdministratorKey(tenantId, id),
+        ConsistentRead: true,
+        ProjectionExpression: 'pk',
+      }),
+    );
+    return Item !== undefined;
+  }
+
+  async remove(
+    administrator: Administrator,
+    { by, at, force = false }: Deed & { readonly force?: boolean },
+  ): Promise<'removed' | 'changed' | 'last'> {
+    const { id, tenantId, address, userId, version, leaseUntil } = administrator;
+    const TableName = this.#tableName;
+    const full = isFull(administrator) ? -1 : 0;
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Delete: {
+                TableName,
+                Key: administratorKey(tenantId, id),
+                ConditionExpression: '#version = :read',
+                ExpressionAttributeNames: { '#version': 'version' },
+                ExpressionAttributeValues: { ':read': version },
+              },
+            },
+            { Delete: { TableName, Key: administratorAddressKey(tenantId, address) } },
+            {
+              Update: this.#counted(tenantId, { all: -1, full, force }),
+            },
+            {
+              Put: {
+                TableName,
+                Item: {
+                  ...formerAdministratorKey(tenantId, id),
+                  ...{ tenantId, id, address, userId },
+                  removedAt: at.toISOString(),
+                  removedBy: by,
+                  queuedKey: FORMER_ADMINISTRATOR_PARTITION,
+                  // A submission that is under way may still make the account.
+                  queuedAt: isoAfter(later(at, leaseUntil), leaseUntil === undefined ? 0 : MINUTE),
+                },
+              },
+            },
+          ],
+        }),
+      ),
+    );
+    if (written.done) return 'removed';
+    return written.refusals[0] === undefined ? 'last' : 'changed';
+  }
+
+  /** Counts an administrator less, or one more or less in the full role: the last one of those stays, unless forced out. */
+  #counted(
+    tenantId: string,
+    { all = 0, full, force = false }: { all?: number; full: number; force?: boolean },
+  ) {
+    const staysOne = full < 0 && !force;
+    return {
+      TableName: this.#tableName,
+      Key: administratorCountKey(tenantId),
+      UpdateExpression: 'ADD administrators :all, #full :full',
+      ...(staysOne && { ConditionExpression: '#full > :one' }),
+      ExpressionAttributeNames: { '#full': FULL_ROLE_COUNT },
+      ExpressionAttributeValues: {
+        ':all': all,
+        ':full': full,
+        ...(staysOne && { ':one': 1 }),
+      },
+    };
+  }
+
+  #mailCounted({ tenantId, address }: Administrator, at: Date, mailsPerRecipientPerDay: number) {
+    const terms = { at, mailsPerRecipientPerDay };
+    return { Update: countedMail(this.#tableName, { tenantId, address }, terms) };
+  }
+}
+
+/** Puts a mail that is due into the index of queued mails. */
+function queuedSince(at: string) {
+  return { queuedKey: ADMINISTRATOR_PARTITION, queuedAt: at };
+}
+
+function later(at: Date, leaseUntil: string | undefined): Date {
+  const lease = new Date(leaseUntil ?? 0);
+  return lease > at ? lease : at;
+}

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import {
+  ADMINISTRATOR_GROUPS,
+  isAdministratorGroup,
+  type AdministratorRole,
+} from '../platform/scopes.ts';
+import { DELIVERY_STATUSES } from '../invitations/invitation.ts';
+import { DAY } from '../platform/clock.ts';
+
+export const ADMINISTRATOR_ROLES = Object.keys(ADMINISTRATOR_GROUPS) as [
+  AdministratorRole,
+  ...AdministratorRole[],
+];
+
+/** The statuses of an administrator, as the API shows them. */
+export const ADMINISTRATOR_STATUSES = ['invited', 'expired', 'active'] as const;
+export type AdministratorStatus = (typeof ADMINISTRATOR_STATUSES)[number];
+
+/** The role that may manage administrators. A tenant always has somebody active in it. */
+export const FULL_ROLE: AdministratorRole = 'administrators';
+
+/** The attribute that counts the active administrators in the full role. */
+export const FULL_ROLE_COUNT = 'activeFull';
+
+/** The most administrators of a tenant: a list reads all of them, 25 RRU at the most. */
+export const ADMINISTRATORS_MAX = 200;
+
+/** The lifetime of a setup link: that of a temporary password of Cognito by default. */
+export const SETUP_LINK_TIME = 7 * DAY;
+
+const actorSchema = z.object({ id: z.string(), name: z.string() });
+/** Somebody or something that changed an administrator: a person, or the operator of the installation. */
+export type Actor = z.infer<typeof actorSchema>;
+
+/** One of a tenant's own people, as stored. */
+export const administratorSchema = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  /** As it was typed. */
+  email: z.string(),
+  /** Normalized: the name in the user pool, and where mail goes. */
+  address: z.string(),
+  name: z.string().optional(),
+  role: z.string().refine(isAdministratorGroup),
+  /** `invited` until the person has set up the account; only an active one gets tokens. */
+  status: z.enum(['invited', 'active']),
+  /** BCP 47, for the mail and the page. */
+  locale: z.string(),
+  createdAt: z.iso.datetime(),
+  createdBy: actorSchema,
+  updatedAt: z.iso.datetime(),
+  updatedBy: actorSchema,
+  /** Grows with each change of the name or role, and when the account is set up. */
+  version: z.number().int().positive(),
+  /** The request that made it, where it had an `Idempotency-Key`. */
+  fingerprint: z.string().optional(),
+  /** The name of the account in the user pool, once it is set up. */
+  userId: z.string().optional(),
+  /** The time at which the link expires. */
+  expiresAt: z.iso.datetime(),
+  /** SHA-256 of the secrets of all links of the latest mail. */
+  tokenHashes: z.set(z.string()).default(new Set()),
+  delivery: z.object({
+    status: z.enum(DELIVERY_STATUSES),
+    updatedAt: z.iso.datetime(),
+    sends: z.number().int().min(0),
+    reason: z.string().optional(),
+  }),
+  /** The attempt to hand the mail to SES that is under way, or broke off. */
+  sending: z.object({ send: z.number(), attempts: z.number(), until: z.iso.datetime() }).optional(),
+  /** The submission that is setting the account up, or has. */
+  claim: z.object({ id: z.string(), name: z.string() }).optional(),
+  leaseUntil: z.iso.datetime().optional(),
+});
+export type Administrator = z.infer<typeof administratorSchema>;
+
+/** Reads a stored item. */
+export function fromAdministratorItem(item: Record<string, unknown>): Administrator {
+  return administratorSchema.parse(item);
+}
+
+/** Tells whether the administrator is one of those of whom a tenant needs at least one. */
+export function isFull({ role, status }: Pick<Administrator, 'role' | 'status'>): boolean {
+  return role === FULL_ROLE && status === 'active';
+}
+
+/** An invited administrator whose link has stopped working is expired from that moment on. */
+export function statusAt(
+  { status, expiresAt }: Pick<Administrator, 'status' | 'expiresAt'>,
+  now: Date,
+): AdministratorStatus {
+  if (status === 'active') return 'active';
+  return expiresAt > now.toISOString() ? 'invited' : 'expired';
+}
+
+/** The operator of the installation, as records name whoever added an administrator. */
+export const OPERATOR: Actor = { id: 'operator', name: 'Operator' };
+
+/** Returns the name of the colleague who added an administrator; nobody knows the operator by name. */
+export function inviterOf({ createdBy }: Pick<Administrator, 'createdBy'>): string | undefined {
+  return createdBy.id === OPERATOR.id ? undefined : createdBy.name;
+}
+
+/** Returns the name of an administrator, or the address where none is known. */
+export function shownName({ name, email }: Pick<Administrator, 'name' | 'email'>): string {
+  return name ?? email;
+}

@@ -1,0 +1,280 @@
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { idempotencyKeyInUse } from '../platform/creation.ts';
+import { DAY, SECOND } from '../platform/clock.ts';
+import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
+import { tenantPartition } from '../tenants/tenant-store.ts';
+import { apiClientSchema, type ApiClient } from './api-client.ts';
+import { clientOwnerKey } from './api-client-owner.ts';
+import { apiClientCountKey, apiClientKey, clientRequestKey } from './client-keys.ts';
+
+/** Which client of which tenant: another tenant's does not exist. */
+export interface ApiClientRef {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
+/** The right to create the client of one `Idempotency-Key`, held until `leaseUntil` (ISO 8601 UTC). */
+export interface ClientRequest {
+  readonly tenantId: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly leaseUntil: string;
+}
+
+/** Fields that a change of secrets changes when it ends, besides the version. */
+export type RotationChange = Partial<Pick<ApiClient, 'rotatedAt' | 'secretId'>>;
+
+/** What Foyer knows of machine clients: everything but their secrets. */
+export interface ApiClientStore {
+  get(ref: ApiClientRef): Promise<ApiClient | undefined>;
+  /** All of a tenant's. */
+  list(tenantId: string): Promise<ApiClient[]>;
+  /**
+   * Takes the right to create a client. `resumed`: an earlier holder may have left a client in the user pool; `busy`:
+   * another one holds the right; `other`: the key belongs to another request.
+   */
+  reserve(request: ClientRequest, now: Date): Promise<'reserved' | 'resumed' | 'busy' | 'other'>;
+  /** Ends the lease, so that a repeat need not wait for its end. */
+  release(request: ClientRequest): Promise<void>;
+  /** Unless the tenant has `most` already. With a reservation, only while that is still held; it ends with it. */
+  add(client: ApiClient, most: number, request?: ClientRequest): Promise<'added' | 'full'>;
+  /**
+   * Takes the right to change the secrets, until `until` (ISO 8601 UTC) at the latest.
+   *
+   * @returns the client as it is then, or `undefined` when it was changed or removed since it was read, or somebody else has
+   * that right
+   */
+  beginRotation(client: ApiClient, now: Date, until: string): Promise<ApiClient | undefined>;
+  /**
+   * Ends what was begun.
+   *
+   * @returns the client as it is then, or `undefined` when somebody else has changed or removed it since
+   */
+  endRotation(client: ApiClient, change: RotationChange): Promise<ApiClient | undefined>;
+  /** From then on it is nobody's: it gets no token, and nothing takes the ones it has. */
+  disown(ref: ApiClientRef): Promise<void>;
+  remove(ref: ApiClientRef): Promise<void>;
+}
+
+/** Machine clients in DynamoDB, read strongly consistent. */
+export class DynamoApiClientStore implements ApiClientStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async get({ tenantId, id }: ApiClientRef): Promise<ApiClient | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({
+        TableName: this.#tableName,
+        Key: apiClientKey(tenantId, id),
+        ConsistentRead: true,
+      }),
+    );
+    return Item === undefined ? undefined : apiClientSchema.parse(Item);
+  }
+
+  async list(tenantId: string): Promise<ApiClient[]> {
+    // A few hundred bytes each, and as many as a limit allows: always far less than the megabyte that one query reads.
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: {
+          ':pk': tenantPartition(tenantId),
+          ':prefix': `${RECORDS.client}#`,
+        },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map((item) => apiClientSchema.parse(item));
+  }
+
+  async reserve(
+    request: ClientRequest,
+    now: Date,
+  ): Promise<'reserved' | 'resumed' | 'busy' | 'other'> {
+    const { tenantId, key, fingerprint, leaseUntil } = request;
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new PutCommand({
+          TableName: this.#tableName,
+          Item: {
+            ...clientRequestKey(tenantId, key),
+            ...{ fingerprint, leaseUntil },
+            [TTL_ATTRIBUTE]: Math.ceil((now.getTime() + DAY) / SECOND),
+          },
+          ConditionExpression:
+            'attribute_not_exists(pk) OR (fingerprint = :fingerprint AND leaseUntil <= :now)',
+          ExpressionAttributeValues: { ':fingerprint': fingerprint, ':now': now.toISOString() },
+          ReturnValues: 'ALL_OLD',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
+    );
+    if (written.done) return written.output.Attributes === undefined ? 'reserved' : 'resumed';
+    return written.refusals[0]?.item?.['fingerprint'] === fingerprint ? 'busy' : 'other';
+  }
+
+  async release({ tenantId, key, leaseUntil }: ClientRequest): Promise<void> {
+    // Whoever holds it by now keeps it.
+    await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: clientRequestKey(tenantId, key),
+          UpdateExpression: 'SET leaseUntil = :over',
+          ConditionExpression: 'leaseUntil = :held',
+          ExpressionAttributeValues: { ':held': leaseUntil, ':over': new Date(0).toISOString() },
+        }),
+      ),
+    );
+  }
+
+  async add(client: ApiClient, most: number, request?: ClientRequest): Promise<'added' | 'full'> {
+    const { id, tenantId, name, scopes } = client;
+    const TableName = this.#tableName;
+    const ConditionExpression = 'attribute_not_exists(pk)';
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Update: {
+                TableName,
+                Key: apiClientCountKey(tenantId),
+                UpdateExpression: 'ADD clients :one',
+                ConditionExpression: 'attribute_not_exists(clients) OR clients < :most',
+                ExpressionAttributeValues: { ':one': 1, ':most': most },
+              },
+            },
+            {
+              Put: {
+                TableName,
+                Item: { ...client, ...apiClientKey(tenantId, id) },
+                ConditionExpression,
+              },
+            },
+            {
+              Put: {
+                TableName,
+                Item: { ...clientOwnerKey(id), tenantId, name, scopes },
+                ConditionExpression,
+              },
+            },
+            ...(request === undefined
+              ? []
+              : [
+                  {
+                    Delete: {
+                      TableName,
+                      Key: clientRequestKey(tenantId, request.key),
+                      ConditionExpression: 'leaseUntil = :held',
+                      ExpressionAttributeValues: { ':held': request.leaseUntil },
+                    },
+                  },
+                ]),
+          ],
+        }),
+      ),
+    );
+    if (written.done) return 'added';
+    if (written.refusals[0] !== undefined) return 'full';
+    // Its lease ran out while the user pool answered, and another one went on from there.
+    throw idempotencyKeyInUse();
+  }
+
+  async beginRotation(client: ApiClient, now: Date, until: string): Promise<ApiClient | undefined> {
+    return this.#write(client, {
+      update: 'SET version = version + :one, rotatingUntil = :until',
+      condition: '(attribute_not_exists(rotatingUntil) OR rotatingUntil <= :now)',
+      values: { ':now': now.toISOString(), ':until': until },
+    });
+  }
+
+  async endRotation(client: ApiClient, change: RotationChange): Promise<ApiClient | undefined> {
+    const changes = Object.keys(change).map((name) => `${name} = :${name}`);
+    const set = ['version = version + :one', ...changes].join(', ');
+    return this.#write(client, {
+      update: `SET ${set} REMOVE rotatingUntil`,
+      values: Object.fromEntries(
+        Object.entries(change).map(([name, value]) => [`:${name}`, value]),
+      ),
+    });
+  }
+
+  async #write(
+    { tenantId, id, version }: ApiClient,
+    {
+      update,
+      condition,
+      values,
+    }: {
+      readonly update: string;
+      readonly condition?: string;
+      readonly values: Readonly<Record<string, string | undefined>>;
+    },
+  ): Promise<ApiClient | undefined> {
+    const conditions = ['version = :read', condition].filter((one) => one !== undefined);
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: apiClientKey(tenantId, id),
+          UpdateExpression: update,
+          ConditionExpression: conditions.join(' AND '),
+          ExpressionAttributeValues: { ...values, ':one': 1, ':read': version },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    return written.done ? apiClientSchema.parse(written.output.Attributes) : undefined;
+  }
+
+  async disown({ id }: ApiClientRef): Promise<void> {
+    await this.#client.send(
+      new DeleteCommand({ TableName: this.#tableName, Key: clientOwnerKey(id) }),
+    );
+  }
+
+  async remove({ tenantId, id }: ApiClientRef): Promise<void> {
+    const TableName = this.#tableName;
+    // Whoever was faster has counted it, too.
+    await writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Delete: {
+                TableName,
+                Key: apiClientKey(tenantId, id),
+                ConditionExpression: 'attribute_exists(pk)',
+              },
+            },
+            { Delete: { TableName, Key: clientOwnerKey(id) } },
+            {
+              Update: {
+                TableName,
+                Key: apiClientCountKey(tenantId),
+                UpdateExpression: 'ADD clients :less',
+                ExpressionAttributeValues: { ':less': -1 },
+              },
+            },
+          ],
+        }),
+      ),
+    );
+  }
+}

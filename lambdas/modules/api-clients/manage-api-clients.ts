@@ -1,0 +1,301 @@
+import type { ActivityNotes } from '../activity/activity-notes.ts';
+import type { Principal } from '../http/principal.ts';
+import { isoAfter, SECOND, type Clock } from '../platform/clock.ts';
+import {
+  fingerprintOf,
+  idempotencyKeyInUse,
+  idempotencyKeyReused,
+  sameCreation,
+} from '../platform/creation.ts';
+import { requireVersion } from '../http/entity-tag.ts';
+import { FoyerError, invalidField } from '../platform/errors.ts';
+import { digest } from '../platform/ids.ts';
+import type { Limits } from '../tenants/settings.ts';
+import { apiClientNotFound, type ApiClient, type MachineScope } from './api-client.ts';
+import type {
+  ApiClientRef,
+  ApiClientStore,
+  ClientRequest,
+  RotationChange,
+} from './api-client-store.ts';
+import type { ClientCredentials } from './client-credentials.ts';
+import type { CreateApiClientRequest } from './requests.ts';
+
+export interface ManageApiClientsDeps {
+  readonly apiClients: ApiClientStore;
+  readonly credentials: ClientCredentials;
+  readonly notes: ActivityNotes;
+  /** How many a tenant may have. */
+  readonly rules: {
+    rulesFor(tenantId: string): Promise<{ readonly limits: Pick<Limits, 'apiClients'> }>;
+  };
+  readonly clock: Clock;
+}
+
+/** Who looks after the clients of a tenant: somebody of it, a program of it, or the operator of the installation. */
+export type ClientKeeper = Pick<Principal, 'id' | 'name' | 'tenantId' | 'scopes'>;
+
+/** Which client, and which version of it was meant. */
+export interface ClientCommand {
+  readonly id: string;
+  readonly ifMatch?: string | undefined;
+}
+
+/** A client, and the secret that is shown this once. */
+export interface ApiClientWithSecret {
+  readonly client: ApiClient;
+  readonly secret: string;
+}
+
+/** A creation or a rotation takes far less: when a lease is over, its holder is gone (the function ends after 28 seconds). */
+const LEASE = 30 * SECOND;
+
+/**
+ * Makes a client. First in the user pool, where ids come from, then known to Foyer: what a crash leaves behind in
+ * between belongs to nobody, gets no token and would be let in nowhere.
+ *
+ * A repeat with the same `Idempotency-Key` answers with the client and the secret that the first request created. After a
+ * crash it goes on with the client that is in the user pool already.
+ *
+ * @throws {FoyerError} `grant_not_allowed` for a scope that whoever asks does not have, `invalid_request` when there are
+ * as many as there may be, `idempotency_key_reused`, `idempotency_key_in_use`, `temporarily_unavailable`
+ */
+export async function createApiClient(
+  deps: ManageApiClientsDeps,
+  by: ClientKeeper,
+  { name, scopes }: CreateApiClientRequest,
+  idempotencyKey?: string,
+): Promise<ApiClientWithSecret> {
+  const { tenantId } = by;
+  const request =
+    idempotencyKey === undefined
+      ? undefined
+      : {
+          key: digest(tenantId, by.id, idempotencyKey),
+          fingerprint: fingerprintOf({ name, scopes }),
+        };
+  requireOwnScopes(by, scopes, 'You cannot grant scopes that you do not have.');
+  const [{ limits }, known] = await Promise.all([
+    deps.rules.rulesFor(tenantId),
+    deps.apiClients.list(tenantId),
+  ]);
+  const earlier = known.find((client) => client.request?.key === request?.key);
+  if (request !== undefined && earlier !== undefined)
+    return createdBefore(deps, earlier, request.fingerprint);
+  if (known.length >= limits.apiClients) throw full(limits.apiClients);
+  const draft = (id: string): ApiClient => ({
+    ...{ id, tenantId, name, scopes, request },
+    createdBy: { id: by.id, name: by.name },
+    createdAt: deps.clock.now().toISOString(),
+    version: 1,
+  });
+  if (request !== undefined) return createOnce(deps, { tenantId, ...request }, draft, limits);
+  const { id, secret } = await deps.credentials.create({ tenantId, scopes });
+  const client = draft(id);
+  if (await added(deps, client, limits.apiClients)) return { client, secret };
+  throw full(limits.apiClients);
+}
+
+/** Returns what the first request created. The user pool keeps its secret, Foyer does not. */
+async function createdBefore(
+  { credentials }: Pick<ManageApiClientsDeps, 'credentials'>,
+  client: ApiClient,
+  fingerprint: string,
+): Promise<ApiClientWithSecret> {
+  sameCreation({ fingerprint: client.request?.fingerprint }, fingerprint);
+  const secret = client.rotatedAt === undefined ? await credentials.secretOf(client.id) : undefined;
+  if (secret !== undefined) return { client, secret };
+  throw invalidField(
+    'Idempotency-Key',
+    `This request created the API client ${client.id}. Its first secret is no longer shown because it was rotated. Rotate it again to get a new one.`,
+  );
+}
+
+/** Creates the client of an `Idempotency-Key`: of several at once one works, and what a dead one left is taken up. */
+async function createOnce(
+  deps: ManageApiClientsDeps,
+  asked: Omit<ClientRequest, 'leaseUntil'>,
+  draft: (id: string) => ApiClient,
+  { apiClients: most }: Pick<Limits, 'apiClients'>,
+): Promise<ApiClientWithSecret> {
+  const { tenantId, key, fingerprint } = asked;
+  const now = deps.clock.now();
+  const request = { ...asked, leaseUntil: isoAfter(now, LEASE) };
+  const right = await deps.apiClients.reserve(request, now);
+  if (right === 'other') throw idempotencyKeyReused();
+  if (right === 'busy') throw idempotencyKeyInUse();
+  try {
+    // Between the list that was read first and the reservation, the same request may have been done.
+    const made = (await deps.apiClients.list(tenantId)).find((one) => one.request?.key === key);
+    if (made !== undefined) return await createdBefore(deps, made, fingerprint);
+    const wanted = { tenantId, scopes: draft('').scopes, requestKey: key };
+    const left = right === 'resumed' ? await deps.credentials.leftBy(wanted) : undefined;
+    const { id, secret } = left ?? (await deps.credentials.create(wanted));
+    const client = draft(id);
+    if ((await deps.apiClients.add(client, most, request)) === 'added') return { client, secret };
+    await deps.credentials.remove(id);
+    throw full(most);
+  } catch (error) {
+    // The write may have reached the table, the call the user pool: a repeat finds out, and need not wait.
+    await deps.apiClients.release(request).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Whether it is there now; if not, nothing of it is left as far as that is possible. */
+async function added(
+  deps: ManageApiClientsDeps,
+  client: ApiClient,
+  most: number,
+): Promise<boolean> {
+  try {
+    if ((await deps.apiClients.add(client, most)) === 'added') return true;
+  } catch (error) {
+    // The write may have reached the table all the same; whoever asks will ask again.
+    await deps.apiClients.remove(client).catch(() => undefined);
+    await deps.credentials.remove(client.id).catch(() => undefined);
+    throw error;
+  }
+  await deps.credentials.remove(client.id);
+  return false;
+}
+
+/** Nobody gets hold of a program that may do more than they may. */
+function requireOwnScopes(
+  { scopes: own = [] }: ClientKeeper,
+  asked: readonly MachineScope[],
+  sentence: string,
+): void {
+  const errors = asked.flatMap((scope, index) =>
+    own.includes(scope)
+      ? []
+      : [
+          {
+            path: `scopes.${index}`,
+            message: `You cannot grant the scope ${scope}, because you do not have it.`,
+          },
+        ],
+  );
+  if (errors.length > 0) throw new FoyerError('grant_not_allowed', sentence, { errors });
+}
+
+/** @throws {FoyerError} `not_found` */
+export async function getApiClient(
+  { apiClients }: Pick<ManageApiClientsDeps, 'apiClients'>,
+  ref: ApiClientRef,
+): Promise<ApiClient> {
+  const client = await apiClients.get(ref);
+  if (client === undefined) throw apiClientNotFound();
+  return client;
+}
+
+/**
+ * Another secret; the one that was handed over before goes on working until the next rotation, or until
+ * {@link revokePreviousApiClientSecret}, so that nothing stands still meanwhile.
+ *
+ * @throws {FoyerError} `not_found`, `version_mismatch`, `grant_not_allowed` for whoever may do less than the client,
+ * `temporarily_unavailable`
+ */
+export async function rotateApiClientSecret(
+  deps: ManageApiClientsDeps,
+  by: ClientKeeper,
+  command: ClientCommand,
+): Promise<ApiClientWithSecret> {
+  const client = await clientOf(deps, by, command);
+  requireOwnScopes(
+    by,
+    client.scopes,
+    'The API client has scopes that you do not have, so you cannot get its secret.',
+  );
+  const rotatedAt = deps.clock.now().toISOString();
+  return rotating(deps, client, async () => {
+    // What a crash leaves behind here is a secret that nobody has seen: the next rotation takes it away, and no other.
+    const { secretId, secret } = await deps.credentials.addSecret(client.id, client.secretId);
+    return { change: { secretId, rotatedAt }, secret };
+  });
+}
+
+/**
+ * Changes the secrets of a client while nobody else does: the user pool has no conditions, so that of two at once one would
+ * take away what the other hands out.
+ */
+async function rotating<Result extends { readonly change: RotationChange }>(
+  { apiClients, clock }: Pick<ManageApiClientsDeps, 'apiClients' | 'clock'>,
+  client: ApiClient,
+  work: () => Promise<Result>,
+): Promise<Omit<Result, 'change'> & { readonly client: ApiClient }> {
+  const now = clock.now();
+  const begun = required(await apiClients.beginRotation(client, now, isoAfter(now, LEASE)));
+  try {
+    const { change, ...result } = await work();
+    return { ...result, client: required(await apiClients.endRotation(begun, change)) };
+  } catch (error) {
+    // So that whoever tries again need not wait for the end of the lease.
+    await apiClients.endRotation(begun, {}).catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * From then on only the newest secret works, for one that was replaced because somebody else knew it.
+ *
+ * @throws {FoyerError} `not_found`, `version_mismatch`, `temporarily_unavailable`
+ */
+export async function revokePreviousApiClientSecret(
+  deps: ManageApiClientsDeps,
+  by: ClientKeeper,
+  command: ClientCommand,
+): Promise<void> {
+  const client = await clientOf(deps, by, command);
+  const { tenantId, id } = client;
+  const object = { type: 'api_client' as const, id };
+  await rotating(deps, client, async () => {
+    await deps.notes.note({ tenantId, type: 'api_client.earlier_secret_ended', object });
+    await deps.credentials.keepOnly(id, client.secretId);
+    return { change: {} };
+  });
+}
+
+/**
+ * Removes a client. What says whose it is goes first: without it, it gets no token, and none that it has is taken any
+ * more. As long as Foyer knows the rest, this can be repeated.
+ *
+ * @throws {FoyerError} `not_found`, `version_mismatch`, `temporarily_unavailable`
+ */
+export async function removeApiClient(
+  deps: ManageApiClientsDeps,
+  by: ClientKeeper,
+  command: ClientCommand,
+): Promise<void> {
+  const client = await clientOf(deps, by, command);
+  await deps.apiClients.disown(client);
+  await deps.credentials.remove(client.id);
+  await deps.apiClients.remove(client);
+}
+
+/** The client of a command, of the tenant of whoever commands. */
+async function clientOf(
+  deps: ManageApiClientsDeps,
+  { tenantId }: ClientKeeper,
+  { id, ifMatch }: ClientCommand,
+): Promise<ApiClient> {
+  const client = await getApiClient(deps, { tenantId, id });
+  requireVersion(ifMatch, client.version);
+  return client;
+}
+
+function full(most: number): FoyerError {
+  return invalidField(
+    '',
+    `The tenant has reached its limit of ${most} API clients. Delete one first.`,
+  );
+}
+
+function required(changed: ApiClient | undefined): ApiClient {
+  if (changed !== undefined) return changed;
+  throw new FoyerError(
+    'temporarily_unavailable',
+    'Another change to this API client is in progress. Get its latest version and try again.',
+    { retryAfterSeconds: 1 },
+  );
+}

@@ -1,0 +1,73 @@
+import { createApiClientSchema } from './requests.ts';
+import {
+  apiClientPageResponse,
+  apiClientResponse,
+  apiClientWithSecretResponse,
+} from './responses.ts';
+import { mayChange, maySee } from '../http/rights.ts';
+import type { Route } from '../http/route.ts';
+import { THROTTLES } from '../http/throttles.ts';
+
+const toSee = maySee('settings:read');
+
+/** Each changes clients of the user pool, which Cognito lets nobody do often. */
+const toChange = mayChange('settings:write', THROTTLES.settings);
+
+/** A tenant's own programs, which call the API without a person. */
+export const apiClientRoutes = {
+  createApiClient: {
+    method: 'POST',
+    path: '/v1/api-clients',
+    ...toChange,
+    summary: 'Create an API client',
+    body: createApiClientSchema,
+    answers: { 201: apiClientWithSecretResponse },
+    errors: [
+      'grant_not_allowed',
+      'idempotency_key_reused',
+      'idempotency_key_in_use',
+      'temporarily_unavailable',
+    ],
+    idempotent: true,
+  },
+  listApiClients: {
+    method: 'GET',
+    path: '/v1/api-clients',
+    ...toSee,
+    summary: 'List API clients',
+    answers: { 200: apiClientPageResponse },
+    errors: [],
+  },
+  getApiClient: {
+    method: 'GET',
+    path: '/v1/api-clients/{id}',
+    ...toSee,
+    summary: 'Get an API client',
+    answers: { 200: apiClientResponse },
+    errors: [],
+  },
+  rotateApiClientSecret: {
+    method: 'POST',
+    path: '/v1/api-clients/{id}/rotate',
+    ...toChange,
+    summary: 'Rotate an API client’s secret',
+    answers: { 200: apiClientWithSecretResponse },
+    errors: ['grant_not_allowed', 'version_mismatch', 'temporarily_unavailable'],
+  },
+  revokePreviousApiClientSecret: {
+    method: 'DELETE',
+    path: '/v1/api-clients/{id}/previous-secret',
+    ...toChange,
+    summary: 'Revoke an API client’s previous secret',
+    answers: { 204: null },
+    errors: ['version_mismatch', 'temporarily_unavailable'],
+  },
+  deleteApiClient: {
+    method: 'DELETE',
+    path: '/v1/api-clients/{id}',
+    ...toChange,
+    summary: 'Delete an API client',
+    answers: { 204: null },
+    errors: ['version_mismatch', 'temporarily_unavailable'],
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,218 @@
+import { actorOf, type Principal } from '../http/principal.ts';
+import type { ImportMessage } from '../imports/import-message.ts';
+import { workOffChunk, type ChunkResult, type Pacing } from '../imports/import-chunk.ts';
+import { MAX_ROWS } from '../imports/file-limits.ts';
+import { CHUNK_ROWS } from '../imports/import.ts';
+import { deleteInvitation, type EraseDeps } from '../invitations/delete-invitation.ts';
+import { wasAskedBy } from '../invitations/idempotency.ts';
+import type { InvitationFilters } from '../invitations/list-query.ts';
+import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
+import { statusAt, type Invitation } from '../invitations/invitation.ts';
+import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
+import { revokeInvitation, type RevokeDeps } from '../invitations/revoke-invitation.ts';
+import { actingAs } from '../platform/actor.ts';
+import { FoyerError, type ErrorCode } from '../platform/errors.ts';
+import { digest } from '../platform/ids.ts';
+import type { BulkFilter, BulkJob, BulkResult, BulkRow, FinishedBulkRow } from './bulk-action.ts';
+import { receiptOf, type DynamoBulkWorkStore } from './bulk-work-store.ts';
+
+/** What the actions on single invitations need. */
+export type ActingDeps = ResendDeps & RevokeDeps & EraseDeps;
+
+export interface BulkChunkDeps extends Pacing {
+  readonly bulkActions: Pick<
+    DynamoBulkWorkStore,
+    'get' | 'chunk' | 'finish' | 'addChunk' | 'hasReceipt'
+  >;
+  readonly lists: Pick<DynamoInvitationLists, 'list'>;
+  readonly acting: ActingDeps;
+  /** The same, but nothing is written. */
+  readonly trying: ActingDeps;
+  /** Reports an unexpected failure before a row ends with it. */
+  readonly onFailure: (jobId: string, row: number, error: unknown) => void;
+}
+
+/** A filter can make a page of a list empty that has a next one. */
+const EMPTY_PAGES = 4;
+
+/**
+ * Works off some invitations of a bulk action. Where a filter selects them, it first reads the next page of the list into
+ * a chunk; a message for a chunk that is there already goes straight to its rows. A repeat takes no action twice: each
+ * write carries a mark of job and row, and a deletion a receipt.
+ *
+ * @throws what passes by itself, such as throttling, unless `lastTry`: then the rows say so, and the job ends
+ */
+export async function bulkChunk(
+  deps: BulkChunkDeps,
+  { importId: id, chunk }: ImportMessage,
+  { lastTry }: { readonly lastTry: boolean },
+): Promise<ChunkResult> {
+  const found = await deps.bulkActions.get(id);
+  if (found === undefined) return 'dropped';
+  const job = chunk === found.chunks + 1 ? await resolveNext(deps, found) : found;
+  if (job === undefined) return 'dropped';
+  return workOffChunk<BulkJob, BulkRow, FinishedBulkRow>(deps, deps.bulkActions, job, chunk, {
+    shown: ({ row, invitationId }) => ({ row, invitationId }),
+    carryOut: (row) => bulkRow(deps, job, row, { lastTry }),
+  });
+}
+
+/** Reads the next page of the list that the filter describes, oldest first, up to when the job was made. */
+async function resolveNext(deps: BulkChunkDeps, job: BulkJob): Promise<BulkJob | undefined> {
+  if (job.resolving !== true) return job;
+  const now = deps.clock.now();
+  let { rows, next } = { rows: [] as BulkRow[], next: job.position };
+  if (job.canceledAt !== undefined) next = undefined;
+  else
+    for (let page = 0; page < EMPTY_PAGES && rows.length === 0; page++) {
+      const found = await deps.lists.list({
+        tenantId: job.tenantId,
+        filters: boundedBy(job.filter ?? {}, job.createdAt),
+        order: 'asc',
+        limit: Math.min(CHUNK_ROWS, MAX_ROWS - job.total),
+        after: next,
+        now,
+      });
+      rows = found.rows.map((invitation, index) => ({
+        row: job.total + index + 1,
+        invitationId: invitation.id,
+        seen: { status: statusAt(invitation, now), sends: invitation.delivery.sends },
+      }));
+      next = found.next;
+      if (next === undefined) break;
+    }
+  const truncated = next !== undefined && job.total + rows.length >= MAX_ROWS;
+  const resolution = { rows, next: truncated ? undefined : next, truncated };
+  await deps.bulkActions.addChunk(job, resolution, now);
+  return deps.bulkActions.get(job.id);
+}
+
+/** Invitations that are made later do not belong to the job. */
+function boundedBy(filter: BulkFilter, createdAt: string): InvitationFilters {
+  const bound = new Date(Date.parse(createdAt) + 1).toISOString();
+  const { createdBefore = bound } = filter;
+  return { ...filter, createdBefore: createdBefore < bound ? createdBefore : bound };
+}
+
+/** Nothing is wrong with these: there is only nothing to do, or somebody else is at work. */
+const SKIPPED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'acceptance_in_progress',
+  'already_invited',
+  'customer_suspended',
+  'email_suppressed',
+  'invitation_not_pending',
+  'invitation_pending',
+  'user_already_exists',
+]);
+/** These pass by themselves. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['internal_error', 'temporarily_unavailable']);
+
+async function bulkRow(
+  deps: BulkChunkDeps,
+  job: BulkJob,
+  row: BulkRow,
+  { lastTry }: { readonly lastTry: boolean },
+): Promise<BulkResult> {
+  try {
+    const current = await deps.acting.renewals.get(row.invitationId);
+    if (await isDone(deps, job, row, current)) return { outcome: 'done' };
+    if (job.canceledAt !== undefined)
+      return {
+        outcome: 'skipped',
+        reason: 'canceled',
+        message: 'The bulk action was canceled before this row was processed.',
+      };
+    if (row.seen !== undefined && hasChanged(row.seen, job, current, deps.clock.now()))
+      return {
+        outcome: 'skipped',
+        reason: 'changed',
+        message: 'The invitation has changed since the filter selected it.',
+      };
+    const principal = principalOf(job);
+    await actingAs(actorOf(principal), () =>
+      act(job.dryRun ? deps.trying : deps.acting, principal, job, row),
+    );
+    return { outcome: job.dryRun ? 'would_do' : 'done' };
+  } catch (error) {
+    if (error instanceof FoyerError && !PASSING.has(error.code)) {
+      // Another worker with the same message may have deleted it a moment before.
+      if (error.code === 'not_found' && (await isDone(deps, job, row, undefined)))
+        return { outcome: 'done' };
+      const outcome = SKIPPED.has(error.code) ? 'skipped' : 'error';
+      return { outcome, reason: error.code, message: error.message };
+    }
+    if (!lastTry) throw error;
+    deps.onFailure(job.id, row.row, error);
+    return NOT_DONE;
+  }
+}
+
+const NOT_DONE: BulkResult = {
+  outcome: 'error',
+  reason: 'temporarily_unavailable',
+  message: 'The row could not be processed within two hours. Check the invitation and try again.',
+};
+
+/** The person or program that started the job: a bulk action is started only with the right to each of its operations. */
+function principalOf(job: BulkJob): Principal {
+  return {
+    ...job.createdBy,
+    ...(job.byProgram === true && { program: true }),
+    tenantId: job.tenantId,
+    scopes: ['invitations:write'],
+  };
+}
+
+/** Carries out the single operation, in the name of whoever started the job. */
+async function act(
+  deps: ActingDeps,
+  principal: Principal,
+  job: BulkJob,
+  row: BulkRow,
+): Promise<void> {
+  const { invitationId } = row;
+  switch (job.action) {
+    case 'resend':
+      await resendInvitation(deps, principal, invitationId, {
+        mark: markOf(job, row),
+        bulk: true,
+      });
+      return;
+    case 'revoke':
+      await revokeInvitation(deps, principal, invitationId, markOf(job, row));
+      return;
+    case 'delete':
+      await deleteInvitation(deps, principal, invitationId, receiptOf(job, row));
+  }
+}
+
+/** Identifies job and invitation in the invitation's timeline, as an `Idempotency-Key` identifies a request. */
+function markOf({ id }: BulkJob, { invitationId }: BulkRow): string {
+  return `${digest(id, invitationId).slice(0, 16)}.bulk`;
+}
+
+/** Finds out whether the action was taken before a worker died or another had the same message. */
+async function isDone(
+  deps: Pick<BulkChunkDeps, 'bulkActions'>,
+  job: BulkJob,
+  row: BulkRow,
+  current: Invitation | undefined,
+): Promise<boolean> {
+  if (job.dryRun) return false;
+  if (job.action === 'delete')
+    return current === undefined && (await deps.bulkActions.hasReceipt(job, row));
+  return current?.tenantId === job.tenantId && wasAskedBy(current, markOf(job, row));
+}
+
+/** A filter selects by what it saw: an invitation that somebody has since acted on is not touched again. */
+function hasChanged(
+  seen: NonNullable<BulkRow['seen']>,
+  { filter }: BulkJob,
+  current: Invitation | undefined,
+  now: Date,
+): boolean {
+  if (current === undefined) return true;
+  const { delivery } = current;
+  const sameDelivery = filter?.delivery?.includes(delivery.status) ?? true;
+  return statusAt(current, now) !== seen.status || delivery.sends !== seen.sends || !sameDelivery;
+}

@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../invitations/invitation.ts';
+import { INVITATION_KINDS } from '../platform/kinds.ts';
+import { CSV_WORDS, moment, pageOf, pageShape, person } from '../http/responses.ts';
+import { BULK_ACTIONS, BULK_OUTCOMES, BULK_STATUSES } from './bulk-action.ts';
+
+const count = (description: string, example: number) =>
+  z.int().min(0).meta({ description, example });
+
+const filterResponse = z
+  .strictObject({
+    status: z
+      .array(z.enum(INVITATION_STATUSES))
+      .optional()
+      .meta({
+        description: 'The status of the invitation. Matches any of the values.',
+        example: ['pending'],
+      }),
+    delivery: z
+      .array(z.enum(DELIVERY_STATUSES))
+      .optional()
+      .meta({
+        description: 'The delivery status of the latest email. Matches any of the values.',
+        example: ['bounced'],
+      }),
+    kind: z
+      .enum(INVITATION_KINDS)
+      .optional()
+      .meta({ description: 'The type of relationship.', example: 'customer' }),
+    customerId: z.string().optional().meta({
+      description: 'The ID of the customer that the invitee belongs to.',
+      example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    }),
+    email: z
+      .string()
+      .optional()
+      .meta({ description: 'A prefix of the email address.', example: 'ada@ex' }),
+    createdAfter: moment('Matches invitations created after this time.').optional(),
+    createdBefore: moment('Matches invitations created before this time.').optional(),
+  })
+  .meta({
+    id: 'BulkActionFilter',
+    description: 'The filter that selects the invitations. Absent if the request has `ids`.',
+  });
+
+/** A bulk action: the answer of `POST /v1/bulk-actions`, and a row of the list. */
+export const bulkActionResponse = z
+  .strictObject({
+    id: z.string().meta({
+      description: 'The ID of the bulk action.',
+      example: 'blk_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    }),
+    status: z.enum(BULK_STATUSES).meta({
+      description:
+        'The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.',
+      example: 'running',
+    }),
+    action: z
+      .enum(BULK_ACTIONS)
+      .meta({ description: 'The action to perform on each invitation.', example: 'resend' }),
+    dryRun: z.boolean().meta({
+      description: 'Indicates whether the bulk action is a dry run, which changes nothing.',
+      example: false,
+    }),
+    filter: filterResponse.optional(),
+    total: count('The number of invitations. It increases while a filter is being resolved.', 300),
+    totalIsFinal: z.boolean().meta({
+      description:
+        'Indicates whether `total` is final. It is false while a filter is being resolved.',
+      example: true,
+    }),
+    truncated: z.boolean().meta({
+      description:
+        'Indicates whether the filter matches more than 10,000 invitations. Create another bulk action for the rest.',
+      example: false,
+    }),
+    counts: z
+      .strictObject({
+        done: count('Rows for which the action was performed.', 270),
+        wouldDo: count('In a dry run, rows for which the action would be performed.', 0),
+        skipped: count(
+          'Rows that were skipped, because the invitation needed no action or has changed.',
+          4,
+        ),
+        error: count('Rows with an error.', 1),
+        pending: count('Rows that have not been processed yet.', 25),
+      })
+      .meta({ id: 'BulkActionCounts', description: 'The number of rows by outcome.' }),
+    createdBy: person(
+      'The user or API client that created the bulk action. The action is performed on its behalf.',
+    ),
+    createdAt: moment('The time at which the bulk action was created.'),
+    updatedAt: moment('The time of the last progress.'),
+    completedAt: moment('The time at which the last row was finished.').optional(),
+    canceledAt: moment('The time at which the bulk action was canceled.').optional(),
+    canceledBy: person('The user or API client that canceled the bulk action.').optional(),
+  })
+  .meta({ id: 'BulkAction', description: 'A bulk action with its counts.' });
+
+const rowResponse = z
+  .strictObject({
+    row: count('The row number, starting with 1.', 2),
+    invitationId: z.string().meta({
+      description: 'The ID of the invitation.',
+      example: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    }),
+    outcome: z
+      .enum(BULK_OUTCOMES)
+      .meta({ description: 'The outcome of the row.', example: 'skipped' }),
+    reason: z.string().optional().meta({
+      description:
+        'The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, or an error code of the single operation), or the code of the error.',
+      example: 'invitation_not_pending',
+    }),
+    message: z.string().optional().meta({
+      description: 'A human-readable explanation.',
+      example:
+        'This invitation is no longer open: it was accepted. Create a new invitation for the address.',
+    }),
+  })
+  .meta({ id: 'BulkActionRow', description: 'The result of an invitation in a bulk action.' });
+
+/** The answer of `GET /v1/bulk-actions/{id}`: the bulk action, and a page of its rows. */
+export const bulkResultsResponse = z
+  .strictObject({
+    ...bulkActionResponse.shape,
+    ...pageShape(rowResponse),
+  })
+  .meta({ id: 'BulkActionResults', description: 'A bulk action with a page of its rows.' });
+
+/** The answer of `GET /v1/bulk-actions/{id}/export`. */
+export const bulkFileResponse = z.string().meta({
+  description: `A part of a CSV file with the number, invitation, and outcome of each row. ${CSV_WORDS}`,
+  example: '"row","invitationId","outcome"\r\n"1","inv_0j4n8q2v6x0c4h8m2r6w0b4f8k","done"\r\n',
+});
+
+/** The answer of `GET /v1/bulk-actions`. */
+export const bulkPageResponse = pageOf('BulkActionPage', bulkActionResponse);

@@ -1,0 +1,62 @@
+import { listPositionSchema, type Order } from '../dynamodb/list-source.ts';
+import type { Cursors } from '../dynamodb/cursor.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { canonicalJson } from '../platform/ids.ts';
+import { usualOrder, type CustomerFilters } from './customer-list-source.ts';
+import type { DynamoCustomerLists } from './customer-lists.ts';
+import type { CustomerWithContacts, DynamoCustomerStore } from './customer-store.ts';
+import type { CustomerSummary } from './customer.ts';
+
+export interface ReadCustomersDeps {
+  readonly customerLists: Pick<DynamoCustomerLists, 'list'>;
+  readonly cursors: Cursors;
+}
+
+/** Another tenant's customer does not exist. @throws {FoyerError} `not_found` */
+export async function getCustomer(
+  deps: { readonly customers: Pick<DynamoCustomerStore, 'get'> },
+  tenantId: string,
+  customerId: string,
+): Promise<CustomerWithContacts> {
+  const found = await deps.customers.get(customerId);
+  if (found?.customer.tenantId !== tenantId)
+    throw new FoyerError('not_found', 'The customer does not exist.');
+  return found;
+}
+
+export interface CustomerListCommand {
+  readonly tenantId: string;
+  readonly filters: CustomerFilters;
+  readonly order?: Order | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** A cursor fits the same filters in the same order only; pages may have another size. */
+export function listContext({
+  tenantId,
+  filters,
+  order = usualOrder(filters),
+}: Pick<CustomerListCommand, 'tenantId' | 'filters' | 'order'>): string[] {
+  return ['customers', tenantId, canonicalJson(filters), order];
+}
+
+/** One page, in the order that the filters ask for. @throws {FoyerError} `invalid_request` for a cursor of another list. */
+export async function listCustomers(
+  { customerLists, cursors }: ReadCustomersDeps,
+  { tenantId, filters, order = usualOrder(filters), limit, cursor }: CustomerListCommand,
+): Promise<{ readonly rows: readonly CustomerSummary[]; readonly nextCursor: string | null }> {
+  const context = listContext({ tenantId, filters, order });
+  const { rows, next } = await customerLists.list({
+    tenantId,
+    filters,
+    order,
+    limit,
+    after:
+      cursor === undefined ? undefined : await cursors.open(cursor, context, listPositionSchema),
+  });
+  return {
+    rows,
+    nextCursor: next === undefined ? null : await cursors.seal(next, context, listPositionSchema),
+  };
+}

@@ -1,0 +1,227 @@
+import * as z from 'zod';
+import { CSV_WORDS, known, moment, pageOf } from '../http/responses.ts';
+import { CONTACT_ROLES, CONTACT_STATUSES } from './contact.ts';
+import { customerCopySchema } from './customer-copy.ts';
+import { SIMILARITIES } from './similar.ts';
+import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from './customer.ts';
+
+const phone = known('Phone number.', '+44 20 7946 0123');
+const tenantId = z.string().meta({ description: 'The ID of the tenant.', example: 'acme' });
+const customerId = 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k';
+const contactId = 'con_0j4n8q2v6x0c4h8m2r6w0b4f8k';
+
+/** A customer in a list. */
+export const customerSummaryResponse = z
+  .strictObject({
+    id: z.string().meta({ description: 'The ID of the customer.', example: customerId }),
+    tenantId,
+    kind: z.enum(CUSTOMER_KINDS).meta({
+      description:
+        'The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.',
+      example: 'customer',
+    }),
+    name: z
+      .string()
+      .meta({ description: 'The name of the company.', example: 'Analytical Engines Ltd' }),
+    status: z.enum(CUSTOMER_STATUSES).meta({
+      description: 'The status of the customer. Its users can sign in only if it is `active`.',
+      example: 'active',
+    }),
+    email: known('The email address of the primary contact.', 'ada@example.com'),
+    phone,
+    taxId: known('The tax ID of the company.', 'DE 123456789'),
+    rank: known('The rank of the customer, in your own terms.', 'gold'),
+    createdAt: moment('The time at which the customer was created.'),
+    updatedAt: moment('The time of the last update.'),
+  })
+  .meta({ id: 'CustomerSummary', description: 'A customer in a list.' });
+export type CustomerSummaryResponse = z.input<typeof customerSummaryResponse>;
+
+/** A contact of a customer. */
+export const contactResponse = z
+  .strictObject({
+    id: z.string().meta({ description: 'The ID of the contact.', example: contactId }),
+    tenantId,
+    customerId: z.string().meta({
+      description: 'The ID of the customer that the contact belongs to.',
+      example: customerId,
+    }),
+    status: z.enum(CONTACT_STATUSES).meta({
+      description:
+        'The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.',
+      example: 'active',
+    }),
+    role: z.enum(CONTACT_ROLES).meta({
+      description:
+        'The role of the contact. An owner manages the company’s account and can invite colleagues.',
+      example: 'owner',
+    }),
+    email: known('The email address, as entered.', 'ada@example.com'),
+    signInEmail: known(
+      'The address that the contact signs in with, if it has an account: `email` in lowercase with the domain in ASCII.',
+      'ada@example.com',
+    ),
+    firstName: known('First name.', 'Ada'),
+    lastName: known('Last name.', 'Lovelace'),
+    jobTitle: known('Job title.', 'Buyer'),
+    phone,
+    groups: z
+      .array(z.string())
+      .meta({ description: 'The groups that the account belongs to.', example: ['customers'] }),
+    userId: known('The ID of the user.', '8c1f-customer'),
+    invitationId: known('The ID of the latest invitation.', 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'),
+    removedAt: moment('The time at which the contact was removed.').optional(),
+    version: z.int().meta({
+      description:
+        'The version, which increases by 1 with each change. It is the value of the `ETag`.',
+      example: 1,
+    }),
+    createdAt: moment('The time at which the contact was created.'),
+    updatedAt: moment('The time of the last update.'),
+  })
+  .meta({ id: 'Contact', description: 'A contact of a customer.' });
+export type ContactResponse = z.input<typeof contactResponse>;
+
+const postalAddress = z
+  .strictObject({
+    line1: known('Street and number, or PO box.', '12 St James Square'),
+    line2: known('Apartment, suite, unit, or floor.', 'Third floor'),
+    postalCode: known('Postal code.', 'SW1Y 4JH'),
+    city: known('Town or city.', 'London'),
+    region: known('State, county, or province.', 'Greater London'),
+    country: known('Two-letter country code (ISO 3166-1 alpha-2).', 'GB'),
+  })
+  .meta({
+    id: 'PostalAddress',
+    description: 'The postal address of the company.',
+    example: { line1: '12 St James Square', postalCode: 'SW1Y 4JH', city: 'London', country: 'GB' },
+  });
+
+/** A customer on its own, without its contacts. */
+export const customerDetailResponse = z
+  .strictObject({
+    ...customerSummaryResponse.shape,
+    address: postalAddress.optional(),
+    website: known('The website of the company.', 'https://www.example.com'),
+    notes: known('Internal notes. They are never shown to the customer.', 'Met in May.'),
+    services: z.array(z.string()).meta({
+      description: 'The IDs of the customer’s services.',
+      example: ['support'],
+    }),
+    servicePlan: known(
+      'The ID of the customer’s service plan. Returned only if the token has the scope `customers:plan`.',
+      'standard',
+    ),
+    groups: z.array(z.string()).meta({
+      description: 'The default groups of the customer’s contacts.',
+      example: ['customers'],
+    }),
+    primaryContactId: known('The ID of the primary contact.', contactId),
+    copiedFrom: known('The ID of the customer that this customer was copied from.', customerId),
+    counts: z
+      .strictObject({
+        contacts: z
+          .int()
+          .meta({ description: 'The number of contacts, without removed ones.', example: 3 }),
+        users: z.int().meta({ description: 'The number of contacts with an account.', example: 2 }),
+        owners: z.int().meta({ description: 'The number of owners with an account.', example: 1 }),
+      })
+      .meta({ id: 'CustomerCounts', description: 'The numbers of contacts, users, and owners.' }),
+    version: z.int().meta({
+      description:
+        'The version, which increases by 1 with each change. It is the value of the `ETag`.',
+      example: 1,
+    }),
+  })
+  .meta({ id: 'CustomerDetail', description: 'A customer without its contacts.' });
+
+const similarCustomer = z
+  .strictObject({
+    id: z.string().meta({ description: 'The ID of the other customer.', example: customerId }),
+    name: z.string().meta({
+      description: 'The name of the other customer.',
+      example: 'Analytical Engines',
+    }),
+    status: z
+      .enum(CUSTOMER_STATUSES)
+      .meta({ description: 'The status of the other customer.', example: 'active' }),
+    by: z.array(z.enum(SIMILARITIES)).meta({
+      description:
+        'The matching attributes: the name, or the domain of the email addresses. Domains of public email providers do not count.',
+      example: ['domain'],
+    }),
+  })
+  .meta({ id: 'SimilarCustomer', description: 'A customer that may be the same company.' });
+
+/** A customer on its own, with its contacts. */
+export const customerResponse = z
+  .strictObject({
+    ...customerDetailResponse.shape,
+    contacts: z
+      .array(contactResponse)
+      .meta({ description: 'The first 100 contacts of the customer.' }),
+    similar: z
+      .array(similarCustomer)
+      .meta({ description: 'A few other customers that may be the same company.' }),
+  })
+  .meta({ id: 'Customer', description: 'A customer with its contacts.' });
+
+const { copied, defaulted, omitted } = customerCopySchema.shape;
+const omittedSetting = z
+  .strictObject({
+    field: omitted.element.shape.field.meta({
+      description: 'The field that had the value.',
+      example: 'services',
+    }),
+    value: z.string().meta({ description: 'The value.', example: 'catering' }),
+    reason: z.string().meta({
+      description: 'The reason why the value was not copied.',
+      example: 'Your company no longer offers the service "catering".',
+    }),
+  })
+  .meta({ id: 'OmittedSetting', description: 'A value that could not be copied.' });
+
+/** The outcome of a copy, field by field. */
+const copyFields = {
+  copied: copied.meta({
+    description: 'The fields that were copied from the source customer, if it has them.',
+    example: ['kind', 'rank', 'services'],
+  }),
+  defaulted: defaulted.meta({
+    description:
+      'The fields that have the defaults of your company, because they were not selected or none of their values could be copied.',
+    example: ['groups'],
+  }),
+  omitted: z
+    .array(omittedSetting)
+    .meta({ description: 'The values of the source customer that could not be copied.' }),
+};
+export type CopyResponse = z.input<z.ZodObject<typeof copyFields>>;
+
+/** The answer of `POST /v1/customers/{id}/copy`. */
+export const customerCopyResponse = z
+  .strictObject({ ...customerResponse.shape, ...copyFields })
+  .meta({ id: 'CustomerCopy', description: 'A new customer, and the outcome of the copy.' });
+
+/** The answer of `GET /v1/customers`. */
+export const customerPageResponse = pageOf('CustomerPage', customerSummaryResponse);
+
+/** The answer of `GET /v1/customers/export`. */
+export const customerFileResponse = z.string().meta({
+  description: `A part of a CSV file of customers. Services and groups are separated by spaces. The column \`servicePlan\` is present only if the token has the scope \`customers:plan\`. ${CSV_WORDS}`,
+  example: '"id","kind","name"\r\n"cus_0j4n8q2v6x0c4h8m2r6w0b4f8k","customer","Engines"\r\n',
+});
+
+/** The answer of `GET /v1/customers/{id}/contacts`. */
+export const contactPageResponse = pageOf('ContactPage', contactResponse);
+
+/** The answer of `GET /v1/contacts`. */
+export const allContactsPageResponse = pageOf(
+  'CustomerContactPage',
+  z
+    .strictObject({
+      ...contactResponse.shape,
+      customerName: known('The name of the customer.', 'Analytical Engines Ltd'),
+    })
+    .meta({ id: 'CustomerContact', description: 'A contact with the name of its customer.' }),
+);

@@ -1,0 +1,203 @@
+import { requireScope, type Principal } from '../http/principal.ts';
+import type { Clock } from '../platform/clock.ts';
+import { requireVersion } from '../http/entity-tag.ts';
+import { FoyerError, invalidField } from '../platform/errors.ts';
+import { mergePatch } from '../http/merge-patch.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
+import { statusOf, type Contact } from './contact.ts';
+import { choiceErrors, refuseChoices, type Choices } from './customer-rules.ts';
+import { customerSchema, type Customer, type CustomerStatus } from './customer.ts';
+import { requireUniqueName, sameName, type NameFinder } from './duplicates.ts';
+import type { UpdateCustomerRequest } from './requests.ts';
+
+/** What an edit writes. */
+export interface CustomerEdit {
+  /** As it shall be; its version follows the one before. Status and counts are not written. */
+  readonly customer: Customer;
+  /** The primary contact whose address changes along. */
+  readonly primaryContactId: string | undefined;
+}
+
+/** Reads and changes customers. */
+export interface CustomerChanger {
+  find(customerId: string): Promise<Customer | undefined>;
+  findContact(customerId: string, contactId: string): Promise<Contact | undefined>;
+  /** Unless it was changed since, or the contact was invited meanwhile. */
+  edit(edit: CustomerEdit): Promise<'edited' | 'changed_meanwhile'>;
+  /** Moves a customer to another status while it still stands as in `before`; `undefined` when it does not. */
+  move(before: Customer, to: CustomerStatus, at: Date): Promise<Customer | undefined>;
+}
+
+export interface UpdateCustomerDeps {
+  readonly customerChanges: CustomerChanger;
+  readonly names: NameFinder;
+  readonly rules: RulesReader;
+  readonly clock: Clock;
+}
+
+export interface UpdateCustomerCommand {
+  readonly principal: Principal;
+  readonly customerId: string;
+  readonly change: UpdateCustomerRequest;
+  /** The version that the change was made for; without it, the change is made to whichever there is. */
+  readonly ifMatch: string | undefined;
+}
+
+/** More than a few people who press the same button at the same moment. */
+const ATTEMPTS = 5;
+
+/**
+ * Changes what is said about a customer, and neither its status nor what it counts.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that is wrong, `forbidden`, `not_found`, `customer_exists`,
+ * `version_mismatch`, `temporarily_unavailable`
+ */
+export async function updateCustomer(
+  deps: UpdateCustomerDeps,
+  { principal, customerId, change, ifMatch }: UpdateCustomerCommand,
+): Promise<Customer> {
+  const { allowDuplicate, ...fields } = change;
+  if (fields.servicePlan !== undefined) requireScope(principal, 'customers:plan');
+  const rules = await deps.rules.rulesFor(principal.tenantId);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const before = await requireCustomer(deps, principal.tenantId, customerId);
+    requireVersion(ifMatch, before.version);
+    const customer = changed(before, fields, deps.clock);
+    refuseChoices(choiceErrors(newChoices(fields), rules));
+    if (!allowDuplicate && !sameName(before.name, customer.name))
+      await requireUniqueName(deps.names, customer);
+    const primaryContactId = await contactOf(deps, before, customer);
+    if ((await deps.customerChanges.edit({ customer, primaryContactId })) === 'edited')
+      return customer;
+  }
+  throw tooBusy();
+}
+
+/**
+ * Lets the people of a customer sign in. A suspended customer that has nobody is open again, and active as soon as
+ * somebody has come.
+ *
+ * @throws {FoyerError} `not_found`, `customer_needs_user`, `temporarily_unavailable`
+ */
+export function activateCustomer(
+  deps: Omit<UpdateCustomerDeps, 'names' | 'rules'>,
+  tenantId: string,
+  customerId: string,
+): Promise<Customer> {
+  return moveCustomer(deps, tenantId, customerId, ({ status, users }) => {
+    if (users > 0) return 'active';
+    if (status === 'suspended') return 'inactive';
+    throw new FoyerError(
+      'customer_needs_user',
+      'This customer has no users. Invite a contact. The customer becomes active when the first contact signs up.',
+    );
+  });
+}
+
+/**
+ * Closes a customer: none of its people gets a token from now on, and nobody can join it.
+ *
+ * @throws {FoyerError} `not_found`, `temporarily_unavailable`
+ */
+export function suspendCustomer(
+  deps: Omit<UpdateCustomerDeps, 'names' | 'rules'>,
+  tenantId: string,
+  customerId: string,
+): Promise<Customer> {
+  return moveCustomer(deps, tenantId, customerId, () => 'suspended');
+}
+
+async function moveCustomer(
+  deps: Omit<UpdateCustomerDeps, 'names' | 'rules'>,
+  tenantId: string,
+  customerId: string,
+  statusAfter: (customer: Customer) => CustomerStatus,
+): Promise<Customer> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const before = await requireCustomer(deps, tenantId, customerId);
+    const to = statusAfter(before);
+    if (to === before.status) return before;
+    const moved = await deps.customerChanges.move(before, to, deps.clock.now());
+    if (moved !== undefined) return moved;
+  }
+  throw tooBusy();
+}
+
+/** Another tenant's customer does not exist. @throws {FoyerError} `not_found` */
+export async function requireCustomer(
+  { customerChanges }: { readonly customerChanges: Pick<CustomerChanger, 'find'> },
+  tenantId: string,
+  customerId: string,
+): Promise<Customer> {
+  const customer = await customerChanges.find(customerId);
+  if (customer?.tenantId !== tenantId)
+    throw new FoyerError('not_found', 'The customer does not exist.');
+  return customer;
+}
+
+function changed(
+  before: Customer,
+  fields: Omit<UpdateCustomerRequest, 'allowDuplicate'>,
+  clock: Clock,
+): Customer {
+  const merged = mergePatch<Partial<Customer>>(before, fields);
+  const { address } = merged;
+  return customerSchema.parse({
+    ...merged,
+    // Of an address without lines, nothing is left.
+    address: address === undefined || Object.keys(address).length === 0 ? undefined : address,
+    version: before.version + 1,
+    updatedAt: clock.now().toISOString(),
+  });
+}
+
+/** Only what is chosen now is checked: what the tenant has stopped offering stays where it is. */
+function newChoices({
+  services,
+  servicePlan,
+  rank,
+  groups,
+}: Omit<UpdateCustomerRequest, 'allowDuplicate'>): Choices {
+  return {
+    services: services ?? [],
+    servicePlan: servicePlan ?? undefined,
+    rank: rank ?? undefined,
+    groups: groups ?? [],
+  };
+}
+
+/** The primary contact, where its address has to change along. */
+async function contactOf(
+  { customerChanges }: Pick<UpdateCustomerDeps, 'customerChanges'>,
+  before: Customer,
+  { email }: Customer,
+): Promise<string | undefined> {
+  const { id, primaryContactId } = before;
+  if (email === before.email || primaryContactId === undefined) return undefined;
+  const contact = await customerChanges.findContact(id, primaryContactId);
+  if (contact === undefined) return undefined;
+  switch (statusOf(contact)) {
+    case 'active':
+      throw invalidField(
+        'email',
+        'The email address of the primary contact cannot be changed, because the contact signs in with it. To use another address, add a contact.',
+      );
+    case 'invited':
+      throw invalidField(
+        'email',
+        'The primary contact was already invited at this address. Change the address of the contact instead: its invitation is then revoked, and you can send a new one.',
+      );
+    case 'none':
+      return contact.id;
+    case 'removed':
+      return undefined;
+  }
+}
+
+function tooBusy(): FoyerError {
+  return new FoyerError(
+    'temporarily_unavailable',
+    'Another change to this customer is in progress. Try again.',
+    { retryAfterSeconds: 1 },
+  );
+}

@@ -1,0 +1,106 @@
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
+import { FoyerError } from '../platform/errors.ts';
+
+const ATTEMPTS = 8;
+const LONGEST_PAUSE_MS = 250;
+
+/** Why DynamoDB cancels a transaction that would go through a moment later. */
+const PASSING = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
+
+/** What stood in a write's way: the item as it was when its condition failed, `undefined` when there was none. */
+export interface Refusal {
+  readonly item: Record<string, unknown> | undefined;
+}
+
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/**
+ * A part of a transaction that brings its own meaning along: what it says when its condition fails. `found` is the item
+ * that stood in the way, where the part asks for it (`ReturnValuesOnConditionCheckFailure`).
+ */
+export interface Companion {
+  readonly item: TransactItem;
+  readonly refusal: (found: Record<string, unknown> | undefined) => FoyerError;
+}
+
+/** What the first part that was refused says of it. `refusals` are by the place of each companion. */
+export function refusalOf(
+  companions: readonly Companion[],
+  refusals: readonly (Refusal | undefined)[],
+): FoyerError {
+  for (const [index, { refusal }] of companions.entries()) {
+    const refused = refusals[index];
+    if (refused !== undefined) return refusal(refused.item);
+  }
+  throw new Error('A transaction was refused by none of its parts.');
+}
+
+/** A write that took place, or the refusal of each part that was refused (by its place in a transaction). */
+export type Written<Output> =
+  | { readonly done: true; readonly output: Output }
+  | { readonly done: false; readonly refusals: readonly (Refusal | undefined)[] };
+
+/**
+ * Makes one conditional write or one transaction.
+ *
+ * DynamoDB cancels a write that meets another transaction on the same item, and the SDK does not repeat that
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling),
+ * so it is repeated here, with a growing random pause.
+ *
+ * @throws {FoyerError} `temporarily_unavailable` when the conflict lasts.
+ */
+export async function writeOnCondition<Output>(
+  write: () => Promise<Output>,
+): Promise<Written<Output>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return { done: true, output: await write() };
+    } catch (error) {
+      const refusals = refusalsIn(error);
+      if (refusals !== undefined) return { done: false, refusals };
+      if (!isConflict(error)) throw error;
+      if (attempt === ATTEMPTS) throw tooBusy(error);
+      await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
+    }
+  }
+}
+
+function refusalsIn(error: unknown): (Refusal | undefined)[] | undefined {
+  if (error instanceof ConditionalCheckFailedException) return [toRefusal(error.Item)];
+  if (!(error instanceof TransactionCanceledException)) return undefined;
+  const reasons = error.CancellationReasons ?? [];
+  if (!reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return undefined;
+  return reasons.map(({ Code, Item }) =>
+    Code === 'ConditionalCheckFailed' ? toRefusal(Item) : undefined,
+  );
+}
+
+function toRefusal(item: Parameters<typeof unmarshall>[0] | undefined): Refusal {
+  return { item: item === undefined ? undefined : unmarshall(item) };
+}
+
+function isConflict(error: unknown): boolean {
+  if (error instanceof TransactionConflictException) return true;
+  return (
+    error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? []).some(({ Code = '' }) => PASSING.has(Code))
+  );
+}
+
+function tooBusy(cause: unknown): FoyerError {
+  return new FoyerError('temporarily_unavailable', 'Too many concurrent changes. Try again.', {
+    cause,
+    retryAfterSeconds: 1,
+  });
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import type { EventType } from './events.ts';
+import { invitationIdOf } from '../invitations/invitation-item.ts';
+import {
+  DELIVERY_STATUSES,
+  idsOfAcceptance,
+  statusAt,
+  type InvitationStatus,
+} from '../invitations/invitation.ts';
+import { INVITATION_KINDS } from '../platform/kinds.ts';
+
+const hashes = z.set(z.string()).default(() => new Set<string>());
+
+/** Only what the outbox needs: it never sees more of an invitation than this. */
+export const invitationImage = z
+  .object({
+    pk: z.string(),
+    tenantId: z.string(),
+    kind: z.enum(INVITATION_KINDS),
+    status: z.enum(['pending', 'accepting', 'accepted', 'declined', 'revoked']),
+    delivery: z.object({
+      status: z.enum(DELIVERY_STATUSES),
+      sends: z.number(),
+      mail: z.enum(['invitation', 'reminder']).optional(),
+      bulk: z.boolean().optional(),
+    }),
+    createdAt: z.string(),
+    expiresAt: z.string(),
+    expiredAt: z.string().optional(),
+    updatedAt: z.string(),
+    importId: z.string().optional(),
+    offer: z.object({ customerId: z.string().optional() }).default({}),
+    outcome: z.object({ acceptedUserId: z.string().optional() }).default({}),
+    linkHashes: hashes,
+    verification: z.object({ round: z.number() }).optional(),
+    timeline: z.array(z.object({ type: z.string() })).default([]),
+  })
+  .transform(({ pk, ...image }) => ({ ...image, id: invitationIdOf(pk) }));
+export type InvitationImage = z.output<typeof invitationImage>;
+
+/** What is told of a change, in the order in which it happened. */
+export function invitationEvents(
+  after: InvitationImage,
+  before: InvitationImage | undefined,
+): EventType[] {
+  if (before === undefined) return ['invitation.created'];
+  const types: EventType[] = [];
+  if (after.delivery.sends > before.delivery.sends) types.push(sendEvent(after));
+  if (hasNewLink(after, before)) types.push('invitation.link_created');
+  const end = endOf(after);
+  if (end !== undefined && after.status !== before.status) types.push(end);
+  if (after.expiredAt !== undefined && after.expiredAt !== before.expiredAt)
+    types.push('invitation.expired');
+  const moved = after.delivery.status !== before.delivery.status;
+  const delivery = moved ? deliveryEvent(after) : undefined;
+  if (delivery !== undefined) types.push(delivery);
+  return types;
+}
+
+/** What an event shows of its invitation. A claim is nobody's business outside. */
+export function toEventInvitation(type: EventType, image: InvitationImage, time: string) {
+  const { id, kind, delivery, importId, offer, outcome } = image;
+  const status: InvitationStatus = statusAt(image, new Date(time));
+  return {
+    id,
+    kind,
+    status,
+    delivery: delivery.status,
+    ...(importId !== undefined && { importId }),
+    ...(type === 'invitation.accepted' && {
+      // An item leaves out what follows from its own id.
+      customerId: offer.customerId ?? idsOfAcceptance(image).customerId,
+      userId: outcome.acceptedUserId,
+    }),
+  };
+}
+
+/** Why a further mail was asked for: the timeline's newest word on it decides. */
+function sendEvent({ delivery, timeline }: InvitationImage): EventType {
+  if (delivery.mail === 'reminder') return 'invitation.reminded';
+  const reason = timeline.findLast(({ type }) => ['created', 'resent', 'renewed'].includes(type));
+  return reason?.type === 'renewed' ? 'invitation.renewed' : 'invitation.resent';
+}
+
+function hasNewLink(after: InvitationImage, before: InvitationImage): boolean {
+  return [...after.linkHashes].some((hash) => !before.linkHashes.has(hash));
+}
+
+function endOf({ status }: InvitationImage): EventType | undefined {
+  return status === 'pending' || status === 'accepting' ? undefined : `invitation.${status}`;
+}
+
+/** Queued is said by what asked for the mail, none by what ended the invitation. */
+function deliveryEvent({ delivery: { status } }: InvitationImage): EventType | undefined {
+  return status === 'queued' || status === 'none' ? undefined : `invitation.delivery_${status}`;
+}

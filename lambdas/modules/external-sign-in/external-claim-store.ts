@@ -1,0 +1,84 @@
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { invitationKey } from '../invitations/invitation-item.ts';
+import type { Claim } from '../invitations/invitation.ts';
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { WORK_PARTITION } from '../records/table.ts';
+
+/** A claim of somebody who has signed in at an identity provider, whose name in the user pool it says. */
+export type ExternalClaim = Claim & { readonly externalUser: string };
+
+/** Claims without a link: what allows them is a visit that was begun with one. */
+export interface ExternalClaimStore {
+  /**
+   * Turns an open visit to `provider` into a claim: one conditional write, so that a visit is used once. The same claim
+   * may be taken up again. `false` when the invitation does not wait for this visit any more.
+   */
+  claim(invitationId: string, provider: string, claim: ExternalClaim, now: Date): Promise<boolean>;
+  /** Takes up a claim that was made before, however long ago, unless somebody else has claimed since. */
+  resume(invitationId: string, claim: ExternalClaim, now: Date): Promise<boolean>;
+}
+
+const MINE =
+  '(#status = :accepting AND claim.id = :claimId AND (expiresAt > :now OR leaseUntil > :now))';
+const VISITED =
+  '(expiresAt > :now AND visit.provider = :provider AND visit.#until > :now AND ' +
+  '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now)))';
+
+export class DynamoExternalClaimStore implements ExternalClaimStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  claim(invitationId: string, provider: string, claim: ExternalClaim, now: Date): Promise<boolean> {
+    return this.#write(invitationId, claim, now, {
+      condition: `${MINE} OR ${VISITED}`,
+      names: { '#until': 'until' },
+      values: { ':pending': 'pending', ':provider': provider },
+    });
+  }
+
+  resume(invitationId: string, claim: ExternalClaim, now: Date): Promise<boolean> {
+    return this.#write(invitationId, claim, now, { condition: MINE, names: {}, values: {} });
+  }
+
+  async #write(
+    invitationId: string,
+    { leaseUntil, ...claim }: ExternalClaim,
+    now: Date,
+    { condition, names, values }: Allowed,
+  ): Promise<boolean> {
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(invitationId),
+          UpdateExpression:
+            'SET #status = :accepting, claim = :claim, leaseKey = :leaseKey, leaseUntil = :leaseUntil REMOVE visit',
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { '#status': 'status', ...names },
+          ExpressionAttributeValues: {
+            ':accepting': 'accepting',
+            ':claim': claim,
+            ':claimId': claim.id,
+            ':leaseKey': WORK_PARTITION,
+            ':leaseUntil': leaseUntil,
+            ':now': now.toISOString(),
+            ...values,
+          },
+        }),
+      ),
+    );
+    return written.done;
+  }
+}
+
+/** What allows a claim. */
+interface Allowed {
+  readonly condition: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string>>;
+}

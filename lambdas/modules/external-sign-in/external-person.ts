@@ -1,0 +1,72 @@
+import { parseEmailAddress } from '../platform/email-address.ts';
+import { prefilledProfileSchema, type PrefilledProfile } from '../platform/sign-up-form.ts';
+import { vouchesFor, type Provider } from '../identity/provider.ts';
+import { ExternalSignInRefused } from './refusal.ts';
+
+/** What Cognito says of somebody whom a provider has just signed in. */
+export interface ExternalSignIn {
+  /** `<provider>_<the provider's id of the person>`. */
+  readonly userName: string;
+  readonly attributes: Readonly<Record<string, string | undefined>>;
+}
+
+/** Somebody whose address a provider has vouched for. */
+export interface ExternalPerson {
+  readonly userName: string;
+  readonly provider: string;
+  /** Normalised, as the address of an invitation is. */
+  readonly address: string;
+  /** What the provider knows of the name, as far as it can be used. */
+  readonly names: Pick<PrefilledProfile, 'firstName' | 'lastName'>;
+}
+
+/** Visible ASCII: what is folded into it, such as a full-width letter, may be somebody else's address. */
+const ASCII = /^[\x21-\x7e]+$/;
+
+/**
+ * Whether Cognito speaks of somebody whom a provider signed in
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html).
+ */
+export function isExternal({ attributes }: Pick<ExternalSignIn, 'attributes'>): boolean {
+  return (
+    attributes['cognito:user_status'] === 'EXTERNAL_PROVIDER' ||
+    attributes['identities'] !== undefined
+  );
+}
+
+/**
+ * Who it is, if the provider may say so and does.
+ *
+ * @throws {ExternalSignInRefused} `unknown_provider`, `email_unverified`, `email_not_accepted`
+ */
+export function readPerson(
+  providers: readonly Provider[],
+  { userName, attributes }: ExternalSignIn,
+): ExternalPerson {
+  const name = userName.slice(0, Math.max(0, userName.indexOf('_'))).toLowerCase();
+  const provider = providers.find((known) => known.name === name);
+  if (provider === undefined) throw new ExternalSignInRefused('unknown_provider');
+
+  const typed = attributes['email']?.trim() ?? '';
+  const email = ASCII.test(typed) ? parseEmailAddress(typed) : { problem: 'Not ASCII.' };
+  if ('problem' in email || !(provider.trustEmails || isTrue(attributes['email_verified'])))
+    throw new ExternalSignInRefused('email_unverified');
+  if (!vouchesFor(provider, email.normalised))
+    throw new ExternalSignInRefused('email_not_accepted');
+  return { userName, provider: name, address: email.normalised, names: namesOf(attributes) };
+}
+
+/** Attributes are texts; the emulator writes a boolean as Python does. */
+function isTrue(attribute: string | undefined): boolean {
+  return attribute?.toLowerCase() === 'true';
+}
+
+function namesOf(attributes: ExternalSignIn['attributes']): ExternalPerson['names'] {
+  const { firstName, lastName } = prefilledProfileSchema.shape;
+  const first = firstName.safeParse(attributes['given_name']);
+  const last = lastName.safeParse(attributes['family_name']);
+  return {
+    ...(first.success && first.data !== undefined && { firstName: first.data }),
+    ...(last.success && last.data !== undefined && { lastName: last.data }),
+  };
+}

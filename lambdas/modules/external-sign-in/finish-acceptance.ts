@@ -1,0 +1,154 @@
+import type { ExternalUserFinder } from '../identity/external-user-finder.ts';
+import type { ExternalUser } from '../identity/external-user.ts';
+import type { Groups } from '../identity/groups.ts';
+import type { UserRemover } from '../identity/user-remover.ts';
+import type { Contact } from '../customers/contact.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import type { Clock } from '../platform/clock.ts';
+import { actingAs } from '../platform/actor.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { profileSchema } from '../platform/sign-up-form.ts';
+import { leaseEnd } from '../sign-up/acceptance-rules.ts';
+import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
+import { arrivalOf, arrivalTerms, type ArrivalTerms } from '../sign-up/arrival.ts';
+import { endOf } from '../sign-up/open-invitation.ts';
+import type { Submission } from '../sign-up/submission.ts';
+import type { ContactReader } from '../identity/contact-reader.ts';
+import type { TenantReader } from '../tenants/tenant-store.ts';
+import type { ExternalClaim, ExternalClaimStore } from './external-claim-store.ts';
+import { ExternalSignInRefused, asRefusal, type RefusalReason } from './refusal.ts';
+
+export interface FinishDeps {
+  readonly invitations: Pick<AcceptanceStore, 'get' | 'release' | 'complete'>;
+  readonly claims: Pick<ExternalClaimStore, 'resume'>;
+  readonly externals: Pick<ExternalUserFinder, 'named'>;
+  readonly contacts: ContactReader;
+  readonly tenants: TenantReader;
+  readonly groups: Groups;
+  readonly remover: UserRemover;
+  readonly clock: Clock;
+}
+
+/** Somebody who may have a token: who it is, and what this very sign-in has granted. */
+export interface Arrived {
+  readonly contact: Contact;
+  readonly granted: readonly string[];
+}
+
+/**
+ * Finds the contact of somebody who has signed in at a provider. Whoever was admitted a moment ago gets it now: the user
+ * is in the pool by now, can be put into groups, and nobody has a token yet. What dies half way is taken up by the next
+ * sign-in, or undone by the reconciler. Who has no account and is not about to get one is removed from the pool.
+ *
+ * Not in the trigger after a confirmation: of people from a provider, that one is not always told.
+ *
+ * @throws {ExternalSignInRefused}
+ */
+export async function finishAcceptance(deps: FinishDeps, userName: string): Promise<Arrived> {
+  try {
+    const user = await deps.externals.named(userName);
+    if (user === undefined) return await sendAway(deps, userName, 'no_invitation');
+    const contact = await contactOf(deps, user);
+    if (contact !== undefined) return { contact, granted: [] };
+    const invitation = await deps.invitations.get(user.invitationId);
+    const submission = submissionOf(invitation, userName);
+    if (invitation !== undefined && submission !== undefined)
+      return await finish(deps, user, invitation, submission);
+    // Cognito asks again when it has waited too long: the first may have finished between the two reads.
+    const late = await contactOf(deps, user);
+    if (late !== undefined) return { contact: late, granted: invitation?.groups ?? [] };
+    return await sendAway(deps, userName, overOrEnded(invitation, deps.clock.now()));
+  } catch (error) {
+    throw asRefusal(error);
+  }
+}
+
+async function finish(
+  deps: FinishDeps,
+  user: ExternalUser,
+  invitation: Invitation,
+  { claim, ...submission }: ClaimedSubmission,
+): Promise<Arrived> {
+  const now = deps.clock.now();
+  const leaseUntil = leaseEnd(now, invitation.expiresAt);
+  if (!(await deps.claims.resume(invitation.id, { ...claim, leaseUntil }, now)))
+    throw new ExternalSignInRefused(
+      endOf(invitation, now) === undefined ? 'in_progress' : 'invitation_ended',
+    );
+  for (const group of invitation.groups) await deps.groups.addToGroup(user.userName, group);
+
+  const at = deps.clock.now();
+  const terms = await termsUnlessClosed(deps, invitation);
+  if (terms === undefined) {
+    await deps.invitations.release(invitation.id, claim.id, at, 'perhaps_a_user');
+    return sendAway(deps, user.userName, 'account_closed');
+  }
+  const arrival = arrivalOf(invitation, submission, user.userName, terms, at);
+  const completion = { invitation, claimId: claim.id, arrival, at };
+  const outcome = await actingAs({ type: 'invitee', id: invitation.id }, () =>
+    deps.invitations.complete(completion),
+  );
+  if (outcome === 'completed') return { contact: arrival.contact, granted: invitation.groups };
+  if (outcome === 'no_customer') {
+    await deps.invitations.release(invitation.id, claim.id, at, 'perhaps_a_user');
+    return sendAway(deps, user.userName, 'grant_not_allowed');
+  }
+  const contact = await contactOf(deps, user);
+  if (contact === undefined) throw new ExternalSignInRefused('in_progress');
+  return { contact, granted: invitation.groups };
+}
+
+/** The terms, or `undefined` when the tenant has been suspended since the person was admitted. */
+async function termsUnlessClosed(
+  { tenants }: FinishDeps,
+  invitation: Invitation,
+): Promise<ArrivalTerms | undefined> {
+  try {
+    return await arrivalTerms(tenants, invitation);
+  } catch (error) {
+    if (error instanceof FoyerError) return undefined;
+    throw error;
+  }
+}
+
+/** Whose user this is, or was: a contact can have been there before anybody came, and is nobody's account until then. */
+async function contactOf(
+  { contacts }: FinishDeps,
+  { customerId, contactId, userName }: ExternalUser,
+): Promise<Contact | undefined> {
+  const contact = await contacts.find(customerId, contactId);
+  const isTheirs = contact?.userId === userName || contact?.removedAt !== undefined;
+  return isTheirs ? contact : undefined;
+}
+
+interface ClaimedSubmission extends Submission {
+  readonly claim: ExternalClaim;
+}
+
+/** What `userName` was admitted for, as long as nobody else has accepted, ended or taken over the invitation. */
+function submissionOf(
+  invitation: Invitation | undefined,
+  userName: string,
+): ClaimedSubmission | undefined {
+  if (invitation?.status !== 'accepting') return undefined;
+  const { claim } = invitation;
+  const profile = profileSchema.safeParse(claim?.profile);
+  if (claim?.externalUser !== userName || !profile.success) return undefined;
+  return {
+    claim: { ...claim, externalUser: userName },
+    profile: profile.data,
+    company: claim.company ?? invitation.company,
+    account: { shown: invitation.email, normalised: invitation.address },
+  };
+}
+
+function overOrEnded(invitation: Invitation | undefined, now: Date): RefusalReason {
+  const isOpen = invitation !== undefined && endOf(invitation, now) === undefined;
+  return isOpen ? 'visit_over' : 'invitation_ended';
+}
+
+/** Nothing is kept of somebody who does not come in. Their next sign-in is a first one again, and judged anew. */
+async function sendAway(deps: FinishDeps, userName: string, reason: RefusalReason): Promise<never> {
+  await deps.remover.remove(userName);
+  throw new ExternalSignInRefused(reason);
+}

@@ -1,0 +1,100 @@
+import type { Accounts } from '../identity/accounts.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import { readToken } from '../invitations/token.ts';
+import { isoAfter, type Clock } from '../platform/clock.ts';
+import { invalidField } from '../platform/errors.ts';
+import { inProgress, requireAllowedGroups, requireOpen } from '../sign-up/acceptance-rules.ts';
+import { provesMailbox, requireCode } from '../sign-up/account-address.ts';
+import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
+import { alreadyExists } from '../sign-up/leftover.ts';
+import { openedBy, unknownLink } from '../sign-up/open-invitation.ts';
+import type { VisitRequest } from '../sign-up/requests.ts';
+import { readSubmission } from '../sign-up/submission.ts';
+import type { VerificationStore } from '../sign-up/verification-store.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
+import { requireLettingIn } from '../tenants/standing.ts';
+import type { TenantRules } from '../tenants/settings.ts';
+import { vouchesFor, type Provider } from '../identity/provider.ts';
+import { VISIT_MS } from './visit-item.ts';
+import type { VisitStore } from './visit-store.ts';
+
+export interface VisitDeps {
+  readonly invitations: Pick<AcceptanceStore, 'get'>;
+  readonly visits: VisitStore;
+  readonly verifications: VerificationStore;
+  readonly accounts: Accounts;
+  readonly providers: readonly Provider[];
+  readonly clock: Clock;
+  readonly rules: RulesReader;
+}
+
+/** Where to send the browser, and until when it must be back. */
+export interface BegunVisit {
+  /** What to ask Cognito's `/oauth2/authorize` for, as `identity_provider`. */
+  readonly identityProvider: string;
+  readonly expiresAt: string;
+}
+
+/**
+ * Somebody with the link leaves for an identity provider. That claims nothing: the invitation can still be accepted in
+ * any other way, by whoever holds the link, and leaving again forgets the earlier visit.
+ *
+ * @throws {FoyerError} `not_found`, `invalid_request`, `invitation_*`, `acceptance_in_progress`, `user_already_exists`,
+ * `grant_not_allowed`, `temporarily_unavailable`
+ */
+export async function startProviderSignUp(
+  deps: VisitDeps,
+  request: VisitRequest,
+): Promise<BegunVisit> {
+  const key = readToken(request.token);
+  if (key === undefined) throw unknownLink();
+  const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
+  const now = deps.clock.now();
+  requireOpen(invitation, undefined, now);
+  const provider = requireProvider(deps.providers, request.provider, invitation);
+  const rules = await deps.rules.rulesFor(invitation.tenantId);
+  requireLettingIn(rules, invitation);
+  requireUsableForm(invitation, request, rules);
+  requireAllowedGroups(invitation, rules.allowedGroups);
+  if ((await deps.accounts.find(invitation.address))?.arrived === true) throw alreadyExists();
+
+  // Last, as each try of a code counts. Whoever begins a visit decides which invitation a later sign-in accepts.
+  if (!provesMailbox(key, invitation, invitation.address))
+    await requireCode(deps, invitation, invitation.address, request.code);
+
+  const { profile = {}, company } = request;
+  const until = isoAfter(now, VISIT_MS);
+  const visit = { provider: provider.name, until, profile, company };
+  if (await deps.visits.begin(key, invitation, visit, now))
+    return { identityProvider: provider.name, expiresAt: until };
+  const current = openedBy(key, await deps.invitations.get(invitation.id));
+  requireOpen(current, undefined, now);
+  throw inProgress(current, now);
+}
+
+function requireProvider(
+  providers: readonly Provider[],
+  name: string,
+  { address }: Pick<Invitation, 'address'>,
+): Provider {
+  const provider = providers.find((known) => known.name === name);
+  if (provider === undefined)
+    throw invalidField('provider', 'The identity provider does not exist.');
+  if (!vouchesFor(provider, address))
+    throw invalidField('provider', `${provider.label} cannot be used with the invited address.`);
+  return provider;
+}
+
+/** What is wrong is said before anybody leaves. The names may be missing: the provider may know them. */
+function requireUsableForm(
+  invitation: Invitation,
+  { profile = {}, company }: Pick<VisitRequest, 'profile' | 'company'>,
+  rules: TenantRules,
+): void {
+  const names = { firstName: '?', lastName: '?' };
+  readSubmission(
+    { ...invitation, profile: { ...names, ...invitation.profile } },
+    { profile, company },
+    rules,
+  );
+}

@@ -1,0 +1,239 @@
+import middy from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import type * as z from 'zod';
+import { parseIfMatch } from './entity-tag.ts';
+import { FoyerError, invalidField } from '../platform/errors.ts';
+import { actorOf, principalOf, type Authorization, type Principal } from './principal.ts';
+import { actingAs, type Actor } from '../platform/actor.ts';
+import { csvOrJsonBody } from './csv-body.ts';
+import { jsonBody } from './json-body.ts';
+import { internalError, problemResponse } from './problem.ts';
+import { isVersioned, routeKey, type Route, type SuccessStatus } from './route.ts';
+import { ID } from '../platform/ids.ts';
+import { parseRequest } from './validation.ts';
+
+/** Larger than any honest request, far smaller than what could hurt. */
+const MAX_BODY_BYTES = 32 * 1024;
+/** The draft of the HTTP working group leaves the length open; this is what others take as well. */
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+type Body<R extends Route> = R extends { readonly body: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined;
+/** An answer as an operation gives it: what its schema takes, whoever may not change it. */
+type Sent<T> = T extends readonly (infer Element)[]
+  ? readonly Sent<Element>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Sent<T[Key]> }
+    : T;
+type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined;
+
+/** A request that has been checked: who asks, and what. */
+export interface ApiRequest<R extends Route> {
+  readonly body: Body<R>;
+  readonly query: Query<R>;
+  /** The `{id}` of the path, or an empty text. */
+  readonly id: string;
+  /** Every part of the path that is a variable, by name. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The value of `If-Match`: `*`, or one or more entity tags. */
+  readonly ifMatch: string | undefined;
+  readonly principal: R['scope'] extends 'public' ? undefined : Principal;
+  readonly idempotencyKey: string | undefined;
+}
+
+/** What an operation answers, whichever it is. */
+export interface ApiResponse {
+  readonly status: SuccessStatus;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/** What the operation of a route may answer: one of the route's statuses, each with its own body. */
+type AnswerOf<R extends Route> = {
+  [Status in keyof R['answers'] & SuccessStatus]: ApiResponse & {
+    readonly status: Status;
+  } & (R['answers'][Status] extends infer S extends z.ZodType
+      ? { readonly body: Sent<z.input<S>> }
+      : { readonly body?: undefined });
+}[keyof R['answers'] & SuccessStatus];
+
+/** Routes by the ids of their operations. */
+export type Routes = Readonly<Record<string, Route>>;
+
+/** One operation for every route: the compiler misses one that is not there. */
+export type Operations<R extends Routes> = {
+  readonly [Id in keyof R]: (request: ApiRequest<R[Id]>) => Promise<AnswerOf<R[Id]>>;
+};
+
+type HttpEvent = APIGatewayProxyEventV2 & {
+  readonly requestContext: { readonly authorizer?: Authorization };
+};
+/** A function that API Gateway calls with a request. */
+export type HttpHandler = (
+  event: HttpEvent,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** Finds out whose request it is, where no token of a session says so: the record that a link in its body names. */
+export type HolderReader = (body: unknown) => string | undefined;
+
+/** The entry of a function that answers requests: finds the route, checks the request, answers. */
+export function api<R extends Routes>(
+  routes: R,
+  operations: Operations<R>,
+  logger: Logger,
+  holderIn: HolderReader = () => undefined,
+): HttpHandler {
+  const handlers = new Map<string, HttpHandler>();
+  // Each operation takes the request of its own route: known above, lost in a map of all of them.
+  for (const [id, operation] of Object.entries<unknown>(operations)) {
+    const route = routes[id];
+    if (route === undefined) throw new Error(`The operation ${id} has no route.`);
+    const entry = { id, route, operation: operation as AnyOperation };
+    handlers.set(routeKey(route), pipeline(entry, logger, holderIn));
+  }
+  return async (event, context) => {
+    const handler = handlers.get(event.routeKey);
+    if (handler === undefined) throw new Error(`The function has no route ${event.routeKey}.`);
+    return handler(event, context);
+  };
+}
+
+interface CheckedRequest {
+  readonly body: unknown;
+  readonly query: unknown;
+  readonly id: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly ifMatch: string | undefined;
+  readonly principal: Principal | undefined;
+  readonly idempotencyKey: string | undefined;
+}
+type AnyOperation = (request: CheckedRequest) => Promise<ApiResponse>;
+
+interface Entry {
+  readonly id: string;
+  readonly route: Route;
+  readonly operation: AnyOperation;
+}
+
+function pipeline(
+  { id, route, operation }: Entry,
+  logger: Logger,
+  holderIn: HolderReader,
+): HttpHandler {
+  const handler = middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
+    .use(httpSecurityHeaders())
+    .use(problems(id, logger))
+    .use(httpHeaderNormalizer());
+  if (route.body !== undefined)
+    handler
+      .use(sizeLimit(route.maxBodyBytes ?? MAX_BODY_BYTES))
+      .use(route.csv === true ? csvOrJsonBody() : jsonBody());
+  return handler.handler(async (event: HttpEvent) => {
+    const request = check(route, event);
+    const response = await actingAs(actorIn(request, holderIn), () => operation(request));
+    return {
+      statusCode: response.status,
+      headers: {
+        ...(response.body !== undefined && {
+          'content-type': route.writes ?? 'application/json',
+        }),
+        'cache-control': 'no-store',
+        ...response.headers,
+      },
+      ...(response.body !== undefined && { body: written(route, response.body) }),
+    };
+  });
+}
+
+/** Names whoever asks as the actor. A link's holder is known by the record in the token, which the operation checks. */
+function actorIn({ principal, body }: CheckedRequest, holderIn: HolderReader): Actor | undefined {
+  if (principal !== undefined) return actorOf(principal);
+  const id = holderIn(body);
+  return id === undefined ? undefined : { type: 'invitee', id };
+}
+
+/** JSON, or the text of a file as it is. */
+function written({ writes }: Route, body: unknown): string {
+  return writes !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+function check(route: Route, event: HttpEvent): CheckedRequest {
+  const principal =
+    route.scope === 'public' ? undefined : principalOf(event.requestContext, route.scope);
+  return {
+    body: route.body === undefined ? undefined : parseRequest(route.body, event.body),
+    query:
+      route.query === undefined
+        ? undefined
+        : parseRequest(route.query, event.queryStringParameters ?? {}),
+    ...pathOf(event),
+    ifMatch: isVersioned(route) ? parseIfMatch(event.headers['if-match']) : undefined,
+    principal,
+    idempotencyKey: route.idempotent === true ? idempotencyKeyOf(event.headers) : undefined,
+  };
+}
+
+/** A text that cannot be an id is the id of nothing. DynamoDB would refuse a key of more than 2048 bytes as a mistake. */
+function pathOf({ pathParameters }: HttpEvent): Pick<CheckedRequest, 'id' | 'params'> {
+  const params = Object.fromEntries(
+    Object.entries(pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
+  );
+  if (!Object.values(params).every((value) => ID.test(value)))
+    throw new FoyerError('not_found', 'The record does not exist.');
+  return { params, id: params['id'] ?? '' };
+}
+
+function idempotencyKeyOf(headers: Record<string, string | undefined>): string | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key;
+  throw invalidField(
+    'Idempotency-Key',
+    'Idempotency-Key must be 1 to 255 visible ASCII characters.',
+  );
+}
+
+function sizeLimit(maxBytes: number): middy.MiddlewareObj<HttpEvent> {
+  return {
+    before({ event }) {
+      if (bodyBytes(event) > maxBytes)
+        throw new FoyerError(
+          'payload_too_large',
+          `The body must be at most ${maxBytes.toLocaleString('en')} bytes.`,
+        );
+    },
+  };
+}
+
+function bodyBytes({ body = '', isBase64Encoded }: HttpEvent): number {
+  return Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
+}
+
+/** Turns every failure into problem details; what was not expected is logged, without the request. */
+function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
+  return {
+    onError(request) {
+      const { requestId } = request.event.requestContext;
+      const error =
+        request.error instanceof FoyerError ? request.error : internalError(request.error);
+      const line = { operation: id, requestId, code: error.code };
+      if (error.code === 'internal_error')
+        logger.error('Request failed', {
+          ...line,
+          ...(request.error !== null && { error: request.error }),
+        });
+      else logger.info('Request refused', line);
+      request.response = problemResponse(error, requestId);
+    },
+  };
+}

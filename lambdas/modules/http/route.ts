@@ -1,0 +1,51 @@
+import type * as z from 'zod';
+import type { ErrorCode } from '../platform/errors.ts';
+import type { Scope } from '../platform/scopes.ts';
+
+/** The functions that answer requests, one for each side of the trust boundary. */
+export type ApiFunction = 'admin-api' | 'customer-api' | 'sign-up-api';
+
+/** The statuses of a success. */
+export type SuccessStatus = 200 | 201 | 202 | 204;
+
+/** One route: what the gateway lets through, to whom, and what a request must look like. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: `/v1/${string}`;
+  readonly function: ApiFunction;
+  /** The scope that a token needs; `public` routes need no token. */
+  readonly scope: Scope | 'public';
+  /** Further scopes that every request needs: checked by the operation, not by the gateway. */
+  readonly alsoNeeds?: readonly Scope[];
+  /** Further scopes that a request needs for some of its fields: each is checked by the operation when it is asked for. */
+  readonly mayNeed?: readonly Scope[];
+  /** For the whole installation: requests a second, and how many at once on top (API Gateway's token bucket). */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  readonly summary: string;
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodType;
+  /** What a success answers, by status; `null` is an empty body. */
+  readonly answers: Partial<Record<SuccessStatus, z.ZodType | null>>;
+  /** The collection that a 201 adds to, where that is not the path itself. */
+  readonly makes?: Route['path'];
+  /** What a success is written in, where that is not JSON: then its schema is that of a text. */
+  readonly writes?: 'text/csv';
+  /** What can go wrong in what it does; what the pipeline and the gateway refuse on any route goes without saying. */
+  readonly errors: readonly ErrorCode[];
+  /** Whether the body may be a CSV file instead (see `csv-body.ts`), which is read as `{ csv }`. */
+  readonly csv?: boolean;
+  /** Larger bodies are refused; 32 KB unless told otherwise. */
+  readonly maxBodyBytes?: number;
+  /** Whether a repeat with the same `Idempotency-Key` gets the same answer. */
+  readonly idempotent?: boolean;
+}
+
+/** What the gateway calls a route, in its configuration and in each request's `routeKey`. */
+export function routeKey(route: Route): string {
+  return `${route.method} ${route.path}`;
+}
+
+/** Whether a change can say which version it is based on, with `If-Match`. */
+export function isVersioned({ errors }: Pick<Route, 'errors'>): boolean {
+  return errors.includes('version_mismatch');
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { FoyerError, invalidField, type FieldError } from '../platform/errors.ts';
+
+/** Deeper than any request, far less than what would exhaust a stack. */
+const MAX_DEPTH = 20;
+/** Properties that zod compares with a limit, of any value in place of a text or a list: an object there can throw. */
+const MEASURES: ReadonlySet<string> = new Set(['length', 'size']);
+/** As many wrong fields as an answer names: a body can have more than fit into one (6 MB, AWS Lambda's limit). */
+const MAX_ERRORS = 100;
+
+/**
+ * Reads a request strictly.
+ *
+ * @throws {FoyerError} `invalid_request` with one entry for every field that is wrong or unknown, up to 100.
+ */
+export function parseRequest<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
+  refuseOddShapes(input);
+  const parsed = schema.safeParse(input, { error: describe });
+  if (parsed.success) return parsed.data;
+  const errors = firstOfEachField(parsed.error.issues.flatMap(toFieldErrors));
+  throw new FoyerError('invalid_request', sentenceFor(errors), {
+    errors: errors.slice(0, MAX_ERRORS),
+  });
+}
+
+/** @throws {FoyerError} `invalid_request` for what no field can be, whatever the schema says. */
+function refuseOddShapes(input: unknown): void {
+  const odd = oddShapeIn(input, MAX_DEPTH);
+  if (odd !== undefined) throw invalidField(pathOf(odd.path), odd.message);
+}
+
+/** Assigning to `__proto__` changes what an object is instead of adding to it: neither zod nor the table keeps such a key. */
+function oddShapeIn(
+  value: unknown,
+  depth: number,
+): { readonly path: string[]; readonly message: string } | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth === 0)
+    return { path: [], message: `The body must be nested at most ${MAX_DEPTH} levels deep.` };
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === '__proto__')
+      return { path: [key], message: '"__proto__" cannot be the name of a field. Rename it.' };
+    if (MEASURES.has(key) && typeof inner === 'object' && inner !== null)
+      return { path: [key], message: `"${key}" cannot be an object or an array.` };
+    const odd = oddShapeIn(inner, depth - 1);
+    if (odd !== undefined) return { ...odd, path: [key, ...odd.path] };
+  }
+  return undefined;
+}
+
+/** A text where a list belongs is also too long a list: what is said first is what is wrong. */
+function firstOfEachField(errors: readonly FieldError[]): FieldError[] {
+  return [
+    ...new Map(errors.toReversed().map((error) => [error.path, error])).values(),
+  ].toReversed();
+}
+
+function sentenceFor(errors: readonly FieldError[]): string {
+  return errors.length === 1 ? (errors[0]?.message ?? '') : `${errors.length} fields are invalid.`;
+}
+
+function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      path: pathOf([...issue.path, key]),
+      message: `Unknown field "${key.slice(0, 100)}".`,
+    }));
+  return [{ path: pathOf(issue.path), message: issue.message }];
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => String(part).slice(0, 100)).join('.');
+}
+
+/** Words for what schemas do not say themselves. */
+const describe: z.core.$ZodErrorMap = (issue) => {
+  const field =
+    issue.path === undefined || issue.path.length === 0 ? 'The body' : pathOf(issue.path);
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? `${field} is required.`
+        : `${field} must be ${article(issue.expected)}.`;
+    case 'invalid_value':
+      return `${field} must be ${listOf(issue.values.map((value) => JSON.stringify(value)))}.`;
+    case 'too_big':
+      return `${field} must be at most ${issue.maximum}${unitOf(issue.origin, issue.maximum)}.`;
+    case 'too_small':
+      return `${field} must be at least ${issue.minimum}${unitOf(issue.origin, issue.minimum)}.`;
+    default:
+      return `${field} is invalid.`;
+  }
+};
+
+function article(type: string): string {
+  const name = { string: 'text', record: 'object', int: 'whole number' }[type] ?? type;
+  if (name === 'text') return name;
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+}
+
+function unitOf(origin: string, count: number | bigint): string {
+  const one = Number(count) === 1;
+  if (origin === 'string') return one ? ' character' : ' characters';
+  if (origin === 'array') return one ? ' entry' : ' entries';
+  return '';
+}
+
+function listOf(values: readonly string[]): string {
+  return values.length === 1 ? (values[0] ?? '') : `one of ${values.join(', ')}`;
+}

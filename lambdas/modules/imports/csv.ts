@@ -1,0 +1,84 @@
+import { unguarded } from '../platform/csv-file.ts';
+import type { FieldError } from '../platform/errors.ts';
+import { COLUMN_NAMES, DEFAULT_COLUMNS, columnsFor, type Column } from './columns.ts';
+import { linesOf, type Line } from './csv-lines.ts';
+import { problemAt, tooManyRows, unreadable, wrongFile } from './csv-problems.ts';
+import { MAX_ROWS } from './file-limits.ts';
+import type { RawRow } from './import.ts';
+
+/**
+ * Reads a file of people to invite: RFC 4180, with commas, semicolons, tabs or pipes, any line ends, with or without a
+ * header and a byte order mark. Rows without a word in them are left out. A cell is text, whatever a spreadsheet would make
+ * of it, without the apostrophes that keep it from that. Takes time and memory in proportion to the file, up to its limits.
+ *
+ * @throws {FoyerError} `invalid_request` when the file as a whole cannot be understood; each error's path is
+ * `csv.<row>.<column>`, counted from 1.
+ */
+export function readCsv(text: string): RawRow[] {
+  const lines = linesOf(text);
+  const [first] = lines;
+  if (first === undefined) throw wrongFile('The file is empty.');
+  const headed = !first.cells.some((cell) => cell.includes('@'));
+  const columns = headed ? columnsOf(first) : columnsFor(DEFAULT_COLUMNS);
+  const rows = headed ? lines.slice(1) : lines;
+  if (rows.length > MAX_ROWS) throw tooManyRows();
+  if (rows.length === 0) throw wrongFile('The file has a header but no rows.');
+  requireRoom(rows, columns);
+  return rows.map(({ row, cells }) => ({ row, fields: fieldsOf(cells, columns) }));
+}
+
+function columnsOf({ row, cells }: Line): (Column | undefined)[] {
+  const columns = columnsFor(cells);
+  const seen = new Set<string>();
+  const errors: FieldError[] = [];
+  for (const [index, column] of columns.entries()) {
+    const problem = headerProblem(cells[index] ?? '', column, seen);
+    if (problem !== undefined) errors.push(problemAt(row, index + 1, problem));
+    if (column !== undefined) seen.add(column.name);
+  }
+  if (errors.length === 0 && !seen.has('email'))
+    errors.push(problemAt(row, 1, 'the header "email" is missing'));
+  if (errors.length > 0) throw unreadable(errors);
+  return columns;
+}
+
+function headerProblem(
+  header: string,
+  column: Column | undefined,
+  seen: ReadonlySet<string>,
+): string | undefined {
+  if (column === undefined) return header === '' ? undefined : unknownHeader(header);
+  return seen.has(column.name) ? `the header "${column.name}" appears twice` : column.problem;
+}
+
+function unknownHeader(header: string): string {
+  return `unknown header "${header.slice(0, 100).toWellFormed()}". Headers are ${COLUMN_NAMES.join(', ')}; without a header the columns are ${DEFAULT_COLUMNS.join(', ')}`;
+}
+
+/** A cell without a column most often means that a comma inside a cell is not quoted: nobody knows what belongs where. */
+function requireRoom(rows: readonly Line[], columns: readonly (Column | undefined)[]): void {
+  const errors = rows.flatMap(({ row, cells }) => {
+    const index = cells.findIndex((cell, at) => cell !== '' && columns[at] === undefined);
+    return index < 0
+      ? []
+      : [
+          problemAt(
+            row,
+            index + 1,
+            'the cell has no header; put a cell that contains a comma in quotation marks',
+          ),
+        ];
+  });
+  if (errors.length > 0) throw unreadable(errors);
+}
+
+/** An empty cell says nothing. */
+function fieldsOf(
+  cells: readonly string[],
+  columns: readonly (Column | undefined)[],
+): RawRow['fields'] {
+  const request: Record<string, unknown> = {};
+  for (const [index, cell] of cells.entries())
+    if (cell !== '') columns[index]?.fill(request, unguarded(cell));
+  return request;
+}

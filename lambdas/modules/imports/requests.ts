@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
+import { partRequest } from '../dynamodb/page-request.ts';
+import { MAX_ROWS } from './file-limits.ts';
+import { IMPORT_OUTCOMES } from './import.ts';
+
+/**
+ * What a row can say: all that `POST /v1/invitations` takes, but that nobody who was invited before is written to again: a
+ * repeat of the same row could not be told from that.
+ */
+export const importedInvitationSchema = createInvitationSchema.omit({ onConflict: true });
+
+/** What holds for every row that does not say otherwise. */
+export const importDefaultsSchema = importedInvitationSchema.omit({ email: true }).partial();
+export type ImportDefaults = z.input<typeof importDefaultsSchema>;
+
+/** The body of `POST /v1/invitation-imports`; a CSV file as the body is read as `{ csv }`. */
+export const createInvitationImportSchema = z
+  .strictObject({
+    rows: z
+      .array(z.record(z.string(), z.unknown()))
+      .min(1, 'rows must have at least one row.')
+      .max(MAX_ROWS, `rows must have at most ${MAX_ROWS} rows.`)
+      .optional()
+      .meta({
+        description:
+          'The people to invite, each with the fields of `POST /v1/invitations`. Errors in a row are reported in its result.',
+        example: [{ email: 'ada@example.com', company: 'Engines' }],
+      }),
+    csv: z.string().optional().meta({
+      description:
+        'A CSV file, instead of `rows`. Separators can be commas, semicolons, tabs, or pipes. Without a header row, the columns are email, company, firstName, and lastName.',
+      example: 'email,company\nada@example.com,Engines\n',
+    }),
+    defaults: importDefaultsSchema
+      .meta({
+        id: 'InvitationImportDefaults',
+        description:
+          'The values for fields that a row omits. The fields of `profile` and `metadata` are merged one by one.',
+      })
+      .optional(),
+    dryRun: z.boolean().optional().meta({
+      description: 'Indicates whether to do a dry run, which changes nothing.',
+      example: true,
+    }),
+  })
+  .refine(({ rows, csv }) => (rows === undefined) !== (csv === undefined), {
+    path: ['rows'],
+    message: 'Send either rows or csv, but not both.',
+  })
+  .meta({
+    oneOf: [{ required: ['rows'] }, { required: ['csv'] }],
+    example: {
+      rows: [{ email: 'ada@example.com', company: 'Engines' }],
+      defaults: { groups: ['customers'], expiresInDays: 14 },
+      dryRun: true,
+    },
+  });
+export type CreateInvitationImportRequest = z.infer<typeof createInvitationImportSchema>;
+
+/** The query of `POST /v1/invitation-imports`, for whoever sends a file as it is. */
+export const createInvitationImportQuerySchema = z.strictObject({
+  dryRun: z.enum(['true', 'false'], 'dryRun must be true or false.').optional().meta({
+    description: 'Indicates whether to do a dry run, if the body is `text/csv`.',
+    example: true,
+    type: 'boolean',
+  }),
+});
+
+const ofRows = {
+  outcome: z
+    .enum(IMPORT_OUTCOMES)
+    .optional()
+    .meta({ description: 'Returns only rows with this outcome.', example: 'error' }),
+};
+
+/** The query of `GET /v1/invitation-imports/{id}`. */
+export const importResultsSchema = pageSchema.extend(ofRows);
+
+/** The query of `GET /v1/invitation-imports/{id}/export`: as many rows as are read for one page. */
+export const exportInvitationImportSchema = partRequest({ most: 500, usual: 500 }).extend(ofRows);

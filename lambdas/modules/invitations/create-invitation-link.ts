@@ -1,0 +1,78 @@
+import type { Principal } from '../http/principal.ts';
+import type { Random } from '../platform/ids.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
+import { requireInvitingNow } from '../tenants/standing.ts';
+import { requireJoinable, requireNoAccount, type ReachableDeps } from './reachable.ts';
+import { changing, requireChangeable } from './changeable.ts';
+import { statusAt, type Invitation } from './invitation.ts';
+import { flooded } from './limits.ts';
+import type { DynamoLinkStore } from './link-store.ts';
+import type { QuotaStore } from './quota-store.ts';
+import { getInvitation, invitationNotFound } from './read-invitations.ts';
+import { renewInvitation } from './renew-invitation.ts';
+import type { DynamoRenewalStore } from './renewal-store.ts';
+import { newerInvitation } from './resend-invitation.ts';
+import { mintToken } from './token.ts';
+
+export interface MintDeps extends Pick<ReachableDeps, 'accounts' | 'clock' | 'customers'> {
+  readonly renewals: Pick<DynamoRenewalStore, 'get' | 'renew'>;
+  readonly links: Pick<DynamoLinkStore, 'replace'>;
+  readonly quotas: QuotaStore;
+  readonly rules: RulesReader;
+  readonly random: Random;
+  /** Where the pages are, without a slash at the end. */
+  readonly siteUrl: string;
+}
+
+/** A link to hand over. It is shown once, and stored nowhere. */
+export interface MintedLink {
+  readonly link: string;
+  readonly expiresAt: string;
+}
+
+const ATTEMPTS = 3;
+
+/**
+ * Mints a link for teams that deliver it themselves. An earlier one that was handed over is dead; those that were mailed
+ * stay good while the invitation is pending. An expired invitation is renewed by it. Whoever opens the link has not
+ * proved the mailbox: acceptance asks for a code.
+ *
+ * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
+ * `customer_suspended`, `user_already_exists`, `feature_not_available`, `rate_limited`, `temporarily_unavailable`
+ */
+export async function createInvitationLink(
+  deps: MintDeps,
+  principal: Principal,
+  invitationId: string,
+): Promise<MintedLink> {
+  let seen = await getInvitation({ invitations: deps.renewals }, principal.tenantId, invitationId);
+  requireChangeable(seen, deps.clock.now());
+  await requireJoinable(deps, seen);
+  await requireNoAccount(deps, seen.address);
+  const rules = await deps.rules.rulesFor(principal.tenantId);
+  requireInvitingNow(rules);
+  await deps.quotas.take(principal, rules.limits, deps.clock.now());
+  const { token, hash } = mintToken(invitationId, deps.random);
+  const by = { id: principal.id, name: principal.name };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const at = deps.clock.now();
+    const entry = { type: 'link_created' as const, by };
+    const result =
+      statusAt(seen, at) === 'pending'
+        ? await deps.links.replace(seen, { hash, at, by })
+        : await renewInvitation(deps.renewals, { seen, rules, at, entry, linkHash: hash });
+    if (result.outcome === 'renewed') return linkOf(deps, token, result.invitation);
+    if (result.outcome === 'locked')
+      throw await newerInvitation(deps.renewals, result.lock.invitationId, at);
+    if (result.outcome === 'flooded') throw flooded(at);
+    if (result.current === undefined) throw invitationNotFound();
+    requireChangeable(result.current, at);
+    seen = result.current;
+  }
+  throw changing();
+}
+
+/** The token stands in the fragment: no server, no log and no Referer header gets to see it (RFC 9110 §10.1.3). */
+function linkOf({ siteUrl }: MintDeps, token: string, { expiresAt }: Invitation): MintedLink {
+  return { link: `${siteUrl}/sign-up#${token}`, expiresAt };
+}

@@ -1,0 +1,71 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { listPage, type ReadPage } from '../dynamodb/list-page.ts';
+import { valuesOf } from '../dynamodb/several.ts';
+import {
+  beginning,
+  createdWithin,
+  searchReader,
+  when,
+  type RecordFilter,
+  type SearchSource,
+} from '../search/search-reader.ts';
+import { termsOf } from '../search/words.ts';
+import { customerInvitations, fromListedItem, invitationKey } from './invitation-item.ts';
+import {
+  DELIVERY_STATUSES,
+  INVITATION_STATUSES,
+  statusAt,
+  type InvitationSummary,
+} from './invitation.ts';
+import type { InvitationPage, ListQuery } from './list-query.ts';
+
+/** Invitations as a search finds them. Apart from the lists, because people of customers have lists and no search. */
+export class DynamoInvitationSearch {
+  readonly #read: ReadPage<InvitationSummary, SearchSource<InvitationSummary>>;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#read = searchReader(client, tableName, {
+      ...{ kind: 'invitation', keyOf: invitationKey, parse: fromListedItem },
+    });
+  }
+
+  /** One page, in order of the word that matches, then newest first. */
+  async list(query: ListQuery): Promise<InvitationPage> {
+    const by = termsOf(query.filters.search ?? '');
+    if (by === undefined) return { rows: [], next: undefined };
+    const source = { tenantId: query.tenantId, by, filter: recordFilters(query) };
+    return listPage(this.#read, source, { ...query, order: 'asc' });
+  }
+}
+
+/** The filters of a list for invitations that a search has found. */
+function recordFilters({ tenantId, filters, now }: ListQuery): RecordFilter<InvitationSummary>[] {
+  const { status, delivery, kind, customerId, email } = filters;
+  type Filter = RecordFilter<InvitationSummary>;
+  return [
+    ...when(
+      valuesOf(status, INVITATION_STATUSES),
+      (wanted): Filter =>
+        ({ row }) =>
+          wanted.includes(statusAt(row, now)),
+    ),
+    ...when(
+      valuesOf(delivery, DELIVERY_STATUSES),
+      (wanted): Filter =>
+        ({ row }) =>
+          wanted.includes(row.delivery.status),
+    ),
+    ...when(
+      kind,
+      (wanted): Filter =>
+        ({ row }) =>
+          row.kind === wanted,
+    ),
+    ...when(customerId, (id): Filter => {
+      const partition = customerInvitations(tenantId, id);
+      return ({ item }) => item['companyKey'] === partition;
+    }),
+    ...beginning<InvitationSummary>('address', email),
+    ...createdWithin<InvitationSummary>(filters),
+  ];
+}

@@ -1,0 +1,171 @@
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Principal } from '../http/principal.ts';
+import { DAY, HOUR, SECOND } from '../platform/clock.ts';
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { FoyerError, invalidField } from '../platform/errors.ts';
+import { digest } from '../platform/ids.ts';
+import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
+import { DEFAULT_LIMITS, type Limits } from '../tenants/settings.ts';
+
+/** Counts what an administrator, and all of a tenant together, or the people of one customer, send within an hour. */
+export interface QuotaStore {
+  /** @throws {FoyerError} `rate_limited` */
+  take(principal: Principal, limits: Limits, now: Date): Promise<void>;
+  /** Undoes a {@link take} of the same `now` that came to nothing. */
+  giveBack(principal: Principal, now: Date): Promise<void>;
+}
+
+/** For the rows of an import, which were counted when it began ({@link ImportQuotaStore}). */
+export const COUNTED_BEFORE: QuotaStore = {
+  take: () => Promise.resolve(),
+  giveBack: () => Promise.resolve(),
+};
+
+/** Counts the rows that a tenant imports within a day (UTC). */
+export interface ImportQuotaStore {
+  /** @throws {FoyerError} `invalid_request` for more rows than a day has, `rate_limited` */
+  takeRows(tenantId: string, rows: number, limits: Limits, now: Date): Promise<void>;
+  /** Undoes a {@link takeRows} of the same `now` that came to nothing. */
+  giveRowsBack(tenantId: string, rows: number, now: Date): Promise<void>;
+}
+
+interface Counter {
+  readonly attribute: string;
+  readonly limit: number;
+}
+
+/** An item whose name says what is counted, and in which while. */
+interface Account {
+  readonly pk: string;
+  readonly counters: readonly Counter[];
+  /** When the while is over. */
+  readonly until: Date;
+}
+
+/**
+ * One small item for each tenant or customer and hour, and for each tenant and day of imports: 1 WRU a request; TTL
+ * removes it. An update of its own, as all requests of a tenant write the item: in their transactions they would wait for
+ * each other.
+ */
+export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async take(principal: Principal, limits: Limits, now: Date): Promise<void> {
+    const account = accountOf(principal, limits, now);
+    const { taken } = await this.#add(account, 1);
+    if (!taken)
+      throw new FoyerError('rate_limited', SENTENCES[principal.member ? 'customer' : 'tenant'], {
+        retryAfterSeconds: secondsUntil(account.until, now),
+      });
+  }
+
+  async giveBack(principal: Principal, now: Date): Promise<void> {
+    await this.#add(accountOf(principal, DEFAULT_LIMITS, now), -1);
+  }
+
+  async takeRows(tenantId: string, rows: number, limits: Limits, now: Date): Promise<void> {
+    const { importedInvitationsPerTenantPerDay: limit } = limits;
+    if (rows > limit)
+      throw invalidField(
+        'rows',
+        `The import has ${rows} rows. At most ${limit} can be imported per day. Split the import.`,
+      );
+    const account = importAccount(tenantId, limit, now);
+    const { taken, before } = await this.#add(account, rows);
+    if (taken) return;
+    const left = Math.max(0, limit - Number(before[IMPORTED] ?? 0));
+    throw new FoyerError(
+      'rate_limited',
+      `The import has ${rows} rows, but only ${left} more can be imported today. Import fewer rows, or try again tomorrow (UTC).`,
+      { retryAfterSeconds: secondsUntil(account.until, now) },
+    );
+  }
+
+  async giveRowsBack(tenantId: string, rows: number, now: Date): Promise<void> {
+    await this.#add(importAccount(tenantId, rows, now), -rows);
+  }
+
+  /** Counts with every counter of the account, or with none. */
+  async #add(
+    { pk, counters, until }: Account,
+    by: number,
+  ): Promise<{ readonly taken: boolean; readonly before: Readonly<Record<string, unknown>> }> {
+    const refs = counters.map((counter, index) => ({
+      ...{ counter, name: `#counter${index}`, most: `:most${index}` },
+    }));
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: { pk, sk: RECORDS.quota },
+          UpdateExpression: `ADD ${refs.map(({ name }) => `${name} :by`).join(', ')} SET #removeAt = :removeAt`,
+          ExpressionAttributeNames: {
+            ...Object.fromEntries(refs.map(({ name, counter }) => [name, counter.attribute])),
+            '#removeAt': TTL_ATTRIBUTE,
+          },
+          ExpressionAttributeValues: {
+            ':by': by,
+            ':removeAt': Math.ceil((until.getTime() + HOUR) / SECOND),
+            ...(by > 0 &&
+              Object.fromEntries(refs.map(({ most, counter }) => [most, counter.limit - by]))),
+          },
+          ...(by > 0 && {
+            ConditionExpression: refs
+              .map(({ name, most }) => `(attribute_not_exists(${name}) OR ${name} <= ${most})`)
+              .join(' AND '),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+          }),
+        }),
+      ),
+    );
+    return { taken: written.done, before: written.done ? {} : (written.refusals[0]?.item ?? {}) };
+  }
+}
+
+const SENTENCES = {
+  tenant:
+    'Too many invitations were sent this hour. Try again in the next hour, or use an import to invite many people.',
+  customer: 'Your company has sent too many invitations this hour. Try again in the next hour.',
+};
+
+const TOTAL = 'total';
+const IMPORTED = 'rows';
+
+/** The people of a customer are strangers to the tenant: few a while, and nothing of what its own people need. */
+function accountOf({ id, tenantId, member }: Principal, limits: Limits, now: Date): Account {
+  const hour = Math.floor(now.getTime() / HOUR);
+  const whose = member === undefined ? tenantId : `${tenantId}#${member.customerId}`;
+  return {
+    pk: `${RECORDS.quota}#${whose}#${hour}`,
+    until: new Date((hour + 1) * HOUR),
+    counters:
+      member === undefined
+        ? [
+            { attribute: TOTAL, limit: limits.invitationsPerTenantPerHour },
+            {
+              attribute: `by_${digest(id).slice(0, 16)}`,
+              limit: limits.invitationsPerAdministratorPerHour,
+            },
+          ]
+        : [{ attribute: TOTAL, limit: limits.invitationsPerCustomerPerHour }],
+  };
+}
+
+function importAccount(tenantId: string, limit: number, now: Date): Account {
+  const day = Math.floor(now.getTime() / DAY);
+  return {
+    pk: `${RECORDS.quota}#${tenantId}#imports#${day}`,
+    until: new Date((day + 1) * DAY),
+    counters: [{ attribute: IMPORTED, limit }],
+  };
+}
+
+function secondsUntil(moment: Date, now: Date): number {
+  return Math.ceil((moment.getTime() - now.getTime()) / SECOND);
+}

@@ -1,0 +1,168 @@
+import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { TTL_ATTRIBUTE, WORK_PARTITION } from '../records/table.ts';
+import {
+  isFloodGuard,
+  lockIn,
+  takeLock,
+  type AddressLock,
+  type LockTerms,
+} from './address-lock.ts';
+import {
+  OPEN,
+  OPEN_VALUES,
+  deliveryPartition,
+  fromInvitationItem,
+  invitationKey,
+  removalTime,
+  statusPartition,
+  toTimelineItems,
+} from './invitation-item.ts';
+import { boundedTimeline, type Invitation, type TimelineEntry } from './invitation.ts';
+import { readInvitation } from './read-invitation.ts';
+
+/** What an invitation is like once it is renewed. */
+export interface Renewal {
+  readonly expiresAt: string;
+  /** When something is due next: a reminder, else the expiry. */
+  readonly dueAt: string;
+  readonly entry: TimelineEntry;
+  /** The hash of a link that is handed over instead of a mail. */
+  readonly linkHash?: string;
+  /** Whether the mail waits in the bulk lane. */
+  readonly bulk?: boolean;
+}
+
+/** What became of a renewal: the invitation afterwards, or what stood in its way. */
+export type RenewalOutcome =
+  | { readonly outcome: 'renewed'; readonly invitation: Invitation }
+  | { readonly outcome: 'changed'; readonly current: Invitation | undefined }
+  | { readonly outcome: 'locked'; readonly lock: AddressLock }
+  | { readonly outcome: 'flooded' };
+
+/** Invitations that get a new link. */
+export class DynamoRenewalStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  get(invitationId: string): Promise<Invitation | undefined> {
+    return readInvitation(this.#client, this.#tableName, invitationId);
+  }
+
+  /**
+   * Makes an invitation pending again with a new expiry, kills its links and asks for a new mail (unless a link is
+   * handed over): one transaction, 4 WRU, because the lock of the address has to follow, and 2 more where the mail of an
+   * invitation for an application is counted. Refused unless the invitation still stands as in `seen`.
+   */
+  async renew(seen: Invitation, renewal: Renewal, terms: LockTerms): Promise<RenewalOutcome> {
+    const renewed = renewedFrom(seen, renewal, terms.at);
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            this.#update(seen, renewed),
+            ...takeLock(this.#tableName, renewed, terms, 'renewing'),
+          ],
+        }),
+      ),
+    );
+    if (written.done) return { outcome: 'renewed', invitation: renewed };
+    const [invitationRefusal, lockRefusal] = written.refusals;
+    if (invitationRefusal !== undefined) {
+      const { item } = invitationRefusal;
+      return {
+        outcome: 'changed',
+        current: item === undefined ? undefined : fromInvitationItem(item),
+      };
+    }
+    const lock = lockIn(lockRefusal?.item);
+    // Otherwise it was the count of mails, in the lock or beside it.
+    if (lock === undefined) return { outcome: 'flooded' };
+    return isFree(lock, seen, terms) && isFloodGuard(lockRefusal?.item, terms)
+      ? { outcome: 'flooded' }
+      : { outcome: 'locked', lock };
+  }
+
+  #update(seen: Invitation, renewed: Invitation) {
+    const queued = renewed.delivery.status === 'queued';
+    const linked = renewed.linkHashes.size > 0;
+    return {
+      Update: {
+        TableName: this.#tableName,
+        Key: invitationKey(seen.id),
+        UpdateExpression:
+          'SET #status = :pending, statusKey = :statusKey, expiresAt = :expiresAt, updatedAt = :at, ' +
+          'delivery = :delivery, traitKey = :traitKey, dueKey = :work, dueAt = :dueAt, ' +
+          '#removeAt = :removeAt, timeline = :timeline' +
+          (queued ? ', queuedKey = :work, queuedAt = :at' : '') +
+          (linked ? ', linkHashes = :linkHashes' : '') +
+          ' REMOVE tokenHashes, claim, visit, sending, expiredAt, verification' +
+          (linked ? '' : ', linkHashes') +
+          (queued ? '' : ', queuedKey, queuedAt'),
+        // Two within one millisecond leave the same time: the number of sends tells them apart.
+        ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND delivery.sends = :seenSends AND ${OPEN}`,
+        ExpressionAttributeNames: { '#status': 'status', '#removeAt': TTL_ATTRIBUTE },
+        ExpressionAttributeValues: {
+          ...OPEN_VALUES,
+          ':at': renewed.updatedAt,
+          ':delivery': renewed.delivery,
+          ':traitKey': deliveryPartition(seen.tenantId, renewed.delivery.status),
+          ':dueAt': renewed.dueAt,
+          ':expiresAt': renewed.expiresAt,
+          ':now': renewed.updatedAt,
+          ':removeAt': removalTime(renewed.expiresAt, renewed.retentionDays),
+          ':seenAt': seen.updatedAt,
+          ':seenSends': seen.delivery.sends,
+          ':statusKey': statusPartition(seen.tenantId, renewed.status),
+          ':tenantId': seen.tenantId,
+          ':timeline': toTimelineItems(renewed.timeline),
+          ':work': WORK_PARTITION,
+          ...(linked && { ':linkHashes': renewed.linkHashes }),
+        },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+      },
+    };
+  }
+}
+
+function renewedFrom(seen: Invitation, renewal: Renewal, at: Date): Invitation {
+  const now = at.toISOString();
+  const { expiresAt, dueAt, entry, linkHash, bulk } = renewal;
+  return {
+    ...seen,
+    status: 'pending',
+    expiresAt,
+    dueAt,
+    updatedAt: now,
+    delivery:
+      linkHash === undefined
+        ? {
+            status: 'queued',
+            updatedAt: now,
+            sends: seen.delivery.sends + 1,
+            ...(bulk === true && { bulk }),
+          }
+        : { status: 'none', updatedAt: now, sends: seen.delivery.sends },
+    tokenHashes: new Set(),
+    linkHashes: new Set(linkHash === undefined ? [] : [linkHash]),
+    verification: undefined,
+    claim: undefined,
+    sending: undefined,
+    expiredAt: undefined,
+    timeline: boundedTimeline([...seen.timeline, entry]),
+  };
+}
+
+/** Whether nothing but the number of mails can have kept the lock. */
+function isFree(lock: AddressLock, seen: Invitation, { at, stale }: LockTerms): boolean {
+  return (
+    lock.invitationId === seen.id ||
+    lock.expiresAt <= at.toISOString() ||
+    (lock.invitationId === stale?.invitationId && lock.expiresAt === stale.expiresAt)
+  );
+}

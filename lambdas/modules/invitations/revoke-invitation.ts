@@ -1,0 +1,45 @@
+import type { Principal } from '../http/principal.ts';
+import type { Clock } from '../platform/clock.ts';
+import { wasAskedBy } from './idempotency.ts';
+import type { DynamoInvitationStore } from './invitation-store.ts';
+import type { Invitation } from './invitation.ts';
+import { invitationNotFound } from './read-invitations.ts';
+import { changing, requireChangeable } from './changeable.ts';
+
+export interface RevokeDeps {
+  readonly invitations: Pick<DynamoInvitationStore, 'revoke'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Takes an invitation back while it is pending or expired: one write. `mark` is what the timeline knows a repeatable
+ * request by.
+ *
+ * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`
+ */
+export async function revokeInvitation(
+  deps: RevokeDeps,
+  principal: Principal,
+  invitationId: string,
+  mark?: string,
+): Promise<Invitation> {
+  const at = deps.clock.now();
+  const result = await deps.invitations.revoke({
+    tenantId: principal.tenantId,
+    invitationId,
+    by: { id: principal.id, name: principal.name },
+    at,
+    mark,
+  });
+  if (result.changed) return result.invitation;
+  if (result.current?.tenantId !== principal.tenantId) throw invitationNotFound();
+  // The same write, repeated by the SDK because its answer was lost.
+  const mine =
+    mark === undefined
+      ? result.current.revokedAt === at.toISOString() &&
+        result.current.revokedBy?.id === principal.id
+      : wasAskedBy(result.current, mark);
+  if (mine) return result.current;
+  requireChangeable(result.current, at);
+  throw changing();
+}

@@ -1,0 +1,89 @@
+import { statusAt, type Invitation } from '../invitations/invitation.ts';
+import { CODE_MINUTES, hashCode, mintCode } from '../invitations/verification-code.ts';
+import { MINUTE, type Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/ids.ts';
+import type { TenantReader } from '../tenants/tenant-store.ts';
+import type { CodeStore } from './code-store.ts';
+import type { CodeMessage } from './mail-message.ts';
+import { MailRefusedError, MailSuppressedError, type MailSender } from './mail-sender.ts';
+import { MailPostponedError } from './send-invitation.ts';
+import { codeMail } from './templates/code-mail.ts';
+
+export interface SendCodeDeps {
+  readonly codes: CodeStore;
+  readonly tenants: TenantReader;
+  readonly sender: MailSender;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/**
+ * Mints a code, writes down its slow hash, then sends it: what arrives is good. A message that comes twice mails a
+ * second code, and only that one counts. Nobody waits for an old code, so one that could not be sent in time is dropped.
+ *
+ * @throws {MailPostponedError} when it is worth trying again.
+ */
+export async function sendCode(
+  deps: SendCodeDeps,
+  message: CodeMessage,
+): Promise<'sent' | 'dropped'> {
+  const invitation = await deps.codes.get(message.invitationId);
+  const now = deps.clock.now();
+  const address = addressFor(invitation, message, now);
+  if (invitation === undefined || address === undefined) return 'dropped';
+
+  const code = mintCode(deps.random);
+  const hash = await hashCode(code, {
+    invitationId: message.invitationId,
+    address,
+    request: message.code,
+  });
+  const until = new Date(now.getTime() + CODE_MINUTES * MINUTE);
+  if (!(await deps.codes.arm(message, hash, until))) return 'dropped';
+  try {
+    await deps.sender.send(await compose(deps, invitation, address, code));
+  } catch (error) {
+    if (error instanceof MailRefusedError || error instanceof MailSuppressedError) return 'dropped';
+    throw new MailPostponedError(`Code ${message.code} of ${message.invitationId} is postponed.`, {
+      cause: error,
+    });
+  }
+  await deps.codes.noted(message, deps.clock.now());
+  return 'sent';
+}
+
+/** Where the code goes, while this request is the latest one, and not old. */
+function addressFor(
+  invitation: Invitation | undefined,
+  message: CodeMessage,
+  now: Date,
+): string | undefined {
+  const asked = invitation?.verification;
+  if (invitation === undefined || asked?.round !== message.code) return undefined;
+  if (statusAt(invitation, now) !== 'pending') return undefined;
+  const age = now.getTime() - Date.parse(asked.asked.at(-1) ?? '');
+  return age <= CODE_MINUTES * MINUTE ? asked.address : undefined;
+}
+
+async function compose(deps: SendCodeDeps, invitation: Invitation, address: string, code: string) {
+  const tenant = await deps.tenants.get(invitation.tenantId);
+  if (tenant === undefined)
+    throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
+  if (tenant.status === 'suspended') throw new MailRefusedError('The company is suspended.');
+  const content = codeMail({
+    tenantName: tenant.name,
+    branding: tenant.branding,
+    email: address,
+    code,
+    minutes: CODE_MINUTES,
+    locale: invitation.locale,
+  });
+  return {
+    ...content,
+    senderName: tenant.branding.senderName,
+    replyTo: tenant.branding.replyTo,
+    to: address,
+    tenantId: invitation.tenantId,
+    invitationId: invitation.id,
+  };
+}

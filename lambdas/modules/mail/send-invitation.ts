@@ -1,0 +1,141 @@
+import type { Invitation } from '../invitations/invitation.ts';
+import { mintToken } from '../invitations/token.ts';
+import { SECOND, type Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/ids.ts';
+import type { TenantReader } from '../tenants/tenant-store.ts';
+import { composeLetter } from './compose-letter.ts';
+import type { DeliveryStore, KnownSend } from './delivery-store.ts';
+import type { MailMessage } from './mail-message.ts';
+import {
+  MailNotTakenError,
+  MailRefusedError,
+  MailSuppressedError,
+  type Mail,
+  type MailSender,
+} from './mail-sender.ts';
+
+export interface SendDeps {
+  readonly deliveries: DeliveryStore;
+  readonly tenants: TenantReader;
+  readonly sender: MailSender;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Where the pages are, without a slash at the end. */
+  readonly siteUrl: string;
+}
+
+/** A send that did not work out this time: the queue hands the message out again. Names no address and no link. */
+export class MailPostponedError extends Error {
+  override readonly name = 'MailPostponedError';
+}
+
+/** The outcome of a message: sent, given up for good or kept from its address (and written down), or no longer needed. */
+export type SendResult = 'sent' | 'failed' | 'suppressed' | 'dropped';
+
+/** Nobody else hands the same mail to SES for this long. Longer than the mailer may run (see lib/mail.ts). */
+export const SEND_LEASE_SECONDS = 45;
+
+/**
+ * Mints a link, writes down its hash, then sends: whatever went out can be opened. A message that comes twice is sent
+ * once; when it is not certain that an earlier attempt failed, the mail is sent again and the timeline says so.
+ *
+ * @throws {MailPostponedError} when it is worth trying again, unless `lastTry`, which is written down as a failure.
+ */
+export async function sendInvitation(
+  deps: SendDeps,
+  message: MailMessage,
+  { lastTry }: { readonly lastTry: boolean },
+): Promise<SendResult> {
+  const { token, hash } = mintToken(message.invitationId, deps.random);
+  const now = deps.clock.now();
+  const until = new Date(now.getTime() + SEND_LEASE_SECONDS * SECOND);
+  const outcome = await deps.deliveries.begin(message, hash, now, until);
+  if (!outcome.begun) return notBegun(deps, message, outcome.current, now);
+
+  const { invitation, attempt } = outcome;
+  const send = { ...message, tenantId: invitation.tenantId };
+  try {
+    const mail = await composing(compose(deps, invitation, message, token));
+    await deps.sender.send(mail);
+  } catch (error) {
+    if (error instanceof MailRefusedError) return giveUp(deps, send, error.message);
+    if (error instanceof MailSuppressedError) {
+      await deps.deliveries.suppressed(send, error.message, deps.clock.now());
+      return 'suppressed';
+    }
+    const certain = error instanceof MailNotTakenError;
+    if (lastTry) return giveUp(deps, send, certain ? NOT_TAKEN : NOT_REACHED);
+    await deps.deliveries.postpone(message, attempt, { mayHaveBeenSent: !certain });
+    throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is postponed.`, {
+      cause: error,
+    });
+  }
+  await deps.deliveries.sent(send, attempt, deps.clock.now());
+  return 'sent';
+}
+
+const NOT_REACHED = 'Amazon SES could not be reached for a long time. Resend the invitation.';
+const NOT_TAKEN =
+  'Amazon SES did not accept the email for a long time, because the sending limit was reached or sending is paused. Resend the invitation.';
+
+const SUSPENDED =
+  'The company is suspended, so the email was not sent. Once the company is active again, resend the invitation.';
+
+/** A mail that could not be written was certainly not sent. */
+async function composing(mail: Promise<Mail>): Promise<Mail> {
+  try {
+    return await mail;
+  } catch (error) {
+    if (error instanceof MailRefusedError) throw error;
+    throw new MailNotTakenError('The email could not be composed.', { cause: error });
+  }
+}
+
+async function giveUp(deps: SendDeps, send: KnownSend, reason: string): Promise<'failed'> {
+  await deps.deliveries.failed(send, reason, deps.clock.now());
+  return 'failed';
+}
+
+async function notBegun(
+  deps: SendDeps,
+  message: MailMessage,
+  current: Invitation | undefined,
+  now: Date,
+): Promise<'dropped'> {
+  const waits = current?.delivery.status === 'queued' && current.delivery.sends === message.send;
+  if (!waits) return 'dropped';
+  if (current.sending !== undefined && current.sending.until > now.toISOString())
+    throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is under way.`);
+  const send = { ...message, tenantId: current.tenantId };
+  if (current.status === 'accepted') {
+    // Whoever signed up has had the mail, whatever became of writing that down.
+    await deps.deliveries.arrived(send, now);
+    return 'dropped';
+  }
+  await deps.deliveries.dropped(send, now);
+  return 'dropped';
+}
+
+async function compose(
+  deps: SendDeps,
+  invitation: Invitation,
+  message: MailMessage,
+  token: string,
+): Promise<Mail> {
+  const tenant = await deps.tenants.get(invitation.tenantId);
+  if (tenant === undefined)
+    throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
+  if (tenant.status === 'suspended') throw new MailRefusedError(SUSPENDED);
+  const letter = invitation.delivery.mail === 'reminder' ? 'reminder' : 'invitation';
+  // The token stands in the fragment: no server, no log and no Referer header gets to see it (RFC 9110 §10.1.3).
+  const content = composeLetter(letter, tenant, invitation, `${deps.siteUrl}/sign-up#${token}`);
+  return {
+    ...content,
+    senderName: tenant.branding.senderName,
+    replyTo: tenant.branding.replyTo,
+    to: invitation.address,
+    tenantId: invitation.tenantId,
+    invitationId: invitation.id,
+    send: message.send,
+  };
+}

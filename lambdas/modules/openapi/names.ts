@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { OBJECT_TYPES } from '../activity/activity.ts';
+import { ADMINISTRATOR_ROLES, ADMINISTRATOR_STATUSES } from '../administrators/administrator.ts';
+import { MACHINE_SCOPES } from '../api-clients/api-client.ts';
+import { BULK_ACTIONS, BULK_OUTCOMES } from '../bulk-actions/bulk-action.ts';
+import { PROTOCOLS } from '../settings/application.ts';
+import { CONTACT_ROLES, CONTACT_STATUSES } from '../customers/contact.ts';
+import { CUSTOMER_STATUSES } from '../customers/customer.ts';
+import { EVENT_TYPES } from '../events/events.ts';
+import { IMPORT_OUTCOMES, IMPORT_STATUSES } from '../imports/import.ts';
+import {
+  DELIVERY_STATUSES,
+  INVITATION_STATUSES,
+  TIMELINE_TYPES,
+} from '../invitations/invitation.ts';
+import { PREVIEWED_MAILS } from '../previews/requests.ts';
+import { ACTOR_TYPES } from '../platform/actor.ts';
+import { ACCOUNT_STANDINGS, CONFLICT_TYPES, ERROR_CODES } from '../platform/errors.ts';
+import { INVITATION_KINDS } from '../platform/kinds.ts';
+import { FORM_FIELDS, profileSchema } from '../platform/sign-up-form.ts';
+import { ORDERS } from '../dynamodb/list-source.ts';
+import { SUPPRESSION_REASONS } from '../suppressions/suppression.ts';
+import { MAY_BE_OPTIONAL } from '../tenants/registration.ts';
+import { TENANT_STATUSES } from '../tenants/tenant.ts';
+import { ATTEMPT_FAILURES } from '../webhooks/attempt.ts';
+import { DISABLED_REASONS } from '../webhooks/webhook.ts';
+import type { Route } from '../http/route.ts';
+import { ROUTES } from './routes.ts';
+
+/** Types of fields with a fixed set of values: a client gets one type of each, however many fields have it. */
+export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
+  AccountStatus: ACCOUNT_STANDINGS,
+  ActivityObjectType: OBJECT_TYPES,
+  ActorType: ACTOR_TYPES,
+  AdministratorRole: ADMINISTRATOR_ROLES,
+  AdministratorStatus: ADMINISTRATOR_STATUSES,
+  ApplicationProtocol: PROTOCOLS,
+  BulkActionOutcome: BULK_OUTCOMES,
+  BulkActionType: BULK_ACTIONS,
+  ConflictType: CONFLICT_TYPES,
+  ContactRole: CONTACT_ROLES,
+  ContactStatus: CONTACT_STATUSES,
+  CustomerKind: INVITATION_KINDS,
+  CustomerStatus: CUSTOMER_STATUSES,
+  DeliveryStatus: DELIVERY_STATUSES,
+  ErrorCode: ERROR_CODES,
+  EventType: EVENT_TYPES,
+  FormField: FORM_FIELDS,
+  InvitationImportOutcome: IMPORT_OUTCOMES,
+  InvitationStatus: INVITATION_STATUSES,
+  JobStatus: IMPORT_STATUSES,
+  MachineScope: MACHINE_SCOPES,
+  OptionalFormField: MAY_BE_OPTIONAL,
+  PreviewedMail: PREVIEWED_MAILS,
+  SortOrder: ORDERS,
+  SuppressionReason: SUPPRESSION_REASONS,
+  TenantStatus: TENANT_STATUSES,
+  TimelineEntryType: TIMELINE_TYPES,
+  WebhookDeliveryFailure: ATTEMPT_FAILURES,
+  WebhookDisabledReason: DISABLED_REASONS,
+};
+
+/** The fields of the registration form: described here, because a browser downloads the form's own rules. */
+const FORM_FIELD_WORDS = {
+  firstName: { description: 'First name.', example: 'Ada' },
+  lastName: { description: 'Last name.', example: 'Lovelace' },
+  jobTitle: { description: 'Job title.', example: 'Buyer' },
+  phone: { description: 'Phone number.', example: '+44 20 7946 0123' },
+  taxId: { description: 'Tax identification number of the company.', example: 'DE 123456789' },
+} as const satisfies Record<keyof typeof profileSchema.shape, object>;
+
+/** Gives every request body a name after its operation, unless it has one, and the form's fields their words. */
+export function nameSchemas(): void {
+  for (const [id, { body }] of Object.entries<Route>(ROUTES))
+    if (body !== undefined) {
+      const known = z.globalRegistry.get(body) ?? {};
+      z.globalRegistry.add(body, { ...known, id: known.id ?? requestName(id) });
+    }
+  for (const [field, words] of Object.entries(FORM_FIELD_WORDS))
+    z.globalRegistry.add(profileSchema.shape[field as keyof typeof FORM_FIELD_WORDS], words);
+}
+
+/** `CreateInvitationRequest` for `createInvitation`. */
+function requestName(operationId: string): string {
+  return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Request`;
+}

@@ -1,0 +1,184 @@
+import type { ZodType } from 'zod';
+import { ID } from '../platform/ids.ts';
+import { qualifiedScope } from '../platform/scopes.ts';
+import { isVersioned, type Route, type SuccessStatus } from '../http/route.ts';
+import { ROUTES, type OperationId } from './routes.ts';
+import type { Header, JsonSchema, Operation, Parameter, Response } from './document.ts';
+import { OPERATIONS, TAGS } from './guide.ts';
+import { failuresOf } from './problems.ts';
+import type { SchemaBook } from './schemas.ts';
+
+/** One route as OpenAPI describes it. */
+export function operationOf(id: OperationId, route: Route, book: SchemaBook): Operation {
+  const parameters = parametersOf(route, book);
+  return {
+    operationId: id,
+    tags: [tagOf(route).name],
+    summary: route.summary,
+    description: OPERATIONS[id],
+    security: securityOf(route),
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.body !== undefined && {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: book.of(route.body, 'input') },
+          // Its other media types, of spreadsheets, are taken as well and described in words: they would be a body each in clients.
+          ...(route.csv === true && { 'text/csv': { schema: CSV } }),
+        },
+      },
+    }),
+    responses: { ...successesOf(route, book), ...failuresOf(route) },
+  };
+}
+
+/** Every set of scopes that lets a request through: some need one more when they ask for more. */
+function securityOf({ scope, alsoNeeds = [], mayNeed = [] }: Route): Operation['security'] {
+  if (scope === 'public') return [];
+  const always = [scope, ...alsoNeeds];
+  const sets = [always, ...mayNeed.map((further) => [...always, further])];
+  return sets.map((scopes) => ({ cognito: scopes.map(qualifiedScope) }));
+}
+
+const CSV: JsonSchema = {
+  description: 'A file of comma-separated values (RFC 4180) in UTF-8.',
+  type: 'string',
+  examples: ['email,company,firstName,lastName\nada@example.com,Engines,Ada,Lovelace\n'],
+};
+
+/** The chapter of a route. @throws when the guide has none for it yet. */
+export function tagOf({ path }: Route): { readonly name: string; readonly description: string } {
+  const [, , segment = ''] = path.split('/');
+  const tag = TAGS[segment];
+  if (tag === undefined)
+    throw new Error(`TAGS in guide.ts has no chapter "${segment}" for ${path}.`);
+  return tag;
+}
+
+function parametersOf(route: Route, book: SchemaBook): Parameter[] {
+  return [
+    ...pathParametersOf(route),
+    ...(route.query === undefined ? [] : queryParametersOf(book.of(route.query, 'input'))),
+    ...(route.idempotent === true ? [IDEMPOTENCY_KEY] : []),
+    ...(isVersioned(route) ? [IF_MATCH] : []),
+  ];
+}
+
+function pathParametersOf({ path }: Route): Parameter[] {
+  return [...path.matchAll(/([^/]+)\/\{(\w+)\}/g)].map(([, collection = '', name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: `The ID of the ${singular(collection)}.`,
+    schema: { type: 'string', pattern: ID.source },
+  }));
+}
+
+/** Names a record as its collection is called: `api-clients` holds API clients. */
+function singular(collection: string): string {
+  return collection.replaceAll('-', ' ').replace(/^api/, 'API').replace(/s$/, '');
+}
+
+function queryParametersOf({ properties = {}, required = [] }: JsonSchema): Parameter[] {
+  return Object.entries(properties).map(([name, { description = '', ...schema }]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    description,
+    ...(schema.type === 'array' && { style: 'form' as const, explode: false as const }),
+    schema,
+  }));
+}
+
+const IDEMPOTENCY_KEY: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.',
+  schema: {
+    type: 'string',
+    pattern: '^[\\x21-\\x7e]{1,255}$',
+    examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'],
+  },
+};
+
+const IF_MATCH: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.',
+  schema: { type: 'string', examples: ['"3"'] },
+};
+
+function successesOf(route: Route, book: SchemaBook): Record<string, Response> {
+  return Object.fromEntries(
+    Object.entries<ZodType | null>(route.answers).map(([status, schema]) => [
+      status,
+      success(route, Number(status), schema, book),
+    ]),
+  );
+}
+
+const SUCCESS: Readonly<Record<number, string>> = {
+  200: 'OK.',
+  201: 'Created.',
+  202: 'Accepted. Processing continues in the background.',
+  204: 'No content.',
+} satisfies Record<SuccessStatus, string>;
+
+function success(route: Route, status: number, schema: ZodType | null, book: SchemaBook): Response {
+  const headers = headersOf(route, status);
+  return {
+    description: SUCCESS[status] ?? 'OK.',
+    ...(headers !== undefined && { headers }),
+    ...(schema !== null && {
+      content: { [route.writes ?? 'application/json']: { schema: book.of(schema, 'output') } },
+    }),
+  };
+}
+
+function headersOf(route: Route, status: number): Record<string, Header> | undefined {
+  const routes = Object.values<Route>(ROUTES);
+  const entries = routes.filter(({ path }) => isEntryOf(route.makes ?? route.path, path));
+  const readable = entries.some(({ method }) => method === 'GET');
+  // What a request made, or what it is about.
+  const shown = status === 201 ? entries : routes.filter(({ path }) => path === route.path);
+  const isShown = status === 200 || status === 201;
+  const headers = {
+    ...(route.method === 'POST' && readable && status !== 200 && { Location: LOCATION }),
+    // A deleted record has no version.
+    ...(isShown && route.method !== 'DELETE' && shown.some(isVersioned) && { ETag: ETAG }),
+    ...(route.writes !== undefined && FILE_HEADERS),
+  };
+  return Object.keys(headers).length > 0 ? headers : undefined;
+}
+
+/** Whether `path` is that of one entry of a collection. */
+function isEntryOf(collection: string, path: string): boolean {
+  return path.startsWith(`${collection}/{`) && !path.slice(collection.length + 1).includes('/');
+}
+
+const FILE_HEADERS: Readonly<Record<string, Header>> = {
+  Link: {
+    required: false,
+    description: 'The URL of the next part of the file, as `rel="next"`. Absent on the last part.',
+    schema: { type: 'string', examples: ['</v1/customers/export?cursor=kJx0v5m>; rel="next"'] },
+  },
+  'Row-Count': {
+    required: true,
+    description: 'The number of rows in this part, without the header row.',
+    schema: { type: 'string', pattern: '^\\d+$', examples: ['1000'] },
+  },
+};
+const LOCATION: Header = {
+  required: true,
+  description: 'The URL of the record.',
+  schema: { type: 'string', format: 'uri-reference' },
+};
+const ETAG: Header = {
+  required: true,
+  description: 'The version of the record. Send it in `If-Match` when you update the record.',
+  schema: { type: 'string', examples: ['"3"'] },
+};

@@ -1,0 +1,38 @@
+import { activityRoutes } from '../activity/routes.ts';
+import { administratorRoutes, administratorSetupRoutes } from '../administrators/routes.ts';
+import { apiClientRoutes } from '../api-clients/routes.ts';
+import { bulkActionRoutes } from '../bulk-actions/routes.ts';
+import { contactRoutes } from '../customers/contact-routes.ts';
+import { customerRoutes } from '../customers/routes.ts';
+import { importRoutes } from '../imports/routes.ts';
+import { invitationRoutes } from '../invitations/routes.ts';
+import { previewRoutes } from '../previews/routes.ts';
+import type { Route } from '../http/route.ts';
+import { selfRoutes } from '../self-service/routes.ts';
+import { settingsRoutes } from '../settings/routes.ts';
+import { statisticsRoutes } from '../statistics/routes.ts';
+import { signUpRoutes } from '../sign-up/routes.ts';
+import { suppressionRoutes } from '../suppressions/routes.ts';
+import { webhookRoutes } from '../webhooks/routes.ts';
+
+/** Every route that Foyer answers: the gateway, the scopes and the validation all come from this list. */
+export const ROUTES = {
+  ...invitationRoutes,
+  ...previewRoutes,
+  ...importRoutes,
+  ...bulkActionRoutes,
+  ...customerRoutes,
+  ...selfRoutes,
+  ...contactRoutes,
+  ...statisticsRoutes,
+  ...settingsRoutes,
+  ...webhookRoutes,
+  ...apiClientRoutes,
+  ...administratorRoutes,
+  ...activityRoutes,
+  ...suppressionRoutes,
+  ...signUpRoutes,
+  ...administratorSetupRoutes,
+} as const satisfies Record<string, Route>;
+
+export type OperationId = keyof typeof ROUTES;

@@ -1,0 +1,112 @@
+import { tryToInvite, type InviteDeps } from '../customers/invite.ts';
+import { namingAccount } from '../customers/naming-account.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Provider } from '../identity/provider.ts';
+import { DEFAULT_APPLICATION, type Invitation } from '../invitations/invitation.ts';
+import type { DraftInvitation } from '../invitations/invite-customer.ts';
+import type { FoyerError } from '../platform/errors.ts';
+import { pageOf } from '../sign-up/invitation-page.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import { changedTenant } from '../tenants/update-tenant.ts';
+import { previewMail } from './preview-mail.ts';
+import type { PreviewInvitationRequest } from './requests.ts';
+import type { InvitationPreviewResponse } from './responses.ts';
+
+export interface PreviewDeps {
+  /** Inviting with `trialInvitations`: nothing is written. */
+  readonly trying: InviteDeps;
+  readonly providers: readonly Provider[];
+  /** The origin of the pages, without a trailing slash. */
+  readonly siteUrl: string;
+  /** The sender of emails unless the tenant sets its own. */
+  readonly sender: { readonly name: string; readonly address: string };
+}
+
+/** Stands for an address that is not known yet. Nobody receives mail at `example.com` (RFC 2606 §3). */
+const SAMPLE_ADDRESS = 'name@example.com';
+
+/**
+ * Shows the mail and the page of an invitation that is not made. Writes nothing and counts nobody; refuses what
+ * `POST /v1/invitations` refuses for its content, and turns what stands in its way into warnings.
+ *
+ * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `feature_not_available`, `customer_suspended`,
+ * `contact_limit_reached`, `forbidden`, `temporarily_unavailable`
+ */
+export async function previewInvitation(
+  deps: PreviewDeps,
+  principal: Principal,
+  request: PreviewInvitationRequest,
+): Promise<InvitationPreviewResponse> {
+  const { tenant: unsaved = {}, mail, ...draft } = request;
+  const trying = withTenant(deps.trying, unsaved);
+  const tried = await tryToInvite(
+    trying,
+    { asker: { principal }, request: { ...draft, notify: true, onConflict: 'error' } },
+    SAMPLE_ADDRESS,
+  );
+  const { invitation, grounds, refusals } = tried;
+  const { tenant } = grounds;
+  if (tenant === undefined) throw new Error(`Tenant ${principal.tenantId} is missing.`);
+  const { senderName, replyTo } = tenant.branding;
+  return {
+    mail: {
+      ...previewMail(mail, tenant, invitation, deps.siteUrl),
+      from: { ...deps.sender, ...(senderName !== undefined && { name: senderName }) },
+      replyTo,
+      to: invitation.email,
+    },
+    page: pageOf(invitation, tenant, {
+      application: await applicationOf(deps, tried),
+      providers: deps.providers,
+      verification: 'none',
+    }),
+    invitation: resolved(invitation),
+    warnings: await Promise.all(refusals.map((refusal) => warningOf(deps, principal, refusal))),
+  };
+}
+
+/** The same deps for a tenant whose changes are not saved: the rules apply to what would be in force. */
+function withTenant(
+  deps: InviteDeps,
+  unsaved: NonNullable<PreviewInvitationRequest['tenant']>,
+): InviteDeps {
+  const changed = (tenant: Tenant) => changedTenant(tenant, unsaved, deps.clock.now());
+  return {
+    ...deps,
+    grounds: {
+      async read(query) {
+        const grounds = await deps.grounds.read(query);
+        return { ...grounds, tenant: grounds.tenant && changed(grounds.tenant) };
+      },
+    },
+  };
+}
+
+/** An application that only the preset names is read once more. */
+async function applicationOf(
+  { trying: { applications } }: PreviewDeps,
+  { grounds, invitation: { tenantId, applicationId } }: DraftInvitation,
+) {
+  if (applicationId === DEFAULT_APPLICATION) return undefined;
+  return grounds.application ?? (await applications.get(tenantId, applicationId));
+}
+
+async function warningOf(
+  { trying: { people } }: PreviewDeps,
+  principal: Principal,
+  refusal: FoyerError,
+): Promise<InvitationPreviewResponse['warnings'][number]> {
+  const named = await namingAccount(people, { principal }, () => Promise.reject(refusal)).catch(
+    (error: unknown) => error as FoyerError,
+  );
+  return { code: named.code, detail: named.message, conflict: named.conflict };
+}
+
+function resolved(invitation: Invitation): InvitationPreviewResponse['invitation'] {
+  const { kind, email, company, role, applicationId, groups, profile, editableFields } = invitation;
+  const { allowDifferentEmail, locale, redirectUrl, metadata, expiresAt } = invitation;
+  return {
+    ...{ kind, email, company, role, applicationId, groups, profile, editableFields },
+    ...{ allowDifferentEmail, locale, redirectUrl, metadata, expiresAt },
+  };
+}

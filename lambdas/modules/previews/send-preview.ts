@@ -1,0 +1,82 @@
+import type { AdministratorReader } from '../administrators/administrator-reader.ts';
+import type { Principal } from '../http/principal.ts';
+import { secondsLeftOfDay } from '../invitations/address-lock.ts';
+import type { QuotaStore } from '../invitations/quota-store.ts';
+import type { Clock } from '../platform/clock.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { newId, type Random } from '../platform/ids.ts';
+import { isSuppressed } from '../suppressions/suppression.ts';
+import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
+import type { TenantRules } from '../tenants/settings.ts';
+import { previewInvitation, type PreviewDeps } from './preview-invitation.ts';
+import type { PreviewInvitationRequest } from './requests.ts';
+import type { TestEmails } from './test-email.ts';
+
+/** Dependencies for sending a preview. */
+export interface SendPreviewDeps extends PreviewDeps {
+  readonly administrators: AdministratorReader;
+  readonly rules: { rulesFor(tenantId: string): Promise<Pick<TenantRules, 'limits'>> };
+  readonly suppressions: SuppressionReader;
+  /** Test emails count among the invitations of an hour. */
+  readonly quotas: QuotaStore;
+  readonly testEmails: TestEmails;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/**
+ * Sends the email of a preview to the administrator who asks, and to nobody else: as it is shown, with a sample link, and with
+ * `[Test]` before its subject. Returns the address as the administrator wrote it.
+ *
+ * @throws {FoyerError} as {@link previewInvitation}, `forbidden` for programs, `email_suppressed`, `rate_limited`
+ */
+export async function sendPreview(
+  deps: SendPreviewDeps,
+  principal: Principal,
+  request: PreviewInvitationRequest,
+): Promise<{ readonly to: string }> {
+  const { tenantId, administratorId } = principal;
+  const administrator =
+    administratorId === undefined
+      ? undefined
+      : await deps.administrators.get(tenantId, administratorId);
+  if (administrator === undefined)
+    throw new FoyerError(
+      'forbidden',
+      'A preview is sent to the address of the administrator who requests it, and an API client has none.',
+    );
+  const { address, email } = administrator;
+  const { mail } = await previewInvitation(deps, principal, request);
+  const now = deps.clock.now();
+  const suppression = await deps.suppressions.find(address);
+  if (suppression !== undefined && isSuppressed(suppression, now))
+    throw new FoyerError(
+      'email_suppressed',
+      'Foyer sends no email to your address, because an earlier email bounced or was reported as spam. Ask whoever runs Foyer for you to allow email to it again.',
+    );
+  const { limits } = await deps.rules.rulesFor(tenantId);
+  await deps.quotas.take(principal, limits, now);
+  const ordered = await deps.testEmails.order(
+    {
+      ...{ id: newId('tem', deps.random), tenantId, to: address },
+      mail: {
+        subject: `[Test] ${mail.subject}`,
+        html: mail.html,
+        text: mail.text,
+        senderName: mail.from.name,
+        replyTo: mail.replyTo,
+      },
+      createdAt: now.toISOString(),
+    },
+    limits,
+  );
+  if (ordered === 'flooded') {
+    await deps.quotas.giveBack(principal, now);
+    throw new FoyerError(
+      'rate_limited',
+      'Your address has received too many emails today. Try again tomorrow.',
+      { retryAfterSeconds: secondsLeftOfDay(now) },
+    );
+  }
+  return { to: email };
+}

@@ -1,0 +1,103 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { causeOf, type Failure, type Projection, type TableChange } from '../records/projection.ts';
+import { BATCH_WRITE_MAX, batchWrite, type BatchEntry } from '../dynamodb/batch-write.ts';
+import { TTL_ATTRIBUTE } from '../records/table.ts';
+import { searchItemsOf, searchKindOf, searchableOf, type SearchItem } from './search-item.ts';
+
+/** Calls to the table at once: a batch of an import holds a few hundred items. */
+const AT_ONCE = 8;
+
+interface Write {
+  readonly sequence: string;
+  readonly entry: BatchEntry;
+}
+
+/** A record before the first and after the last of its changes in a batch. */
+interface Net {
+  readonly first: TableChange;
+  readonly last: TableChange;
+}
+
+/**
+ * Keeps the items that search and the list of contacts read. Deletes what a record has lost and puts what it has: applied
+ * again, a change deletes and puts the same. A record whose words stay the same costs nothing.
+ */
+export class SearchProjection implements Projection {
+  readonly name = 'search';
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async apply(changes: readonly TableChange[]): Promise<readonly Failure[]> {
+    const failures: Failure[] = [];
+    const writes: Write[] = [];
+    for (const { first, last } of netOf(changes))
+      try {
+        const before = itemsIn(first, first.before);
+        const after = itemsIn(last, last.after);
+        const entries = entriesOf(before, after);
+        writes.push(...entries.map((entry) => ({ sequence: first.sequence, entry })));
+      } catch (error) {
+        // One that cannot be read holds up nobody: it is tried again, and then the failure queue names it.
+        failures.push({ sequence: first.sequence, cause: causeOf(error) });
+      }
+    failures.push(...(await this.#write(writes)));
+    return failures;
+  }
+
+  async #write(writes: readonly Write[]): Promise<Failure[]> {
+    const failures: Failure[] = [];
+    let next = 0;
+    const writer = async () => {
+      while (next < writes.length) {
+        const batch = writes.slice(next, (next += BATCH_WRITE_MAX));
+        try {
+          const entries = batch.map(({ entry }) => entry);
+          await batchWrite(this.#client, this.#tableName, entries);
+        } catch (error) {
+          failures.push(...batch.map(({ sequence }) => ({ sequence, cause: causeOf(error) })));
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, writer));
+    return failures;
+  }
+}
+
+/** Several changes of one record come to one: no item is written twice in a batch. */
+function netOf(changes: readonly TableChange[]): Net[] {
+  const nets = new Map<string, Net>();
+  for (const change of changes) {
+    if (searchKindOf(change.sk) === undefined) continue;
+    const key = `${change.pk} ${change.sk}`;
+    nets.set(key, { first: nets.get(key)?.first ?? change, last: change });
+  }
+  return [...nets.values()];
+}
+
+function itemsIn({ sk }: TableChange, image: TableChange['after']): SearchItem[] {
+  const kind = searchKindOf(sk);
+  return kind === undefined || image === undefined ? [] : searchItemsOf(searchableOf(kind, image));
+}
+
+function entriesOf(before: readonly SearchItem[], after: readonly SearchItem[]): BatchEntry[] {
+  const old = new Map(before.map((item) => [keyOf(item), item]));
+  const kept = new Set(after.map(keyOf));
+  const puts = after.filter((item) => !isSame(item, old.get(keyOf(item))));
+  const dels = before.filter((item) => !kept.has(keyOf(item)));
+  return [...puts.map((put) => ({ put })), ...dels.map(({ pk, sk }) => ({ del: { pk, sk } }))];
+}
+
+function keyOf({ pk, sk }: SearchItem): string {
+  return `${pk} ${sk}`;
+}
+
+function isSame(item: SearchItem, old: SearchItem | undefined): boolean {
+  return (
+    old !== undefined && item.words === old.words && item[TTL_ATTRIBUTE] === old[TTL_ATTRIBUTE]
+  );
+}

@@ -1,0 +1,169 @@
+import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Reading, ReadRows } from '../dynamodb/list-reader.ts';
+import type { CreatedFilters, ListPosition } from '../dynamodb/list-source.ts';
+import { batchGet, type ItemKey } from '../dynamodb/batch-get.ts';
+import {
+  placeIn,
+  searchPartition,
+  searchStretch,
+  searchableOf,
+  type ContactList,
+  type SearchKind,
+} from './search-item.ts';
+import { matches, type SearchTerms } from './words.ts';
+
+/** As many keys one call of BatchGetItem takes. */
+const BATCH_GET_MAX = 100;
+
+/** A record of the table, as stored and as a list shows it. */
+export interface FoundRecord<Row> {
+  readonly item: Readonly<Record<string, unknown>>;
+  readonly row: Row;
+}
+
+/** Tells whether a record that was found is wanted. */
+export type RecordFilter<Row> = (record: FoundRecord<Row>) => boolean;
+
+/** Records to read: those that match terms, or those of a list, of which the filters leave some. */
+export interface SearchSource<Row> {
+  readonly tenantId: string;
+  readonly by: SearchTerms | ContactList;
+  readonly filter: readonly RecordFilter<Row>[];
+}
+
+/** A kind of record: where each lies in the table, and how a list shows it. */
+export interface SearchedKind<Row> {
+  readonly kind: SearchKind;
+  readonly keyOf: (place: string) => ItemKey;
+  readonly parse: (item: Record<string, unknown>) => Row;
+}
+
+const hitSchema = z.object({ sk: z.string() });
+
+/**
+ * Reads records by their words. Words follow the table about a second later, so each record is read as it is now, and
+ * dropped if it does not match any more: half a read unit for each 4 KB.
+ */
+export function searchReader<Row>(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  { kind, keyOf, parse }: SearchedKind<Row>,
+): (source: SearchSource<Row>, reading: Reading) => Promise<ReadRows<Row>> {
+  const recordsAt = async (places: readonly string[]) => {
+    const keys = places.map(keyOf);
+    const batches = Array.from({ length: Math.ceil(keys.length / BATCH_GET_MAX) }, (_, nr) =>
+      keys.slice(nr * BATCH_GET_MAX, (nr + 1) * BATCH_GET_MAX),
+    );
+    const items = await Promise.all(
+      batches.map((batch) => batchGet(client, tableName, batch, { consistent: false })),
+    );
+    return new Map(items.flat().map((item) => [placeKey(item as ItemKey), item]));
+  };
+  return async ({ tenantId, by, filter }, { lookAt, after }) => {
+    const driver = typeof by === 'string' ? by : by.driver;
+    const partition = searchPartition(tenantId, kind, driver);
+    const others = typeof by === 'string' ? [] : by.others;
+    const {
+      Items = [],
+      ScannedCount = Items.length,
+      LastEvaluatedKey,
+    } = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :stretch)',
+        ...(others.length > 0 && {
+          FilterExpression: others.map((_, nr) => `contains(words, :w${nr})`).join(' AND '),
+        }),
+        ProjectionExpression: 'sk',
+        ExpressionAttributeValues: {
+          ':pk': partition,
+          ':stretch': searchStretch(typeof by === 'string' ? '' : driver),
+          ...Object.fromEntries(others.map((term, nr) => [`:w${nr}`, ` ${term}`])),
+        },
+        Limit: lookAt,
+        ...(after !== undefined && { ExclusiveStartKey: { pk: partition, sk: after.sort } }),
+      }),
+    );
+    const hits = Items.map((item) => {
+      const { sk } = hitSchema.parse(item);
+      return { sk, ...placeIn(sk) };
+    });
+    const records = await recordsAt([...new Set(hits.map(({ place }) => place))]);
+    const rows = hits.flatMap(({ sk, word, place }) => {
+      const item = records.get(placeKey(keyOf(place)));
+      if (item === undefined) return [];
+      const { words, lists, ...record } = searchableOf(kind, item);
+      const found =
+        typeof by === 'string' ? lists.includes(by) : isFoundBy(word, by, words.found, words.known);
+      if (record.tenantId !== tenantId || !found) return [];
+      const row = parse(item);
+      if (!filter.every((wanted) => wanted({ item, row }))) return [];
+      return [{ position: { id: place, sort: sk }, row }];
+    });
+    return { rows, lookedAt: ScannedCount, stoppedAt: positionOf(LastEvaluatedKey) };
+  };
+}
+
+/** A record with several words that match is found by the first of them alone. */
+function isFoundBy(
+  word: string,
+  terms: SearchTerms,
+  found: readonly string[],
+  known: readonly string[],
+): boolean {
+  const [first] = found.filter((one) => one.startsWith(terms.driver)).toSorted(byBytes);
+  return word === first && matches(terms, known);
+}
+
+/** In the order of DynamoDB, which compares the bytes of UTF-8. */
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+function placeKey({ pk, sk }: ItemKey): string {
+  return `${pk} ${sk}`;
+}
+
+function positionOf(key: Record<string, unknown> | undefined): ListPosition | undefined {
+  if (key === undefined) return undefined;
+  const { sk } = hitSchema.parse(key);
+  return { id: placeIn(sk).place, sort: sk };
+}
+
+/** Keeps what was created between two moments, neither included. */
+export function createdWithin<Row extends { readonly createdAt: string }>({
+  createdAfter,
+  createdBefore,
+}: CreatedFilters): RecordFilter<Row>[] {
+  return [
+    ...when(
+      createdAfter,
+      (from): RecordFilter<Row> =>
+        ({ row }) =>
+          row.createdAt > from,
+    ),
+    ...when(
+      createdBefore,
+      (to): RecordFilter<Row> =>
+        ({ row }) =>
+          row.createdAt < to,
+    ),
+  ];
+}
+
+/** Makes a filter of a value, where there is one. */
+export function when<Value, Row>(
+  value: Value | undefined,
+  filter: (value: Value) => RecordFilter<Row>,
+): RecordFilter<Row>[] {
+  return value === undefined ? [] : [filter(value)];
+}
+
+/** Keeps items of which an attribute begins with a text. */
+export function beginning<Row>(attribute: string, text: string | undefined): RecordFilter<Row>[] {
+  return when(text, (start): RecordFilter<Row> => ({ item }) => {
+    const value = item[attribute];
+    return typeof value === 'string' && value.startsWith(start);
+  });
+}

@@ -1,0 +1,153 @@
+import { createContact, type CreateContactDeps } from '../customers/create-contact.ts';
+import { updateContact } from '../customers/update-contact.ts';
+import type { CreateContactRequest, UpdateContactRequest } from '../customers/contact-requests.ts';
+import { nameOf } from '../customers/contact-profile.ts';
+import type { ContactActor } from '../customers/contact-rules.ts';
+import type { Contact } from '../customers/contact.ts';
+import { inviteContact } from '../customers/invite-contact.ts';
+import { sendableBy, type Invited } from '../customers/invite.ts';
+import { listContacts, type ReadContactsDeps } from '../customers/read-contacts.ts';
+import { deleteContact } from '../customers/delete-contact.ts';
+import type { AccessDeps } from '../identity/access.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
+import { getInvitation } from '../invitations/read-invitations.ts';
+import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { namingOwn } from './naming-own.ts';
+import { requireMembership, requireOwner, type Membership } from './membership.ts';
+import type { InviteColleagueRequest } from './requests.ts';
+
+export interface ColleagueDeps extends AccessDeps, CreateContactDeps, ResendDeps, ReadContactsDeps {
+  readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create' | 'revoke'>;
+}
+
+export interface ColleagueCommand {
+  readonly principal: Principal;
+  readonly contactId: string;
+  readonly ifMatch: string | undefined;
+}
+
+/** Everybody of one's own company, for everybody of it. @throws {FoyerError} `forbidden` */
+export async function listColleagues(
+  deps: ColleagueDeps,
+  principal: Principal,
+  page: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<Awaited<ReturnType<typeof listContacts>>> {
+  const membership = await requireMembership(deps, principal);
+  const by = actorOf(principal, membership);
+  return listContacts(deps, { by, customerId: membership.customer.id, ...page });
+}
+
+/** Owners only. @throws {FoyerError} `forbidden`, and as `createContact` */
+export async function createColleague(
+  deps: ColleagueDeps,
+  principal: Principal,
+  request: CreateContactRequest,
+  idempotencyKey: string | undefined,
+): Promise<Contact> {
+  const { by, customer } = await requireOwnership(deps, principal);
+  return namingOwn(deps, customer, () =>
+    createContact(deps, { by, customerId: customer.id, request, idempotencyKey }),
+  );
+}
+
+/** Owners only. @throws {FoyerError} `forbidden`, and as `updateContact` */
+export async function updateColleague(
+  deps: ColleagueDeps,
+  { principal, contactId, ifMatch }: ColleagueCommand,
+  change: UpdateContactRequest,
+): Promise<Contact> {
+  const { by, customer } = await requireOwnership(deps, principal);
+  return updateContact(deps, { by, customerId: customer.id, contactId, change, ifMatch });
+}
+
+/** Owners only, and never the last one of them. @throws {FoyerError} `forbidden`, and as `deleteContact` */
+export async function deleteColleague(
+  deps: ColleagueDeps,
+  { principal, contactId, ifMatch }: ColleagueCommand,
+): Promise<void> {
+  const { by, customer } = await requireOwnership(deps, principal);
+  await deleteContact(deps, { by, customerId: customer.id, contactId, ifMatch });
+}
+
+/**
+ * Invites somebody new, or a colleague who is known already. Owners only.
+ *
+ * @throws {FoyerError} `forbidden`, and as `createContact` or `inviteContact`
+ */
+export async function inviteColleague(
+  deps: ColleagueDeps,
+  principal: Principal,
+  { contactId, ...request }: InviteColleagueRequest,
+  idempotencyKey: string | undefined,
+): Promise<Invited> {
+  const { by, customer } = await requireOwnership(deps, principal);
+  const customerId = customer.id;
+  if (contactId !== undefined)
+    return namingOwn(deps, customer, () => inviteContact(deps, { by, customerId, contactId }));
+  const contact = await namingOwn(deps, customer, () =>
+    createContact(deps, {
+      ...{ by, customerId, idempotencyKey },
+      request: { ...request, sendInvite: true },
+    }),
+  );
+  const { tenantId } = principal;
+  const invitation = await getInvitation(deps, tenantId, contact.invitationId ?? '');
+  return { invitation, resent: false };
+}
+
+/**
+ * An invitation to one's own company, for one of its owners: of another company there is none.
+ *
+ * @throws {FoyerError} `forbidden`, `not_found`
+ */
+export async function requireInvitationOfOwn(
+  deps: ColleagueDeps,
+  principal: Principal,
+  invitationId: string,
+): Promise<Ownership & { readonly invitation: Invitation }> {
+  const ownership = await requireOwnership(deps, principal);
+  const invitation = await getInvitation(deps, principal.tenantId, invitationId);
+  if (invitation.customerId !== ownership.customer.id)
+    throw new FoyerError('not_found', 'The invitation does not exist.');
+  return { ...ownership, invitation };
+}
+
+/**
+ * Sends a colleague a new link. Owners only.
+ *
+ * @throws {FoyerError} `forbidden`, `not_found`, `grant_not_allowed`, and as `resendInvitation`
+ */
+export async function resendToColleague(
+  deps: ColleagueDeps,
+  principal: Principal,
+  invitationId: string,
+): Promise<Invitation> {
+  const { by, customer } = await requireInvitationOfOwn(deps, principal, invitationId);
+  const permit = await sendableBy(by, deps.rules);
+  return namingOwn(deps, customer, () =>
+    resendInvitation(deps, by.principal, invitationId, { permit }),
+  );
+}
+
+/** An owner, and what they may do. */
+export interface Ownership extends Membership {
+  readonly by: ContactActor;
+}
+
+/** @throws {FoyerError} `forbidden` */
+export async function requireOwnership(deps: AccessDeps, principal: Principal): Promise<Ownership> {
+  const membership = await requireMembership(deps, principal);
+  requireOwner(membership);
+  return { ...membership, by: actorOf(principal, membership) };
+}
+
+/** What the person may pass on, and the name that mails say, are those of the contact: a token may be older. */
+function actorOf(principal: Principal, { contact }: Membership): ContactActor {
+  return {
+    principal: { ...principal, name: nameOf(contact) ?? principal.name },
+    member: contact,
+  };
+}

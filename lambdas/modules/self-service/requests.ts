@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { createContactSchema } from '../customers/contact-requests.ts';
+import { addressChange, customerFields } from '../customers/fields.ts';
+import { INVITATION_STATUSES } from '../invitations/invitation.ts';
+import { pageSchema } from '../invitations/requests.ts';
+import { idText } from '../http/request-fields.ts';
+import { removable } from '../platform/removable.ts';
+import { ORDERS } from '../dynamodb/list-source.ts';
+import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../platform/sign-up-form.ts';
+import { phone } from '../platform/text.ts';
+
+/**
+ * The body of `PATCH /v1/me`: a JSON merge patch (RFC 7396). `email` stands in it so that a form can be sent back whole, and
+ * so that who tries to change it is told why that cannot be.
+ */
+export const updateMeSchema = z.strictObject({
+  firstName: z.optional(firstNameSchema).meta({ description: 'First name.', example: 'Ada' }),
+  lastName: removable(lastNameSchema, {
+    description:
+      'Last name. It can be removed only if the company that invited you accepts people with one name.',
+    example: 'Lovelace',
+  }),
+  jobTitle: removable(jobTitleSchema, {
+    description: 'Job title.',
+    example: 'Buyer',
+  }),
+  phone: removable(phone(), { description: 'Phone number.', example: '+44 20 7946 0123' }),
+  email: z.string().max(320, 'The email address must be at most 128 characters.').optional().meta({
+    description:
+      'Your email address. It can be sent unchanged, but not changed, because you sign in with it.',
+    example: 'ada@example.com',
+  }),
+});
+export type UpdateMeRequest = z.infer<typeof updateMeSchema>;
+
+/** The body of `PATCH /v1/me/customer`: a JSON merge patch (RFC 7396) of what the company says about itself. */
+export const updateMyCustomerSchema = z.strictObject({
+  name: z.optional(customerFields.name),
+  phone: removable(customerFields.phone),
+  address: addressChange,
+  website: removable(customerFields.website),
+});
+export type UpdateMyCustomerRequest = z.infer<typeof updateMyCustomerSchema>;
+
+const { email, firstName, lastName, jobTitle, phone: telephone } = createContactSchema.shape;
+const { role, groups } = createContactSchema.shape;
+
+/** The body of `POST /v1/me/customer/invitations`: somebody new, or somebody who is known already. */
+export const inviteColleagueSchema = z
+  .strictObject({
+    contactId: idText.optional().meta({
+      description:
+        'The ID of an existing contact of your company without an account. Omit all other fields.',
+      example: 'con_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    }),
+    ...{ email, firstName, lastName, jobTitle, phone: telephone, role, groups },
+  })
+  .superRefine(({ contactId, ...colleague }, context) => {
+    const said = Object.entries(colleague).filter(([, value]) => value !== undefined);
+    if (contactId === undefined && colleague.email === undefined)
+      context.addIssue({ code: 'custom', path: ['email'], message: 'email is required.' });
+    if (contactId === undefined) return;
+    for (const [field] of said)
+      context.addIssue({
+        code: 'custom',
+        path: [field],
+        message: `Omit ${field}, because the contact exists. To change it, update the contact.`,
+      });
+  })
+  .meta({ example: { email: 'ada@example.com', role: 'member' } });
+export type InviteColleagueRequest = z.infer<typeof inviteColleagueSchema>;
+
+/** The query of `GET /v1/me/customer/invitations`. */
+export const listMyCustomerInvitationsSchema = pageSchema.extend({
+  status: z.enum(INVITATION_STATUSES).optional().meta({
+    description: 'The status of the invitation, exact to the second.',
+    example: 'pending',
+  }),
+  order: z.enum(ORDERS).default('desc').meta({
+    description: 'The sort order by creation time: `desc` is newest first.',
+    example: 'desc',
+  }),
+});

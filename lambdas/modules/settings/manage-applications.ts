@@ -1,0 +1,213 @@
+import {
+  changeCatalogue,
+  nameErrors,
+  refuse,
+  requireEntry,
+  requireRoom,
+  type CatalogueStore,
+} from './update-settings.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { RegistrationFinder } from './client-registration.ts';
+import type { ClientFinder } from '../identity/client-finder.ts';
+import { groupErrors, redirectErrors } from '../invitations/invitation-rules.ts';
+import type { Clock } from '../platform/clock.ts';
+import { requireVersion } from '../http/entity-tag.ts';
+import type { FieldError } from '../platform/errors.ts';
+import { creationOf, sameCreation, type Creator } from '../platform/creation.ts';
+import type { Random } from '../platform/ids.ts';
+import { mergePatch } from '../http/merge-patch.ts';
+import { rulesOf, type Installation } from '../tenants/settings.ts';
+import { applicationSchema, canBeInvitedTo, type Application } from './application.ts';
+import type { UpdateApplicationRequest, CreateApplicationRequest } from './application-requests.ts';
+
+export interface ManageApplicationsDeps {
+  readonly catalogue: CatalogueStore;
+  readonly clients: ClientFinder;
+  readonly registrations: RegistrationFinder;
+  /** Foyer's own client, which is open to the people of all tenants: nobody registers it. */
+  readonly webClientId: string;
+  readonly installation: Installation;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/**
+ * Creates an application. A repeat with the same `Idempotency-Key` answers with the application that the first request
+ * created, as it is now.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `idempotency_key_reused`,
+ * `temporarily_unavailable`
+ */
+export async function createApplication(
+  deps: ManageApplicationsDeps,
+  by: Creator,
+  request: CreateApplicationRequest,
+): Promise<Application> {
+  const now = deps.clock.now().toISOString();
+  const { tenantId } = by;
+  const made: Application = {
+    ...request,
+    ...creationOf('app', by, request, deps.random),
+    groups: [...new Set(request.groups)],
+    tenantId,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    const write = { record: 'application' as const, id: made.id };
+    const earlier = catalogue.applications.find(({ id }) => id === made.id);
+    if (earlier !== undefined)
+      return { ...write, entry: sameCreation(earlier, made.fingerprint), repeated: true };
+    requireRoom('applications', catalogue.applications);
+    refuse(await applicationErrors(deps, catalogue, made));
+    return { ...write, entry: made, registers: ownClientOf(deps, made) };
+  });
+  return entry;
+}
+
+/**
+ * Changes an application. Invitations that are under way keep what they promise; their people go where it leads then.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `version_mismatch`,
+ * `temporarily_unavailable`
+ */
+export async function updateApplication(
+  deps: ManageApplicationsDeps,
+  tenantId: string,
+  id: string,
+  {
+    change,
+    ifMatch,
+  }: { readonly change: UpdateApplicationRequest; readonly ifMatch?: string | undefined },
+): Promise<Application> {
+  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    const current = requireEntry('application', catalogue.applications, id);
+    requireVersion(ifMatch, current.version);
+    const merged = { groups: [], ...mergePatch<Partial<Application>>(current, change) };
+    const changed = applicationSchema.parse({
+      ...merged,
+      groups: [...new Set(merged.groups)],
+      version: current.version + 1,
+      updatedAt: deps.clock.now().toISOString(),
+    });
+    refuse([
+      ...(await applicationErrors(deps, catalogue, changed)),
+      ...(canBeInvitedTo(changed) ? [] : usageErrors('protocol', catalogue, id)),
+    ]);
+    const registers = ownClientOf(deps, changed);
+    const frees = await freedBy(deps, catalogue, current, registers);
+    return { record: 'application', id, entry: changed, registers, frees };
+  });
+  return entry;
+}
+
+/** @throws {FoyerError} `invalid_request` while presets use it, `not_found`, `version_mismatch`, `temporarily_unavailable` */
+export async function deleteApplication(
+  deps: Pick<ManageApplicationsDeps, 'catalogue' | 'registrations' | 'webClientId'>,
+  tenantId: string,
+  id: string,
+  ifMatch: string | undefined,
+): Promise<void> {
+  await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    const current = requireEntry('application', catalogue.applications, id);
+    requireVersion(ifMatch, current.version);
+    refuse(usageErrors('id', catalogue, id));
+    const frees = await freedBy(deps, catalogue, current, undefined);
+    return { record: 'application', id, entry: undefined, frees };
+  });
+}
+
+type RegistrationDeps = Pick<ManageApplicationsDeps, 'registrations' | 'webClientId'>;
+
+/** The client that an application makes its tenant's own. */
+function ownClientOf(
+  { webClientId }: Pick<RegistrationDeps, 'webClientId'>,
+  { clientId }: Pick<Application, 'clientId'>,
+): string | undefined {
+  return clientId === webClientId ? undefined : clientId;
+}
+
+/** The client that becomes free when `current` goes, or goes over to `next`: no other application of the tenant has it. */
+async function freedBy(
+  deps: RegistrationDeps,
+  { tenant, applications }: Catalogue,
+  current: Application,
+  next: string | undefined,
+): Promise<string | undefined> {
+  const client = ownClientOf(deps, current);
+  if (client === undefined || client === next) return undefined;
+  if (applications.some(({ id, clientId }) => id !== current.id && clientId === client))
+    return undefined;
+  // An application from before there were registrations may name a client that another tenant has registered since.
+  const registration = await deps.registrations.find(client);
+  return registration?.tenantId === tenant.id ? client : undefined;
+}
+
+async function applicationErrors(
+  deps: ManageApplicationsDeps,
+  { tenant, applications }: Catalogue,
+  application: Application,
+): Promise<FieldError[]> {
+  const rules = rulesOf(tenant, deps.installation);
+  const client = await checkClient(deps, application);
+  const origins = client.callbackUrls.map((url) => new URL(url).origin);
+  return [
+    ...nameErrors('an application', application, applications),
+    ...client.errors,
+    // Which pages a client has is known only of the right client.
+    ...(client.errors.length > 0
+      ? []
+      : redirectErrors(application.redirectUrl, [...rules.redirectUrls, ...origins])),
+    ...groupErrors(application.groups, rules),
+  ];
+}
+
+interface CheckedClient {
+  readonly errors: readonly FieldError[];
+  readonly callbackUrls: readonly string[];
+}
+
+async function checkClient(
+  deps: ManageApplicationsDeps,
+  { protocol, clientId, tenantId }: Pick<Application, 'protocol' | 'clientId' | 'tenantId'>,
+): Promise<CheckedClient> {
+  const wrong = (message: string) => ({
+    errors: [{ path: 'clientId', message }],
+    callbackUrls: [],
+  });
+  if (!canBeInvitedTo({ protocol }))
+    return clientId === undefined
+      ? { errors: [], callbackUrls: [] }
+      : wrong(`Omit clientId. An application with the protocol "${protocol}" has no client.`);
+  if (clientId === undefined)
+    return wrong(`clientId is required for an application with the protocol "${protocol}".`);
+  const [client, registration] = await Promise.all([
+    deps.clients.find(clientId),
+    deps.registrations.find(clientId),
+  ]);
+  if (client === undefined)
+    return wrong(
+      'The user pool has no client with this ID. Ask the operator of the installation for the ID.',
+    );
+  if (!client.codeFlow)
+    return wrong('The client must allow the authorization code grant, so that people can sign in.');
+  if (registration !== undefined && registration.tenantId !== tenantId)
+    return wrong(
+      'Another company has registered this client. Ask the operator of the installation for a client of your own.',
+    );
+  return { errors: [], callbackUrls: client.callbackUrls };
+}
+
+/** A preset without its application would refuse every invitation that names it. */
+function usageErrors(path: string, { presets }: Catalogue, applicationId: string): FieldError[] {
+  const users = presets.filter((preset) => preset.applicationId === applicationId);
+  if (users.length === 0) return [];
+  const names = users.map(({ id, name }) => `"${name}" (${id})`).join(', ');
+  return [
+    {
+      path,
+      message: `Presets refer to this application: ${names}. Change or delete them first.`,
+    },
+  ];
+}

@@ -1,0 +1,135 @@
+import { redirectPrefixes } from './application.ts';
+import {
+  changeCatalogue,
+  nameErrors,
+  refuse,
+  requireEntry,
+  requireRoom,
+  type CatalogueStore,
+} from './update-settings.ts';
+import type { Catalogue } from './catalogue.ts';
+import {
+  differentEmailErrors,
+  expiryErrors,
+  groupErrors,
+  redirectErrors,
+} from '../invitations/invitation-rules.ts';
+import type { Clock } from '../platform/clock.ts';
+import { requireVersion } from '../http/entity-tag.ts';
+import type { FieldError } from '../platform/errors.ts';
+import { creationOf, sameCreation, type Creator } from '../platform/creation.ts';
+import type { Random } from '../platform/ids.ts';
+import { mergePatch } from '../http/merge-patch.ts';
+import { rulesOf, type Installation } from '../tenants/settings.ts';
+import { presetSchema, type Preset } from './preset.ts';
+import type { UpdatePresetRequest, CreatePresetRequest } from './preset-requests.ts';
+import { applicationErrors } from './application.ts';
+import { METADATA_MAX } from '../http/request-fields.ts';
+
+export interface ManagePresetsDeps {
+  readonly catalogue: CatalogueStore;
+  readonly installation: Installation;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/**
+ * Creates a preset. A repeat with the same `Idempotency-Key` answers with the preset that the first request created, as it
+ * is now.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `idempotency_key_reused`,
+ * `temporarily_unavailable`
+ */
+export async function createPreset(
+  deps: ManagePresetsDeps,
+  by: Creator,
+  request: CreatePresetRequest,
+): Promise<Preset> {
+  const now = deps.clock.now().toISOString();
+  const { tenantId } = by;
+  const made: Preset = {
+    ...request,
+    ...creationOf('pre', by, request, deps.random),
+    tenantId,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    const write = { record: 'preset' as const, id: made.id };
+    const earlier = catalogue.presets.find(({ id }) => id === made.id);
+    if (earlier !== undefined)
+      return { ...write, entry: sameCreation(earlier, made.fingerprint), repeated: true };
+    requireRoom('presets', catalogue.presets);
+    refuse(presetErrors(deps, catalogue, made));
+    return { ...write, entry: made };
+  });
+  return entry;
+}
+
+/**
+ * Changes what the next invitations with this preset say; those that are there stay as they are.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `version_mismatch`,
+ * `temporarily_unavailable`
+ */
+export async function updatePreset(
+  deps: ManagePresetsDeps,
+  tenantId: string,
+  id: string,
+  {
+    change,
+    ifMatch,
+  }: { readonly change: UpdatePresetRequest; readonly ifMatch?: string | undefined },
+): Promise<Preset> {
+  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    const current = requireEntry('preset', catalogue.presets, id);
+    requireVersion(ifMatch, current.version);
+    const changed = presetSchema.parse({
+      ...mergePatch<Partial<Preset>>(current, change),
+      version: current.version + 1,
+      updatedAt: deps.clock.now().toISOString(),
+    });
+    refuse(presetErrors(deps, catalogue, changed));
+    return { record: 'preset', id, entry: changed };
+  });
+  return entry;
+}
+
+/** @throws {FoyerError} `not_found`, `version_mismatch`, `temporarily_unavailable` */
+export async function deletePreset(
+  deps: Pick<ManagePresetsDeps, 'catalogue'>,
+  tenantId: string,
+  id: string,
+  ifMatch: string | undefined,
+): Promise<void> {
+  await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+    requireVersion(ifMatch, requireEntry('preset', catalogue.presets, id).version);
+    return { record: 'preset', id, entry: undefined };
+  });
+}
+
+/** The rules of an invitation, as far as a preset decides: the request that names it may say the rest. */
+function presetErrors(
+  { installation }: Pick<ManagePresetsDeps, 'installation'>,
+  { tenant, applications, presets }: Catalogue,
+  preset: Preset,
+): FieldError[] {
+  const rules = rulesOf(tenant, installation);
+  const application = applications.find(({ id }) => id === preset.applicationId);
+  return [
+    ...nameErrors('a preset', preset, presets),
+    ...applicationErrors(preset.applicationId, application),
+    ...groupErrors(preset.groups ?? [], rules),
+    ...expiryErrors(preset.expiresInDays, rules),
+    ...differentEmailErrors(preset.allowDifferentEmail, rules),
+    ...metadataErrors(preset.metadata ?? {}),
+    ...redirectErrors(preset.redirectUrl, redirectPrefixes(rules, application)),
+  ];
+}
+
+/** A change can bring in as many notes as a new preset, beside those that are there. */
+function metadataErrors(metadata: Readonly<Record<string, string>>): FieldError[] {
+  if (Object.keys(metadata).length <= METADATA_MAX) return [];
+  return [{ path: 'metadata', message: `metadata must have at most ${METADATA_MAX} entries.` }];
+}

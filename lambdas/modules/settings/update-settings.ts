@@ -1,0 +1,100 @@
+import type { Application } from './application.ts';
+import type { Preset } from './preset.ts';
+import { FoyerError, type FieldError } from '../platform/errors.ts';
+import { CATALOGUE_MAX, sameName, type Catalogue } from './catalogue.ts';
+
+/** One write to what a tenant offers: the entry as it shall be; without one, it is removed. */
+export interface CatalogueWrite {
+  readonly record: 'application' | 'preset';
+  readonly id: string;
+  readonly entry: Application | Preset | undefined;
+  /** The client that becomes, or stays, the tenant's own with it. */
+  readonly registers?: string | undefined;
+  /** The client of the tenant that nothing of it names any more. */
+  readonly frees?: string | undefined;
+  /** An earlier request has created the entry: nothing is written. */
+  readonly repeated?: boolean;
+}
+
+/** What a tenant offers, read and changed. */
+export interface CatalogueStore {
+  read(tenantId: string): Promise<Catalogue | undefined>;
+  applications(tenantId: string): Promise<readonly Application[]>;
+  presets(tenantId: string): Promise<readonly Preset[]>;
+  /** Unless any of it, or whose the client is, was changed since `catalogue` was read. */
+  write(catalogue: Catalogue, write: CatalogueWrite): Promise<'written' | 'changed_meanwhile'>;
+}
+
+/** More than a few administrators, or a script, at the same moment. */
+const ATTEMPTS = 8;
+
+/**
+ * Reads all that a tenant offers, lets `decide` choose one write, and makes it unless any of it has changed meanwhile; then
+ * all over again. So names stay unique and no preset is left without its application, whoever else is changing things.
+ *
+ * @throws {FoyerError} `not_found` without such a tenant, `temporarily_unavailable`, and what `decide` throws.
+ */
+export async function changeCatalogue<Write extends CatalogueWrite>(
+  store: CatalogueStore,
+  tenantId: string,
+  decide: (catalogue: Catalogue) => Promise<Write>,
+): Promise<Write> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const catalogue = await store.read(tenantId);
+    if (catalogue === undefined) throw new FoyerError('not_found', 'The tenant does not exist.');
+    const write = await decide(catalogue);
+    if (write.repeated === true) return write;
+    if ((await store.write(catalogue, write)) === 'written') return write;
+  }
+  throw new FoyerError(
+    'temporarily_unavailable',
+    'Another change to the settings is in progress. Try again.',
+    { retryAfterSeconds: 1 },
+  );
+}
+
+/** @throws {FoyerError} `invalid_request` naming every field that is wrong. */
+export function refuse(errors: readonly FieldError[]): void {
+  if (errors.length === 0) return;
+  const sentence =
+    errors.length === 1 ? (errors[0]?.message ?? '') : `${errors.length} fields are invalid.`;
+  throw new FoyerError('invalid_request', sentence, { errors });
+}
+
+/** Two of the same name could not be told apart where one is chosen. */
+export function nameErrors(
+  what: string,
+  wanted: { readonly id: string; readonly name: string },
+  others: readonly { readonly id: string; readonly name: string }[],
+): FieldError[] {
+  const twin = others.find(({ id, name }) => id !== wanted.id && sameName(name, wanted.name));
+  if (twin === undefined) return [];
+  return [
+    {
+      path: 'name',
+      message: `There is already ${what} with this name (${twin.id}). Choose another name.`,
+    },
+  ];
+}
+
+/** @throws {FoyerError} `invalid_request` */
+export function requireRoom(what: string, rows: readonly unknown[]): void {
+  if (rows.length < CATALOGUE_MAX) return;
+  refuse([
+    {
+      path: '',
+      message: `The tenant has reached its limit of ${CATALOGUE_MAX} ${what}. Delete one first.`,
+    },
+  ]);
+}
+
+/** Another tenant's does not exist. @throws {FoyerError} `not_found` */
+export function requireEntry<Entry extends { readonly id: string }>(
+  what: string,
+  entries: readonly Entry[],
+  id: string,
+): Entry {
+  const entry = entries.find((candidate) => candidate.id === id);
+  if (entry === undefined) throw new FoyerError('not_found', `The ${what} does not exist.`);
+  return entry;
+}

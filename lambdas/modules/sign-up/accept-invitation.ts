@@ -1,0 +1,267 @@
+import type { Claim, Invitation } from '../invitations/invitation.ts';
+import { readToken, type TokenKey } from '../invitations/token.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { canonicalJson, digest, type Random } from '../platform/ids.ts';
+import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
+import { requireLettingIn, requireStillLettingIn } from '../tenants/standing.ts';
+import type { StandingReader } from '../tenants/standing-reader.ts';
+import { signInEmailOf } from '../platform/email-address.ts';
+import type { CustomerFinder } from '../customers/customer-finder.ts';
+import type { Customer } from '../customers/customer.ts';
+import { provesMailbox, requireCode } from './account-address.ts';
+import type { AcceptanceStore } from './acceptance-store.ts';
+import { inProgress, leaseEnd, requireAllowedGroups, requireOpen } from './acceptance-rules.ts';
+import type { VerificationStore } from './verification-store.ts';
+import { arrivalOf } from './arrival.ts';
+import { meetContact, type MeetDeps } from './meet-contact.ts';
+import { endOf, openedBy, unknownLink } from './open-invitation.ts';
+import { registerUser, type RegisterDeps } from './register-user.ts';
+import type { AcceptRequest } from './requests.ts';
+import { readSubmission, requireGoodPassword, type Submission } from './submission.ts';
+
+export interface AcceptDeps extends RegisterDeps, MeetDeps {
+  readonly invitations: AcceptanceStore;
+  readonly verifications: VerificationStore;
+  readonly customers: CustomerFinder;
+  readonly random: Random;
+  readonly rules: RulesReader;
+  /** The rules may have been read a while ago. */
+  readonly standings: StandingReader;
+}
+
+export interface AcceptCommand extends AcceptRequest {
+  readonly idempotencyKey: string | undefined;
+}
+
+/** An account that is there now; `repeated` when this very submission had made it before. */
+export interface Acceptance {
+  /** The address as Cognito takes it for a user name, however it was typed. */
+  readonly address: string;
+  readonly customerId: string;
+  /** Where the invitation sends people who have signed up. */
+  readonly redirectUrl: string | undefined;
+  /** Whether the person can sign in only once an administrator has opened the customer. */
+  readonly awaitingApproval: boolean;
+  readonly repeated: boolean;
+}
+
+/**
+ * Claims first, so that two submissions cannot both register; rolls forward, so that a crash cannot strand anyone:
+ * every step may be repeated, and the same submission sent again takes up its own claim at once.
+ *
+ * @throws {FoyerError} `not_found`, `invalid_request`, `password_policy`, `invitation_*`, `acceptance_in_progress`,
+ * `user_already_exists`, `feature_not_available`, `grant_not_allowed`, `email_mismatch`, `temporarily_unavailable`
+ */
+export async function acceptInvitation(
+  deps: AcceptDeps,
+  command: AcceptCommand,
+): Promise<Acceptance> {
+  const key = readToken(command.token);
+  if (key === undefined) throw unknownLink();
+  requireGoodPassword(command.password);
+
+  const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
+  const claimId = claimIdOf(deps, key, command);
+  if (isAcceptedBy(invitation, claimId)) return repeated(deps, invitation);
+  requireOpen(invitation, claimId, deps.clock.now());
+  const rules = await deps.rules.rulesFor(invitation.tenantId);
+  requireLettingIn(rules, invitation);
+  const submission = readSubmission(invitation, command, rules);
+  requireAllowedGroups(invitation, rules.allowedGroups);
+  await requireCustomer(deps, invitation);
+  // Its own claim, taken up again, has proved the address before.
+  if (!isClaimedBy(invitation, claimId))
+    await requireProof(deps, key, invitation, submission, command.code);
+
+  await meetContact(deps, invitation);
+  const claimed = await holdClaim(deps, key, claimId, submission, invitation);
+  if ('accepted' in claimed) return repeated(deps, claimed.accepted);
+  await removeLapsed(deps, invitation, submission);
+  return finish(deps, claimed.held, claimId, { submission, password: command.password, rules });
+}
+
+/** @throws {FoyerError} `invalid_request` (path `code`) when neither the link nor a code proves the address. */
+async function requireProof(
+  deps: AcceptDeps,
+  key: TokenKey,
+  invitation: Invitation,
+  { account }: Submission,
+  code: string | undefined,
+): Promise<void> {
+  const { normalised } = account;
+  if (provesMailbox(key, invitation, normalised)) return;
+  await requireCode(deps, invitation, normalised, code);
+}
+
+/** A colleague joins a customer that must still be there. */
+async function requireCustomer(deps: AcceptDeps, invitation: Invitation): Promise<void> {
+  if (!invitation.existingCustomer) return;
+  const customer = await deps.customers.find(invitation.customerId);
+  if (customer?.tenantId === invitation.tenantId && customer.status !== 'suspended') return;
+  throw customerGone();
+}
+
+function customerGone(): FoyerError {
+  return new FoyerError(
+    'grant_not_allowed',
+    'The customer that this invitation belongs to is suspended. Ask the person who invited you.',
+  );
+}
+
+/** A dead submission for another address, or by way of an identity provider, left its user there. */
+async function removeLapsed(
+  deps: AcceptDeps,
+  { claim, ...before }: Invitation,
+  { account }: Submission,
+): Promise<void> {
+  if (claim?.externalUser !== undefined) await deps.remover.remove(claim.externalUser);
+  if (claim?.address !== undefined && claim.address !== account.normalised)
+    await removeHalfMade(deps, before, claim.address);
+}
+
+/** Removes the user that this invitation's acceptance left at `address`, which only its claim knew. */
+async function removeHalfMade(
+  deps: AcceptDeps,
+  invitation: Invitation,
+  address: string,
+): Promise<void> {
+  const user = await deps.accounts.find(address);
+  if (user?.invitationId === invitation.id && !user.arrived) await deps.remover.remove(user.userId);
+}
+
+async function holdClaim(
+  deps: AcceptDeps,
+  key: TokenKey,
+  claimId: string,
+  { profile, company, account }: Submission,
+  known: Invitation,
+): Promise<{ readonly held: Invitation } | { readonly accepted: Invitation }> {
+  const now = deps.clock.now();
+  const claim: Claim = {
+    id: claimId,
+    leaseUntil: leaseEnd(now, known.expiresAt),
+    profile,
+    // The one that the invitation names is not stored again.
+    company: company === known.company ? undefined : company,
+    ...(account.normalised !== known.address && {
+      email: account.shown,
+      address: account.normalised,
+    }),
+  };
+  const outcome = await deps.invitations.claim(key, claim, now);
+  if (outcome.claimed) return { held: outcome.invitation };
+  const current = openedBy(key, outcome.current);
+  if (isAcceptedBy(current, claimId)) return { accepted: current };
+  requireOpen(current, claimId, now);
+  throw inProgress(current, now);
+}
+
+/** What the person sent, and under which rules. */
+interface SignUp {
+  readonly submission: Submission;
+  readonly password: string;
+  readonly rules: RulesInForce;
+}
+
+async function finish(
+  deps: AcceptDeps,
+  invitation: Invitation,
+  claimId: string,
+  { submission, password, rules }: SignUp,
+): Promise<Acceptance> {
+  const userId = await releasingOnRefusal(deps, invitation, claimId, async () => {
+    const registered = await registerUser(deps, invitation, submission, password);
+    await requireStillLettingIn(deps.standings, invitation);
+    return registered;
+  });
+  const at = deps.clock.now();
+  const arrival = arrivalOf(invitation, submission, userId, rules, at);
+  const outcome = await deps.invitations.complete({ invitation, claimId, arrival, at });
+  if (outcome === 'completed') {
+    const accepted = { ...invitation, acceptedEmail: otherEmail(submission, invitation) };
+    const customer = arrival.customer ?? (await deps.customers.find(invitation.customerId));
+    return { ...acceptanceOf(accepted, customer), repeated: false };
+  }
+  if (outcome === 'no_customer') {
+    await release(deps, invitation, claimId);
+    throw customerGone();
+  }
+  // The same submission, sent twice at once: whichever finished first has made the account.
+  const current = await deps.invitations.get(invitation.id);
+  if (current !== undefined && isAcceptedBy(current, claimId)) return repeated(deps, current);
+  throw inProgress(current ?? invitation, at);
+}
+
+/** A refusal for good frees the invitation at once; anything else keeps the claim, to be rolled forward. */
+async function releasingOnRefusal<T>(
+  deps: AcceptDeps,
+  invitation: Invitation,
+  claimId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FoyerError && error.code !== 'temporarily_unavailable')
+      await release(deps, invitation, claimId);
+    throw error;
+  }
+}
+
+/** What a repeat reads from the invitation. */
+function otherEmail({ account }: Submission, invitation: Invitation): string | undefined {
+  return account.shown === invitation.email ? undefined : account.shown;
+}
+
+/** Frees the invitation; what may be left of a user at the invited address, the reconciler removes. */
+async function release(deps: AcceptDeps, invitation: Invitation, claimId: string): Promise<void> {
+  const address = invitation.claim?.address;
+  if (address !== undefined) await removeHalfMade(deps, invitation, address);
+  await deps.invitations.release(invitation.id, claimId, deps.clock.now(), 'perhaps_a_user');
+}
+
+/** 132 bits in base64url: more than nobody guesses, and short, as it stays in the item. */
+const CLAIM_ID_LETTERS = 22;
+
+/** The same key with the same form is the same submission. Without a key every submission is one of its own. */
+function claimIdOf(deps: AcceptDeps, key: TokenKey, command: AcceptCommand): string {
+  if (command.idempotencyKey === undefined) return deps.random(16).toString('base64url');
+  const { profile, company, email } = command;
+  const submission = canonicalJson({ profile, company, email });
+  return digest(key.invitationId, command.idempotencyKey, submission).slice(0, CLAIM_ID_LETTERS);
+}
+
+function isAcceptedBy(invitation: Invitation, claimId: string): boolean {
+  return invitation.status === 'accepted' && invitation.claim?.id === claimId;
+}
+
+function isClaimedBy(invitation: Invitation, claimId: string): boolean {
+  return invitation.status === 'accepting' && invitation.claim?.id === claimId;
+}
+
+/**
+ * The same submission had made the account before: the answer is the same, as far as the account is still there and the
+ * customer still stands so.
+ */
+async function repeated(deps: AcceptDeps, invitation: Invitation): Promise<Acceptance> {
+  const { customerId, contactId, acceptedUserId: userId = '' } = invitation;
+  const [customer, isThere] = await Promise.all([
+    deps.customers.find(customerId),
+    deps.contacts.has({ userId, customerId, contactId }),
+  ]);
+  const end = endOf(invitation, deps.clock.now());
+  if (end !== undefined && (!isThere || customer?.status === 'suspended')) throw end;
+  return { ...acceptanceOf(invitation, customer), repeated: true };
+}
+
+function acceptanceOf(
+  { acceptedEmail, address, customerId, redirectUrl }: Invitation,
+  customer: Customer | undefined,
+): Omit<Acceptance, 'repeated'> {
+  return {
+    address: acceptedEmail === undefined ? address : signInEmailOf(acceptedEmail),
+    customerId,
+    redirectUrl,
+    awaitingApproval: customer?.status === 'inactive',
+  };
+}

@@ -1,0 +1,272 @@
+import {
+  TransactWriteCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { toContactItem, toCustomerItem } from '../customers/customer-item.ts';
+import { arriveAt, joinCustomer, readStanding } from '../customers/arrival-writes.ts';
+import {
+  customerInvitations,
+  fromInvitationItem,
+  invitationKey,
+  statusPartition,
+  toTimelineItems,
+  type Outcome,
+} from '../invitations/invitation-item.ts';
+import type { Claim, Invitation, TimelineEntry } from '../invitations/invitation.ts';
+import { readInvitation } from '../invitations/read-invitation.ts';
+import type { TokenKey } from '../invitations/token.ts';
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { WORK_PARTITION } from '../records/table.ts';
+import type { Arrival } from './arrival.ts';
+
+/** What became of a claim: held, or refused by the invitation as it stands. */
+export type ClaimOutcome =
+  | { readonly claimed: true; readonly invitation: Invitation }
+  | { readonly claimed: false; readonly current: Invitation | undefined };
+
+/** All that becomes true at once when an invitation has been accepted. */
+export interface Completion {
+  readonly invitation: Invitation;
+  readonly claimId: string;
+  readonly arrival: Arrival;
+  readonly at: Date;
+}
+
+/** Done; or refused, as the claim is not held any more, or as the customer to join or the contact to become has gone. */
+export type CompletionOutcome = 'completed' | 'not_held' | 'no_customer';
+
+/** Invitations as the invited accept them. */
+export interface AcceptanceStore {
+  get(invitationId: string): Promise<Invitation | undefined>;
+  claim(key: TokenKey, claim: Claim, now: Date): Promise<ClaimOutcome>;
+  hold(invitationId: string, claim: Claim, now: Date): Promise<boolean>;
+  release(
+    invitationId: string,
+    claimId: string,
+    now: Date,
+    left: 'nothing' | 'perhaps_a_user',
+  ): Promise<void>;
+  complete(completion: Completion): Promise<CompletionOutcome>;
+}
+
+/** Far more than people who arrive at one customer at the same moment. */
+const JOIN_ATTEMPTS = 10;
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** A claim, and its place among the open ones. */
+const SET_CLAIM =
+  'SET #status = :accepting, claim = :claim, leaseKey = :leaseKey, leaseUntil = :leaseUntil';
+
+function claimValues(claim: Claim) {
+  return {
+    ':accepting': 'accepting',
+    ':claim': { ...claim, leaseUntil: undefined },
+    ':leaseKey': WORK_PARTITION,
+    ':leaseUntil': claim.leaseUntil,
+  };
+}
+
+export class DynamoAcceptanceStore implements AcceptanceStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  get(invitationId: string): Promise<Invitation | undefined> {
+    return readInvitation(this.#client, this.#tableName, invitationId);
+  }
+
+  /** Takes the right to finish a submission: one conditional write, so that of many only one holds it. */
+  async claim(key: TokenKey, claim: Claim, now: Date): Promise<ClaimOutcome> {
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(key.invitationId),
+          UpdateExpression: SET_CLAIM,
+          // A claim left by a crashed function lapses with its lease; its own submission takes it up again at once.
+          // TTL deletion is too late to rely on, so the expiry stands here.
+          ConditionExpression:
+            '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND (' +
+            '(expiresAt > :now AND (#status = :pending OR (#status = :accepting AND leaseUntil <= :now))) OR ' +
+            '(#status = :accepting AND claim.id = :claimId AND (expiresAt > :now OR leaseUntil > :now)))',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ...claimValues(claim),
+            ':claimId': claim.id,
+            ':hash': key.hash,
+            ':now': now.toISOString(),
+            ':pending': 'pending',
+          },
+          ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
+    );
+    if (written.done)
+      return { claimed: true, invitation: fromInvitationItem(written.output.Attributes ?? {}) };
+    const item = written.refusals[0]?.item;
+    return { claimed: false, current: item === undefined ? undefined : fromInvitationItem(item) };
+  }
+
+  /** Keeps everybody from accepting, without a link, unless somebody is; a revived invitation is held as well. */
+  async hold(invitationId: string, claim: Claim, now: Date): Promise<boolean> {
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(invitationId),
+          UpdateExpression: SET_CLAIM,
+          ConditionExpression:
+            '#status = :pending OR (#status = :accepting AND leaseUntil <= :now)',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ...claimValues(claim),
+            ':now': now.toISOString(),
+            ':pending': 'pending',
+          },
+        }),
+      ),
+    );
+    return written.done;
+  }
+
+  /**
+   * Gives a claim back, so that a corrected submission need not wait for the lease. Where a user may be left, the
+   * invitation stays among the open claims: should nobody come back, the reconciler removes that user.
+   */
+  async release(
+    invitationId: string,
+    claimId: string,
+    now: Date,
+    left: 'nothing' | 'perhaps_a_user',
+  ): Promise<void> {
+    await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(invitationId),
+          UpdateExpression:
+            'SET #status = :pending, updatedAt = :now REMOVE claim' +
+            (left === 'nothing' ? ', leaseKey, leaseUntil' : ''),
+          ConditionExpression: '#status = :accepting AND claim.id = :claimId',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':accepting': 'accepting',
+            ':claimId': claimId,
+            ':now': now.toISOString(),
+            ':pending': 'pending',
+          },
+        }),
+      ),
+    );
+  }
+
+  /** Accepted, customer and contact in one transaction: all of it is true, or none. */
+  async complete(completion: Completion): Promise<CompletionOutcome> {
+    const { invitation, arrival } = completion;
+    if (arrival.customer !== undefined) {
+      const customer: TransactItem = {
+        Put: {
+          TableName: this.#tableName,
+          Item: toCustomerItem(arrival.customer),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      };
+      return (await this.#write(completion, customer)).done ? 'completed' : 'not_held';
+    }
+    for (let attempt = 1; ; attempt++) {
+      const standing = await readStanding(this.#client, this.#tableName, invitation);
+      if (standing === undefined) return 'no_customer';
+      const written = await this.#write(
+        completion,
+        joinCustomer(this.#tableName, invitation, standing, arrival),
+      );
+      if (written.done) return 'completed';
+      const [claimRefusal, customerRefusal, contactRefusal] = written.refusals;
+      if (claimRefusal !== undefined) return 'not_held';
+      // Removed since, so there is nothing to arrive at.
+      if (contactRefusal !== undefined) return 'no_customer';
+      if (customerRefusal === undefined) return 'not_held';
+      // Colleagues who arrive at the same moment change where the customer stands for each other.
+      if (attempt === JOIN_ATTEMPTS) throw tooBusy();
+    }
+  }
+
+  #write({ invitation, claimId, arrival, at }: Completion, customer: TransactItem) {
+    return writeOnCondition(() =>
+      this.#client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            this.#accept(invitation, claimId, arrival, at),
+            customer,
+            invitation.existingContact
+              ? arriveAt(this.#tableName, arrival.contact)
+              : {
+                  Put: {
+                    TableName: this.#tableName,
+                    Item: toContactItem(arrival.contact),
+                    ConditionExpression: 'attribute_not_exists(pk)',
+                  },
+                },
+          ],
+        }),
+      ),
+    );
+  }
+
+  #accept(
+    invitation: Invitation,
+    claimId: string,
+    { customer, contact }: Arrival,
+    at: Date,
+  ): TransactItem {
+    const now = at.toISOString();
+    const entry: TimelineEntry = { at: now, type: 'accepted' };
+    return {
+      Update: {
+        TableName: this.#tableName,
+        Key: invitationKey(invitation.id),
+        UpdateExpression:
+          'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
+          'companyKey = :companyKey, claim = :claim, timeline = list_append(timeline, :entries) ' +
+          'REMOVE sending, visit, leaseKey, leaseUntil, dueKey, dueAt',
+        ConditionExpression: '#status = :accepting AND claim.id = :claimId',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':accepted': 'accepted',
+          ':accepting': 'accepting',
+          // The claim's id stays: the same submission sent again is known by it. What was submitted does not.
+          ':claim': { id: claimId },
+          ':claimId': claimId,
+          ':companyKey': customerInvitations(invitation.tenantId, invitation.customerId),
+          ':entries': toTimelineItems([entry]),
+          ':now': now,
+          ':outcome': {
+            acceptedAt: now,
+            acceptedUserId: contact.userId,
+            // Most customers are called what the invitation called them.
+            customerName: customer?.name === invitation.company ? undefined : customer?.name,
+            acceptedEmail: contact.email === invitation.email ? undefined : contact.email,
+          } satisfies Outcome,
+          ':statusKey': statusPartition(invitation.tenantId, 'accepted'),
+        },
+      },
+    };
+  }
+}
+
+function tooBusy(): FoyerError {
+  return new FoyerError(
+    'temporarily_unavailable',
+    'Other people are joining this customer at the same time. Try again.',
+    { retryAfterSeconds: 1 },
+  );
+}

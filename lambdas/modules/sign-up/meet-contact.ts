@@ -1,0 +1,43 @@
+import type { DynamoContactStore } from '../customers/contact-store.ts';
+import { untilUnchanged } from '../customers/contact-rules.ts';
+import { asOffered, contactAt, openInvitation } from '../customers/known-contact.ts';
+import type { Invitation } from '../invitations/invitation.ts';
+import type { Clock } from '../platform/clock.ts';
+import { FoyerError } from '../platform/errors.ts';
+
+export interface MeetDeps {
+  readonly people: Pick<DynamoContactStore, 'list' | 'invitation' | 'meet'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Lets an invitation of somebody new lead to the contact with the same address that its customer got meanwhile, so that
+ * whoever accepts it becomes that contact and not a second one. Role and account are the contact's; the groups stay those of
+ * the invitation. Called before a claim: the user that follows names the contact.
+ *
+ * @throws {FoyerError} `temporarily_unavailable` while others keep changing the contact
+ */
+export async function meetContact(deps: MeetDeps, invitation: Invitation): Promise<Invitation> {
+  const { existingCustomer, existingContact, status } = invitation;
+  if (!existingCustomer || existingContact || status !== 'pending') return invitation;
+  try {
+    return await untilUnchanged(() => lead(deps, invitation));
+  } catch (error) {
+    // Somebody is signing up with it, or has broken off: their user names the contact that was to come.
+    if (error instanceof FoyerError && error.code === 'acceptance_in_progress') return invitation;
+    throw error;
+  }
+}
+
+async function lead(deps: MeetDeps, invitation: Invitation): Promise<Invitation> {
+  const { people, clock } = deps;
+  const contact = await contactAt(deps, invitation.customerId, invitation.address);
+  if (contact === undefined || contact.userId !== undefined) return invitation;
+  const earlier = await openInvitation(deps, contact);
+  const { role } = contact;
+  const met = { ...invitation, contactId: contact.id, existingContact: true, role };
+  const updatedAt = clock.now().toISOString();
+  const next = { ...asOffered(contact, met), updatedAt };
+  await people.meet(invitation, { seen: contact, next }, earlier);
+  return met;
+}

@@ -1,0 +1,96 @@
+import { flooded } from '../invitations/limits.ts';
+import type { Recipient } from '../invitations/address-lock.ts';
+import type { MailCounts } from '../invitations/mail-counts.ts';
+import type { Verification } from '../invitations/invitation.ts';
+import { readToken } from '../invitations/token.ts';
+import { MINUTE, SECOND, type Clock } from '../platform/clock.ts';
+import { FoyerError, invalidField } from '../platform/errors.ts';
+import { isSuppressed } from '../suppressions/suppression.ts';
+import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
+import { accountAddress, provesMailbox } from './account-address.ts';
+import type { AcceptanceStore } from './acceptance-store.ts';
+import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
+import { requireLettingIn } from '../tenants/standing.ts';
+import { endOf, openedBy, unknownLink } from './open-invitation.ts';
+import type { VerificationStore } from './verification-store.ts';
+
+export interface RequestCodeDeps {
+  readonly invitations: Pick<AcceptanceStore, 'get'>;
+  readonly verifications: VerificationStore;
+  readonly mailCounts: MailCounts;
+  readonly suppressions: SuppressionReader;
+  readonly rules: RulesReader;
+  readonly clock: Clock;
+}
+
+/** So many codes an hour: a mailbox is not flooded with them, and guessing gets nowhere. */
+const CODES_AN_HOUR = 5;
+const HOUR = 60 * MINUTE;
+
+/**
+ * Asks for a code to the invited address, or to the other one that the account is to get. The mailer mints it.
+ * Nothing is said of whether that address has an account: whoever reads its mail learns that when signing up.
+ *
+ * @throws {FoyerError} `not_found`, `invitation_*`, `email_mismatch`, `invalid_request` when the link needs no code,
+ * `feature_not_available`, `email_suppressed`, `rate_limited`
+ */
+export async function sendVerificationCode(
+  deps: RequestCodeDeps,
+  command: { readonly token: string; readonly email?: string | undefined },
+): Promise<void> {
+  const key = readToken(command.token);
+  if (key === undefined) throw unknownLink();
+  const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
+  const now = deps.clock.now();
+  const end = endOf(invitation, now);
+  if (end !== undefined) throw end;
+  const rules = await deps.rules.rulesFor(invitation.tenantId);
+  requireLettingIn(rules, invitation);
+  const { normalised } = accountAddress(invitation, command.email);
+  if (provesMailbox(key, invitation, normalised))
+    throw invalidField('email', 'This address is confirmed by the link. No code is required.');
+  const next = nextVerification(invitation.verification, normalised, now);
+  const recipient = { tenantId: invitation.tenantId, address: normalised };
+  await requireReceiving(deps, recipient, rules, now);
+  if (await deps.verifications.ask(invitation, next)) return;
+  // Somebody asked at the same moment: their mail is on its way.
+  await deps.mailCounts.giveBack(recipient, now);
+}
+
+/** One count for all mails to somebody. @throws {FoyerError} `email_suppressed`, `rate_limited` */
+async function requireReceiving(
+  { suppressions, mailCounts }: Pick<RequestCodeDeps, 'suppressions' | 'mailCounts'>,
+  recipient: Recipient,
+  { limits: { mailsPerRecipientPerDay } }: RulesInForce,
+  at: Date,
+): Promise<void> {
+  if (isSuppressed(await suppressions.find(recipient.address), at)) throw unreachable();
+  if (!(await mailCounts.take(recipient, { at, mailsPerRecipientPerDay }))) throw flooded(at);
+}
+
+/** Why, is between the owner of the address and those who wrote to it. */
+function unreachable(): FoyerError {
+  const message =
+    'Email to this address cannot be delivered. Ask the person who invited you for help.';
+  return new FoyerError('email_suppressed', message, { errors: [{ path: 'email', message }] });
+}
+
+function nextVerification(
+  earlier: Verification | undefined,
+  address: string,
+  now: Date,
+): Verification {
+  const since = new Date(now.getTime() - HOUR).toISOString();
+  const asked = (earlier?.asked ?? []).filter((at) => at > since);
+  const [oldest] = asked;
+  if (oldest !== undefined && asked.length >= CODES_AN_HOUR)
+    throw new FoyerError('rate_limited', 'Too many codes were requested. Try again later.', {
+      retryAfterSeconds: Math.ceil((Date.parse(oldest) + HOUR - now.getTime()) / SECOND),
+    });
+  return {
+    round: (earlier?.round ?? 0) + 1,
+    address,
+    asked: [...asked, now.toISOString()],
+    attempts: 0,
+  };
+}

@@ -1,0 +1,109 @@
+import type { Invitation } from '../invitations/invitation.ts';
+import type { EmailAddress } from '../platform/email-address.ts';
+import { FoyerError, type FieldError } from '../platform/errors.ts';
+import {
+  FORM_FIELDS,
+  checkPassword,
+  profileSchema,
+  PASSWORD_RULES,
+  type FormField,
+  type PrefilledProfile,
+  type Profile,
+} from '../platform/sign-up-form.ts';
+import { lastNameRequired, registrationFields } from '../tenants/registration.ts';
+import type { TenantRules } from '../tenants/settings.ts';
+import { accountAddress } from './account-address.ts';
+
+/** What an invitee submitted, joined with what the invitation fixed. */
+export interface Submission {
+  readonly profile: Profile;
+  readonly company: string | undefined;
+  /** The address that the account gets: the invited one unless another was allowed. */
+  readonly account: EmailAddress;
+}
+
+/** @throws {FoyerError} `password_policy` with the rules that are not kept, in words. */
+export function requireGoodPassword(password: string): void {
+  const broken = checkPassword(password, PASSWORD_RULES).filter(({ ok }) => !ok);
+  if (broken.length === 0) return;
+  throw new FoyerError('password_policy', 'The password does not meet the requirements.', {
+    errors: broken.map(({ text }) => ({ path: 'password', message: `Password: ${text}.` })),
+  });
+}
+
+/**
+ * Joins a submission with the invitation: a field that is not editable keeps its prefilled value, whatever was sent.
+ * An optional field that was left out is empty; the company and a required name fall back to what was prefilled.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that may not be changed or is missing; `email_mismatch`.
+ */
+export function readSubmission(
+  invitation: Pick<
+    Invitation,
+    'kind' | 'profile' | 'company' | 'editableFields' | 'email' | 'address' | 'allowDifferentEmail'
+  >,
+  sent: {
+    readonly profile: PrefilledProfile;
+    readonly company?: string | undefined;
+    readonly email?: string | undefined;
+  },
+  rules: Pick<TenantRules, 'registration'>,
+): Submission {
+  const prefilled = { ...invitation.profile, company: invitation.company };
+  const submitted = { ...sent.profile, company: sent.company };
+  const locked = FORM_FIELDS.filter((field) => !invitation.editableFields.includes(field));
+  const errors: FieldError[] = locked
+    .filter((field) => submitted[field] !== undefined && submitted[field] !== prefilled[field])
+    .map((field) => ({
+      path: pathOf(field),
+      message: 'This field was set by the person who invited you and cannot be changed.',
+    }));
+
+  const fixed = Object.fromEntries(locked.map((field) => [field, prefilled[field]]));
+  const { company, ...profile } = {
+    firstName: prefilled.firstName,
+    ...(lastNameRequired(invitation.kind, rules) && { lastName: prefilled.lastName }),
+    company: prefilled.company,
+    ...withoutUndefined(submitted),
+    ...fixed,
+  };
+  const parsed = profileSchema.safeParse(withoutUndefined(profile));
+  for (const issue of parsed.error?.issues ?? [])
+    errors.push({ path: ['profile', ...issue.path].join('.'), message: issue.message });
+  errors.push(...missingFields(invitation.kind, { ...profile, company }, rules, errors));
+  if (errors.length > 0 || !parsed.success)
+    throw new FoyerError('invalid_request', 'Some fields are invalid.', { errors });
+  return { profile: parsed.data, company, account: accountAddress(invitation, sent.email) };
+}
+
+/** What the tenant asks this kind of invitee for, besides what everybody must say. */
+function missingFields(
+  kind: Invitation['kind'],
+  given: Partial<Record<FormField, string | undefined>>,
+  rules: Pick<TenantRules, 'registration'>,
+  known: readonly FieldError[],
+): FieldError[] {
+  return registrationFields(kind, rules)
+    .filter(({ name, required }) => required && given[name] === undefined)
+    .map(({ name }) => ({ path: pathOf(name), message: `${LABELS[name]} is required.` }))
+    .filter(({ path }) => known.every((error) => error.path !== path));
+}
+
+const LABELS: Readonly<Record<FormField, string>> = {
+  firstName: 'The first name',
+  lastName: 'The last name',
+  jobTitle: 'The job title',
+  phone: 'The phone number',
+  company: 'The company name',
+  taxId: 'The tax ID',
+};
+
+function pathOf(field: FormField): string {
+  return field === 'company' ? 'company' : `profile.${field}`;
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, inner]) => inner !== undefined),
+  ) as Partial<T>;
+}

@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { CUSTOMER_STATUSES } from '../customers/customer.ts';
+import { DELIVERY_STATUSES } from '../invitations/invitation.ts';
+import { DAY, epochSecondsAfter } from '../platform/clock.ts';
+import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
+
+/**
+ * Stages of an invitation: how it ended, else where its latest mail is. An expiry counts once it is noted, about a minute
+ * later.
+ */
+export const INVITATION_STAGES = [
+  'queued',
+  'sent',
+  'delivered',
+  'bounced',
+  'accepted',
+  'declined',
+  'expired',
+  'revoked',
+] as const;
+export type InvitationStage = (typeof INVITATION_STAGES)[number];
+
+/** Records that are counted, with the states of which each has one at a time. */
+export const COUNTED_STATES = {
+  customer: CUSTOMER_STATUSES,
+  invitation: INVITATION_STAGES,
+} as const;
+export type CountedKind = keyof typeof COUNTED_STATES;
+
+/** A record as it is counted: in one state, on the day (UTC) of its creation. */
+export interface Counted {
+  readonly tenantId: string;
+  readonly kind: CountedKind;
+  readonly day: string;
+  readonly state: string;
+}
+
+/** The sort key, after its prefix, of the counts of all days together. */
+export const ALL_DAYS = 'total';
+
+/** Partition of the counts of a tenant: an item for each day, and one for all of them. */
+export function countPartition(tenantId: string, kind: CountedKind): string {
+  return `${RECORDS.count}#${tenantId}#${kind}`;
+}
+
+/** Sort key of the counts of a day such as 2026-11-28, or of {@link ALL_DAYS}. */
+export function countSortKey(day: string): string {
+  return `${RECORDS.count}#${day}`;
+}
+
+/** How long a change is remembered as counted: longer than the stream keeps it. */
+const REMEMBERED = 2 * DAY;
+
+/** An item that says that a change of the table is counted. */
+export function countedMark(changeId: string, at: Date): Record<string, unknown> {
+  return {
+    ...{ pk: `${RECORDS.counted}#${changeId}`, sk: RECORDS.counted },
+    [TTL_ATTRIBUTE]: epochSecondsAfter(at.toISOString(), REMEMBERED),
+  };
+}
+
+const STAGE_OF_DELIVERY = {
+  none: 'queued',
+  queued: 'queued',
+  sent: 'sent',
+  delayed: 'sent',
+  delivered: 'delivered',
+  complained: 'delivered',
+  bounced: 'bounced',
+  suppressed: 'bounced',
+  failed: 'bounced',
+} as const satisfies Record<(typeof DELIVERY_STATUSES)[number], InvitationStage>;
+
+const customerSchema = z.object({
+  tenantId: z.string(),
+  createdAt: z.iso.datetime(),
+  status: z.enum(CUSTOMER_STATUSES),
+});
+
+const invitationSchema = z.object({
+  tenantId: z.string(),
+  createdAt: z.iso.datetime(),
+  status: z.enum(['pending', 'accepting', 'accepted', 'declined', 'revoked']),
+  delivery: z.object({ status: z.enum(DELIVERY_STATUSES) }),
+  expiredAt: z.string().optional(),
+});
+
+/** Reads how a record is counted; `undefined` for a kind that is not. @throws {z.ZodError} when the item is not of its kind. */
+export function countedOf(
+  sk: string,
+  item: Readonly<Record<string, unknown>> | undefined,
+): Counted | undefined {
+  if (item === undefined) return undefined;
+  if (sk === RECORDS.customer) {
+    const { tenantId, createdAt, status } = customerSchema.parse(item);
+    return { tenantId, kind: 'customer', day: dayIn(createdAt), state: status };
+  }
+  if (sk === RECORDS.invitation) {
+    const { tenantId, createdAt, ...invitation } = invitationSchema.parse(item);
+    return { tenantId, kind: 'invitation', day: dayIn(createdAt), state: stageOf(invitation) };
+  }
+  return undefined;
+}
+
+function stageOf({
+  status,
+  delivery,
+  expiredAt,
+}: Omit<z.output<typeof invitationSchema>, 'tenantId' | 'createdAt'>): InvitationStage {
+  if (status !== 'pending' && status !== 'accepting') return status;
+  return expiredAt === undefined ? STAGE_OF_DELIVERY[delivery.status] : 'expired';
+}
+
+function dayIn(iso: string): string {
+  return iso.slice(0, 10);
+}

@@ -1,0 +1,32 @@
+import type * as z from 'zod';
+import { json, list, wholeNumber } from '../platform/environment.ts';
+import { limitsSchema, type Installation } from './settings.ts';
+
+/** What a function reads from its environment that has to know what the platform team configured. */
+export const installationEnvironment = {
+  /** Groups that an invitation may grant; the first is granted unless told otherwise. */
+  ALLOWED_GROUPS: list,
+  INVITATION_EXPIRY_DAYS: wholeNumber,
+  MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
+  /** How long an ended invitation is kept, in days. */
+  RETENTION_DAYS: wholeNumber,
+  LIMITS: json(limitsSchema),
+};
+
+/** The same, as the texts that an environment holds. */
+export type InstallationVariables = Record<keyof typeof installationEnvironment, string>;
+
+/** The installation, from the environment of a function that is told all of it. */
+export function installationOf(environment: {
+  readonly [Name in keyof typeof installationEnvironment]: z.output<
+    (typeof installationEnvironment)[Name]
+  >;
+}): Installation {
+  return {
+    allowedGroups: environment.ALLOWED_GROUPS,
+    expiryDays: environment.INVITATION_EXPIRY_DAYS,
+    maxExpiryDays: environment.MAX_INVITATION_EXPIRY_DAYS,
+    retentionDays: environment.RETENTION_DAYS,
+    limits: environment.LIMITS,
+  };
+}

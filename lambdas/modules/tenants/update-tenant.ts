@@ -1,0 +1,159 @@
+import type { Clock } from '../platform/clock.ts';
+import { requireVersion } from '../http/entity-tag.ts';
+import { FoyerError, type FieldError } from '../platform/errors.ts';
+import { INVITATION_KINDS } from '../platform/kinds.ts';
+import { mergePatch } from '../http/merge-patch.ts';
+import type { UpdateTenantRequest } from './requests.ts';
+import { ceilingOf, rulesOf, type Installation } from './settings.ts';
+import type { TenantReader } from './tenant-store.ts';
+import { tenantSchema, type Tenant } from './tenant.ts';
+
+/** Writes a tenant's own words. */
+export interface TenantWriter extends TenantReader {
+  /** Unless it was changed since: `changed` follows the version before it. */
+  replace(changed: Tenant): Promise<'replaced' | 'changed_meanwhile'>;
+}
+
+export interface UpdateTenantDeps {
+  readonly tenants: TenantWriter;
+  readonly installation: Installation;
+  readonly clock: Clock;
+}
+
+export interface UpdateTenantCommand {
+  readonly tenantId: string;
+  readonly change: UpdateTenantRequest;
+  /** The version that the change was made for; without it, the change is made to whichever there is. */
+  readonly ifMatch: string | undefined;
+}
+
+/** More than two administrators who press the same button at the same moment. */
+const ATTEMPTS = 5;
+
+/** @throws {FoyerError} `not_found` */
+export async function requireTenant(
+  { tenants }: { readonly tenants: TenantReader },
+  tenantId: string,
+): Promise<Tenant> {
+  const tenant = await tenants.get(tenantId);
+  if (tenant === undefined) throw new FoyerError('not_found', 'The tenant does not exist.');
+  return tenant;
+}
+
+/**
+ * Changes name, branding, offer and settings of a tenant. Two changes at once both count, unless they say which version they are for.
+ *
+ * @throws {FoyerError} `invalid_request` naming every field that exceeds what the installation allows, `not_found`,
+ * `version_mismatch`, `temporarily_unavailable`
+ */
+export async function updateTenant(
+  deps: UpdateTenantDeps,
+  { tenantId, change, ifMatch }: UpdateTenantCommand,
+): Promise<Tenant> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const tenant = await requireTenant(deps, tenantId);
+    requireVersion(ifMatch, tenant.version);
+    const changed = changedTenant(tenant, change, deps.clock.now());
+    refuse(settingErrors(changed, change, deps.installation));
+    if ((await deps.tenants.replace(changed)) === 'replaced') return changed;
+  }
+  throw new FoyerError(
+    'temporarily_unavailable',
+    'Another change to the settings is in progress. Try again.',
+    { retryAfterSeconds: 1 },
+  );
+}
+
+/** The tenant with a change that is not saved. */
+export function changedTenant(tenant: Tenant, change: UpdateTenantRequest, now: Date): Tenant {
+  return tenantSchema.parse({
+    ...tenant,
+    ...mergePatch(own(tenant), change),
+    ...(change.branding === null && { branding: {} }),
+    ...(change.catalog === null && { catalog: {} }),
+    ...(change.settings === null && { settings: {} }),
+    version: tenant.version + 1,
+    updatedAt: now.toISOString(),
+  });
+}
+
+/** What a tenant decides itself. Whether it is suspended and what it has is up to the operator. */
+function own({ name, branding, catalog, settings }: Tenant): Pick<Tenant, ChangeableByTenant> {
+  return { name, branding, catalog, settings };
+}
+
+type ChangeableByTenant = keyof UpdateTenantRequest;
+
+function refuse(errors: readonly FieldError[]): void {
+  if (errors.length === 0) return;
+  throw new FoyerError('invalid_request', errors[0]?.message ?? '', { errors });
+}
+
+/** What is wrong with what is asked for now: older choices that exceed the installation are cut, not refused. */
+function settingErrors(
+  changed: Tenant,
+  { settings: asked }: UpdateTenantRequest,
+  installation: Installation,
+): FieldError[] {
+  if (asked === null || asked === undefined) return [];
+  const { maxExpiryDays } = rulesOf(changed, installation);
+  return [
+    ...tooMuch('maxExpiryDays', asked.maxExpiryDays, installation.maxExpiryDays),
+    ...tooMuch('retentionDays', asked.retentionDays, installation.retentionDays),
+    ...tooMuch('expiryDays', asked.expiryDays, maxExpiryDays),
+    ...limitErrors(asked.limits ?? {}, { limits: ceilingOf(changed, installation) }),
+    ...groupErrors(asked.allowedGroups ?? [], installation),
+    ...reminderErrors(asked.reminderDaysBefore ?? [], maxExpiryDays),
+    ...registrationErrors(changed),
+  ];
+}
+
+function tooMuch(name: string, asked: number | null | undefined, most: number): FieldError[] {
+  if (asked === null || asked === undefined || asked <= most) return [];
+  return [{ path: `settings.${name}`, message: `${name} must be at most ${most}.` }];
+}
+
+function limitErrors(
+  asked: NonNullable<NonNullable<UpdateTenantRequest['settings']>['limits']>,
+  { limits }: Pick<Installation, 'limits'>,
+): FieldError[] {
+  return (Object.keys(limits) as (keyof typeof limits)[]).flatMap((name) =>
+    tooMuch(`limits.${name}`, asked[name], limits[name]),
+  );
+}
+
+function groupErrors(asked: readonly string[], { allowedGroups }: Installation): FieldError[] {
+  return asked.flatMap((group, index) =>
+    allowedGroups.includes(group)
+      ? []
+      : [
+          {
+            path: `settings.allowedGroups.${index}`,
+            message: `The group "${group}" is not available in this installation. Available groups: ${allowedGroups.join(', ')}.`,
+          },
+        ],
+  );
+}
+
+function reminderErrors(asked: readonly number[], maxExpiryDays: number): FieldError[] {
+  if (asked.every((days) => days < maxExpiryDays)) return [];
+  return [
+    {
+      path: 'settings.reminderDaysBefore',
+      message: `Reminder days must be less than the maximum validity of ${maxExpiryDays} days.`,
+    },
+  ];
+}
+
+/** A field is either required or optional. */
+function registrationErrors({ settings: { registration = {} } }: Tenant): FieldError[] {
+  return INVITATION_KINDS.flatMap((kind) => {
+    const { required = [], optional = [] } = registration[kind] ?? {};
+    return optional
+      .filter((field) => required.includes(field))
+      .map((field) => ({
+        path: `settings.registration.${kind}.optional`,
+        message: `${field} cannot be both required and optional. Remove it from one of the two.`,
+      }));
+  });
+}

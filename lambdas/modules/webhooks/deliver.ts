@@ -1,0 +1,192 @@
+import { isoAfter, SECOND, type Clock } from '../platform/clock.ts';
+import type { Attempt } from './attempt.ts';
+import { QUICK_RETRIES, pauseAfter } from './backoff.ts';
+import type { EventMessage, RetryMessage } from './delivery-message.ts';
+import type { DeliveryStore } from './delivery-store.ts';
+import { refOf, type Delivery, type WebhookEvent } from './delivery.ts';
+import { signedHeaders } from './signature.ts';
+import type { WebhookHealth } from './webhook-health.ts';
+import type { WebhookReader } from './webhook-reader.ts';
+import type { WebhookSender } from './webhook-sender.ts';
+import { TEST_EVENT, hasFailedForDays, isDown, signingVersions, type Webhook } from './webhook.ts';
+
+export interface DeliverDeps {
+  readonly webhooks: Pick<WebhookReader, 'get'>;
+  readonly health: WebhookHealth;
+  readonly deliveries: Pick<DeliveryStore, 'get' | 'put' | 'move' | 'remove'>;
+  readonly sender: WebhookSender;
+  readonly masterSecret: () => Promise<string>;
+  readonly clock: Clock;
+  /** From 0 to 1: spreads what failed together. */
+  readonly chance: () => number;
+}
+
+/** An attempt that failed and is repeated soon: the queue hands the message out again after `seconds`. */
+export class DeliveryPostponedError extends Error {
+  override readonly name = 'DeliveryPostponedError';
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super(`The delivery is tried again in ${seconds} seconds.`);
+    this.seconds = seconds;
+  }
+}
+
+/** What became of a message: it arrived, waits in the table, was given up, or nobody wants it any more. */
+export type DeliveryResult =
+  | { readonly result: 'delivered' | 'dropped' }
+  | { readonly result: 'retrying' | 'failed'; readonly attempt: Attempt };
+
+/**
+ * Delivers an event that has just happened; `receives` is how often the queue has handed the message out.
+ *
+ * @throws {DeliveryPostponedError} after one of the first attempts.
+ */
+export async function deliverEvent(
+  deps: DeliverDeps,
+  { tenantId, webhookId, event }: EventMessage,
+  receives: number,
+): Promise<DeliveryResult> {
+  const webhook = await deps.webhooks.get(tenantId, webhookId);
+  if (webhook === undefined || !listens(webhook, event)) return { result: 'dropped' };
+  const attempt = await post(deps, webhook, event);
+  const enabled = await noteHealth(deps, webhook, event, attempt);
+  if (hasArrived(attempt)) return { result: 'delivered' };
+
+  const now = deps.clock.now();
+  const pause = enabled ? pauseFor(deps, event, receives) : undefined;
+  if (pause !== undefined && receives <= QUICK_RETRIES && !isDown(webhook, now))
+    throw new DeliveryPostponedError(Math.ceil(pause / SECOND));
+  const delivery = nextOf({ tenantId, webhookId, event }, attempt, receives, pause, now);
+  await deps.deliveries.put(delivery);
+  return { result: delivery.status, attempt };
+}
+
+/** Delivers what waits in the table, unless it has moved on since the message was written. */
+export async function deliverAgain(
+  deps: DeliverDeps,
+  message: RetryMessage,
+): Promise<DeliveryResult> {
+  const delivery = await deps.deliveries.get(message);
+  if (delivery?.status !== 'retrying' || delivery.attempts !== message.attempts)
+    return { result: 'dropped' };
+  const webhook = await deps.webhooks.get(message.tenantId, message.webhookId);
+  if (webhook === undefined) {
+    await deps.deliveries.remove(refOf(delivery));
+    return { result: 'dropped' };
+  }
+  return tryAgain(deps, webhook, delivery);
+}
+
+async function tryAgain(
+  deps: DeliverDeps,
+  webhook: Webhook,
+  delivery: Delivery,
+): Promise<DeliveryResult> {
+  const { event } = delivery;
+  const now = deps.clock.now();
+  if (!listens(webhook, event)) {
+    const attempt: Attempt = { failure: 'turned_off' };
+    const failed = nextOf(delivery, attempt, delivery.attempts, undefined, now);
+    await deps.deliveries.move(delivery, failed);
+    return { result: 'failed', attempt };
+  }
+  const attempt = await post(deps, webhook, event);
+  const enabled = await noteHealth(deps, webhook, event, attempt);
+  if (hasArrived(attempt)) {
+    await deps.deliveries.remove(refOf(delivery));
+    return { result: 'delivered' };
+  }
+  const attempts = delivery.attempts + 1;
+  const pause = enabled ? pauseFor(deps, event, attempts) : undefined;
+  const next = nextOf(delivery, attempt, attempts, pause, deps.clock.now());
+  await deps.deliveries.move(delivery, next);
+  return { result: next.status, attempt };
+}
+
+/** The delivery after an attempt that failed: waiting for the next one, or given up. */
+function nextOf(
+  { tenantId, webhookId, event }: Pick<Delivery, 'tenantId' | 'webhookId' | 'event'>,
+  attempt: Attempt,
+  attempts: number,
+  pause: number | undefined,
+  now: Date,
+): Delivery {
+  const again = pause !== undefined;
+  return {
+    tenantId,
+    webhookId,
+    event,
+    status: again ? 'retrying' : 'failed',
+    attempts,
+    ...('status' in attempt ? { lastStatus: attempt.status } : { lastFailure: attempt.failure }),
+    ...(again && { dueAt: isoAfter(now, pause) }),
+    updatedAt: now.toISOString(),
+  };
+}
+
+/** A trial is tried once: whoever sent it is waiting. */
+function pauseFor(
+  { chance }: DeliverDeps,
+  { type }: WebhookEvent,
+  attempts: number,
+): number | undefined {
+  return type === TEST_EVENT ? undefined : pauseAfter(attempts, chance());
+}
+
+/** A webhook that is turned off can still be tried out. */
+function listens({ enabled }: Webhook, { type }: WebhookEvent): boolean {
+  return enabled || type === TEST_EVENT;
+}
+
+function hasArrived(attempt: Attempt): boolean {
+  return 'status' in attempt && attempt.status >= 200 && attempt.status < 300;
+}
+
+async function post(deps: DeliverDeps, webhook: Webhook, event: WebhookEvent): Promise<Attempt> {
+  const now = deps.clock.now();
+  const body = bodyOf(event);
+  const versions = signingVersions(webhook, now);
+  const { tenantId, id: webhookId, url } = webhook;
+  const signed = signedHeaders(
+    await deps.masterSecret(),
+    versions.map((version) => ({ tenantId, webhookId, version })),
+    { id: event.detail.id, timestamp: Math.floor(now.getTime() / SECOND), body },
+  );
+  const headers = {
+    ...signed,
+    'content-type': 'application/json',
+    'user-agent': 'Foyer-Webhooks/1',
+  };
+  return deps.sender.post({ url, headers, body });
+}
+
+/** The payload as Standard Webhooks recommends it; `data` is what the bus carries as `detail`. */
+export function bodyOf({ type, detail }: WebhookEvent): string {
+  return JSON.stringify({ type, timestamp: detail.time, data: detail });
+}
+
+/** Writes down how the webhook fares, and tells whether it is still turned on. A trial has a result of its own. */
+async function noteHealth(
+  { health, clock }: DeliverDeps,
+  webhook: Webhook,
+  { type, detail }: WebhookEvent,
+  attempt: Attempt,
+): Promise<boolean> {
+  if (type === TEST_EVENT) {
+    await health.tested(webhook, detail.id, attempt, clock.now());
+    return webhook.enabled;
+  }
+  if (hasArrived(attempt)) {
+    await health.recovered(webhook);
+    return true;
+  }
+  const now = clock.now();
+  const gone = 'status' in attempt && attempt.status === 410;
+  if (gone || hasFailedForDays(webhook, now)) {
+    await health.disable(webhook, gone ? 'gone' : 'failing', now);
+    return false;
+  }
+  await health.failing(webhook, now);
+  return true;
+}

@@ -1,0 +1,162 @@
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { WORK_INDEXES } from '../records/table.ts';
+import {
+  DELIVERY_PREFIX,
+  DELIVERY_WORK_PARTITION,
+  deliveryKey,
+  deliveryPartition,
+  fromDeliveryItem,
+  refOf,
+  toDeliveryItem,
+  type Delivery,
+  type DeliveryRef,
+} from './delivery.ts';
+
+/** What could not be delivered yet, or at all. Every method but `put` leaves alone what has moved on meanwhile. */
+export interface DeliveryStore {
+  get(ref: DeliveryRef): Promise<Delivery | undefined>;
+  /** Writes down the delivery of an event that is not written down yet. */
+  put(delivery: Delivery): Promise<void>;
+  /** Writes what came of a further attempt, unless another one got there first. */
+  move(from: Delivery, to: Delivery): Promise<void>;
+  /** It arrived, or nobody wants it any more. */
+  remove(ref: DeliveryRef): Promise<void>;
+  /** What is due at `now`, the oldest first; it is not due again before `until`. */
+  takeDue(limit: number, now: Date, until: Date): Promise<readonly Delivery[]>;
+  /** One page of all of a webhook's, the oldest event first. */
+  page(
+    webhookId: string,
+    limit: number,
+    after?: Omit<DeliveryRef, 'webhookId'>,
+  ): Promise<DeliveryPage>;
+}
+
+export interface DeliveryPage {
+  readonly deliveries: readonly Delivery[];
+  readonly last: DeliveryRef | undefined;
+}
+
+const dueRow = z.object({ pk: z.string(), sk: z.string(), dueAt: z.string() });
+type DueRow = z.infer<typeof dueRow>;
+
+export class DynamoDeliveryStore implements DeliveryStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async get(ref: DeliveryRef): Promise<Delivery | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({
+        TableName: this.#tableName,
+        Key: deliveryKey(ref),
+        ConsistentRead: true,
+      }),
+    );
+    return Item === undefined ? undefined : fromDeliveryItem(Item);
+  }
+
+  async put(delivery: Delivery): Promise<void> {
+    await writeOnCondition(() =>
+      this.#client.send(
+        new PutCommand({
+          TableName: this.#tableName,
+          Item: toDeliveryItem(delivery),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      ),
+    );
+  }
+
+  async move(from: Delivery, to: Delivery): Promise<void> {
+    await writeOnCondition(() =>
+      this.#client.send(
+        new PutCommand({
+          TableName: this.#tableName,
+          Item: toDeliveryItem(to),
+          ConditionExpression: '#status = :status AND attempts = :attempts',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':status': from.status, ':attempts': from.attempts },
+        }),
+      ),
+    );
+  }
+
+  async remove(ref: DeliveryRef): Promise<void> {
+    await this.#client.send(
+      new DeleteCommand({ TableName: this.#tableName, Key: deliveryKey(ref) }),
+    );
+  }
+
+  async takeDue(limit: number, now: Date, until: Date): Promise<readonly Delivery[]> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        IndexName: WORK_INDEXES.due.name,
+        KeyConditionExpression: 'dueKey = :partition AND dueAt <= :now',
+        ExpressionAttributeValues: {
+          ':partition': DELIVERY_WORK_PARTITION,
+          ':now': now.toISOString(),
+        },
+        Limit: limit,
+      }),
+    );
+    const taken = await Promise.all(Items.map((item) => this.#take(dueRow.parse(item), until)));
+    return taken.filter((delivery) => delivery !== undefined);
+  }
+
+  /** The index may lag behind: only the item tells whether it is still due. */
+  async #take({ pk, sk, dueAt }: DueRow, until: Date): Promise<Delivery | undefined> {
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: { pk, sk },
+          UpdateExpression: 'SET dueAt = :until',
+          ConditionExpression: 'dueAt = :seen',
+          ExpressionAttributeValues: { ':seen': dueAt, ':until': until.toISOString() },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    return written.done ? fromDeliveryItem(written.output.Attributes ?? {}) : undefined;
+  }
+
+  async page(
+    webhookId: string,
+    limit: number,
+    after?: Omit<DeliveryRef, 'webhookId'>,
+  ): Promise<DeliveryPage> {
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: {
+          ':pk': deliveryPartition(webhookId),
+          ':prefix': DELIVERY_PREFIX,
+        },
+        ConsistentRead: true,
+        Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: deliveryKey({ webhookId, ...after }) }),
+      }),
+    );
+    const deliveries = Items.map(fromDeliveryItem);
+    const end = deliveries.at(-1);
+    return {
+      deliveries,
+      last: LastEvaluatedKey === undefined || end === undefined ? undefined : refOf(end),
+    };
+  }
+}

@@ -1,0 +1,137 @@
+import type { Principal } from '../http/principal.ts';
+import type { Clock } from '../platform/clock.ts';
+import { FoyerError, invalidField } from '../platform/errors.ts';
+import { creationOf, sameCreation } from '../platform/creation.ts';
+import type { Random } from '../platform/ids.ts';
+import type { UpdateWebhookRequest, CreateWebhookRequest } from './requests.ts';
+import type { TargetCheck } from './target-check.ts';
+import type { WebhookReader } from './webhook-reader.ts';
+import type { WebhookStore } from './webhook-store.ts';
+import { webhookSecret } from './signature.ts';
+import { WEBHOOKS_MAX, type Webhook } from './webhook.ts';
+
+export interface ManageDeps {
+  readonly webhooks: WebhookReader;
+  readonly changes: WebhookStore;
+  readonly target: TargetCheck;
+  readonly masterSecret: () => Promise<string>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** A webhook and the secret that is shown this once. */
+export interface WebhookWithSecret {
+  readonly webhook: Webhook;
+  readonly secret: string;
+}
+
+/** The person who manages a tenant's webhooks: recorded, in case the account turns out to have been stolen. */
+export type WebhookKeeper = Pick<Principal, 'id' | 'name' | 'tenantId'>;
+
+/**
+ * Creates a webhook. A repeat with the same `Idempotency-Key` answers with the webhook that the first request created, as it
+ * is now, and with its newest secret, which is derived and so can be told again.
+ *
+ * @throws {FoyerError} `invalid_request` for a URL that cannot be called, or when the tenant has as many as it may have,
+ * `idempotency_key_reused`
+ */
+export async function createWebhook(
+  deps: ManageDeps,
+  by: WebhookKeeper,
+  request: CreateWebhookRequest,
+  idempotencyKey?: string,
+): Promise<WebhookWithSecret> {
+  const { tenantId, name } = by;
+  const creation = creationOf('whk', { ...by, idempotencyKey }, request, deps.random);
+  const { fingerprint } = creation;
+  if (fingerprint !== undefined) {
+    const earlier = await deps.webhooks.get(tenantId, creation.id);
+    if (earlier !== undefined) return withSecret(deps, sameCreation(earlier, fingerprint));
+  }
+  const url = await requireUrl(deps, request.url);
+  const now = deps.clock.now().toISOString();
+  const webhook: Webhook = {
+    ...creation,
+    tenantId,
+    url,
+    events: request.events,
+    description: request.description,
+    enabled: request.enabled,
+    secretVersion: 1,
+    createdBy: { id: by.id, name },
+    createdAt: now,
+    updatedAt: now,
+  };
+  const made = await deps.changes.create(webhook);
+  if (made === 'full')
+    throw invalidField(
+      '',
+      `The tenant has reached its limit of ${WEBHOOKS_MAX} webhooks. Delete one first.`,
+    );
+  return withSecret(deps, made === 'created' ? webhook : sameCreation(made, fingerprint));
+}
+
+/** Another tenant's webhook does not exist. @throws {FoyerError} `not_found` */
+export async function getWebhook(
+  { webhooks }: { readonly webhooks: Pick<WebhookReader, 'get'> },
+  tenantId: string,
+  id: string,
+): Promise<Webhook> {
+  return required(await webhooks.get(tenantId, id));
+}
+
+/** @throws {FoyerError} `not_found`, `invalid_request` for a URL that may not be called */
+export async function updateWebhook(
+  deps: ManageDeps,
+  by: WebhookKeeper,
+  id: string,
+  { url: wanted, ...change }: UpdateWebhookRequest,
+): Promise<Webhook> {
+  const ref = { tenantId: by.tenantId, id };
+  await getWebhook(deps, by.tenantId, id);
+  const url = wanted === undefined ? undefined : await requireUrl(deps, wanted);
+  return required(await deps.changes.change(ref, { ...change, url, by }, deps.clock.now()));
+}
+
+/** A new secret; the one before signs as well for a day, so that nothing is lost meanwhile. @throws {FoyerError} `not_found` */
+export async function rotateSecret(
+  deps: ManageDeps,
+  by: WebhookKeeper,
+  id: string,
+): Promise<WebhookWithSecret> {
+  const ref = { tenantId: by.tenantId, id };
+  return withSecret(deps, required(await deps.changes.rotate(ref, deps.clock.now(), by)));
+}
+
+/** @throws {FoyerError} `not_found` */
+export async function removeWebhook(
+  deps: ManageDeps,
+  ref: { readonly tenantId: string; readonly id: string },
+): Promise<void> {
+  if ((await deps.changes.remove(ref)) === 'absent') throw webhookNotFound();
+}
+
+async function withSecret(
+  { masterSecret }: ManageDeps,
+  webhook: Webhook,
+): Promise<WebhookWithSecret> {
+  const { tenantId, id: webhookId, secretVersion: version } = webhook;
+  const secret = webhookSecret(await masterSecret(), { tenantId, webhookId, version });
+  return { webhook, secret };
+}
+
+/** The URL as it will be called. */
+async function requireUrl({ target }: ManageDeps, url: string): Promise<string> {
+  const problem = await target.problemOf(url);
+  if (problem !== undefined) throw invalidField('url', problem);
+  return new URL(url).href;
+}
+
+function required(webhook: Webhook | undefined): Webhook {
+  if (webhook === undefined) throw webhookNotFound();
+  return webhook;
+}
+
+function webhookNotFound(): FoyerError {
+  return new FoyerError('not_found', 'The webhook does not exist.');
+}

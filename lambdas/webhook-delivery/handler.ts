@@ -1,0 +1,140 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { ScheduledEvent, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { systemClock } from '../modules/platform/clock.ts';
+import { readEnvironment } from '../modules/platform/environment.ts';
+import { webhooksEnvironment } from './environment.ts';
+import { lazySecret } from '../modules/platform/secret.ts';
+import { tableClient } from '../modules/records/table.ts';
+import { busMessageSchema } from '../modules/webhooks/bus-message.ts';
+import { MESSAGE_MS, withDeadline } from '../modules/webhooks/deadline.ts';
+import {
+  DeliveryPostponedError,
+  deliverAgain,
+  deliverEvent,
+  type DeliverDeps,
+} from '../modules/webhooks/deliver.ts';
+import {
+  deliveryMessageSchema,
+  type DeliveryMessage,
+} from '../modules/webhooks/delivery-message.ts';
+import { SqsDeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
+import { DynamoDeliveryStore } from '../modules/webhooks/delivery-store.ts';
+import { fanOut } from '../modules/webhooks/fan-out.ts';
+import { replayFailed } from '../modules/webhooks/replay-failed.ts';
+import { retryDue } from '../modules/webhooks/retry-due.ts';
+import { DynamoWebhookHealth } from '../modules/webhooks/webhook-health.ts';
+import { DynamoWebhookReader } from '../modules/webhooks/webhook-reader.ts';
+import { HttpWebhookSender } from '../modules/webhooks/webhook-sender.ts';
+
+const environment = readEnvironment(webhooksEnvironment);
+const logger = new Logger({ serviceName: 'webhooks' });
+const table = tableClient();
+const sqs = new SQSClient();
+const processor = new BatchProcessor(EventType.SQS);
+const queue = new SqsDeliveryQueue(sqs, environment.DELIVERY_QUEUE_URL);
+
+const deps = {
+  webhooks: new DynamoWebhookReader(table, environment.TABLE_NAME),
+  health: new DynamoWebhookHealth(table, environment.TABLE_NAME),
+  deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
+  sender: new HttpWebhookSender(environment.WEBHOOK_TARGETS),
+  masterSecret: lazySecret(environment.WEBHOOK_SECRET_ARN),
+  clock: systemClock,
+  chance: Math.random,
+} satisfies DeliverDeps;
+
+/** The only function that calls addresses that strangers name: it reads webhooks and holds nothing else of a tenant's. */
+export const handler = async (
+  event: SQSEvent | ScheduledEvent,
+): Promise<SQSBatchResponse | undefined> => {
+  if (!('Records' in event)) {
+    logger.info('Deliveries queued again', { count: await retryDue({ ...deps, queue }) });
+    return undefined;
+  }
+  if (event.Records.every(({ eventSourceARN }) => eventSourceARN === environment.EVENT_QUEUE_ARN))
+    return spread(event.Records);
+  return processPartialResponse(event, work, processor, { throwOnFullBatchFailure: false });
+};
+
+/** Events of the bus become messages, one for each webhook that wants them. */
+async function spread(records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
+  const failed = new Set<string>();
+  const arrivals = records.flatMap(({ messageId, body }) => {
+    const parsed = busMessageSchema.safeParse(parse(body));
+    if (parsed.success) return [{ messageId, event: parsed.data }];
+    logger.error('Event not understood', { messageId });
+    failed.add(messageId);
+    return [];
+  });
+  const onFailure = (tenantId: string, error: unknown) => {
+    logger.error('Webhooks not read', { tenantId, error: error as Error });
+  };
+  for (const messageId of await fanOut({ ...deps, queue, onFailure }, arrivals))
+    failed.add(messageId);
+  return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+async function work(record: SQSRecord): Promise<void> {
+  const message = deliveryMessageSchema.parse(JSON.parse(record.body));
+  const receives = Number(record.attributes.ApproximateReceiveCount);
+  const about = { webhookId: message.webhookId, ...eventOf(message), receives };
+  try {
+    // One message that hangs must not take the batch with it: nine others would be delivered again.
+    const done = await withDeadline(MESSAGE_MS, () => settle(record, message, receives));
+    logger.info('Delivery handled', { ...about, ...done });
+  } catch (error) {
+    if (!(error instanceof DeliveryPostponedError))
+      logger.error('Delivery not handled', { ...about, error: error as Error });
+    throw error;
+  }
+}
+
+async function settle(
+  record: SQSRecord,
+  message: DeliveryMessage,
+  receives: number,
+): Promise<object> {
+  try {
+    return await carryOut(message, receives);
+  } catch (error) {
+    if (error instanceof DeliveryPostponedError) await postpone(record, error.seconds);
+    throw error;
+  }
+}
+
+async function postpone({ receiptHandle }: SQSRecord, seconds: number): Promise<void> {
+  await sqs.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: environment.DELIVERY_QUEUE_URL,
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: seconds,
+    }),
+  );
+}
+
+async function carryOut(message: DeliveryMessage, receives: number): Promise<object> {
+  switch (message.kind) {
+    case 'event':
+      return deliverEvent(deps, message, receives);
+    case 'retry':
+      return deliverAgain(deps, message);
+    case 'replay':
+      return { replayed: await replayFailed({ ...deps, queue }, message) };
+  }
+}
+
+/** Ids for the log: no URL, which may hold a secret of the receiver's. */
+function eventOf(message: DeliveryMessage): { readonly eventId?: string } {
+  if (message.kind === 'event') return { eventId: message.event.detail.id };
+  return message.kind === 'retry' ? { eventId: message.eventId } : {};
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

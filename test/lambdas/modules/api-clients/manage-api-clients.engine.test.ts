@@ -1,0 +1,321 @@
+import { describe, expect, test, vi } from 'vitest';
+import { DynamoClientOwnerFinder } from '../../../../lambdas/modules/api-clients/api-client-owner.ts';
+import { DynamoApiClientStore } from '../../../../lambdas/modules/api-clients/api-client-store.ts';
+import type { MachineScope } from '../../../../lambdas/modules/api-clients/api-client.ts';
+import {
+  createApiClient,
+  revokePreviousApiClientSecret,
+  getApiClient,
+  removeApiClient,
+  rotateApiClientSecret,
+  type ManageApiClientsDeps,
+} from '../../../../lambdas/modules/api-clients/manage-api-clients.ts';
+import type { Scope } from '../../../../lambdas/modules/platform/scopes.ts';
+import { rulesIn } from '../../../../lambdas/modules/tenants/rules-reader.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { beforeCall, MortalProcess, ProcessDied, type Death } from '../../../support/dying.ts';
+import { FakeNotes } from '../../../support/fake-notes.ts';
+import { FakeClientCredentials } from '../../../support/fake-client-credentials.ts';
+import { installation, wrongFields } from '../../../support/settings.ts';
+import { createTable } from '../../../support/table.ts';
+import { testTenants } from '../../../support/tenants.ts';
+
+const MOST = 3;
+const ada = {
+  id: 'user-admin',
+  name: 'Ada Admin',
+  tenantId: 'acme',
+  scopes: ['settings:write', 'invitations:read', 'invitations:write'] as const satisfies Scope[],
+};
+/** Somebody who may change settings and nothing else. */
+const clerk = { ...ada, id: 'user-clerk', scopes: ['settings:write'] as const satisfies Scope[] };
+const stranger = { ...ada, id: 'user-other', tenantId: 'globex' };
+
+async function setup() {
+  const { client, tableName } = await createTable();
+  const credentials = new FakeClientCredentials();
+  const clock = new TestClock();
+  const apiClients = new DynamoApiClientStore(client, tableName);
+  const owners = new DynamoClientOwnerFinder(client, tableName);
+  const tenants = testTenants({ settings: { limits: { apiClients: MOST } } });
+  const deps: ManageApiClientsDeps = {
+    apiClients,
+    credentials,
+    notes: new FakeNotes(),
+    clock,
+    rules: rulesIn(tenants, installation),
+  };
+  const create = async (scopes: MachineScope[] = ['invitations:write'], by = ada) =>
+    createApiClient(deps, by, { name: 'Nightly import', scopes });
+  /** The same dependencies in a process that dies at a call to the table or the user pool. */
+  const mortal = (death: Death) => {
+    const process = new MortalProcess(death);
+    return {
+      ...deps,
+      apiClients: process.calling(apiClients),
+      credentials: process.calling(credentials),
+    };
+  };
+  return { deps, create, credentials, apiClients, owners, clock, mortal };
+}
+
+describe('a program', () => {
+  test('is made with a secret that is stored nowhere, and belongs to its tenant at once', async () => {
+    const { create, apiClients, owners } = await setup();
+    const { client, secret } = await create();
+    expect(await apiClients.list('acme')).toEqual([client]);
+    expect(client).toEqual({
+      id: 'client1',
+      tenantId: 'acme',
+      name: 'Nightly import',
+      scopes: ['invitations:write'],
+      createdBy: { id: 'user-admin', name: 'Ada Admin' },
+      createdAt: '2030-01-01T12:00:00.000Z',
+      version: 1,
+    });
+    expect(await owners.find(client.id)).toEqual({
+      tenantId: 'acme',
+      name: 'Nightly import',
+      scopes: ['invitations:write'],
+    });
+    expect(JSON.stringify(await apiClients.get(client))).not.toContain(secret);
+  });
+
+  test('may never do more than whoever makes it', async () => {
+    const { create, credentials } = await setup();
+    const wrong = await wrongFields(create(['invitations:write', 'customers:plan']));
+    expect(Object.keys(wrong)).toEqual(['scopes.1']);
+    expect(credentials.clients.size).toBe(0);
+  });
+
+  test('gives its secret to nobody who may do less than it', async () => {
+    const { deps, create, credentials } = await setup();
+    const { client, secret } = await create();
+    await expect(rotateApiClientSecret(deps, clerk, client)).rejects.toMatchObject({
+      code: 'grant_not_allowed',
+    });
+    expect(credentials.working(client.id)).toEqual([secret]);
+    // Taking it away is another matter.
+    await removeApiClient(deps, clerk, client);
+  });
+
+  test('of another tenant does not exist', async () => {
+    const { deps, create, credentials, apiClients } = await setup();
+    const { client, secret } = await create();
+    for (const attempt of [
+      () => getApiClient(deps, { tenantId: 'globex', id: client.id }),
+      () => rotateApiClientSecret(deps, stranger, client),
+      () => revokePreviousApiClientSecret(deps, stranger, client),
+      () => removeApiClient(deps, stranger, client),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
+    expect(await apiClients.list('globex')).toEqual([]);
+    expect(credentials.working(client.id)).toEqual([secret]);
+  });
+
+  test('that was removed belongs to nobody, and its place is free', async () => {
+    const { deps, create, credentials, owners, apiClients } = await setup();
+    const { client } = await create();
+    await removeApiClient(deps, ada, client);
+    expect(credentials.clients.size).toBe(0);
+    expect(await owners.find(client.id)).toBeUndefined();
+    await expect(removeApiClient(deps, ada, client)).rejects.toMatchObject({ code: 'not_found' });
+    for (let n = 0; n < MOST; n++) await create();
+    await expect(create()).rejects.toMatchObject({ code: 'invalid_request' });
+    expect(credentials.clients.size).toBe(MOST);
+    expect(await apiClients.list('acme')).toHaveLength(MOST);
+  });
+
+  test('more than a tenant may have are not made by many at once either', async () => {
+    const { create, credentials, apiClients } = await setup();
+    const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => create()));
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(MOST);
+    expect(await apiClients.list('acme')).toHaveLength(MOST);
+    expect(credentials.clients.size).toBe(MOST);
+  });
+});
+
+const key = 'order-4711';
+const nightly = { name: 'Nightly import', scopes: ['invitations:read' as const] };
+
+describe('a creation that is repeated with its Idempotency-Key', () => {
+  test('answers the same client and the same secret, and makes nothing', async () => {
+    const { deps, credentials, apiClients } = await setup();
+    const first = await createApiClient(deps, ada, nightly, key);
+    expect(await createApiClient(deps, ada, nightly, key)).toEqual(first);
+    expect(credentials.clients.size).toBe(1);
+    expect(await apiClients.list('acme')).toEqual([first.client]);
+  });
+
+  test('answers the same when the tenant has all the clients that it may have', async () => {
+    const { deps, create } = await setup();
+    const first = await createApiClient(deps, ada, nightly, key);
+    for (let n = 1; n < MOST; n++) await create();
+    expect(await createApiClient(deps, ada, nightly, key)).toEqual(first);
+  });
+
+  test('with another body, or after a rotation, says so', async () => {
+    const { deps } = await setup();
+    const { client } = await createApiClient(deps, ada, nightly, key);
+    const other = createApiClient(deps, ada, { ...nightly, name: 'Other' }, key);
+    await expect(other).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    await rotateApiClientSecret(deps, ada, client);
+    const late = await wrongFields(createApiClient(deps, ada, nightly, key));
+    expect(late['Idempotency-Key']).toContain(client.id);
+  });
+
+  test('by another person, or of another tenant, is another request', async () => {
+    const { deps, credentials } = await setup();
+    await createApiClient(deps, ada, nightly, key);
+    await createApiClient(deps, { ...ada, id: 'user-bob' }, nightly, key);
+    await createApiClient(deps, stranger, nightly, key);
+    expect(credentials.clients.size).toBe(3);
+  });
+
+  test('eight times at once makes one client: the others are told to wait', async () => {
+    const { deps, credentials, apiClients } = await setup();
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 8 }, () => createApiClient(deps, ada, nightly, key)),
+    );
+    const [made] = await apiClients.list('acme');
+    for (const attempt of attempts)
+      if (attempt.status === 'fulfilled') expect(attempt.value.client).toEqual(made);
+      else expect(attempt.reason).toMatchObject({ code: 'idempotency_key_in_use' });
+    expect(attempts.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(credentials.clients.size).toBe(1);
+    expect((await createApiClient(deps, ada, nightly, key)).client).toEqual(made);
+  });
+});
+
+describe('a rotation', () => {
+  test('leaves the secret before good until the next one, or until it is ended', async () => {
+    const { deps, create, credentials, clock } = await setup();
+    const { client, secret } = await create();
+    clock.advance(1_000);
+    const second = await rotateApiClientSecret(deps, ada, client);
+    expect(second.client.rotatedAt).toBe('2030-01-01T12:00:01.000Z');
+    expect(second.client.version).toBeGreaterThan(client.version);
+    expect(credentials.working(client.id)).toEqual([secret, second.secret]);
+    const third = await rotateApiClientSecret(deps, ada, client);
+    expect(credentials.working(client.id)).toEqual([second.secret, third.secret]);
+    await revokePreviousApiClientSecret(deps, ada, client);
+    expect(credentials.working(client.id)).toEqual([third.secret]);
+    await revokePreviousApiClientSecret(deps, ada, client);
+    expect(credentials.working(client.id)).toEqual([third.secret]);
+  });
+
+  test('of a version that is no longer there changes nothing', async () => {
+    const { deps, create, credentials } = await setup();
+    const { client, secret } = await create();
+    const second = await rotateApiClientSecret(deps, ada, { id: client.id, ifMatch: '"1"' });
+    const late = { id: client.id, ifMatch: '"1"' };
+    for (const attempt of [
+      () => rotateApiClientSecret(deps, ada, late),
+      () => revokePreviousApiClientSecret(deps, ada, late),
+      () => removeApiClient(deps, ada, late),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'version_mismatch' });
+    expect(credentials.working(client.id)).toEqual([secret, second.secret]);
+  });
+
+  test('by several at once shows nobody a secret that another of them takes away', async () => {
+    const { deps, create, credentials } = await setup();
+    const { client } = await create();
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 5 }, () => rotateApiClientSecret(deps, ada, client)),
+    );
+    const shown = attempts.flatMap((done) =>
+      done.status === 'fulfilled' ? [done.value.secret] : [],
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    expect(credentials.working(client.id)).toContain(shown.at(-1));
+    for (const attempt of attempts)
+      if (attempt.status === 'rejected')
+        expect(attempt.reason).toMatchObject({ code: 'temporarily_unavailable' });
+  });
+});
+
+const deaths = [1, 2, 3, 4].flatMap((call) =>
+  (['before', 'after'] as const).map((moment) => ({ call, moment })),
+);
+
+describe('a process that dies on the way', () => {
+  test.each(deaths)('making a client lets nobody in that is not listed: %j', async (death) => {
+    const { mortal, create, credentials, owners, apiClients } = await setup();
+    const request = { name: 'x', scopes: ['invitations:read' as const] };
+    await createApiClient(mortal(death), ada, request).catch((error: unknown) => {
+      if (!(error instanceof ProcessDied)) throw error;
+    });
+    const listed = (await apiClients.list('acme')).map(({ id }) => id);
+    for (const id of credentials.clients.keys())
+      expect((await owners.find(id)) !== undefined).toBe(listed.includes(id));
+    // What is left over takes nobody's place but its own.
+    for (let n = listed.length; n < MOST; n++) await create();
+    await expect(create()).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  test.each([
+    ...deaths,
+    { call: 5, moment: 'before' as const },
+    { call: 5, moment: 'after' as const },
+  ])('creating with an Idempotency-Key makes one client in the end: %j', async (death) => {
+    const { deps, mortal, clock, credentials, owners, apiClients } = await setup();
+    await createApiClient(mortal(death), ada, nightly, key).catch((error: unknown) => {
+      if (!(error instanceof ProcessDied)) throw error;
+    });
+    clock.advance(30_000);
+    const { client, secret } = await createApiClient(deps, ada, nightly, key);
+    expect([...credentials.clients.keys()]).toEqual([client.id]);
+    expect(credentials.working(client.id)).toEqual([secret]);
+    expect(await apiClients.list('acme')).toEqual([client]);
+    expect(await owners.find(client.id)).toBeDefined();
+    expect(await createApiClient(deps, ada, nightly, key)).toEqual({ client, secret });
+  });
+
+  test.each(deaths)(
+    'rotating leaves the secret in use good, and so does the next: %j',
+    async (death) => {
+      const { deps, mortal, create, credentials, clock } = await setup();
+      const { client, secret } = await create();
+      const first = await rotateApiClientSecret(mortal(death), ada, client).catch(() => undefined);
+      expect(credentials.working(client.id)).toContain(secret);
+      const noted = (await getApiClient(deps, client)).secretId !== undefined;
+      clock.advance(30_000);
+      const second = await rotateApiClientSecret(deps, ada, client);
+      expect(credentials.working(client.id)).toContain(second.secret);
+      // Only what was noted as handed over takes the place of the one before.
+      expect(credentials.working(client.id)).toContain(
+        noted ? (first?.secret ?? second.secret) : secret,
+      );
+    },
+  );
+
+  test.each(deaths)('removing is made good by removing again: %j', async (death) => {
+    const { deps, mortal, create, credentials, owners, apiClients } = await setup();
+    const { client } = await create();
+    await removeApiClient(mortal(death), ada, client).catch(() => undefined);
+    // Once anything of it is gone, it is let in nowhere.
+    if (!credentials.clients.has(client.id)) expect(await owners.find(client.id)).toBeUndefined();
+    await removeApiClient(deps, ada, client).catch((error: unknown) => {
+      expect(error).toMatchObject({ code: 'not_found' });
+    });
+    expect(credentials.clients.size).toBe(0);
+    expect(await owners.find(client.id)).toBeUndefined();
+    expect(await apiClients.list('acme')).toEqual([]);
+    for (let n = 0; n < MOST; n++) await create();
+  });
+});
+
+test('of two who rotate a secret at once, one is told to read again, and the new secret of the other one stays', async () => {
+  const { deps, create, apiClients, credentials } = await setup();
+  const { client } = await create();
+  const added = vi.spyOn(credentials, 'addSecret');
+  const { target, reached } = beforeCall(apiClients, 2, () =>
+    rotateApiClientSecret(deps, ada, client),
+  );
+  // It is read, and then begun.
+  const late = rotateApiClientSecret({ ...deps, apiClients: target }, ada, client);
+  await expect(late).rejects.toMatchObject({ code: 'temporarily_unavailable' });
+  expect(reached()).toBe(true);
+  expect(added).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
+import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
+import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
+import { anyText } from '../../../support/any-text.ts';
+
+const position = { id: 'inv_0123456789abcdefghjkmnpqrs', createdAt: '2030-01-01T12:00:00.000Z' };
+const context = ['invitations', 'acme', 'pending'];
+
+async function setup() {
+  const cursors = new Cursors(async () => 'a secret of the stack', systemRandom);
+  return { cursors, cursor: await cursors.seal(position, context) };
+}
+
+/** What is said of a cursor that does not belong: always the same, whatever is wrong with it. */
+async function refusal(work: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof FoyerError)) return error;
+  return { code: error.code, paths: error.errors?.map(({ path }) => path) };
+}
+const REFUSED = { code: 'invalid_request', paths: ['cursor'] };
+
+describe('a cursor', () => {
+  test('opens the list it came from, where that list ended', async () => {
+    const { cursors, cursor } = await setup();
+    await expect(cursors.open(cursor, context)).resolves.toEqual(position);
+  });
+
+  test('opens in another instance of the function, which has the same secret', async () => {
+    const { cursor } = await setup();
+    const later = new Cursors(async () => 'a secret of the stack', systemRandom);
+    await expect(later.open(cursor, context)).resolves.toEqual(position);
+  });
+
+  test('holds the position and nothing else that a row may carry along', async () => {
+    const { cursors } = await setup();
+    const row = { ...position, email: 'grace@example.com' };
+    const cursor = await cursors.seal(row, context);
+    await expect(cursors.open(cursor, context)).resolves.toEqual(position);
+  });
+
+  test('says nothing, looks different every time, and fits into a URL', async () => {
+    const { cursors, cursor } = await setup();
+    expect(cursor).toMatch(/^[\w-]+$/);
+    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain('2030');
+    expect(await cursors.seal(position, context)).not.toBe(cursor);
+  });
+});
+
+describe('a cursor is refused', () => {
+  test.each([
+    ['of another tenant', ['invitations', 'other', 'pending']],
+    ['of another filter', ['invitations', 'acme', 'revoked']],
+    ['of no filter', ['invitations', 'acme', '']],
+    ['of another list', ['customers', 'acme', 'pending']],
+    ['of a list whose name runs into the tenant’s', ['invitationsacme', 'pending']],
+    ['of nothing', []],
+  ])('in the list %s', async (_name, other) => {
+    const { cursors, cursor } = await setup();
+    expect(await refusal(cursors.open(cursor, other))).toEqual(REFUSED);
+  });
+
+  test('when it was sealed with another key', async () => {
+    const { cursor } = await setup();
+    const stranger = new Cursors(async () => 'another secret', systemRandom);
+    expect(await refusal(stranger.open(cursor, context))).toEqual(REFUSED);
+  });
+
+  test('when any of its bytes was changed', async () => {
+    const { cursors, cursor } = await setup();
+    const bytes = Buffer.from(cursor, 'base64url');
+    for (let index = 0; index < bytes.length; index++) {
+      const tampered = Buffer.from(bytes);
+      tampered.writeUInt8(bytes.readUInt8(index) ^ 1, index);
+      expect(await refusal(cursors.open(tampered.toString('base64url'), context))).toEqual(REFUSED);
+    }
+  });
+
+  test('when it was cut short, wherever', async () => {
+    const { cursors, cursor } = await setup();
+    for (let length = 0; length < cursor.length; length++)
+      expect(await refusal(cursors.open(cursor.slice(0, length), context))).toEqual(REFUSED);
+  });
+
+  test('when something was added to it', async () => {
+    const { cursors, cursor } = await setup();
+    expect(await refusal(cursors.open(`${cursor}AAAA`, context))).toEqual(REFUSED);
+  });
+
+  test('when it never was one', async () => {
+    const { cursors } = await setup();
+    const garbage = fc.oneof(
+      anyText(200),
+      fc.base64String(),
+      fc.uint8Array({ maxLength: 200 }).map((it) => Buffer.from(it).toString('base64url')),
+    );
+    await fc.assert(
+      fc.asyncProperty(garbage, async (text) => {
+        expect(await refusal(cursors.open(text, context))).toEqual(REFUSED);
+      }),
+    );
+  });
+
+  test('when it holds something that is no position', async () => {
+    const { cursors } = await setup();
+    const cursor = await cursors.seal({ id: 7 }, context, z.object({ id: z.number() }));
+    expect(await refusal(cursors.open(cursor, context))).toEqual(REFUSED);
+  });
+});
+
+test('a secret that cannot be read is a fault of ours, not of the cursor', async () => {
+  const { cursor } = await setup();
+  const broken = new Cursors(async () => {
+    throw new Error('Secrets Manager is out of reach.');
+  }, systemRandom);
+  await expect(broken.open(cursor, context)).rejects.toThrow('out of reach');
+});

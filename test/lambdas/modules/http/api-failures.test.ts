@@ -1,0 +1,323 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { STATUS_OF, TITLE_OF } from '../../../../lambdas/modules/http/status.ts';
+import { ERROR_CODES, FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
+import {
+  administratorClaims,
+  ask,
+  jsonParts,
+  type RequestParts,
+} from '../../../support/http-event.ts';
+import { functionWith } from '../../../support/operations.ts';
+import { collectLogLines } from '../../../support/log-lines.ts';
+
+const LOOKUP = 'POST /v1/sign-up/lookup';
+const ACCEPT = 'POST /v1/sign-up/accept';
+const INVITE = 'POST /v1/invitations';
+const SECRET = 'inv_0123456789.the-secret-of-a-link';
+const json = { 'content-type': 'application/json' };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Both functions, whose operations all fail with `failure`, and everything they log. */
+function setup(failure: unknown = new Error('No operation should have been called.')) {
+  const logs = collectLogLines();
+  const logger = new Logger({ serviceName: 'test', logLevel: 'DEBUG' });
+  const fail = vi.fn(async () => {
+    throw failure;
+  });
+  return {
+    logs,
+    fail,
+    admin: functionWith('admin-api', fail, logger),
+    signUp: functionWith('sign-up-api', fail, logger),
+  };
+}
+
+describe('a request that is not right', () => {
+  test.each<[string, RequestParts, number, string]>([
+    ['malformed JSON', { body: `{"token": ${SECRET}`, headers: json }, 400, 'invalid_request'],
+    ['no body', { headers: json }, 400, 'invalid_request'],
+    ['an empty body', { body: '', headers: json }, 400, 'invalid_request'],
+    ['a text for a body', { body: '"text"', headers: json }, 400, 'invalid_request'],
+    ['null for a body', { body: 'null', headers: json }, 400, 'invalid_request'],
+    ['a list for a body', { body: '[]', headers: json }, 400, 'invalid_request'],
+    [
+      'base64 that is no JSON',
+      { body: '/////w==', headers: json, isBase64Encoded: true },
+      400,
+      'invalid_request',
+    ],
+    [
+      'a poisoned prototype',
+      { body: '{"token":"t","__proto__":{"x":1}}', headers: json },
+      400,
+      'invalid_request',
+    ],
+    [
+      'a poisoned constructor',
+      { body: '{"token":"t","constructor":{"prototype":{}}}', headers: json },
+      400,
+      'invalid_request',
+    ],
+    [
+      'a plain constructor',
+      { body: '{"token":"t","constructor":1}', headers: json },
+      400,
+      'invalid_request',
+    ],
+    ['no content type', { body: '{"token":"t"}' }, 415, 'unsupported_media_type'],
+    [
+      'a form',
+      { body: 'token=t', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+      'unsupported_media_type',
+    ],
+    [
+      'text',
+      { body: '{"token":"t"}', headers: { 'content-type': 'text/plain' } },
+      415,
+      'unsupported_media_type',
+    ],
+    [
+      'JSON by another name',
+      { body: '{"token":"t"}', headers: { 'content-type': 'text/json' } },
+      415,
+      'unsupported_media_type',
+    ],
+  ])('%s is refused', async (_what, parts, status, code) => {
+    const { signUp, fail, logs } = setup();
+    const answer = await ask(signUp, LOOKUP, parts);
+    expect(answer).toMatchObject({ status, json: { code, status, requestId: 'request-1' } });
+    expect(fail).not.toHaveBeenCalled();
+    expect(answer.text + logs.text()).not.toContain(SECRET);
+  });
+
+  test('pollutes no prototype', async () => {
+    const { signUp } = setup();
+    await ask(signUp, LOOKUP, { body: '{"__proto__":{"polluted":true}}', headers: json });
+    expect({}).not.toHaveProperty('polluted');
+  });
+
+  test('names every field that is wrong or unknown, in one answer', async () => {
+    const { admin } = setup();
+    const body = { email: 7, kind: 'friend', profile: { nick: 'x' }, tenantId: 'other', role: 1 };
+    const { json: problem } = await ask(admin, INVITE, jsonParts(body));
+    expect(problem).toMatchObject({ code: 'invalid_request', detail: '5 fields are invalid.' });
+    const errors = problem['errors'] as { path: string }[];
+    expect(errors.map(({ path }) => path).sort()).toEqual([
+      'email',
+      'kind',
+      'profile.nick',
+      'role',
+      'tenantId',
+    ]);
+  });
+
+  test.each([
+    [{ limit: '0' }, 'limit'],
+    [{ limit: '101' }, 'limit'],
+    [{ limit: '1e2' }, 'limit'],
+    [{ limit: '-1' }, 'limit'],
+    [{ status: 'pending,open' }, 'status'],
+    [{ status: 'accepting' }, 'status'],
+    [{ tenantId: 'other' }, 'tenantId'],
+    [{ cursor: 'x'.repeat(2049) }, 'cursor'],
+  ])('in its query %j is refused by the name of the parameter', async (query, path) => {
+    const { admin } = setup();
+    const { status, json: problem } = await ask(admin, 'GET /v1/invitations', { query });
+    expect(status).toBe(400);
+    expect(problem).toMatchObject({ errors: [{ path }] });
+  });
+
+  test.each([
+    ['is longer than a key of the table may be', 'i'.repeat(2100)],
+    ['holds a line break, which a pattern of a role may not match', 'cus_1\n2'],
+    ['holds what a role reads as any text', 'cus_*'],
+    ['separates the parts of a key', 'acme#cus_1'],
+    ['is empty', ''],
+  ])('with an id that %s is a request for nothing', async (_what, id) => {
+    const { admin, fail } = setup();
+    const pathParameters = { id };
+    for (const route of [
+      'GET /v1/invitations/{id}',
+      'POST /v1/invitations/{id}/revoke',
+      'GET /v1/customers/{id}',
+    ])
+      expect(await ask(admin, route, { pathParameters })).toMatchObject({
+        status: 404,
+        json: { code: 'not_found' },
+      });
+    expect(fail).not.toHaveBeenCalled();
+  });
+});
+
+describe('a body', () => {
+  const LIMIT = 32 * 1024;
+  const tooLarge = { status: 413, json: { code: 'payload_too_large' } };
+  /** A body of exactly `bytes` bytes; it is wrong in other ways, so that it never gets further. */
+  const bodyOf = (bytes: number) => JSON.stringify({ token: 'é'.repeat((bytes - 12) / 2) });
+
+  test('of the largest size is read, one that is larger is not', async () => {
+    const { signUp } = setup();
+    expect(Buffer.byteLength(bodyOf(LIMIT))).toBe(LIMIT);
+    expect(await ask(signUp, LOOKUP, { body: bodyOf(LIMIT), headers: json })).toMatchObject({
+      status: 400,
+    });
+    expect(await ask(signUp, LOOKUP, { body: bodyOf(LIMIT + 2), headers: json })).toMatchObject(
+      tooLarge,
+    );
+  });
+
+  test('is measured as it was sent, not as API Gateway encodes it', async () => {
+    const { signUp } = setup();
+    const encoded = (bytes: number): RequestParts => ({
+      body: Buffer.from(bodyOf(bytes)).toString('base64'),
+      headers: json,
+      isBase64Encoded: true,
+    });
+    expect(await ask(signUp, LOOKUP, encoded(LIMIT))).toMatchObject({ status: 400 });
+    expect(await ask(signUp, LOOKUP, encoded(LIMIT + 2))).toMatchObject(tooLarge);
+  });
+
+  test('that is too large is not parsed first', async () => {
+    const { signUp } = setup();
+    expect(await ask(signUp, LOOKUP, { body: '{'.repeat(LIMIT + 1), headers: json })).toMatchObject(
+      tooLarge,
+    );
+  });
+});
+
+describe('whoever asks', () => {
+  const without = (name: string) =>
+    Object.fromEntries(Object.entries(administratorClaims).filter(([claim]) => claim !== name));
+
+  test.each([
+    ['without a tenant', without('tenant_id'), 401, 'unauthenticated'],
+    ['with an ID token', { ...administratorClaims, token_use: 'id' }, 401, 'unauthenticated'],
+    ['without the scope', { ...administratorClaims, scope: 'openid foyer/self' }, 403, 'forbidden'],
+  ])('%s is refused before the body is looked at', async (_who, claims, status, code) => {
+    const { admin, fail } = setup();
+    const answer = await ask(admin, INVITE, jsonParts({ nonsense: true }, { claims }));
+    expect(answer).toMatchObject({ status, json: { code } });
+    expect(answer.json).not.toHaveProperty('errors');
+    expect(fail).not.toHaveBeenCalled();
+  });
+});
+
+describe('an expected failure', () => {
+  test.each(ERROR_CODES)('%s is problem details with its own status and title', async (code) => {
+    const { signUp } = setup(new FoyerError(code, 'In words.'));
+    const { status, headers, json: problem } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
+    expect(status).toBe(STATUS_OF[code]);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(headers).toMatchObject({
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+    });
+    expect(problem).toEqual({
+      type: `urn:foyer:error:${code}`,
+      title: TITLE_OF[code],
+      status,
+      code,
+      detail: 'In words.',
+      requestId: 'request-1',
+    });
+  });
+
+  test('says what stands in the way, which fields are wrong, and when to come back', async () => {
+    const { signUp } = setup(
+      new FoyerError('already_invited', 'In words.', {
+        conflictingId: 'inv_1',
+        errors: [{ path: 'email', message: 'Taken.' }],
+        retryAfterSeconds: 3,
+      }),
+    );
+    const { headers, json: problem } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
+    expect(headers).toMatchObject({ 'retry-after': '3' });
+    expect(problem).toMatchObject({
+      conflictingId: 'inv_1',
+      errors: [{ path: 'email', message: 'Taken.' }],
+    });
+  });
+
+  test('keeps its cause to itself', async () => {
+    const cause = new Error(`it was ${SECRET}`);
+    const { signUp, logs } = setup(
+      new FoyerError('temporarily_unavailable', 'In words.', { cause }),
+    );
+    const { text } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
+    expect(text + logs.text()).not.toContain(SECRET);
+  });
+
+  test('is logged by operation, request and code', async () => {
+    const { signUp, logs } = setup(new FoyerError('invitation_expired', 'In words.'));
+    await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
+    expect(JSON.parse(logs.text())).toMatchObject({
+      level: 'INFO',
+      operation: 'getInvitationByToken',
+      requestId: 'request-1',
+      code: 'invitation_expired',
+    });
+  });
+
+  test('carries the security headers too', async () => {
+    const { signUp } = setup(new FoyerError('not_found', 'In words.'));
+    const { headers } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
+    const names = Object.keys(headers).map((name) => name.toLowerCase());
+    expect(names).toEqual(expect.arrayContaining(['x-content-type-options', 'referrer-policy']));
+  });
+});
+
+describe('an unexpected failure', () => {
+  test.each([
+    ['an error', new Error('connect ECONNREFUSED 10.0.0.7')],
+    [
+      'an error with a status, which is not the body parser’s',
+      Object.assign(new Error('teapot'), { statusCode: 418 }),
+    ],
+    ['something that is no error', 'a text that was thrown'],
+  ])('%s becomes internal_error and tells the client nothing of itself', async (_what, failure) => {
+    const { signUp } = setup(failure);
+    const answer = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
+    expect(answer).toMatchObject({
+      status: 500,
+      headers: { 'content-type': 'application/problem+json' },
+      json: { code: 'internal_error', requestId: 'request-1' },
+    });
+    for (const word of ['ECONNREFUSED', 'teapot', 'thrown', 'stack', 'cause', '.ts'])
+      expect(answer.text).not.toContain(word);
+  });
+
+  test('is logged with its stack, and the request’s id to find it by', async () => {
+    const { signUp, logs } = setup(new Error('connect ECONNREFUSED 10.0.0.7'));
+    await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
+    expect(JSON.parse(logs.text())).toMatchObject({
+      level: 'ERROR',
+      requestId: 'request-1',
+      operation: 'getInvitationByToken',
+      error: { message: 'connect ECONNREFUSED 10.0.0.7', stack: expect.any(String) as string },
+    });
+  });
+
+  test('leaves neither password nor token nor anything else of the request in the log', async () => {
+    const { signUp, admin, logs } = setup(new TypeError('undefined is not a function'));
+    const headers = { authorization: 'Bearer the-access-token', 'idempotency-key': 'the-key' };
+    const body = { token: SECRET, password: 'Correct-Horse-9', profile: { firstName: 'Grace' } };
+    await ask(signUp, ACCEPT, jsonParts(body, { headers }));
+    await ask(admin, INVITE, jsonParts({ email: 'grace@example.com' }, { headers }));
+    const text = logs.text();
+    expect(text.match(/internal_error/g)).toHaveLength(2);
+    for (const secret of [
+      SECRET,
+      'Correct-Horse-9',
+      'Grace',
+      'grace@',
+      'the-access-token',
+      'the-key',
+    ])
+      expect(text).not.toContain(secret);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test, vi } from 'vitest';
+import { accountsOf } from '../../../../lambdas/modules/identity/accounts.ts';
+import type { ContactFinder } from '../../../../lambdas/modules/identity/contact-finder.ts';
+import type { ExternalUser } from '../../../../lambdas/modules/identity/external-user.ts';
+import type { PoolUser } from '../../../../lambdas/modules/identity/user-finder.ts';
+
+const invited: PoolUser = {
+  userId: 'user-1',
+  hasPassword: true,
+  invitationId: 'inv_1',
+  customerId: 'cus_1',
+  contactId: 'con_1',
+  tenantId: 'acme',
+  administratorId: undefined,
+};
+
+const fromElsewhere: ExternalUser = {
+  userName: 'company-login_00u1',
+  tenantId: 'acme',
+  invitationId: 'inv_2',
+  customerId: 'cus_2',
+  contactId: 'con_2',
+  addressDigest: 'digest',
+};
+
+/** A pool that holds `user`, and a table in which the contact and the external user are there or not. */
+function setup(
+  user: PoolUser | undefined,
+  {
+    contactThere = true,
+    profileThere = true,
+    external,
+  }: { contactThere?: boolean; profileThere?: boolean; external?: ExternalUser } = {},
+) {
+  const has = vi.fn<ContactFinder['has']>(async () => contactThere);
+  const accounts = accountsOf(
+    { find: async () => user, exists: async () => profileThere },
+    { has },
+    { at: async () => external },
+  );
+  return { has, find: () => accounts.find('grace@example.com') };
+}
+
+describe('an address', () => {
+  test('that nobody has belongs to nobody', async () => {
+    await expect(setup(undefined).find()).resolves.toBeUndefined();
+  });
+
+  test('whose user no invitation made is an account, without a look into the table', async () => {
+    const { find, has } = setup({ ...invited, invitationId: undefined }, { contactThere: false });
+    await expect(find()).resolves.toMatchObject({ userId: 'user-1', arrived: true });
+    expect(has).not.toHaveBeenCalled();
+  });
+
+  test('whose invited user has a contact is an account', async () => {
+    const { find, has } = setup(invited);
+    await expect(find()).resolves.toEqual({ ...invited, arrived: true });
+    expect(has).toHaveBeenCalledExactlyOnceWith({
+      userId: 'user-1',
+      customerId: 'cus_1',
+      contactId: 'con_1',
+    });
+  });
+
+  test('whose invited user has no contact yet is none: nobody can sign in as it', async () => {
+    await expect(setup(invited, { contactThere: false }).find()).resolves.toMatchObject({
+      arrived: false,
+    });
+  });
+
+  test.each(['customerId', 'contactId'] as const)(
+    'whose invited user does not say its %s is none',
+    async (name) => {
+      const { find, has } = setup({ ...invited, [name]: undefined });
+      await expect(find()).resolves.toMatchObject({ arrived: false });
+      expect(has).not.toHaveBeenCalled();
+    },
+  );
+
+  test('is not taken for free when the table cannot be asked', async () => {
+    const { find, has } = setup(invited);
+    has.mockRejectedValueOnce(new Error('out of reach'));
+    await expect(find()).rejects.toThrow('out of reach');
+  });
+
+  test('of somebody who signs in at a provider is an account, once the contact is there', async () => {
+    const { find, has } = setup(undefined, { external: fromElsewhere });
+    await expect(find()).resolves.toEqual({
+      userId: 'company-login_00u1',
+      hasPassword: false,
+      invitationId: 'inv_2',
+      customerId: 'cus_2',
+      contactId: 'con_2',
+      arrived: true,
+    });
+    expect(has).toHaveBeenCalledExactlyOnceWith({
+      userId: 'company-login_00u1',
+      customerId: 'cus_2',
+      contactId: 'con_2',
+    });
+  });
+
+  test('of somebody who is about to sign in at a provider is none', async () => {
+    const { find } = setup(undefined, { external: fromElsewhere, contactThere: false });
+    await expect(find()).resolves.toMatchObject({ arrived: false });
+  });
+
+  test('is free again when an operator has deleted the profile of somebody from a provider', async () => {
+    const { find } = setup(undefined, { external: fromElsewhere, profileThere: false });
+    await expect(find()).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,91 @@
+import {
+  AdminGetUserCommand,
+  CognitoIdentityProviderClient,
+  InternalErrorException,
+  ResourceNotFoundException,
+  TooManyRequestsException,
+  UserNotFoundException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { mockClient } from 'aws-sdk-client-mock';
+import { expect, test } from 'vitest';
+import { CognitoUserFinder } from '../../../../lambdas/modules/identity/user-finder.ts';
+
+const common = { message: 'refused', $metadata: {} };
+
+function setup() {
+  const client = new CognitoIdentityProviderClient({ region: 'eu-central-1' });
+  const cognito = mockClient(client);
+  return { cognito, finder: new CognitoUserFinder(client, 'pool-1') };
+}
+
+test('finds a user by address, with the invitation that made it and what became of that', async () => {
+  const { cognito, finder } = setup();
+  cognito.on(AdminGetUserCommand).resolves({
+    Username: 'user-1',
+    UserStatus: 'CONFIRMED',
+    UserAttributes: [
+      { Name: 'email', Value: 'grace@example.com' },
+      { Name: 'custom:invitation_id', Value: 'inv_1' },
+      { Name: 'custom:customer_id', Value: 'cus_1' },
+      { Name: 'custom:contact_id', Value: 'con_1' },
+    ],
+  });
+  await expect(finder.find('grace@example.com')).resolves.toEqual({
+    userId: 'user-1',
+    hasPassword: true,
+    invitationId: 'inv_1',
+    customerId: 'cus_1',
+    contactId: 'con_1',
+  });
+  expect(cognito.call(0).args[0].input).toEqual({
+    UserPoolId: 'pool-1',
+    Username: 'grace@example.com',
+  });
+});
+
+test.each([
+  ['none of it', [{ Name: 'email', Value: 'grace@example.com' }]],
+  ['no attributes', undefined],
+])('a user with %s was made by no invitation', async (_what, attributes) => {
+  const { cognito, finder } = setup();
+  cognito.on(AdminGetUserCommand).resolves({
+    Username: 'user-1',
+    UserStatus: 'FORCE_CHANGE_PASSWORD',
+    ...(attributes !== undefined && { UserAttributes: attributes }),
+  });
+  await expect(finder.find('grace@example.com')).resolves.toEqual({
+    userId: 'user-1',
+    hasPassword: false,
+    invitationId: undefined,
+    customerId: undefined,
+    contactId: undefined,
+  });
+});
+
+test('an address that nobody has is no failure', async () => {
+  const { cognito, finder } = setup();
+  cognito.on(AdminGetUserCommand).rejects(new UserNotFoundException(common));
+  await expect(finder.find('grace@example.com')).resolves.toBeUndefined();
+});
+
+test.each([
+  new TooManyRequestsException(common),
+  new InternalErrorException(common),
+  Object.assign(new Error('timed out'), { name: 'TimeoutError' }),
+  Object.assign(new Error('slow down'), { name: 'ThrottlingException' }),
+])('$name passes: come back in three seconds', async (error) => {
+  const { cognito, finder } = setup();
+  cognito.on(AdminGetUserCommand).rejects(error);
+  await expect(finder.find('grace@example.com')).rejects.toMatchObject({
+    code: 'temporarily_unavailable',
+    retryAfterSeconds: 3,
+    cause: error,
+  });
+});
+
+test('a pool that is not there does not pass: it is a fault of the deployment, not “nobody”', async () => {
+  const { cognito, finder } = setup();
+  const error = new ResourceNotFoundException(common);
+  cognito.on(AdminGetUserCommand).rejects(error);
+  await expect(finder.find('grace@example.com')).rejects.toBe(error);
+});

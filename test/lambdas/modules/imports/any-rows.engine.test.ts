@@ -1,0 +1,194 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { api } from '../../../../lambdas/modules/http/api.ts';
+import { toImportResource } from '../../../../lambdas/modules/imports/import-resource.ts';
+import type { ImportJob } from '../../../../lambdas/modules/imports/import.ts';
+import { importRoutes } from '../../../../lambdas/modules/imports/routes.ts';
+import { startImport } from '../../../../lambdas/modules/imports/start-import.ts';
+import { anyText } from '../../../support/any-text.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { ask, type RequestParts } from '../../../support/http-event.ts';
+import { importOf, importsOn, workOff } from '../../../support/imports.ts';
+import { createTable } from '../../../support/table.ts';
+
+/** The route of imports on a real table, and the importer behind it. */
+async function setup() {
+  const deps = importsOn(await createTable(), new TestClock(), new FakeUserPool());
+  const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
+  const admin = api(
+    { createInvitationImport: importRoutes.createInvitationImport },
+    {
+      createInvitationImport: async ({ principal, body, query, idempotencyKey }) => {
+        const request = { ...body, dryRun: query.dryRun === 'true' };
+        last = await startImport(deps, { principal, request, idempotencyKey });
+        return { status: 202, body: toImportResource(last) };
+      },
+    },
+    logger,
+  );
+  let last: ImportJob | undefined;
+  let nth = 0;
+  /** Somebody whom nobody invited yet. */
+  const newAddress = () => `guest${nth++}@example.com`;
+  const post = (body: string, type = 'application/json', query: RequestParts['query'] = {}) =>
+    ask(admin, 'POST /v1/invitation-imports', { body, query, headers: { 'content-type': type } });
+  /** Sends a request, works the import off, and says what became of it. */
+  const send = async (body: string, type?: string, query?: RequestParts['query']) => {
+    const { status, json, text } = await post(body, type, query);
+    if (status !== 202 || last === undefined) return { status, json, text, rows: [] };
+    await workOff(deps.work, last);
+    return { status, json, text, rows: (await importOf(deps, last)).rows };
+  };
+  return { send, newAddress };
+}
+
+const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+
+describe('a row of JSON', () => {
+  test.each([
+    ['a field whose name holds half of a character', '"\\ud800": "x"', '\ufffd'],
+    ['such a name cut in the middle of a character', `"${'x'.repeat(99)}😀": 1`, 'x'.repeat(99)],
+    ['a customer whose id is half of a character', '"customerId": "\\ud800"', 'customerId'],
+    ['a preset whose id is half of a character', '"presetId": "\\udfff"', 'presetId'],
+    [
+      'an application whose id is half of a character',
+      '"applicationId": "\\ud800"',
+      'applicationId',
+    ],
+    ['half of a character in metadata', '"metadata": { "\\ud800": "x" }', 'metadata'],
+    ['a field of the language', '"constructor": 1', 'constructor'],
+    ['a profile of the language', '"profile": { "constructor": "x" }', 'profile.constructor'],
+  ])('with %s is an error of that row', async (_name, field, path) => {
+    const { send } = await setup();
+    const rows = `{ "email": "a@example.com", ${field} }, { "email": "b@example.com" }`;
+    const { status, rows: found } = await send(`{ "rows": [${rows}] }`);
+    expect(status).toBe(202);
+    expect(found[0]).toMatchObject({ outcome: 'error', reason: 'invalid_request' });
+    expect(found[0]).toMatchObject({ field: expect.stringContaining(path) as string });
+    expect(found[1]).toMatchObject({ row: 2, outcome: 'created' });
+  });
+
+  test('with more blanks than a row may have is an error of that row', async () => {
+    const { send } = await setup();
+    const rows = `{ "email": "a@example.com", "company": "${' '.repeat(500_000)}x" }`;
+    const { status, rows: found } = await send(
+      `{ "rows": [${rows}, { "email": "b@example.com" }] }`,
+    );
+    expect(status).toBe(202);
+    expect(found).toMatchObject([
+      { outcome: 'error', message: 'The row is too large. It must have at most 65,536 bytes.' },
+      { outcome: 'created' },
+    ]);
+  });
+
+  test.each([1_000, 3_000, 5_000, 10_000, 1_000_000])(
+    'nested %i times is refused, or is an error of that row',
+    async (depth) => {
+      const { send } = await setup();
+      const nested = '['.repeat(depth) + ']'.repeat(depth);
+      const { status, rows } = await send(
+        `{ "rows": [{ "email": "a@b.example", "x": ${nested} }] }`,
+      );
+      expect([status, rows[0]?.outcome]).toBeOneOf([
+        [400, undefined],
+        [202, 'error'],
+      ]);
+    },
+  );
+
+  test.each(['customerId', 'presetId', 'applicationId'])(
+    'cannot get half of a character from the default %s',
+    async (field) => {
+      const { send } = await setup();
+      const rows = '[{ "email": "a@example.com" }]';
+      const { status, json } = await send(
+        `{ "rows": ${rows}, "defaults": { "${field}": "\\ud800" } }`,
+      );
+      expect(status).toBe(400);
+      expect(json['errors']).toMatchObject([{ path: `defaults.${field}` }]);
+    },
+  );
+});
+
+describe('a metadata column', () => {
+  test.each([
+    '__proto__',
+    'constructor',
+    'prototype',
+    'toString',
+    'hasOwnProperty',
+    '__defineGetter__',
+    'toJSON',
+  ])('metadata.%s is stored like any other, or refused by name', async (key) => {
+    const { send } = await setup();
+    const file = `email,metadata.${key}\na@example.com,x`;
+    for (const dryRun of ['true', 'false']) {
+      const { status, text, rows } = await send(file, 'text/csv', { dryRun });
+      if (status === 400) expect(text).toContain(key);
+      else expect(rows[0]?.outcome).toBe(dryRun === 'true' ? 'would_create' : 'created');
+    }
+  });
+});
+
+test('whatever a file says, it is refused, or its rows are worked off', async () => {
+  const { send, newAddress } = await setup();
+  const header = fc.oneof(
+    fc.constantFrom('email', 'company', 'customerId', 'presetId', 'groups', 'expiresInDays'),
+    fc.constantFrom('metadata.__proto__', 'metadata.constructor', 'metadata.x', 'phone', 'kind'),
+    anyText().map((text) => `metadata.${text}`),
+    anyText(),
+  );
+  const cell = fc.oneof(anyText(), fc.constantFrom('a@example.com', '14.0', 'cus_1', "'=1", ''));
+  const row = fc.array(cell, { maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(header, { maxLength: 3 }),
+      fc.array(row, { maxLength: 3 }),
+      async (headers, rows) => {
+        const lines = [['email', ...headers], ...rows.map((cells) => [newAddress(), ...cells])];
+        const file = lines.map((cells) => cells.map(quoted).join(',')).join('\r\n');
+        const { status, rows: found } = await send(file, 'text/csv');
+        expect(status).toBeOneOf([202, 400]);
+        for (const row of found) {
+          expect(row.outcome).not.toBe('pending');
+          expect(row).not.toMatchObject({ reason: 'temporarily_unavailable' });
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('whatever the rows and the defaults of a request say, it is refused, or they are worked off', async () => {
+  const { send, newAddress } = await setup();
+  const name = fc.oneof(
+    fc.constantFrom('company', 'customerId', 'presetId', 'applicationId', 'profile', 'metadata'),
+    fc.constantFrom('groups', 'locale', 'redirectUrl', 'message', 'toString', 'constructor'),
+    anyText(),
+  );
+  const value = fc.oneof(
+    anyText(),
+    fc.dictionary(anyText(), anyText(), { maxKeys: 2 }),
+    fc.jsonValue(),
+  );
+  const fields = fc.dictionary(name, value, { maxKeys: 3 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fields, { minLength: 1, maxLength: 3 }),
+      fields,
+      async (rows, defaults) => {
+        const people = rows.map((row) => ({ email: newAddress(), ...row }));
+        const extra = rows.length > 1 ? { defaults } : {};
+        const { status, rows: found } = await send(JSON.stringify({ rows: people, ...extra }));
+        expect(status).toBeOneOf([202, 400]);
+        for (const row of found) {
+          expect(row.outcome).not.toBe('pending');
+          expect(row).not.toMatchObject({ reason: 'temporarily_unavailable' });
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

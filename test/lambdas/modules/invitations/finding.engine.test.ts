@@ -1,0 +1,380 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { DynamoInvitationLists } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
+import {
+  DELIVERY_STATUSES,
+  INVITATION_STATUSES,
+  statusAt,
+  type Invitation,
+} from '../../../../lambdas/modules/invitations/invitation.ts';
+import type {
+  InvitationFilters,
+  ListQuery,
+} from '../../../../lambdas/modules/invitations/list-query.ts';
+import {
+  ORDERS,
+  type ListPosition,
+  type Order,
+} from '../../../../lambdas/modules/dynamodb/list-source.ts';
+import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
+import { DynamoExpiryStore } from '../../../../lambdas/reconciler/expiry-store.ts';
+import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
+import { derivedId } from '../../../../lambdas/modules/platform/ids.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { record, writeRecords } from '../../../support/invitation-records.ts';
+import { administrator, invitingOn } from '../../../support/invitations.ts';
+import { createTable, type TestTable } from '../../../support/table.ts';
+import { INVITATION_KINDS } from '../../../../lambdas/modules/platform/kinds.ts';
+
+const now = new Date('2030-01-20T12:00:00.000Z');
+const CUSTOMERS = [1, 2, 3].map((number) => derivedId('cus', String(number)));
+
+/** Writes invitations, and lists them. */
+async function setup(invitations: readonly Invitation[]) {
+  const table = await createTable();
+  await writeRecords(table, invitations);
+  return { table, lists: new DynamoInvitationLists(table.client, table.tableName) };
+}
+
+type List = Partial<Omit<ListQuery, 'filters'>> & { readonly filters?: InvitationFilters };
+
+/** All pages of a list, each as it came. */
+async function pagesOf(
+  lists: DynamoInvitationLists,
+  { filters = {}, ...list }: List,
+  between: (page: number) => Promise<void> = async () => undefined,
+) {
+  const pages: string[][] = [];
+  let after: ListPosition | undefined;
+  do {
+    const query = { tenantId: 'acme', order: 'desc', limit: 10, now, ...list, filters } as const;
+    const { rows, next } = await lists.list({ ...query, after });
+    pages.push(rows.map(({ id }) => id));
+    after = next;
+    await between(pages.length);
+  } while (after !== undefined);
+  return pages;
+}
+
+/** What a list should show, by looking at everything. */
+function found(
+  all: readonly Invitation[],
+  { filters = {}, order = 'desc' }: { filters?: InvitationFilters; order?: Order },
+): Invitation[] {
+  const { status, delivery, kind, customerId, email, createdAfter, createdBefore } = filters;
+  const byAddress = email !== undefined && customerId === undefined;
+  const key = (row: Invitation) => (byAddress ? row.address : row.createdAt);
+  return all
+    .filter((row) => row.tenantId === 'acme')
+    .filter((row) => status === undefined || [status].flat().includes(statusAt(row, now)))
+    .filter((row) => delivery === undefined || [delivery].flat().includes(row.delivery.status))
+    .filter((row) => kind === undefined || row.kind === kind)
+    .filter((row) => customerId === undefined || hasCustomer(row, customerId))
+    .filter((row) => email === undefined || row.address.startsWith(email))
+    .filter((row) => createdAfter === undefined || row.createdAt > createdAfter)
+    .filter((row) => createdBefore === undefined || row.createdAt < createdBefore)
+    .toSorted((a, b) => {
+      const up = key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.id < b.id ? -1 : 1;
+      return order === 'asc' ? up : -up;
+    });
+}
+
+function hasCustomer(row: Invitation, customerId: string): boolean {
+  return row.customerId === customerId && (row.existingCustomer || row.acceptedAt !== undefined);
+}
+
+const ids = (rows: readonly Invitation[]) => rows.map(({ id }) => id);
+
+/** Some hour of the last twenty days; now and then the same one for several. */
+const anyTime = fc
+  .integer({ min: 0, max: 20 * 8 })
+  .map((hours) => new Date(now.getTime() - hours * 3 * 60 * MINUTE).toISOString());
+const anyAddress = fc
+  .tuple(fc.constantFrom('a', 'ad', 'ada', 'bo', 'ada+x'), fc.integer({ min: 0, max: 99 }))
+  .map(([name, number]) => `${name}${number}@example.com`);
+
+const anyInvitation = fc
+  .record({
+    tenantId: fc.constantFrom('acme', 'acme', 'acme', 'other'),
+    kind: fc.constantFrom(...INVITATION_KINDS),
+    status: fc.constantFrom('pending', 'pending', 'accepting', 'accepted', 'declined', 'revoked'),
+    delivery: fc.constantFrom(...DELIVERY_STATUSES),
+    createdAt: anyTime,
+    address: anyAddress,
+    customerId: fc.constantFrom(...CUSTOMERS),
+    existingCustomer: fc.boolean(),
+    expiresInDays: fc.constantFrom(1, 7, 14),
+    noted: fc.boolean(),
+  })
+  .map(({ noted, delivery, expiresInDays, status, ...fields }): Invitation => {
+    const { createdAt } = fields;
+    const expiresAt = new Date(Date.parse(createdAt) + expiresInDays * DAY).toISOString();
+    return record({
+      ...fields,
+      status,
+      expiresAt,
+      delivery: { status: delivery, updatedAt: createdAt, sends: 1 },
+      ...(status === 'accepted' && { acceptedAt: createdAt }),
+      ...(status === 'pending' &&
+        noted &&
+        expiresAt <= now.toISOString() && { expiredAt: expiresAt }),
+    });
+  });
+
+const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 1 });
+/** One value of a filter, or several of them. */
+const oneOrMore = <T extends string>(values: readonly T[]) =>
+  fc.oneof(fc.constantFrom(...values), fc.subarray([...values], { minLength: 2 }));
+const anyFilters = fc.record({
+  status: some(oneOrMore(INVITATION_STATUSES)),
+  delivery: some(oneOrMore(DELIVERY_STATUSES)),
+  kind: some(fc.constantFrom(...INVITATION_KINDS)),
+  customerId: fc.option(fc.constantFrom(...CUSTOMERS), { nil: undefined, freq: 5 }),
+  email: fc.option(fc.constantFrom('a', 'ada', 'ada+', 'bo1', 'zoe'), { nil: undefined, freq: 3 }),
+  createdAfter: some(anyTime),
+  createdBefore: some(anyTime),
+});
+
+describe('a list of many invitations', () => {
+  const [all = []] = fc.sample(
+    fc.array(anyInvitation, { minLength: 220, maxLength: 220, size: 'max' }),
+    { numRuns: 1, seed: 20261121 },
+  );
+  let lists: DynamoInvitationLists;
+  beforeAll(async () => {
+    ({ lists } = await setup(all));
+  }, 60_000);
+
+  test('shows over all of its pages what its filters say, once each and in order, in pages of any size', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyFilters,
+        fc.constantFrom(...ORDERS),
+        fc.constantFrom(3, 10, 50, 100),
+        async (filters, order, limit) => {
+          const expected = found(all, { filters, order });
+          const pages = await pagesOf(lists, { filters, order, limit });
+          expect(pages.every((page) => page.length <= limit)).toBe(true);
+          const shown = pages.flat();
+          expect(shown.toSorted()).toEqual(ids(expected).toSorted());
+          const sorted = filters.email !== undefined && filters.customerId === undefined;
+          const key = (id: string) => {
+            const row = all.find((invitation) => invitation.id === id);
+            return sorted ? row?.address : row?.createdAt;
+          };
+          expect(shown.map(key)).toEqual(ids(expected).map(key));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test.each<[string, InvitationFilters]>([
+    ...INVITATION_STATUSES.map((status): [string, InvitationFilters] => [status, { status }]),
+    ['that are done', { status: ['accepted', 'declined', 'revoked', 'expired'] }],
+    [
+      'that are done and whose mail arrived',
+      { status: ['accepted', 'expired'], delivery: ['sent', 'delivered'] },
+    ],
+    ['that nobody accepted', { status: ['pending', 'expired'] }],
+    ['of a delivery', { delivery: 'bounced' }],
+    ['of several deliveries', { delivery: ['bounced', 'failed', 'suppressed'] }],
+    [
+      'of several deliveries and statuses',
+      { delivery: ['bounced', 'failed'], status: ['pending', 'revoked'] },
+    ],
+    ['of a delivery that most have', { delivery: 'delivered', status: 'pending' }],
+    ['of a kind', { kind: 'supplier' }],
+    ['of a customer', { customerId: CUSTOMERS[0] }],
+    ['of a customer, and accepted', { customerId: CUSTOMERS[0], status: 'accepted' }],
+    ['of an address', { email: 'ada1' }],
+    ['of an address, and pending', { email: 'a', status: 'pending' }],
+    ['of an address, and expired', { email: 'a', status: 'expired' }],
+    ['of an address, and closed by somebody', { email: 'a', status: ['accepted', 'revoked'] }],
+    ['of an address, and pending or closed', { email: 'a', status: ['pending', 'declined'] }],
+    ['of a time', { createdAfter: '2030-01-08T00:00:00.000Z' }],
+    [
+      'of a time between two',
+      { createdAfter: '2030-01-08T00:00:00.000Z', createdBefore: '2030-01-12T00:00:00.000Z' },
+    ],
+    [
+      'of all at once',
+      { status: 'expired', kind: 'customer', createdBefore: '2030-01-12T00:00:00.000Z' },
+    ],
+  ])('finds those %s', async (_name, filters) => {
+    const expected = found(all, { filters });
+    expect(expected.length).toBeGreaterThan(0);
+    const pages = await pagesOf(lists, { filters });
+    expect(pages.flat().toSorted()).toEqual(ids(expected).toSorted());
+  });
+
+  test('leaves out the moment that it is told to begin after, and the one that it is to end before', async () => {
+    const times = all.filter((row) => row.tenantId === 'acme').map(({ createdAt }) => createdAt);
+    const [first = '', , third = ''] = [...new Set(times)].toSorted();
+    const filters = { createdAfter: first, createdBefore: third };
+    const pages = await pagesOf(lists, { filters });
+    expect(pages.flat().toSorted()).toEqual(ids(found(all, { filters })).toSorted());
+    expect(
+      await pagesOf(lists, { filters: { createdAfter: first, createdBefore: first } }),
+    ).toEqual([[]]);
+  });
+
+  test('of another tenant is another list', async () => {
+    const [theirs] = await pagesOf(lists, { tenantId: 'other', limit: 100 });
+    const expected = all.filter(({ tenantId }) => tenantId === 'other');
+    expect(theirs?.toSorted()).toEqual(ids(expected).toSorted());
+    expect(await pagesOf(lists, { tenantId: 'nobody' })).toEqual([[]]);
+  });
+});
+
+describe('a list of several statuses', () => {
+  const DONE = ['accepted', 'declined', 'revoked', 'expired'] as const;
+  const at = (index: number) => new Date(now.getTime() - 8 * DAY - index * MINUTE).toISOString();
+  /** Mostly accepted ones, the others far apart: whoever reads all partitions alike reads too much. */
+  const all = Array.from({ length: 400 }, (_, index) => {
+    const createdAt = at(index);
+    const expiresAt = new Date(Date.parse(createdAt) + 7 * DAY).toISOString();
+    if (index % 50 === 49) return record({ createdAt, expiresAt, status: 'revoked' });
+    if (index % 60 === 59) return record({ createdAt, expiresAt, expiredAt: expiresAt });
+    return record({ createdAt, expiresAt, status: 'accepted', acceptedAt: createdAt });
+  });
+
+  test.each(ORDERS)('has full pages in order of time, %s', async (order) => {
+    const { lists } = await setup(all);
+    const pages = await pagesOf(lists, { filters: { status: DONE }, order, limit: 50 });
+    expect(pages.map(({ length }) => length)).toEqual(Array.from({ length: 8 }, () => 50));
+    expect(pages.flat()).toEqual(ids(found(all, { order })));
+  });
+
+  test('shows each once although some go from one status to another while somebody turns the pages', async () => {
+    const open = all
+      .slice(0, 60)
+      .map(({ createdAt }) => record({ createdAt, expiresAt: at(-99_999) }));
+    const { table, lists } = await setup(open);
+    const deps = invitingOn(table, new TestClock(now.toISOString()));
+    const pages = await pagesOf(
+      lists,
+      { filters: { status: ['pending', 'revoked'] }, limit: 7 },
+      async (page) => {
+        const moving = open.filter((_row, index) => index % 9 === page);
+        for (const { id } of moving) await revokeInvitation(deps, administrator, id);
+      },
+    );
+    expect(pages.flat()).toEqual(ids(found(open, {})));
+  });
+});
+
+describe('what has expired', () => {
+  const expiredAt = (createdAt: string): Invitation =>
+    record({ createdAt, expiresAt: new Date(now.getTime() - MINUTE).toISOString() });
+  const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * MINUTE).toISOString();
+
+  async function noting(table: TestTable, invitations: readonly Invitation[]): Promise<void> {
+    const store = new DynamoExpiryStore(table.client, table.tableName);
+    for (const invitation of invitations)
+      expect(await store.noteExpiry(invitation, now)).toBe(true);
+  }
+
+  test('is expired the moment it is, and pending until then', async () => {
+    const invitation = record({ expiresAt: now.toISOString() });
+    const { lists } = await setup([invitation]);
+    const earlier = new Date(now.getTime() - 1);
+    expect(await pagesOf(lists, { filters: { status: 'pending' }, now: earlier })).toEqual([
+      [invitation.id],
+    ]);
+    expect(await pagesOf(lists, { filters: { status: 'expired' }, now: earlier })).toEqual([[]]);
+    expect(await pagesOf(lists, { filters: { status: 'pending' } })).toEqual([[]]);
+    expect(await pagesOf(lists, { filters: { status: 'expired' } })).toEqual([[invitation.id]]);
+  });
+
+  test('stands in one list in order, noted or not', async () => {
+    const all = Array.from({ length: 30 }, (_, index) => expiredAt(minutesAgo(index)));
+    const { table, lists } = await setup(all);
+    await noting(
+      table,
+      all.filter((_row, index) => index % 3 === 0),
+    );
+    for (const order of ORDERS) {
+      const pages = await pagesOf(lists, { filters: { status: 'expired' }, order, limit: 7 });
+      expect(pages.flat()).toEqual(ids(found(all, { order })));
+      expect(pages).toHaveLength(5);
+    }
+  });
+
+  test.each(ORDERS)(
+    'is shown once although it is noted while somebody turns the pages, %s',
+    async (order) => {
+      // Three of each millisecond, so that pages end between equals.
+      const all = Array.from({ length: 30 }, (_, index) =>
+        expiredAt(minutesAgo(index - (index % 3))),
+      );
+      const { table, lists } = await setup(all);
+      const due = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      const pages = await pagesOf(
+        lists,
+        { filters: { status: 'expired' }, order, limit: 4 },
+        async (page) => noting(table, due.slice((page - 1) * 4, page * 4)),
+      );
+      expect(pages.flat()).toEqual(ids(found(all, { order })));
+    },
+  );
+
+  test('all of one millisecond fits into no page, and is shown all the same', async () => {
+    const all = Array.from({ length: 320 }, () => expiredAt(minutesAgo(1)));
+    const { table, lists } = await setup(all);
+    await noting(table, all.slice(0, 150));
+    const pages = await pagesOf(lists, { filters: { status: 'expired' }, limit: 40 });
+    expect(pages.flat()).toEqual(ids(found(all, {})));
+  });
+
+  test('at once, more than can be sorted, is found in order among what is pending', async () => {
+    const all = Array.from({ length: 600 }, (_, index) => {
+      const createdAt = minutesAgo(index);
+      return index % 2 === 0
+        ? expiredAt(createdAt)
+        : record({ createdAt, expiresAt: minutesAgo(-5) });
+    });
+    const { table, lists } = await setup(all);
+    const expired = found(all, { filters: { status: 'expired' } });
+    await noting(table, expired.slice(40, 60));
+    for (const order of ORDERS) {
+      const pages = await pagesOf(lists, { filters: { status: 'expired' }, order, limit: 50 });
+      expect(pages.flat()).toEqual(ids(found(all, { filters: { status: 'expired' }, order })));
+    }
+  });
+
+  test('is noted once, and not when it has been resent, has ended or is being accepted', async () => {
+    const pending = expiredAt(minutesAgo(9));
+    const others = (['accepting', 'accepted', 'revoked'] as const).map((status) => ({
+      ...expiredAt(minutesAgo(9)),
+      status,
+    }));
+    const { table } = await setup([pending, ...others]);
+    const store = new DynamoExpiryStore(table.client, table.tableName);
+    const resent = { ...pending, expiresAt: minutesAgo(2) };
+    expect(await store.noteExpiry(resent, now)).toBe(false);
+    expect(await store.noteExpiry(pending, new Date(now.getTime() - 2 * MINUTE))).toBe(false);
+    expect(await store.noteExpiry(pending, now)).toBe(true);
+    expect(await store.noteExpiry(pending, now)).toBe(false);
+    for (const other of others) expect(await store.noteExpiry(other, now)).toBe(false);
+  });
+
+  test('and is resent is pending again, and not due before its new expiry', async () => {
+    const invitation = expiredAt(minutesAgo(9));
+    const { table, lists } = await setup([invitation]);
+    await noting(table, [invitation]);
+    expect(await pagesOf(lists, { filters: { status: 'expired' } })).toEqual([[invitation.id]]);
+    expect(await pagesOf(lists, { filters: { status: 'pending' } })).toEqual([[]]);
+
+    const clock = new TestClock(now.toISOString());
+    const deps = invitingOn(table, clock);
+    const { expiresAt } = await resendInvitation(deps, administrator, invitation.id);
+    expect(await pagesOf(lists, { filters: { status: 'expired' } })).toEqual([[]]);
+    expect(await pagesOf(lists, { filters: { status: 'pending' } })).toEqual([[invitation.id]]);
+    const again = await deps.invitations.get(invitation.id);
+    expect(again?.expiresAt).toBe(expiresAt);
+    expect(again?.expiredAt).toBeUndefined();
+    expect(again?.timeline.map(({ type }) => type)).toEqual(['created', 'expired', 'resent']);
+  });
+});

@@ -1,0 +1,134 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { DynamoCustomerLists } from '../../../../lambdas/modules/customers/customer-lists.ts';
+import { toCustomerItem } from '../../../../lambdas/modules/customers/customer-item.ts';
+import { listCustomers } from '../../../../lambdas/modules/customers/read-customers.ts';
+import { invitationKey } from '../../../../lambdas/modules/invitations/invitation-item.ts';
+import { DynamoInvitationLists } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
+import type { InvitationFilters } from '../../../../lambdas/modules/invitations/list-query.ts';
+import {
+  listInvitations,
+  type ListCommand,
+} from '../../../../lambdas/modules/invitations/read-invitations.ts';
+import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
+import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
+import { derivedId, systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { record, writeRecords } from '../../../support/invitation-records.ts';
+import { testCustomer } from '../../../support/customers.ts';
+import { createTable } from '../../../support/table.ts';
+
+const customerId = derivedId('cus', '1');
+const start = Date.parse('2030-01-01T12:00:00.000Z');
+const at = (minute: number) => new Date(start + minute * MINUTE).toISOString();
+
+/** Twelve invitations that every filter finds, and how to list them. */
+async function setup() {
+  const table = await createTable();
+  const clock = new TestClock(at(100));
+  const all = Array.from({ length: 12 }, (_, number) =>
+    record({
+      createdAt: at(number),
+      address: `ada${String(number).padStart(2, '0')}@example.com`,
+      delivery: { status: 'bounced', updatedAt: at(number), sends: 1 },
+      customerId,
+      existingCustomer: true,
+      ...(number % 2 === 0 && { expiresAt: at(50) }),
+    }),
+  );
+  await writeRecords(table, all);
+  const deps = {
+    lists: new DynamoInvitationLists(table.client, table.tableName),
+    cursors: new Cursors(async () => 'a secret of the stack', systemRandom),
+    clock,
+  };
+  const list = (filters: InvitationFilters = {}, more: Partial<ListCommand> = {}) =>
+    listInvitations(deps, {
+      tenantId: 'acme',
+      filters,
+      order: 'desc',
+      limit: 4,
+      cursor: undefined,
+      ...more,
+    });
+  return { table, all, deps, list };
+}
+
+const FILTERS: [string, InvitationFilters][] = [
+  ['none', {}],
+  ['status', { status: 'pending' }],
+  ['expired', { status: 'expired' }],
+  ['several statuses', { status: ['pending', 'revoked', 'expired'] }],
+  ['statuses of which one can be missing', { status: ['revoked', 'expired'] }],
+  ['delivery', { delivery: 'bounced' }],
+  ['several deliveries', { delivery: ['bounced', 'failed'] }],
+  ['customer', { customerId }],
+  ['address', { email: 'ada' }],
+  ['time', { createdAfter: at(-1), createdBefore: at(99) }],
+];
+
+describe.each(FILTERS)('a cursor of a list by %s', (_name, filters) => {
+  test('goes on where a row was that is gone, and leaves none out and shows none twice', async () => {
+    const { table, list } = await setup();
+    const everything = (await list(filters, { limit: 100 })).rows.map(({ id }) => id);
+    const first = await list(filters);
+    const last = first.rows.at(-1);
+    await table.client.send(
+      new DeleteCommand({ TableName: table.tableName, Key: invitationKey(last?.id ?? '') }),
+    );
+    const rest = await list(filters, { cursor: first.nextCursor ?? '', limit: 100 });
+    expect(everything.length).toBeGreaterThan(4);
+    expect([...first.rows, ...rest.rows].map(({ id }) => id)).toEqual(everything);
+    expect(rest.nextCursor).toBeNull();
+  });
+
+  test('belongs to its tenant, its filters and its order alone', async () => {
+    const { list } = await setup();
+    const { nextCursor } = await list(filters);
+    const cursor = nextCursor ?? '';
+    const refusal = { code: 'invalid_request', errors: [{ path: 'cursor' }] };
+    await expect(list(filters, { cursor })).resolves.toBeDefined();
+    await expect(list(filters, { cursor, tenantId: 'other' })).rejects.toMatchObject(refusal);
+    await expect(list(filters, { cursor, order: 'asc' })).rejects.toMatchObject(refusal);
+    await expect(list({ ...filters, kind: 'customer' }, { cursor })).rejects.toMatchObject(refusal);
+    for (const [, others] of FILTERS.filter(([, other]) => other !== filters))
+      await expect(list(others, { cursor })).rejects.toMatchObject(refusal);
+  });
+});
+
+test('a cursor says nothing of the address that a page ended with', async () => {
+  const { list } = await setup();
+  const { nextCursor } = await list({ email: 'ada' });
+  expect(Buffer.from(nextCursor ?? '', 'base64url').toString('latin1')).not.toContain('ada');
+});
+
+test('customers are listed either way, and a cursor of one is none of the other', async () => {
+  const { table, deps } = await setup();
+  const customerLists = new DynamoCustomerLists(table.client, table.tableName);
+  const made = Array.from({ length: 5 }, (_, number) => derivedId('cus', 'made', String(number)));
+  await Promise.all(
+    made.map((id, number) =>
+      table.client.send(
+        new PutCommand({
+          TableName: table.tableName,
+          Item: toCustomerItem(testCustomer({ id, createdAt: at(number), updatedAt: at(number) })),
+        }),
+      ),
+    ),
+  );
+  const list = (order: 'asc' | 'desc', cursor?: string) =>
+    listCustomers(
+      { customerLists, cursors: deps.cursors },
+      { tenantId: 'acme', filters: {}, order, limit: 3, cursor },
+    );
+  for (const order of ['asc', 'desc'] as const) {
+    const first = await list(order);
+    const rest = await list(order, first.nextCursor ?? '');
+    const shown = [...first.rows, ...rest.rows].map(({ id }) => id);
+    expect(shown).toEqual(order === 'asc' ? made : made.toReversed());
+    const otherWay = order === 'asc' ? 'desc' : 'asc';
+    await expect(list(otherWay, first.nextCursor ?? '')).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+  }
+});

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { updatePreset, createPreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
+import { DynamoPresetFinder } from '../../../../lambdas/modules/settings/preset-finder.ts';
+import {
+  updatePresetSchema,
+  createPresetSchema,
+} from '../../../../lambdas/modules/settings/preset-requests.ts';
+import { toResource } from '../../../../lambdas/modules/invitations/invitation-resource.ts';
+import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { importsOn, startingImport, workOff } from '../../../support/imports.ts';
+import { administrator, invite, invitingOn } from '../../../support/invitations.ts';
+import { settingsOn } from '../../../support/settings.ts';
+import { createTable } from '../../../support/table.ts';
+
+const ada = { id: 'user-admin', tenantId: 'acme' };
+
+/** Names that JavaScript has a meaning for; a construction company may well have one for "constructor". */
+const ODD = {
+  constructor: 'Obras S.A.',
+  prototype: 'p',
+  toString: 's',
+  valueOf: 'v',
+  hasOwnProperty: 'h',
+  toJSON: 'j',
+  then: 't',
+  length: '3',
+  M: 'm',
+};
+
+async function setup() {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const inviting = invitingOn(table, clock, pool);
+  const invitations = async () => {
+    const query = {
+      tenantId: 'acme',
+      filters: {},
+      order: 'asc',
+      limit: 100,
+      now: clock.now(),
+    } as const;
+    const { rows } = await inviting.lists.list(query);
+    return Promise.all(rows.map(({ id }) => inviting.invitations.get(id)));
+  };
+  return { table, clock, inviting, invitations, importing: importsOn(table, clock, pool) };
+}
+
+describe('metadata with keys that JavaScript has a meaning for', () => {
+  test('is stored with an invitation, shown with it, and outlives its changes', async () => {
+    const { inviting, clock } = await setup();
+    const { id } = await invite(inviting, { metadata: ODD });
+    clock.advance(60_000);
+    await resendInvitation(inviting, administrator, id);
+    const kept = await inviting.invitations.get(id);
+    expect(kept?.metadata).toEqual(ODD);
+    if (kept === undefined) throw new Error('The invitation is gone.');
+    const shown: unknown = JSON.parse(JSON.stringify(toResource(kept, clock.now())));
+    expect(shown).toMatchObject({ metadata: ODD });
+  });
+
+  test('is stored with a preset, changed key by key, and taken over by an invitation', async () => {
+    const { table, clock, inviting } = await setup();
+    const deps = await settingsOn(table, clock);
+    const request = parseRequest(createPresetSchema, { name: 'Builders', metadata: ODD });
+    const { id } = await createPreset(deps, ada, request);
+    const change = { metadata: { constructor: 'Otra S.A.', valueOf: null } };
+    await updatePreset(deps, 'acme', id, { change: parseRequest(updatePresetSchema, change) });
+    const kept = Object.entries(ODD).filter(([key]) => key !== 'valueOf');
+    const metadata = { ...Object.fromEntries(kept), constructor: 'Otra S.A.' };
+    const finder = new DynamoPresetFinder(table.client, table.tableName);
+    expect((await finder.get('acme', id))?.metadata).toEqual(metadata);
+    const invitation = await invite(inviting, { presetId: id });
+    expect((await inviting.invitations.get(invitation.id))?.metadata).toEqual(metadata);
+  });
+
+  test('is taken from the rows of an import and from what holds for all of them', async () => {
+    const { importing, invitations } = await setup();
+    const { constructor, ...others } = ODD;
+    const job = await startingImport(importing, {
+      rows: [
+        { email: 'a@example.com', metadata: { constructor } },
+        { email: 'b@example.com', metadata: {} },
+      ],
+      defaults: { metadata: { ...others, constructor: 'Otra S.A.' } },
+    });
+    await workOff(importing.work, job);
+    const kept = new Map((await invitations()).map((made) => [made?.email, made?.metadata]));
+    expect(kept.get('a@example.com')).toEqual(ODD);
+    expect(kept.get('b@example.com')).toEqual({ ...ODD, constructor: 'Otra S.A.' });
+  });
+});
+
+test('whatever keys an invitation’s metadata has come back as they were, or are refused by name', async () => {
+  const { inviting } = await setup();
+  const key = fc.oneof(
+    fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype), ...Object.keys(ODD)),
+    fc.string({ unit: 'binary', maxLength: 45 }),
+  );
+  let number = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(key, fc.string()), { maxLength: 5 }), async (entries) => {
+      // As JSON.parse does it: a property of its own, whatever its name.
+      const metadata = Object.fromEntries(entries);
+      const email = `somebody-${number++}@example.com`;
+      try {
+        const { id } = await invite(
+          inviting,
+          { email, metadata },
+          { principal: { ...administrator, id: email } },
+        );
+        expect(
+          Object.entries((await inviting.invitations.get(id))?.metadata ?? {}).toSorted(),
+        ).toEqual(Object.entries(metadata).toSorted());
+      } catch (error) {
+        expect(error).toMatchObject({
+          code: 'invalid_request',
+          errors: expect.arrayContaining([
+            {
+              path: expect.stringMatching(/^metadata/) as string,
+              message: expect.any(String) as string,
+            },
+          ]) as unknown,
+        });
+      }
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);

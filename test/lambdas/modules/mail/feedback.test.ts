@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { feedbackIn, type Feedback } from '../../../../lambdas/modules/mail/feedback.ts';
+import { RANK } from '../../../../lambdas/modules/mail/outcome.ts';
+import { SES_EVENT_TYPES, sesEventSchema } from '../../../../lambdas/modules/mail/ses-event.ts';
+import { documentedEvents } from '../../../support/ses-events.ts';
+
+const ours = { invitationId: 'inv_1', send: 3, tenantId: 'acme' };
+const events = documentedEvents(ours);
+
+function read(event: object): Feedback {
+  return feedbackIn(sesEventSchema.parse(event));
+}
+
+describe('every event that SES documents is read', () => {
+  test.each([
+    ['Delivery', events.delivered(), 'delivered', undefined],
+    ['DeliveryDelay', events.delayed(), 'delayed', undefined],
+    ['Bounce: Permanent General', events.hardBounce(), 'bounced', 'hard_bounce'],
+    ['Bounce: Permanent NoEmail', events.hardBounce('NoEmail'), 'bounced', 'hard_bounce'],
+    [
+      'Bounce: Permanent Suppressed',
+      events.heldBack('Suppressed'),
+      'suppressed',
+      'suppression_list',
+    ],
+    [
+      'Bounce: Permanent OnAccountSuppressionList',
+      events.heldBack(),
+      'suppressed',
+      'suppression_list',
+    ],
+    [
+      'Bounce: Permanent UnsubscribedRecipient',
+      events.heldBack('UnsubscribedRecipient'),
+      'suppressed',
+      'suppression_list',
+    ],
+    ['Bounce: Transient General', events.softBounce('General'), 'bounced', undefined],
+    ['Bounce: Transient MailboxFull', events.softBounce(), 'bounced', undefined],
+    [
+      'Bounce: Transient ContentRejected',
+      events.softBounce('ContentRejected'),
+      'bounced',
+      undefined,
+    ],
+    [
+      'Bounce: Transient MessageTooLarge',
+      events.softBounce('MessageTooLarge'),
+      'bounced',
+      undefined,
+    ],
+    [
+      'Bounce: Transient AttachmentRejected',
+      events.softBounce('AttachmentRejected'),
+      'bounced',
+      undefined,
+    ],
+    ['Bounce: Undetermined', events.unclearBounce(), 'bounced', undefined],
+    ['Complaint: abuse', events.complaint(), 'complained', 'complaint'],
+    [
+      'Complaint: OnAccountSuppressionList',
+      events.complaintHeldBack(),
+      'suppressed',
+      'suppression_list',
+    ],
+    ['Complaint: not-spam', events.complaint('not-spam'), undefined, undefined],
+    ['Reject', events.rejected(), 'failed', undefined],
+    ['Rendering Failure', events.notRendered(), 'failed', undefined],
+  ])('%s', (_name, event, status, suppression) => {
+    const feedback = read(event);
+    expect(feedback).toMatchObject({ of: ours, address: 'grace@example.com', suppression });
+    expect(feedback.outcome?.status).toBe(status);
+  });
+
+  test('except the one that says what the mailer knows by itself, and those about reading habits', () => {
+    expect(SES_EVENT_TYPES).toEqual([
+      'Email Delivered',
+      'Email Delivery Delayed',
+      'Email Bounced',
+      'Email Complaint Received',
+      'Email Rejected',
+      'Email Rendering Failed',
+    ]);
+    expect(sesEventSchema.safeParse(events.sent()).success).toBe(false);
+  });
+});
+
+describe('what an administrator reads', () => {
+  const everything = [
+    events.delayed(),
+    events.hardBounce(),
+    events.heldBack(),
+    events.softBounce(),
+    events.automaticAnswer(),
+    events.unclearBounce(),
+    events.complaint(),
+    events.rejected(),
+    events.notRendered(),
+  ];
+
+  test.each(everything)('of a $detail-type says why', (event) => {
+    expect(read(event).outcome?.reason).toMatch(/^[A-Z].{20,}\.$/);
+  });
+
+  test.each([events.delivered(), ...everything])(
+    'of a $detail-type quotes nothing that a mail server said',
+    (event) => {
+      const said = JSON.stringify(read(event).outcome);
+      expect(said).not.toMatch(/@|smtp;|token|Attribute|Bad content|MessageId/);
+    },
+  );
+
+  test('has the short status code of the server, where it sent one', () => {
+    expect(read(events.hardBounce()).outcome?.reason).toContain('(5.1.1)');
+    expect(read(events.delayed()).outcome?.reason).toContain('(4.2.2)');
+    expect(read(events.unclearBounce()).outcome?.reason).not.toContain('(');
+  });
+
+  test('has nothing of a status that is more than a code', () => {
+    const event = events.hardBounce();
+    const bounce = event.detail as unknown as { bounce: { bouncedRecipients: object[] } };
+    bounce.bounce.bouncedRecipients = [{ action: 'failed', status: '5.1.1 grace@example.com' }];
+    expect(read(event).outcome?.reason).not.toContain('5.1.1');
+  });
+
+  test.each([
+    ['a full mailbox', events.softBounce(), 'temporary problem: the mailbox is full'],
+    ['a server without a reason', events.softBounce('General'), 'gave no reason'],
+    ['a virus', events.rejected(), 'found a virus'],
+    ['a mail that could not be made', events.notRendered(), 'could not render'],
+  ])('names the cause: %s', (_name, event, cause) => {
+    expect(read(event).outcome?.reason).toContain(cause);
+  });
+
+  test('calls a bounce that passes temporary, and one that does not final', () => {
+    expect(read(events.softBounce()).outcome?.reason).toContain('temporary');
+    expect(read(events.hardBounce()).outcome?.reason).not.toContain('temporary');
+  });
+
+  test.each(['InternalFailure', 'SpamDetected', 'SendingDeferral', 'SomethingNew'])(
+    'of a delay tells the cause, also when it is new to Foyer: %s',
+    (delayType) => {
+      expect(read(events.delayed(delayType)).outcome).toMatchObject({
+        status: 'delayed',
+        reason: expect.stringMatching(
+          /^The email is delayed: .+ Amazon SES keeps trying\.$/,
+        ) as string,
+      });
+    },
+  );
+});
+
+describe('an event counts from when it happened', () => {
+  test.each([
+    ['its own time', events.hardBounce(), '2030-01-01T12:00:05.133Z'],
+    ['the time of the envelope where it has none', events.rejected(), '2030-01-01T12:00:05.000Z'],
+  ])('%s', (_name, event, at) => {
+    expect(read(event).at.toISOString()).toBe(at);
+  });
+});
+
+describe('an automatic answer that SES takes for a bounce', () => {
+  test.each([events.automaticAnswer(), events.unclearBounce()])(
+    'weighs less than a delivery',
+    (event) => {
+      expect(read(event).outcome?.rank).toBeLessThan(RANK.delivered);
+    },
+  );
+
+  test.each([events.softBounce('General'), events.softBounce(), events.hardBounce()])(
+    'but a bounce that a server reported weighs more',
+    (event) => {
+      expect(read(event).outcome?.rank).toBeGreaterThan(RANK.delivered);
+    },
+  );
+});
+
+describe('mail that is no invitation', () => {
+  test.each([
+    ['has no tags of Foyer', documentedEvents().hardBounce()],
+    ['has no number of a send', tagged({ tenant: ['acme'], invitation: ['inv_1'] })],
+    ['has a number that is none', tagged({ tenant: ['acme'], invitation: ['inv_1'], send: ['0'] })],
+    ['has two of a tag', tagged({ tenant: ['acme'], invitation: ['inv_1', 'inv_2'], send: ['1'] })],
+    ['names something else', tagged({ tenant: ['acme'], invitation: ['cus_1'], send: ['1'] })],
+  ])('%s: it moves no invitation, and still shows what the address takes', (_name, event) => {
+    expect(read(event)).toMatchObject({ of: undefined, suppression: 'hard_bounce' });
+  });
+
+  function tagged(tags: Record<string, string[]>) {
+    const event = documentedEvents().hardBounce();
+    return { ...event, detail: { ...event.detail, mail: { ...event.detail.mail, tags } } };
+  }
+});
+
+describe('what is not an event of SES about a mail is refused', () => {
+  const event = events.hardBounce();
+  test.each([
+    ['another source', { ...event, source: 'acme.ses' }],
+    ['another type', { ...event, 'detail-type': 'Email Opened' }],
+    ['no detail', { ...event, detail: {} }],
+    ['a type with the detail of another', { ...event, 'detail-type': 'Email Delivered' }],
+    [
+      'a bounce of no known type',
+      {
+        ...event,
+        detail: {
+          ...event.detail,
+          bounce: { ...(event.detail as unknown as { bounce: object }).bounce, bounceType: 'Odd' },
+        },
+      },
+    ],
+  ])('%s', (_name, odd) => {
+    expect(sesEventSchema.safeParse(odd).success).toBe(false);
+  });
+
+  test('but a field that SES adds is no hindrance', () => {
+    expect(
+      sesEventSchema.safeParse({ ...event, detail: { ...event.detail, more: 1 } }).success,
+    ).toBe(true);
+  });
+});

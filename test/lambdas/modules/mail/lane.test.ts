@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { laneOf } from '../../../../lambdas/modules/mail/lane.ts';
+
+test.each([
+  ['a single invitation', undefined, { sends: 1 }, 'single'],
+  ['an imported one', 'imp_1', { sends: 1 }, 'bulk'],
+  ['an imported one that somebody sends again', 'imp_1', { sends: 2 }, 'single'],
+  ['a reminder', undefined, { sends: 2, mail: 'reminder' }, 'bulk'],
+  ['a reminder of an imported one', 'imp_1', { sends: 2, mail: 'reminder' }, 'bulk'],
+] as const)(
+  'the mail of %s waits where it delays nobody who waits',
+  (_, importId, delivery, lane) => {
+    expect(laneOf({ importId, delivery })).toBe(lane);
+  },
+);

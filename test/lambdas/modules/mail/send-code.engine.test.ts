@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { readInvitation } from '../../../../lambdas/modules/invitations/read-invitation.ts';
+import { DynamoCodeStore } from '../../../../lambdas/modules/mail/code-store.ts';
+import {
+  MailSuppressedError,
+  type MailSender,
+} from '../../../../lambdas/modules/mail/mail-sender.ts';
+import { sendCode } from '../../../../lambdas/modules/mail/send-code.ts';
+import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
+import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
+import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
+import type { NewTenant } from '../../../../lambdas/modules/tenants/tenant.ts';
+import { acceptingOn } from '../../../support/accepting.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { FakeSes, type SesBehaviour } from '../../../support/fake-ses.ts';
+import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { changeInvitation, invite, invitingOn, mailedToken } from '../../../support/invitations.ts';
+import { createTable } from '../../../support/table.ts';
+import { testTenants } from '../../../support/tenants.ts';
+
+const OTHER = 'grace.private@example.org';
+
+interface World {
+  readonly ses?: readonly SesBehaviour[];
+  readonly sender?: MailSender;
+  readonly tenant?: Partial<NewTenant>;
+}
+
+/** An invitation whose holder may sign up with another address, and has asked for a code to it. */
+async function setup({ ses: orders = [], sender, tenant }: World = {}) {
+  const table = await createTable();
+  const { client, tableName } = table;
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const ses = new FakeSes(...orders);
+  const invited = await invite(invitingOn(table, clock, pool), { company: 'Navy', locale: 'de' });
+  const invitation = await changeInvitation(table, invited, { allowDifferentEmail: true });
+  const token = await mailedToken(table, clock, invitation);
+  const accepting = acceptingOn(table, clock, pool);
+  const ask = () => sendVerificationCode(accepting, { token, email: OTHER });
+  await ask();
+  const sending = {
+    codes: new DynamoCodeStore(client, tableName),
+    tenants: testTenants(tenant),
+    sender: sender ?? ses,
+    clock,
+    random: systemRandom,
+  };
+  return {
+    ...{ table, clock, ses, invitation, ask },
+    sending,
+    send: (code = 1) => sendCode(sending, { invitationId: invitation.id, code }),
+    stored: () => readInvitation(client, tableName, invitation.id),
+    signUp: (code: string) =>
+      acceptInvitation(accepting, {
+        ...{ token, email: OTHER, code, password: 'Correct-horse-battery-9' },
+        ...{ profile: { firstName: 'Grace', lastName: 'Hopper' }, idempotencyKey: undefined },
+      }),
+    /** The code that the latest mail shows. */
+    mailed: () => /\b\d{8}\b/.exec(ses.taken.at(-1)?.text ?? '')?.[0] ?? '',
+  };
+}
+
+describe('the mail with a code', () => {
+  test('goes to the address that is to be proved, from the company, in the invitee’s language', async () => {
+    const branding = { senderName: 'Acme Support', replyTo: 'help@acme.example' };
+    const { send, ses, invitation, mailed } = await setup({ tenant: { name: 'Acme', branding } });
+    await expect(send()).resolves.toBe('sent');
+    expect(ses.taken).toMatchObject([
+      {
+        ...{ to: OTHER, senderName: 'Acme Support', replyTo: 'help@acme.example' },
+        ...{ tenantId: 'acme', invitationId: invitation.id },
+        html: expect.stringContaining('<html lang="de"') as string,
+      },
+    ]);
+    expect(ses.taken[0]?.subject).toContain('Acme');
+    expect(ses.taken[0]?.text).toContain('10 Minuten');
+    expect(mailed()).not.toBe('');
+  });
+
+  test('proves the address, and only for as long as it says', async () => {
+    const { send, mailed, signUp, clock, ask } = await setup();
+    await send();
+    const late = mailed();
+    clock.advance(10 * MINUTE);
+    await expect(signUp(late)).rejects.toThrow('This code is no longer valid.');
+    await ask();
+    await send(2);
+    await expect(signUp(mailed())).resolves.toMatchObject({ address: OTHER });
+  });
+
+  test('counts alone when its message came twice', async () => {
+    const { send, mailed, signUp } = await setup();
+    await send();
+    const first = mailed();
+    await send();
+    await expect(signUp(first)).rejects.toThrow('This code is incorrect.');
+    await expect(signUp(mailed())).resolves.toMatchObject({ repeated: false });
+  });
+
+  test('is noted once, however many codes somebody asks for', async () => {
+    const { send, ask, stored } = await setup();
+    await send();
+    await ask();
+    await send(2);
+    const types = (await stored())?.timeline.map(({ type }) => type) ?? [];
+    expect(types.filter((type) => type === 'code_sent')).toHaveLength(1);
+  });
+});
+
+describe('a code that nobody waits for', () => {
+  test('is dropped once another one was asked for', async () => {
+    const { send, ask, ses } = await setup();
+    await ask();
+    await expect(send(1)).resolves.toBe('dropped');
+    await expect(send(3)).resolves.toBe('dropped');
+    expect(ses.taken).toEqual([]);
+  });
+
+  test('is dropped when another one is asked for at the same moment', async () => {
+    const { sending, invitation, ask, ses } = await setup();
+    const { codes } = sending;
+    const overtaken = {
+      get: async (id: string) => {
+        const found = await codes.get(id);
+        await ask();
+        return found;
+      },
+      arm: codes.arm.bind(codes),
+      noted: codes.noted.bind(codes),
+    };
+    const message = { invitationId: invitation.id, code: 1 };
+    await expect(sendCode({ ...sending, codes: overtaken }, message)).resolves.toBe('dropped');
+    expect(ses.taken).toEqual([]);
+  });
+
+  test('is dropped when it could not be sent while it would have been good', async () => {
+    const { send, clock, ses } = await setup();
+    clock.advance(10 * MINUTE);
+    await expect(send()).resolves.toBe('sent');
+    clock.advance(1);
+    await expect(send()).resolves.toBe('dropped');
+    expect(ses.taken).toHaveLength(1);
+  });
+
+  test('is dropped with its invitation', async () => {
+    const { send, table, stored, ses } = await setup();
+    const invitation = await stored();
+    if (invitation !== undefined) await changeInvitation(table, invitation, { status: 'revoked' });
+    await expect(send()).resolves.toBe('dropped');
+    expect(ses.taken).toEqual([]);
+  });
+
+  test('is dropped while the company is suspended', async () => {
+    const { send, ses } = await setup({ tenant: { status: 'suspended' } });
+    await expect(send()).resolves.toBe('dropped');
+    expect(ses.taken).toEqual([]);
+  });
+});
+
+describe('a code that could not be sent', () => {
+  test.each<[string, World]>([
+    ['refused', { ses: ['refuse'] }],
+    [
+      'suppressed',
+      { sender: { send: () => Promise.reject(new MailSuppressedError('It takes none.')) } },
+    ],
+  ])('is dropped for good when the mail is %s', async (_name, world) => {
+    const { send, stored } = await setup(world);
+    await expect(send()).resolves.toBe('dropped');
+    expect((await stored())?.timeline.map(({ type }) => type)).not.toContain('code_sent');
+  });
+
+  test.each<SesBehaviour>(['throttle', 'timed_out'])(
+    'is tried again after %s',
+    async (behaviour) => {
+      const { send, invitation } = await setup({ ses: [behaviour] });
+      await expect(send()).rejects.toMatchObject({
+        name: 'MailPostponedError',
+        message: `Code 1 of ${invitation.id} is postponed.`,
+      });
+      await expect(send()).resolves.toBe('sent');
+    },
+  );
+});

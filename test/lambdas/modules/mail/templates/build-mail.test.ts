@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { MAILS, compileMail, compileTemplate } from '../../../../../bin/build-mail.ts';
+
+const folder = new URL('../../../../../lambdas/modules/mail/templates/', import.meta.url);
+
+test.each(MAILS)(
+  'the generated module of the %s mail is what the MJML says: run "node bin/build-mail.ts" if not',
+  async (mail) => {
+    const mjml = await readFile(new URL(`${mail}-mail.mjml`, folder), 'utf8');
+    const generated = await readFile(new URL(`${mail}-mail.generated.ts`, folder), 'utf8');
+    await expect(compileMail(mail, mjml)).resolves.toBe(generated);
+  },
+);
+
+test('refuses MJML with a mistake, naming the line', async () => {
+  const mjml = '<mjml><mj-body>\n<mj-section color="red"></mj-section></mj-body></mjml>';
+  await expect(compileMail('invitation', mjml)).rejects.toThrow(/line 2: .*color/);
+});
+
+describe('a value stands only where its kind is safe', () => {
+  test.each([
+    ['text in an address', '<a href="{{text link}}">'],
+    ['text in a style', '<p style="color: {{text color}}">'],
+    ['text in an event handler', '<p onclick="{{text x}}">'],
+    ['text in an attribute without quotes', '<p title={{text x}}>'],
+    ['text in an attribute with single quotes', "<p title='{{text x}}'>"],
+    ['text in a comment', '<!-- {{text x}} -->'],
+    ['a color in a style sheet', '<style>p { color: {{color x}} }</style>'],
+    ['a color in text', '<p>{{color x}}</p>'],
+    ['an address in text', '<p>{{url x}}</p>'],
+    ['a choice in an attribute', '<p title="{{#x}}a{{/x}}">'],
+  ])('%s is refused', (_, html) => {
+    expect(() => compileTemplate(html)).toThrow(/stand/);
+  });
+
+  test.each([
+    ['an unknown kind', '<p>{{raw x}}</p>', /Not understood: .*raw/],
+    ['three braces', '<p>{{{text x}}}</p>', /Not understood: /],
+    ['a choice that is not closed', '{{#x}}a', /never closed/],
+    ['a choice that was not opened', 'a{{/x}}', /closes what is not open/],
+    ['two choices that cross', '{{#x}}{{#y}}{{/x}}{{/y}}', /closes what is not open/],
+    [
+      'one value as two kinds',
+      '<a href="{{url x}}" style="{{color x}}">',
+      /both as WebUrl and as Color/,
+    ],
+  ])('%s is refused', (_, html, message) => {
+    expect(() => compileTemplate(html)).toThrow(message);
+  });
+
+  test('what would end or fill a template literal stays text', () => {
+    expect(compileTemplate('a`b\\c${d}$e').literal).toBe('a\\`b\\\\c\\${d}$e');
+  });
+
+  test('an optional value may be missing, an address stays one where it is shown as text', () => {
+    const html =
+      '{{#link}}<a href="{{url link}}">{{text link}}</a>{{/link}}{{^link}}{{text no}}{{/link}}';
+    expect(compileTemplate(html).members).toEqual([
+      'readonly link: WebUrl | undefined;',
+      'readonly no: string;',
+    ]);
+  });
+});

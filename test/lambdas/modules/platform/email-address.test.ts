@@ -1,0 +1,295 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  parseAddressPrefix,
+  parseEmailAddress,
+} from '../../../../lambdas/modules/platform/email-address.ts';
+import { anyText } from '../../../support/any-text.ts';
+
+function setup(typed: string) {
+  const email = parseEmailAddress(typed);
+  return 'problem' in email
+    ? { problem: email.problem, shown: undefined, normalised: undefined }
+    : { problem: undefined, ...email };
+}
+
+describe('an address', () => {
+  test.each([
+    ['grace@example.com', 'grace@example.com'],
+    ['  grace@example.com\t', 'grace@example.com'],
+    ['Grace.HOPPER@Example.COM', 'grace.hopper@example.com'],
+    ['grace+foyer+2@example.com', 'grace+foyer+2@example.com'],
+    ['g.r.a.c.e@gmail.com', 'g.r.a.c.e@gmail.com'],
+    ["o'brien@example.com", "o'brien@example.com"],
+    ["!#$%&'*+/=?^_`{|}~-@example.com", "!#$%&'*+/=?^_`{|}~-@example.com"],
+    ['1@2.example', '1@2.example'],
+    ['a@x--y.example', 'a@x--y.example'],
+    ['a@4chan.museum', 'a@4chan.museum'],
+  ])('%j is compared as %j', (typed, normalised) => {
+    expect(setup(typed).normalised).toBe(normalised);
+  });
+
+  test('is shown as it was typed, without the spaces around it', () => {
+    expect(setup(' Grace.Hopper@Example.COM ').shown).toBe('Grace.Hopper@Example.COM');
+  });
+
+  test.each([
+    ['in full width, as Japanese keyboards write it', 'ｇｒａｃｅ＠ｅｘａｍｐｌｅ．ｃｏｍ'],
+    ['with an ideographic full stop', 'grace@example。com'],
+  ])('%s is the same address', (_how, typed) => {
+    expect(setup(typed).normalised).toBe('grace@example.com');
+  });
+
+  test('with the Kelvin sign is the one with the letter', () => {
+    expect(setup('\u212Aate@example.com').normalised).toBe('kate@example.com');
+  });
+
+  test.each([
+    ['a@bücher.example', 'a@xn--bcher-kva.example'],
+    ['a@BÜCHER.example', 'a@xn--bcher-kva.example'],
+    ['a@xn--bcher-kva.example', 'a@xn--bcher-kva.example'],
+    ['a@пример.рф', 'a@xn--e1afmkfd.xn--p1ai'],
+    // Two code points or one: the same letter.
+    ['a@e\u0301.example', 'a@xn--9ca.example'],
+    ['a@\u00e9.example', 'a@xn--9ca.example'],
+  ])('%j has the ASCII domain that mail servers know: %j', (typed, normalised) => {
+    expect(setup(typed).normalised).toBe(normalised);
+  });
+
+  test('whose domain only looks like another one is another address', () => {
+    const cyrillic = setup('a@аррlе.com').normalised;
+    expect(cyrillic).toMatch(/^a@xn--/);
+    expect(cyrillic).not.toBe(setup('a@apple.com').normalised);
+  });
+});
+
+describe('what was pasted around an address is left out:', () => {
+  test.each([
+    'Ada <a@example.com>',
+    '"Lovelace, Ada" <a@example.com>',
+    '<a@example.com>',
+    '< a@example.com >,',
+    'mailto:a@example.com',
+    'MAILTO:a@example.com?subject=Hello',
+    '<mailto:a@example.com>',
+    'a@example.com;',
+    'a@example.com,',
+    'a@example.com.',
+    '"a@example.com"',
+    "'a@example.com'",
+    '‘a@example.com’',
+    '„a@example.com“',
+    '(a@example.com)',
+    'a\u200b@example.com\u2060',
+    '\u202aa@exam\u00adple.com\u202c',
+    '\ufeffa@example.com\u200b',
+    'a\u200d@example.com\u200c',
+    'a@example.com\r\n',
+    '\ta@example.com',
+  ])('%j', (typed) => {
+    const { shown, normalised } = setup(typed);
+    expect(normalised).toBe('a@example.com');
+    expect(shown).toBe('a@example.com');
+  });
+
+  test.each([["o'brien@example.com"], ["'brien@example.com"], ['mailto+x@example.com']])(
+    'but %j keeps what belongs to it',
+    (typed) => {
+      expect(setup(typed).normalised).toBe(typed);
+    },
+  );
+
+  test('a domain keeps the joiner that its script needs', () => {
+    expect(setup('a@ශ්\u200dරී.example').normalised).not.toBe(setup('a@ශ්රී.example').normalised);
+  });
+
+  test('the beginning of an address stays as it is typed, unseen characters apart', () => {
+    expect(parseAddressPrefix('ada.')).toBe('ada.');
+    expect(parseAddressPrefix('a\u200bda@exam')).toBe('ada@exam');
+    expect(parseAddressPrefix('Ada <a@example.com>')).toBe('a@example.com');
+  });
+});
+
+describe('refused, because', () => {
+  test.each([
+    ['nothing was typed', '', 'required'],
+    ['only spaces were typed', ' \t ', 'required'],
+    ['it has no @', 'grace.example.com', 'name@example.com'],
+    ['nothing stands before the @', '@example.com', 'name@example.com'],
+    ['nothing stands behind the @', 'grace@', 'name@example.com'],
+    ['SES takes no letter beyond ASCII before the @', 'gräce@example.com', 'ASCII'],
+    ['a Cyrillic а in the name is not an a', 'gr\u0430ce@example.com', 'ASCII'],
+    ['SES takes no quotes', '"grace.hopper"@example.com', 'contains an invalid character'],
+    ['a name has no spaces', 'grace hopper@example.com', 'Enter only the email address'],
+    ['a name does not begin with a dot', '.grace@example.com', 'contains an invalid character'],
+    ['a name does not end with a dot', 'grace.@example.com', 'contains an invalid character'],
+    ['two dots do not follow each other', 'gra..ce@example.com', 'contains an invalid character'],
+    ['there is one @', 'grace@home@example.com', 'contains an invalid character'],
+    ['a list is not an address', 'a@example.com,b@example.com', 'Enter one email address'],
+    ['two people are not one', 'A <a@example.com>, B <b@example.com>', 'one email address'],
+    ['a name without brackets is no part of an address', 'Grace g@example.com', 'Enter only'],
+    ['a name is not a display name', '<grace@example.com> hopper', 'contains an invalid character'],
+    ['a full-width @ is an @', 'grace＠home@example.com', 'contains an invalid character'],
+    ['the domain has no dot', 'grace@localhost', 'domain name'],
+    ['the domain has an empty label', 'grace@example..com', 'domain name'],
+    ['a label begins with a dash', 'grace@-example.com', 'domain name'],
+    ['a label ends with a dash', 'grace@example-.com', 'domain name'],
+    ['a label has an underscore', 'grace@my_host.com', 'domain name'],
+    ['it is an IP address', 'grace@192.0.2.1', 'domain name'],
+    ['it is an IP address in brackets', 'grace@[192.0.2.1]', 'domain name'],
+    ['it is an IP address in another notation', 'grace@0xC0.0x00.0x02.0x01', 'domain name'],
+  ])('%s: %j', (_why, typed, words) => {
+    expect(setup(typed).problem).toContain(words);
+  });
+
+  test.each([
+    '/',
+    '\\',
+    '?',
+    '#',
+    ':25',
+    '%2e',
+    ' ',
+    '\t',
+    '\r\nBcc: eve',
+    '\n',
+    '\0',
+    '\uff0f', // a full-width slash
+    '\u2028',
+    '<',
+    ';',
+    '"',
+    '&',
+  ])('%j in a domain could change where the domain ends', (sign) => {
+    expect(setup(`grace@exam${sign}ple.com`).problem).toContain('domain name');
+    expect(setup(`grace@example.com${sign}x`).problem).toContain('domain name');
+  });
+
+  test.each(['\r\n', '\n', '\r', '\0', '\t', '\u007f'])(
+    '%j before the @ could start a header',
+    (sign) => {
+      expect(setup(`grace${sign}bcc@example.com`).problem).toBeDefined();
+    },
+  );
+});
+
+describe('a length', () => {
+  const domainOf = (length: number) => {
+    const rest = length - '.com'.length;
+    return `${'dddd.'.repeat(rest / 5 - 1)}${'e'.repeat((rest % 5) + 5)}.com`;
+  };
+
+  test.each([
+    [64, 'taken'],
+    [65, 'refused'],
+  ])('of %d before the @ is %s', (length, verdict) => {
+    const { problem } = setup(`${'g'.repeat(length)}@example.com`);
+    expect(problem).toBe(
+      verdict === 'taken' ? undefined : 'The part before the @ must be at most 64 characters.',
+    );
+  });
+
+  test.each([
+    [63, undefined],
+    [64, 'The part after the @ must be a domain name such as example.com.'],
+  ])('of %d in a label of the domain: %s', (length, problem) => {
+    expect(setup(`g@${'d'.repeat(length)}.com`).problem).toBe(problem);
+  });
+
+  test.each([
+    [128, undefined],
+    [129, 'The email address must be at most 128 characters.'],
+    [254, 'The email address must be at most 128 characters.'],
+    [100_000, 'The email address must be at most 128 characters.'],
+  ])('of %d in all, which Cognito’s user names allow: %s', (length, problem) => {
+    const local = 'g'.repeat(20);
+    const address = `${local}@${domainOf(length - local.length - 1)}`;
+    expect(address).toHaveLength(length);
+    expect(setup(address).problem).toBe(problem);
+  });
+
+  test('is counted where it counts: in the ASCII form', () => {
+    const umlauts = Array.from({ length: 3 }, () => 'ü'.repeat(35)).join('.');
+    const address = `gg@${umlauts}.example`;
+    expect(address).toHaveLength(118);
+    expect(setup(address).problem).toBe('The email address must be at most 128 characters.');
+  });
+});
+
+describe('any text at all', () => {
+  const anything = anyText(300);
+  const domains = fc
+    .array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }), { maxLength: 3 })
+    .map((labels) => [...labels, 'example'].join('.'));
+  const addressLike = fc.tuple(fc.string({ maxLength: 12 }), domains).map((it) => it.join('@'));
+  const texts = fc.oneof(anything, addressLike, fc.emailAddress());
+
+  test('is read or refused in words, without an exception', () => {
+    fc.assert(
+      fc.property(texts, (typed) => {
+        const { problem, normalised } = setup(typed);
+        expect(problem ?? normalised).toMatch(/\S/);
+      }),
+    );
+  });
+
+  test('normalised once stays as it is', () => {
+    fc.assert(
+      fc.property(texts, (typed) => {
+        const { normalised } = setup(typed);
+        if (normalised !== undefined) expect(setup(normalised).normalised).toBe(normalised);
+      }),
+    );
+  });
+
+  test('that is read becomes lower-case ASCII which no mail header minds', () => {
+    fc.assert(
+      fc.property(texts, (typed) => {
+        const { normalised } = setup(typed);
+        if (normalised !== undefined) expect(normalised).toMatch(/^[!-?^-~]+@[a-z0-9.-]+$/);
+      }),
+    );
+  });
+
+  test('in capitals is the same address', () => {
+    fc.assert(
+      fc.property(fc.emailAddress(), (typed) => {
+        expect(setup(typed.toUpperCase()).normalised).toBe(setup(typed).normalised);
+      }),
+    );
+  });
+});
+
+describe('the beginning of an address', () => {
+  test.each([
+    ['ada', 'ada'],
+    [' Ada.Lovelace@Ex ', 'ada.lovelace@ex'],
+    ['ADA+news@', 'ada+news@'],
+    ['ada@example.com', 'ada@example.com'],
+    ['ada@b\u00fccher.example', 'ada@xn--bcher-kva.example'],
+    ['ada@B\u00dcCHER.ex', 'ada@xn--bcher-kva.ex'],
+    ['ada@b\u00fccher\u3002ex', 'ada@xn--bcher-kva.ex'],
+    ['ada@xn--bch', 'ada@xn--bch'],
+    ['ada@1.2', 'ada@1.2'],
+    ['ada@ex#a', 'ada@ex#a'],
+    ['\uff41\uff44\uff41', 'ada'],
+  ])('%s is compared as %s', (typed, compared) => {
+    expect(parseAddressPrefix(typed)).toBe(compared);
+  });
+
+  test('is nothing when it is empty', () => {
+    expect(parseAddressPrefix('  ')).toBeUndefined();
+  });
+
+  test('is the beginning of each address that begins so, up to each character of it', () => {
+    for (const typed of ['Ada.Lovelace+x@Sub.Example.com', 'ada@b\u00fccher.example']) {
+      const address = parseEmailAddress(typed);
+      if ('problem' in address) throw new Error(address.problem);
+      const end = typed.includes('\u00fc') ? typed.indexOf('.', typed.indexOf('@')) : 1;
+      for (let length = end; length <= typed.length; length++)
+        expect(
+          address.normalised.startsWith(parseAddressPrefix(typed.slice(0, length)) ?? '-'),
+        ).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import {
+  PASSWORD_RULES,
+  checkPassword,
+  companySchema,
+  prefilledProfileSchema,
+  profileSchema,
+  type PasswordRules,
+} from '../../../../lambdas/modules/platform/sign-up-form.ts';
+
+const EVERY_RULE: PasswordRules = { ...PASSWORD_RULES, requireSymbols: true };
+
+function setup(password: string, rules: PasswordRules = EVERY_RULE) {
+  return {
+    broken: checkPassword(password, rules)
+      .filter(({ ok }) => !ok)
+      .map(({ id }) => id),
+  };
+}
+
+describe('a password', () => {
+  test.each([
+    ['Correct-Horse-9', []],
+    ['Correct-Horse-9'.padEnd(256, 'x'), []],
+    ['Correct Horse 9!', []],
+    ['Пароль-Correct9', []],
+    ['Short-1', ['length']],
+    ['Exactly-11-x', []],
+    ['Exactly-10x', ['length']],
+    ['Correct-Horse-9'.padEnd(257, 'x'), ['maxLength']],
+    ['x'.repeat(5_000), ['maxLength', 'uppercase', 'digits', 'symbols']],
+    ['CORRECT-HORSE-9', ['lowercase']],
+    ['correct-horse-9', ['uppercase']],
+    ['Correct-Horse-Nine', ['digits']],
+    ['CorrectHorse99', ['symbols']],
+    // A space is no symbol, an accented letter no plain one, another script's digit no digit.
+    ['Correct Horse 9', ['symbols']],
+    ['ÄÖÜÄÖÜ-ABCDE-9', ['lowercase']],
+    ['äöüäöü-abcde-9', ['uppercase']],
+    ['Correct-Horse-٣', ['digits']],
+    [' Correct-Horse-9', ['spaces']],
+    ['Correct-Horse-9 ', ['spaces']],
+    ['Correct-Horse-9\n', ['spaces']],
+    ['', ['length', 'lowercase', 'uppercase', 'digits', 'symbols']],
+  ])('%j breaks the rules %j', (password, broken) => {
+    expect(setup(password).broken).toEqual(broken);
+  });
+
+  test('is held only to the rules that are in force', () => {
+    const lenient: PasswordRules = {
+      minLength: 3,
+      requireLowercase: false,
+      requireUppercase: false,
+      requireDigits: false,
+      requireSymbols: false,
+    };
+    expect(setup('...', lenient).broken).toEqual([]);
+    expect(setup('..', lenient).broken).toEqual(['length']);
+    expect(checkPassword('', lenient).map(({ id }) => id)).toEqual([
+      'length',
+      'maxLength',
+      'spaces',
+    ]);
+  });
+
+  test('needs no symbol by the rules of the pool', () => {
+    expect(setup('CorrectHorse99', PASSWORD_RULES).broken).toEqual([]);
+  });
+
+  test('learns of every rule in words that fit into a form', () => {
+    const texts = checkPassword('', EVERY_RULE).map(({ text }) => text);
+    expect(texts.slice(0, 2)).toEqual(['At least 12 characters', 'At most 256 characters']);
+    expect(new Set(texts).size).toBe(7);
+  });
+});
+
+describe('a profile', () => {
+  const full = { firstName: 'Grace', lastName: 'Hopper', jobTitle: 'Admiral', phone: '+1 212 555' };
+
+  test('is read whole', () => {
+    expect(profileSchema.parse(full)).toEqual(full);
+  });
+
+  test('needs a first name, and nothing else: whether one name will do, the tenant says', () => {
+    expect(profileSchema.parse({ firstName: 'Grace', lastName: 'Hopper' })).toBeDefined();
+    const issues = profileSchema.safeParse({}).error?.issues.map(({ message }) => message);
+    expect(issues).toEqual(['The first name is required.']);
+  });
+
+  test('that is prefilled may hold anything of it', () => {
+    expect(prefilledProfileSchema.parse({})).toEqual({});
+    expect(prefilledProfileSchema.parse({ jobTitle: ' Admiral ' })).toEqual({
+      jobTitle: 'Admiral',
+    });
+  });
+
+  test.each([
+    [{ ...full, firstName: 'x'.repeat(61) }, 'The first name must be at most 60 characters.'],
+    [{ ...full, lastName: '' }, 'The last name is required.'],
+    [{ ...full, jobTitle: '<b>Admiral</b>' }, 'The job title must not contain "<" or ">".'],
+    [{ ...full, phone: 'none' }, 'The phone number must have 7 to 20 digits'],
+  ])('%j is refused', (profile, words) => {
+    expect(profileSchema.safeParse(profile).error?.issues[0]?.message).toContain(words);
+  });
+
+  test('has no room for anything else', () => {
+    const issue = profileSchema.safeParse({ ...full, role: 'owner' }).error?.issues[0];
+    expect(issue).toMatchObject({ code: 'unrecognized_keys', keys: ['role'] });
+  });
+
+  test.each([
+    ['DE123456789', true],
+    ['CHE-123.456.789 MWST', true],
+    ['12-3456789', true],
+    ['IE6+34567T', true],
+    ['ÑAA&010101AB1', true],
+    ['1234', true],
+    ['123', false],
+    ['VAT none', false],
+    ['DE123456789<script>', false],
+    ['DE123\r\n456789', true],
+    ['ＤＥ１２３４５６７８９', true],
+    ['1'.repeat(30), true],
+    ['1'.repeat(31), false],
+  ])('has the tax ID %j: %s', (taxId, expected) => {
+    expect(prefilledProfileSchema.safeParse({ taxId }).success).toBe(expected);
+  });
+
+  test('stands with a company of at most 200 characters', () => {
+    expect(companySchema.safeParse('x'.repeat(160)).success).toBe(true);
+    expect(companySchema.safeParse('x'.repeat(161)).success).toBe(false);
+  });
+});

@@ -1,0 +1,182 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { trialInvitations } from '../../../../lambdas/modules/imports/trial.ts';
+import { previewInvitation } from '../../../../lambdas/modules/previews/preview-invitation.ts';
+import { previewInvitationSchema } from '../../../../lambdas/modules/previews/requests.ts';
+import { invitationPreviewResponse } from '../../../../lambdas/modules/previews/responses.ts';
+import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-writer.ts';
+import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
+import type { TenantSettings } from '../../../../lambdas/modules/tenants/settings.ts';
+import { asFunction } from '../../../support/as-function.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { administrator, invite, invitingOn } from '../../../support/invitations.ts';
+import { createTable } from '../../../support/table.ts';
+
+const principal = { ...administrator, scopes: ['invitations:write'] as const };
+
+async function setup(settings: TenantSettings = {}) {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const deps = invitingOn(asFunction(table, 'administration'), clock, pool, settings);
+  const previewing = {
+    trying: { ...deps, invitations: trialInvitations(asFunction(table, 'administration')) },
+    providers: [{ name: 'company-login', label: 'Company login', trustEmails: false }],
+    siteUrl: 'https://join.example.com',
+    sender: { name: 'Foyer', address: 'invitations@example.com' },
+  };
+  const preview = async (request: Record<string, unknown> = {}, by = principal) =>
+    invitationPreviewResponse.parse(
+      await previewInvitation(previewing, by, parseRequest(previewInvitationSchema, request)),
+    );
+  const items = async () =>
+    (await table.client.send(new ScanCommand({ TableName: table.tableName }))).Items;
+  return { table, clock, pool, deps, preview, items };
+}
+
+describe('previewing an invitation', () => {
+  test('shows its mail and its page, and writes nothing', async () => {
+    const { preview, items } = await setup();
+    const shown = await preview({
+      ...{ email: 'grace@example.com', company: 'Navy', message: 'Welcome aboard.' },
+      ...{ profile: { firstName: 'Grace' }, expiresInDays: 3 },
+    });
+    expect(shown.mail).toMatchObject({
+      to: 'grace@example.com',
+      from: { name: 'Foyer', address: 'invitations@example.com' },
+    });
+    expect(shown.mail.subject).toContain('Ada Admin');
+    for (const part of [shown.mail.html, shown.mail.text]) {
+      expect(part).toContain('Welcome aboard.');
+      expect(part).toContain('https://join.example.com/sign-up#sample-link');
+    }
+    expect(shown.page).toMatchObject({
+      ...{ email: 'grace@example.com', company: 'Navy', profile: { firstName: 'Grace' } },
+      ...{ verification: 'none', expiresAt: '2030-01-04T12:00:00.000Z' },
+      providers: [{ name: 'company-login', label: 'Company login' }],
+    });
+    expect(shown.invitation).toMatchObject({ groups: ['customers'], kind: 'customer' });
+    expect(shown.warnings).toEqual([]);
+    expect(await items()).toEqual([]);
+  });
+
+  test('says what a create then makes, field for field', async () => {
+    const { preview, deps } = await setup({ defaultLocale: 'de', expiryDays: 5 });
+    const request = { email: 'grace@example.com', company: 'Navy', groups: [] };
+    const { invitation } = await preview(request);
+    expect(await invite(deps, request)).toMatchObject(invitation);
+    expect(invitation).toMatchObject({ locale: 'de', expiresAt: '2030-01-06T12:00:00.000Z' });
+  });
+
+  test('speaks the language that is asked for', async () => {
+    const { preview } = await setup();
+    const { mail, page } = await preview({ locale: 'de-AT' });
+    expect(mail.html).toContain('lang="de"');
+    expect(page.locale).toBe('de-AT');
+  });
+
+  test('needs no address, and then asks nothing about the one that it shows', async () => {
+    const { preview, pool } = await setup();
+    pool.add('name@example.com', 'irrelevant');
+    const { mail, warnings } = await preview();
+    expect(mail.to).toBe('name@example.com');
+    expect(warnings).toEqual([]);
+  });
+
+  test('shows settings that are not saved', async () => {
+    const { preview } = await setup();
+    const branding = {
+      senderName: 'Sirius Team',
+      replyTo: 'help@sirius.example',
+      color: '#0b5fff',
+    };
+    const { mail, page } = await preview({ tenant: { name: 'Sirius', branding } });
+    expect(mail.subject).toContain('Sirius');
+    expect(mail).toMatchObject({ from: { name: 'Sirius Team' }, replyTo: 'help@sirius.example' });
+    expect(mail.html).toContain('#0b5fff');
+    expect(page.tenant).toEqual({ name: 'Sirius', branding: { color: '#0b5fff' } });
+    await expect(preview({ tenant: { branding: { logoUrl: 'http://x' } } })).rejects.toMatchObject({
+      errors: [{ path: 'tenant.branding.logoUrl' }],
+    });
+  });
+
+  test('shows reminders, and codes that prove nothing', async () => {
+    const { preview } = await setup();
+    const [first, reminder, code] = await Promise.all(
+      ['invitation', 'reminder', 'code'].map((mail) => preview({ mail })),
+    );
+    expect(reminder?.mail.subject).not.toBe(first?.mail.subject);
+    expect(code?.mail.text).toContain('12345678');
+  });
+});
+
+describe('what would stand in the way of a create', () => {
+  test('is a warning that names the pending invitation, and the preview goes on', async () => {
+    const { preview, deps } = await setup();
+    const { id, expiresAt } = await invite(deps);
+    const { mail, warnings } = await preview({ email: 'GRACE@example.com' });
+    expect(mail.html).not.toBe('');
+    expect(warnings).toMatchObject([
+      {
+        code: 'already_invited',
+        conflict: { type: 'invitation', id, status: 'pending', expiresAt },
+      },
+    ]);
+  });
+
+  test('is no warning once that invitation has expired', async () => {
+    const { preview, deps, clock } = await setup();
+    await invite(deps);
+    clock.advance(7 * DAY);
+    expect((await preview({ email: 'grace@example.com' })).warnings).toEqual([]);
+  });
+
+  test('is all of it, each once', async () => {
+    const { preview, deps, table, pool, clock } = await setup({
+      limits: { pendingInvitations: 1 },
+    });
+    await invite(deps);
+    pool.add('grace@example.com', 'irrelevant');
+    await new DynamoSuppressionWriter(table.client, table.tableName).add(
+      'grace@example.com',
+      suppressionFrom('hard_bounce', clock.now()),
+    );
+    const { warnings } = await preview({ email: 'grace@example.com' });
+    expect(warnings.map(({ code }) => code).toSorted()).toEqual([
+      'already_invited',
+      'email_suppressed',
+      'user_already_exists',
+    ]);
+  });
+
+  test('is an error where the request itself is wrong, as in a create', async () => {
+    const { preview } = await setup();
+    await expect(preview({ groups: ['administrators'] })).rejects.toMatchObject({
+      code: 'grant_not_allowed',
+      errors: [{ path: 'groups.0' }],
+    });
+    await expect(preview({ expiresInDays: 31 })).rejects.toMatchObject({
+      errors: [{ path: 'expiresInDays' }],
+    });
+    await expect(preview({ customerId: 'cus_none' })).rejects.toMatchObject({
+      errors: [{ path: 'customerId' }],
+    });
+  });
+
+  test('tells nothing of another tenant', async () => {
+    const { preview, deps } = await setup();
+    await invite(deps);
+    const other = { ...principal, tenantId: 'other' };
+    expect((await preview({ email: 'grace@example.com' }, other)).warnings).toEqual([]);
+  });
+
+  test('needs the right to invite', async () => {
+    const { preview } = await setup();
+    await expect(preview({}, { ...principal, scopes: [] as never })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+});

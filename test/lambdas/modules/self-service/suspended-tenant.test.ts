@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import {
+  customerOperations,
+  type CustomerAreaDeps,
+} from '../../../../lambdas/customer-api/operations.ts';
+import { testContact, testCustomer } from '../../../support/customers.ts';
+import { testTenants } from '../../../support/tenants.ts';
+
+const touched: string[] = [];
+
+/** Somebody of an active customer of a suspended tenant; everything besides who that is would be noticed. */
+function deps(): CustomerAreaDeps {
+  const known = {
+    tenants: testTenants({ status: 'suspended' }),
+    customers: { find: async () => testCustomer({ id: 'cus_1' }) },
+    contacts: {
+      find: async () => testContact({ id: 'con_1', customerId: 'cus_1', userId: 'user-1' }),
+    },
+  };
+  const others = (store: string) =>
+    new Proxy({}, { get: (_, call) => () => touched.push(`${store}.${String(call)}`) });
+  return new Proxy(known, {
+    get: (target, name): unknown => Reflect.get(target, name) ?? others(String(name)),
+  }) as unknown as CustomerAreaDeps;
+}
+
+const operations = Object.entries(customerOperations(deps()));
+
+test.each(operations)(
+  '%s refuses people of a suspended tenant at once, and reads and changes nothing of theirs',
+  async (_name, operation) => {
+    touched.length = 0;
+    const request = {
+      principal: {
+        ...{ id: 'user-1', name: 'Grace', tenantId: 'acme' },
+        member: { customerId: 'cus_1', contactId: 'con_1', userId: 'user-1' },
+      },
+      id: 'con_2',
+      params: { contactId: 'con_2' },
+      body: {},
+      query: {},
+    };
+    const answer = (operation as (request: unknown) => Promise<unknown>)(request);
+    await expect(answer).rejects.toMatchObject({
+      code: 'forbidden',
+      message: 'This company’s access is suspended.',
+    });
+    expect(touched).toEqual([]);
+  },
+);
+
+test('every operation of the customer’s own corner is looked at', () => {
+  expect(operations.length).toBeGreaterThan(8);
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { DynamoContactStore } from '../../../../lambdas/modules/customers/contact-store.ts';
+import type { Contact } from '../../../../lambdas/modules/customers/contact.ts';
+import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
+import {
+  deleteColleague,
+  updateColleague,
+  type ColleagueDeps,
+} from '../../../../lambdas/modules/self-service/colleagues.ts';
+import { customerArea } from '../../../support/customer-area.ts';
+import { beforeCall } from '../../../support/dying.ts';
+import { expectSound } from '../../../support/table-check.ts';
+
+type Act = (deps: ColleagueDeps, by: Contact, whom: Contact) => Promise<unknown>;
+
+/** Somebody with an account, as their token says. */
+function principalOf({ id: contactId, tenantId, customerId, userId = '' }: Contact): Principal {
+  const member = { customerId, contactId, userId };
+  return { id: userId, name: 'Grace Hopper', tenantId, scopes: ['self'], member };
+}
+
+const command = (by: Contact, { id: contactId }: Contact) => ({
+  ...{ principal: principalOf(by), contactId },
+  ifMatch: undefined,
+});
+const demote: Act = (deps, by, whom) =>
+  updateColleague(deps, command(by, whom), { role: 'member' });
+const remove: Act = (deps, by, whom) => deleteColleague(deps, command(by, whom));
+
+/** A customer with two owners, who both look after it at this moment. */
+async function twoOwners() {
+  const world = await customerArea();
+  await world.setContact(world.member, { role: 'owner' });
+  await world.setCustomer({ owners: 2 });
+  return world;
+}
+
+describe('one owner stays', () => {
+  test.each([
+    ['demotes', 'is demoted by the other', demote, demote],
+    ['demotes', 'is removed by the other', demote, remove],
+    ['removes', 'is demoted by the other', remove, demote],
+    ['removes', 'is removed by the other', remove, remove],
+  ])(
+    'where an owner who %s the other one %s at any moment',
+    async (_act, _meanwhile, act, other) => {
+      let moments = 0;
+      for (; ; moments++) {
+        const { deps, owner, member, customer, table, clock } = await twoOwners();
+        const { target, reached } = beforeCall(table.client, moments + 1, () =>
+          other(deps, member, owner),
+        );
+        const people = new DynamoContactStore(target, table.tableName);
+        const acted = await act({ ...deps, people }, owner, member).then(
+          () => 'done',
+          (error: unknown) => (error as { code?: string }).code,
+        );
+        expect(acted).toBe(reached() ? 'last_owner' : 'done');
+        expect(await deps.people.customer(customer.id)).toMatchObject({ owners: 1 });
+        await expectSound(table, clock.now());
+        if (!reached()) break;
+      }
+      // Both reads, and the write.
+      expect(moments).toBeGreaterThanOrEqual(3);
+    },
+  );
+});

@@ -1,0 +1,363 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { DynamoApplicationFinder } from '../../../../lambdas/modules/settings/application-finder.ts';
+import {
+  updateApplication,
+  createApplication,
+  deleteApplication,
+} from '../../../../lambdas/modules/settings/manage-applications.ts';
+import { clientRegistrationKey } from '../../../../lambdas/modules/settings/client-registration.ts';
+import {
+  updateApplicationSchema,
+  createApplicationSchema,
+} from '../../../../lambdas/modules/settings/application-requests.ts';
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
+import { createPreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
+import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-registry.ts';
+import type { NewTenant } from '../../../../lambdas/modules/tenants/tenant.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { settingsOn, wrongFields } from '../../../support/settings.ts';
+import { expectSound } from '../../../support/table-check.ts';
+import { createTable } from '../../../support/table.ts';
+
+const ada = { id: 'user-admin', tenantId: 'acme' };
+const stranger = { id: 'user-other', tenantId: 'globex' };
+
+const portal = {
+  name: 'Customer portal',
+  protocol: 'oidc',
+  clientId: 'portal',
+  redirectUrl: 'https://portal.example/welcome',
+  groups: ['customers'],
+};
+const intranet = {
+  name: 'Intranet',
+  protocol: 'bookmark',
+  redirectUrl: 'https://acme.example/intranet',
+};
+
+/** A tenant that allows people to be sent to acme.example, and its applications as requests change them. */
+async function setup(tenant: Partial<NewTenant> = {}) {
+  const table = await createTable();
+  const clock = new TestClock();
+  const deps = await settingsOn(table, clock, {
+    settings: { redirectUrls: ['https://acme.example/'] },
+    ...tenant,
+  });
+  const finder = new DynamoApplicationFinder(table.client, table.tableName);
+  return {
+    deps,
+    table,
+    clock,
+    create: async (body: object) =>
+      createApplication(deps, ada, parseRequest(createApplicationSchema, body)),
+    change: async (id: string, body: object, ifMatch?: string) =>
+      updateApplication(deps, 'acme', id, {
+        change: parseRequest(updateApplicationSchema, body),
+        ifMatch,
+      }),
+    remove: async (id: string, ifMatch?: string) => deleteApplication(deps, 'acme', id, ifMatch),
+    get: async (id: string, tenantId = 'acme') => finder.get(tenantId, id),
+    list: async (tenantId = 'acme') => deps.catalogue.applications(tenantId),
+  };
+}
+
+describe('an application', () => {
+  test('is there once it is made, for its tenant alone', async () => {
+    const { create, get, list } = await setup();
+    const made = await create({ ...portal, groups: ['customers', 'customers'] });
+    expect(made).toEqual({
+      ...portal,
+      id: expect.stringMatching(/^app_[0-9a-z]{26}$/) as string,
+      tenantId: 'acme',
+      version: 1,
+      createdAt: '2030-01-01T12:00:00.000Z',
+      updatedAt: '2030-01-01T12:00:00.000Z',
+    });
+    expect(await get(made.id)).toEqual(made);
+    expect(await list()).toEqual([made]);
+    expect(await get(made.id, 'globex')).toBeUndefined();
+    expect(await list('globex')).toEqual([]);
+    expect(await create(intranet)).toMatchObject({ protocol: 'bookmark', groups: [] });
+  });
+
+  test.each([
+    [{ clientId: undefined }, 'clientId', 'clientId is required'],
+    [{ clientId: 'unknown' }, 'clientId', 'no client with this ID'],
+    [{ clientId: '__proto__' }, 'clientId', 'no client with this ID'],
+    [{ clientId: 'machine' }, 'clientId', 'authorization code'],
+    [{ clientId: '../x' }, 'clientId', 'letters, digits'],
+    [{ protocol: 'saml' }, 'clientId', 'Omit clientId'],
+    [{ protocol: 'ldap' }, 'protocol', 'must be one of'],
+    [{ redirectUrl: 'https://evil.example/' }, 'redirectUrl', 'https://acme.example/ or'],
+    [{ redirectUrl: 'com.example.app://cb' }, 'redirectUrl', 'must be complete'],
+    [{ redirectUrl: 'https://acme.example@evil.example/' }, 'redirectUrl', 'user name'],
+    [{ redirectUrl: undefined }, 'redirectUrl', 'required'],
+    [{ groups: ['customers', 'staff'] }, 'groups.1', 'Allowed groups: customers, partners.'],
+    [{ groups: ['administrators'] }, 'groups.0', 'Allowed groups: customers, partners.'],
+    [{ name: 'A\ufffdB' }, 'name', 'invalid character'],
+    [{ tenantId: 'globex' }, 'tenantId', 'Unknown field'],
+  ])('with %j is refused by the name of the field', async (change, path, words) => {
+    const { create, list } = await setup();
+    const wrong = await wrongFields(create({ ...portal, ...change }));
+    expect(Object.keys(wrong)).toEqual([path]);
+    expect(wrong[path]).toContain(words);
+    expect(await list()).toEqual([]);
+  });
+
+  test('with several mistakes hears of all of them', async () => {
+    const { create } = await setup();
+    await create(portal);
+    const body = { ...portal, groups: ['staff'], redirectUrl: 'https://x.example' };
+    expect(Object.keys(await wrongFields(create(body)))).toEqual([
+      'name',
+      'redirectUrl',
+      'groups.0',
+    ]);
+  });
+
+  test('may send people where its tenant allows it, whatever its client says', async () => {
+    const { create } = await setup();
+    await expect(
+      create({ ...portal, redirectUrl: 'https://acme.example/start?from=foyer' }),
+    ).resolves.toBeDefined();
+    await expect(
+      create({ ...intranet, redirectUrl: 'https://portal.example/' }),
+    ).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  test('grants only what its tenant does', async () => {
+    const { create } = await setup({ settings: { allowedGroups: ['partners'] } });
+    expect(await wrongFields(create(portal))).toEqual({
+      'groups.0': 'The group "customers" cannot be granted. Allowed groups: partners.',
+    });
+  });
+
+  test('has a name of its own, however it is spelt', async () => {
+    const { create, change } = await setup();
+    const { id } = await create(portal);
+    const wrong = await wrongFields(create({ ...portal, name: 'ＣＵＳＴＯＭＥＲ  portal' }));
+    expect(wrong['name']).toContain(id);
+    const other = await create({ ...portal, name: 'Shop' });
+    expect(await wrongFields(change(other.id, { name: portal.name }))).toHaveProperty('name');
+    await expect(change(id, { name: 'Customer Portal' })).resolves.toBeDefined();
+  });
+
+  test('of the same name made many times at once is made once', async () => {
+    const { create, list } = await setup();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 6 }, async () => create(portal)),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await list()).toHaveLength(1);
+  });
+
+  test('cannot be one of more than a list shows', async () => {
+    const { create, deps, remove } = await setup();
+    let id = '';
+    for (let n = 0; n < 100; n++) ({ id } = await create({ ...intranet, name: `Page ${n}` }));
+    expect(await wrongFields(create(intranet))).toEqual({
+      '': 'The tenant has reached its limit of 100 applications. Delete one first.',
+    });
+    await remove(id);
+    await expect(create(intranet)).resolves.toBeDefined();
+    expect(await deps.catalogue.applications('acme')).toHaveLength(100);
+  });
+
+  test('needs a tenant', async () => {
+    const { deps } = await setup();
+    const request = parseRequest(createApplicationSchema, portal);
+    await expect(createApplication(deps, stranger, request)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await deps.catalogue.applications('globex')).toEqual([]);
+  });
+});
+
+describe('a change of an application', () => {
+  test('keeps what it does not name, and takes away what is null', async () => {
+    const { create, change, clock, get } = await setup();
+    const { id } = await create(portal);
+    clock.advance(1_000);
+    const changed = await change(id, { groups: null, redirectUrl: 'https://portal.example/' });
+    expect(changed).toMatchObject({
+      ...portal,
+      redirectUrl: 'https://portal.example/',
+      groups: [],
+      version: 2,
+      updatedAt: '2030-01-01T12:00:01.000Z',
+    });
+    expect(await get(id)).toEqual(changed);
+    const moved = await change(id, {
+      protocol: 'bookmark',
+      clientId: null,
+      redirectUrl: 'https://acme.example/',
+    });
+    expect(moved).not.toHaveProperty('clientId');
+  });
+
+  test('is held to the version it was made for', async () => {
+    const { create, change, remove, list } = await setup();
+    const { id } = await create(portal);
+    await change(id, { name: 'Shop' }, '"1"');
+    await expect(change(id, { name: 'Store' }, '"1"')).rejects.toMatchObject({
+      code: 'version_mismatch',
+    });
+    await expect(remove(id, '"1"')).rejects.toMatchObject({ code: 'version_mismatch' });
+    await remove(id, '"2"');
+    expect(await list()).toEqual([]);
+  });
+
+  test('of another tenant’s, or of one that is gone, finds none', async () => {
+    const { create, deps, remove, change, table, list } = await setup();
+    const { id } = await create(portal);
+    await new DynamoTenantRegistry(table.client, table.tableName).create({
+      id: 'globex',
+      name: 'Globex',
+      branding: {},
+      createdAt: '2030-01-01T12:00:00.000Z',
+    });
+    await expect(
+      updateApplication(deps, 'globex', id, { change: { name: 'Mine' } }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+    await expect(deleteApplication(deps, 'globex', id, undefined)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await list()).toHaveLength(1);
+    await remove(id);
+    await expect(change(id, { name: 'Shop' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(remove(id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('an application that a preset invites to', () => {
+  test('cannot be deleted, nor become one that nobody can be invited to', async () => {
+    const { create, change, remove, deps, get } = await setup();
+    const { id } = await create(portal);
+    const preset = await createPreset(deps, ada, { name: 'Resellers', applicationId: id });
+    const words = `Presets refer to this application: "Resellers" (${preset.id}). Change or delete them first.`;
+    expect(await wrongFields(remove(id))).toEqual({ id: words });
+    expect(
+      await wrongFields(
+        change(id, { protocol: 'saml', clientId: null, redirectUrl: 'https://acme.example/' }),
+      ),
+    ).toEqual({ protocol: words });
+    expect(await get(id)).toMatchObject({ version: 1 });
+  });
+
+  test('is never deleted at the moment in which the preset is made', async () => {
+    const { create, remove, deps, list } = await setup();
+    for (let round = 0; round < 5; round++) {
+      const { id } = await create({ ...portal, name: `Portal ${round}` });
+      const outcomes = await Promise.allSettled([
+        createPreset(deps, ada, { name: `Preset ${round}`, applicationId: id }),
+        remove(id),
+      ]);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    }
+    const known = new Set((await list()).map(({ id }) => id));
+    const used = (await deps.catalogue.presets('acme')).map(({ applicationId }) => applicationId);
+    expect(used.every((id) => id !== undefined && known.has(id))).toBe(true);
+  });
+});
+
+describe('the client of an application', () => {
+  /** Two tenants with applications of their own, and whose each client is. */
+  async function twoTenants() {
+    const world = await setup();
+    const { deps, table } = world;
+    await new DynamoTenantRegistry(table.client, table.tableName).create({
+      id: 'globex',
+      name: 'Globex',
+      branding: {},
+      createdAt: '2030-01-01T12:00:00.000Z',
+    });
+    const globex = async (body: object) =>
+      createApplication(deps, stranger, parseRequest(createApplicationSchema, body));
+    const ownerOf = async (id: string) => (await deps.registrations.find(id))?.tenantId;
+    const sound = async () => expectSound(table, world.clock.now());
+    return { ...world, globex, ownerOf, sound };
+  }
+  const TAKEN = { clientId: expect.stringContaining('Another company') as string };
+
+  test('belongs to the tenant that registered it first, and the other is told whom to ask', async () => {
+    const { create, globex, ownerOf, sound, deps } = await twoTenants();
+    await create(portal);
+    expect(await ownerOf('portal')).toBe('acme');
+    const wrong = await wrongFields(globex(portal));
+    expect(wrong).toEqual(TAKEN);
+    expect(wrong['clientId']).not.toContain('acme');
+    const mine = await globex({ ...portal, clientId: 'shop' });
+    const changed = updateApplication(deps, 'globex', mine.id, { change: { clientId: 'portal' } });
+    expect(await wrongFields(changed)).toEqual(TAKEN);
+    expect(await ownerOf('shop')).toBe('globex');
+    await sound();
+  });
+
+  test('is registered by one tenant when two do so at the same moment', async () => {
+    const { create, globex, ownerOf, list, sound, deps } = await twoTenants();
+    for (let round = 0; round < 5; round++) {
+      const name = `Portal ${round}`;
+      const outcomes = await Promise.allSettled([
+        create({ ...portal, name }),
+        globex({ ...portal, name }),
+      ]);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const tenant = await ownerOf('portal');
+      expect([outcomes[0].status, tenant]).toEqual(
+        tenant === 'acme' ? ['fulfilled', 'acme'] : ['rejected', 'globex'],
+      );
+      expect(await list(tenant)).toHaveLength(1);
+      await sound();
+      for (const { id } of await list(tenant))
+        await deleteApplication(deps, tenant ?? '', id, undefined);
+      expect(await ownerOf('portal')).toBeUndefined();
+    }
+  });
+
+  test('is free for others once no application of the tenant has it any more', async () => {
+    const { create, change, remove, globex, ownerOf, sound } = await twoTenants();
+    const first = await create(portal);
+    const second = await create({ ...portal, name: 'Second' });
+    await remove(first.id);
+    expect(await ownerOf('portal')).toBe('acme');
+    await change(second.id, { clientId: 'shop' });
+    expect([await ownerOf('portal'), await ownerOf('shop')]).toEqual([undefined, 'acme']);
+    await globex(portal);
+    await change(second.id, {
+      protocol: 'bookmark',
+      clientId: null,
+      redirectUrl: 'https://acme.example/',
+    });
+    expect([await ownerOf('portal'), await ownerOf('shop')]).toEqual(['globex', undefined]);
+    await sound();
+  });
+
+  test('that is Foyer’s own is open to all tenants, and nobody’s', async () => {
+    const { create, remove, globex, ownerOf, sound } = await twoTenants();
+    const { id } = await create({ ...portal, clientId: 'foyer' });
+    await globex({ ...portal, clientId: 'foyer' });
+    expect(await ownerOf('foyer')).toBeUndefined();
+    await remove(id);
+    await sound();
+  });
+
+  test('of an application from before there were registrations is registered by its next change, unless it is taken', async () => {
+    const { create, change, remove, globex, ownerOf, table, sound } = await twoTenants();
+    const { id } = await create(portal);
+    const forget = () =>
+      table.client.send(
+        new DeleteCommand({ TableName: table.tableName, Key: clientRegistrationKey('portal') }),
+      );
+    await forget();
+    await change(id, { groups: [] });
+    expect(await ownerOf('portal')).toBe('acme');
+    await forget();
+    await globex(portal);
+    expect(await wrongFields(change(id, { groups: ['customers'] }))).toEqual(TAKEN);
+    // It can still be removed, and takes nothing along that is another's.
+    await remove(id);
+    expect(await ownerOf('portal')).toBe('globex');
+    await sound();
+  });
+});

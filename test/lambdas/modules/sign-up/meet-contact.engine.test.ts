@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { updateContact } from '../../../../lambdas/modules/customers/update-contact.ts';
+import { inviteContact } from '../../../../lambdas/modules/customers/invite-contact.ts';
+import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
+import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
+import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
+import { acceptingOn } from '../../../support/accepting.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { added, peopleOn, vendor } from '../../../support/contacts.ts';
+import { putCustomers, testContact, testCustomer } from '../../../support/customers.ts';
+import { MortalProcess, ProcessDied } from '../../../support/dying.ts';
+import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { invite, mailedToken } from '../../../support/invitations.ts';
+import { reconcilingOn } from '../../../support/reconciling.ts';
+import { expectSound } from '../../../support/table-check.ts';
+import { createTable } from '../../../support/table.ts';
+
+const EMAIL = 'ada@example.com';
+
+/** An invitation to a customer where nobody has that address yet. */
+async function setup() {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const deps = peopleOn(table, clock, pool);
+  await putCustomers(table, [testCustomer({ id: 'cus_1', status: 'inactive' })]);
+  const invitation = await invite(deps, {
+    email: EMAIL,
+    customerId: 'cus_1',
+    groups: ['partners'],
+  });
+  const token = await mailedToken(table, clock, invitation);
+  const accept = (process?: MortalProcess) =>
+    acceptInvitation(acceptingOn(table, clock, pool, process), {
+      ...{ token, password: 'Correct-horse-battery-9', idempotencyKey: 'key-1' },
+      profile: { firstName: 'Ada', lastName: 'Lovelace' },
+    });
+  return {
+    ...{ table, clock, pool, deps, invitation, accept },
+    add: (request: Record<string, unknown>) => added(deps, 'cus_1', request),
+    people: async () => (await deps.people.list('cus_1', 100, undefined)).rows,
+    customer: () => deps.people.customer('cus_1'),
+    reconciled: () => reconcile(reconcilingOn(table, clock, pool).reconcilingIn()),
+    sound: () => expectSound(table, clock.now()),
+  };
+}
+
+describe('accepting an invitation whose address the customer got as a contact meanwhile', () => {
+  test('gives that contact the account: role and job are its own, the groups those offered', async () => {
+    const { add, accept, pool, people, customer, invitation, sound } = await setup();
+    const contact = await add({ email: 'Ada@Example.com', jobTitle: 'Buyer', role: 'member' });
+    await accept();
+    const [user] = [...pool.users.values()];
+    expect(await people()).toMatchObject([
+      {
+        ...{ id: contact.id, userId: user?.userId, invitationId: invitation.id, role: 'member' },
+        ...{ firstName: 'Ada', jobTitle: 'Buyer', groups: ['partners'], email: EMAIL },
+      },
+    ]);
+    expect(user).toMatchObject({ contactId: contact.id, groups: new Set(['partners']) });
+    expect(await customer()).toMatchObject({
+      status: 'active',
+      contacts: 1,
+      users: 1,
+      email: EMAIL,
+    });
+    await sound();
+  });
+
+  test('by a change of its address as well', async () => {
+    const { add, accept, deps, people, sound } = await setup();
+    const { id: contactId } = await add({ email: 'other@example.com' });
+    const command = { by: vendor, customerId: 'cus_1', contactId, ifMatch: undefined };
+    await updateContact(deps, { ...command, change: { email: EMAIL } });
+    await accept();
+    expect(await people()).toMatchObject([{ id: contactId, email: EMAIL }]);
+    await sound();
+  });
+
+  test('takes back the invitation that the contact had', async () => {
+    const { table, add, accept, deps, people, clock, invitation, sound } = await setup();
+    const other = await add({ email: 'other@example.com' });
+    const command = { by: vendor, customerId: 'cus_1', contactId: other.id };
+    const first = await inviteContact(deps, command);
+    // The address of somebody invited can change by hand only: a PATCH takes the invitation back.
+    const [contact] = await people();
+    if (contact === undefined) throw new Error('The contact is missing.');
+    await putCustomers(table, [], [{ ...contact, email: EMAIL }]);
+    clock.advance(DAY);
+    await accept();
+    expect(await deps.invitations.get(first.invitation.id)).toMatchObject({ status: 'revoked' });
+    expect(await deps.invitations.get(invitation.id)).toMatchObject({ contactId: other.id });
+    expect(await people()).toMatchObject([{ id: other.id, invitationId: invitation.id }]);
+    await sound();
+  });
+
+  test('leaves a contact alone that was removed, or that has an account', async () => {
+    const { table, accept, people, sound } = await setup();
+    const removedAt = '2030-01-01T12:00:00.000Z';
+    const gone = testContact({ customerId: 'cus_1', email: EMAIL, removedAt });
+    await putCustomers(table, [], [gone]);
+    await accept();
+    expect(await people()).toHaveLength(2);
+    expect((await people()).filter(({ userId }) => userId !== undefined)).toHaveLength(1);
+    await sound();
+  });
+
+  test('that dies after any call is one contact in the end, whoever ends it', async () => {
+    const rehearsal = await setup();
+    await rehearsal.add({ email: EMAIL });
+    const alive = new MortalProcess();
+    await rehearsal.accept(alive);
+    expect(alive.names).toContain('meet');
+    for (let call = 1; call <= alive.calls; call++)
+      for (const again of [true, false]) {
+        const world = await setup();
+        const contact = await world.add({ email: EMAIL });
+        const death = new MortalProcess({ call, moment: 'after' });
+        await expect(world.accept(death)).rejects.toThrow(ProcessDied);
+        if (!again) {
+          world.clock.advance(10 * MINUTE);
+          await world.reconciled();
+        }
+        await world.accept();
+        expect(await world.people()).toMatchObject([{ id: contact.id, firstName: 'Ada' }]);
+        expect(await world.customer()).toMatchObject({ contacts: 1, users: 1 });
+        expect(world.pool.users.size).toBe(1);
+        await world.sound();
+      }
+  });
+
+  test('keeps to who it was to be where an attempt has left a user behind', async () => {
+    const { add, accept, pool, people, deps, sound } = await setup();
+    const rehearsal = await setup();
+    const alive = new MortalProcess();
+    await rehearsal.accept(alive);
+    const call = alive.names.indexOf('setPassword') + 1;
+    await expect(accept(new MortalProcess({ call, moment: 'after' }))).rejects.toThrow(ProcessDied);
+    await add({ email: EMAIL });
+    await accept();
+    const [user] = [...pool.users.values()];
+    const account = (await people()).find(({ userId }) => userId !== undefined);
+    // The user names a contact: whoever signs in with it must be found there.
+    expect(account?.id).toBe(user?.contactId);
+    expect(await deps.people.customer('cus_1')).toMatchObject({ users: 1 });
+    await sound();
+  });
+});

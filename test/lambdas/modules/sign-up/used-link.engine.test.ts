@@ -1,0 +1,156 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { DynamoApplicationFinder } from '../../../../lambdas/modules/settings/application-finder.ts';
+import { contactKey } from '../../../../lambdas/modules/customers/customer-item.ts';
+import { deleteContact } from '../../../../lambdas/modules/customers/delete-contact.ts';
+import type { CustomerStatus } from '../../../../lambdas/modules/customers/customer.ts';
+import { DynamoVisitStore } from '../../../../lambdas/modules/external-sign-in/visit-store.ts';
+import { api } from '../../../../lambdas/modules/http/api.ts';
+import type { AccountStanding } from '../../../../lambdas/modules/platform/errors.ts';
+import { signUpApiRoutes } from '../../../../lambdas/sign-up-api/routes.ts';
+import { signUpOperations } from '../../../../lambdas/sign-up-api/operations.ts';
+import { DynamoDeclineStore } from '../../../../lambdas/modules/sign-up/decline-store.ts';
+import type { NewTenant } from '../../../../lambdas/modules/tenants/tenant.ts';
+import { acceptingOn } from '../../../support/accepting.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { added, peopleOn, vendor } from '../../../support/contacts.ts';
+import { putCustomers, testCustomer } from '../../../support/customers.ts';
+import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { ask, jsonParts } from '../../../support/http-event.ts';
+import { mailedToken } from '../../../support/invitations.ts';
+import { createTable } from '../../../support/table.ts';
+import { testTenants } from '../../../support/tenants.ts';
+
+const SUSPENDED = { status: 'suspended' } as const;
+const form = {
+  password: 'Correct-horse-battery-9',
+  profile: { firstName: 'Ada', lastName: 'Lovelace' },
+};
+
+/** Somebody who has signed up with a link, and the function that answers whoever holds it. */
+async function setup() {
+  const table = await createTable();
+  const { client, tableName } = table;
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const people = peopleOn(table, clock, pool);
+  const becomes = (status: CustomerStatus) =>
+    putCustomers(table, [testCustomer({ id: 'cus_1', status, contacts: 1, users: 1, owners: 1 })]);
+  await putCustomers(table, [testCustomer({ id: 'cus_1', status: 'inactive' })]);
+  const contact = await added(people, 'cus_1', { email: 'ada@example.com', sendInvite: true });
+  const invitation = await people.invitations.get(contact.invitationId ?? '');
+  if (invitation === undefined) throw new Error('Nobody was invited.');
+  const token = await mailedToken(table, clock, invitation);
+  let tenant: Partial<NewTenant> = {};
+  const handler = api(
+    signUpApiRoutes,
+    signUpOperations({
+      ...people,
+      ...acceptingOn(table, clock, pool),
+      people: people.people,
+      tenants: { get: (id) => testTenants(tenant).get(id) },
+      declines: new DynamoDeclineStore(client, tableName),
+      visits: new DynamoVisitStore(client, tableName),
+      applications: new DynamoApplicationFinder(client, tableName),
+      providers: [],
+      setup: undefined as never,
+      signInUrl: 'https://join.example.com/sign-in',
+    }),
+    new Logger({ logLevel: 'SILENT' }),
+  );
+  const post = (path: string, body: object, headers = {}) =>
+    ask(handler, `POST /v1/sign-up/${path}`, jsonParts(body, { headers }));
+  const accept = (key = 'key-1') => post('accept', { token, ...form }, { 'idempotency-key': key });
+  expect((await accept()).status).toBe(201);
+  return {
+    ...{ table, pool, token, contact, post, accept, becomes },
+    suspendTenant: () => {
+      tenant = SUSPENDED;
+    },
+    remove: () =>
+      deleteContact(people, {
+        ...{ by: vendor, customerId: 'cus_1', contactId: contact.id, ifMatch: undefined },
+      }),
+    /** Changes that only a hand in the table can make. */
+    signInAs: (userId: string) =>
+      client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: contactKey('cus_1', contact.id),
+          UpdateExpression: 'SET userId = :other',
+          ExpressionAttributeValues: { ':other': userId },
+        }),
+      ),
+  };
+}
+type World = Awaited<ReturnType<typeof setup>>;
+
+const cases: [string, AccountStanding, string, (world: World) => unknown][] = [
+  ['is there', 'active', 'Sign in with it', () => undefined],
+  ['waits for approval', 'awaiting_approval', 'approved', ({ becomes }) => becomes('inactive')],
+  ['is of a suspended customer', 'suspended', 'suspended', ({ becomes }) => becomes('suspended')],
+  [
+    'is of a suspended tenant',
+    'suspended',
+    'suspended',
+    (world) => {
+      world.suspendTenant();
+    },
+  ],
+  ['belonged to a contact who was removed', 'removed', 'removed', ({ remove }) => remove()],
+  [
+    'was deleted in the user pool',
+    'removed',
+    'removed',
+    ({ pool }) => {
+      pool.users.clear();
+    },
+  ],
+  ['is not that of the contact any more', 'replaced', 'another', ({ signInAs }) => signInAs('u2')],
+];
+
+describe('a used link whose account', () => {
+  test.each(cases)('%s says %s, at every door', async (_what, account, sentence, happens) => {
+    const world = await setup();
+    await happens(world);
+    const { token, post, accept } = world;
+    const answers = [
+      await post('lookup', { token }),
+      await accept('key-2'),
+      await post('code', { token }),
+      await post('decline', { token }),
+      await post('provider', { token, provider: 'company-login' }),
+    ];
+    for (const { status, json } of answers) {
+      expect(status).toBe(410);
+      expect(json).toMatchObject({ code: 'invitation_accepted', account, locale: 'en' });
+      expect(json['detail']).toContain(sentence);
+    }
+    expect(answers[0]?.json).toMatchObject({ tenant: { name: 'acme' } });
+  });
+
+  test.each(['removed', 'suspended'] as const)(
+    'was %s is no success for a repeat of the submission that made it',
+    async (account) => {
+      const { accept, remove, becomes } = await setup();
+      expect((await accept()).status).toBe(200);
+      await (account === 'removed' ? remove() : becomes('suspended'));
+      const { status, json } = await accept();
+      expect([status, json]).toMatchObject([410, { code: 'invitation_accepted', account }]);
+    },
+  );
+
+  test('was removed says so to the holder of the link only', async () => {
+    const { post, token, remove } = await setup();
+    const wrong = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
+    const before = await post('lookup', { token: wrong });
+    await remove();
+    const after = await post('lookup', { token: wrong });
+    expect(after.status).toBe(404);
+    expect(after.json).toEqual(before.json);
+    expect(after.json).not.toHaveProperty('account');
+    // A request for a new link reveals nothing either.
+    expect((await post('request-new', { token })).status).toBe(202);
+  });
+});

@@ -1,0 +1,164 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  type AdminCreateUserCommandInput,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  InternalErrorException,
+  InvalidParameterException,
+  InvalidPasswordException,
+  NotAuthorizedException,
+  TooManyRequestsException,
+  UsernameExistsException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { mockClient } from 'aws-sdk-client-mock';
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { CognitoUserDirectory } from '../../../../lambdas/modules/sign-up/user-directory.ts';
+import { collectLogLines } from '../../../support/log-lines.ts';
+
+const PASSWORD = 'Correct-Horse-9';
+const common = { message: 'refused', $metadata: {} };
+const newUser = {
+  address: 'grace@example.com',
+  firstName: 'Grace',
+  lastName: 'Hopper',
+  tenantId: 'acme',
+  invitationId: 'inv_1',
+  customerId: 'cus_1',
+  contactId: 'con_1',
+};
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function setup() {
+  const client = new CognitoIdentityProviderClient({ region: 'eu-central-1' });
+  const cognito = mockClient(client);
+  return { cognito, users: new CognitoUserDirectory(client, 'pool-1') };
+}
+
+describe('making a user', () => {
+  test('sends no mail of Cognito’s, and ties the user to tenant, invitation, customer and contact', async () => {
+    const { cognito, users } = setup();
+    cognito.on(AdminCreateUserCommand).resolves({ User: { Username: 'user-1' } });
+    await expect(users.create(newUser)).resolves.toEqual({ userId: 'user-1' });
+    expect(cognito.call(0).args[0].input).toEqual({
+      UserPoolId: 'pool-1',
+      Username: 'grace@example.com',
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [
+        { Name: 'email', Value: 'grace@example.com' },
+        { Name: 'email_verified', Value: 'true' },
+        { Name: 'given_name', Value: 'Grace' },
+        { Name: 'family_name', Value: 'Hopper' },
+        { Name: 'custom:tenant_id', Value: 'acme' },
+        { Name: 'custom:invitation_id', Value: 'inv_1' },
+        { Name: 'custom:customer_id', Value: 'cus_1' },
+        { Name: 'custom:contact_id', Value: 'con_1' },
+      ],
+    });
+  });
+
+  test('with one name tells Cognito of no other', async () => {
+    const { cognito, users } = setup();
+    cognito.on(AdminCreateUserCommand).resolves({ User: { Username: 'user-1' } });
+    await users.create({ ...newUser, lastName: undefined });
+    const { UserAttributes = [] } = cognito.call(0).args[0].input as AdminCreateUserCommandInput;
+    expect(UserAttributes.filter(({ Name }) => Name?.endsWith('_name'))).toEqual([
+      { Name: 'given_name', Value: 'Grace' },
+    ]);
+  });
+
+  test('that is there already is an answer, not a failure', async () => {
+    const { cognito, users } = setup();
+    cognito.on(AdminCreateUserCommand).rejects(new UsernameExistsException(common));
+    await expect(users.create(newUser)).resolves.toBe('exists');
+  });
+
+  test('that Cognito does not name is a failure: nobody could be found again', async () => {
+    const { cognito, users } = setup();
+    cognito.on(AdminCreateUserCommand).resolves({});
+    await expect(users.create(newUser)).rejects.toThrow('did not name it');
+  });
+});
+
+describe('a password', () => {
+  test('is set for good', async () => {
+    const { cognito, users } = setup();
+    cognito.on(AdminSetUserPasswordCommand).resolves({});
+    await users.setPassword('user-1', PASSWORD);
+    expect(cognito.call(0).args[0].input).toEqual({
+      UserPoolId: 'pool-1',
+      Username: 'user-1',
+      Password: PASSWORD,
+      Permanent: true,
+    });
+  });
+
+  test.each([
+    new InvalidPasswordException({ ...common, message: `${PASSWORD} is too common` }),
+    // What the pattern of the parameter does not take at all: a line break, say.
+    new InvalidParameterException({ ...common, message: `Value '${PASSWORD}' at 'password'` }),
+  ])('that Cognito refuses with $name can be corrected by whoever typed it', async (error) => {
+    const { cognito, users } = setup();
+    cognito.on(AdminSetUserPasswordCommand).rejects(error);
+    await expect(users.setPassword('user-1', PASSWORD)).rejects.toMatchObject({
+      code: 'password_policy',
+      errors: [{ path: 'password' }],
+    });
+  });
+
+  test('is in no log line, and in nothing of the error that says it was refused', async () => {
+    const { cognito, users } = setup();
+    const logs = collectLogLines();
+    cognito
+      .on(AdminSetUserPasswordCommand)
+      .rejects(new InvalidPasswordException({ ...common, message: `${PASSWORD} is too common` }));
+    const error: unknown = await users.setPassword('user-1', PASSWORD).catch((it: unknown) => it);
+    expect(error).toBeInstanceOf(Error);
+    expect(inspect(error, { depth: 9, showHidden: true }) + logs.text()).not.toContain(PASSWORD);
+  });
+});
+
+test('a group is added by the user’s id', async () => {
+  const { cognito, users } = setup();
+  cognito.on(AdminAddUserToGroupCommand).resolves({});
+  await users.addToGroup('user-1', 'customers');
+  expect(cognito.call(0).args[0].input).toEqual({
+    UserPoolId: 'pool-1',
+    Username: 'user-1',
+    GroupName: 'customers',
+  });
+});
+
+describe('every call', () => {
+  const calls = {
+    create: (users: CognitoUserDirectory) => users.create(newUser),
+    addToGroup: (users: CognitoUserDirectory) => users.addToGroup('user-1', 'customers'),
+    setPassword: (users: CognitoUserDirectory) => users.setPassword('user-1', PASSWORD),
+  };
+  const names = Object.keys(calls) as (keyof typeof calls)[];
+
+  test.each(names)('%s that is throttled says when to come back', async (name) => {
+    for (const error of [
+      new TooManyRequestsException(common),
+      new InternalErrorException(common),
+    ]) {
+      const { cognito, users } = setup();
+      cognito.onAnyCommand().rejects(error);
+      await expect(calls[name](users)).rejects.toMatchObject({
+        code: 'temporarily_unavailable',
+        retryAfterSeconds: 3,
+      });
+    }
+  });
+
+  test.each(names)('%s that may not be made is a fault, passed on as it is', async (name) => {
+    const { cognito, users } = setup();
+    const error = new NotAuthorizedException(common);
+    cognito.onAnyCommand().rejects(error);
+    await expect(calls[name](users)).rejects.toBe(error);
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
+import { MailNotTakenError, type Mail } from '../../../../lambdas/modules/mail/mail-sender.ts';
+import { sparing } from '../../../../lambdas/modules/mail/sparing.ts';
+import { actingAs } from '../../../../lambdas/modules/platform/actor.ts';
+import { DAY, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
+import { activitiesOf } from '../../../../lambdas/modules/activity/entries.ts';
+import {
+  DynamoInvitedAddresses,
+  liftSuppression,
+  lookUpSuppression,
+  type SuppressionDeps,
+} from '../../../../lambdas/modules/suppressions/manage-suppressions.ts';
+import { DynamoSuppressionLifter } from '../../../../lambdas/modules/suppressions/suppression-lifter.ts';
+import { DynamoSuppressionReader } from '../../../../lambdas/modules/suppressions/suppression-reader.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-writer.ts';
+import {
+  SUPPRESSION_REASONS,
+  suppressionFrom,
+  type SuppressionReason,
+} from '../../../../lambdas/modules/suppressions/suppression.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { FakeNotes } from '../../../support/fake-notes.ts';
+import { FakeSuppressionList } from '../../../support/fake-suppression-list.ts';
+import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { invite, invitingOn } from '../../../support/invitations.ts';
+import { changesBy } from '../../../support/table-changes.ts';
+import { createTable } from '../../../support/table.ts';
+
+const ADDRESS = 'grace@example.com';
+const email = { email: ' Grace@Example.com ' };
+const ada: Principal = { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' };
+const stranger: Principal = { ...ada, id: 'user-other', tenantId: 'globex' };
+
+/** An installation in which `acme` has invited the address, before anything happened to its mail. */
+async function setup({ mayLift = true } = {}) {
+  const table = await createTable();
+  const clock = new TestClock();
+  const notes = new FakeNotes();
+  const writer = new DynamoSuppressionWriter(table.client, table.tableName);
+  const suppressions = new DynamoSuppressionReader(table.client, table.tableName);
+  const deps: SuppressionDeps = {
+    suppressions,
+    invited: new DynamoInvitedAddresses(table.client, table.tableName),
+    notes,
+    lifter: new DynamoSuppressionLifter(table.client, table.tableName),
+    administratorsMayLift: mayLift,
+    clock,
+  };
+  const inviting = invitingOn(table, clock, new FakeUserPool());
+  await invite(inviting);
+  return {
+    ...{ table, clock, notes, deps, inviting, suppressions },
+    suppress: (reason: SuppressionReason, at = clock.now()) =>
+      writer.add(ADDRESS, suppressionFrom(reason, at)),
+    lift: (by = ada) => liftSuppression(deps, by, email),
+    look: (by = ada) => lookUpSuppression(deps, by, email),
+  };
+}
+
+describe('looking up a suppression', () => {
+  test('tells why an address gets no mail and until when, and notes who asked without the address', async () => {
+    const { suppress, look, notes } = await setup();
+    expect(await look()).toMatchObject({ suppressed: false, liftable: false });
+    await suppress('hard_bounce');
+    const shown = await look();
+    expect(shown).toEqual({
+      id: expect.stringMatching(/^sup_/) as string,
+      suppressed: true,
+      reason: 'hard_bounce',
+      until: '2030-04-01T12:00:00.000Z',
+      liftable: true,
+    });
+    expect(notes.noted[1]).toEqual({
+      tenantId: 'acme',
+      type: 'suppression.viewed',
+      object: { type: 'suppression', id: shown.id },
+    });
+    expect(JSON.stringify(notes.noted)).not.toContain('example.com');
+  });
+
+  test('tells a tenant nothing of an address that it has not invited, suppressed or not', async () => {
+    const { suppress, look, lift, deps, notes } = await setup();
+    const before = await look(stranger).catch((error: unknown) => error);
+    await suppress('hard_bounce');
+    const after = await look(stranger).catch((error: unknown) => error);
+    expect(after).toMatchObject({ code: 'not_found' });
+    expect(after).toEqual(before);
+    await expect(lift(stranger)).rejects.toMatchObject({ code: 'not_found' });
+    const beginning = lookUpSuppression(deps, ada, { email: 'g@example.com' });
+    await expect(beginning).rejects.toMatchObject({ code: 'not_found' });
+    expect(notes.noted).toEqual([]);
+  });
+
+  test('is about an address, so anything else is refused', async () => {
+    const { deps } = await setup();
+    await expect(lookUpSuppression(deps, ada, { email: 'nonsense' })).rejects.toMatchObject({
+      errors: [{ path: 'email' }],
+    });
+  });
+});
+
+describe('lifting a suppression', () => {
+  test('lets the address be invited again, and is noted on it and in the log', async () => {
+    const { table, suppress, lift, look, inviting, suppressions } = await setup();
+    await suppress('hard_bounce');
+    const changes = await changesBy(table, () =>
+      actingAs({ type: 'user', id: ada.id, name: ada.name }, () => lift()),
+    );
+    expect(changes.flatMap((change) => activitiesOf(change))).toMatchObject([
+      { type: 'suppression.lifted', actor: { id: 'user-admin' }, tenantId: 'acme' },
+    ]);
+    expect(await look()).toMatchObject({ suppressed: false });
+    expect((await suppressions.find(ADDRESS))?.lifted).toEqual({
+      at: '2030-01-01T12:00:00.000Z',
+      by: 'user-admin',
+      tenantId: 'acme',
+    });
+    await expect(
+      invite(inviting, { email: ADDRESS, applicationId: undefined }),
+    ).rejects.toMatchObject({ code: 'already_invited' });
+    // Repeating it changes nothing, and is noted once.
+    expect(await changesBy(table, () => lift())).toEqual([]);
+  });
+
+  test('five times at once is noted once', async () => {
+    const { table, suppress, lift } = await setup();
+    await suppress('suppression_list');
+    const changes = await changesBy(table, () =>
+      Promise.all(Array.from({ length: 5 }, () => lift())),
+    );
+    expect(changes.filter(({ sk }) => sk === 'note')).toHaveLength(1);
+  });
+
+  test('is not for complaints, nor where the installation leaves it to the operator', async () => {
+    const { table, suppress, lift, look } = await setup();
+    await suppress('complaint');
+    expect(await look()).toMatchObject({ reason: 'complaint', liftable: false });
+    const refused = { code: 'suppression_not_liftable' };
+    expect(await changesBy(table, () => expect(lift()).rejects.toMatchObject(refused))).toEqual([]);
+    const strict = await setup({ mayLift: false });
+    await strict.suppress('hard_bounce');
+    await expect(strict.lift()).rejects.toMatchObject(refused);
+    expect(await strict.look()).toMatchObject({ suppressed: true, liftable: false });
+  });
+
+  test('is the operator’s right after a complaint, too', async () => {
+    const { deps, suppress, look, clock } = await setup();
+    await suppress('complaint');
+    const lift = { at: clock.now().toISOString(), by: 'operator' };
+    const reasons = SUPPRESSION_REASONS;
+    expect(await deps.lifter.lift(ADDRESS, { lift, reasons })).toBe(true);
+    expect(await deps.lifter.lift(ADDRESS, { lift, reasons })).toBe(false);
+    expect(await deps.lifter.lift('ada@example.com', { lift, reasons })).toBe(false);
+    expect(await look()).toMatchObject({ suppressed: false });
+  });
+
+  test('ends with the next bounce, and an old report that comes again changes nothing', async () => {
+    const { suppress, lift, look, clock } = await setup();
+    const bounced = clock.now();
+    await suppress('hard_bounce');
+    clock.advance(DAY);
+    await lift();
+    await suppress('hard_bounce', bounced);
+    expect(await look()).toMatchObject({ suppressed: false });
+    clock.advance(SECOND);
+    // Counts for a shorter time than what was lifted.
+    await suppress('suppression_list');
+    expect(await look()).toMatchObject({ suppressed: true, reason: 'suppression_list' });
+  });
+
+  test('does not outlast a complaint that is reported late', async () => {
+    const { suppress, lift, look, clock } = await setup();
+    const complained = clock.now();
+    await suppress('hard_bounce');
+    clock.advance(SECOND);
+    await lift();
+    await suppress('complaint', complained);
+    expect(await look()).toMatchObject({ suppressed: true, reason: 'complaint' });
+  });
+
+  test('reaches Amazon SES with the next mail, which is not sent as long as SES does not answer', async () => {
+    const { suppress, lift, suppressions, clock } = await setup();
+    await suppress('hard_bounce');
+    await lift();
+    const sent: string[] = [];
+    const list = new FakeSuppressionList(ADDRESS, 'ada@example.com');
+    const send = async (mail: Pick<Mail, 'to'>) => {
+      expect([...list.addresses]).toEqual(['ada@example.com']);
+      sent.push(mail.to);
+    };
+    const mail = { to: ADDRESS } as Mail;
+    await sparing({ send } as never, { suppressions, accountList: list, clock }).send(mail);
+    expect(sent).toEqual([ADDRESS]);
+    const silent = { remove: () => Promise.reject(new Error('no answer')) };
+    const later = sparing({ send } as never, { suppressions, accountList: silent, clock });
+    await expect(later.send(mail)).rejects.toBeInstanceOf(MailNotTakenError);
+    expect(sent).toHaveLength(1);
+  });
+});

@@ -1,0 +1,118 @@
+import { SQSClient, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, test, vi } from 'vitest';
+import { busMessageSchema } from '../../../../lambdas/modules/webhooks/bus-message.ts';
+import { SqsDeliveryQueue } from '../../../../lambdas/modules/webhooks/delivery-queue.ts';
+import { fanOut } from '../../../../lambdas/modules/webhooks/fan-out.ts';
+import type { Webhook } from '../../../../lambdas/modules/webhooks/webhook.ts';
+import { FakeDeliveryQueue, eventOf, webhookOf } from '../../../support/webhooks.ts';
+
+function setup(...webhooks: Webhook[]) {
+  const queue = new FakeDeliveryQueue();
+  const list = vi.fn<(tenantId: string) => Promise<Webhook[]>>(async (tenantId) =>
+    webhooks.filter((webhook) => webhook.tenantId === tenantId),
+  );
+  const onFailure = vi.fn<(tenantId: string, error: unknown) => void>();
+  const spread = (...events: ReturnType<typeof eventOf>[]) =>
+    fanOut(
+      { webhooks: { list }, queue, onFailure },
+      events.map((event, place) => ({ messageId: `m${place}`, event })),
+    );
+  return { queue, list, spread, onFailure };
+}
+
+const ofTenant = (tenantId: string, id: string) =>
+  eventOf(id, { detail: { version: 1, id, tenantId, time: '2030-01-01T12:00:00.000Z' } });
+
+describe('an event', () => {
+  test('becomes one message for each webhook that wants it, so that one that is down repeats no other', async () => {
+    const { queue, spread } = setup(
+      webhookOf({ id: 'whk_1' }),
+      webhookOf({ id: 'whk_2', events: ['invitation.*'] }),
+      webhookOf({ id: 'whk_3', events: ['customer.created'] }),
+      webhookOf({ id: 'whk_4', enabled: false }),
+      webhookOf({ id: 'whk_5', tenantId: 'globex' }),
+    );
+    await expect(spread(eventOf())).resolves.toEqual(new Set());
+    expect(queue.messages).toEqual(
+      ['whk_1', 'whk_2'].map((webhookId) => ({
+        kind: 'event',
+        tenantId: 'acme',
+        webhookId,
+        event: eventOf(),
+      })),
+    );
+  });
+
+  test('whose messages are not all queued comes again, and the others do not', async () => {
+    const { queue, spread } = setup(webhookOf({ id: 'whk_1' }), webhookOf({ id: 'whk_2' }));
+    queue.refuses = (message) =>
+      message.kind === 'event' &&
+      message.event.detail.id === 'evt_2' &&
+      message.webhookId === 'whk_2';
+    await expect(spread(eventOf('evt_1'), eventOf('evt_2'))).resolves.toEqual(new Set(['m1']));
+  });
+});
+
+test('a tenant whose webhooks cannot be read holds up its own events, and nobody else’s', async () => {
+  const webhook = webhookOf({ tenantId: 'globex' });
+  const { list, queue, spread, onFailure } = setup(webhook);
+  const failure = new Error('throttled');
+  list.mockImplementation(async (tenantId) => {
+    if (tenantId === 'acme') throw failure;
+    return [webhook];
+  });
+  const events = [
+    ofTenant('acme', 'evt_1'),
+    ofTenant('globex', 'evt_2'),
+    ofTenant('acme', 'evt_3'),
+  ];
+  await expect(spread(...events)).resolves.toEqual(new Set(['m0', 'm2']));
+  expect(queue.messages).toMatchObject([
+    { tenantId: 'globex', event: { detail: { id: 'evt_2' } } },
+  ]);
+  expect(onFailure.mock.calls).toEqual([['acme', failure]]);
+});
+
+test('a tenant’s webhooks are read once for a batch: whoever has none costs that and nothing else', async () => {
+  const { list, queue, spread } = setup();
+  const events = Array.from({ length: 9 }, (_, place) => ofTenant('acme', `evt_${place}`));
+  await spread(...events, ofTenant('globex', 'evt_9'));
+  expect(list.mock.calls).toEqual([['acme'], ['globex']]);
+  expect(queue.messages).toEqual([]);
+});
+
+test('what the bus puts into the queue is read as what happened, new fields and types included', () => {
+  const body = {
+    version: '0',
+    id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
+    'detail-type': 'invitation.forgotten',
+    source: 'foyer',
+    account: '123456789012',
+    time: '2030-01-01T12:00:00Z',
+    region: 'eu-central-1',
+    resources: [],
+    detail: { ...eventOf().detail, color: 'blue' },
+  };
+  expect(busMessageSchema.parse(body)).toEqual({
+    type: 'invitation.forgotten',
+    detail: { ...eventOf().detail, color: 'blue' },
+  });
+});
+
+test('a message waits in the group of its tenant, so that one tenant’s thousand delay nobody else', async () => {
+  const client = new SQSClient({ region: 'eu-central-1' });
+  const sqs = mockClient(client);
+  sqs.on(SendMessageBatchCommand).resolves({});
+  const queue = new SqsDeliveryQueue(client, 'https://sqs.example/deliveries');
+  const messageOf = (tenantId: string) => ({
+    kind: 'event' as const,
+    tenantId,
+    webhookId: 'whk_1',
+    event: ofTenant(tenantId, 'evt_1'),
+  });
+  await queue.offer(['acme', 'acme', 'globex'].map(messageOf));
+  const [call] = sqs.commandCalls(SendMessageBatchCommand);
+  const groups = call?.args[0].input.Entries?.map(({ MessageGroupId }) => MessageGroupId);
+  expect(groups).toEqual(['acme', 'acme', 'globex']);
+});

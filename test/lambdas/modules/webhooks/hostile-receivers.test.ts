@@ -1,0 +1,265 @@
+import { gzipSync } from 'node:zlib';
+import { Agent as HttpsAgent } from 'node:https';
+import { connect as tlsConnect, type ConnectionOptions } from 'node:tls';
+import { afterEach, describe, expect, test } from 'vitest';
+import { ATTEMPT_MS } from '../../../../lambdas/modules/webhooks/deadline.ts';
+import { HttpWebhookSender, TLS } from '../../../../lambdas/modules/webhooks/webhook-sender.ts';
+import {
+  TRUSTING,
+  drip,
+  flood,
+  say,
+  sayAndEnd,
+  sayAndReset,
+  startHostileReceiver,
+  type HostileReceiver,
+  type Hostility,
+} from '../../../support/hostile-receiver.ts';
+
+const DEADLINE_MS = 400;
+/** The time that a busy machine may add. */
+const SLACK_MS = 1_500;
+/** Half of what Foyer waits when nobody says otherwise: whoever is done by then has not waited for a deadline. */
+const EARLY_MS = ATTEMPT_MS / 2;
+const TIMED_OUT = { failure: 'timed_out' };
+const NO_CONNECTION = { failure: 'no_connection' };
+const NOT_SECURE = { failure: 'not_secure' };
+
+const UPGRADE = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: foyer\r\n\r\n';
+const OK = 'HTTP/1.1 200 OK\r\n';
+const BOMB = gzipSync(Buffer.alloc(10_000_000)).toString('latin1');
+
+const receivers: HostileReceiver[] = [];
+afterEach(async () => {
+  await Promise.all(receivers.splice(0).map((receiver) => receiver.close()));
+});
+
+async function start(...how: Parameters<typeof startHostileReceiver>): Promise<HostileReceiver> {
+  const receiver = await startHostileReceiver(...how);
+  receivers.push(receiver);
+  return receiver;
+}
+
+/** Sends one message, and measures how long that takes and whether anything is left of it. */
+async function attempt(
+  receiver: HostileReceiver,
+  sender: HttpWebhookSender,
+  { url = receiver.url, body = '{}' } = {},
+) {
+  const began = performance.now();
+  const outcome = await sender.post({ url, headers: { 'content-type': 'application/json' }, body });
+  const took = performance.now() - began;
+  await expect.poll(() => receiver.waiting(), { interval: 5, timeout: SLACK_MS }).toBe(0);
+  return { outcome, took };
+}
+
+/** The deadline binds: neither earlier than it, nor noticeably later. */
+function expectAtDeadline(took: number): void {
+  expect(took).toBeGreaterThan(DEADLINE_MS - 20);
+  expect(took).toBeLessThan(DEADLINE_MS + SLACK_MS);
+}
+
+/** A receiver's behavior, in words and in deed. */
+type Kind = readonly [string, Hostility];
+
+describe('a receiver', () => {
+  const setup = (timeoutMs = ATTEMPT_MS) => new HttpWebhookSender('local', { timeoutMs });
+
+  test.each<Kind>([
+    ['says nothing', () => undefined],
+    ['stops within the status', say('HTTP/1.1 2')],
+    ['stops within the headers', say(`${OK}Server: slow\r\nX-More: `)],
+    ['sends headers one byte after the other', drip('x', `${OK}X-Slow: `)],
+    ['sends line breaks before its answer, for ever', drip('\r\n')],
+    ['asks to go on, and then says nothing', say('HTTP/1.1 100 Continue\r\n\r\n')],
+    ['hints early, and then says nothing', say('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
+    ['sends an early hint byte by byte', drip('x', 'HTTP/1.1 103 Early Hints\r\nLink: ')],
+  ])('that %s is given up at the deadline, and its connection is closed', async (_, hostility) => {
+    const { outcome, took } = await attempt(await start(hostility), setup(DEADLINE_MS));
+    expect(outcome).toEqual(TIMED_OUT);
+    expectAtDeadline(took);
+  });
+
+  test('that takes no more than the beginning of a long message is given up at the deadline', async () => {
+    const { url } = await start((socket) => socket.pause(), { atOnce: true });
+    const body = 'x'.repeat(16_000_000);
+    const began = performance.now();
+    await expect(setup(DEADLINE_MS).post({ url, headers: {}, body })).resolves.toEqual(TIMED_OUT);
+    expectAtDeadline(performance.now() - began);
+  });
+
+  test.each<Kind>([
+    ['switches protocols, and then says nothing', say(UPGRADE)],
+    ['switches protocols, and then talks without end', flood('x'.repeat(1_000), UPGRADE)],
+    ['switches protocols, and ends', sayAndEnd(UPGRADE)],
+    ['switches protocols, and breaks off', sayAndReset(UPGRADE)],
+    ['switches protocols without saying to which', say('HTTP/1.1 101 Switching\r\n\r\n')],
+  ])('that %s has answered 101, which is a failure', async (_, hostility) => {
+    const { outcome, took } = await attempt(await start(hostility), setup());
+    expect([{ status: 101 }, NO_CONNECTION]).toContainEqual(outcome);
+    expect(took).toBeLessThan(EARLY_MS);
+  });
+
+  test.each<Kind>([
+    ['sends headers without end', flood('X-More: and more\r\n', OK)],
+    ['sends one header without end', flood('x', `${OK}X-More: `)],
+    ['asks to go on without end', flood('HTTP/1.1 100 Continue\r\n\r\n')],
+    ['asks to go on again and again', drip('HTTP/1.1 100 Continue\r\n\r\n')],
+    ['hints early without end', flood('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
+    ['hints early again and again', drip('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
+    ['speaks another protocol', flood('220 mail.example ESMTP\r\n')],
+    ['sends zeros', flood('\0')],
+    ['ends its side without an answer', sayAndEnd('')],
+    ['ends within the headers', sayAndEnd(`${OK}X-More: `)],
+    ['breaks off without an answer', sayAndReset('')],
+    ['breaks off within the status', sayAndReset('HTTP/1.1 2')],
+    ['breaks off within the headers', sayAndReset(`${OK}X-More: `)],
+    ['breaks off after a hint', sayAndReset('HTTP/1.1 103 Early Hints\r\n\r\n')],
+  ])('that %s is given up before the deadline', async (_, hostility) => {
+    const { outcome, took } = await attempt(await start(hostility), setup());
+    expect(outcome).toEqual(NO_CONNECTION);
+    expect(took).toBeLessThan(EARLY_MS);
+  });
+
+  test.each<Kind>([
+    ['a connection that breaks off', sayAndReset('')],
+    ['a connection that ends', sayAndEnd('')],
+    ['something that is not HTTP', say('\0\0\0\0')],
+  ])('that welcomes with %s is given up before the deadline', async (_, hostility) => {
+    const receiver = await start(hostility, { atOnce: true });
+    const { outcome, took } = await attempt(receiver, setup());
+    expect(outcome).toEqual(NO_CONNECTION);
+    expect(took).toBeLessThan(EARLY_MS);
+  });
+
+  test.each<Kind>([
+    ['one byte at a time', drip('x', `${OK}Content-Length: 1000000\r\n\r\n`)],
+    ['without end', flood('x'.repeat(1_000), `${OK}\r\n`)],
+    ['in chunks without end', flood('1\r\nx\r\n', `${OK}Transfer-Encoding: chunked\r\n\r\n`)],
+    [
+      'in a chunk whose extension never ends',
+      flood('x', `${OK}Transfer-Encoding: chunked\r\n\r\n1;x=`),
+    ],
+    [
+      'with trailers without end',
+      flood('X-More: 1\r\n', `${OK}Transfer-Encoding: chunked\r\n\r\n0\r\n`),
+    ],
+    ['that unpacks to more than fits', flood(BOMB, `${OK}Content-Encoding: gzip\r\n\r\n`)],
+    ['that never comes', say(`${OK}Content-Length: 10\r\n\r\n`)],
+    ['that breaks off', sayAndReset(`${OK}Content-Length: 10\r\n\r\n12`)],
+    ['followed by junk', flood('junk ', `${OK}Content-Length: 0\r\n\r\n`)],
+    ['followed by further answers', flood(`${OK}Content-Length: 0\r\n\r\n`)],
+    ['and keeps the connection', say(`${OK}Connection: keep-alive\r\nContent-Length: 0\r\n\r\n`)],
+  ])(
+    'that answers 200 with a body %s has answered, and is not listened to',
+    async (_, hostility) => {
+      const { outcome, took } = await attempt(await start(hostility), setup());
+      expect(outcome).toEqual({ status: 200 });
+      expect(took).toBeLessThan(EARLY_MS);
+    },
+  );
+
+  test('that hints early once, and then answers, has answered', async () => {
+    const hints = 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';
+    const receiver = await start(sayAndEnd(`${hints}HTTP/1.1 204 No Content\r\n\r\n`));
+    expect((await attempt(receiver, setup())).outcome).toEqual({ status: 204 });
+  });
+
+  test('that is hostile delays no other that is called at the same time', async () => {
+    const hostile = await Promise.all(
+      [drip('x', `${OK}X-Slow: `), flood('HTTP/1.1 100 Continue\r\n\r\n'), say(UPGRADE)].map(
+        (hostility) => start(hostility),
+      ),
+    );
+    const honest = await start(sayAndEnd('HTTP/1.1 204 No Content\r\n\r\n'));
+    const sender = setup(EARLY_MS);
+    const others = Array.from({ length: 30 }, (_, place) =>
+      sender.post({ url: hostile[place % 3]?.url ?? '', headers: {}, body: '{}' }),
+    );
+    const { outcome, took } = await attempt(honest, sender);
+    expect(outcome).toEqual({ status: 204 });
+    expect(took).toBeLessThan(EARLY_MS);
+    for (const each of await Promise.all(others)) expect(each).not.toEqual({ status: 204 });
+  });
+});
+
+describe('a receiver behind TLS', () => {
+  /** Whatever name is called, the receiver on this machine is what is reached. */
+  class ThisMachineAgent extends HttpsAgent {
+    override createConnection(options: object) {
+      return tlsConnect({ ...options, host: '127.0.0.1' });
+    }
+  }
+  const setup = (timeoutMs = ATTEMPT_MS, trust: ConnectionOptions = TRUSTING) =>
+    new HttpWebhookSender('public', {
+      timeoutMs,
+      agent: new ThisMachineAgent({ ...TLS, ...trust }),
+    });
+  const urlOf = ({ port }: HostileReceiver) => ({ url: `https://hooks.example:${port}/` });
+
+  test.each<readonly [string, Hostility, boolean]>([
+    ['never begins the handshake', () => undefined, false],
+    [
+      'drags the handshake out byte by byte',
+      drip('\u0000', '\u0016\u0003\u0003\u0040\u0000'),
+      false,
+    ],
+    ['shakes hands, and then says nothing', () => undefined, true],
+    ['shakes hands, and sends headers byte by byte', drip('x', `${OK}X-Slow: `), true],
+  ])(
+    'that %s is given up at the deadline, and its connection is closed',
+    async (_, hostility, tls) => {
+      const receiver = await start(hostility, { tls });
+      const { outcome, took } = await attempt(receiver, setup(DEADLINE_MS), urlOf(receiver));
+      expect(outcome).toEqual(TIMED_OUT);
+      expectAtDeadline(took);
+    },
+  );
+
+  test.each<readonly [string, Hostility, boolean, object]>([
+    ['speaks no TLS', say('HTTP/1.1 200 OK\r\n\r\n'), false, NOT_SECURE],
+    ['breaks the handshake off', sayAndReset(''), false, NO_CONNECTION],
+    ['ends within the handshake', sayAndEnd('\u0016\u0003'), false, NO_CONNECTION],
+    ['switches protocols', say(UPGRADE), true, { status: 101 }],
+    ['switches protocols, and breaks off', sayAndReset(UPGRADE), true, { status: 101 }],
+    ['hints early without end', flood('HTTP/1.1 103 Early Hints\r\n\r\n'), true, NO_CONNECTION],
+    ['answers', sayAndEnd('HTTP/1.1 204 No Content\r\n\r\n'), true, { status: 204 }],
+  ])('that %s is done with before the deadline', async (_, hostility, tls, expected) => {
+    const receiver = await start(hostility, { tls });
+    const { outcome, took } = await attempt(receiver, setup(), urlOf(receiver));
+    expect(outcome).toEqual(expected);
+    expect(took).toBeLessThan(EARLY_MS);
+  });
+
+  test('is offered no key exchange that can keep the function computing for seconds', async () => {
+    let hello: Buffer = Buffer.alloc(0);
+    const receiver = await start(
+      (socket) => {
+        socket.once('data', (data: Buffer) => {
+          hello = data;
+          socket.end();
+        });
+      },
+      { atOnce: true },
+    );
+    await attempt(receiver, setup(ATTEMPT_MS, {}), urlOf(receiver));
+    const suites = suitesIn(hello);
+    expect(suites).toContain('c02f');
+    for (const suite of FINITE_FIELD_SUITES) expect(suites).not.toContain(suite);
+  });
+});
+
+/** TLS_DHE_… suites that OpenSSL knows, as IANA numbers them. */
+const FINITE_FIELD_SUITES = [
+  ...['0033', '0039', '0067', '006b', '009e', '009f', 'ccaa', 'c09e', 'c09f', 'c0a2', 'c0a3'],
+  ...['0032', '0038', '0040', '006a', '00a2', '00a3', 'c052', 'c053'],
+];
+
+/** The cipher suites of a ClientHello (RFC 8446 section 4.1.2): behind the record, its random and its session id. */
+function suitesIn(hello: Buffer): string[] {
+  const sessionId = 43;
+  const start = sessionId + 1 + hello.readUInt8(sessionId);
+  const length = hello.readUInt16BE(start);
+  const list = hello.subarray(start + 2, start + 2 + length).toString('hex');
+  return list.match(/.{4}/g) ?? [];
+}
