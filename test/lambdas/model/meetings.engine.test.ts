@@ -9,7 +9,7 @@ import { SCENES } from './scenes.ts';
 import { generationOf, outcomeOf, type World } from './world.ts';
 
 /** Every place takes half an hour: a run of all tests looks at some. */
-const STRIDE = Number(process.env['FOYER_MEETINGS_STRIDE'] ?? 40);
+const STRIDE = Number(process.env['FOYER_MEETINGS_STRIDE'] ?? 120);
 const SEED = Number(process.env['FOYER_MEETINGS_SEED'] ?? 0);
 
 test.each(Object.entries(SCENES))(

@@ -68,8 +68,8 @@ import { testTenants } from '../../support/tenants.ts';
 import { eventOf, FakeSender, MASTER_SECRET } from '../../support/webhooks.ts';
 import { attempt, outcomeOf } from './world.ts';
 
-/** These take seconds: a run of all tests looks at every fourth. */
-const STRIDE = Number(process.env['FOYER_MEETINGS_STRIDE'] ?? 4);
+/** These take seconds: a run of all tests looks at every twelfth. */
+const STRIDE = Number(process.env['FOYER_MEETINGS_STRIDE'] ?? 12);
 const SEED = Number(process.env['FOYER_MEETINGS_SEED'] ?? 0);
 const MINUTES = 20 * 60_000;
 /** Rows that a worker takes at once; it makes calls for each of them. */
