@@ -25,7 +25,7 @@ interface LineCount {
   readonly defaultValue?: number;
 }
 
-/** What only the mailer's log tells: see the lines that lambdas/mailer/handler.ts writes. */
+/** Alarms on the lines that lambdas/mailer/handler.ts logs: no metric counts these events. */
 export function mailLogRules(
   scope: Construct,
   { config, mail }: { readonly config: FoyerConfig; readonly mail: Mail },

@@ -29,7 +29,7 @@ export const whereSchema = z.object({
   profile: z.string().optional(),
   stateDir: z.string().optional(),
 });
-/** Where the Foyer is that a command is for. */
+/** The location of the deployment that a command is for. */
 export type Where = z.infer<typeof whereSchema>;
 
 /** A Foyer that was deployed: how to reach its account, and what its stack says of itself. */

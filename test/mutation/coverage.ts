@@ -8,7 +8,7 @@ import { TOO_BROAD } from './rooms.ts';
 /** Nearly all tests reach what everything uses. A mutant that its own folder and half a minute of the others miss counts as survived. */
 const OTHERS = MINUTE / 2;
 
-/** What happens between the tests of a file: in its hooks that run once. */
+/** Code that runs between the tests of a file: in its hooks that run once. */
 export const WHOLE_FILE = '(whole file)';
 
 export interface TestCoverage {
@@ -19,7 +19,7 @@ export interface TestCoverage {
   readonly reached: readonly string[];
 }
 
-/** What the tests of one file reach. */
+/** Mutants that the tests of one file reach. */
 export interface FileCoverage {
   readonly file: string;
   readonly fingerprint: string;

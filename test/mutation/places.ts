@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 export const ROOT = resolve(import.meta.dirname, '../..');
 const STATE = join(ROOT, '.local', 'mutation');
 
-/** What is kept between runs. Nothing in it is worth a backup. */
+/** Files kept between runs. None of them is worth a backup. */
 export const places = {
   state: STATE,
   /** The sources with all mutants in them. */

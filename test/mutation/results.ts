@@ -19,7 +19,7 @@ interface Kept extends Result {
   readonly tests: string;
 }
 
-/** What was found out about mutants, in this run and in earlier ones. */
+/** Results for mutants, from this run and earlier ones. */
 export class Results {
   readonly #kept: Map<string, Kept>;
 

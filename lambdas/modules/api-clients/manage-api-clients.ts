@@ -209,7 +209,7 @@ export async function rotateApiClientSecret(
   );
   const rotatedAt = deps.clock.now().toISOString();
   return rotating(deps, client, async () => {
-    // What a crash leaves behind here is a secret that nobody has seen: the next rotation takes it away, and no other.
+    // A crash here leaves a secret that nobody has seen. The next rotation removes it, and no other.
     const { secretId, secret } = await deps.credentials.addSecret(client.id, client.secretId);
     return { change: { secretId, rotatedAt }, secret };
   });

@@ -21,7 +21,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { tenantKey } from '../../../lambdas/modules/tenants/tenant-key.ts';
-import { EVERY_SCOPE, emptyRequest, routesOf } from '../../support/every-route.ts';
+import { EVERY_SCOPE, emptyRequest, routesOf } from '../../support/operations.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
 import { administratorClaims, ask, jsonParts } from '../../support/http-event.ts';
 import { collectLogLines } from '../../support/log-lines.ts';
@@ -154,7 +154,7 @@ describe.each(routesOf('admin-api'))('%s', (route) => {
       emptyRequest(route, { claims }),
     );
     expect(headers['content-type']).toBe('application/problem+json');
-    // What is wrong with an empty request is seen first where that needs no table.
+    // An empty request is refused first where that needs no table.
     expect([400, 404, 500, 503]).toContain(status);
     expect(json).toMatchObject({ requestId: 'request-1' });
     expect(text).not.toContain('Too fast.');

@@ -25,7 +25,7 @@ import {
 import { tenantKey } from '../../../lambdas/modules/tenants/tenant-key.ts';
 import { memberClaims } from '../../support/customer-area.ts';
 import { testContact, testCustomer } from '../../support/customers.ts';
-import { emptyRequest, routesOf } from '../../support/every-route.ts';
+import { emptyRequest, routesOf } from '../../support/operations.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
 import { ask, jsonParts } from '../../support/http-event.ts';
 import { collectLogLines } from '../../support/log-lines.ts';

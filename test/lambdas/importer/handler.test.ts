@@ -116,7 +116,7 @@ async function setup() {
   };
 }
 
-/** What was written of an import's chunk, and counted with it. */
+/** The writes to an import's chunk, and the counts written with it. */
 function finished(importId: string) {
   return table.commandCalls(TransactWriteCommand).flatMap(({ args: [{ input }] }) => {
     const [first, second] = input.TransactItems ?? [];

@@ -106,7 +106,7 @@ const addressed = () =>
     .commandCalls(SendEmailCommand)
     .map(({ args }) => args[0].input.Destination?.ToAddresses?.[0]?.replace('@example.com', ''));
 
-/** What was written of a delivery in the end. */
+/** The last write to a delivery. */
 const deliveryOf = (id: string) =>
   table
     .commandCalls(UpdateCommand)
@@ -270,6 +270,6 @@ test('a mail that SES says nothing about counts as an attempt: it may have gone 
   const { deliver } = await setup();
   ses.on(SendEmailCommand).rejects(new Error('socket hang up'));
   await expect(deliver(mail('a'))).resolves.toEqual(['message-a']);
-  // What is left of it says that there was one, and lets the next one begin.
+  // The record that stays says that there was one, and lets the next one begin.
   expect(deliveryOf('a')).toEqual(['SET sending.#until = :past']);
 });

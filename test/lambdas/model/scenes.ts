@@ -51,13 +51,13 @@ const EMAIL = 'ada@example.com';
 const vendor = administrator(TENANT, 0);
 const by = { principal: vendor };
 
-/** Where a meeting begins, and everything that can happen there. */
+/** The starting point of a meeting, and everything that can happen there. */
 export interface Stage {
   readonly world: World;
   readonly acts: Readonly<Record<string, Act>>;
 }
 
-/** What may be refused, or may die. */
+/** Acts that may be refused, or may die. */
 function acts(
   all: Record<string, (process: MortalProcess) => Promise<unknown>>,
 ): Record<string, Act> {
@@ -111,7 +111,7 @@ const submission = (nr: number) => ({
   idempotencyKey: `submission-${nr}`,
 });
 
-/** What becomes of an invitation, whatever its state. */
+/** Everything that can happen to an invitation, whatever its state. */
 function onInvitation({ world, contact, id, token, customer, by: owner }: Invited) {
   const command = { by, customerId: customer.id, contactId: contact.id };
   return {

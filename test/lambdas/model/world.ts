@@ -151,7 +151,7 @@ export async function createWorld() {
       declines: new DynamoDeclineStore(dyingTable(process).client, table.tableName),
       clock,
     }),
-    /** What people need who change their own profile, and their company's. */
+    /** Dependencies for changing one's own profile, or one's company's. */
     ownCorner: (process = new MortalProcess()) => ({
       ...access,
       members: new DynamoMemberStore(dyingTable(process).client, table.tableName),

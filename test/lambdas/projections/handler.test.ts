@@ -60,7 +60,7 @@ const counted = () =>
     .flatMap(({ Put }) => (Put?.Item === undefined ? [] : [String(Put.Item['pk'])]))
     .map((pk) => pk.slice(pk.lastIndexOf('-') + 1));
 
-/** What the activity log was told. */
+/** Entries written to the activity log. */
 const logged = () =>
   table
     .commandCalls(PutCommand)

@@ -32,7 +32,7 @@ import {
 import { mintToken } from '../../../lambdas/modules/invitations/token.ts';
 import { newId, systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import { tenantKey } from '../../../lambdas/modules/tenants/tenant-key.ts';
-import { routesOf } from '../../support/every-route.ts';
+import { routesOf } from '../../support/operations.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
 import { ask, jsonParts } from '../../support/http-event.ts';
 import { record } from '../../support/invitation-records.ts';
@@ -105,12 +105,12 @@ const throttledTable = () =>
 const throttledPool = () =>
   new TooManyRequestsException({ message: 'Rate exceeded.', $metadata: {} });
 
-/** What was written of the invitation, besides the transaction at the end. */
+/** Writes to the invitation, besides the transaction at the end. */
 const written = () =>
   table.commandCalls(UpdateCommand).map(({ args: [{ input }] }) => input.UpdateExpression ?? '');
 const CLAIMED = expect.stringContaining('claim = :claim') as string;
 const RELEASED = expect.stringContaining('REMOVE claim') as string;
-/** What was asked of the pool, in order. */
+/** Calls to the user pool, in order. */
 const asked = () => cognito.calls().map(({ args: [command] }) => command.constructor.name);
 
 describe('accepting', () => {

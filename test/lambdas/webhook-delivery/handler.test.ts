@@ -110,7 +110,7 @@ const due = (id: string, more: Partial<Message> = {}): Message => {
 const throttled = () =>
   new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} });
 
-/** What was put into the queue of deliveries. */
+/** Messages put into the delivery queue. */
 const queued = () =>
   sqs
     .commandCalls(SendMessageBatchCommand)

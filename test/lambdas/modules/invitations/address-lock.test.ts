@@ -4,7 +4,7 @@ import { keptOut, type AddressLock } from '../../../../lambdas/modules/invitatio
 const stale: AddressLock = { invitationId: 'inv_1', expiresAt: '2030-01-01T12:00:00.000Z' };
 const later = '2030-01-09T12:00:00.000Z';
 
-/** What becomes of a create that found `stale` first and the lock as in `item` afterwards. */
+/** Outcome of a create that first found `stale`, and then the lock as in `item`. */
 function setup(item: object | undefined, found: AddressLock | undefined = stale) {
   const at = new Date('2030-01-02T12:00:00.000Z');
   return keptOut(item as Record<string, unknown> | undefined, {

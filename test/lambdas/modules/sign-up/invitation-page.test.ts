@@ -7,7 +7,7 @@ import { COMPANY, PARTNER } from '../../../support/fake-federation.ts';
 import { record } from '../../../support/invitation-records.ts';
 import { testTenant } from '../../../support/tenants.ts';
 
-/** What whoever holds the link of such an invitation sees. */
+/** The page of such an invitation, as the holder of its link sees it. */
 function setup(invitation: Partial<Invitation> = {}, settings: TenantSettings = {}) {
   const tenant = testTenant('acme', { name: 'Acme', branding: { color: '#0B5FFF' }, settings });
   return pageOf(record(invitation), tenant, {
@@ -25,7 +25,7 @@ test('shows what the invitation offers, from whom, and what a password must be',
     ...{ profile: { firstName: 'Grace' }, application: { name: 'Shop' }, verification: 'code' },
     passwordRules: PASSWORD_RULES,
   });
-  // What administrators note is theirs.
+  // Administrators' notes are theirs.
   for (const hidden of ['inv_1', 'crm', 'customers', 'acme'])
     expect(JSON.stringify(page)).not.toContain(`"${hidden}"`);
 });
