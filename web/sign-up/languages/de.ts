@@ -11,15 +11,15 @@ export const de: Texts = {
   form: {
     title: { customer: 'Konto erstellen', supplier: 'Lieferantenkonto erstellen' },
     lead: (tenant) => ({
-      customer: `${tenant} hat Sie eingeladen, ein Kundenkonto zu eröffnen. Das dauert etwa eine Minute.`,
+      customer: `${tenant} hat Sie eingeladen, ein Kundenkonto zu erstellen. Das dauert etwa eine Minute.`,
       supplier: `${tenant} hat Sie eingeladen, sich als Lieferant zu registrieren. Das dauert etwa eine Minute.`,
     }),
     application: (name) => `Mit dem Konto nutzen Sie ${name}.`,
     validUntil: 'Einladung gültig bis',
     notExpected:
-      'Sie haben keine Einladung erwartet? Dann schließen Sie die Seite einfach. Solange Sie das Formular nicht absenden, geschieht nichts.',
+      'Sie haben diese Einladung nicht erwartet? Dann können Sie diese Seite schließen. Solange Sie das Formular nicht absenden, passiert nichts.',
     signedInAs: (other, invited) =>
-      `Sie sind als ${other} angemeldet. Das macht nichts: Dieses Formular eröffnet ein eigenes Konto für ${invited}, das andere bleibt, wie es ist.`,
+      `Sie sind als ${other} angemeldet. Das ist kein Problem: Mit diesem Formular erstellen Sie ein separates Konto für ${invited}. Ihr anderes Konto bleibt unverändert.`,
     fields: {
       firstName: 'Vorname',
       lastName: 'Nachname',
@@ -28,14 +28,14 @@ export const de: Texts = {
       company: 'Unternehmen',
       taxId: 'Umsatzsteuer-ID oder Steuernummer',
     },
-    optional: 'freiwillig',
-    oneName: 'Nur ein Name? Geben Sie ihn als Vornamen ein.',
+    optional: 'optional',
+    oneName: 'Sie haben nur einen Namen? Geben Sie ihn als Vornamen ein.',
     locked:
-      'Vom einladenden Unternehmen ausgefüllt. Wenn etwas nicht stimmt, sagen Sie dort bitte Bescheid.',
+      'Von dem Unternehmen ausgefüllt, das Sie eingeladen hat. Wenn etwas nicht stimmt, wenden Sie sich an das Unternehmen.',
     submit: 'Konto erstellen',
     submitting: 'Ihr Konto wird erstellt …',
     inProgress:
-      'Ihr Konto wird bereits eingerichtet. Wir sehen von selbst wieder nach; bitte lassen Sie diese Seite geöffnet.',
+      'Ihr Konto wird bereits eingerichtet. Lassen Sie diese Seite geöffnet; wir prüfen den Stand automatisch.',
     inProgressWait: (seconds) => `Nächste Prüfung in ${seconds} s`,
     tryAgain: 'Erneut versuchen',
     tryAgainIn: (seconds) => `Erneut versuchen in ${seconds} s`,
@@ -43,7 +43,7 @@ export const de: Texts = {
   },
   email: {
     label: 'E-Mail',
-    fixed: 'Mit dieser Adresse melden Sie sich an. Sie lässt sich nicht ändern.',
+    fixed: 'Mit dieser Adresse melden Sie sich an. Sie kann nicht geändert werden.',
     hint: 'Mit dieser Adresse melden Sie sich an.',
     change: 'Andere Adresse verwenden',
     useInvited: 'Eingeladene Adresse verwenden',
@@ -51,11 +51,11 @@ export const de: Texts = {
   code: {
     title: 'Adresse bestätigen',
     why: (email) =>
-      `Damit wir wissen, dass die Adresse Ihnen gehört, senden wir einen Code an ${email}.`,
+      `Um sicherzustellen, dass diese Adresse Ihnen gehört, senden wir einen Code an ${email}.`,
     send: 'Code senden',
     sending: 'Der Code wird gesendet …',
     sent: (email) =>
-      `Ein Code ist unterwegs an ${email}. Er gilt 10 Minuten lang. Nichts angekommen? Bitte sehen Sie auch im Spam-Ordner nach.`,
+      `Wir haben einen Code an ${email} gesendet. Er ist 10 Minuten lang gültig. Nichts erhalten? Sehen Sie auch im Spam-Ordner nach.`,
     label: 'Code aus der E-Mail',
     hint: '8 Ziffern',
     again: 'Neuen Code senden',
@@ -63,43 +63,43 @@ export const de: Texts = {
   },
   password: {
     label: 'Passwort wählen',
-    show: 'Zeigen',
-    hide: 'Verbergen',
-    showPassword: 'Passwort zeigen',
-    hidePassword: 'Passwort verbergen',
-    needs: 'Ihr Passwort braucht:',
+    show: 'Anzeigen',
+    hide: 'Ausblenden',
+    showPassword: 'Passwort anzeigen',
+    hidePassword: 'Passwort ausblenden',
+    needs: 'Anforderungen an Ihr Passwort:',
     rules: {
-      length: (least) => `${least} Zeichen oder mehr`,
+      length: (least) => `Mindestens ${least} Zeichen`,
       maxLength: (most) => `Höchstens ${most} Zeichen`,
-      lowercase: 'Kleinbuchstabe (a–z)',
-      uppercase: 'Großbuchstabe (A–Z)',
-      digits: 'Ziffer (0–9)',
-      symbols: 'Sonderzeichen wie ! oder ?',
-      spaces: 'Anfang und Ende ohne Leerzeichen',
+      lowercase: 'Ein Kleinbuchstabe (a–z)',
+      uppercase: 'Ein Großbuchstabe (A–Z)',
+      digits: 'Eine Ziffer (0–9)',
+      symbols: 'Ein Sonderzeichen wie ! oder ?',
+      spaces: 'Keine Leerzeichen am Anfang oder Ende',
     },
     met: 'Erfüllt:',
     missing: 'Fehlt:',
     progress: (met, all) =>
       met === all
-        ? 'Das Passwort erfüllt alle Regeln.'
-        : `Das Passwort erfüllt ${met} von ${all} Regeln.`,
+        ? 'Das Passwort erfüllt alle Anforderungen.'
+        : `Das Passwort erfüllt ${met} von ${all} Anforderungen.`,
   },
   providers: {
     title: 'Wie möchten Sie sich anmelden?',
     button: (label) => `Weiter mit ${label}`,
-    leaving: (label) => `Weiterleitung zu ${label} …`,
+    leaving: (label) => `Sie werden zu ${label} weitergeleitet …`,
     orPassword: 'oder mit einem Passwort',
   },
   decline: {
-    more: 'Passt diese Einladung nicht zu Ihnen?',
+    more: 'Ist das nicht die richtige Einladung für Sie?',
     otherKind: (tenant) => ({
       customer: `Dieses Formular ist für Kunden. Wenn Sie sich bei ${tenant} als Lieferant registrieren möchten, bitten Sie dort um eine Einladung für Lieferanten.`,
-      supplier: `Dieses Formular ist für Lieferanten. Wenn Sie ein Kundenkonto bei ${tenant} eröffnen möchten, bitten Sie dort um eine Einladung für Kunden.`,
+      supplier: `Dieses Formular ist für Lieferanten. Wenn Sie ein Kundenkonto bei ${tenant} erstellen möchten, bitten Sie dort um eine Einladung für Kunden.`,
     }),
-    button: 'Ich möchte diese Einladung nicht',
-    title: 'Einladung ablehnen?',
+    button: 'Diese Einladung ablehnen',
+    title: 'Diese Einladung ablehnen?',
     text: (tenant) =>
-      `${tenant} erfährt, dass Sie kein Konto möchten, und dieser Link funktioniert dann nicht mehr. Nur eine neue Einladung kann das ändern.`,
+      `Wir teilen ${tenant} mit, dass Sie kein Konto möchten. Dieser Link funktioniert dann nicht mehr; zum Registrieren benötigen Sie eine neue Einladung.`,
     confirm: 'Ja, ablehnen',
     cancel: 'Nein, zurück',
     working: 'Die Einladung wird abgelehnt …',
@@ -107,55 +107,53 @@ export const de: Texts = {
   renewal: {
     button: 'Neuen Link anfordern',
     working: 'Ein neuer Link wird angefordert …',
-    done: 'Wenn sich diese Einladung erneuern lässt, ist eine neue E-Mail an die eingeladene Adresse unterwegs.',
+    done: 'Wenn diese Einladung erneuert werden kann, ist eine neue E-Mail an die eingeladene Adresse unterwegs.',
     doneNext:
-      'Das kann einige Minuten dauern; bitte sehen Sie auch im Spam-Ordner nach. Wenn keine E-Mail kommt, wenden Sie sich an das Unternehmen, das Sie eingeladen hat.',
+      'Das kann einige Minuten dauern. Sehen Sie auch im Spam-Ordner nach. Wenn keine E-Mail ankommt, wenden Sie sich an das Unternehmen, das Sie eingeladen hat.',
   },
   errors: {
     summary: (count) =>
-      count === 1 ? 'Bitte prüfen Sie eine Angabe' : `Bitte prüfen Sie diese ${count} Angaben`,
+      count === 1 ? 'Korrigieren Sie eine Angabe' : `Korrigieren Sie ${count} Angaben`,
     titlePrefix: 'Fehler: ',
     prefix: 'Fehler:',
     required: {
-      firstName: 'Bitte geben Sie Ihren Vornamen ein.',
-      lastName: 'Bitte geben Sie Ihren Nachnamen ein.',
-      jobTitle: 'Bitte geben Sie Ihre Position ein.',
-      phone: 'Bitte geben Sie eine Telefonnummer ein.',
-      company: 'Bitte geben Sie den Namen Ihres Unternehmens ein.',
-      taxId: 'Bitte geben Sie die Steuernummer Ihres Unternehmens ein.',
+      firstName: 'Geben Sie Ihren Vornamen ein.',
+      lastName: 'Geben Sie Ihren Nachnamen ein.',
+      jobTitle: 'Geben Sie Ihre Position ein.',
+      phone: 'Geben Sie eine Telefonnummer ein.',
+      company: 'Geben Sie den Namen Ihres Unternehmens ein.',
+      taxId: 'Geben Sie die Steuernummer Ihres Unternehmens ein.',
     },
-    tooLong: (label, max) => `${label}: Bitte verwenden Sie höchstens ${max} Zeichen.`,
-    damaged: (label) => `${label}: Ein Zeichen ist unlesbar. Bitte geben Sie es noch einmal ein.`,
-    webAddress: (label) =>
-      `${label}: Bitte geben Sie nur den Namen ein, ohne Web- oder E-Mail-Adresse.`,
-    angleBrackets: (label) => `${label}: Bitte lassen Sie „<“ und „>“ weg.`,
+    tooLong: (label, max) => `${label}: Verwenden Sie höchstens ${max} Zeichen.`,
+    damaged: (label) => `${label}: Ein Zeichen ist nicht lesbar. Geben Sie es erneut ein.`,
+    webAddress: (label) => `${label}: Geben Sie nur den Namen ein, ohne Web- oder E-Mail-Adresse.`,
+    angleBrackets: (label) => `${label}: „<“ und „>“ sind nicht zulässig.`,
     phone:
-      'Bitte geben Sie eine Telefonnummer mit 7 bis 20 Ziffern ein, zum Beispiel +49 30 1234567. Eine Durchwahl wie „Durchwahl 12“ ist möglich.',
+      'Geben Sie eine Telefonnummer mit 7 bis 20 Ziffern ein, zum Beispiel +49 30 1234567. Sie können eine Durchwahl ergänzen, zum Beispiel „Durchwahl 12“.',
     taxId:
-      'Bitte geben Sie die Steuernummer mit 4 bis 30 Buchstaben und Ziffern ein; Leerzeichen und . / + * & - sind erlaubt.',
-    email: 'Bitte geben Sie eine E-Mail-Adresse wie name@example.com ein.',
+      'Geben Sie die Steuernummer mit 4 bis 30 Buchstaben und Ziffern ein. Leerzeichen und . / + * & - sind erlaubt.',
+    email: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.',
     emailMismatch: (invited) =>
-      `Diese Einladung gilt nur für eine Adresse. Bitte registrieren Sie sich mit ${invited}.`,
-    codeMissing: 'Bitte lassen Sie sich einen Code senden und geben Sie ihn ein.',
-    codeForm: 'Bitte geben Sie die 8 Ziffern aus der E-Mail ein.',
+      `Diese Einladung gilt nur für eine bestimmte Adresse. Registrieren Sie sich mit ${invited}.`,
+    codeMissing: 'Lassen Sie sich einen Code senden und geben Sie ihn hier ein.',
+    codeForm: 'Geben Sie die 8 Ziffern aus der E-Mail ein.',
     codeRefused:
-      'Dieser Code ist falsch oder nicht mehr gültig. Geben Sie den aus der neuesten E-Mail ein, oder lassen Sie sich einen neuen senden.',
+      'Dieser Code ist falsch oder abgelaufen. Geben Sie den Code aus der neuesten E-Mail ein oder fordern Sie einen neuen an.',
     emailSuppressed:
-      'E-Mails an diese Adresse kommen nicht an. Verwenden Sie eine andere Adresse, oder wenden Sie sich an das Unternehmen, das Sie eingeladen hat.',
+      'E-Mails an diese Adresse können nicht zugestellt werden. Verwenden Sie eine andere Adresse oder wenden Sie sich an das Unternehmen, das Sie eingeladen hat.',
     mailLimited: (hours) =>
-      `An diese Adresse wurden heute zu viele E-Mails gesendet. Die nächste kann in ${hours} Stunden gesendet werden.`,
+      `An diese Adresse wurden heute zu viele E-Mails gesendet. Versuchen Sie es in ${hours} Stunden erneut.`,
     codeLimited: (minutes) =>
       minutes === 1
-        ? 'Es wurden zu viele Codes angefordert. Der nächste kann in einer Minute gesendet werden.'
-        : `Es wurden zu viele Codes angefordert. Der nächste kann in ${minutes} Minuten gesendet werden.`,
-    passwordMissing: 'Bitte wählen Sie ein Passwort.',
+        ? 'Sie haben zu viele Codes angefordert. Versuchen Sie es in einer Minute erneut.'
+        : `Sie haben zu viele Codes angefordert. Versuchen Sie es in ${minutes} Minuten erneut.`,
+    passwordMissing: 'Wählen Sie ein Passwort.',
     passwordTooLong: (max) => `Das Passwort darf höchstens ${max} Zeichen lang sein.`,
-    passwordRules: (missing) => `Dem Passwort fehlt noch: ${missing.join('; ')}.`,
+    passwordRules: (missing) => `Das Passwort erfüllt noch nicht: ${missing.join('; ')}.`,
     passwordRefused:
-      'Dieses Passwort wurde nicht angenommen. Bitte wählen Sie ein längeres oder selteneres.',
-    fieldRefused: (label) =>
-      `${label}: Die Angabe wurde nicht angenommen. Bitte prüfen Sie Ihre Eingabe.`,
-    refused: 'Das Formular wurde nicht angenommen. Bitte prüfen Sie Ihre Eingaben.',
+      'Dieses Passwort ist nicht zulässig. Wählen Sie ein längeres oder weniger gebräuchliches.',
+    fieldRefused: (label) => `${label}: Diese Angabe ist nicht zulässig. Prüfen Sie Ihre Eingabe.`,
+    refused: 'Das Formular konnte nicht übernommen werden. Prüfen Sie Ihre Eingaben.',
   },
   done: {
     title: 'Ihr Konto ist bereit',
@@ -165,56 +163,55 @@ export const de: Texts = {
     }),
     waitingTitle: 'Ihr Konto wartet auf Freigabe',
     waiting: (tenant) =>
-      `Für Sie ist nichts weiter zu tun. ${tenant} muss Ihr Konto noch freigeben; vorher können Sie sich nicht anmelden. Danach melden Sie sich mit dieser Adresse und dem eben gewählten Passwort an. Dauert es lange, fragen Sie dort nach.`,
+      `Sie müssen nichts weiter tun. ${tenant} muss Ihr Konto freigeben, bevor Sie sich anmelden können. Verwenden Sie dann diese Adresse und das Passwort, das Sie gerade gewählt haben. Wenn es zu lange dauert, wenden Sie sich an Ihre Kontaktperson dort.`,
     signInName: 'Ihr Anmeldename',
-    spelling: (email) => `Das ist ${email} in der Schreibweise, die die Anmeldeseite versteht.`,
-    next: 'Melden Sie sich mit dieser Adresse und dem Passwort an, das Sie eben gewählt haben.',
+    spelling: (email) =>
+      `Das ist ${email} in der Schreibweise, die Sie auf der Anmeldeseite benötigen.`,
+    next: 'Melden Sie sich mit dieser Adresse und dem Passwort an, das Sie gerade gewählt haben.',
   },
   signIn: 'Anmelden',
   stop: {
     noToken: {
       title: 'Dieser Link ist unvollständig',
-      text: 'Der Teil, an dem wir Ihre Einladung erkennen, fehlt. Manche Mailprogramme trennen lange Links in zwei Teile.',
+      text: 'Der Teil, der Ihre Einladung identifiziert, fehlt. Manche E-Mail-Programme trennen lange Links in zwei Teile.',
       next: [
-        'Öffnen Sie die Einladungsmail noch einmal und verwenden Sie die Schaltfläche darin.',
-        'Oder kopieren Sie den ganzen Link aus der E-Mail in die Adresszeile, bis zum letzten Zeichen.',
+        'Öffnen Sie die Einladungs-E-Mail erneut und klicken Sie auf die Schaltfläche.',
+        'Oder kopieren Sie den gesamten Link aus der E-Mail bis zum letzten Zeichen in die Adresszeile.',
       ],
     },
     invalid: {
       title: 'Dieser Link funktioniert nicht mehr',
-      text: 'Wahrscheinlich wurde er durch eine neuere Einladung ersetzt, oder er wurde nicht vollständig kopiert.',
+      text: 'Wahrscheinlich wurde er durch eine neuere Einladung ersetzt oder nicht vollständig kopiert.',
       next: [
-        'Suchen Sie nach einer neueren Einladungsmail, auch im Spam-Ordner. Nur der neueste Link funktioniert.',
-        'Keine neuere E-Mail? Bitten Sie das Unternehmen, das Sie eingeladen hat, die Einladung noch einmal zu senden.',
+        'Suchen Sie nach einer neueren Einladungs-E-Mail, auch im Spam-Ordner. Nur der neueste Link funktioniert.',
+        'Keine neuere E-Mail? Bitten Sie das Unternehmen, das Sie eingeladen hat, die Einladung erneut zu senden.',
       ],
     },
     expired: {
       title: 'Diese Einladung ist abgelaufen',
-      text: 'Zur Sicherheit Ihres Kontos gilt eine Einladung nur für begrenzte Zeit.',
-      next: [
-        'Sie können sich einen neuen Link senden lassen. Er kommt an die eingeladene Adresse.',
-      ],
+      text: 'Zum Schutz Ihres Kontos sind Einladungen nur für begrenzte Zeit gültig.',
+      next: ['Sie können sich einen neuen Link an die eingeladene Adresse senden lassen.'],
     },
     accepted: {
       title: 'Diese Einladung wurde bereits verwendet',
-      text: 'Das Konto gibt es schon. Sie können sich mit Ihrer E-Mail-Adresse und dem gewählten Passwort anmelden.',
+      text: 'Das Konto besteht bereits. Sie können sich mit Ihrer E-Mail-Adresse und dem gewählten Passwort anmelden.',
       next: [
-        'Haben Sie das Formular mehr als einmal abgesendet? Dann gilt das zuerst gesendete Passwort.',
-        'Wenn nicht Sie das Konto erstellt haben, sagen Sie bitte dem Unternehmen Bescheid, das Sie eingeladen hat.',
+        'Haben Sie das Formular mehrmals abgesendet? Dann gilt das zuerst gesendete Passwort.',
+        'Wenn Sie das Konto nicht selbst erstellt haben, informieren Sie das Unternehmen, das Sie eingeladen hat.',
       ],
     },
     awaitingApproval: {
       title: 'Ihr Konto wartet auf Freigabe',
-      text: 'Sie haben sich mit dieser Einladung registriert. Das Unternehmen, das Sie eingeladen hat, muss Ihr Konto noch freigeben; vorher können Sie sich nicht anmelden.',
+      text: 'Sie haben sich mit dieser Einladung registriert. Das Unternehmen, das Sie eingeladen hat, muss Ihr Konto freigeben, bevor Sie sich anmelden können.',
       next: [
-        'Für Sie ist nichts weiter zu tun. Dauert es lange, fragen Sie Ihre Kontaktperson dort.',
+        'Sie müssen nichts weiter tun. Wenn es zu lange dauert, wenden Sie sich an Ihre Kontaktperson dort.',
       ],
     },
     accessSuspended: {
       title: 'Der Zugang ist gesperrt',
-      text: 'Mit dieser Einladung wurde ein Konto erstellt, im Moment kann sich damit aber niemand anmelden. Das Konto gibt es weiterhin.',
+      text: 'Mit dieser Einladung wurde ein Konto erstellt, aber zurzeit kann sich damit niemand anmelden. Das Konto besteht weiterhin.',
       next: [
-        'Bitte fragen Sie Ihre Kontaktperson bei dem Unternehmen, das Sie eingeladen hat, wann der Zugang wieder offen ist.',
+        'Fragen Sie Ihre Kontaktperson bei dem Unternehmen, das Sie eingeladen hat, wann der Zugang wieder freigegeben wird.',
       ],
     },
     accountReplaced: {
@@ -228,21 +225,21 @@ export const de: Texts = {
       title: 'Dieser Zugang wurde entfernt',
       text: 'Mit dieser Einladung wurde ein Konto erstellt, das später entfernt wurde. Sie können sich damit nicht mehr anmelden.',
       next: [
-        'Wenn Sie weiterhin Zugang brauchen, bitten Sie das Unternehmen, das Sie eingeladen hat, um eine neue Einladung.',
+        'Wenn Sie weiterhin Zugang benötigen, bitten Sie das Unternehmen, das Sie eingeladen hat, um eine neue Einladung.',
       ],
     },
     closed: {
-      title: 'Diese Einladung kann gerade nicht genutzt werden',
-      text: 'Das Unternehmen, das Sie eingeladen hat, nimmt im Moment niemanden auf. Ihr Link ist nicht verbraucht.',
+      title: 'Diese Einladung kann zurzeit nicht verwendet werden',
+      text: 'Das Unternehmen, das Sie eingeladen hat, nimmt zurzeit keine Registrierungen an. Ihr Link ist nicht verbraucht.',
       next: [
-        'Bitte fragen Sie Ihre Kontaktperson dort, und heben Sie die Mail auf: Der Link funktioniert vielleicht später wieder.',
+        'Wenden Sie sich an Ihre Kontaktperson dort und bewahren Sie die E-Mail auf: Der Link funktioniert später möglicherweise wieder.',
       ],
     },
     revoked: {
-      title: 'Diese Einladung wurde zurückgezogen',
-      text: 'Das Unternehmen, das Sie eingeladen hat, hat die Einladung zurückgenommen. Dieser Link funktioniert deshalb nicht mehr.',
+      title: 'Diese Einladung wurde widerrufen',
+      text: 'Das Unternehmen, das Sie eingeladen hat, hat die Einladung widerrufen. Dieser Link funktioniert deshalb nicht mehr.',
       next: [
-        'Wenn das ein Versehen ist, bitten Sie Ihre Kontaktperson dort um eine neue Einladung.',
+        'Wenn Sie das für einen Irrtum halten, bitten Sie Ihre Kontaktperson dort um eine neue Einladung.',
       ],
     },
     declined: {
@@ -261,35 +258,35 @@ export const de: Texts = {
     },
     userExists: {
       title: 'Sie haben bereits ein Konto',
-      text: 'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Daran wurde nichts geändert.',
+      text: 'Für diese E-Mail-Adresse besteht bereits ein Konto. Daran wurde nichts geändert.',
       next: [
-        'Melden Sie sich mit Ihrem bisherigen Passwort an. Wenn Sie es vergessen haben, können Sie dort ein neues wählen.',
+        'Melden Sie sich mit Ihrem bisherigen Passwort an. Wenn Sie es vergessen haben, können Sie es dort zurücksetzen.',
       ],
     },
   },
   trouble: {
     offline: {
       title: 'Sie sind offline',
-      text: 'Ihr Gerät hat gerade keine Verbindung zum Internet.',
+      text: 'Ihr Gerät ist nicht mit dem Internet verbunden.',
       next: ['Prüfen Sie Ihre Verbindung und versuchen Sie es dann erneut.'],
     },
     unreachable: {
-      title: 'Keine Verbindung zu unserem Server',
-      text: 'Die Verbindung ist unterwegs abgebrochen. Das ist meist nach einem Augenblick vorbei.',
+      title: 'Unser Server ist nicht erreichbar',
+      text: 'Die Verbindung ist fehlgeschlagen. Meist ist das nach kurzer Zeit behoben.',
       next: ['Prüfen Sie Ihre Verbindung und versuchen Sie es dann erneut.'],
     },
     busy: {
-      title: 'Im Moment ist sehr viel los',
-      text: 'Unser Server kann Ihre Anfrage gerade nicht annehmen. Ihre Einladung bleibt gültig.',
-      next: ['Bitte warten Sie einen Augenblick und versuchen Sie es dann erneut.'],
+      title: 'Unser Server ist zurzeit stark ausgelastet',
+      text: 'Ihre Anfrage kann gerade nicht bearbeitet werden. Ihre Einladung bleibt gültig.',
+      next: ['Warten Sie einen Moment und versuchen Sie es dann erneut.'],
     },
     failed: {
-      title: 'Bei uns ist etwas schiefgegangen',
-      text: 'Es liegt nicht an Ihnen, und Ihre Einladung bleibt gültig.',
+      title: 'Bei uns ist ein Fehler aufgetreten',
+      text: 'Das liegt nicht an Ihnen. Ihre Einladung bleibt gültig.',
       next: [
-        'Bitte versuchen Sie es erneut. Wenn es wieder geschieht, sagen Sie dem Unternehmen Bescheid, das Sie eingeladen hat.',
+        'Versuchen Sie es erneut. Wenn der Fehler weiterhin auftritt, informieren Sie das Unternehmen, das Sie eingeladen hat.',
       ],
     },
   },
-  reference: (requestId) => `Kennung für Rückfragen: ${requestId}`,
+  reference: (requestId) => `Referenz für den Support: ${requestId}`,
 };

@@ -3,14 +3,14 @@ import type { LetterValues, MailTexts } from '../texts.ts';
 const invites =
   (account: string) =>
   ({ inviterName, tenantName, company }: LetterValues) =>
-    `${inviterName} lädt Sie ein, ${forCompany(company)}ein ${account} bei ${tenantName} zu eröffnen. ` +
-    'Prüfen Sie Ihre Angaben, wählen Sie ein Passwort, und schon sind Sie dabei.';
+    `${inviterName} lädt Sie ein, ${forCompany(company)}ein ${account} bei ${tenantName} zu erstellen. ` +
+    'Sie müssen nur Ihre Angaben prüfen und ein Passwort wählen.';
 
 const reminds =
   (account: string) =>
   ({ inviterName, tenantName, company, expires }: LetterValues) =>
-    `${inviterName} hat Sie eingeladen, ${forCompany(company)}ein ${account} bei ${tenantName} zu eröffnen. ` +
-    `Ihre Einladung ist noch offen. Sie gilt bis ${expires}; danach funktioniert der Link nicht mehr.`;
+    `${inviterName} hat Sie eingeladen, ${forCompany(company)}ein ${account} bei ${tenantName} zu erstellen. ` +
+    `Ihre Einladung ist noch offen. Sie ist bis ${expires} gültig; danach funktioniert der Link nicht mehr.`;
 
 const forCompany = (company: string | undefined) =>
   company === undefined ? '' : `für ${company} `;
@@ -27,27 +27,27 @@ export const de: MailTexts = {
   expiresLabel: 'Gültig bis',
   labelled: (label, value) => `${label}: ${value}`,
   linkHint:
-    'Falls die Schaltfläche nicht funktioniert, kopieren Sie bitte diesen Link in die Adresszeile Ihres Browsers:',
+    'Wenn die Schaltfläche nicht funktioniert, kopieren Sie diesen Link in die Adresszeile Ihres Browsers:',
   personal:
-    'Der Link ist persönlich und gilt nur für ein einziges Konto. Bitte leiten Sie diese E-Mail nicht weiter: ' +
-    'Wer den Link hat, könnte das Konto an Ihrer Stelle eröffnen.',
+    'Dieser Link ist nur für Sie bestimmt und gilt für ein einziges Konto. Bitte leiten Sie diese E-Mail nicht weiter: ' +
+    'Wer den Link hat, könnte das Konto an Ihrer Stelle erstellen.',
   invitation: {
     subject: ({ inviterName, tenantName }) => `${inviterName} lädt Sie zu ${tenantName} ein`,
     preheader: ({ expires }) => `Erstellen Sie Ihr Konto bis ${expires}.`,
     heading: ({ tenantName }) => `Ihre Einladung zu ${tenantName}`,
     invitation: { customer: invites('Kundenkonto'), supplier: invites('Lieferantenkonto') },
     unexpected: ({ tenantName }) =>
-      `Sie haben keine Einladung von ${tenantName} erwartet? Dann ignorieren Sie diese E-Mail einfach. ` +
-      'Es geschieht nichts: Es wird kein Konto angelegt, und der Link wird von selbst ungültig.',
+      `Wenn Sie keine Einladung von ${tenantName} erwartet haben, können Sie diese E-Mail ignorieren. ` +
+      'Es wird kein Konto erstellt, und der Link läuft automatisch ab.',
   },
   reminder: {
     subject: ({ tenantName }) => `Erinnerung: Ihre Einladung zu ${tenantName}`,
-    preheader: ({ expires }) => `Sie gilt bis ${expires}.`,
+    preheader: ({ expires }) => `Sie ist bis ${expires} gültig.`,
     heading: ({ tenantName }) => `Ihre Einladung zu ${tenantName} ist noch offen`,
     invitation: { customer: reminds('Kundenkonto'), supplier: reminds('Lieferantenkonto') },
     unexpected: ({ tenantName }) =>
-      `Sie möchten kein Konto bei ${tenantName}? Dann können Sie die Einladung auf der Seite hinter dem Link ` +
-      'ablehnen oder diese E-Mail einfach ignorieren: Es wird kein Konto angelegt, und der Link wird von selbst ungültig.',
+      `Wenn Sie kein Konto bei ${tenantName} möchten, können Sie die Einladung auf der verlinkten Seite ` +
+      'ablehnen oder diese E-Mail ignorieren. Es wird kein Konto erstellt, und der Link läuft automatisch ab.',
   },
   code: {
     subject: ({ tenantName }) => `Ihr Code für ${tenantName}`,
@@ -55,14 +55,14 @@ export const de: MailTexts = {
       `Damit bestätigen Sie Ihre E-Mail-Adresse. Gültigkeit: ${validFor}.`,
     heading: 'Bestätigen Sie Ihre E-Mail-Adresse',
     instruction: ({ tenantName }) =>
-      `Geben Sie diesen Code auf der Seite ein, auf der Sie Ihr Konto bei ${tenantName} eröffnen:`,
+      `Geben Sie diesen Code auf der Seite ein, auf der Sie Ihr Konto bei ${tenantName} erstellen:`,
     validity: ({ validFor }) =>
-      `Der Code gilt ${validFor} lang. Wenn Sie einen weiteren anfordern, zählt nur der neueste.`,
+      `Der Code ist ${validFor} lang gültig. Wenn Sie einen weiteren anfordern, gilt nur der neueste.`,
     emailLabel: 'Code für',
     secret: ({ tenantName }) =>
-      `Bitte behalten Sie den Code für sich. Niemand von ${tenantName} wird Sie je danach fragen.`,
+      `Geben Sie diesen Code nicht weiter. Niemand von ${tenantName} wird Sie je danach fragen.`,
     unexpected:
-      'Sie haben keinen Code angefordert? Dann ignorieren Sie diese E-Mail einfach. ' +
-      'Ohne den Code kann niemand ein Konto mit Ihrer Adresse eröffnen.',
+      'Wenn Sie keinen Code angefordert haben, können Sie diese E-Mail ignorieren. ' +
+      'Ohne den Code kann niemand ein Konto mit Ihrer Adresse erstellen.',
   },
 };

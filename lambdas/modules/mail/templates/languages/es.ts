@@ -3,13 +3,13 @@ import type { LetterValues, MailTexts } from '../texts.ts';
 const invites =
   (account: string) =>
   ({ inviterName, tenantName, company }: LetterValues) =>
-    `${inviterName} le invita a abrir una ${account} en ${tenantName}${forCompany(company)}. ` +
-    'Revise sus datos, elija una contraseña y listo.';
+    `${inviterName} le invita a crear una ${account} en ${tenantName}${forCompany(company)}. ` +
+    'Solo tiene que revisar sus datos y elegir una contraseña.';
 
 const reminds =
   (account: string) =>
   ({ inviterName, tenantName, company, expires }: LetterValues) =>
-    `${inviterName} le invitó a abrir una ${account} en ${tenantName}${forCompany(company)}. ` +
+    `${inviterName} le invitó a crear una ${account} en ${tenantName}${forCompany(company)}. ` +
     `Su invitación sigue siendo válida hasta el ${expires}; después, el enlace dejará de funcionar.`;
 
 const forCompany = (company: string | undefined) =>
@@ -23,14 +23,14 @@ export const es: MailTexts = {
   action: 'Crear su cuenta',
   emailLabel: 'Invitación para',
   companyLabel: 'Empresa',
-  inviterLabel: 'De parte de',
+  inviterLabel: 'Invitado por',
   expiresLabel: 'Válida hasta',
   labelled: (label, value) => `${label}: ${value}`,
   linkHint:
     'Si el botón no funciona, copie este enlace en la barra de direcciones de su navegador:',
   personal:
-    'El enlace es personal y sirve para una sola cuenta. Por favor, no reenvíe este correo: ' +
-    'quien tenga el enlace podría abrir la cuenta en su lugar.',
+    'Este enlace es solo para usted y sirve para una sola cuenta. No reenvíe este correo: ' +
+    'quien tenga el enlace podría crear la cuenta en su lugar.',
   invitation: {
     subject: ({ inviterName, tenantName }) => `${inviterName} le invita a ${tenantName}`,
     preheader: ({ expires }) => `Cree su cuenta antes del ${expires}.`,
@@ -40,20 +40,20 @@ export const es: MailTexts = {
       supplier: invites('cuenta de proveedor'),
     },
     unexpected: ({ tenantName }) =>
-      `¿No esperaba una invitación de ${tenantName}? Simplemente ignore este correo. ` +
-      'No ocurrirá nada: no se creará ninguna cuenta y el enlace dejará de funcionar por sí solo.',
+      `Si no esperaba una invitación de ${tenantName}, puede ignorar este correo. ` +
+      'No se creará ninguna cuenta y el enlace caducará automáticamente.',
   },
   reminder: {
     subject: ({ tenantName }) => `Recordatorio: su invitación de ${tenantName}`,
     preheader: ({ expires }) => `Es válida hasta el ${expires}.`,
-    heading: ({ tenantName }) => `Su invitación de ${tenantName} le sigue esperando`,
+    heading: ({ tenantName }) => `Su invitación de ${tenantName} sigue siendo válida`,
     invitation: {
       customer: reminds('cuenta de cliente'),
       supplier: reminds('cuenta de proveedor'),
     },
     unexpected: ({ tenantName }) =>
-      `¿No desea una cuenta en ${tenantName}? Puede rechazar la invitación en la página del enlace ` +
-      'o simplemente ignorar este correo: no se creará ninguna cuenta y el enlace dejará de funcionar por sí solo.',
+      `Si no desea una cuenta en ${tenantName}, puede rechazar la invitación en la página del enlace ` +
+      'o ignorar este correo. No se creará ninguna cuenta y el enlace caducará automáticamente.',
   },
   code: {
     subject: ({ tenantName }) => `Su código para ${tenantName}`,
@@ -63,12 +63,12 @@ export const es: MailTexts = {
     instruction: ({ tenantName }) =>
       `Introduzca este código en la página en la que está abriendo su cuenta en ${tenantName}:`,
     validity: ({ validFor }) =>
-      `El código es válido durante ${validFor}. Si solicita otro, solo cuenta el más reciente.`,
+      `El código es válido durante ${validFor}. Si solicita otro, solo será válido el más reciente.`,
     emailLabel: 'Código para',
     secret: ({ tenantName }) =>
       `No comparta el código con nadie. En ${tenantName} nunca se lo pedirán.`,
     unexpected:
-      '¿No ha solicitado ningún código? Simplemente ignore este correo. ' +
-      'Sin el código, nadie puede abrir una cuenta con su dirección.',
+      'Si no ha solicitado ningún código, puede ignorar este correo. ' +
+      'Sin el código, nadie puede crear una cuenta con su dirección.',
   },
 };

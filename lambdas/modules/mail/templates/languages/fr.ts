@@ -3,13 +3,13 @@ import type { LetterValues, MailTexts } from '../texts.ts';
 const invites =
   (account: string) =>
   ({ inviterName, tenantName, company }: LetterValues) =>
-    `${inviterName} vous invite à ouvrir un ${account} chez ${tenantName}${forCompany(company)}. ` +
-    'Vérifiez vos informations, choisissez un mot de passe, et le tour est joué.';
+    `${inviterName} vous invite à créer un ${account} chez ${tenantName}${forCompany(company)}. ` +
+    'Il vous suffit de vérifier vos informations et de choisir un mot de passe.';
 
 const reminds =
   (account: string) =>
   ({ inviterName, tenantName, company, expires }: LetterValues) =>
-    `${inviterName} vous a adressé une invitation à ouvrir un ${account} chez ${tenantName}${forCompany(company)}. ` +
+    `${inviterName} vous a invité à créer un ${account} chez ${tenantName}${forCompany(company)}. ` +
     `Votre invitation reste valable jusqu’au ${expires}\u00a0; ensuite, le lien ne fonctionnera plus.`;
 
 const forCompany = (company: string | undefined) =>
@@ -23,14 +23,14 @@ export const fr: MailTexts = {
   action: 'Créer votre compte',
   emailLabel: 'Invitation pour',
   companyLabel: 'Entreprise',
-  inviterLabel: 'De la part de',
+  inviterLabel: 'Invité par',
   expiresLabel: 'Valable jusqu’au',
   labelled: (label, value) => `${label}\u00a0: ${value}`,
   linkHint:
     'Si le bouton ne fonctionne pas, copiez ce lien dans la barre d’adresse de votre navigateur\u00a0:',
   personal:
-    'Ce lien est personnel et ne sert que pour un seul compte. Merci de ne pas transférer cet e-mail\u00a0: ' +
-    'toute personne disposant du lien pourrait ouvrir le compte à votre place.',
+    'Ce lien vous est réservé et n’est valable que pour un seul compte. Ne transférez pas cet e-mail\u00a0: ' +
+    'toute personne disposant du lien pourrait créer le compte à votre place.',
   invitation: {
     subject: ({ inviterName, tenantName }) =>
       `${inviterName} vous invite à rejoindre ${tenantName}`,
@@ -38,17 +38,17 @@ export const fr: MailTexts = {
     heading: ({ tenantName }) => `Votre invitation chez ${tenantName}`,
     invitation: { customer: invites('compte client'), supplier: invites('compte fournisseur') },
     unexpected: ({ tenantName }) =>
-      `Vous n’attendiez pas d’invitation de la part de ${tenantName}\u00a0? Ignorez simplement cet e-mail. ` +
-      'Il ne se passera rien\u00a0: aucun compte ne sera créé, et le lien cessera de lui-même de fonctionner.',
+      `Si vous n’attendiez pas d’invitation de ${tenantName}, vous pouvez ignorer cet e-mail. ` +
+      'Aucun compte ne sera créé, et le lien expirera automatiquement.',
   },
   reminder: {
     subject: ({ tenantName }) => `Rappel\u00a0: votre invitation chez ${tenantName}`,
     preheader: ({ expires }) => `Elle est valable jusqu’au ${expires}.`,
-    heading: ({ tenantName }) => `Votre invitation chez ${tenantName} vous attend toujours`,
+    heading: ({ tenantName }) => `Votre invitation chez ${tenantName} est toujours valable`,
     invitation: { customer: reminds('compte client'), supplier: reminds('compte fournisseur') },
     unexpected: ({ tenantName }) =>
-      `Vous ne souhaitez pas de compte chez ${tenantName}\u00a0? Vous pouvez décliner l’invitation sur la page du lien, ` +
-      'ou simplement ignorer cet e-mail\u00a0: aucun compte ne sera créé, et le lien cessera de lui-même de fonctionner.',
+      `Si vous ne souhaitez pas de compte chez ${tenantName}, vous pouvez refuser l’invitation sur la page du lien ` +
+      'ou ignorer cet e-mail. Aucun compte ne sera créé, et le lien expirera automatiquement.',
   },
   code: {
     subject: ({ tenantName }) => `Votre code pour ${tenantName}`,
@@ -56,14 +56,14 @@ export const fr: MailTexts = {
       `Il confirme votre adresse e-mail et reste valable pendant ${validFor}.`,
     heading: 'Confirmez votre adresse e-mail',
     instruction: ({ tenantName }) =>
-      `Saisissez ce code sur la page où vous ouvrez votre compte chez ${tenantName}\u00a0:`,
+      `Saisissez ce code sur la page où vous créez votre compte chez ${tenantName}\u00a0:`,
     validity: ({ validFor }) =>
-      `Le code est valable pendant ${validFor}. Si vous en demandez un autre, seul le dernier compte.`,
+      `Le code est valable pendant ${validFor}. Si vous en demandez un autre, seul le plus récent est valable.`,
     emailLabel: 'Code pour',
     secret: ({ tenantName }) =>
-      `Gardez ce code pour vous. Personne chez ${tenantName} ne vous le demandera jamais.`,
+      `Ne communiquez ce code à personne. Personne chez ${tenantName} ne vous le demandera jamais.`,
     unexpected:
-      'Vous n’avez pas demandé de code\u00a0? Ignorez simplement cet e-mail. ' +
-      'Sans le code, personne ne peut ouvrir de compte avec votre adresse.',
+      'Si vous n’avez pas demandé de code, vous pouvez ignorer cet e-mail. ' +
+      'Sans le code, personne ne peut créer de compte avec votre adresse.',
   },
 };

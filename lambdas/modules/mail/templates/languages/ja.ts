@@ -6,13 +6,13 @@ const SUPPLIER = 'サプライヤーアカウント';
 const invites =
   (account: string) =>
   ({ inviterName, tenantName, company }: LetterValues) =>
-    `${inviterName} さんより、${tenantName} の${account}${forCompany(company)}を開設するためのご招待です。` +
+    `${inviterName} さんより、${tenantName} の${account}${forCompany(company)}を作成するためのご招待です。` +
     'ご登録内容を確認し、パスワードを設定するだけでご利用いただけます。';
 
 const reminds =
   (account: string) =>
   ({ inviterName, tenantName, company, expires }: LetterValues) =>
-    `${inviterName} さんより、${tenantName} の${account}${forCompany(company)}を開設するためのご招待をお送りしています。` +
+    `${inviterName} さんより、${tenantName} の${account}${forCompany(company)}を作成するためのご招待をお送りしています。` +
     `この招待はまだご利用いただけます。有効期限は ${expires} です。期限を過ぎると、リンクは無効になります。`;
 
 const forCompany = (company: string | undefined) => (company === undefined ? '' : `（${company}）`);
@@ -40,7 +40,7 @@ export const ja: MailTexts = {
     heading: ({ tenantName }) => `${tenantName} へのご招待`,
     invitation: { customer: invites(CUSTOMER), supplier: invites(SUPPLIER) },
     unexpected: ({ tenantName }) =>
-      `${tenantName} からの招待にお心当たりがない場合は、このメールを無視してください。` +
+      `${tenantName} からの招待にお心当たりがない場合は、このメールは無視してください。` +
       'アカウントが作成されることはなく、リンクは自動的に無効になります。',
   },
   reminder: {
@@ -59,12 +59,12 @@ export const ja: MailTexts = {
     instruction: ({ tenantName }) =>
       `${tenantName} のアカウントを作成しているページで、次のコードを入力してください。`,
     validity: ({ validFor }) =>
-      `コードの有効時間は ${validFor}です。もう一度コードを申し込んだ場合は、最新のコードだけが有効です。`,
+      `コードの有効時間は ${validFor}です。新しいコードをリクエストした場合は、最新のコードのみ有効です。`,
     emailLabel: 'コードの送付先',
     secret: ({ tenantName }) =>
       `コードは誰にも教えないでください。${tenantName} の担当者がコードをお尋ねすることはありません。`,
     unexpected:
-      'コードを申し込んだ覚えがない場合は、このメールを無視してください。' +
+      'コードをリクエストした覚えがない場合は、このメールは無視してください。' +
       'コードがなければ、誰もこのメールアドレスでアカウントを作成することはできません。',
   },
 };

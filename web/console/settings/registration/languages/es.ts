@@ -2,7 +2,7 @@ import type { RegistrationTexts } from '../texts.ts';
 
 /** Spanish. */
 export const es: RegistrationTexts = {
-  lead: 'Lo que se rellena al registrarse. Una invitación puede incluir ya una parte.',
+  lead: 'Los campos que se rellenan al registrarse. Una invitación puede incluir algunos ya rellenados.',
   kinds: { customer: 'Clientes', supplier: 'Proveedores' },
   required: 'Campos obligatorios',
   requiredHint: 'Todos los demás campos son opcionales.',
@@ -16,13 +16,13 @@ export const es: RegistrationTexts = {
     familyNameFirst: false,
     title: { customer: 'Cree su cuenta', supplier: 'Cree su cuenta de proveedor' },
     lead: (company) => ({
-      customer: `${company} le invita a abrir una cuenta de cliente. Solo le llevará un minuto.`,
+      customer: `${company} le invita a crear una cuenta de cliente. Solo le llevará un minuto.`,
       supplier: `${company} le invita a registrarse como proveedor. Solo le llevará un minuto.`,
     }),
     email: 'Correo electrónico',
     password: 'Elija una contraseña',
     optional: 'opcional',
-    oneName: '¿Solo tiene un nombre? Escríbalo en «Nombre».',
+    oneName: '¿Solo tiene un nombre? Introdúzcalo en «Nombre».',
     submit: 'Crear cuenta',
   },
 };

@@ -2,7 +2,7 @@ import type { RegistrationTexts } from '../texts.ts';
 
 /** French. */
 export const fr: RegistrationTexts = {
-  lead: 'Ce que l’on remplit pour s’inscrire. Une invitation peut déjà en contenir une partie.',
+  lead: 'Les champs à remplir pour s’inscrire. Une invitation peut en préremplir certains.',
   kinds: { customer: 'Clients', supplier: 'Fournisseurs' },
   required: 'Champs obligatoires',
   requiredHint: 'Tous les autres champs sont facultatifs.',
@@ -16,7 +16,7 @@ export const fr: RegistrationTexts = {
     familyNameFirst: false,
     title: { customer: 'Créer votre compte', supplier: 'Créer votre compte fournisseur' },
     lead: (company) => ({
-      customer: `${company} vous invite à ouvrir un compte client. Cela prend environ une minute.`,
+      customer: `${company} vous invite à créer un compte client. Cela prend environ une minute.`,
       supplier: `${company} vous invite à vous inscrire en tant que fournisseur. Cela prend environ une minute.`,
     }),
     email: 'Adresse e-mail',

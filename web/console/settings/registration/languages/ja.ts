@@ -16,7 +16,7 @@ export const ja: RegistrationTexts = {
     familyNameFirst: true,
     title: { customer: 'アカウントの作成', supplier: 'サプライヤー登録' },
     lead: (company) => ({
-      customer: `${company} より、お客様アカウント開設のご招待です。1 分ほどで完了します。`,
+      customer: `${company} より、お客様アカウント作成のご招待です。1 分ほどで完了します。`,
       supplier: `${company} より、サプライヤー登録のご招待です。1 分ほどで完了します。`,
     }),
     email: 'メールアドレス',
