@@ -17,15 +17,15 @@ export const en: AccountTexts = {
     customer_suspended: 'Your company is suspended, so nobody can be invited.',
     email_required: 'This colleague has no email address.',
     email_suppressed:
-      'Email to this address is suspended because earlier email bounced or was reported as spam.',
+      'We don’t email this address because earlier email bounced or was reported as spam.',
     feature_not_available:
       'Inviting colleagues isn’t available at the moment. Ask the company that invited you.',
     forbidden: 'Only owners can do this.',
-    grant_not_allowed: 'You can’t pass on the access that this colleague would get.',
+    grant_not_allowed: 'You can’t grant the access that this colleague would get.',
     last_owner: 'Your company needs at least one owner. Make someone else an owner first.',
     pending_limit_reached:
       'No more invitations can be sent at the moment. Ask the company that invited you.',
-    rate_limited: 'Your company has sent many invitations. Try again in an hour.',
+    rate_limited: 'Your company has sent too many invitations. Try again in an hour.',
   },
   closed: {
     title: 'You don’t have access right now',

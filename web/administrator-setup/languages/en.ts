@@ -23,7 +23,7 @@ export const en: SetupTexts = {
   stop: {
     noToken: {
       title: 'Open the link in your email',
-      text: 'This page needs the complete link from the email that you received.',
+      text: 'This page needs the complete link from the email you received.',
       next: ['Click the button in the email, or copy the whole link.'],
     },
     invalid: {
@@ -33,12 +33,12 @@ export const en: SetupTexts = {
     },
     expired: {
       title: 'This link has expired',
-      text: 'For security, the link works for seven days.',
+      text: 'For security, the link only works for seven days.',
       next: ['Ask another administrator of your company to resend it.'],
     },
     accepted: {
       title: 'Your account is already set up',
-      text: 'The link works only once.',
+      text: 'The link only works once.',
       next: ['Sign in with your email address and password.'],
     },
     closed: {

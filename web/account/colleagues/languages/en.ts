@@ -55,7 +55,7 @@ export const en: ColleaguesTexts = {
     changeRole: 'Change role',
     remove: 'Remove',
   },
-  noEmail: 'No email address is known.',
+  noEmail: 'There’s no email address.',
   onlyOwner: 'You’re the only owner. Make someone else an owner first.',
   actions: {
     send: {
@@ -78,7 +78,7 @@ export const en: ColleaguesTexts = {
     },
     remove: {
       title: 'Remove this colleague?',
-      text: 'They’re signed out and lose access at once. You can invite them again at any time.',
+      text: 'They’re signed out and lose access immediately. You can invite them again at any time.',
       confirm: 'Remove',
       done: 'Colleague removed',
     },

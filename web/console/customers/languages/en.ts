@@ -18,7 +18,7 @@ export const en: CustomersTexts = {
   createdFrom: 'Created from',
   createdUntil: 'Created until',
   signingUp: 'Waiting for sign-up',
-  withoutCompany: 'Company not known yet',
+  withoutCompany: 'Company not yet known',
   troubles: {
     delayed: {
       label: 'Email delayed',
@@ -56,7 +56,7 @@ export const en: CustomersTexts = {
       remedy: 'Resend the invitation.',
     },
   },
-  moreOpen: (count) => `${count} more people are invited and haven’t signed up`,
+  moreOpen: (count) => `${count} more people were invited and haven’t signed up`,
   empty: 'No customers yet',
   emptyHint: 'Invite someone: their company appears here the moment they sign up.',
   edit: 'Edit',
@@ -81,7 +81,7 @@ export const en: CustomersTexts = {
     },
     suspend: {
       title: 'Suspend this customer?',
-      text: 'Its people can’t sign in and nobody can be invited until you activate it again; nothing is deleted.',
+      text: 'Its people can’t sign in, and nobody can be invited, until you activate it again. Nothing is deleted.',
       confirm: 'Suspend',
       done: 'Customer suspended',
     },
@@ -106,7 +106,7 @@ export const en: CustomersTexts = {
     line2: 'Suite, unit, or floor',
     postalCode: 'Postal code',
     city: 'City',
-    region: 'State or region',
+    region: 'State or province',
     country: 'Country',
     countryHint: 'Two letters, such as GB',
     notes: 'Notes',
@@ -120,7 +120,7 @@ export const en: CustomersTexts = {
     noPlans: 'Your company’s catalog has no service plans yet.',
     noRank: 'No rank',
     nameMissing: 'Enter the company’s name.',
-    emailWrong: 'Enter an email address such as ada@example.com.',
+    emailWrong: 'Enter an email address, such as ada@example.com.',
     emailMissing: 'Enter an email address to send the invitation to.',
     addAnyway: 'Save anyway',
     viewExisting: 'View that customer',
@@ -180,7 +180,8 @@ export const en: CustomersTexts = {
     suspendedNote:
       'This customer is suspended: its people can’t sign in. Activate it to let them in.',
     inactiveNote: 'Nobody has been invited yet. Add a contact and send an invite.',
-    waitingNote: 'Someone has signed up and waits for you: activate the customer to let them in.',
+    waitingNote:
+      'Someone has signed up and is waiting for you. Activate the customer to let them in.',
   },
   contacts: {
     name: 'Name',
@@ -202,7 +203,7 @@ export const en: CustomersTexts = {
     remove: 'Remove',
     removing: {
       title: 'Remove this contact?',
-      text: 'An account is deleted, and an open invitation is revoked. You can invite the person again at any time.',
+      text: 'Their account is deleted, and any open invitation is revoked. You can invite them again at any time.',
       confirm: 'Remove',
       done: 'Contact removed',
     },

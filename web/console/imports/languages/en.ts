@@ -103,11 +103,11 @@ export const en: ImportsTexts = {
   },
   columns: {
     heading: 'Match the columns',
-    lead: 'Choose what each column of your file is. Columns that you leave out aren’t sent.',
+    lead: 'Choose what each column of your file contains. Columns that you leave out aren’t sent.',
     summary: (file, rows) => `${file} · ${rows} rows`,
     otherFile: 'Choose another file',
     decoded: (encoding) =>
-      `The file isn’t in UTF-8, so it was read as ${encoding}. If letters look wrong, save it as “CSV UTF-8” and choose it again.`,
+      `The file isn’t in UTF-8, so it was read as ${encoding}. If characters look wrong, save it as “CSV UTF-8” and choose it again.`,
     hasHeader: 'The first row has column names',
     column: 'Column in your file',
     examples: 'Examples',
@@ -189,7 +189,8 @@ export const en: ImportsTexts = {
         ? '1 person gets an email right away.'
         : `${shown} people get an email right away.`,
     sendStale: 'Everyone in a row without problems gets an email right away.',
-    sendProblems: 'Rows with problems are not invited. They’re listed in the results.',
+    sendProblems:
+      'People in rows with problems aren’t invited. You’ll find these rows in the results.',
     sendConfirm: 'Send',
     fileGone: 'The file is no longer open, so its rows can’t be corrected or sent here.',
     chooseAgain: 'Choose the file again',

@@ -37,10 +37,10 @@ export const en: InvitationsTexts = {
   },
   explanations: {
     none: 'No email was requested. Copy the link and share it yourself.',
-    queued: 'The email is on its way out.',
+    queued: 'The email is being sent.',
     sent: 'The email was sent. The recipient’s mail server hasn’t confirmed it yet.',
     delivered:
-      'The recipient’s mail server accepted the email. If it can’t be found, ask the recipient to look in the spam folder.',
+      'The recipient’s mail server accepted the email. If they can’t find it, ask them to check their spam folder.',
     delayed:
       'The recipient’s mail server hasn’t accepted the email yet. We keep trying for several hours. If it’s urgent, copy the link and share it yourself.',
     bounced:
@@ -117,11 +117,11 @@ export const en: InvitationsTexts = {
     },
     delete: {
       title: 'Delete this invitation?',
-      text: 'It is removed with everything it says about a person. An account that it created stays.',
+      text: 'It’s deleted with all its personal data. The account that it created stays.',
       confirm: 'Delete',
       done: 'Invitation deleted',
       manyTitle: (count) => `Delete ${count} invitations?`,
-      manyText: 'They are removed with everything they say about people. Accounts stay.',
+      manyText: 'They’re deleted with all their personal data. Accounts stay.',
     },
   },
   link: {
@@ -154,11 +154,10 @@ export const en: InvitationsTexts = {
     canceled: 'Stopped',
     close: 'Close',
     notDone: 'Not done',
-    background: 'You can close this. The work goes on.',
+    background: 'You can close this. The work continues.',
   },
   emptyPending: 'No pending invitations',
   emptyPendingHint: 'Invite a customer or supplier: they get an email with a link to sign up.',
   emptyDone: 'Nothing here yet',
-  emptyDoneHint:
-    'Invitations that were accepted, declined, or revoked, or have expired appear here.',
+  emptyDoneHint: 'Accepted, declined, revoked, and expired invitations appear here.',
 };

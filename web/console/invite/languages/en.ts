@@ -20,7 +20,7 @@ export const en: InviteTexts = {
   allOptions: 'Full form with preview',
   send: 'Send invite',
   noAddress: 'Enter at least one email address.',
-  wrongAddresses: (wrong) => `Correct or remove what isn’t an email address: ${wrong}`,
+  wrongAddresses: (wrong) => `Correct or remove these invalid addresses: ${wrong}`,
   tooMany: (most) => `Enter at most ${most} addresses here. To invite more people, use Imports.`,
   results: 'Results',
   summary: (invited, all) => `${invited} of ${all} invited`,

@@ -58,7 +58,7 @@ export const en: AdministratorsTexts = {
   editTitle: 'Edit administrator',
   editDone: 'Changes saved',
   save: 'Save',
-  ownRole: 'This is your own role. With another role, you can’t manage administrators anymore.',
+  ownRole: 'This is your own role. If you change it, you can’t manage administrators anymore.',
   lastRole:
     'This is the only active person with the Administrator role. To change it, give the role to someone else first.',
   resend: 'Resend setup email',
@@ -68,15 +68,15 @@ export const en: AdministratorsTexts = {
   resendDone: 'Setup email resent',
   remove: 'Remove',
   removeTitle: 'Remove this administrator?',
-  removeText: 'They are signed out and their account is deleted. What they created stays.',
+  removeText: 'They’re signed out, and their account is deleted. Anything they created stays.',
   removeInvitedText: 'The link in their email stops working.',
   removeSelfText:
-    'You remove yourself: you’re signed out and your account is deleted. What you created stays.',
+    'You’re removing yourself. You’ll be signed out, and your account will be deleted. Anything you created stays.',
   removeDone: 'Administrator removed',
   lastOne: 'Your company needs at least one administrator.',
   left: {
     title: 'Check what still has access',
-    lead: 'The administrator was removed. These were created or changed by them and keep working. Delete what you don’t need.',
+    lead: 'The administrator was removed. They created or changed these items, which keep working. Delete any that you don’t need.',
     administrators: 'Administrators',
     apiClients: 'API clients',
     webhooks: 'Webhooks',

@@ -46,7 +46,7 @@ export const en: ApiClientsTexts = {
   rotateText:
     'You get a new secret. The current one keeps working until you revoke it, so that you can update the program first.',
   rotateAgainText:
-    'You get a new secret, and the current one keeps working. The secret before that, if you haven’t revoked it yet, stops working at once.',
+    'You get a new secret, and the current one keeps working. The secret before that, if you haven’t revoked it yet, stops working immediately.',
   rotateDone: 'Secret rotated',
   revoke: 'Revoke previous secret',
   revokeTitle: 'Revoke the previous secret?',
@@ -57,6 +57,6 @@ export const en: ApiClientsTexts = {
   delete: 'Delete',
   deleteTitle: 'Delete this API client?',
   deleteText:
-    'The program gets no new access tokens, and existing ones stop working within 30 seconds. What it created stays.',
+    'The program gets no new access tokens, and existing ones stop working within 30 seconds. Anything it created stays.',
   deleteDone: 'API client deleted',
 };

@@ -3,23 +3,24 @@ import type { ApplicationsTexts } from '../texts.ts';
 /** English. */
 export const en: ApplicationsTexts = {
   title: 'Applications',
-  lead: 'What invitations give access to, such as your customer portal. People land there after they sign up.',
+  lead: 'The apps that invitations give access to, such as your customer portal. People land there after they sign up.',
   application: 'Application',
   empty: 'No applications yet',
   emptyHint: 'Add the application that your customers sign in to.',
   name: 'Name',
-  nameHint: 'As people see it. Each application needs a name of its own.',
+  nameHint: 'Shown to people. Each application needs its own name.',
   nameRequired: 'Enter a name.',
   nameLong: 'The name can have up to 100 characters.',
   protocol: 'Sign-in',
   protocols: {
-    oidc: { label: 'OpenID Connect', hint: 'Can be chosen for invitations.' },
-    oauth2: { label: 'OAuth 2.0', hint: 'Can be chosen for invitations.' },
-    saml: { label: 'SAML', hint: 'Can’t be chosen for invitations.' },
-    bookmark: { label: 'Bookmark', hint: 'A link only. Can’t be chosen for invitations.' },
+    oidc: { label: 'OpenID Connect', hint: 'Available for invitations.' },
+    oauth2: { label: 'OAuth 2.0', hint: 'Available for invitations.' },
+    saml: { label: 'SAML', hint: 'Not available for invitations.' },
+    bookmark: { label: 'Bookmark', hint: 'Just a link. Not available for invitations.' },
   },
   clientId: 'Client ID',
-  clientIdHint: 'Of the application’s client in the user pool. Only your users can sign in to it.',
+  clientIdHint:
+    'The ID of the application’s client in the user pool. Only your users can sign in to it.',
   clientIdWrong: 'Enter the ID of a client in the user pool: letters, digits, “_”, and “+” only.',
   redirectUrl: 'Redirect URL',
   redirectUrlHint:
@@ -40,7 +41,7 @@ export const en: ApplicationsTexts = {
   saved: 'Changes saved',
   delete: 'Delete',
   deleteTitle: 'Delete this application?',
-  deleteText: 'It can’t be chosen for new invitations. Open invitations to it keep working.',
+  deleteText: 'It can’t be used for new invitations. Open invitations to it keep working.',
   deleteDone: 'Application deleted',
   usedBy: (presets) => `Used by presets: ${presets}`,
 };

@@ -2,7 +2,7 @@ import type { CatalogTexts } from '../texts.ts';
 
 /** English. */
 export const en: CatalogTexts = {
-  lead: 'What customers can have, and how you rank them. The order here is the order in which people choose.',
+  lead: 'What customers can have, and how you rank customers. Choices are listed in this order.',
   lists: {
     services: {
       title: 'Services',
@@ -22,7 +22,7 @@ export const en: CatalogTexts = {
     },
     ranks: {
       title: 'Ranks',
-      hint: 'Your own words for how important a customer is. Without ranks, any word can be entered.',
+      hint: 'Your own names for how important a customer is. Without ranks, any word can be entered.',
       none: 'No ranks: any word can be entered.',
       add: 'Add rank',
       entry: (number) => `Rank ${number}`,
@@ -42,6 +42,6 @@ export const en: CatalogTexts = {
   nameLong: (most) => `Enter up to ${most} characters.`,
   idWrong: 'Enter up to 40 lowercase letters, digits, and hyphens, such as web-shop.',
   idTaken: 'Another entry has this ID.',
-  rankTaken: 'This rank exists already.',
+  rankTaken: 'This rank already exists.',
   full: (most) => `The list is full: it has ${most} entries.`,
 };

@@ -2,22 +2,22 @@ import type { DefaultsTexts } from '../texts.ts';
 
 /** English. */
 export const en: DefaultsTexts = {
-  lead: 'What applies to new invitations and accounts. Clear a number to go back to its default.',
+  lead: 'These apply to new invitations and accounts. Clear a number to go back to its default.',
   invitations: 'Invitations',
   expiryDays: { label: 'Validity', hint: 'How long a new invitation can be used.' },
   maxExpiryDays: {
-    label: 'Longest validity',
-    hint: 'The most that anyone can choose for an invitation.',
+    label: 'Maximum validity',
+    hint: 'The longest that anyone can choose for an invitation.',
   },
   reminders: {
     label: 'Reminders',
     hint: 'Days before the expiry, separated by commas, such as 3, 1. Leave empty to send none.',
   },
   remindersWrong: (most) => `Enter whole numbers from 1 to ${most}, separated by commas.`,
-  remindersMany: 'Enter 5 reminders at most.',
+  remindersMany: 'Enter up to 5 reminders.',
   language: {
     label: 'Language',
-    hint: 'For emails and pages, unless an invitation has its own.',
+    hint: 'For emails and pages, unless an invitation sets its own.',
   },
   retentionDays: {
     label: 'Retention',
@@ -25,7 +25,7 @@ export const en: DefaultsTexts = {
   },
   differentEmail: {
     label: 'Allow a different email address',
-    hint: 'An invitation can then let the invitee sign up with another address.',
+    hint: 'Lets an invitation allow sign-up with another address.',
   },
   accounts: 'Accounts',
   approval: {
@@ -40,33 +40,33 @@ export const en: DefaultsTexts = {
     `Enter complete addresses without ? or #, such as https://portal.example.com. Check ${url}.`,
   groups: { label: 'Groups', hint: 'The groups that invitations can grant.' },
   groupsNeeded: 'Select at least one group.',
-  firstGroup: { label: 'Default group', hint: 'Granted unless an invitation has its own groups.' },
+  firstGroup: { label: 'Default group', hint: 'Granted unless an invitation sets its own groups.' },
   limits: 'Limits',
   limitsHint: 'They protect your customers and your sender reputation if an account is misused.',
   limitNames: {
     invitationsPerAdministratorPerHour: {
-      label: 'Invitations per administrator and hour',
-      hint: 'Including resends and copied links. Also for each API client.',
+      label: 'Invitations per administrator per hour',
+      hint: 'Including resends and copied links. Also applies to each API client.',
     },
     invitationsPerTenantPerHour: {
       label: 'Invitations per hour',
-      hint: 'By everyone in your company together.',
+      hint: 'By everyone in your company combined.',
     },
     invitationsPerCustomerPerHour: {
-      label: 'Invitations per customer and hour',
-      hint: 'That a customer sends to its own colleagues.',
+      label: 'Invitations per customer per hour',
+      hint: 'Sent by a customer to its own colleagues.',
     },
     importedInvitationsPerTenantPerDay: {
       label: 'Imported rows per day',
       hint: 'Dry runs don’t count.',
     },
     resendsPerInvitationPerDay: {
-      label: 'Resends per invitation and day',
-      hint: 'By everyone together.',
+      label: 'Resends per invitation per day',
+      hint: 'By everyone combined.',
     },
     mailsPerRecipientPerDay: {
-      label: 'Emails per address and day',
-      hint: 'Of any kind, reminders and codes included.',
+      label: 'Emails per address per day',
+      hint: 'Of any kind, including reminders and codes.',
     },
     pendingInvitations: { label: 'Pending invitations', hint: 'At the same time.' },
     contactsPerCustomer: { label: 'Contacts per customer', hint: 'With or without an account.' },
@@ -76,14 +76,14 @@ export const en: DefaultsTexts = {
   upTo: (most) => `Up to ${most}.`,
   wrongNumber: (least, most) => `Enter a whole number from ${least} to ${most}.`,
   operator: 'Set by the operator',
-  operatorHint: 'The operator of this installation decides these. Ask them if you need more.',
+  operatorHint: 'The operator of this installation sets these. Ask them if you need more.',
   status: 'Status',
   statuses: { active: 'Active', suspended: 'Suspended' },
   portal: 'Customer portal',
   portalIncluded: 'Included',
   portalMissing: 'Not included: nobody can be invited',
-  longestExpiry: 'Longest validity',
-  longestRetention: 'Longest retention',
+  longestExpiry: 'Maximum validity',
+  longestRetention: 'Maximum retention',
   availableGroups: 'Available groups',
   dayCount: (count) => (count === 1 ? '1 day' : `${count} days`),
   none: 'None',

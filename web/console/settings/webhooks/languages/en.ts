@@ -4,7 +4,7 @@ import type { WebhooksTexts } from '../texts.ts';
 export const en: WebhooksTexts = {
   title: 'Webhooks',
   webhook: 'Webhook',
-  lead: 'Your own servers that Foyer tells what happens, such as an accepted invitation.',
+  lead: 'Foyer notifies your own servers of events, such as an accepted invitation.',
   empty: 'No webhooks yet',
   emptyHint: 'Create one to receive events as signed HTTP requests.',
   url: 'URL',
@@ -15,9 +15,9 @@ export const en: WebhooksTexts = {
   descriptionLong: 'The description can have up to 200 characters.',
   events: 'Events',
   allEvents: 'All events',
-  allEventsHint: 'Also those that are added later.',
+  allEventsHint: 'Including any that are added later.',
   someEvents: 'Selected events',
-  someEventsHint: 'Only those that you choose.',
+  someEventsHint: 'Only the ones you choose.',
   eventsRequired: 'Choose at least one event.',
   families: {
     invitations: 'Invitations',
@@ -42,7 +42,7 @@ export const en: WebhooksTexts = {
     on: 'Events are sent to this URL.',
     troubled:
       'No delivery has succeeded since then. Foyer keeps trying, and turns the webhook off after five days.',
-    off: 'Events that happen while a webhook is off are not sent later.',
+    off: 'Events that happen while a webhook is off aren’t sent later.',
     gone: 'Foyer turned this webhook off because the server responded with 410 (Gone). Check the URL, then turn it on again.',
     failing:
       'Foyer turned this webhook off because all deliveries failed for five days. Fix the server, then turn it on again.',
@@ -70,13 +70,13 @@ export const en: WebhooksTexts = {
     turnOff: {
       label: 'Turn off',
       title: 'Turn off this webhook?',
-      text: 'Events that happen while it is off are not sent later.',
+      text: 'Events that happen while it’s off aren’t sent later.',
       done: 'Webhook turned off',
     },
     rotate: {
       label: 'Rotate secret',
       title: 'Rotate the signing secret?',
-      text: 'You get a new secret. For 24 hours, messages are signed with both secrets, so that you can update your server. If you rotate again within that time, the oldest secret stops working at once.',
+      text: 'You get a new secret. For 24 hours, messages are signed with both secrets, so that you can update your server. If you rotate again within that time, the oldest secret stops working immediately.',
       done: 'Secret rotated',
     },
     delete: {
@@ -90,7 +90,7 @@ export const en: WebhooksTexts = {
   testTitle: 'Last test',
   testNone: 'Not tested yet',
   testSending: 'Sending a test event…',
-  testSlow: 'No result yet. It appears here when there is one.',
+  testSlow: 'No result yet. It’ll appear here when it’s ready.',
   testArrived: 'Delivered',
   testFailed: 'Not delivered',
   answered: (status) => `The server responded with ${status}.`,
@@ -98,7 +98,7 @@ export const en: WebhooksTexts = {
     timed_out: 'The server didn’t respond within five seconds.',
     host_not_found: 'The host wasn’t found.',
     host_not_public: 'The host isn’t on the public internet.',
-    not_secure: 'No secure connection was possible. Check the certificate.',
+    not_secure: 'A secure connection couldn’t be established. Check the certificate.',
     no_connection: 'The server refused or closed the connection.',
     turned_off: 'The webhook was off.',
   },
