@@ -4,7 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod';
 import { ADMINISTRATOR_GROUPS, isAdministratorGroup } from '../lambdas/modules/platform/scopes.ts';
-import { DEFAULT_LIMITS, limitsSchema } from '../lambdas/modules/tenants/settings.ts';
+import { DEFAULT_LIMITS, limitsSchema } from '../lambdas/modules/records/tenant-settings.ts';
 import { identityProvidersSchema } from './provider-config.ts';
 
 /** Read when it is there and no other file is named. */

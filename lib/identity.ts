@@ -19,8 +19,10 @@ import {
 import { Grant, Policy, PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { RESOURCE_SERVER, SCOPES } from '../lambdas/modules/platform/scopes.ts';
-import { admissionEnvironment } from '../lambdas/cognito-triggers/external-environment.ts';
-import { tokenClaimsEnvironment } from '../lambdas/cognito-triggers/environment.ts';
+import {
+  admissionEnvironment,
+  tokenClaimsEnvironment,
+} from '../lambdas/cognito-triggers/environment.ts';
 import { PASSWORD_RULES } from '../lambdas/modules/platform/sign-up-form.ts';
 import type { FoyerConfig } from './config.ts';
 import { installationVariables } from './installation.ts';

@@ -11,7 +11,7 @@ import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** How often some rows are handed to the importer: with the pauses between (lambdas/modules/mail/backoff.ts), for about two hours. */
+/** How often some rows are handed to the importer: with the pauses between (lambdas/modules/mail/mail-queue.ts), for about two hours. */
 const MAX_RECEIVES = 12;
 /** Twenty-five rows take five seconds; where the services behind are slow, a repeat goes on where this ended. */
 const TIMEOUT = Duration.seconds(60);

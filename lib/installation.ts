@@ -1,4 +1,4 @@
-import type { InstallationVariables } from '../lambdas/modules/tenants/installation.ts';
+import type { InstallationVariables } from '../lambdas/modules/tenants/tenant-rules.ts';
 import type { FoyerConfig } from './config.ts';
 
 /** What the functions are told that have to know what the platform team configured. */

@@ -6,14 +6,14 @@ import {
   type JsonPattern,
 } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { REFUSED_LINES } from '../lambdas/cognito-triggers/refused-lines.ts';
+import { REFUSED_LINES } from '../lambdas/cognito-triggers/token-trigger.ts';
 import { FIVE_MINUTES, type AlarmRule } from './alarm-rule.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import type { Mail } from './mail.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** From this try on a mail has been waiting for almost seven minutes (see lambdas/modules/mail/backoff.ts). */
+/** From this try on a mail has been waiting for almost seven minutes (see lambdas/modules/mail/mail-queue.ts). */
 const LATE_RECEIVES = 5;
 
 interface LineCount {

@@ -20,7 +20,7 @@ import type { Data } from './data.ts';
 import { formatSender } from '../lambdas/modules/mail/sender-header.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** How often a mail is handed to the mailer: with the pauses between (lambdas/modules/mail/backoff.ts), for about two hours. */
+/** How often a mail is handed to the mailer: with the pauses between (lambdas/modules/mail/mail-queue.ts), for about two hours. */
 const MAX_RECEIVES = 12;
 /** A mailer works off a batch one mail after the other, and waits no more than 5 seconds for SES each time. */
 const MAILER_BATCH = 5;

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { signUpApiEnvironment } from '../lambdas/sign-up-api/environment.ts';
-import { SIGN_UP_TIMEOUT_SECONDS } from '../lambdas/modules/sign-up/lease.ts';
+import { SIGN_UP_TIMEOUT_SECONDS } from '../lambdas/modules/sign-up/acceptance-rules.ts';
 import type { FoyerConfig } from './config.ts';
 import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';

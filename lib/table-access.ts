@@ -9,7 +9,7 @@ import {
   WORK_PARTITION,
 } from '../lambdas/modules/records/table.ts';
 import { DELIVERY_WORK_PARTITION } from '../lambdas/modules/webhooks/delivery.ts';
-import { HEALTH_ATTRIBUTES } from '../lambdas/modules/webhooks/health-attributes.ts';
+import { HEALTH_ATTRIBUTES } from '../lambdas/modules/webhooks/webhook.ts';
 
 /**
  * Records that lie in the partition of another one. IAM sees partition keys, never sort keys: who may write a tenant may

@@ -1,10 +1,12 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { administratorDirectory } from '../lambdas/modules/administrators/administrator-directory.ts';
 import {
+  type Administrator,
+  type AdministratorList,
   DynamoAdministratorList,
   DynamoAdministratorReader,
-  type AdministratorList,
-} from '../lambdas/modules/administrators/administrator-reader.ts';
+  OPERATOR,
+} from '../lambdas/modules/administrators/administrator.ts';
 import { DynamoAdministratorStore } from '../lambdas/modules/administrators/administrator-store.ts';
 import {
   createAdministrator,
@@ -15,20 +17,17 @@ import {
 } from '../lambdas/modules/administrators/manage-administrators.ts';
 import { setUp, type SetupDeps } from '../lambdas/modules/administrators/set-up-administrator.ts';
 import { DynamoSetupStore } from '../lambdas/modules/administrators/setup-store.ts';
-import { OPERATOR, type Administrator } from '../lambdas/modules/administrators/administrator.ts';
-import { accountsOf } from '../lambdas/modules/identity/accounts.ts';
-import { DynamoContactFinder } from '../lambdas/modules/identity/contact-finder.ts';
-import { DynamoExternalUserFinder } from '../lambdas/modules/identity/external-user-finder.ts';
+import { accountsOf, DynamoContactFinder } from '../lambdas/modules/identity/accounts.ts';
+import { DynamoExternalUserFinder } from '../lambdas/modules/identity/external-users.ts';
 import type { AdministratorRole } from '../lambdas/modules/platform/scopes.ts';
-import { CognitoUserFinder } from '../lambdas/modules/identity/user-finder.ts';
-import { CognitoUserRemover } from '../lambdas/modules/identity/user-remover.ts';
+import { CognitoUserFinder, CognitoUserRemover } from '../lambdas/modules/identity/user-pool.ts';
 import { systemClock } from '../lambdas/modules/platform/clock.ts';
 import { FoyerError } from '../lambdas/modules/platform/errors.ts';
 import { systemRandom } from '../lambdas/modules/platform/ids.ts';
-import { COUNTED_BEFORE } from '../lambdas/modules/invitations/quota-store.ts';
+import { COUNTED_BEFORE } from '../lambdas/modules/invitations/rate-limits.ts';
 import { CognitoUserDirectory } from '../lambdas/modules/sign-up/user-directory.ts';
-import { DynamoSuppressionReader } from '../lambdas/modules/suppressions/suppression-reader.ts';
-import { DEFAULT_LIMITS, DEFAULT_LOCALE } from '../lambdas/modules/tenants/settings.ts';
+import { DynamoSuppressionReader } from '../lambdas/modules/suppressions/suppression-store.ts';
+import { DEFAULT_LIMITS, DEFAULT_LOCALE } from '../lambdas/modules/records/tenant-settings.ts';
 import { tableOf, tenantsOf, type Deployment } from './deployment.ts';
 import { Refused } from './errors.ts';
 

@@ -1,6 +1,5 @@
-import type { Administrator } from '../lambdas/modules/administrators/administrator.ts';
-import { FULL_ROLE } from '../lambdas/modules/administrators/administrator.ts';
-import type { NewTenant, Tenant } from '../lambdas/modules/tenants/tenant.ts';
+import { type Administrator, FULL_ROLE } from '../lambdas/modules/administrators/administrator.ts';
+import type { NewTenant, Tenant } from '../lambdas/modules/records/tenant.ts';
 import {
   ensureAdministrator,
   findAdministrator,

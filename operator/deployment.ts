@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { tableClient } from '../lambdas/modules/records/table.ts';
-import { DynamoTenantRegistry } from '../lambdas/modules/tenants/tenant-registry.ts';
+import { DynamoTenantRegistry } from '../lambdas/modules/tenants/tenant-store.ts';
 import { LocalFailure } from '../local/failure.ts';
 import { localClientConfig } from '../local/local-aws.ts';
 import { readOutputs } from '../local/outputs.ts';

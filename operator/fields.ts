@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseEmailAddress } from '../lambdas/modules/platform/email-address.ts';
 import { personName } from '../lambdas/modules/platform/text.ts';
-import { tenantSchema } from '../lambdas/modules/tenants/tenant.ts';
+import { tenantSchema } from '../lambdas/modules/records/tenant.ts';
 
 /** `--email`: an address, in the form in which its owner signs in: lower case, the domain in ASCII. */
 export const emailSchema = z

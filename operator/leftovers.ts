@@ -1,19 +1,20 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoAdministratorList } from '../lambdas/modules/administrators/administrator-reader.ts';
-import type { Administrator } from '../lambdas/modules/administrators/administrator.ts';
-import type { ApiClient } from '../lambdas/modules/api-clients/api-client.ts';
+import {
+  type Administrator,
+  DynamoAdministratorList,
+} from '../lambdas/modules/administrators/administrator.ts';
+import { type ApiClient, makersOf } from '../lambdas/modules/api-clients/api-client.ts';
 import { DynamoApiClientStore } from '../lambdas/modules/api-clients/api-client-store.ts';
-import { makersOf } from '../lambdas/modules/api-clients/makers.ts';
 import { toBulkResource, type BulkSummary } from '../lambdas/modules/bulk-actions/bulk-action.ts';
 import { DynamoBulkActionStore } from '../lambdas/modules/bulk-actions/manage-bulk-actions.ts';
 import { statusOf, type ImportSummary } from '../lambdas/modules/imports/import.ts';
 import { DynamoImportStore, type JobPage } from '../lambdas/modules/imports/import-store.ts';
-import { fromListedItem, statusPartition } from '../lambdas/modules/invitations/invitation-item.ts';
-import type { InvitationSummary } from '../lambdas/modules/invitations/invitation.ts';
+import { fromListedItem, statusPartition } from '../lambdas/modules/records/invitation-item.ts';
+import type { InvitationSummary } from '../lambdas/modules/records/invitation.ts';
 import type { Position } from '../lambdas/modules/dynamodb/cursor.ts';
 import { INDEXES } from '../lambdas/modules/records/table.ts';
 import type { Webhook } from '../lambdas/modules/webhooks/webhook.ts';
-import { DynamoWebhookReader } from '../lambdas/modules/webhooks/webhook-reader.ts';
+import { DynamoWebhookReader } from '../lambdas/modules/webhooks/webhook-store.ts';
 
 /** An invitation as its list shows it, without the address. */
 export type SentInvitation = Pick<

@@ -1,4 +1,4 @@
-import type { Tenant } from '../lambdas/modules/tenants/tenant.ts';
+import type { Tenant } from '../lambdas/modules/records/tenant.ts';
 import { Refused } from './errors.ts';
 import type { Answer } from './command.ts';
 

@@ -1,4 +1,4 @@
-import type { SuppressionList } from '../lambdas/modules/suppressions/ses-suppression-list.ts';
+import type { SuppressionList } from '../lambdas/modules/suppressions/suppression-store.ts';
 import type { Answer } from './command.ts';
 
 export interface UnsuppressDeps {

@@ -1,4 +1,8 @@
-import type { AdministratorList } from '../modules/administrators/administrator-reader.ts';
+import {
+  type Administrator,
+  type AdministratorList,
+  statusAt,
+} from '../modules/administrators/administrator.ts';
 import {
   createAdministrator,
   getAdministrator,
@@ -8,8 +12,7 @@ import {
   type ManageAdministratorsDeps,
 } from '../modules/administrators/manage-administrators.ts';
 import type { AdministratorResponse } from '../modules/administrators/responses.ts';
-import { statusAt, type Administrator } from '../modules/administrators/administrator.ts';
-import { makersOf } from '../modules/api-clients/makers.ts';
+import { makersOf } from '../modules/api-clients/api-client.ts';
 import type { ApiClientStore } from '../modules/api-clients/api-client-store.ts';
 import type { Operations } from '../modules/http/api.ts';
 import type { administratorRoutes } from '../modules/administrators/routes.ts';

@@ -1,18 +1,18 @@
-import { createContact, type CreateContactDeps } from '../modules/customers/create-contact.ts';
-import { updateContact, type UpdateContactDeps } from '../modules/customers/update-contact.ts';
+import { createContact, type CreateContactDeps } from '../modules/contacts/create-contact.ts';
+import { updateContact, type UpdateContactDeps } from '../modules/contacts/update-contact.ts';
 import { toContactResource } from '../modules/customers/customer-resource.ts';
-import { inviteContact } from '../modules/customers/invite-contact.ts';
+import { inviteContact } from '../modules/contacts/invite-contact.ts';
 import {
   getContact,
   listAllContacts,
   listContacts,
   type AllContactsDeps,
   type ReadContactsDeps,
-} from '../modules/customers/read-contacts.ts';
-import { deleteContact, type DeleteContactDeps } from '../modules/customers/delete-contact.ts';
-import type { Contact } from '../modules/customers/contact.ts';
+} from '../modules/contacts/read-contacts.ts';
+import { deleteContact, type DeleteContactDeps } from '../modules/contacts/delete-contact.ts';
+import type { Contact } from '../modules/records/contact.ts';
 import type { Operations } from '../modules/http/api.ts';
-import type { contactRoutes } from '../modules/customers/contact-routes.ts';
+import type { contactRoutes } from '../modules/contacts/routes.ts';
 import { toResource } from '../modules/invitations/invitation-resource.ts';
 import type { ResendDeps } from '../modules/invitations/resend-invitation.ts';
 import { entityTag } from '../modules/http/entity-tag.ts';

@@ -5,7 +5,7 @@ import {
   type UpdateCustomerDeps,
   type CustomerChanger,
 } from '../modules/customers/update-customer.ts';
-import type { Contact } from '../modules/customers/contact.ts';
+import type { Contact } from '../modules/records/contact.ts';
 import { copyCustomer } from '../modules/customers/copy-customer.ts';
 import {
   createCustomer,
@@ -21,13 +21,13 @@ import {
   type Sight,
 } from '../modules/customers/customer-resource.ts';
 import type { DynamoCustomerStore } from '../modules/customers/customer-store.ts';
-import type { Customer } from '../modules/customers/customer.ts';
+import type { Customer } from '../modules/records/customer.ts';
 import { exportCustomers } from '../modules/customers/export-customers.ts';
 import { getCustomer, listCustomers } from '../modules/customers/read-customers.ts';
-import type { InviteDeps } from '../modules/customers/invite.ts';
-import { similarTo } from '../modules/customers/similar.ts';
+import type { InviteDeps } from '../modules/contacts/invite.ts';
+import { similarTo } from '../modules/customers/customer-rules.ts';
 import type { Operations } from '../modules/http/api.ts';
-import { csvAnswer } from '../modules/http/csv-answer.ts';
+import { csvAnswer } from '../modules/http/csv.ts';
 import type { customerRoutes } from '../modules/customers/routes.ts';
 import type { Principal } from '../modules/http/principal.ts';
 import type { Cursors } from '../modules/dynamodb/cursor.ts';

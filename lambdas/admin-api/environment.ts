@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { providerSchema } from '../modules/identity/provider.ts';
 import { json, text, url } from '../modules/platform/environment.ts';
-import { installationEnvironment } from '../modules/tenants/installation.ts';
-import { WEBHOOK_TARGETS } from '../modules/webhooks/targets.ts';
+import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
+import { WEBHOOK_TARGETS } from '../modules/webhooks/webhook-targets.ts';
 
 /** What the administrators’ API reads from its environment. */
 export const adminApiEnvironment = z.object({

@@ -5,42 +5,40 @@ import { DynamoActivityReader } from '../modules/activity/read-activity.ts';
 import {
   DynamoAdministratorList,
   DynamoAdministratorReader,
-} from '../modules/administrators/administrator-reader.ts';
+} from '../modules/administrators/administrator.ts';
 import { DynamoAdministratorStore } from '../modules/administrators/administrator-store.ts';
-import { DynamoApplicationFinder } from '../modules/settings/application-finder.ts';
+import { DynamoApplicationFinder } from '../modules/records/application.ts';
 import { DynamoApiClientStore } from '../modules/api-clients/api-client-store.ts';
 import { CognitoClientCredentials } from '../modules/api-clients/client-credentials.ts';
 import { DynamoBulkActionStore } from '../modules/bulk-actions/manage-bulk-actions.ts';
-import { DynamoCatalogueStore } from '../modules/settings/catalogue-store.ts';
+import { DynamoCatalogueStore } from '../modules/settings/settings-store.ts';
 import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoCustomerChanges } from '../modules/customers/customer-changes.ts';
+import { DynamoCustomerChanges, DynamoCustomerStore } from '../modules/customers/customer-store.ts';
 import { DynamoCustomerLists } from '../modules/customers/customer-lists.ts';
-import { DynamoContactLists } from '../modules/customers/contact-lists.ts';
-import { DynamoContactStore } from '../modules/customers/contact-store.ts';
-import { DynamoCustomerStore } from '../modules/customers/customer-store.ts';
+import { DynamoContactLists } from '../modules/contacts/contact-lists.ts';
+import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
 import { api } from '../modules/http/api.ts';
 import { Cursors } from '../modules/dynamodb/cursor.ts';
-import { accountsOf } from '../modules/identity/accounts.ts';
-import { CognitoClientFinder } from '../modules/identity/client-finder.ts';
-import { DynamoContactFinder } from '../modules/identity/contact-finder.ts';
-import { DynamoExternalUserFinder } from '../modules/identity/external-user-finder.ts';
-import { CognitoUserFinder } from '../modules/identity/user-finder.ts';
-import { trialInvitations } from '../modules/imports/trial.ts';
+import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
+import { CognitoClientFinder, CognitoUserFinder } from '../modules/identity/user-pool.ts';
+import { DynamoExternalUserFinder } from '../modules/identity/external-users.ts';
+import {
+  DynamoInvitationStore,
+  trialInvitations,
+} from '../modules/invitations/invitation-store.ts';
 import { DynamoImportStore } from '../modules/imports/import-store.ts';
-import { DynamoGroundsReader } from '../modules/invitations/grounds.ts';
+import { DynamoGroundsReader } from '../modules/invitations/invitation-context.ts';
 import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
 import { DynamoInvitationEraser } from '../modules/invitations/delete-invitation.ts';
 import { DynamoInvitationSearch } from '../modules/invitations/invitation-search.ts';
-import { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
-import { DynamoLinkStore } from '../modules/invitations/link-store.ts';
-import { DynamoQuotaStore } from '../modules/invitations/quota-store.ts';
-import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
-import { DynamoPresetFinder } from '../modules/settings/preset-finder.ts';
+import { DynamoLinkStore, DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
+import { DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
+import { DynamoPresetFinder } from '../modules/records/preset.ts';
 import { DynamoTestEmails } from '../modules/previews/test-email.ts';
-import { rulesIn } from '../modules/tenants/rules-reader.ts';
-import { DynamoTenantStore } from '../modules/tenants/tenant-store.ts';
-import { DynamoCountReader } from '../modules/statistics/count-reader.ts';
+import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
+import { DynamoTenantSettingsStore, DynamoTenantStore } from '../modules/tenants/tenant-store.ts';
+import { DynamoCountReader } from '../modules/statistics/counted.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { adminApiEnvironment } from './environment.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
@@ -48,17 +46,15 @@ import { systemRandom } from '../modules/platform/ids.ts';
 import { lazySecret } from '../modules/platform/secret.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoInvitedAddresses } from '../modules/suppressions/manage-suppressions.ts';
-import { DynamoSuppressionLifter } from '../modules/suppressions/suppression-lifter.ts';
-import { DynamoSuppressionReader } from '../modules/suppressions/suppression-reader.ts';
-import { installationOf } from '../modules/tenants/installation.ts';
-import { DynamoTenantSettingsStore } from '../modules/tenants/tenant-settings-store.ts';
-import { DynamoDeliveryList } from '../modules/webhooks/delivery-list.ts';
+import {
+  DynamoSuppressionLifter,
+  DynamoSuppressionReader,
+} from '../modules/suppressions/suppression-store.ts';
+import { DynamoDeliveryList } from '../modules/webhooks/delivery-store.ts';
 import { SqsDeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
-import { TargetCheck } from '../modules/webhooks/target-check.ts';
-import { DynamoWebhookReader } from '../modules/webhooks/webhook-reader.ts';
-import { DynamoWebhookStore } from '../modules/webhooks/webhook-store.ts';
-import { adminOperations } from './operations.ts';
-import { adminRoutes } from './routes.ts';
+import { TargetCheck } from '../modules/webhooks/webhook-targets.ts';
+import { DynamoWebhookReader, DynamoWebhookStore } from '../modules/webhooks/webhook-store.ts';
+import { adminOperations, adminRoutes } from './operations.ts';
 
 const environment = readEnvironment(adminApiEnvironment);
 const table = tableClient();

@@ -1,13 +1,33 @@
-import { inviteOrResend, type InviteDeps } from '../modules/customers/invite.ts';
-import { namingAccount } from '../modules/customers/naming-account.ts';
+import { type InviteDeps, inviteOrResend } from '../modules/contacts/invite.ts';
 import type { Operations } from '../modules/http/api.ts';
+import { previewRoutes } from '../modules/previews/routes.ts';
+import { previewInvitation, type PreviewDeps } from '../modules/previews/preview-invitation.ts';
+import { sendPreview, type SendPreviewDeps } from '../modules/previews/send-preview.ts';
+import { statisticsRoutes } from '../modules/statistics/routes.ts';
+import type { DynamoCountReader, Period } from '../modules/statistics/counted.ts';
+import type { StatisticsQuery } from '../modules/statistics/requests.ts';
+import { activityRoutes } from '../modules/activity/routes.ts';
+import { administratorRoutes } from '../modules/administrators/routes.ts';
+import { apiClientRoutes } from '../modules/api-clients/routes.ts';
+import { bulkActionRoutes } from '../modules/bulk-actions/routes.ts';
+import { contactRoutes } from '../modules/contacts/routes.ts';
+import { customerRoutes } from '../modules/customers/routes.ts';
+import { importRoutes } from '../modules/imports/routes.ts';
+import { invitationRoutes } from '../modules/invitations/routes.ts';
+import { settingsRoutes } from '../modules/settings/routes.ts';
+import { suppressionRoutes } from '../modules/suppressions/routes.ts';
+import { webhookRoutes } from '../modules/webhooks/routes.ts';
+import { namingAccount } from '../modules/contacts/known-contact.ts';
 import type { Cursors } from '../modules/dynamodb/cursor.ts';
-import { csvAnswer } from '../modules/http/csv-answer.ts';
+import { csvAnswer } from '../modules/http/csv.ts';
 import { cancelInvitationImport } from '../modules/imports/cancel-import.ts';
-import { exportInvitationImport } from '../modules/imports/export-import.ts';
-import { toImportResource } from '../modules/imports/import-resource.ts';
+import {
+  exportInvitationImport,
+  listInvitationImports,
+  readImport,
+} from '../modules/imports/read-imports.ts';
+import { bulkOperations, toImportResource } from './import-operations.ts';
 import type { DynamoImportStore } from '../modules/imports/import-store.ts';
-import { listInvitationImports, readImport } from '../modules/imports/read-imports.ts';
 import { startImport } from '../modules/imports/start-import.ts';
 import { toResource, toSummaryResource } from '../modules/invitations/invitation-resource.ts';
 import type { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
@@ -18,7 +38,7 @@ import {
   createInvitationLink,
   type MintDeps,
 } from '../modules/invitations/create-invitation-link.ts';
-import type { ImportQuotaStore, QuotaStore } from '../modules/invitations/quota-store.ts';
+import type { ImportQuotaStore, QuotaStore } from '../modules/invitations/rate-limits.ts';
 import { resendInvitation, type ResendDeps } from '../modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../modules/invitations/revoke-invitation.ts';
 import {
@@ -31,14 +51,84 @@ import { listActivity, type ListActivityDeps } from '../modules/activity/read-ac
 import { administratorOperations, type AdministratorDeps } from './administrator-operations.ts';
 import { apiClientOperations } from './api-client-operations.ts';
 import type { BulkActionDeps } from '../modules/bulk-actions/manage-bulk-actions.ts';
-import { bulkOperations } from './bulk-operations.ts';
 import { contactOperations, type ContactDeps } from './contact-operations.ts';
 import { customerOperations, type CustomerDeps } from './customer-operations.ts';
-import { previewOperations, type PreviewOnlyDeps } from './preview-operations.ts';
 import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
-import { statisticsOperations, type StatisticsDeps } from './statistics-operations.ts';
-import type { adminRoutes } from './routes.ts';
 import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
+
+/** Dependencies of previews besides those of inviting. */
+export interface PreviewOnlyDeps
+  extends Omit<PreviewDeps, 'trying' | 'siteUrl'>, Pick<SendPreviewDeps, 'testEmails'> {
+  /** Invitations that are looked at and never written. */
+  readonly trials: InviteDeps['invitations'];
+}
+
+type Deps = InviteDeps &
+  Pick<SendPreviewDeps, 'siteUrl' | 'administrators' | 'rules' | 'suppressions'> & {
+    readonly previews: PreviewOnlyDeps;
+  };
+
+/** The routes of previews. No invitation is written. */
+export function previewOperations(deps: Deps): Operations<typeof previewRoutes> {
+  const { trials, ...rest } = deps.previews;
+  const previewing = {
+    ...{ ...deps, ...rest },
+    trying: { ...deps, invitations: trials },
+  };
+  return {
+    async previewInvitation({ principal, body }) {
+      return { status: 200, body: await previewInvitation(previewing, principal, body) };
+    },
+    async sendInvitationPreview({ principal, body }) {
+      return { status: 202, body: await sendPreview(previewing, principal, body) };
+    },
+  };
+}
+
+export interface StatisticsDeps {
+  readonly counts: Pick<DynamoCountReader, 'count'>;
+}
+
+/** The routes of statistics. */
+export function statisticsOperations({
+  counts,
+}: StatisticsDeps): Operations<typeof statisticsRoutes> {
+  return {
+    async getCustomerStatistics({ principal, query }) {
+      const byStatus = await counts.count(principal.tenantId, 'customer', periodOf(query));
+      return { status: 200, body: { ...query, total: totalOf(byStatus), byStatus } };
+    },
+    async getInvitationStatistics({ principal, query }) {
+      const byStage = await counts.count(principal.tenantId, 'invitation', periodOf(query));
+      return { status: 200, body: { ...query, total: totalOf(byStage), byStage } };
+    },
+  };
+}
+
+function periodOf({ from, to }: StatisticsQuery): Period | undefined {
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+function totalOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, one) => sum + one, 0);
+}
+
+/** The routes of administrators and their programs. */
+export const adminRoutes = {
+  ...invitationRoutes,
+  ...previewRoutes,
+  ...importRoutes,
+  ...bulkActionRoutes,
+  ...customerRoutes,
+  ...contactRoutes,
+  ...statisticsRoutes,
+  ...settingsRoutes,
+  ...webhookRoutes,
+  ...apiClientRoutes,
+  ...administratorRoutes,
+  ...activityRoutes,
+  ...suppressionRoutes,
+};
 
 export interface AdminDeps
   extends

@@ -1,28 +1,47 @@
-import type { ApplicationReader } from '../modules/settings/application-finder.ts';
+import { canonicalJson, type Random } from '../modules/platform/ids.ts';
+import type { TenantResponse } from '../modules/tenants/responses.ts';
+import { ceilingOf, type Installation, rulesOf } from '../modules/records/tenant-settings.ts';
+import type { Tenant } from '../modules/records/tenant.ts';
+import type { ApplicationReader } from '../modules/records/application.ts';
 import {
   updateApplication,
   createApplication,
   deleteApplication,
 } from '../modules/settings/manage-applications.ts';
 import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
-import type { CatalogueStore } from '../modules/settings/update-settings.ts';
+import type { CatalogueStore } from '../modules/settings/settings-store.ts';
 import type { Operations } from '../modules/http/api.ts';
 import type { settingsRoutes } from '../modules/settings/routes.ts';
-import type { ClientFinder } from '../modules/identity/client-finder.ts';
+import type { ClientFinder } from '../modules/identity/user-pool.ts';
 import { updatePreset, createPreset, deletePreset } from '../modules/settings/manage-presets.ts';
-import type { PresetReader } from '../modules/settings/preset-finder.ts';
+import type { PresetReader } from '../modules/records/preset.ts';
 import type { Clock } from '../modules/platform/clock.ts';
 import { entityTag } from '../modules/http/entity-tag.ts';
 import { FoyerError } from '../modules/platform/errors.ts';
-import type { Random } from '../modules/platform/ids.ts';
-import {
-  updateTenant,
-  requireTenant,
-  type TenantWriter,
-} from '../modules/tenants/update-tenant.ts';
-import type { Installation } from '../modules/tenants/settings.ts';
-import { toTenantResource } from '../modules/tenants/tenant-resource.ts';
-import type { Tenant } from '../modules/tenants/tenant.ts';
+import { updateTenant, requireTenant } from '../modules/tenants/update-tenant.ts';
+import { type TenantWriter } from '../modules/tenants/tenant-store.ts';
+
+/** A tenant as the API shows it: the settings in force, which of them it chose, and what it could choose at most. */
+export function toTenantResource(tenant: Tenant, installation: Installation): TenantResponse {
+  const { maxExpiryDays, retentionDays, allowedGroups } = installation;
+  const limits = ceilingOf(tenant, installation);
+  return {
+    id: tenant.id,
+    name: tenant.name,
+    branding: tenant.branding,
+    status: tenant.status,
+    features: tenant.features,
+    catalog: tenant.catalog,
+    settings: rulesOf(tenant, installation),
+    overrides: Object.entries(tenant.settings)
+      .filter(([, choice]) => canonicalJson(choice) !== '{}')
+      .map(([name]) => name),
+    installationLimits: { maxExpiryDays, retentionDays, allowedGroups: [...allowedGroups], limits },
+    version: tenant.version,
+    createdAt: tenant.createdAt,
+    updatedAt: tenant.updatedAt,
+  };
+}
 
 export interface SettingsDeps {
   readonly tenants: TenantWriter;

@@ -1,23 +1,57 @@
+import type { Delivery } from '../modules/webhooks/delivery.ts';
+import type { DeliveryResponse, WebhookResponse } from '../modules/webhooks/responses.ts';
+import type { Webhook } from '../modules/webhooks/webhook.ts';
 import type { ActivityNotes } from '../modules/activity/activity-notes.ts';
 import type { Operations } from '../modules/http/api.ts';
 import type { webhookRoutes } from '../modules/webhooks/routes.ts';
 import type { Cursors } from '../modules/dynamodb/cursor.ts';
-import type { DeliveryList } from '../modules/webhooks/delivery-list.ts';
+import type { DeliveryList } from '../modules/webhooks/delivery-store.ts';
 import type { DeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
 import {
-  updateWebhook,
   createWebhook,
   getWebhook,
-  removeWebhook,
-  rotateSecret,
-  type ManageDeps,
-} from '../modules/webhooks/manage-webhooks.ts';
-import {
   listDeliveries,
+  type ManageDeps,
+  removeWebhook,
   replayWebhookDeliveries,
+  rotateSecret,
   sendWebhookTest,
-} from '../modules/webhooks/send-on-request.ts';
-import { toDeliveryResource, toWebhookResource } from '../modules/webhooks/webhook-resource.ts';
+  updateWebhook,
+} from '../modules/webhooks/manage-webhooks.ts';
+
+/** A webhook as the API shows it: never with its secret. */
+export function toWebhookResource(webhook: Webhook): WebhookResponse {
+  return {
+    id: webhook.id,
+    tenantId: webhook.tenantId,
+    url: webhook.url,
+    events: webhook.events,
+    description: webhook.description,
+    enabled: webhook.enabled,
+    disabled: webhook.disabled,
+    failingSince: webhook.failingSince,
+    lastTest: webhook.lastTest,
+    previousSecretUntil: webhook.previousSecretUntil,
+    createdAt: webhook.createdAt,
+    updatedAt: webhook.updatedAt,
+  };
+}
+
+/** A delivery as the API shows it: whoever wants to know more asks for what the event is about. */
+export function toDeliveryResource(delivery: Delivery): DeliveryResponse {
+  const { event, status, attempts, lastStatus, lastFailure, dueAt, updatedAt } = delivery;
+  return {
+    eventId: event.detail.id,
+    type: event.type,
+    time: event.detail.time,
+    status,
+    attempts,
+    lastStatus,
+    lastFailure,
+    nextAttemptAt: dueAt,
+    updatedAt,
+  };
+}
 
 export interface WebhookDeps extends ManageDeps {
   readonly deliveries: DeliveryList;

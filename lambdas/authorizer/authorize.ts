@@ -1,7 +1,7 @@
 import type { ClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
 import type { AdministratorStandings } from '../modules/administrators/administrator-standing.ts';
 import { qualifiedScope, scopesOf, type Scope } from '../modules/platform/scopes.ts';
-import type { StandingReader } from '../modules/tenants/standing-reader.ts';
+import type { StandingReader } from '../modules/tenants/tenant-status.ts';
 import type { TokenVerifier, VerifiedToken } from './token-verifier.ts';
 
 /** What the gateway hands on to the function behind it: texts, called as in a token. Nothing else of it is trusted. */

@@ -7,7 +7,7 @@ import { DynamoAdministratorStandings } from '../modules/administrators/administ
 import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
-import { DynamoStandingReader } from '../modules/tenants/standing-reader.ts';
+import { DynamoStandingReader } from '../modules/tenants/tenant-status.ts';
 import { authorizerEnvironment } from './environment.ts';
 import { authorize, type AuthorizerContext } from './authorize.ts';
 import { CognitoTokenVerifier } from './token-verifier.ts';

@@ -1,29 +1,28 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { PreSignUpTriggerEvent } from 'aws-lambda';
-import { DynamoContactStore } from '../modules/customers/contact-store.ts';
-import { accountsOf } from '../modules/identity/accounts.ts';
-import { DynamoContactFinder } from '../modules/identity/contact-finder.ts';
-import { DynamoExternalUserEraser } from '../modules/identity/external-user-eraser.ts';
-import { DynamoExternalUserFinder } from '../modules/identity/external-user-finder.ts';
-import { DynamoExternalUserRegistry } from '../modules/identity/external-user-registry.ts';
-import { REFUSED_LINES } from './refused-lines.ts';
-import { removing } from '../modules/identity/removing.ts';
-import { CognitoUserFinder } from '../modules/identity/user-finder.ts';
-import { CognitoUserRemover } from '../modules/identity/user-remover.ts';
+import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
+import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
+import {
+  DynamoExternalUserEraser,
+  DynamoExternalUserFinder,
+  DynamoExternalUserRegistry,
+  removing,
+} from '../modules/identity/external-users.ts';
+import { REFUSED_LINES } from './token-trigger.ts';
+import { CognitoUserFinder, CognitoUserRemover } from '../modules/identity/user-pool.ts';
 import { systemClock } from '../modules/platform/clock.ts';
-import { admissionEnvironment } from './external-environment.ts';
+import { admissionEnvironment } from './environment.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
-import { rulesIn } from '../modules/tenants/rules-reader.ts';
-import { installationOf } from '../modules/tenants/installation.ts';
+import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
 import { admitPerson, type AdmitDeps } from '../modules/external-sign-in/admit-person.ts';
 import { DynamoExternalClaimStore } from '../modules/external-sign-in/external-claim-store.ts';
 import { readPerson } from '../modules/external-sign-in/external-person.ts';
 import { ExternalSignInRefused, hidingCauses } from '../modules/external-sign-in/refusal.ts';
-import { DynamoVisitFinder } from '../modules/external-sign-in/visit-finder.ts';
+import { DynamoVisitFinder } from '../modules/external-sign-in/visits.ts';
 
 const environment = readEnvironment(admissionEnvironment);
 const { TABLE_NAME } = environment;

@@ -2,15 +2,15 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
 import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
-import { tokenDeps } from '../modules/identity/access-deps.ts';
-import type { AccessDeps } from '../modules/identity/access.ts';
-import { machineClaims, tokenClaims, type TokenClaims } from '../modules/identity/claims.ts';
-import { DynamoExternalUserEraser } from '../modules/identity/external-user-eraser.ts';
-import { DynamoExternalUserFinder } from '../modules/identity/external-user-finder.ts';
-import { CognitoGroups } from '../modules/identity/groups.ts';
-import { removing } from '../modules/identity/removing.ts';
+import { type AccessDeps, tokenDeps } from '../modules/access/access.ts';
+import { machineClaims, tokenClaims, type TokenClaims } from '../modules/access/token-claims.ts';
+import {
+  DynamoExternalUserEraser,
+  DynamoExternalUserFinder,
+  removing,
+} from '../modules/identity/external-users.ts';
+import { CognitoGroups, CognitoUserRemover } from '../modules/identity/user-pool.ts';
 import { tokenTrigger, type PersonEvent } from './token-trigger.ts';
-import { CognitoUserRemover } from '../modules/identity/user-remover.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { tokenClaimsEnvironment } from './environment.ts';

@@ -4,8 +4,8 @@ import { tokenClaimsEnvironment } from './environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
 import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
-import { tokenDeps } from '../modules/identity/access-deps.ts';
-import { machineClaims, tokenClaims } from '../modules/identity/claims.ts';
+import { tokenDeps } from '../modules/access/access.ts';
+import { machineClaims, tokenClaims } from '../modules/access/token-claims.ts';
 import { tokenTrigger } from './token-trigger.ts';
 
 const environment = readEnvironment(tokenClaimsEnvironment);

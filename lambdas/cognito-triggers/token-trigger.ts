@@ -4,9 +4,14 @@ import type {
   PreTokenGenerationV3TriggerEvent,
 } from 'aws-lambda';
 import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
-import { SignInRefusedError } from '../modules/identity/access.ts';
-import type { TokenClaims } from '../modules/identity/claims.ts';
-import { REFUSED_LINES } from './refused-lines.ts';
+import { SignInRefusedError } from '../modules/access/access.ts';
+import type { TokenClaims } from '../modules/access/token-claims.ts';
+
+/**
+ * What the functions that Cognito asks write when they refuse somebody on purpose. The alarms take these lines off the
+ * errors that Lambda counts (see lib/monitoring.ts).
+ */
+export const REFUSED_LINES = { admission: 'Refused', token: 'Sign-in refused' } as const;
 
 /** Somebody is about to get tokens. */
 export type PersonEvent = PreTokenGenerationV2TriggerEvent;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text } from '../modules/platform/environment.ts';
-import { installationEnvironment } from '../modules/tenants/installation.ts';
+import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
 
 /** What the customers’ own API reads from its environment. */
 export const customerApiEnvironment = z.object({

@@ -1,14 +1,176 @@
+import type * as z from 'zod';
+import { signInEmailIn } from '../modules/customers/customer-resource.ts';
+import { type Contact, statusOf } from '../modules/records/contact.ts';
+import {
+  type Invitation,
+  type InvitationSummary,
+  statusAt,
+} from '../modules/records/invitation.ts';
+import { type Membership, requireMembership } from '../modules/self-service/membership.ts';
+import type {
+  colleagueResponse,
+  meResponse,
+  ownCustomerResponse,
+  ownInvitationResponse,
+} from '../modules/self-service/responses.ts';
 import type { Operations } from '../modules/http/api.ts';
 import type { selfRoutes } from '../modules/self-service/routes.ts';
+import { listInvitations, type ListDeps } from '../modules/invitations/read-invitations.ts';
+import { revokeInvitation } from '../modules/invitations/revoke-invitation.ts';
+import {
+  createColleague,
+  updateColleague,
+  inviteColleague,
+  listColleagues,
+  deleteColleague,
+  requireInvitationOfOwn,
+  requireOwnership,
+  resendToColleague,
+  type ColleagueDeps,
+} from '../modules/self-service/colleagues.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
 import {
   updateMe,
   updateMyCustomer,
   type ChangeOwnDeps,
-} from '../modules/self-service/update-own.ts';
-import { requireMembership, type Membership } from '../modules/self-service/membership.ts';
-import { toMeResource, toOwnCustomerResource } from '../modules/self-service/resources.ts';
-import { entityTag } from '../modules/http/entity-tag.ts';
-import { colleagueOperations, type ColleagueOperationDeps } from './colleague-operations.ts';
+} from '../modules/self-service/update-me.ts';
+
+/** Somebody of a customer, as that person sees themselves. */
+export function toMeResource({
+  contact,
+  customer,
+  tenant,
+}: Membership): z.input<typeof meResponse> {
+  const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contact;
+  return {
+    ...{ id, role, email, firstName, lastName, jobTitle, phone, groups },
+    ...signInEmailIn(contact),
+    customer: { id: customer.id, name: customer.name },
+    tenant: { name: tenant.name },
+    version: contact.version,
+    createdAt: contact.createdAt,
+    updatedAt: contact.updatedAt,
+  };
+}
+
+/**
+ * A customer as its own people see it. Field by field, so that what is added to a customer some day is not shown here by
+ * itself: notes, rank, plan and groups are the tenant's own business.
+ */
+export function toOwnCustomerResource({
+  customer,
+  tenant,
+}: Pick<Membership, 'customer' | 'tenant'>): z.input<typeof ownCustomerResponse> {
+  const { contacts, users, owners } = customer;
+  return {
+    id: customer.id,
+    kind: customer.kind,
+    name: customer.name,
+    status: customer.status,
+    email: customer.email,
+    phone: customer.phone,
+    taxId: customer.taxId,
+    address: customer.address,
+    website: customer.website,
+    services: tenant.catalog.services
+      .filter(({ id }) => customer.services.includes(id))
+      .map(({ id, name }) => ({ id, name })),
+    counts: { contacts, users, owners },
+    version: customer.version,
+    createdAt: customer.createdAt,
+    updatedAt: customer.updatedAt,
+  };
+}
+
+/** Somebody of a customer, as their colleagues see them. */
+export function toColleagueResource(contact: Contact): z.input<typeof colleagueResponse> {
+  const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contact;
+  const { invitationId, removedAt, version, createdAt, updatedAt } = contact;
+  return {
+    ...{ id, status: statusOf(contact), role, email, firstName, lastName, jobTitle, phone, groups },
+    ...signInEmailIn(contact),
+    ...{ invitationId, removedAt, version, createdAt, updatedAt },
+  };
+}
+
+/** An invitation as the owners of the company see it that it leads to: what the tenant notes about it is its own. */
+export function toOwnInvitationResource(
+  invitation: InvitationSummary,
+  now: Date,
+): z.input<typeof ownInvitationResponse> {
+  const { id, email, delivery, role, groups, profile, locale, invitedBy } = invitation;
+  const { expiresAt, createdAt, updatedAt, acceptedAt, declinedAt } = invitation;
+  const { revokedAt, revokedBy } = invitation;
+  const { status, updatedAt: since, reason, sends } = delivery;
+  return {
+    ...{ id, email, status: statusAt(invitation, now), role, groups, profile, locale, invitedBy },
+    delivery: { status, updatedAt: since, reason, sends },
+    ...{ expiresAt, createdAt, updatedAt, acceptedAt, declinedAt, revokedAt, revokedBy },
+  };
+}
+
+export type ColleagueOperationDeps = ColleagueDeps & ListDeps;
+
+type ColleagueOperation =
+  | 'listColleagues'
+  | 'createColleague'
+  | 'updateColleague'
+  | 'deleteColleague'
+  | 'inviteColleague'
+  | 'listMyCustomerInvitations'
+  | 'resendMyCustomerInvitation'
+  | 'revokeMyCustomerInvitation';
+
+/** The routes of the people of one's own company. */
+export function colleagueOperations(
+  deps: ColleagueOperationDeps,
+): Pick<Operations<typeof selfRoutes>, ColleagueOperation> {
+  const shown = (invitation: Invitation) => toOwnInvitationResource(invitation, deps.clock.now());
+  return {
+    async listColleagues({ principal, query }) {
+      const { rows, nextCursor } = await listColleagues(deps, principal, query);
+      return { status: 200, body: { data: rows.map(toColleagueResource), nextCursor } };
+    },
+    async createColleague({ principal, body, idempotencyKey }) {
+      const contact = await createColleague(deps, principal, body, idempotencyKey);
+      return { status: 201, ...shownColleague(contact) };
+    },
+    async updateColleague({ principal, params, body, ifMatch }) {
+      const command = { principal, contactId: params['contactId'] ?? '', ifMatch };
+      return { status: 200, ...shownColleague(await updateColleague(deps, command, body)) };
+    },
+    async deleteColleague({ principal, params, ifMatch }) {
+      await deleteColleague(deps, { principal, contactId: params['contactId'] ?? '', ifMatch });
+      return { status: 204 };
+    },
+    async inviteColleague({ principal, body, idempotencyKey }) {
+      const { invitation, resent } = await inviteColleague(deps, principal, body, idempotencyKey);
+      return { status: resent ? 200 : 201, body: shown(invitation) };
+    },
+    async listMyCustomerInvitations({ principal, query: { status, order, limit, cursor } }) {
+      const { customer } = await requireOwnership(deps, principal);
+      const { rows, nextCursor } = await listInvitations(deps, {
+        tenantId: principal.tenantId,
+        filters: { customerId: customer.id, status },
+        ...{ order, limit, cursor },
+      });
+      const at = deps.clock.now();
+      const data = rows.map((row) => toOwnInvitationResource(row, at));
+      return { status: 200, body: { data, nextCursor } };
+    },
+    async resendMyCustomerInvitation({ principal, id }) {
+      return { status: 200, body: shown(await resendToColleague(deps, principal, id)) };
+    },
+    async revokeMyCustomerInvitation({ principal, id }) {
+      const { by } = await requireInvitationOfOwn(deps, principal, id);
+      return { status: 200, body: shown(await revokeInvitation(deps, by.principal, id)) };
+    },
+  };
+}
+
+function shownColleague(contact: Contact) {
+  return { headers: { etag: entityTag(contact) }, body: toColleagueResource(contact) };
+}
 
 export type CustomerAreaDeps = ChangeOwnDeps & ColleagueOperationDeps;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text, url, wholeNumber } from '../modules/platform/environment.ts';
-import { installationEnvironment } from '../modules/tenants/installation.ts';
+import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
 
 /** What the importer reads from its environment. */
 export const importerEnvironment = z.object({

@@ -4,38 +4,37 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DynamoApplicationFinder } from '../modules/settings/application-finder.ts';
+import { DynamoApplicationFinder } from '../modules/records/application.ts';
 import { isBulkAction } from '../modules/bulk-actions/bulk-action.ts';
-import { bulkChunk, type BulkChunkDeps } from '../modules/bulk-actions/bulk-chunk.ts';
+import { bulkChunk, type BulkChunkDeps, trialActions } from '../modules/bulk-actions/bulk-chunk.ts';
 import { DynamoBulkWorkStore } from '../modules/bulk-actions/bulk-work-store.ts';
-import { trialActions } from '../modules/bulk-actions/trial.ts';
-import { DynamoCustomerFinder } from '../modules/customers/customer-finder.ts';
-import { DynamoContactStore } from '../modules/customers/contact-store.ts';
-import { accountsOf } from '../modules/identity/accounts.ts';
-import { DynamoContactFinder } from '../modules/identity/contact-finder.ts';
-import { DynamoExternalUserFinder } from '../modules/identity/external-user-finder.ts';
-import { CognitoUserFinder } from '../modules/identity/user-finder.ts';
-import { DynamoGroundsReader } from '../modules/invitations/grounds.ts';
-import { invitationCreation } from '../modules/invitations/invitation-creation.ts';
+import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
+import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
+import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
+import { DynamoExternalUserFinder } from '../modules/identity/external-users.ts';
+import { CognitoUserFinder } from '../modules/identity/user-pool.ts';
+import { DynamoGroundsReader } from '../modules/invitations/invitation-context.ts';
+import {
+  DynamoInvitationStore,
+  invitationCreation,
+  trialInvitations,
+} from '../modules/invitations/invitation-store.ts';
 import { DynamoInvitationEraser } from '../modules/invitations/delete-invitation.ts';
 import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
-import { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
 import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
-import { COUNTED_BEFORE, DynamoQuotaStore } from '../modules/invitations/quota-store.ts';
-import { backoffSeconds } from '../modules/mail/backoff.ts';
+import { COUNTED_BEFORE, DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
+import { backoffSeconds } from '../modules/mail/mail-queue.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { importerEnvironment } from './environment.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { systemRandom } from '../modules/platform/ids.ts';
 import { tableClient } from '../modules/records/table.ts';
-import { DynamoSuppressionReader } from '../modules/suppressions/suppression-reader.ts';
-import { rulesIn } from '../modules/tenants/rules-reader.ts';
+import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
+import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
 import { DynamoTenantStore } from '../modules/tenants/tenant-store.ts';
-import { installationOf } from '../modules/tenants/installation.ts';
 import { importChunk, type ImportChunkDeps } from '../modules/imports/import-chunk.ts';
-import { importMessageSchema } from '../modules/imports/import-message.ts';
-import { DynamoImportWorkStore } from '../modules/imports/import-work-store.ts';
-import { trialInvitations } from '../modules/imports/trial.ts';
+import { importMessageSchema } from '../modules/imports/import-item.ts';
+import { DynamoImportWorkStore } from '../modules/imports/import-store.ts';
 
 const environment = readEnvironment(importerEnvironment);
 const logger = new Logger({ serviceName: 'importer' });

@@ -8,25 +8,28 @@ import { systemClock } from '../modules/platform/clock.ts';
 import { mailerEnvironment } from './environment.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { systemRandom } from '../modules/platform/ids.ts';
-import { queueUrlOf } from '../modules/platform/queue-url.ts';
+import {
+  backoffSeconds,
+  type DueMail,
+  dueMailSchema,
+  queueUrlOf,
+} from '../modules/mail/mail-queue.ts';
 import { tableClient } from '../modules/records/table.ts';
-import { SesSuppressionList } from '../modules/suppressions/ses-suppression-list.ts';
-import { DynamoSuppressionReader } from '../modules/suppressions/suppression-reader.ts';
+import {
+  DynamoSuppressionReader,
+  SesSuppressionList,
+} from '../modules/suppressions/suppression-store.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
-import { backoffSeconds } from '../modules/mail/backoff.ts';
 import { DynamoDeliveryStore } from '../modules/mail/delivery-store.ts';
-import { DynamoCodeStore } from '../modules/mail/code-store.ts';
-import { dueMailSchema, type DueMail } from '../modules/mail/mail-message.ts';
-import { SesMailSender } from '../modules/mail/mail-sender.ts';
-import { sendCode, type SendCodeDeps } from '../modules/mail/send-code.ts';
+import { DynamoCodeStore, sendCode, type SendCodeDeps } from '../modules/mail/send-code.ts';
+import { SesMailSender, sparing } from '../modules/mail/mail-sender.ts';
 import { sendInvitation, type SendDeps } from '../modules/mail/send-invitation.ts';
-import { sendSetupMail, type SendSetupDeps } from '../modules/mail/send-setup-mail.ts';
+import { sendSetupMail, type SendSetupDeps } from '../modules/administrators/send-setup-mail.ts';
 import {
   DynamoDueTestEmails,
   sendTestEmail,
   type SendTestEmailDeps,
-} from '../modules/mail/send-test-email.ts';
-import { sparing } from '../modules/mail/sparing.ts';
+} from '../modules/previews/test-email.ts';
 
 /** A batch of five that all hang still ends within the function's 30 seconds. */
 const SES_TIMEOUT_MS = 5_000;

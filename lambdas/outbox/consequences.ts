@@ -7,10 +7,8 @@ import {
   type EventDetail,
   type EventType,
 } from '../modules/events/events.ts';
-import { importIdOf } from '../modules/imports/import-item.ts';
-import type { ImportMessage } from '../modules/imports/import-message.ts';
-import { laneOf, type MailLane } from '../modules/mail/lane.ts';
-import type { DueMail } from '../modules/mail/mail-message.ts';
+import { importIdOf, type ImportMessage } from '../modules/imports/import-item.ts';
+import { type DueMail, laneOf, type MailLane } from '../modules/mail/mail-queue.ts';
 import { SECOND } from '../modules/platform/clock.ts';
 import { derivedId } from '../modules/platform/ids.ts';
 import { RECORDS } from '../modules/records/table.ts';

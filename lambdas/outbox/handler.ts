@@ -6,7 +6,7 @@ import { outboxEnvironment } from './environment.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { tableClient } from '../modules/records/table.ts';
-import { DynamoOpenCounter } from './open-counter.ts';
+import { DynamoOpenCounter } from './open-count.ts';
 import { passOn } from './pass-on.ts';
 import { Relay } from './relay.ts';
 

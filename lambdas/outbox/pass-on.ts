@@ -2,8 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { consequencesOf, type Consequences } from './consequences.ts';
 import type { Clock } from '../modules/platform/clock.ts';
-import { openChanges } from './open-changes.ts';
-import type { OpenCounter } from './open-counter.ts';
+import { openChanges, type OpenCounter } from './open-count.ts';
 import type { Change, Relay } from './relay.ts';
 
 export interface PassOnDeps {

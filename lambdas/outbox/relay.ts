@@ -1,9 +1,9 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { EVENT_SOURCE, type DomainEvent } from '../modules/events/events.ts';
-import type { ImportMessage } from '../modules/imports/import-message.ts';
-import { MAIL_LANES, type MailLane } from '../modules/mail/lane.ts';
-import { inTens, sendAll, type Outgoing, type Refusals } from '../modules/platform/tens.ts';
+import type { ImportMessage } from '../modules/imports/import-item.ts';
+import { MAIL_LANES, type MailLane } from '../modules/mail/mail-queue.ts';
+import { inTens, sendAll, type Outgoing, type Refusals } from '../modules/platform/batch-send.ts';
 import type { Consequences, MailOrder } from './consequences.ts';
 
 export interface RelaySettings {

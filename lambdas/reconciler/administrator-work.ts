@@ -3,8 +3,7 @@ import type {
   UnfinishedAdministrator,
   UnfinishedAdministrators,
 } from '../modules/administrators/unfinished-administrators.ts';
-import type { UserFinder } from '../modules/identity/user-finder.ts';
-import type { UserRemover } from '../modules/identity/user-remover.ts';
+import type { UserFinder, UserRemover } from '../modules/identity/user-pool.ts';
 import type { MailQueue } from '../modules/mail/mail-queue.ts';
 import type { Clock } from '../modules/platform/clock.ts';
 

@@ -1,15 +1,18 @@
-import type { CustomerFinder } from '../modules/customers/customer-finder.ts';
-import { nextDue } from '../modules/invitations/due.ts';
-import type { MailCounts } from '../modules/invitations/mail-counts.ts';
-import { isBeingAccepted, statusAt, type Invitation } from '../modules/invitations/invitation.ts';
-import { isJoinable } from '../modules/invitations/reachable.ts';
+import type { CustomerFinder } from '../modules/records/customer-item.ts';
+import {
+  type Invitation,
+  isBeingAccepted,
+  nextDue,
+  statusAt,
+} from '../modules/records/invitation.ts';
+import type { MailCounts } from '../modules/invitations/rate-limits.ts';
+import { isJoinable } from '../modules/invitations/invitation-guards.ts';
 import { DAY, type Clock } from '../modules/platform/clock.ts';
 import { isSuppressed } from '../modules/suppressions/suppression.ts';
-import type { SuppressionReader } from '../modules/suppressions/suppression-reader.ts';
-import type { RulesReader } from '../modules/tenants/rules-reader.ts';
-import { mayRemind } from '../modules/tenants/standing.ts';
-import type { DueStore } from './due-store.ts';
-import type { ExpiryStore } from './expiry-store.ts';
+import type { SuppressionReader } from '../modules/suppressions/suppression-store.ts';
+import type { RulesReader } from '../modules/tenants/tenant-rules.ts';
+import { mayRemind } from '../modules/tenants/tenant-status.ts';
+import type { DueStore, ExpiryStore } from './due-store.ts';
 import type { Unfinished } from './unfinished-store.ts';
 
 export interface DueDeps {

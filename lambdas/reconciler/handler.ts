@@ -3,32 +3,28 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoSetupStore } from '../modules/administrators/setup-store.ts';
 import { DynamoUnfinishedAdministrators } from '../modules/administrators/unfinished-administrators.ts';
-import { DynamoCustomerFinder } from '../modules/customers/customer-finder.ts';
-import { accountsOf } from '../modules/identity/accounts.ts';
-import { DynamoContactFinder } from '../modules/identity/contact-finder.ts';
-import { DynamoExternalUserEraser } from '../modules/identity/external-user-eraser.ts';
-import { DynamoExternalUserFinder } from '../modules/identity/external-user-finder.ts';
-import { removing } from '../modules/identity/removing.ts';
-import { CognitoUserFinder } from '../modules/identity/user-finder.ts';
-import { CognitoUserRemover } from '../modules/identity/user-remover.ts';
-import { DynamoMailCounts } from '../modules/invitations/mail-counts.ts';
+import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
+import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
+import {
+  DynamoExternalUserEraser,
+  DynamoExternalUserFinder,
+  removing,
+} from '../modules/identity/external-users.ts';
+import { CognitoUserFinder, CognitoUserRemover } from '../modules/identity/user-pool.ts';
+import { DynamoMailCounts } from '../modules/invitations/rate-limits.ts';
 import { SqsMailQueue } from '../modules/mail/mail-queue.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { reconcilerEnvironment } from './environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
-import { DynamoSuppressionReader } from '../modules/suppressions/suppression-reader.ts';
-import { rulesIn } from '../modules/tenants/rules-reader.ts';
-import { installationOf } from '../modules/tenants/installation.ts';
+import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
+import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
-import { DynamoDueStore } from './due-store.ts';
-import { DynamoExpiryStore } from './expiry-store.ts';
-import { formerUsersOf } from './former-users.ts';
+import { DynamoDueStore, DynamoExpiryStore } from './due-store.ts';
+import { DynamoRemovalStore, formerUsersOf } from './remove-former-user.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
-import { DynamoRemovalStore } from './removal-store.ts';
-import { DynamoStandingImports } from './standing-imports.ts';
-import { DynamoUnfinishedStore } from './unfinished-store.ts';
+import { DynamoStandingImports, DynamoUnfinishedStore } from './unfinished-store.ts';
 
 const environment = readEnvironment(reconcilerEnvironment);
 const logger = new Logger({ serviceName: 'reconciler' });

@@ -8,8 +8,7 @@ import {
 import { doWhatIsDue, type DueDeps, type DueResult } from './do-what-is-due.ts';
 import { removeFormerUser, type RemovalDeps } from './remove-former-user.ts';
 import { settleAcceptance, type SettleDeps, type Settlement } from './settle-acceptance.ts';
-import type { StandingImports } from './standing-imports.ts';
-import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';
+import type { StandingImports, Unfinished, UnfinishedStore } from './unfinished-store.ts';
 
 export interface ReconcileDeps extends SettleDeps, DueDeps, RemovalDeps, AdministratorWorkDeps {
   readonly remover: SettleDeps['remover'];

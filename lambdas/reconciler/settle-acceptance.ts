@@ -1,11 +1,11 @@
 import type { Accounts, ExistingUser } from '../modules/identity/accounts.ts';
-import type { Invitation } from '../modules/invitations/invitation.ts';
+import type { Invitation } from '../modules/records/invitation.ts';
 import { SECOND, isoAfter } from '../modules/platform/clock.ts';
 import { profileSchema } from '../modules/platform/sign-up-form.ts';
 import type { AcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
-import { arrivalOf, arrivalTerms } from '../modules/sign-up/arrival.ts';
-import { removeUnderHold, type LeftoverDeps } from '../modules/sign-up/leftover.ts';
-import { CLAIM_LEASE_SECONDS } from '../modules/sign-up/lease.ts';
+import { arrivalOf, arrivalTerms } from '../modules/sign-up/new-customer.ts';
+import { removeUnderHold, type LeftoverDeps } from '../modules/sign-up/orphaned-user.ts';
+import { CLAIM_LEASE_SECONDS } from '../modules/sign-up/acceptance-rules.ts';
 import type { Submission } from '../modules/sign-up/submission.ts';
 import type { TenantReader } from '../modules/tenants/tenant-store.ts';
 import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { providerSchema } from '../modules/identity/provider.ts';
 import { json, text, url } from '../modules/platform/environment.ts';
-import { installationEnvironment } from '../modules/tenants/installation.ts';
+import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
 
 /** What the public sign-up endpoints read from their environment. */
 export const signUpApiEnvironment = z.object({

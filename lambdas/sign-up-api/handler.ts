@@ -2,37 +2,34 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { administratorDirectory } from '../modules/administrators/administrator-directory.ts';
 import { DynamoSetupStore } from '../modules/administrators/setup-store.ts';
-import { DynamoVisitStore } from '../modules/external-sign-in/visit-store.ts';
+import { DynamoVisitStore } from '../modules/external-sign-in/visits.ts';
 import { api } from '../modules/http/api.ts';
-import { accountsOf } from '../modules/identity/accounts.ts';
-import { DynamoContactFinder } from '../modules/identity/contact-finder.ts';
-import { DynamoExternalUserEraser } from '../modules/identity/external-user-eraser.ts';
-import { DynamoExternalUserFinder } from '../modules/identity/external-user-finder.ts';
-import { removing } from '../modules/identity/removing.ts';
-import { CognitoUserFinder } from '../modules/identity/user-finder.ts';
-import { CognitoUserRemover } from '../modules/identity/user-remover.ts';
+import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
+import {
+  DynamoExternalUserEraser,
+  DynamoExternalUserFinder,
+  removing,
+} from '../modules/identity/external-users.ts';
+import { CognitoUserFinder, CognitoUserRemover } from '../modules/identity/user-pool.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { signUpApiEnvironment } from './environment.ts';
 import { systemRandom } from '../modules/platform/ids.ts';
 import { tableClient } from '../modules/records/table.ts';
-import { DynamoStandingReader } from '../modules/tenants/standing-reader.ts';
+import { DynamoStandingReader } from '../modules/tenants/tenant-status.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
-import { DynamoDeclineStore } from '../modules/sign-up/decline-store.ts';
-import { DynamoVerificationStore } from '../modules/sign-up/verification-store.ts';
-import { DynamoApplicationFinder } from '../modules/settings/application-finder.ts';
-import { DynamoMailCounts } from '../modules/invitations/mail-counts.ts';
+import { DynamoDeclineStore } from '../modules/sign-up/decline-invitation.ts';
+import { DynamoVerificationStore } from '../modules/sign-up/account-address.ts';
+import { DynamoApplicationFinder } from '../modules/records/application.ts';
+import { DynamoMailCounts } from '../modules/invitations/rate-limits.ts';
 import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
-import { DynamoSuppressionReader } from '../modules/suppressions/suppression-reader.ts';
-import { rulesIn } from '../modules/tenants/rules-reader.ts';
-import { installationOf } from '../modules/tenants/installation.ts';
-import { DynamoContactStore } from '../modules/customers/contact-store.ts';
-import { DynamoCustomerFinder } from '../modules/customers/customer-finder.ts';
-import { linkHolderIn } from './link-holder.ts';
-import { signUpOperations } from './operations.ts';
+import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
+import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
+import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
+import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
+import { linkHolderIn, signUpApiRoutes, signUpOperations } from './operations.ts';
 import { CognitoUserDirectory } from '../modules/sign-up/user-directory.ts';
-import { signUpApiRoutes } from './routes.ts';
 
 const environment = readEnvironment(signUpApiEnvironment);
 const table = tableClient();

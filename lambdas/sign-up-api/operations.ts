@@ -1,3 +1,8 @@
+import { administratorSetupRoutes } from '../modules/administrators/routes.ts';
+import { signUpRoutes } from '../modules/sign-up/routes.ts';
+import * as z from 'zod';
+import { readSetupToken } from '../modules/administrators/setup-token.ts';
+import { readToken } from '../modules/invitations/token.ts';
 import {
   completeSetup,
   getSetupByToken,
@@ -8,7 +13,6 @@ import {
   type VisitDeps,
 } from '../modules/external-sign-in/start-provider-sign-up.ts';
 import type { Operations } from '../modules/http/api.ts';
-import type { signUpApiRoutes } from './routes.ts';
 import { acceptInvitation, type AcceptDeps } from '../modules/sign-up/accept-invitation.ts';
 import { declineInvitation, type DeclineDeps } from '../modules/sign-up/decline-invitation.ts';
 import {
@@ -24,6 +28,18 @@ import {
   type LookUpDeps,
 } from '../modules/sign-up/get-invitation-by-token.ts';
 import { tellingOfAccount, type UsedLinkDeps } from '../modules/sign-up/used-link.ts';
+
+/** The routes of people who hold a link. */
+export const signUpApiRoutes = { ...signUpRoutes, ...administratorSetupRoutes };
+
+const holderSchema = z.object({ token: z.string() });
+
+/** The id of the invitation, or of the administrator, whose link a request brings: not checked yet, the operation does that. */
+export function linkHolderIn(body: unknown): string | undefined {
+  const { success, data } = holderSchema.safeParse(body);
+  if (!success) return undefined;
+  return readToken(data.token)?.invitationId ?? readSetupToken(data.token)?.administratorId;
+}
 
 export interface SignUpDeps
   extends

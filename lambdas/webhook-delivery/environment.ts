@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text, url } from '../modules/platform/environment.ts';
-import { WEBHOOK_TARGETS } from '../modules/webhooks/targets.ts';
+import { WEBHOOK_TARGETS } from '../modules/webhooks/webhook-targets.ts';
 
 /** What the function that calls webhooks reads from its environment. */
 export const webhooksEnvironment = z.object({

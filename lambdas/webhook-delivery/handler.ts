@@ -7,25 +7,23 @@ import { readEnvironment } from '../modules/platform/environment.ts';
 import { webhooksEnvironment } from './environment.ts';
 import { lazySecret } from '../modules/platform/secret.ts';
 import { tableClient } from '../modules/records/table.ts';
-import { busMessageSchema } from '../modules/webhooks/bus-message.ts';
-import { MESSAGE_MS, withDeadline } from '../modules/webhooks/deadline.ts';
+import {
+  busMessageSchema,
+  type DeliveryMessage,
+  deliveryMessageSchema,
+} from '../modules/webhooks/delivery.ts';
+import { MESSAGE_MS, withDeadline } from '../modules/webhooks/webhook-targets.ts';
 import {
   DeliveryPostponedError,
   deliverAgain,
   deliverEvent,
   type DeliverDeps,
 } from '../modules/webhooks/deliver.ts';
-import {
-  deliveryMessageSchema,
-  type DeliveryMessage,
-} from '../modules/webhooks/delivery-message.ts';
 import { SqsDeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
 import { DynamoDeliveryStore } from '../modules/webhooks/delivery-store.ts';
 import { fanOut } from '../modules/webhooks/fan-out.ts';
-import { replayFailed } from '../modules/webhooks/replay-failed.ts';
-import { retryDue } from '../modules/webhooks/retry-due.ts';
-import { DynamoWebhookHealth } from '../modules/webhooks/webhook-health.ts';
-import { DynamoWebhookReader } from '../modules/webhooks/webhook-reader.ts';
+import { replayFailed, retryDue } from '../modules/webhooks/retry-deliveries.ts';
+import { DynamoWebhookHealth, DynamoWebhookReader } from '../modules/webhooks/webhook-store.ts';
 import { HttpWebhookSender } from '../modules/webhooks/webhook-sender.ts';
 
 const environment = readEnvironment(webhooksEnvironment);

@@ -1,5 +1,7 @@
-import type { ExternalUser } from '../../lambdas/modules/identity/external-user.ts';
-import { externalAccountKey } from '../../lambdas/modules/identity/external-user.ts';
+import {
+  externalAccountKey,
+  type ExternalUser,
+} from '../../lambdas/modules/identity/external-users.ts';
 import type { Facts } from './facts.ts';
 import { isOpen } from './invitations.ts';
 import { reporter, type Problem } from './problem.ts';

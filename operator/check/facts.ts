@@ -1,9 +1,9 @@
-import type { Contact } from '../../lambdas/modules/customers/contact.ts';
-import type { Customer } from '../../lambdas/modules/customers/customer.ts';
-import type { ExternalUser } from '../../lambdas/modules/identity/external-user.ts';
+import type { Contact } from '../../lambdas/modules/records/contact.ts';
+import type { Customer } from '../../lambdas/modules/records/customer.ts';
+import type { ExternalUser } from '../../lambdas/modules/identity/external-users.ts';
 import type { ImportJob } from '../../lambdas/modules/imports/import.ts';
-import type { Invitation } from '../../lambdas/modules/invitations/invitation.ts';
-import type { Preset } from '../../lambdas/modules/settings/preset.ts';
+import type { Invitation } from '../../lambdas/modules/records/invitation.ts';
+import type { Preset } from '../../lambdas/modules/records/preset.ts';
 import type { Problem } from './problem.ts';
 
 export type TableItem = Readonly<Record<string, unknown>>;

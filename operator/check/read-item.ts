@@ -5,8 +5,8 @@ import {
   fromContactItem,
   fromCustomerItem,
   toCustomerItem,
-} from '../../lambdas/modules/customers/customer-item.ts';
-import { externalUserSchema } from '../../lambdas/modules/identity/external-user.ts';
+} from '../../lambdas/modules/records/customer-item.ts';
+import { externalUserSchema } from '../../lambdas/modules/identity/external-users.ts';
 import { BULK, isBulkAction } from '../../lambdas/modules/bulk-actions/bulk-action.ts';
 import { IMPORTS, importIdOf, toImportItem } from '../../lambdas/modules/imports/import-item.ts';
 import { countsOf } from '../../lambdas/modules/imports/import.ts';
@@ -16,9 +16,9 @@ import {
   invitationKey,
   lockKey,
   toInvitationItem,
-} from '../../lambdas/modules/invitations/invitation-item.ts';
+} from '../../lambdas/modules/records/invitation-item.ts';
 import { clientRegistrationSchema } from '../../lambdas/modules/settings/client-registration.ts';
-import { presetSchema } from '../../lambdas/modules/settings/preset.ts';
+import { presetSchema } from '../../lambdas/modules/records/preset.ts';
 import { DELIVERY_PREFIX } from '../../lambdas/modules/webhooks/delivery.ts';
 import { clientOwnerSchema } from '../../lambdas/modules/api-clients/api-client-owner.ts';
 import { apiClientSchema } from '../../lambdas/modules/api-clients/api-client.ts';

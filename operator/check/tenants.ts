@@ -1,4 +1,4 @@
-import { dayOf } from '../../lambdas/modules/invitations/open-count.ts';
+import { dayOf } from '../../lambdas/modules/invitations/rate-limits.ts';
 import type { Facts } from './facts.ts';
 import { isOpen } from './invitations.ts';
 import { reporter, type Problem } from './problem.ts';

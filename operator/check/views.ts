@@ -9,7 +9,7 @@ import {
   type SearchItem,
   type SearchKind,
 } from '../../lambdas/modules/search/search-item.ts';
-import { BATCH_WRITE_MAX, batchWrite } from '../../lambdas/modules/dynamodb/batch-write.ts';
+import { BATCH_WRITE_MAX, batchWrite } from '../../lambdas/modules/dynamodb/batch.ts';
 import { writeOnCondition } from '../../lambdas/modules/dynamodb/conditional-write.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../../lambdas/modules/records/table.ts';
 import {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { companyName } from '../../lambdas/modules/platform/text.ts';
-import { tenantSchema } from '../../lambdas/modules/tenants/tenant.ts';
+import { tenantSchema } from '../../lambdas/modules/records/tenant.ts';
 import { localPassword } from '../../local/local-password.ts';
 import { administratorsOf } from '../administrators.ts';
 import { command } from '../command.ts';

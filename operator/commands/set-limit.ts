@@ -3,7 +3,7 @@ import {
   DEFAULT_LIMITS,
   limitsSchema,
   type Limits,
-} from '../../lambdas/modules/tenants/settings.ts';
+} from '../../lambdas/modules/records/tenant-settings.ts';
 import { command } from '../command.ts';
 import { tenantsOf, type Deployment } from '../deployment.ts';
 import { Refused } from '../errors.ts';

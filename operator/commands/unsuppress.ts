@@ -2,8 +2,10 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
 import { parseEmailAddress } from '../../lambdas/modules/platform/email-address.ts';
 import { systemClock } from '../../lambdas/modules/platform/clock.ts';
-import { SesSuppressionList } from '../../lambdas/modules/suppressions/ses-suppression-list.ts';
-import { DynamoSuppressionLifter } from '../../lambdas/modules/suppressions/suppression-lifter.ts';
+import {
+  DynamoSuppressionLifter,
+  SesSuppressionList,
+} from '../../lambdas/modules/suppressions/suppression-store.ts';
 import { SUPPRESSION_REASONS } from '../../lambdas/modules/suppressions/suppression.ts';
 import { command } from '../command.ts';
 import { tableOf, type Deployment } from '../deployment.ts';

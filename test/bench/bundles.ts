@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS } from '../../lambdas/modules/tenants/settings.ts';
+import { DEFAULT_LIMITS } from '../../lambdas/modules/records/tenant-settings.ts';
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';

@@ -1,11 +1,11 @@
 import { createApplication } from '../../lambdas/modules/settings/manage-applications.ts';
-import { trialInvitations } from '../../lambdas/modules/imports/trial.ts';
+import { trialInvitations } from '../../lambdas/modules/invitations/invitation-store.ts';
 import { previewInvitation } from '../../lambdas/modules/previews/preview-invitation.ts';
 import { previewInvitationSchema } from '../../lambdas/modules/previews/requests.ts';
 import { parseRequest } from '../../lambdas/modules/http/validation.ts';
 import { getCustomer, listCustomers } from '../../lambdas/modules/customers/read-customers.ts';
 import { deleteInvitation } from '../../lambdas/modules/invitations/delete-invitation.ts';
-import type { InvitationFilters } from '../../lambdas/modules/invitations/list-query.ts';
+import type { InvitationFilters } from '../../lambdas/modules/invitations/invitation-lists.ts';
 import { createInvitationLink } from '../../lambdas/modules/invitations/create-invitation-link.ts';
 import {
   getInvitation,

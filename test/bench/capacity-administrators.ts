@@ -1,4 +1,4 @@
-import { DynamoAdministratorList } from '../../lambdas/modules/administrators/administrator-reader.ts';
+import { DynamoAdministratorList } from '../../lambdas/modules/administrators/administrator.ts';
 import {
   completeSetup,
   getSetupByToken,

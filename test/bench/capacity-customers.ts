@@ -3,19 +3,17 @@ import { customerOperations } from '../../lambdas/admin-api/customer-operations.
 import {
   createContactSchema,
   updateContactSchema,
-} from '../../lambdas/modules/customers/contact-requests.ts';
-import { DynamoContactLists } from '../../lambdas/modules/customers/contact-lists.ts';
-import { DynamoContactStore } from '../../lambdas/modules/customers/contact-store.ts';
-import type { Contact } from '../../lambdas/modules/customers/contact.ts';
-import { DynamoCustomerChanges } from '../../lambdas/modules/customers/customer-changes.ts';
+} from '../../lambdas/modules/contacts/requests.ts';
+import { DynamoContactLists } from '../../lambdas/modules/contacts/contact-lists.ts';
+import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
+import type { Contact } from '../../lambdas/modules/records/contact.ts';
+import { DynamoCustomerChanges } from '../../lambdas/modules/customers/customer-store.ts';
 import {
-  exportCustomersSchema,
-  listCustomersSchema,
-} from '../../lambdas/modules/customers/list-requests.ts';
-import {
-  updateCustomerSchema,
   copyCustomerSchema,
   createCustomerSchema,
+  exportCustomersSchema,
+  listCustomersSchema,
+  updateCustomerSchema,
 } from '../../lambdas/modules/customers/requests.ts';
 import { parseRequest } from '../../lambdas/modules/http/validation.ts';
 import { ALL_SCOPES } from '../../lambdas/modules/platform/scopes.ts';

@@ -5,10 +5,7 @@ import {
   listActivity,
 } from '../../lambdas/modules/activity/read-activity.ts';
 import { bulkChunk } from '../../lambdas/modules/bulk-actions/bulk-chunk.ts';
-import {
-  invitationKey,
-  toInvitationItem,
-} from '../../lambdas/modules/invitations/invitation-item.ts';
+import { invitationKey, toInvitationItem } from '../../lambdas/modules/records/invitation-item.ts';
 import { STAMP } from '../../lambdas/modules/platform/actor.ts';
 import { systemClock } from '../../lambdas/modules/platform/clock.ts';
 import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
@@ -18,9 +15,11 @@ import {
   liftSuppression,
   lookUpSuppression,
 } from '../../lambdas/modules/suppressions/manage-suppressions.ts';
-import { DynamoSuppressionLifter } from '../../lambdas/modules/suppressions/suppression-lifter.ts';
-import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-reader.ts';
-import { DynamoSuppressionWriter } from '../../lambdas/modules/suppressions/suppression-writer.ts';
+import {
+  DynamoSuppressionLifter,
+  DynamoSuppressionReader,
+  DynamoSuppressionWriter,
+} from '../../lambdas/modules/suppressions/suppression-store.ts';
 import { suppressionFrom } from '../../lambdas/modules/suppressions/suppression.ts';
 import { bulkOf, bulkOn, startingBulk } from '../support/bulk-actions.ts';
 import { changeOf } from '../support/table-changes.ts';

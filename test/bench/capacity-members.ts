@@ -1,9 +1,9 @@
 import { customerOperations } from '../../lambdas/customer-api/operations.ts';
-import { updateContactSchema } from '../../lambdas/modules/customers/contact-requests.ts';
-import { DynamoContactStore } from '../../lambdas/modules/customers/contact-store.ts';
+import { updateContactSchema } from '../../lambdas/modules/contacts/requests.ts';
+import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
 import { parseRequest } from '../../lambdas/modules/http/validation.ts';
 import type { Principal } from '../../lambdas/modules/http/principal.ts';
-import { DynamoMemberStore } from '../../lambdas/modules/self-service/member-store.ts';
+import { DynamoMemberStore } from '../../lambdas/modules/self-service/update-me.ts';
 import {
   updateMeSchema,
   updateMyCustomerSchema,

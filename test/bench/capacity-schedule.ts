@@ -1,25 +1,28 @@
 import { DynamoSetupStore } from '../../lambdas/modules/administrators/setup-store.ts';
 import { DynamoUnfinishedAdministrators } from '../../lambdas/modules/administrators/unfinished-administrators.ts';
-import { importRow } from '../../lambdas/modules/imports/import-row.ts';
+import { importRow } from '../../lambdas/modules/imports/import-chunk.ts';
 import type { ImportJob } from '../../lambdas/modules/imports/import.ts';
-import { invitationCreation } from '../../lambdas/modules/invitations/invitation-creation.ts';
-import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
-import { DynamoExpiryStore } from '../../lambdas/reconciler/expiry-store.ts';
+import { invitationCreation } from '../../lambdas/modules/invitations/invitation-store.ts';
+import { DynamoDueStore, DynamoExpiryStore } from '../../lambdas/reconciler/due-store.ts';
 import { reconcile } from '../../lambdas/reconciler/reconcile.ts';
-import { DynamoRemovalStore } from '../../lambdas/reconciler/removal-store.ts';
-import { DynamoStandingImports } from '../../lambdas/reconciler/standing-imports.ts';
-import { DynamoUnfinishedStore } from '../../lambdas/reconciler/unfinished-store.ts';
+import { DynamoRemovalStore } from '../../lambdas/reconciler/remove-former-user.ts';
+import {
+  DynamoStandingImports,
+  DynamoUnfinishedStore,
+} from '../../lambdas/reconciler/unfinished-store.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { updateTenant } from '../../lambdas/modules/tenants/update-tenant.ts';
 import { deliverEvent } from '../../lambdas/modules/webhooks/deliver.ts';
 import { DynamoDeliveryStore } from '../../lambdas/modules/webhooks/delivery-store.ts';
-import { DynamoWebhookHealth } from '../../lambdas/modules/webhooks/webhook-health.ts';
-import { DynamoWebhookReader } from '../../lambdas/modules/webhooks/webhook-reader.ts';
-import { DynamoWebhookStore } from '../../lambdas/modules/webhooks/webhook-store.ts';
+import {
+  DynamoWebhookHealth,
+  DynamoWebhookReader,
+  DynamoWebhookStore,
+} from '../../lambdas/modules/webhooks/webhook-store.ts';
 import { FakeSender, MASTER_SECRET, eventOf, webhookOf } from '../support/webhooks.ts';
 import { CREATE_ROW, NONE } from './budgets.ts';
 import type { Measure } from './capacity.ts';
-import { COUNTED_BEFORE } from '../../lambdas/modules/invitations/quota-store.ts';
+import { COUNTED_BEFORE } from '../../lambdas/modules/invitations/rate-limits.ts';
 import { principal, type World } from './capacity-world.ts';
 
 /** What happens by itself: mails, their feedback, what falls due, rows of imports, webhooks. */

@@ -1,9 +1,9 @@
 import { startProviderSignUp } from '../../lambdas/modules/external-sign-in/start-provider-sign-up.ts';
-import { DynamoVisitStore } from '../../lambdas/modules/external-sign-in/visit-store.ts';
+import { DynamoVisitStore } from '../../lambdas/modules/external-sign-in/visits.ts';
 import { authorize } from '../../lambdas/authorizer/authorize.ts';
-import { tokenClaims } from '../../lambdas/modules/identity/claims.ts';
+import { tokenClaims } from '../../lambdas/modules/access/token-claims.ts';
 import { createInvitationLink } from '../../lambdas/modules/invitations/create-invitation-link.ts';
-import { readInvitation } from '../../lambdas/modules/invitations/read-invitation.ts';
+import { readInvitation } from '../../lambdas/modules/records/invitation-item.ts';
 import { sendCode } from '../../lambdas/modules/mail/send-code.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { declineInvitation } from '../../lambdas/modules/sign-up/decline-invitation.ts';

@@ -1,18 +1,20 @@
 import { DynamoAdministratorStandings } from '../../lambdas/modules/administrators/administrator-standing.ts';
-import { DynamoSetupFeedbackStore } from '../../lambdas/modules/administrators/setup-feedback-store.ts';
+import { DynamoSetupFeedbackStore } from '../../lambdas/modules/administrators/setup-mail-store.ts';
 import { DynamoClientOwnerFinder } from '../../lambdas/modules/api-clients/api-client-owner.ts';
 import { DynamoRegistrationFinder } from '../../lambdas/modules/settings/client-registration.ts';
-import { DynamoCatalogueStore } from '../../lambdas/modules/settings/catalogue-store.ts';
+import { DynamoCatalogueStore } from '../../lambdas/modules/settings/settings-store.ts';
 import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
-import { DynamoFeedbackStore } from '../../lambdas/mail-feedback/feedback-store.ts';
+import {
+  DynamoFeedbackStore,
+  recordFeedback,
+} from '../../lambdas/mail-feedback/record-feedback.ts';
 import { feedbackIn } from '../../lambdas/modules/mail/feedback.ts';
-import { recordFeedback } from '../../lambdas/mail-feedback/record-feedback.ts';
 import { sesEventSchema } from '../../lambdas/modules/mail/ses-event.ts';
-import { tokenDeps } from '../../lambdas/modules/identity/access-deps.ts';
-import { DynamoGroundsReader } from '../../lambdas/modules/invitations/grounds.ts';
-import type { Invitation } from '../../lambdas/modules/invitations/invitation.ts';
-import { DynamoCodeStore } from '../../lambdas/modules/mail/code-store.ts';
+import { tokenDeps } from '../../lambdas/modules/access/access.ts';
+import { DynamoGroundsReader } from '../../lambdas/modules/invitations/invitation-context.ts';
+import type { Invitation } from '../../lambdas/modules/records/invitation.ts';
+import { DynamoCodeStore } from '../../lambdas/modules/mail/send-code.ts';
 import { DynamoDeliveryStore } from '../../lambdas/modules/mail/delivery-store.ts';
 import type { Mail, MailSender } from '../../lambdas/modules/mail/mail-sender.ts';
 import { sendInvitation } from '../../lambdas/modules/mail/send-invitation.ts';
@@ -20,13 +22,16 @@ import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
 import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import { acceptInvitation } from '../../lambdas/modules/sign-up/accept-invitation.ts';
-import { DynamoDeclineStore } from '../../lambdas/modules/sign-up/decline-store.ts';
-import { DynamoSuppressionWriter } from '../../lambdas/modules/suppressions/suppression-writer.ts';
-import { DynamoStandingReader } from '../../lambdas/modules/tenants/standing-reader.ts';
-import { rulesIn } from '../../lambdas/modules/tenants/rules-reader.ts';
-import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-registry.ts';
-import { DynamoTenantSettingsStore } from '../../lambdas/modules/tenants/tenant-settings-store.ts';
-import { DynamoTenantStore, remembering } from '../../lambdas/modules/tenants/tenant-store.ts';
+import { DynamoDeclineStore } from '../../lambdas/modules/sign-up/decline-invitation.ts';
+import { DynamoSuppressionWriter } from '../../lambdas/modules/suppressions/suppression-store.ts';
+import { DynamoStandingReader } from '../../lambdas/modules/tenants/tenant-status.ts';
+import { rulesIn } from '../../lambdas/modules/tenants/tenant-rules.ts';
+import {
+  DynamoTenantRegistry,
+  DynamoTenantSettingsStore,
+  DynamoTenantStore,
+  remembering,
+} from '../../lambdas/modules/tenants/tenant-store.ts';
 import { acceptingOn } from '../support/accepting.ts';
 import { accountsIn } from '../support/accounts.ts';
 import { TestClock } from '../support/clock.ts';

@@ -1,14 +1,16 @@
-import type { CustomerFilters } from '../../lambdas/modules/customers/customer-list-source.ts';
+import {
+  type CustomerFilters,
+  DynamoCustomerLists,
+  usualOrder,
+} from '../../lambdas/modules/customers/customer-lists.ts';
 import {
   nameKeyOf,
   toContactItem,
   toCustomerItem,
-} from '../../lambdas/modules/customers/customer-item.ts';
-import { usualOrder } from '../../lambdas/modules/customers/customer-list-source.ts';
-import { DynamoContactStore } from '../../lambdas/modules/customers/contact-store.ts';
-import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
+} from '../../lambdas/modules/records/customer-item.ts';
+import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
 import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
-import { similarTo } from '../../lambdas/modules/customers/similar.ts';
+import { similarTo } from '../../lambdas/modules/customers/customer-rules.ts';
 import { createTableAt, type TestTable } from '../support/engine-table.ts';
 import { writeAll } from '../support/batch-writes.ts';
 import {

@@ -1,5 +1,5 @@
 import { importChunk } from '../../lambdas/modules/imports/import-chunk.ts';
-import { MAX_ROWS } from '../../lambdas/modules/imports/file-limits.ts';
+import { MAX_ROWS } from '../../lambdas/modules/imports/csv-lines.ts';
 import type { ImportJob } from '../../lambdas/modules/imports/import.ts';
 import { SECOND, systemClock } from '../../lambdas/modules/platform/clock.ts';
 import { createTableAt } from '../support/engine-table.ts';

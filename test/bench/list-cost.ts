@@ -1,6 +1,9 @@
-import { DynamoInvitationLists } from '../../lambdas/modules/invitations/invitation-lists.ts';
-import type { Invitation } from '../../lambdas/modules/invitations/invitation.ts';
-import type { InvitationFilters, ListQuery } from '../../lambdas/modules/invitations/list-query.ts';
+import {
+  DynamoInvitationLists,
+  type InvitationFilters,
+  type ListQuery,
+} from '../../lambdas/modules/invitations/invitation-lists.ts';
+import type { Invitation } from '../../lambdas/modules/records/invitation.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../lambdas/modules/platform/ids.ts';
 import { createTableAt } from '../support/engine-table.ts';

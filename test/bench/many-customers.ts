@@ -1,6 +1,6 @@
 import { testContact, testCustomer } from '../support/customers.ts';
-import type { Contact } from '../../lambdas/modules/customers/contact.ts';
-import type { Customer } from '../../lambdas/modules/customers/customer.ts';
+import type { Contact } from '../../lambdas/modules/records/contact.ts';
+import type { Customer } from '../../lambdas/modules/records/customer.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../lambdas/modules/platform/ids.ts';
 

@@ -1,10 +1,12 @@
 import {
   DynamoContactLists,
   type ContactFilters,
-} from '../../lambdas/modules/customers/contact-lists.ts';
-import { toContactItem, toCustomerItem } from '../../lambdas/modules/customers/customer-item.ts';
-import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
-import type { CustomerFilters } from '../../lambdas/modules/customers/customer-list-source.ts';
+} from '../../lambdas/modules/contacts/contact-lists.ts';
+import { toContactItem, toCustomerItem } from '../../lambdas/modules/records/customer-item.ts';
+import {
+  type CustomerFilters,
+  DynamoCustomerLists,
+} from '../../lambdas/modules/customers/customer-lists.ts';
 import {
   searchItemsOf,
   searchableOf,

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import type { asSomebody } from '../support/foyer-client.ts';
-import { foyer, newAddress } from '../support/foyer-client.ts';
+import { type asSomebody, foyer, newAddress } from '../support/foyer-client.ts';
 import { invited } from '../support/life-of-an-invitation.ts';
 import { personInGroup } from '../support/role-tokens.ts';
 import {

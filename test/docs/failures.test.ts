@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { STATUS_OF } from '../../lambdas/modules/http/status.ts';
+import { STATUS_OF } from '../../lambdas/modules/http/problem.ts';
 import { ERROR_CODES } from '../../lambdas/modules/platform/errors.ts';
 import { projectRoot } from '../../local/places.ts';
 

@@ -6,7 +6,7 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
-import { invitationKey } from '../../lambdas/modules/invitations/invitation-item.ts';
+import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
 import { tableClient } from '../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { localPassword } from '../../local/local-password.ts';

@@ -9,10 +9,14 @@ import {
   WORK_INDEXES,
   includedIn,
 } from '../../lambdas/modules/records/table.ts';
-import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/modules/sign-up/lease.ts';
+import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/modules/sign-up/acceptance-rules.ts';
 import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
-import { QUICK_RETRIES } from '../../lambdas/modules/webhooks/backoff.ts';
-import { ATTEMPT_MS, LOOKUP_MS, MESSAGE_MS } from '../../lambdas/modules/webhooks/deadline.ts';
+import { QUICK_RETRIES } from '../../lambdas/modules/webhooks/deliver.ts';
+import {
+  ATTEMPT_MS,
+  LOOKUP_MS,
+  MESSAGE_MS,
+} from '../../lambdas/modules/webhooks/webhook-targets.ts';
 import { elsewhere, production, synthesise } from './synthesise.ts';
 import { resourcesOf } from './template.ts';
 

@@ -4,26 +4,25 @@ import { activityPartition } from '../../lambdas/modules/activity/activity.ts';
 import {
   administratorKey,
   administratorPartition,
-} from '../../lambdas/modules/administrators/administrator-keys.ts';
+} from '../../lambdas/modules/administrators/administrator-standing.ts';
 import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
 import {
   contactKey,
   customerKey,
   domainPartition,
-} from '../../lambdas/modules/customers/customer-item.ts';
-import { visitKey } from '../../lambdas/modules/external-sign-in/visit-item.ts';
+} from '../../lambdas/modules/records/customer-item.ts';
+import { visitKey } from '../../lambdas/modules/external-sign-in/visits.ts';
 import {
   externalAccountKey,
   externalUserKey,
-} from '../../lambdas/modules/identity/external-user.ts';
+} from '../../lambdas/modules/identity/external-users.ts';
 import { importKey } from '../../lambdas/modules/imports/import-item.ts';
 import {
   customerInvitations,
   invitationKey,
   lockKey,
-} from '../../lambdas/modules/invitations/invitation-item.ts';
-import { openCountKey } from '../../lambdas/modules/invitations/open-count.ts';
-import { DynamoQuotaStore } from '../../lambdas/modules/invitations/quota-store.ts';
+} from '../../lambdas/modules/records/invitation-item.ts';
+import { DynamoQuotaStore, openCountKey } from '../../lambdas/modules/invitations/rate-limits.ts';
 import {
   ADMINISTRATOR_PARTITION,
   FORMER_ADMINISTRATOR_PARTITION,
@@ -34,11 +33,12 @@ import {
   WORK_INDEXES,
   WORK_PARTITION,
   listPartition,
+  tenantKey,
+  tenantPartition,
 } from '../../lambdas/modules/records/table.ts';
 import { searchPartition } from '../../lambdas/modules/search/search-item.ts';
 import { countPartition, countedMark } from '../../lambdas/modules/statistics/counted.ts';
 import { suppressionKey } from '../../lambdas/modules/suppressions/suppression.ts';
-import { tenantKey, tenantPartition } from '../../lambdas/modules/tenants/tenant-store.ts';
 import { DELIVERY_WORK_PARTITION, deliveryKey } from '../../lambdas/modules/webhooks/delivery.ts';
 import {
   PARTITION_KINDS,

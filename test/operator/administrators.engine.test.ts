@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-registry.ts';
-import { DynamoAdministratorList } from '../../lambdas/modules/administrators/administrator-reader.ts';
+import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-store.ts';
+import { DynamoAdministratorList } from '../../lambdas/modules/administrators/administrator.ts';
 import {
   ensureAdministrator,
   findAdministrator,

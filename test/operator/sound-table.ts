@@ -1,23 +1,31 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { contactKey, customerKey } from '../../lambdas/modules/customers/customer-item.ts';
-import { deleteContact } from '../../lambdas/modules/customers/delete-contact.ts';
-import type { ExternalUser } from '../../lambdas/modules/identity/external-user.ts';
-import { DynamoExternalUserRegistry } from '../../lambdas/modules/identity/external-user-registry.ts';
+import { contactKey, customerKey } from '../../lambdas/modules/records/customer-item.ts';
+import { deleteContact } from '../../lambdas/modules/contacts/delete-contact.ts';
+import {
+  DynamoExternalUserRegistry,
+  type ExternalUser,
+} from '../../lambdas/modules/identity/external-users.ts';
 import { chunkKey, importKey } from '../../lambdas/modules/imports/import-item.ts';
-import { DynamoMailCounts } from '../../lambdas/modules/invitations/mail-counts.ts';
-import { invitationKey, lockKey } from '../../lambdas/modules/invitations/invitation-item.ts';
-import { dayOf, openCountKey } from '../../lambdas/modules/invitations/open-count.ts';
-import { DynamoOpenCounter } from '../../lambdas/outbox/open-counter.ts';
+import {
+  dayOf,
+  DynamoMailCounts,
+  openCountKey,
+} from '../../lambdas/modules/invitations/rate-limits.ts';
+import { invitationKey, lockKey } from '../../lambdas/modules/records/invitation-item.ts';
+import { DynamoOpenCounter } from '../../lambdas/outbox/open-count.ts';
 import { SearchProjection } from '../../lambdas/modules/search/search-projection.ts';
 import { CountProjection } from '../../lambdas/modules/statistics/count-projection.ts';
 import { digest } from '../../lambdas/modules/platform/ids.ts';
 import { acceptInvitation } from '../../lambdas/modules/sign-up/accept-invitation.ts';
 import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
-import { DynamoApiClientStore } from '../../lambdas/modules/api-clients/api-client-store.ts';
+import {
+  apiClientCountKey,
+  apiClientKey,
+  DynamoApiClientStore,
+} from '../../lambdas/modules/api-clients/api-client-store.ts';
 import { clientRegistrationKey } from '../../lambdas/modules/settings/client-registration.ts';
-import { apiClientCountKey, apiClientKey } from '../../lambdas/modules/api-clients/client-keys.ts';
-import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-registry.ts';
-import { tenantPartition } from '../../lambdas/modules/tenants/tenant-store.ts';
+import { tenantPartition } from '../../lambdas/modules/records/table.ts';
+import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-store.ts';
 import { DynamoWebhookStore } from '../../lambdas/modules/webhooks/webhook-store.ts';
 import type { TableItem } from '../../operator/check/facts.ts';
 import { acceptingOn } from '../support/accepting.ts';

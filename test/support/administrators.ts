@@ -1,7 +1,8 @@
 import {
+  type Administrator,
   DynamoAdministratorList,
   DynamoAdministratorReader,
-} from '../../lambdas/modules/administrators/administrator-reader.ts';
+} from '../../lambdas/modules/administrators/administrator.ts';
 import { DynamoAdministratorStore } from '../../lambdas/modules/administrators/administrator-store.ts';
 import {
   createAdministrator,
@@ -15,14 +16,16 @@ import {
 } from '../../lambdas/modules/administrators/set-up-administrator.ts';
 import { DynamoSetupMailStore } from '../../lambdas/modules/administrators/setup-mail-store.ts';
 import { DynamoSetupStore } from '../../lambdas/modules/administrators/setup-store.ts';
-import type { Administrator } from '../../lambdas/modules/administrators/administrator.ts';
 import type { Clock } from '../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import type { Mail, MailSender } from '../../lambdas/modules/mail/mail-sender.ts';
-import { sendSetupMail, type SendSetupDeps } from '../../lambdas/modules/mail/send-setup-mail.ts';
-import { DynamoQuotaStore } from '../../lambdas/modules/invitations/quota-store.ts';
-import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-reader.ts';
-import type { NewTenant } from '../../lambdas/modules/tenants/tenant.ts';
+import {
+  sendSetupMail,
+  type SendSetupDeps,
+} from '../../lambdas/modules/administrators/send-setup-mail.ts';
+import { DynamoQuotaStore } from '../../lambdas/modules/invitations/rate-limits.ts';
+import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-store.ts';
+import type { NewTenant } from '../../lambdas/modules/records/tenant.ts';
 import { accountsIn } from './accounts.ts';
 import { asFunction } from './as-function.ts';
 import { MortalProcess } from './dying.ts';

@@ -1,6 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BulkJob } from '../../lambdas/modules/bulk-actions/bulk-action.ts';
-import { bulkChunk, type BulkChunkDeps } from '../../lambdas/modules/bulk-actions/bulk-chunk.ts';
+import {
+  bulkChunk,
+  type BulkChunkDeps,
+  trialActions,
+} from '../../lambdas/modules/bulk-actions/bulk-chunk.ts';
 import { DynamoBulkWorkStore } from '../../lambdas/modules/bulk-actions/bulk-work-store.ts';
 import {
   DynamoBulkActionStore,
@@ -9,12 +13,11 @@ import {
   type BulkActionDeps,
 } from '../../lambdas/modules/bulk-actions/manage-bulk-actions.ts';
 import { createBulkActionSchema } from '../../lambdas/modules/bulk-actions/requests.ts';
-import { trialActions } from '../../lambdas/modules/bulk-actions/trial.ts';
 import type { Clock } from '../../lambdas/modules/platform/clock.ts';
 import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import { parseRequest } from '../../lambdas/modules/http/validation.ts';
-import type { TenantSettings } from '../../lambdas/modules/tenants/settings.ts';
+import type { TenantSettings } from '../../lambdas/modules/records/tenant-settings.ts';
 import { asFunction } from './as-function.ts';
 import { MortalProcess } from './dying.ts';
 import { FakeUserPool } from './fake-user-pool.ts';

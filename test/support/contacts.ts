@@ -1,16 +1,16 @@
 import {
   createContact,
   type CreateContactDeps,
-} from '../../lambdas/modules/customers/create-contact.ts';
-import { createContactSchema } from '../../lambdas/modules/customers/contact-requests.ts';
-import type { ContactActor } from '../../lambdas/modules/customers/contact-rules.ts';
-import type { Contact } from '../../lambdas/modules/customers/contact.ts';
+} from '../../lambdas/modules/contacts/create-contact.ts';
+import { createContactSchema } from '../../lambdas/modules/contacts/requests.ts';
+import type { ContactActor } from '../../lambdas/modules/invitations/invitation-rules.ts';
+import type { Contact } from '../../lambdas/modules/records/contact.ts';
 import { parseRequest } from '../../lambdas/modules/http/validation.ts';
 import { ALL_SCOPES } from '../../lambdas/modules/platform/scopes.ts';
 import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
 import type { Clock } from '../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
-import type { TenantSettings } from '../../lambdas/modules/tenants/settings.ts';
+import type { TenantSettings } from '../../lambdas/modules/records/tenant-settings.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';
 import { administrator, invitingOn } from './invitations.ts';
 import type { TestTable } from './table.ts';

@@ -4,20 +4,20 @@ import {
   customerOperations,
   type CustomerAreaDeps,
 } from '../../lambdas/customer-api/operations.ts';
-import type { Contact } from '../../lambdas/modules/customers/contact.ts';
-import { contactKey, customerKey } from '../../lambdas/modules/customers/customer-item.ts';
-import { DynamoContactStore } from '../../lambdas/modules/customers/contact-store.ts';
-import type { Customer } from '../../lambdas/modules/customers/customer.ts';
+import type { Contact } from '../../lambdas/modules/records/contact.ts';
+import { contactKey, customerKey } from '../../lambdas/modules/records/customer-item.ts';
+import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
+import type { Customer } from '../../lambdas/modules/records/customer.ts';
 import { api } from '../../lambdas/modules/http/api.ts';
 import { selfRoutes } from '../../lambdas/modules/self-service/routes.ts';
-import { accessDeps } from '../../lambdas/modules/identity/access-deps.ts';
-import { DynamoGroundsReader } from '../../lambdas/modules/invitations/grounds.ts';
-import { DynamoMemberStore } from '../../lambdas/modules/self-service/member-store.ts';
+import { accessDeps } from '../../lambdas/modules/access/access.ts';
+import { DynamoGroundsReader } from '../../lambdas/modules/invitations/invitation-context.ts';
+import { DynamoMemberStore } from '../../lambdas/modules/self-service/update-me.ts';
 import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
-import { rulesIn } from '../../lambdas/modules/tenants/rules-reader.ts';
-import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-registry.ts';
-import type { NewTenant } from '../../lambdas/modules/tenants/tenant.ts';
+import { rulesIn } from '../../lambdas/modules/tenants/tenant-rules.ts';
+import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-store.ts';
+import type { NewTenant } from '../../lambdas/modules/records/tenant.ts';
 import { asFunction } from './as-function.ts';
 import { TestClock } from './clock.ts';
 import { putCustomers, testContact, testCustomer } from './customers.ts';

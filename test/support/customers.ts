@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { toContactItem, toCustomerItem } from '../../lambdas/modules/customers/customer-item.ts';
-import { contactSchema, type Contact } from '../../lambdas/modules/customers/contact.ts';
-import { customerSchema, type Customer } from '../../lambdas/modules/customers/customer.ts';
+import { toContactItem, toCustomerItem } from '../../lambdas/modules/records/customer-item.ts';
+import { contactSchema, type Contact } from '../../lambdas/modules/records/contact.ts';
+import { customerSchema, type Customer } from '../../lambdas/modules/records/customer.ts';
 import { newId, systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import type { TestTable } from './table.ts';
 

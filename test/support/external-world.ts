@@ -3,15 +3,17 @@ import {
   startProviderSignUp,
   type VisitDeps,
 } from '../../lambdas/modules/external-sign-in/start-provider-sign-up.ts';
-import { DynamoVisitStore } from '../../lambdas/modules/external-sign-in/visit-store.ts';
-import { DynamoExternalUserFinder } from '../../lambdas/modules/identity/external-user-finder.ts';
+import { DynamoVisitStore } from '../../lambdas/modules/external-sign-in/visits.ts';
+import {
+  DynamoExternalUserEraser,
+  DynamoExternalUserFinder,
+  removing,
+} from '../../lambdas/modules/identity/external-users.ts';
 import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
-import { DynamoExternalUserEraser } from '../../lambdas/modules/identity/external-user-eraser.ts';
-import { removing } from '../../lambdas/modules/identity/removing.ts';
-import { DynamoVerificationStore } from '../../lambdas/modules/sign-up/verification-store.ts';
+import { type RequestCodeDeps } from '../../lambdas/modules/sign-up/send-verification-code.ts';
+import { DynamoVerificationStore } from '../../lambdas/modules/sign-up/account-address.ts';
 import type { AcceptDeps } from '../../lambdas/modules/sign-up/accept-invitation.ts';
-import type { RequestCodeDeps } from '../../lambdas/modules/sign-up/send-verification-code.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/modules/sign-up/acceptance-store.ts';
 import { acceptingOn } from './accepting.ts';
 import { accountsIn } from './accounts.ts';

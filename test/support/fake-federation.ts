@@ -8,22 +8,23 @@ import { DynamoExternalClaimStore } from '../../lambdas/modules/external-sign-in
 import { readPerson } from '../../lambdas/modules/external-sign-in/external-person.ts';
 import type { FinishDeps } from '../../lambdas/modules/external-sign-in/finish-acceptance.ts';
 import type { Provider } from '../../lambdas/modules/identity/provider.ts';
-import { DynamoContactStore } from '../../lambdas/modules/customers/contact-store.ts';
-import { DynamoVisitFinder } from '../../lambdas/modules/external-sign-in/visit-finder.ts';
-import type { TokenClaims } from '../../lambdas/modules/identity/claims.ts';
-import { DynamoContactFinder } from '../../lambdas/modules/identity/contact-finder.ts';
-import type { AccessDeps } from '../../lambdas/modules/identity/access.ts';
-import { DynamoContactReader } from '../../lambdas/modules/identity/contact-reader.ts';
-import { DynamoExternalUserEraser } from '../../lambdas/modules/identity/external-user-eraser.ts';
-import { DynamoExternalUserFinder } from '../../lambdas/modules/identity/external-user-finder.ts';
-import { DynamoExternalUserRegistry } from '../../lambdas/modules/identity/external-user-registry.ts';
-import { removing } from '../../lambdas/modules/identity/removing.ts';
+import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
+import { DynamoVisitFinder } from '../../lambdas/modules/external-sign-in/visits.ts';
+import type { TokenClaims } from '../../lambdas/modules/access/token-claims.ts';
+import { DynamoContactFinder } from '../../lambdas/modules/identity/accounts.ts';
+import { type AccessDeps, DynamoContactReader } from '../../lambdas/modules/access/access.ts';
+import {
+  DynamoExternalUserEraser,
+  DynamoExternalUserFinder,
+  DynamoExternalUserRegistry,
+  removing,
+} from '../../lambdas/modules/identity/external-users.ts';
 import type { Clock } from '../../lambdas/modules/platform/clock.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/modules/sign-up/acceptance-store.ts';
 import { accountsIn } from './accounts.ts';
 import { asFunction } from './as-function.ts';
 import { testTenants } from './tenants.ts';
-import { DynamoCustomerFinder } from '../../lambdas/modules/customers/customer-finder.ts';
+import { DynamoCustomerFinder } from '../../lambdas/modules/records/customer-item.ts';
 import { MortalProcess } from './dying.ts';
 import type { TestTable } from './engine-table.ts';
 import type { FakeUserPool } from './fake-user-pool.ts';

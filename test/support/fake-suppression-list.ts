@@ -1,4 +1,4 @@
-import type { SuppressionList } from '../../lambdas/modules/suppressions/ses-suppression-list.ts';
+import type { SuppressionList } from '../../lambdas/modules/suppressions/suppression-store.ts';
 
 /** The suppression list of Amazon SES, kept in memory. */
 export class FakeSuppressionList implements SuppressionList {

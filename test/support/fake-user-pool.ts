@@ -2,8 +2,11 @@ import type {
   AdministratorDirectory,
   NewAdministratorUser,
 } from '../../lambdas/modules/administrators/administrator-directory.ts';
-import type { PoolUser, UserFinder } from '../../lambdas/modules/identity/user-finder.ts';
-import type { UserRemover } from '../../lambdas/modules/identity/user-remover.ts';
+import type {
+  PoolUser,
+  UserFinder,
+  UserRemover,
+} from '../../lambdas/modules/identity/user-pool.ts';
 import { FoyerError } from '../../lambdas/modules/platform/errors.ts';
 import { checkPassword, PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
 import type { NewUser, UserDirectory } from '../../lambdas/modules/sign-up/user-directory.ts';

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { vi } from 'vitest';
-import type { InstallationVariables } from '../../lambdas/modules/tenants/installation.ts';
+import type { InstallationVariables } from '../../lambdas/modules/tenants/tenant-rules.ts';
 import { INSTALLATION } from './rules.ts';
 
 /** An environment that says what the installation of the tests allows. */

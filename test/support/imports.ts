@@ -1,18 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseRequest } from '../../lambdas/modules/http/validation.ts';
 import { importChunk, type ImportChunkDeps } from '../../lambdas/modules/imports/import-chunk.ts';
-import { DynamoImportStore } from '../../lambdas/modules/imports/import-store.ts';
-import { DynamoImportWorkStore } from '../../lambdas/modules/imports/import-work-store.ts';
+import {
+  DynamoImportStore,
+  DynamoImportWorkStore,
+} from '../../lambdas/modules/imports/import-store.ts';
 import type { ImportJob } from '../../lambdas/modules/imports/import.ts';
 import { readImport, type ReadImportsDeps } from '../../lambdas/modules/imports/read-imports.ts';
 import { createInvitationImportSchema } from '../../lambdas/modules/imports/requests.ts';
 import type { CancelImportDeps } from '../../lambdas/modules/imports/cancel-import.ts';
 import { startImport, type StartImportDeps } from '../../lambdas/modules/imports/start-import.ts';
-import { trialInvitations } from '../../lambdas/modules/imports/trial.ts';
-import { invitationCreation } from '../../lambdas/modules/invitations/invitation-creation.ts';
-import { COUNTED_BEFORE, DynamoQuotaStore } from '../../lambdas/modules/invitations/quota-store.ts';
+import {
+  invitationCreation,
+  trialInvitations,
+} from '../../lambdas/modules/invitations/invitation-store.ts';
+import { COUNTED_BEFORE, DynamoQuotaStore } from '../../lambdas/modules/invitations/rate-limits.ts';
 import type { Clock } from '../../lambdas/modules/platform/clock.ts';
-import type { TenantSettings } from '../../lambdas/modules/tenants/settings.ts';
+import type { TenantSettings } from '../../lambdas/modules/records/tenant-settings.ts';
 import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import { asFunction } from './as-function.ts';

@@ -1,5 +1,5 @@
-import { toInvitationItem } from '../../lambdas/modules/invitations/invitation-item.ts';
-import { idsOfAcceptance, type Invitation } from '../../lambdas/modules/invitations/invitation.ts';
+import { toInvitationItem } from '../../lambdas/modules/records/invitation-item.ts';
+import { idsOfAcceptance, type Invitation } from '../../lambdas/modules/records/invitation.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { newId, systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import { writeAll } from './batch-writes.ts';

@@ -1,37 +1,40 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { DynamoApplicationFinder } from '../../lambdas/modules/settings/application-finder.ts';
-import { DynamoContactStore } from '../../lambdas/modules/customers/contact-store.ts';
-import { DynamoCustomerFinder } from '../../lambdas/modules/customers/customer-finder.ts';
+import { DynamoApplicationFinder } from '../../lambdas/modules/records/application.ts';
+import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
+import { DynamoCustomerFinder } from '../../lambdas/modules/records/customer-item.ts';
 import {
   DynamoInvitationEraser,
   type EraseDeps,
 } from '../../lambdas/modules/invitations/delete-invitation.ts';
-import { DynamoGroundsReader } from '../../lambdas/modules/invitations/grounds.ts';
-import { DynamoLinkStore } from '../../lambdas/modules/invitations/link-store.ts';
+import { DynamoGroundsReader } from '../../lambdas/modules/invitations/invitation-context.ts';
+import {
+  DynamoLinkStore,
+  DynamoRenewalStore,
+} from '../../lambdas/modules/invitations/renewal-store.ts';
 import type { MintDeps } from '../../lambdas/modules/invitations/create-invitation-link.ts';
-import { DynamoMailCounts } from '../../lambdas/modules/invitations/mail-counts.ts';
-import { DynamoQuotaStore } from '../../lambdas/modules/invitations/quota-store.ts';
-import { DynamoRenewalStore } from '../../lambdas/modules/invitations/renewal-store.ts';
+import {
+  DynamoMailCounts,
+  DynamoQuotaStore,
+} from '../../lambdas/modules/invitations/rate-limits.ts';
 import type { RequestCodeDeps } from '../../lambdas/modules/sign-up/send-verification-code.ts';
 import type { RequestNewDeps } from '../../lambdas/modules/sign-up/request-new-invitation-link.ts';
-import type { TenantSettings } from '../../lambdas/modules/tenants/settings.ts';
-import { inviteOrResend, type InviteDeps } from '../../lambdas/modules/customers/invite.ts';
+import type { TenantSettings } from '../../lambdas/modules/records/tenant-settings.ts';
+import { inviteOrResend, type InviteDeps } from '../../lambdas/modules/contacts/invite.ts';
 import type { Principal } from '../../lambdas/modules/http/principal.ts';
 import type { ResendDeps } from '../../lambdas/modules/invitations/resend-invitation.ts';
 import { parseRequest } from '../../lambdas/modules/http/validation.ts';
 import { DynamoInvitationLists } from '../../lambdas/modules/invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../../lambdas/modules/invitations/invitation-store.ts';
-import type { Invitation } from '../../lambdas/modules/invitations/invitation.ts';
+import type { Invitation } from '../../lambdas/modules/records/invitation.ts';
 import { createInvitationSchema } from '../../lambdas/modules/invitations/requests.ts';
-import { toInvitationItem } from '../../lambdas/modules/invitations/invitation-item.ts';
-import { readInvitation } from '../../lambdas/modules/invitations/read-invitation.ts';
+import { readInvitation, toInvitationItem } from '../../lambdas/modules/records/invitation-item.ts';
 import { mintToken } from '../../lambdas/modules/invitations/token.ts';
 import { CODE_MINUTES, hashCode } from '../../lambdas/modules/invitations/verification-code.ts';
-import { DynamoCodeStore } from '../../lambdas/modules/mail/code-store.ts';
+import { DynamoCodeStore } from '../../lambdas/modules/mail/send-code.ts';
 import { DynamoDeliveryStore } from '../../lambdas/modules/mail/delivery-store.ts';
 import { MINUTE, type Clock } from '../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
-import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-reader.ts';
+import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-store.ts';
 import { accountsIn } from './accounts.ts';
 import { FakeUserPool } from './fake-user-pool.ts';
 import { INSTALLATION, groundsWith, testRules } from './rules.ts';

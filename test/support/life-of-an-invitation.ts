@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, onTestFinished } from 'vitest';
-import { invitationKey } from '../../lambdas/modules/invitations/invitation-item.ts';
+import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
 import { tableClient } from '../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import {

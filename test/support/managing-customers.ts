@@ -1,7 +1,9 @@
 import { copyCustomer } from '../../lambdas/modules/customers/copy-customer.ts';
-import { DynamoCustomerChanges } from '../../lambdas/modules/customers/customer-changes.ts';
+import {
+  DynamoCustomerChanges,
+  DynamoCustomerStore,
+} from '../../lambdas/modules/customers/customer-store.ts';
 import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
-import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
 import {
   createCustomer,
   type InvitedCustomer,
@@ -22,8 +24,8 @@ import type { Principal } from '../../lambdas/modules/http/principal.ts';
 import { scopesOf, type AdministratorRole } from '../../lambdas/modules/platform/scopes.ts';
 import type { Clock } from '../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
-import { rulesIn } from '../../lambdas/modules/tenants/rules-reader.ts';
-import type { NewTenant } from '../../lambdas/modules/tenants/tenant.ts';
+import { rulesIn } from '../../lambdas/modules/tenants/tenant-rules.ts';
+import type { NewTenant } from '../../lambdas/modules/records/tenant.ts';
 import { asFunction } from './as-function.ts';
 import { TestClock } from './clock.ts';
 import { invitingOn } from './invitations.ts';

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { invitationKey } from '../../lambdas/modules/invitations/invitation-item.ts';
+import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
 import { tableClient } from '../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { foyer } from './foyer-client.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { adminRoutes } from '../../lambdas/admin-api/routes.ts';
+import { adminRoutes } from '../../lambdas/admin-api/operations.ts';
 import {
   api,
   type ApiResponse,
@@ -10,7 +10,7 @@ import {
 import { routeKey, type ApiFunction } from '../../lambdas/modules/http/route.ts';
 import { ALL_SCOPES, qualifiedScope } from '../../lambdas/modules/platform/scopes.ts';
 import { selfRoutes } from '../../lambdas/modules/self-service/routes.ts';
-import { signUpApiRoutes } from '../../lambdas/sign-up-api/routes.ts';
+import { signUpApiRoutes } from '../../lambdas/sign-up-api/operations.ts';
 import { jsonParts, type RequestParts } from './http-event.ts';
 
 /** The routes that each function answers. */

@@ -1,21 +1,21 @@
 import { DynamoSetupStore } from '../../lambdas/modules/administrators/setup-store.ts';
 import { DynamoUnfinishedAdministrators } from '../../lambdas/modules/administrators/unfinished-administrators.ts';
-import { DynamoCustomerFinder } from '../../lambdas/modules/customers/customer-finder.ts';
-import { DynamoContactFinder } from '../../lambdas/modules/identity/contact-finder.ts';
-import { DynamoExternalUserFinder } from '../../lambdas/modules/identity/external-user-finder.ts';
-import { DynamoMailCounts } from '../../lambdas/modules/invitations/mail-counts.ts';
-import type { DueMail } from '../../lambdas/modules/mail/mail-message.ts';
-import { DynamoDueStore } from '../../lambdas/reconciler/due-store.ts';
-import { DynamoExpiryStore } from '../../lambdas/reconciler/expiry-store.ts';
-import { formerUsersOf } from '../../lambdas/reconciler/former-users.ts';
+import { DynamoCustomerFinder } from '../../lambdas/modules/records/customer-item.ts';
+import { DynamoContactFinder } from '../../lambdas/modules/identity/accounts.ts';
+import { DynamoExternalUserFinder } from '../../lambdas/modules/identity/external-users.ts';
+import { DynamoMailCounts } from '../../lambdas/modules/invitations/rate-limits.ts';
+import type { DueMail } from '../../lambdas/modules/mail/mail-queue.ts';
+import { DynamoDueStore, DynamoExpiryStore } from '../../lambdas/reconciler/due-store.ts';
+import { DynamoRemovalStore, formerUsersOf } from '../../lambdas/reconciler/remove-former-user.ts';
 import type { ReconcileDeps } from '../../lambdas/reconciler/reconcile.ts';
-import { DynamoRemovalStore } from '../../lambdas/reconciler/removal-store.ts';
-import { DynamoStandingImports } from '../../lambdas/reconciler/standing-imports.ts';
-import { DynamoUnfinishedStore } from '../../lambdas/reconciler/unfinished-store.ts';
+import {
+  DynamoStandingImports,
+  DynamoUnfinishedStore,
+} from '../../lambdas/reconciler/unfinished-store.ts';
 import type { Clock } from '../../lambdas/modules/platform/clock.ts';
 import { DynamoAcceptanceStore } from '../../lambdas/modules/sign-up/acceptance-store.ts';
-import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-reader.ts';
-import type { TenantSettings } from '../../lambdas/modules/tenants/settings.ts';
+import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-store.ts';
+import type { TenantSettings } from '../../lambdas/modules/records/tenant-settings.ts';
 import { accountsIn } from './accounts.ts';
 import { asFunction } from './as-function.ts';
 import { MortalProcess } from './dying.ts';

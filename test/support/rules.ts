@@ -1,6 +1,9 @@
-import type { GroundsReader } from '../../lambdas/modules/invitations/grounds.ts';
-import { rulesIn, type RulesReader } from '../../lambdas/modules/tenants/rules-reader.ts';
-import { DEFAULT_LIMITS, type TenantSettings } from '../../lambdas/modules/tenants/settings.ts';
+import type { GroundsReader } from '../../lambdas/modules/invitations/invitation-context.ts';
+import { rulesIn, type RulesReader } from '../../lambdas/modules/tenants/tenant-rules.ts';
+import {
+  DEFAULT_LIMITS,
+  type TenantSettings,
+} from '../../lambdas/modules/records/tenant-settings.ts';
 import { testTenant, testTenants } from './tenants.ts';
 
 /** The installation of the tests: two groups, 7 days unless told otherwise, 30 at most. */

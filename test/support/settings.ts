@@ -1,12 +1,17 @@
-import { DynamoCatalogueStore } from '../../lambdas/modules/settings/catalogue-store.ts';
+import { DynamoCatalogueStore } from '../../lambdas/modules/settings/settings-store.ts';
 import { DynamoRegistrationFinder } from '../../lambdas/modules/settings/client-registration.ts';
-import type { PoolClient } from '../../lambdas/modules/identity/client-finder.ts';
+import type { PoolClient } from '../../lambdas/modules/identity/user-pool.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import type { Clock } from '../../lambdas/modules/platform/clock.ts';
-import { DEFAULT_LIMITS, type Installation } from '../../lambdas/modules/tenants/settings.ts';
-import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-registry.ts';
-import { DynamoTenantSettingsStore } from '../../lambdas/modules/tenants/tenant-settings-store.ts';
-import type { NewTenant } from '../../lambdas/modules/tenants/tenant.ts';
+import {
+  DEFAULT_LIMITS,
+  type Installation,
+} from '../../lambdas/modules/records/tenant-settings.ts';
+import {
+  DynamoTenantRegistry,
+  DynamoTenantSettingsStore,
+} from '../../lambdas/modules/tenants/tenant-store.ts';
+import type { NewTenant } from '../../lambdas/modules/records/tenant.ts';
 import type { TestTable } from './engine-table.ts';
 
 /** What a platform team would usually configure. */

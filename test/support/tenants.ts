@@ -1,5 +1,5 @@
 import type { TenantReader } from '../../lambdas/modules/tenants/tenant-store.ts';
-import { tenantSchema, type NewTenant, type Tenant } from '../../lambdas/modules/tenants/tenant.ts';
+import { tenantSchema, type NewTenant, type Tenant } from '../../lambdas/modules/records/tenant.ts';
 
 /** A tenant without a look, and without settings of its own unless told otherwise. */
 export function testTenant(id: string, fields: Partial<NewTenant> = {}): Tenant {

@@ -1,9 +1,7 @@
-import type { DeliveryMessage } from '../../lambdas/modules/webhooks/delivery-message.ts';
+import type { DeliveryMessage, WebhookEvent } from '../../lambdas/modules/webhooks/delivery.ts';
 import type { DeliveryQueue } from '../../lambdas/modules/webhooks/delivery-queue.ts';
-import type { WebhookEvent } from '../../lambdas/modules/webhooks/delivery.ts';
-import type { Attempt } from '../../lambdas/modules/webhooks/attempt.ts';
+import type { Attempt, Webhook } from '../../lambdas/modules/webhooks/webhook.ts';
 import type { WebhookPost, WebhookSender } from '../../lambdas/modules/webhooks/webhook-sender.ts';
-import type { Webhook } from '../../lambdas/modules/webhooks/webhook.ts';
 
 export const MASTER_SECRET = 'a master secret of sixty-four characters, or about as many';
 

@@ -1,5 +1,5 @@
 /** The words of the page in each language: its own, and those that it shares with the sign-up page. */
-import type { Language } from '../../lambdas/modules/platform/languages.ts';
+import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import { catalogueOf } from '../shared/catalogues.ts';
 import { loadTexts } from '../sign-up/catalogue.ts';
 import type { Texts } from '../sign-up/texts.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { languageFor, type Language } from '../../lambdas/modules/platform/languages.ts';
+import { languageFor, type Language } from '../../lambdas/modules/platform/locale.ts';
 import { findSetupToken } from '../../lambdas/modules/platform/link-token.ts';
 import { AlertIcon, CheckIcon, ClockIcon, LinkIcon, PersonIcon } from '../shared/icons.tsx';
 import { LanguageSwitch } from '../shared/language-switch.tsx';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { LANGUAGES } from '../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES } from '../../lambdas/modules/platform/locale.ts';
 import { ChevronIcon } from '../shared/icons.tsx';
 import { LANGUAGE_NAMES } from '../shared/locale.ts';
 import { currentSession } from './api.ts';

@@ -1,5 +1,5 @@
 /** The words of a room of the console or the account: English comes with its code, another language is loaded with it. */
-import { LANGUAGES, type Language } from '../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES, type Language } from '../../lambdas/modules/platform/locale.ts';
 import { catalogueOf, type LaterCatalogues } from '../shared/catalogues.ts';
 import { firstLanguage, rememberLanguage } from '../shared/locale.ts';
 import { en } from './languages/en.ts';

@@ -1,5 +1,5 @@
 /** Words in several languages, of which a page carries one. */
-import type { Language } from '../../lambdas/modules/platform/languages.ts';
+import type { Language } from '../../lambdas/modules/platform/locale.ts';
 
 /** The other languages than English, each loaded when it is wanted. */
 export type LaterCatalogues<Texts> = Readonly<

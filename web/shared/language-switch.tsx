@@ -1,5 +1,5 @@
 import type { TargetedEvent } from 'preact';
-import { LANGUAGES, type Language } from '../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES, type Language } from '../../lambdas/modules/platform/locale.ts';
 import { LANGUAGE_NAMES } from './locale.ts';
 
 /** Chooses the language of the page: a native list, which every keyboard and screen reader knows. */

@@ -1,5 +1,5 @@
 /** Finds the language of a page. */
-import { LANGUAGES, languageFor, type Language } from '../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES, languageFor, type Language } from '../../lambdas/modules/platform/locale.ts';
 
 /** What each language calls itself: whoever looks for it reads it. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {

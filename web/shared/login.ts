@@ -5,7 +5,7 @@ import {
   type SigninResponse,
   type UserProfile,
 } from 'oidc-client-ts';
-import type { Language } from '../../lambdas/modules/platform/languages.ts';
+import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import type { PageConfig } from '../page-config.ts';
 import { textIn } from './json.ts';
 import { signInEmail } from './sign-in-email.ts';

@@ -2,7 +2,7 @@
  * What the sign-up page tells the sign-in page: for whom, where and in which language. It travels in the fragment, which
  * browsers send to nobody: an address has no place in access logs.
  */
-import { LANGUAGES, type Language } from '../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES, type Language } from '../../lambdas/modules/platform/locale.ts';
 
 export interface SignInHint {
   /** Whose account. */

@@ -1,5 +1,5 @@
 /** The words in each language: English comes with the page, another language is loaded when it is wanted. */
-import type { Language } from '../../lambdas/modules/platform/languages.ts';
+import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import { catalogueOf, type LaterCatalogues } from '../shared/catalogues.ts';
 import { en } from './languages/en.ts';
 import type { FailureReason, Texts } from './texts.ts';

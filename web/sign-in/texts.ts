@@ -2,7 +2,7 @@
  * What the sign-in page says. Every language is one catalogue of the same type: a missing text fails the build.
  */
 import type { RefusalReason } from '../../lambdas/modules/external-sign-in/refusal.ts';
-import type { Language } from '../../lambdas/modules/platform/languages.ts';
+import type { Language } from '../../lambdas/modules/platform/locale.ts';
 
 /** Why nobody is signed in. */
 export type FailureReason =

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { languageFor, type Language } from '../../lambdas/modules/platform/languages.ts';
+import { languageFor, type Language } from '../../lambdas/modules/platform/locale.ts';
 import { findToken } from '../../lambdas/modules/platform/link-token.ts';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { chosenLanguage, rememberLanguage } from '../shared/locale.ts';

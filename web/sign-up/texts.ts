@@ -2,7 +2,7 @@
  * What the sign-up page says. Every language is one catalogue of the type {@link Texts}, so that a missing text fails the
  * build.
  */
-import type { Language } from '../../lambdas/modules/platform/languages.ts';
+import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import type { FormField, PasswordRuleCheck } from '../../lambdas/modules/platform/sign-up-form.ts';
 
 /** For whom the account is. */

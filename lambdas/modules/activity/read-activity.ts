@@ -1,7 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Principal } from '../http/principal.ts';
-import { createdRange, type CreatedFilters } from '../dynamodb/list-source.ts';
-import { MAX_QUERIES } from '../dynamodb/list-reader.ts';
+import { type CreatedFilters, createdRange, MAX_QUERIES } from '../dynamodb/list-reader.ts';
 import { DAY, type Clock } from '../platform/clock.ts';
 import type { Cursors, Position } from '../dynamodb/cursor.ts';
 import { canonicalJson } from '../platform/ids.ts';

@@ -1,7 +1,6 @@
 import { listActivitySchema } from './requests.ts';
 import { activityPageResponse } from './responses.ts';
-import { maySee } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
+import { maySee, type Route } from '../http/route.ts';
 
 /** The log of who did what. */
 export const activityRoutes = {

@@ -3,7 +3,7 @@ import {
   UsernameExistsException,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { asUnavailable } from '../identity/cognito-errors.ts';
+import { asUnavailable } from '../identity/user-pool.ts';
 
 /** The account that an administrator is about to get. */
 export interface NewAdministratorUser {

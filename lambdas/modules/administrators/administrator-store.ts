@@ -12,7 +12,7 @@ import {
   administratorCountKey,
   administratorKey,
   formerAdministratorKey,
-} from './administrator-keys.ts';
+} from './administrator-standing.ts';
 import {
   ADMINISTRATORS_MAX,
   FULL_ROLE_COUNT,

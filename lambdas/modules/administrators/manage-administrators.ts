@@ -1,4 +1,4 @@
-import { creationOf, sameCreation } from '../platform/creation.ts';
+import { creationOf, sameCreation } from '../platform/idempotency.ts';
 import { requireVersion } from '../http/entity-tag.ts';
 import { FoyerError } from '../platform/errors.ts';
 import type { Random } from '../platform/ids.ts';
@@ -7,19 +7,18 @@ import { parseEmailAddress } from '../platform/email-address.ts';
 import type { Accounts, ExistingUser } from '../identity/accounts.ts';
 import type { AdministratorRole } from '../platform/scopes.ts';
 import { asInUse } from '../invitations/idempotency.ts';
-import { flooded } from '../invitations/limits.ts';
-import type { QuotaStore } from '../invitations/quota-store.ts';
+import { flooded, type QuotaStore } from '../invitations/rate-limits.ts';
 import { requireDeliverable } from '../suppressions/require-deliverable.ts';
-import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
-import type { TenantRules } from '../tenants/settings.ts';
-import type { AdministratorReader } from './administrator-reader.ts';
-import type { AdministratorChange, AdministratorStore } from './administrator-store.ts';
+import type { SuppressionReader } from '../suppressions/suppression-store.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
 import {
-  ADMINISTRATORS_MAX,
-  SETUP_LINK_TIME,
   type Actor,
   type Administrator,
+  type AdministratorReader,
+  ADMINISTRATORS_MAX,
+  SETUP_LINK_TIME,
 } from './administrator.ts';
+import type { AdministratorChange, AdministratorStore } from './administrator-store.ts';
 
 /** Dependencies for managing a tenant's administrators. */
 export interface ManageAdministratorsDeps {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { emailSchema, localeSchema } from '../http/request-fields.ts';
-import { removable } from '../platform/removable.ts';
+import { removable } from '../http/merge-patch.ts';
 import { personName } from '../platform/text.ts';
 import { PASSWORD_MAX_LENGTH } from '../platform/sign-up-form.ts';
 import { ADMINISTRATOR_ROLES } from './administrator.ts';

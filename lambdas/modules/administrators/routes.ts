@@ -11,9 +11,7 @@ import {
   administratorSetupResponse,
   setupAcceptedResponse,
 } from './responses.ts';
-import { mayChange, maySee } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
-import { THROTTLES } from '../http/throttles.ts';
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = maySee('administrators:read');
 const toChange = mayChange('administrators:write', THROTTLES.settings);

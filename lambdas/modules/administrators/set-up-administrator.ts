@@ -1,12 +1,12 @@
 import type { AccountsByKind } from '../identity/accounts.ts';
-import type { UserRemover } from '../identity/user-remover.ts';
+import type { UserRemover } from '../identity/user-pool.ts';
 import { SECOND, isoAfter, type Clock } from '../platform/clock.ts';
 import { FoyerError, type EndedInvitation } from '../platform/errors.ts';
 import { canonicalJson, digest, type Random } from '../platform/ids.ts';
 import { PASSWORD_RULES } from '../platform/sign-up-form.ts';
-import { CLAIM_LEASE_SECONDS } from '../sign-up/lease.ts';
+import { CLAIM_LEASE_SECONDS } from '../sign-up/acceptance-rules.ts';
 import { requireGoodPassword } from '../sign-up/submission.ts';
-import { pageBranding, type Tenant } from '../tenants/tenant.ts';
+import { pageBranding, type Tenant } from '../records/tenant.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { AdministratorDirectory } from './administrator-directory.ts';
 import { isLeftover } from './manage-administrators.ts';

@@ -5,13 +5,14 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { ADMINISTRATOR_PARTITION } from '../records/table.ts';
-import { administratorCountKey, administratorKey } from './administrator-keys.ts';
-import { DynamoAdministratorReader, type AdministratorReader } from './administrator-reader.ts';
+import { administratorCountKey, administratorKey } from './administrator-standing.ts';
 import {
+  type Administrator,
+  type AdministratorReader,
+  DynamoAdministratorReader,
+  fromAdministratorItem,
   FULL_ROLE,
   FULL_ROLE_COUNT,
-  fromAdministratorItem,
-  type Administrator,
 } from './administrator.ts';
 
 /** The administrator that is set up, and the submission that does it. */

@@ -1,3 +1,4 @@
+import { RECORDS, TTL_ATTRIBUTE, tenantPartition } from '../records/table.ts';
 import {
   DeleteCommand,
   GetCommand,
@@ -8,13 +9,25 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { idempotencyKeyInUse } from '../platform/creation.ts';
+import { idempotencyKeyInUse } from '../platform/idempotency.ts';
 import { DAY, SECOND } from '../platform/clock.ts';
-import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
-import { tenantPartition } from '../tenants/tenant-store.ts';
 import { apiClientSchema, type ApiClient } from './api-client.ts';
 import { clientOwnerKey } from './api-client-owner.ts';
-import { apiClientCountKey, apiClientKey, clientRequestKey } from './client-keys.ts';
+
+/** A client lies beside its tenant, so that one query reads them all. */
+export function apiClientKey(tenantId: string, clientId: string): { pk: string; sk: string } {
+  return { pk: tenantPartition(tenantId), sk: `${RECORDS.client}#${clientId}` };
+}
+
+/** Reserves an `Idempotency-Key` while its client is being created: the user pool, not Foyer, chooses the client's id. */
+export function clientRequestKey(tenantId: string, key: string): { pk: string; sk: string } {
+  return { pk: tenantPartition(tenantId), sk: `client-request#${key}` };
+}
+
+/** How many clients a tenant has: so that two who make one at once do not both make the last. */
+export function apiClientCountKey(tenantId: string): { pk: string; sk: string } {
+  return { pk: tenantPartition(tenantId), sk: 'client-count' };
+}
 
 /** Which client of which tenant: another tenant's does not exist. */
 export interface ApiClientRef {

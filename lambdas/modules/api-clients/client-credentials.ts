@@ -10,7 +10,7 @@ import {
   type CognitoIdentityProviderClient,
   type ListUserPoolClientsCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { asUnavailable } from '../identity/cognito-errors.ts';
+import { asUnavailable } from '../identity/user-pool.ts';
 import { qualifiedScope } from '../platform/scopes.ts';
 import { API_TOKEN_MINUTES, apiClientNotFound, type ApiClient } from './api-client.ts';
 

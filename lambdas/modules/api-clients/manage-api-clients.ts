@@ -6,11 +6,11 @@ import {
   idempotencyKeyInUse,
   idempotencyKeyReused,
   sameCreation,
-} from '../platform/creation.ts';
+} from '../platform/idempotency.ts';
 import { requireVersion } from '../http/entity-tag.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
-import type { Limits } from '../tenants/settings.ts';
+import type { Limits } from '../records/tenant-settings.ts';
 import { apiClientNotFound, type ApiClient, type MachineScope } from './api-client.ts';
 import type {
   ApiClientRef,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { flat, type JobKind } from '../imports/import-item.ts';
-import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../invitations/invitation.ts';
-import { listPositionSchema } from '../dynamodb/list-source.ts';
-import { INVITATION_KINDS } from '../platform/kinds.ts';
+import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
+import { listPositionSchema } from '../dynamodb/list-reader.ts';
+import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 
 export const BULK_ACTIONS = ['resend', 'revoke', 'delete'] as const;
 

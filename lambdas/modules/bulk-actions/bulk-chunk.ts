@@ -1,20 +1,21 @@
 import { actorOf, type Principal } from '../http/principal.ts';
-import type { ImportMessage } from '../imports/import-message.ts';
+import type { ImportMessage } from '../imports/import-item.ts';
 import { workOffChunk, type ChunkResult, type Pacing } from '../imports/import-chunk.ts';
-import { MAX_ROWS } from '../imports/file-limits.ts';
+import { MAX_ROWS } from '../imports/csv-lines.ts';
 import { CHUNK_ROWS } from '../imports/import.ts';
 import { deleteInvitation, type EraseDeps } from '../invitations/delete-invitation.ts';
 import { wasAskedBy } from '../invitations/idempotency.ts';
-import type { InvitationFilters } from '../invitations/list-query.ts';
-import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
-import { statusAt, type Invitation } from '../invitations/invitation.ts';
+import type { DynamoInvitationLists, InvitationFilters } from '../invitations/invitation-lists.ts';
+import { type Invitation, isBeingAccepted, statusAt } from '../records/invitation.ts';
 import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
 import { revokeInvitation, type RevokeDeps } from '../invitations/revoke-invitation.ts';
 import { actingAs } from '../platform/actor.ts';
-import { FoyerError, type ErrorCode } from '../platform/errors.ts';
+import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
 import type { BulkFilter, BulkJob, BulkResult, BulkRow, FinishedBulkRow } from './bulk-action.ts';
 import { receiptOf, type DynamoBulkWorkStore } from './bulk-work-store.ts';
+import { requireChangeable } from '../invitations/invitation-guards.ts';
+import { COUNTED_BEFORE } from '../invitations/rate-limits.ts';
 
 /** What the actions on single invitations need. */
 export type ActingDeps = ResendDeps & RevokeDeps & EraseDeps;
@@ -215,4 +216,55 @@ function hasChanged(
   const { delivery } = current;
   const sameDelivery = filter?.delivery?.includes(delivery.status) ?? true;
   return statusAt(current, now) !== seen.status || delivery.sends !== seen.sends || !sameDelivery;
+}
+
+/**
+ * Stores that judge by what the table says and write nothing, so that a dry run goes through the same use cases as the
+ * real action. Limits by the hour and by the address are not looked at: they depend on when the action takes place.
+ */
+export function trialActions(acting: ActingDeps): ActingDeps {
+  const read = (invitationId: string) => acting.renewals.get(invitationId);
+  return {
+    ...acting,
+    quotas: COUNTED_BEFORE,
+    renewals: {
+      get: read,
+      renew: (seen) => {
+        const delivery = { ...seen.delivery, sends: seen.delivery.sends + 1 };
+        return Promise.resolve({ outcome: 'renewed', invitation: { ...seen, delivery } });
+      },
+    },
+    invitations: {
+      revoke: async ({ invitationId, tenantId, at }) => {
+        const current = await read(invitationId);
+        return current?.tenantId === tenantId && isChangeable(current, at)
+          ? { changed: true, invitation: current }
+          : { changed: false, current };
+      },
+    },
+    eraser: {
+      erase: async (tenantId, invitationId, now) => {
+        const current = await read(invitationId);
+        return current?.tenantId === tenantId && hasEnded(current, now)
+          ? { erased: true }
+          : { erased: false, current };
+      },
+    },
+  };
+}
+
+function isChangeable(invitation: Invitation, now: Date): boolean {
+  try {
+    requireChangeable(invitation, now);
+    return true;
+  } catch (error) {
+    if (error instanceof FoyerError) return false;
+    throw error;
+  }
+}
+
+function hasEnded(invitation: Invitation, now: Date): boolean {
+  // A claim that died is settled by the reconciler, which needs the item.
+  if (isBeingAccepted(invitation, now) || invitation.status === 'accepting') return false;
+  return statusAt(invitation, now) !== 'pending';
 }

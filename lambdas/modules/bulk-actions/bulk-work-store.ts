@@ -5,8 +5,8 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { importKey, toChunkItem } from '../imports/import-item.ts';
-import { DynamoJobWorkStore } from '../imports/import-work-store.ts';
-import type { ListPosition } from '../dynamodb/list-source.ts';
+import { DynamoJobWorkStore } from '../imports/import-store.ts';
+import type { ListPosition } from '../dynamodb/list-reader.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { TTL_ATTRIBUTE } from '../records/table.ts';
 import {

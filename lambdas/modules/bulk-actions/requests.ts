@@ -1,11 +1,15 @@
 import * as z from 'zod';
-import { MAX_ROWS } from '../imports/file-limits.ts';
-import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../invitations/invitation.ts';
+import { MAX_ROWS } from '../imports/csv-lines.ts';
+import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { pageSchema } from '../invitations/requests.ts';
-import { addressPrefix } from '../dynamodb/address-prefix.ts';
-import { NO_TIME_LEFT, createdFilters, leavesTime } from '../dynamodb/created-filters.ts';
-import { partRequest } from '../dynamodb/page-request.ts';
-import { INVITATION_KINDS } from '../platform/kinds.ts';
+import {
+  addressPrefix,
+  createdFilters,
+  leavesTime,
+  NO_TIME_LEFT,
+  partRequest,
+} from '../http/list-parameters.ts';
+import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from './bulk-action.ts';
 
 const oneOrMore = <const Value extends string>(name: string, values: readonly Value[]) =>

@@ -6,9 +6,7 @@ import {
   bulkResultsResponse,
 } from './responses.ts';
 import { pageSchema } from '../invitations/requests.ts';
-import { mayChange, maySee } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
-import { THROTTLES } from '../http/throttles.ts';
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 /** Ten thousand ids, each with its quotation marks and a comma. */
 const MAX_BYTES = 512 * 1024;

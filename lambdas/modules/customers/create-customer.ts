@@ -2,18 +2,21 @@ import { asInUse } from '../invitations/idempotency.ts';
 import { requireScope, type Principal } from '../http/principal.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Companion } from '../dynamodb/conditional-write.ts';
-import { idempotencyKeyReused } from '../platform/creation.ts';
+import { idempotencyKeyReused } from '../platform/idempotency.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../platform/ids.ts';
-import { servicesByDefault } from '../tenants/catalog.ts';
-import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
-import type { Contact } from './contact.ts';
-import type { CustomerCopy } from './customer-copy.ts';
-import { choiceErrors, refuseChoices } from './customer-rules.ts';
-import type { Customer } from './customer.ts';
-import { requireUniqueName, type NameFinder } from './duplicates.ts';
-import { invite, PLAIN, type InviteDeps } from './invite.ts';
-import { asOffered } from './known-contact.ts';
+import { servicesByDefault } from '../records/tenant.ts';
+import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
+import type { Contact } from '../records/contact.ts';
+import type { Customer, CustomerCopy } from '../records/customer.ts';
+import {
+  choiceErrors,
+  type NameFinder,
+  refuseChoices,
+  requireUniqueName,
+} from './customer-rules.ts';
+import { invite, PLAIN, type InviteDeps } from '../contacts/invite.ts';
+import { asOffered } from '../contacts/known-contact.ts';
 import type { CreateCustomerRequest } from './requests.ts';
 
 /** A new customer, with its first contact where one is known. */

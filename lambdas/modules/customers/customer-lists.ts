@@ -1,27 +1,135 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { listPage, listedPage, type ReadPage } from '../dynamodb/list-page.ts';
-import { listReader, type ListedRow, type ReadList } from '../dynamodb/list-reader.ts';
-import { isEmptyRange, type ListPage, type PageQuery } from '../dynamodb/list-source.ts';
 import {
-  beginning,
+  type Condition,
+  createdBetween,
+  type CreatedFilters,
+  createdRange,
+  isEmptyRange,
+  listedPage,
+  type ListedRow,
+  listPage,
+  type ListPage,
+  listReader,
+  type ListSource,
+  type Order,
+  type PageQuery,
+  present,
+  type ReadList,
+  type ReadPage,
+} from '../dynamodb/list-reader.ts';
+import { INDEXES, type ListIndex, listPartition } from '../records/table.ts';
+import {
+  customerIdOf,
+  customerKey,
+  customerStatusPartition,
+  domainPartition,
+  fromListedCustomer,
+  nameKeyOf,
+  rankPartition,
+} from '../records/customer-item.ts';
+import type { Customer, CustomerSummary } from '../records/customer.ts';
+import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  startingWith,
   createdWithin,
   searchReader,
   when,
   type RecordFilter,
   type SearchSource,
 } from '../search/search-reader.ts';
-import { termsOf } from '../search/words.ts';
-import { INDEXES, listPartition, type ListIndex } from '../records/table.ts';
-import {
-  customerIdOf,
-  customerKey,
-  domainPartition,
-  fromListedCustomer,
-  nameKeyOf,
-} from './customer-item.ts';
-import { customerListSource, type CustomerFilters } from './customer-list-source.ts';
-import type { CustomerSummary } from './customer.ts';
-import type { DomainFinder, NameFinder } from './duplicates.ts';
+import { termsOf } from '../search/search-words.ts';
+import type { DomainFinder, NameFinder } from './customer-rules.ts';
+
+export const CUSTOMER_SORTS = ['created', 'name'] as const;
+
+/** What a list of customers is narrowed down to: all of it applies. */
+export interface CustomerFilters extends CreatedFilters {
+  /** How the name begins, in the form in which names are compared. */
+  readonly name?: string | undefined;
+  /** How the address of the primary contact begins, in the form in which addresses are compared. */
+  readonly email?: string | undefined;
+  readonly status?: Customer['status'] | undefined;
+  readonly rank?: string | undefined;
+  readonly kind?: Customer['kind'] | undefined;
+  /** Beginnings of words of the name. */
+  readonly search?: string | undefined;
+  readonly sort?: (typeof CUSTOMER_SORTS)[number] | undefined;
+}
+
+/**
+ * Chooses the index that has the order that is wanted; of those in order of time, the one that leaves the least to drop: a
+ * rank is shared by fewer than a status. What the index does not say is a filter.
+ */
+export function customerListSource(tenantId: string, filters: CustomerFilters): ListSource {
+  const { name, email, status, rank, sort } = filters;
+  const created = createdBetween(createdRange(filters));
+  const rest = conditionsOf(filters);
+  const everything = listPartition(tenantId, 'customer');
+  if (name !== undefined || sort === 'name')
+    return {
+      index: INDEXES.byName,
+      partition: everything,
+      stretch: rest.name,
+      filter: present(rest.email, rest.status, rest.rank, rest.kind, created),
+    };
+  if (email !== undefined)
+    return {
+      index: INDEXES.byEmail,
+      partition: everything,
+      stretch: rest.email,
+      filter: present(rest.status, rest.rank, rest.kind, created),
+    };
+  if (rank !== undefined)
+    return {
+      index: INDEXES.byTrait,
+      partition: rankPartition(tenantId, rank),
+      stretch: created,
+      filter: present(rest.status, rest.kind),
+    };
+  if (status !== undefined)
+    return {
+      index: INDEXES.byStatus,
+      partition: customerStatusPartition(tenantId, status),
+      stretch: created,
+      filter: present(rest.kind),
+    };
+  return {
+    index: INDEXES.byTime,
+    partition: everything,
+    stretch: created,
+    filter: present(rest.kind),
+  };
+}
+
+/** Newest first, and names and addresses from a to z. */
+export function usualOrder({ name, email, sort }: CustomerFilters): Order {
+  return name === undefined && email === undefined && sort !== 'name' ? 'desc' : 'asc';
+}
+
+/** The filters as conditions, for an index that knows nothing of them. */
+function conditionsOf({ name, email, status, rank, kind }: CustomerFilters) {
+  return {
+    name: prefixCondition('nameKey', ':name', name),
+    email: prefixCondition('address', ':address', email),
+    status: equal('#status', { '#status': 'status' }, ':status', status),
+    rank: equal('brief.#rank', { '#rank': 'rank' }, ':rank', rank),
+    kind: equal('kind', {}, ':kind', kind),
+  };
+}
+
+function prefixCondition(attribute: string, name: string, value?: string): Condition | undefined {
+  if (value === undefined) return undefined;
+  return { text: `begins_with(${attribute}, ${name})`, values: { [name]: value } };
+}
+
+function equal(
+  path: string,
+  names: Record<string, string>,
+  name: string,
+  value: string | undefined,
+): Condition | undefined {
+  if (value === undefined) return undefined;
+  return { text: `${path} = ${name}`, names, values: { [name]: value } };
+}
 
 export interface CustomerListQuery extends PageQuery {
   readonly tenantId: string;
@@ -116,8 +224,8 @@ function recordFilters(filters: CustomerFilters): RecordFilter<CustomerSummary>[
   const { name, email, status, rank, kind } = filters;
   type Filter = RecordFilter<CustomerSummary>;
   return [
-    ...beginning<CustomerSummary>('nameKey', name),
-    ...beginning<CustomerSummary>('address', email),
+    ...startingWith<CustomerSummary>('nameKey', name),
+    ...startingWith<CustomerSummary>('address', email),
     ...when(
       status,
       (wanted): Filter =>

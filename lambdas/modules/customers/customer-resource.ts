@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { signInEmailOf } from '../platform/email-address.ts';
-import { statusOf, type Contact } from './contact.ts';
-import { reasonOf } from './customer-copy.ts';
-import type { Customer } from './customer.ts';
-import type { ContactResponse, CopyResponse, customerDetailResponse } from './responses.ts';
+import { statusOf, type Contact } from '../records/contact.ts';
+import { type Customer, reasonOf } from '../records/customer.ts';
+import type { ContactResponse } from '../contacts/responses.ts';
+import type { CopyResponse, customerDetailResponse } from './responses.ts';
 
 /** A contact as the API shows it. */
 export function toContactResource(contact: Contact): ContactResponse {

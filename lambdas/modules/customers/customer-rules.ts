@@ -1,8 +1,11 @@
 import { groupErrors } from '../invitations/invitation-rules.ts';
-import { FoyerError, type FieldError } from '../platform/errors.ts';
-import type { Catalog } from '../tenants/catalog.ts';
-import type { RulesInForce } from '../tenants/rules-reader.ts';
-import type { Customer } from './customer.ts';
+import { type FieldError, FoyerError } from '../platform/errors.ts';
+import type { Catalog } from '../records/tenant.ts';
+import type { RulesInForce } from '../tenants/tenant-rules.ts';
+import type { Customer, CustomerSummary } from '../records/customer.ts';
+import { nameKeyOf } from '../records/customer-item.ts';
+import { parseEmailAddress } from '../platform/email-address.ts';
+import { companyDomainOf } from '../records/company-domain.ts';
 
 /** What of a customer is chosen from what its tenant offers. */
 export type Choices = Partial<Pick<Customer, 'services' | 'servicePlan' | 'rank' | 'groups'>>;
@@ -62,4 +65,83 @@ function rankErrors(rank: string | undefined, { ranks }: Catalog): FieldError[] 
 
 function listed(words: readonly string[]): string {
   return words.length === 0 ? 'none' : words.join(', ');
+}
+
+/** Finds customers by what two of them rarely share. It follows the table a moment later, as lists do. */
+export interface NameFinder {
+  /** Whose name looks the same to people: case, width and spaces make no difference. At most `limit`. */
+  named(tenantId: string, name: string, limit: number): Promise<CustomerSummary[]>;
+}
+
+/** Finds customers whose primary contact has an address of one domain. */
+export interface DomainFinder {
+  ofDomain(tenantId: string, domain: string, limit: number): Promise<CustomerSummary[]>;
+}
+
+/**
+ * Refuses a second customer with the same name. Two that are made within the same second can both pass: each shows the
+ * other as similar.
+ *
+ * @throws {FoyerError} `customer_exists`
+ */
+export async function requireUniqueName(
+  names: NameFinder,
+  { id, tenantId, name }: Pick<Customer, 'id' | 'tenantId' | 'name'>,
+): Promise<void> {
+  // One of the two may be the customer itself.
+  const twin = (await names.named(tenantId, name, 2)).find((other) => other.id !== id);
+  if (twin === undefined) return;
+  throw new FoyerError(
+    'customer_exists',
+    `A customer named "${twin.name}" already exists. To create another one, set allowDuplicate to true.`,
+    {
+      conflict: { type: 'customer', id: twin.id, status: twin.status },
+      errors: [{ path: 'name', message: 'A customer with this name already exists.' }],
+    },
+  );
+}
+
+/** Whether two names look the same to people. */
+export function sameName(one: string, other: string): boolean {
+  return nameKeyOf(one) === nameKeyOf(other);
+}
+
+/** What two customers can have in common. */
+export const SIMILARITIES = ['name', 'domain'] as const;
+export type Similarity = (typeof SIMILARITIES)[number];
+
+/** Another customer that may be the same company. */
+export interface SimilarCustomer extends Pick<CustomerSummary, 'id' | 'name' | 'status'> {
+  readonly by: readonly Similarity[];
+}
+
+/** As many of each sort as somebody would look at. */
+const SHOWN = 5;
+
+/** Other customers of the tenant with the same name, or with addresses of the same company: two small queries. */
+export async function similarTo(
+  finder: NameFinder & DomainFinder,
+  { id, tenantId, name, email = '' }: Customer,
+): Promise<SimilarCustomer[]> {
+  const parsed = parseEmailAddress(email);
+  const domain = 'normalised' in parsed ? companyDomainOf(parsed.normalised) : undefined;
+  const [named, neighbours] = await Promise.all([
+    finder.named(tenantId, name, SHOWN + 1),
+    domain === undefined ? [] : finder.ofDomain(tenantId, domain, SHOWN + 1),
+  ]);
+  const shown = [...others(named, id), ...others(neighbours, id)];
+  const domains = new Set(neighbours.map((neighbour) => neighbour.id));
+  return [...new Map(shown.map((other) => [other.id, other])).values()].map((other) => ({
+    id: other.id,
+    name: other.name,
+    status: other.status,
+    by: [
+      ...(sameName(other.name, name) ? (['name'] as const) : []),
+      ...(domains.has(other.id) ? (['domain'] as const) : []),
+    ],
+  }));
+}
+
+function others(rows: readonly CustomerSummary[], id: string): CustomerSummary[] {
+  return rows.filter((row) => row.id !== id).slice(0, SHOWN);
 }

@@ -1,16 +1,34 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
-import { batchGet } from '../dynamodb/batch-get.ts';
-import { RECORDS } from '../records/table.ts';
-import type { Contact } from './contact.ts';
-import { readCustomer, type CustomerFinder } from './customer-finder.ts';
 import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { batchGet } from '../dynamodb/batch.ts';
+import { RECORDS } from '../records/table.ts';
+import type { Contact } from '../records/contact.ts';
+import {
+  contactKey,
+  customerAttributes,
+  type CustomerFinder,
   customerKey,
   customerPartition,
+  customerStatusPartition,
   fromContactItem,
   fromCustomerItem,
-} from './customer-item.ts';
-import type { Customer } from './customer.ts';
+  readCustomer,
+  toContactItem,
+  toCustomerItem,
+} from '../records/customer-item.ts';
+import type { Customer, CustomerStatus } from '../records/customer.ts';
+import { writeOnCondition, type Companion } from '../dynamodb/conditional-write.ts';
+import { FoyerError } from '../platform/errors.ts';
+import type { CustomerChanger, CustomerEdit } from './update-customer.ts';
+import type { InvitedCustomer, NewCustomer } from './create-customer.ts';
 
 /** A customer with its people. */
 export interface CustomerWithContacts {
@@ -79,5 +97,185 @@ export class DynamoCustomerStore implements CustomerFinder {
         .map((item) => fromCustomerItem(item))
         .map((customer) => [customer.id, customer]),
     );
+  }
+}
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** What an edit leaves alone: people arriving, and administrators who open and close, change it meanwhile. */
+const NOT_EDITED = new Set(['id', 'tenantId', 'createdAt', 'status', 'statusKey', 'fingerprint']);
+
+/** Makes and changes customers in DynamoDB. */
+export class DynamoCustomerChanges implements CustomerChanger {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async find(customerId: string): Promise<Customer | undefined> {
+    const item = await this.#get(customerKey(customerId));
+    return item && fromCustomerItem(item);
+  }
+
+  async findContact(customerId: string, contactId: string): Promise<Contact | undefined> {
+    const item = await this.#get(contactKey(customerId, contactId));
+    return item && fromContactItem(item);
+  }
+
+  /** Customer and contact together; a customer alone costs half as much. */
+  async create({ customer, contact }: NewCustomer): Promise<'created' | 'exists'> {
+    const put = this.#putCustomer(customer);
+    const written = await writeOnCondition<unknown>(() =>
+      contact === undefined
+        ? this.#client.send(new PutCommand(put))
+        : this.#client.send(
+            new TransactWriteCommand({
+              TransactItems: [{ Put: put }, this.#putContact(contact)],
+            }),
+          ),
+    );
+    return written.done ? 'created' : 'exists';
+  }
+
+  companions({ customer, contact }: InvitedCustomer): Companion[] {
+    const refusal = () =>
+      new FoyerError(
+        'temporarily_unavailable',
+        'The customer is already being created. Try again.',
+        {
+          retryAfterSeconds: 1,
+        },
+      );
+    return [
+      { item: { Put: this.#putCustomer(customer) }, refusal },
+      { item: this.#putContact(contact), refusal },
+    ];
+  }
+
+  /** One update of the version before; with the primary contact's address, a transaction. */
+  async edit({
+    customer,
+    primaryContactId,
+  }: CustomerEdit): Promise<'edited' | 'changed_meanwhile'> {
+    const update = this.#update(customer);
+    const written = await writeOnCondition<unknown>(() =>
+      primaryContactId === undefined
+        ? this.#client.send(new UpdateCommand(update))
+        : this.#client.send(
+            new TransactWriteCommand({
+              TransactItems: [{ Update: update }, this.#readdress(customer, primaryContactId)],
+            }),
+          ),
+    );
+    return written.done ? 'edited' : 'changed_meanwhile';
+  }
+
+  async move(before: Customer, to: CustomerStatus, at: Date): Promise<Customer | undefined> {
+    const { id, tenantId, status, users } = before;
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: customerKey(id),
+          UpdateExpression:
+            'SET #status = :to, statusKey = :statusKey, updatedAt = :now ADD #version :one',
+          // Whether it can open depends on whether it has people.
+          ConditionExpression: 'tenantId = :tenantId AND #status = :status AND #users = :users',
+          ExpressionAttributeNames: {
+            '#status': 'status',
+            '#users': 'users',
+            '#version': 'version',
+          },
+          ExpressionAttributeValues: {
+            ':to': to,
+            ':statusKey': customerStatusPartition(tenantId, to),
+            ':now': at.toISOString(),
+            ':one': 1,
+            ':tenantId': tenantId,
+            ':status': status,
+            ':users': users,
+          },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    if (!written.done) return undefined;
+    return fromCustomerItem(written.output.Attributes ?? {});
+  }
+
+  async #get(Key: { pk: string; sk: string }): Promise<Record<string, unknown> | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#tableName, Key, ConsistentRead: true }),
+    );
+    return Item;
+  }
+
+  #putCustomer(customer: Customer) {
+    return {
+      TableName: this.#tableName,
+      Item: toCustomerItem(customer),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    };
+  }
+
+  #putContact(contact: Contact): TransactItem {
+    return {
+      Put: {
+        TableName: this.#tableName,
+        Item: toContactItem(contact),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    };
+  }
+
+  #update(customer: Customer) {
+    const all = Object.entries(customerAttributes(customer));
+    const attributes = all.filter(([name]) => !NOT_EDITED.has(name));
+    const set = attributes.filter(([, value]) => value !== undefined);
+    const gone = attributes.filter(([, value]) => value === undefined);
+    const named = (list: typeof attributes) => list.map(([name]) => `#${name}`).join(', ');
+    return {
+      TableName: this.#tableName,
+      Key: customerKey(customer.id),
+      UpdateExpression:
+        `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}` +
+        (gone.length === 0 ? '' : ` REMOVE ${named(gone)}`),
+      ConditionExpression: '#tenantId = :tenantId AND #version = :before',
+      ExpressionAttributeNames: {
+        '#tenantId': 'tenantId',
+        ...Object.fromEntries(attributes.map(([name]) => [`#${name}`, name])),
+      },
+      ExpressionAttributeValues: {
+        ':tenantId': customer.tenantId,
+        ':before': customer.version - 1,
+        ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+      },
+    };
+  }
+
+  /** Only of somebody who was never invited: later, the address is what they sign in with. */
+  #readdress({ id, tenantId, email, updatedAt }: Customer, contactId: string): TransactItem {
+    return {
+      Update: {
+        TableName: this.#tableName,
+        Key: contactKey(id, contactId),
+        UpdateExpression:
+          (email === undefined
+            ? 'SET updatedAt = :now REMOVE email'
+            : 'SET updatedAt = :now, email = :email') + ' ADD #version :one',
+        ConditionExpression:
+          'tenantId = :tenantId AND attribute_not_exists(userId) AND attribute_not_exists(invitationId) AND attribute_not_exists(removedAt)',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: {
+          ':now': updatedAt,
+          ':one': 1,
+          ':tenantId': tenantId,
+          ...(email !== undefined && { ':email': email }),
+        },
+      },
+    };
   }
 }

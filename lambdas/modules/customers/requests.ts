@@ -1,9 +1,146 @@
 import * as z from 'zod';
-import { removable } from '../platform/removable.ts';
-import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../platform/sign-up-form.ts';
-import { phone } from '../platform/text.ts';
-import { COPIED_BY_DEFAULT, COPY_SETTINGS } from './customer-copy.ts';
-import { addressChange, customerFields } from './fields.ts';
+import { removable } from '../http/merge-patch.ts';
+import {
+  companySchema,
+  firstNameSchema,
+  jobTitleSchema,
+  lastNameSchema,
+} from '../platform/sign-up-form.ts';
+import { line, paragraphs, phone, taxId } from '../platform/text.ts';
+import {
+  COPIED_BY_DEFAULT,
+  COPY_SETTINGS,
+  CUSTOMER_KINDS,
+  CUSTOMER_STATUSES,
+} from '../records/customer.ts';
+import { emailSchema, groupsSchema } from '../http/request-fields.ts';
+import { pageSchema } from '../invitations/requests.ts';
+import {
+  addressPrefix,
+  createdFilters,
+  leavesTime,
+  NO_TIME_LEFT,
+  partRequest,
+} from '../http/list-parameters.ts';
+import { searchParameter } from '../search/search-words.ts';
+import { ORDERS } from '../dynamodb/list-reader.ts';
+import { nameKeyOf } from '../records/customer-item.ts';
+import { CUSTOMER_SORTS } from './customer-lists.ts';
+
+const SERVICES_MAX = 50;
+
+/** An address of the web: http or https, on one line. */
+function isWebsite(typed: string): boolean {
+  return /^https?:\/\/[^/?#@\s\\]+(?:[/?#]|$)/i.test(typed) && URL.canParse(typed);
+}
+
+const country = z
+  .string()
+  .transform((typed) => typed.trim().toUpperCase())
+  .pipe(
+    z.string().regex(/^[A-Z]{2}$/, 'country must be a two-letter ISO 3166-1 code such as "GB".'),
+  );
+
+/** The parts of a postal address with their descriptions. */
+const postal = {
+  line1: [line('line1', 200), 'Street and number, or PO box.', '12 St James Square'],
+  line2: [line('line2', 200), 'Apartment, suite, unit, or floor.', 'Third floor'],
+  postalCode: [line('postalCode', 20), 'Postal code.', 'SW1Y 4JH'],
+  city: [line('city', 100), 'Town or city.', 'London'],
+  region: [line('region', 100), 'State, county, or province.', 'Greater London'],
+  country: [country, 'Two-letter country code (ISO 3166-1 alpha-2).', 'GB'],
+} as const;
+
+const { line1, line2, postalCode, city, region } = postal;
+const words = ([, description, example]: readonly [unknown, string, string]) => ({
+  description,
+  example,
+});
+
+/** The fields of a customer. All of them except the name are optional. */
+export const customerFields = {
+  name: z.pipe(companySchema, z.string()).meta({
+    description: 'The name of the company.',
+    example: 'Analytical Engines Ltd',
+  }),
+  kind: z.enum(CUSTOMER_KINDS).meta({
+    description:
+      'The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.',
+    example: 'customer',
+  }),
+  email: emailSchema.meta({
+    description: 'The email address of the primary contact, who signs in with it.',
+    example: 'ada@example.com',
+    format: 'idn-email',
+  }),
+  phone: z.pipe(phone(), z.string()).meta({
+    description: 'The phone number of the company.',
+    example: '+44 20 7946 0100',
+  }),
+  taxId: z.pipe(taxId(), z.string()).meta({
+    description: 'The tax ID of the company.',
+    example: 'DE 123456789',
+  }),
+  rank: z.pipe(line('The rank', 40), z.string()).meta({
+    description:
+      'The rank of the customer, in your own terms. If your company has defined ranks, it must be one of them.',
+    example: 'gold',
+  }),
+  address: z
+    .strictObject({
+      line1: z.optional(line1[0]).meta(words(line1)),
+      line2: z.optional(line2[0]).meta(words(line2)),
+      postalCode: z.optional(postalCode[0]).meta(words(postalCode)),
+      city: z.optional(city[0]).meta(words(city)),
+      region: z.optional(region[0]).meta(words(region)),
+      country: z.optional(country).meta(words(postal.country)),
+    })
+    .meta({ id: 'PostalAddressInput', description: 'The postal address of the company.' }),
+  website: z
+    .string()
+    .trim()
+    .max(2048, 'website must be at most 2048 characters.')
+    .refine(isWebsite, 'website must be a complete URL such as "https://www.example.com".')
+    .meta({
+      description: 'The website of the company.',
+      example: 'https://www.example.com',
+      format: 'uri',
+    }),
+  notes: z.pipe(paragraphs('notes', 4000), z.string().min(1, 'notes must not be empty.')).meta({
+    description: 'Internal notes. They are never shown to the customer.',
+    example: 'Met in May.',
+  }),
+  services: z
+    .array(z.string().min(1).max(100))
+    .max(SERVICES_MAX, `services must have at most ${SERVICES_MAX} entries.`)
+    .refine((ids) => new Set(ids).size === ids.length, 'services must not repeat an entry.')
+    .meta({ description: 'The IDs of services in your catalog.', example: ['support'] }),
+  servicePlan: z.string().min(1).max(100).meta({
+    description: 'The ID of a service plan in your catalog. Requires the scope `customers:plan`.',
+    example: 'standard',
+  }),
+  groups: groupsSchema
+    .refine((groups) => new Set(groups).size === groups.length, 'groups must not repeat an entry.')
+    .meta({
+      description: 'The default groups of the customer’s contacts.',
+      example: ['customers'],
+    }),
+} as const;
+
+/** The changes to a postal address in a merge patch. */
+export const addressChange = removable(
+  z
+    .strictObject({
+      line1: removable(line1[0], words(line1)),
+      line2: removable(line2[0], words(line2)),
+      postalCode: removable(postalCode[0], words(postalCode)),
+      city: removable(city[0], words(city)),
+      region: removable(region[0], words(region)),
+      country: removable(country, words(postal.country)),
+    })
+    .meta({ id: 'PostalAddressUpdate', description: 'Changes to a postal address.' }),
+  { description: 'The changes to the postal address; null removes the address.' },
+);
 
 const { name, kind, email, ...rest } = customerFields;
 
@@ -95,3 +232,71 @@ export const updateCustomerSchema = z.strictObject({
   allowDuplicate,
 });
 export type UpdateCustomerRequest = z.infer<typeof updateCustomerSchema>;
+
+const namePrefix = z
+  .string()
+  .max(200, 'name must be at most 200 characters.')
+  .transform(nameKeyOf)
+  .pipe(z.string().min(1, 'name must be the start of a name.'));
+
+/** What a list of customers is narrowed down to, and in which order it is. */
+const filters = z.strictObject({
+  name: namePrefix.optional().meta({
+    description:
+      'A prefix of the company’s name, not case-sensitive. The list is then sorted by name.',
+    example: 'analytical',
+  }),
+  email: addressPrefix.optional().meta({
+    description:
+      'A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.',
+    example: 'ada@ex',
+  }),
+  status: z.enum(CUSTOMER_STATUSES).optional().meta({
+    description: 'The status of the customer.',
+    example: 'active',
+  }),
+  rank: z.string().trim().min(1).max(40).optional().meta({
+    description: 'The rank of the customer.',
+    example: 'gold',
+  }),
+  kind: z.enum(CUSTOMER_KINDS).optional().meta({
+    description: 'The type of relationship.',
+    example: 'customer',
+  }),
+  ...createdFilters,
+  sort: z.enum(CUSTOMER_SORTS).optional().meta({
+    description:
+      'The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.',
+    example: 'name',
+  }),
+  order: z.enum(ORDERS).optional().meta({
+    description:
+      'The sort order. By default, newest first if sorted by creation time, and A to Z if sorted by name or address.',
+    example: 'asc',
+  }),
+});
+
+/** A search has the order of what is searched. */
+function isInOrder({ name, email, sort }: z.output<typeof filters>): boolean {
+  return sort !== 'created' || (name === undefined && email === undefined);
+}
+const OUT_OF_ORDER = {
+  path: ['sort'],
+  message: 'A list filtered by name or email cannot be sorted by creation time. Omit sort.',
+};
+
+/** The query of `GET /v1/customers`: all filters that are given apply. */
+export const listCustomersSchema = pageSchema
+  .extend({ search: searchParameter('the company’s name'), ...filters.shape })
+  .refine(leavesTime, NO_TIME_LEFT)
+  .refine(isInOrder, OUT_OF_ORDER)
+  .refine(({ search, sort, order }) => search === undefined || (sort ?? order) === undefined, {
+    path: ['search'],
+    message: 'Search results have their own order. Omit sort and order.',
+  });
+
+/** The query of `GET /v1/customers/export`: that of the list, with larger pages. */
+export const exportCustomersSchema = partRequest({ most: 1000, usual: 1000 })
+  .extend(filters.shape)
+  .refine(leavesTime, NO_TIME_LEFT)
+  .refine(isInOrder, OUT_OF_ORDER);

@@ -1,5 +1,10 @@
-import { exportCustomersSchema, listCustomersSchema } from './list-requests.ts';
-import { updateCustomerSchema, copyCustomerSchema, createCustomerSchema } from './requests.ts';
+import {
+  copyCustomerSchema,
+  createCustomerSchema,
+  exportCustomersSchema,
+  listCustomersSchema,
+  updateCustomerSchema,
+} from './requests.ts';
 import {
   customerCopyResponse,
   customerDetailResponse,
@@ -7,8 +12,7 @@ import {
   customerPageResponse,
   customerResponse,
 } from './responses.ts';
-import { mayChange, maySee } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
+import { mayChange, maySee, type Route } from '../http/route.ts';
 
 const toSee = maySee('customers:read');
 const toChange = mayChange('customers:write');

@@ -3,11 +3,17 @@ import type { Clock } from '../platform/clock.ts';
 import { requireVersion } from '../http/entity-tag.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { mergePatch } from '../http/merge-patch.ts';
-import type { RulesReader } from '../tenants/rules-reader.ts';
-import { statusOf, type Contact } from './contact.ts';
-import { choiceErrors, refuseChoices, type Choices } from './customer-rules.ts';
-import { customerSchema, type Customer, type CustomerStatus } from './customer.ts';
-import { requireUniqueName, sameName, type NameFinder } from './duplicates.ts';
+import type { RulesReader } from '../tenants/tenant-rules.ts';
+import { statusOf, type Contact } from '../records/contact.ts';
+import {
+  choiceErrors,
+  type Choices,
+  type NameFinder,
+  refuseChoices,
+  requireUniqueName,
+  sameName,
+} from './customer-rules.ts';
+import { customerSchema, type Customer, type CustomerStatus } from '../records/customer.ts';
 import type { UpdateCustomerRequest } from './requests.ts';
 
 /** What an edit writes. */

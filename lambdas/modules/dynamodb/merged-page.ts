@@ -1,12 +1,14 @@
-import { MAX_QUERIES, lookAtFor, type ReadList } from './list-reader.ts';
 import {
   createdBetween,
   type ListPage,
   type ListPosition,
   type ListSource,
+  lookAtFor,
+  MAX_QUERIES,
   type PageQuery,
+  type ReadList,
   type TimeRange,
-} from './list-source.ts';
+} from './list-reader.ts';
 
 /** A row's place in a merged list: by time of creation, then by id. Unlike the order of an index, this is a total order. */
 export interface Place {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONTACT_ROLES, statusOf } from '../customers/contact.ts';
+import { CONTACT_ROLES, statusOf } from '../records/contact.ts';
 import type { EventType } from './events.ts';
 
 /** Only what the outbox needs: it never sees more of a person than this. */

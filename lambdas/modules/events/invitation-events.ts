@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { EventType } from './events.ts';
-import { invitationIdOf } from '../invitations/invitation-item.ts';
+import { invitationIdOf } from '../records/invitation-item.ts';
 import {
   DELIVERY_STATUSES,
   idsOfAcceptance,
   statusAt,
   type InvitationStatus,
-} from '../invitations/invitation.ts';
-import { INVITATION_KINDS } from '../platform/kinds.ts';
+} from '../records/invitation.ts';
+import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 
 const hashes = z.set(z.string()).default(() => new Set<string>());
 

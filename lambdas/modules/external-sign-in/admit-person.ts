@@ -1,25 +1,26 @@
-import type { AccountsByKind } from '../identity/accounts.ts';
-import type { ContactFinder } from '../identity/contact-finder.ts';
-import type { ExternalUserEraser } from '../identity/external-user-eraser.ts';
-import type { ExternalUserFinder } from '../identity/external-user-finder.ts';
-import type { ExternalUserRegistry } from '../identity/external-user-registry.ts';
-import type { ExternalUser } from '../identity/external-user.ts';
-import type { UserFinder } from '../identity/user-finder.ts';
-import type { Invitation } from '../invitations/invitation.ts';
+import type { AccountsByKind, ContactFinder } from '../identity/accounts.ts';
+import type {
+  ExternalUser,
+  ExternalUserEraser,
+  ExternalUserFinder,
+  ExternalUserRegistry,
+} from '../identity/external-users.ts';
+import type { UserFinder } from '../identity/user-pool.ts';
+import type { Invitation } from '../records/invitation.ts';
 import { digest } from '../platform/ids.ts';
 import type { PrefilledProfile } from '../platform/sign-up-form.ts';
-import { lastNameRequired } from '../tenants/registration.ts';
-import type { RulesReader } from '../tenants/rules-reader.ts';
-import { requireLettingIn } from '../tenants/standing.ts';
-import type { TenantRules } from '../tenants/settings.ts';
+import { lastNameRequired } from '../records/registration-fields.ts';
+import type { RulesReader } from '../tenants/tenant-rules.ts';
+import { requireLettingIn } from '../tenants/tenant-status.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
 import { leaseEnd, requireAllowedGroups, requireOpen } from '../sign-up/acceptance-rules.ts';
-import { alreadyExists, removeLeftover, type LeftoverDeps } from '../sign-up/leftover.ts';
+import { alreadyExists, removeLeftover, type LeftoverDeps } from '../sign-up/orphaned-user.ts';
 import { meetContact, type MeetDeps } from '../sign-up/meet-contact.ts';
 import { readSubmission, type Submission } from '../sign-up/submission.ts';
 import type { ExternalClaim, ExternalClaimStore } from './external-claim-store.ts';
 import type { ExternalPerson } from './external-person.ts';
 import { ExternalSignInRefused, asRefusal } from './refusal.ts';
-import type { VisitFinder } from './visit-finder.ts';
+import type { VisitFinder } from './visits.ts';
 
 export interface AdmitDeps extends LeftoverDeps, MeetDeps {
   readonly visits: VisitFinder;

@@ -1,6 +1,6 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { invitationKey } from '../invitations/invitation-item.ts';
-import type { Claim } from '../invitations/invitation.ts';
+import { invitationKey } from '../records/invitation-item.ts';
+import type { Claim } from '../records/invitation.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { WORK_PARTITION } from '../records/table.ts';
 

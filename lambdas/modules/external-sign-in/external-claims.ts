@@ -1,11 +1,11 @@
-import type { Contact } from '../customers/contact.ts';
+import type { Contact } from '../records/contact.ts';
 import {
   SignInRefusedError,
   requireMember,
   requireTenant,
   type AccessDeps,
-} from '../identity/access.ts';
-import { memberClaims, type TokenClaims } from '../identity/claims.ts';
+} from '../access/access.ts';
+import { memberClaims, type TokenClaims } from '../access/token-claims.ts';
 import { finishAcceptance, type FinishDeps } from './finish-acceptance.ts';
 import { ExternalSignInRefused } from './refusal.ts';
 

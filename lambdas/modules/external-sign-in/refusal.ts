@@ -1,4 +1,4 @@
-import { SignInRefusedError } from '../identity/access.ts';
+import { SignInRefusedError } from '../access/access.ts';
 import { FoyerError, type ErrorCode } from '../platform/errors.ts';
 
 /** Why somebody who signed in elsewhere is not let in. The pages have a sentence for each. */

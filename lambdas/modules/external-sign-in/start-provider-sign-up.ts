@@ -1,22 +1,25 @@
 import type { Accounts } from '../identity/accounts.ts';
-import type { Invitation } from '../invitations/invitation.ts';
+import type { Invitation } from '../records/invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { isoAfter, type Clock } from '../platform/clock.ts';
 import { invalidField } from '../platform/errors.ts';
-import { inProgress, requireAllowedGroups, requireOpen } from '../sign-up/acceptance-rules.ts';
-import { provesMailbox, requireCode } from '../sign-up/account-address.ts';
+import {
+  inProgress,
+  openedBy,
+  requireAllowedGroups,
+  requireOpen,
+  unknownLink,
+} from '../sign-up/acceptance-rules.ts';
+import { provesMailbox, requireCode, type VerificationStore } from '../sign-up/account-address.ts';
 import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
-import { alreadyExists } from '../sign-up/leftover.ts';
-import { openedBy, unknownLink } from '../sign-up/open-invitation.ts';
+import { alreadyExists } from '../sign-up/orphaned-user.ts';
 import type { VisitRequest } from '../sign-up/requests.ts';
 import { readSubmission } from '../sign-up/submission.ts';
-import type { VerificationStore } from '../sign-up/verification-store.ts';
-import type { RulesReader } from '../tenants/rules-reader.ts';
-import { requireLettingIn } from '../tenants/standing.ts';
-import type { TenantRules } from '../tenants/settings.ts';
+import type { RulesReader } from '../tenants/tenant-rules.ts';
+import { requireLettingIn } from '../tenants/tenant-status.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
 import { vouchesFor, type Provider } from '../identity/provider.ts';
-import { VISIT_MS } from './visit-item.ts';
-import type { VisitStore } from './visit-store.ts';
+import { VISIT_MS, type VisitStore } from './visits.ts';
 
 export interface VisitDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;

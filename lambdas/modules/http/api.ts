@@ -12,7 +12,7 @@ import { parseIfMatch } from './entity-tag.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { actorOf, principalOf, type Authorization, type Principal } from './principal.ts';
 import { actingAs, type Actor } from '../platform/actor.ts';
-import { csvOrJsonBody } from './csv-body.ts';
+import { csvOrJsonBody } from './csv.ts';
 import { jsonBody } from './json-body.ts';
 import { internalError, problemResponse } from './problem.ts';
 import { isVersioned, routeKey, type Route, type SuccessStatus } from './route.ts';

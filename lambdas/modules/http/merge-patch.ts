@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** A change of `T`: what is left out stays, `null` takes away, objects are changed inside, anything else is replaced. */
 export type MergePatch<T> = {
   readonly [Key in keyof T]?:
@@ -27,4 +29,20 @@ function mergeInside(current: unknown, change: object): object {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What the API document says of a field. */
+interface Words {
+  readonly description?: string | undefined;
+  readonly example?: unknown;
+}
+
+/** A field of a merge patch: it may be left out, or taken away with `null`. Without words of its own it is described as before. */
+export function removable<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  { description, example }: Words = z.globalRegistry.get(schema) ?? {},
+): z.ZodOptional<z.ZodNullable<Schema>> {
+  return z
+    .optional(z.nullable(schema))
+    .meta({ description, ...(example !== undefined && { example }) });
 }

@@ -49,3 +49,59 @@ export function routeKey(route: Route): string {
 export function isVersioned({ errors }: Pick<Route, 'errors'>): boolean {
   return errors.includes('version_mismatch');
 }
+
+/** How fast routes may be called, for the whole installation: see {@link Route.throttle}. */
+export const THROTTLES = {
+  reading: { rate: 50, burst: 100 },
+  writing: { rate: 25, burst: 50 },
+  /** Each may hold thousands of people. */
+  uploading: { rate: 2, burst: 10 },
+  /** Anybody can call these, so they are kept slow; accepting is bounded by Cognito's own request rates anyway. */
+  open: { rate: 20, burst: 60 },
+  /** People who change settings; each change to an application asks Cognito about its client. */
+  settings: { rate: 5, burst: 10 },
+} as const;
+
+/** Who may call a route of the administrators, and how often: whoever has a token with this scope. */
+interface Right<S extends Scope> {
+  readonly function: 'admin-api';
+  readonly scope: S;
+  readonly throttle: Route['throttle'];
+}
+
+/** Lets an administrator with a scope see something. */
+export function maySee<S extends Scope>(scope: S): Right<S> {
+  return { function: 'admin-api', scope, throttle: THROTTLES.reading };
+}
+
+/** Lets an administrator with a scope change something, as often as the throttle says. */
+export function mayChange<S extends Scope>(
+  scope: S,
+  throttle: Route['throttle'] = THROTTLES.writing,
+): Right<S> {
+  return { function: 'admin-api', scope, throttle };
+}
+
+/** Why inviting a person of a customer may be refused, by the vendor's door as by the customer's own. */
+export const INVITING_REFUSALS = [
+  'already_invited',
+  'user_already_exists',
+  'email_required',
+  'email_suppressed',
+  'customer_suspended',
+  'grant_not_allowed',
+  'feature_not_available',
+  'rate_limited',
+  'pending_limit_reached',
+  'temporarily_unavailable',
+] as const;
+
+/** Why the link of an invitation may not serve: it never was one, or has ended in one of four ways. */
+export const DEAD_LINK_REFUSALS = [
+  'not_found',
+  'feature_not_available',
+  'invitation_expired',
+  'invitation_revoked',
+  'invitation_accepted',
+  'invitation_declined',
+] as const;

@@ -1,5 +1,5 @@
-import { customerColumns } from '../customers/customer-columns.ts';
-import { INVITATION_KINDS, type InvitationKind } from '../platform/kinds.ts';
+import { customerColumns } from '../customers/export-customers.ts';
+import { INVITATION_KINDS, type InvitationKind } from '../platform/sign-up-form.ts';
 import { metadataSchema, metadataText } from '../http/request-fields.ts';
 import { RESULT_FIELDS } from './import.ts';
 

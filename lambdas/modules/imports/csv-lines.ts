@@ -1,6 +1,82 @@
+import { FoyerError, type FieldError } from '../platform/errors.ts';
 import { SAVE_AS_CSV, isOtherFile } from '../platform/csv-file.ts';
-import { problemAt, tooManyRows, unreadable, wrongFile, type FileProblem } from './csv-problems.ts';
-import { MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_ROWS, MAX_ROW_LENGTH } from './file-limits.ts';
+
+/** Limits of a file of people to invite. The console shares them, so this file imports nothing: a browser downloads it. */
+
+/** So many people can be invited at once. */
+export const MAX_ROWS = 10_000;
+
+/**
+ * Bytes of a request. What Lambda takes is 6 MB (6 291 456 bytes) of JSON, in which a file stands as base64: a third longer.
+ */
+export const MAX_IMPORT_BYTES = 4_500_000;
+
+/** Characters. Longer than any honest row; a quotation mark that is never closed makes one of the rest of the file. */
+export const MAX_ROW_LENGTH = 64 * 1024;
+
+/** The empty ones included: as many as old spreadsheets have. */
+export const MAX_COLUMNS = 256;
+
+/** The blank ones included, which spreadsheets write by the thousand below the last row. */
+export const MAX_LINES = 100_000;
+
+/** The empty ones included: fifty in each of the most rows. */
+export const MAX_CELLS = 500_000;
+
+/** So many problems are named; whoever has more has one cause for most of them. */
+const MAX_ERRORS = 20;
+
+/** The first problem of a file that cannot be read, for pages that say it in their own words. Row and column count from 1. */
+export interface FileProblem {
+  readonly kind:
+    | 'other_file'
+    | 'damaged'
+    | 'separator'
+    | 'too_many_rows'
+    | 'blank_rows'
+    | 'empty_cells'
+    | 'too_many_columns'
+    | 'too_long'
+    | 'never_closed'
+    | 'quotes';
+  readonly row?: number;
+  readonly column?: number;
+}
+
+/** The refusal of a file that cannot be read. */
+export class UnreadableFile extends FoyerError {
+  readonly problem: FileProblem | undefined;
+
+  constructor(message: string, errors: readonly FieldError[], problem: FileProblem | undefined) {
+    super('invalid_request', message, { errors });
+    this.problem = problem;
+  }
+}
+
+/** A problem of one cell of a file. */
+export function problemAt(row: number, column: number, problem: string): FieldError {
+  return { path: `csv.${row}.${column}`, message: `Row ${row}, column ${column}: ${problem}.` };
+}
+
+/** The failure of a file that has one problem as a whole. */
+export function wrongFile(message: string, problem?: FileProblem): UnreadableFile {
+  return unreadable([{ path: 'csv', message }], problem);
+}
+
+/** The failure of a file, with the first of its problems. */
+export function unreadable(errors: readonly FieldError[], problem?: FileProblem): UnreadableFile {
+  const message =
+    errors.length === 1
+      ? (errors[0]?.message ?? '')
+      : `The file has ${errors.length} problems. Nobody was invited.`;
+  return new UnreadableFile(message, errors.slice(0, MAX_ERRORS), problem);
+}
+
+export function tooManyRows(): UnreadableFile {
+  return wrongFile(`An import must have at most ${MAX_ROWS.toLocaleString('en')} rows.`, {
+    kind: 'too_many_rows',
+  });
+}
 
 /** A row of the file that says something, with its number as a spreadsheet shows it: the first is 1. */
 export interface Line {

@@ -1,9 +1,15 @@
 import { unguarded } from '../platform/csv-file.ts';
 import type { FieldError } from '../platform/errors.ts';
 import { COLUMN_NAMES, DEFAULT_COLUMNS, columnsFor, type Column } from './columns.ts';
-import { linesOf, type Line } from './csv-lines.ts';
-import { problemAt, tooManyRows, unreadable, wrongFile } from './csv-problems.ts';
-import { MAX_ROWS } from './file-limits.ts';
+import {
+  type Line,
+  linesOf,
+  MAX_ROWS,
+  problemAt,
+  tooManyRows,
+  unreadable,
+  wrongFile,
+} from './csv-lines.ts';
 import type { RawRow } from './import.ts';
 
 /**

@@ -151,3 +151,10 @@ export const IMPORTS: JobKind<ImportJob, ImportSummary, ImportChunk> = {
   fromListed: fromListedImport,
   fromChunk: fromChunkItem,
 };
+
+/** What the import queue carries: which chunk of which import is to be worked off. */
+export const importMessageSchema = z.object({
+  importId: z.string(),
+  chunk: z.number().int().positive(),
+});
+export type ImportMessage = z.infer<typeof importMessageSchema>;

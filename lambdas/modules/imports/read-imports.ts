@@ -1,13 +1,15 @@
 import type { Cursors } from '../dynamodb/cursor.ts';
 import { FoyerError } from '../platform/errors.ts';
-import type {
-  FinishedRow,
-  ImportChunk,
-  ImportJob,
-  ImportOutcome,
-  ImportSummary,
+import {
+  type FinishedRow,
+  type ImportChunk,
+  type ImportJob,
+  type ImportOutcome,
+  type ImportSummary,
+  RESULT_FIELDS,
 } from './import.ts';
 import type { DynamoImportStore } from './import-store.ts';
+import { csvPart, type CsvColumn, type CsvPart } from '../platform/csv-file.ts';
 
 export interface ReadImportsDeps {
   readonly imports: Pick<DynamoImportStore, 'get' | 'list' | 'chunks'>;
@@ -143,4 +145,26 @@ async function page<
 /** Until its chunk is worked off, every row waits, also one that was judged when the file was read. */
 function statesOf({ rows = [], results }: ImportChunk): RowState[] {
   return results ?? rows.map(({ row, email }) => ({ row, email, outcome: 'pending' as const }));
+}
+
+/** Of a row that waits, most of it is not known. */
+type ShownRow = Partial<Omit<FinishedRow, 'outcome'>> & Pick<RowState, 'outcome'>;
+const COLUMNS: readonly CsvColumn<ShownRow>[] = RESULT_FIELDS.map((name) => ({
+  name,
+  cell: (row) => row[name],
+}));
+
+/**
+ * A part of a file that says what became of each row, in the order of the file that was imported. What a row shows is cut
+ * where it could only be nonsense, so that every page fits into an answer.
+ *
+ * @throws {FoyerError} as {@link readImport}
+ */
+export async function exportInvitationImport(
+  deps: ReadImportsDeps,
+  command: ResultsCommand,
+): Promise<CsvPart & { readonly nextCursor: string | null }> {
+  const { rows, nextCursor } = await readImport(deps, command);
+  const isFirst = command.cursor === undefined;
+  return { ...csvPart<ShownRow>(COLUMNS, rows, { isFirst, maxBytes: Infinity }), nextCursor };
 }

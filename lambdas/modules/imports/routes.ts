@@ -1,4 +1,4 @@
-import { MAX_IMPORT_BYTES } from './file-limits.ts';
+import { MAX_IMPORT_BYTES } from './csv-lines.ts';
 import {
   createInvitationImportQuerySchema,
   createInvitationImportSchema,
@@ -12,9 +12,7 @@ import {
   importResultsResponse,
 } from './responses.ts';
 import { pageSchema } from '../invitations/requests.ts';
-import { mayChange, maySee } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
-import { THROTTLES } from '../http/throttles.ts';
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = maySee('invitations:read');
 const toChange = mayChange('invitations:write');

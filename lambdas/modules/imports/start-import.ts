@@ -1,9 +1,9 @@
 import type { Principal } from '../http/principal.ts';
-import { idempotencyKeyReused } from '../platform/creation.ts';
-import type { ImportQuotaStore } from '../invitations/quota-store.ts';
+import { idempotencyKeyReused } from '../platform/idempotency.ts';
+import type { ImportQuotaStore } from '../invitations/rate-limits.ts';
 import type { Clock } from '../platform/clock.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../platform/ids.ts';
-import type { RulesReader } from '../tenants/rules-reader.ts';
+import type { RulesReader } from '../tenants/tenant-rules.ts';
 import { readCsv } from './csv.ts';
 import { chunksOf, type ImportJob, type ImportRow, type RawRow } from './import.ts';
 import type { DynamoImportStore } from './import-store.ts';

@@ -1,17 +1,19 @@
 import type { Principal } from '../http/principal.ts';
 import type { Random } from '../platform/ids.ts';
-import type { RulesReader } from '../tenants/rules-reader.ts';
-import { requireInvitingNow } from '../tenants/standing.ts';
-import { requireJoinable, requireNoAccount, type ReachableDeps } from './reachable.ts';
-import { changing, requireChangeable } from './changeable.ts';
-import { statusAt, type Invitation } from './invitation.ts';
-import { flooded } from './limits.ts';
-import type { DynamoLinkStore } from './link-store.ts';
-import type { QuotaStore } from './quota-store.ts';
+import type { RulesReader } from '../tenants/tenant-rules.ts';
+import { requireInvitingNow } from '../tenants/tenant-status.ts';
+import {
+  changing,
+  type ReachableDeps,
+  requireChangeable,
+  requireJoinable,
+  requireNoAccount,
+} from './invitation-guards.ts';
+import { statusAt, type Invitation } from '../records/invitation.ts';
+import { flooded, type QuotaStore } from './rate-limits.ts';
+import type { DynamoLinkStore, DynamoRenewalStore } from './renewal-store.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
-import { renewInvitation } from './renew-invitation.ts';
-import type { DynamoRenewalStore } from './renewal-store.ts';
-import { newerInvitation } from './resend-invitation.ts';
+import { newerInvitation, renewInvitation } from './resend-invitation.ts';
 import { mintToken } from './token.ts';
 
 export interface MintDeps extends Pick<ReachableDeps, 'accounts' | 'clock' | 'customers'> {

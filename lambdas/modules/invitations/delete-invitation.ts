@@ -3,9 +3,9 @@ import type { Principal } from '../http/principal.ts';
 import type { Clock } from '../platform/clock.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { FoyerError } from '../platform/errors.ts';
-import { beingAccepted } from './changeable.ts';
-import { fromInvitationItem, invitationKey } from './invitation-item.ts';
-import { statusAt, type Invitation } from './invitation.ts';
+import { beingAccepted } from './invitation-guards.ts';
+import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';
+import { statusAt, type Invitation } from '../records/invitation.ts';
 import { invitationNotFound } from './read-invitations.ts';
 
 /** Whether it was erased, or what it was like when it refused. */

@@ -1,37 +1,40 @@
-import { redirectPrefixes, type Application } from '../settings/application.ts';
-import type { ApplicationReader } from '../settings/application-finder.ts';
-import { profileOf } from '../customers/contact-profile.ts';
 import {
-  contactLimitReached,
-  customerSuspended,
+  type Application,
+  applicationErrors,
+  type ApplicationReader,
+  redirectPrefixes,
+} from '../records/application.ts';
+import { type Contact, profileOf } from '../records/contact.ts';
+import { contactLimitReached, customerSuspended } from './invitation-guards.ts';
+import {
   defaultGroups,
-  grantableBy,
   nothingToGrant,
-} from '../customers/contact-rules.ts';
-import type { Contact } from '../customers/contact.ts';
-import type { Customer } from '../customers/customer.ts';
+  grantableBy,
+  differentEmailErrors,
+  expiryErrors,
+  groupErrors,
+  redirectErrors,
+} from './invitation-rules.ts';
+import type { Customer } from '../records/customer.ts';
 import type { Principal } from '../http/principal.ts';
-import { termsOf, type Preset } from '../settings/preset.ts';
+import { termsOf, type Preset } from '../records/preset.ts';
 import { DAY, isoAfter, type Clock } from '../platform/clock.ts';
 import type { Companion } from '../dynamodb/conditional-write.ts';
 import type { EmailAddress } from '../platform/email-address.ts';
 import { FoyerError, invalidField, type FieldError } from '../platform/errors.ts';
 import { canonicalJson, digest } from '../platform/ids.ts';
 import type { FormField } from '../platform/sign-up-form.ts';
-import { fieldsFor, registrationFields } from '../tenants/registration.ts';
-import { requireInviting } from '../tenants/standing.ts';
-import { rulesOf, type Installation, type TenantRules } from '../tenants/settings.ts';
-import { nextDue } from './due.ts';
-import type { Grounds } from './grounds.ts';
-import { DEFAULT_APPLICATION, idsOfAcceptance, type Invitation } from './invitation.ts';
-import type { CreateInvitationRequest } from './requests.ts';
+import { fieldsFor, registrationFields } from '../records/registration-fields.ts';
+import { requireInviting } from '../tenants/tenant-status.ts';
+import { rulesOf, type Installation, type TenantRules } from '../records/tenant-settings.ts';
 import {
-  differentEmailErrors,
-  expiryErrors,
-  groupErrors,
-  redirectErrors,
-} from './invitation-rules.ts';
-import { applicationErrors } from '../settings/application.ts';
+  DEFAULT_APPLICATION,
+  idsOfAcceptance,
+  type Invitation,
+  nextDue,
+} from '../records/invitation.ts';
+import type { Grounds } from './invitation-context.ts';
+import type { CreateInvitationRequest } from './requests.ts';
 
 export interface DraftDeps {
   readonly installation: Installation;

@@ -1,7 +1,7 @@
 import { FoyerError } from '../platform/errors.ts';
-import { idempotencyKeyReused } from '../platform/creation.ts';
+import { idempotencyKeyReused } from '../platform/idempotency.ts';
 import { canonicalJson, digest } from '../platform/ids.ts';
-import type { Invitation } from './invitation.ts';
+import type { Invitation } from '../records/invitation.ts';
 
 /** Half of a SHA-256 and less: enough to tell requests apart, and short, as it stays in an item. */
 const PART_LETTERS = 16;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FORM_FIELDS, prefilledProfileSchema } from '../platform/sign-up-form.ts';
+import { FORM_FIELDS, INVITATION_KINDS, prefilledProfileSchema } from '../platform/sign-up-form.ts';
 import {
   newGroups,
   idText,
@@ -8,8 +8,7 @@ import {
   metadataText,
 } from '../http/request-fields.ts';
 import { paragraphs } from '../platform/text.ts';
-import { redirectUrlSchema } from '../tenants/redirect-url.ts';
-import { INVITATION_KINDS } from '../platform/kinds.ts';
+import { redirectUrlSchema } from '../platform/redirect-url.ts';
 
 /** What an administrator decides about an invitation, one by one or beforehand in a preset. All of it has a default. */
 export const invitationTerms = {
@@ -66,12 +65,3 @@ export const invitationTerms = {
     example: { dealId: 'D-1842' },
   }),
 };
-
-/** As it was accepted then: the rules of the form may have changed since. */
-export const storedProfileSchema = z.object({
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  jobTitle: z.string().optional(),
-  phone: z.string().optional(),
-  taxId: z.string().optional(),
-});

@@ -4,7 +4,7 @@ import {
   type Invitation,
   type InvitationSummary,
   type TimelineEntry,
-} from './invitation.ts';
+} from '../records/invitation.ts';
 
 /** An invitation as the API shows it in a list: no hash of a link, no claim, no bookkeeping of sends. */
 export function toSummaryResource(

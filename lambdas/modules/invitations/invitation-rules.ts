@@ -1,7 +1,10 @@
 import { isAdministratorGroup } from '../platform/scopes.ts';
-import type { FieldError } from '../platform/errors.ts';
-import { redirectAllowed } from '../tenants/redirect-url.ts';
-import type { TenantRules } from '../tenants/settings.ts';
+import { type FoyerError, FieldError } from '../platform/errors.ts';
+import { redirectAllowed } from '../platform/redirect-url.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Contact } from '../records/contact.ts';
+import type { Customer } from '../records/customer.ts';
 
 /** What a tenant's rules say against the terms of an invitation or a preset: one entry for each field that is wrong. */
 
@@ -61,4 +64,67 @@ export function redirectErrors(url: string | undefined, prefixes: readonly strin
       message: `The redirect URL is not allowed. Add its prefix to the redirectUrls of the tenant${instead}.`,
     },
   ];
+}
+/** Who looks after the people of a customer: somebody of the tenant, or somebody of the customer itself. */
+
+export interface ContactActor {
+  readonly principal: Principal;
+  /** Their own contact, as it stands now: it limits what they may do. */
+  readonly member?: Contact | undefined;
+}
+/** The groups that somebody may grant: all that the tenant allows, or, of a customer, their own among them. */
+
+export function grantableBy(
+  { member }: Pick<ContactActor, 'member'>,
+  { allowedGroups }: Pick<TenantRules, 'allowedGroups'>,
+): string[] {
+  return allowedGroups.filter((group) => member?.groups.includes(group) !== false);
+}
+/** Somebody of a customer has no group to pass on. */
+
+export function nothingToGrant(): FoyerError {
+  return new FoyerError('grant_not_allowed', 'You do not have a group that you can grant.');
+}
+/**
+ * The groups that somebody gets unless told otherwise: those of the customer that are still allowed, else the first one that
+ * the tenant allows. Nobody of a customer can pass on a group that is not their own.
+ */
+
+export function defaultGroups(
+  actor: Pick<ContactActor, 'member'>,
+  customer: Pick<Customer, 'groups'> | undefined,
+  rules: Pick<TenantRules, 'allowedGroups'>,
+): string[] {
+  const { allowedGroups } = rules;
+  const own = (customer?.groups ?? []).filter((group) => allowedGroups.includes(group));
+  const usual = own.length > 0 ? own : allowedGroups.slice(0, 1);
+  const grantable = grantableBy(actor, rules);
+  return usual.filter((group) => grantable.includes(group));
+}
+/** @throws {FoyerError} `grant_not_allowed` naming every group that may not be granted */
+
+export function requireGrantable(
+  actor: Pick<ContactActor, 'member'>,
+  asked: readonly string[],
+  rules: Pick<TenantRules, 'allowedGroups'>,
+): void {
+  const allowed = grantableBy(actor, rules);
+  const errors = asked.flatMap((group, index): FieldError[] =>
+    allowed.includes(group)
+      ? []
+      : [
+          {
+            path: `groups.${index}`,
+            message: `The group "${group}" cannot be granted. Allowed groups: ${allowed.join(', ')}.`,
+          },
+        ],
+  );
+  if (errors.length === 0) return;
+  throw new FoyerError(
+    'grant_not_allowed',
+    'The contact cannot be granted one or more of these groups.',
+    {
+      errors,
+    },
+  );
 }

@@ -1,23 +1,23 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { listPage, type ReadPage } from '../dynamodb/list-page.ts';
-import { valuesOf } from '../dynamodb/several.ts';
+import { listPage, type ReadPage } from '../dynamodb/list-reader.ts';
+import { valuesOf } from '../http/list-parameters.ts';
 import {
-  beginning,
+  startingWith,
   createdWithin,
   searchReader,
   when,
   type RecordFilter,
   type SearchSource,
 } from '../search/search-reader.ts';
-import { termsOf } from '../search/words.ts';
-import { customerInvitations, fromListedItem, invitationKey } from './invitation-item.ts';
+import { termsOf } from '../search/search-words.ts';
+import { customerInvitations, fromListedItem, invitationKey } from '../records/invitation-item.ts';
 import {
   DELIVERY_STATUSES,
   INVITATION_STATUSES,
   statusAt,
   type InvitationSummary,
-} from './invitation.ts';
-import type { InvitationPage, ListQuery } from './list-query.ts';
+} from '../records/invitation.ts';
+import type { InvitationPage, ListQuery } from './invitation-lists.ts';
 
 /** Invitations as a search finds them. Apart from the lists, because people of customers have lists and no search. */
 export class DynamoInvitationSearch {
@@ -65,7 +65,7 @@ function recordFilters({ tenantId, filters, now }: ListQuery): RecordFilter<Invi
       const partition = customerInvitations(tenantId, id);
       return ({ item }) => item['companyKey'] === partition;
     }),
-    ...beginning<InvitationSummary>('address', email),
+    ...startingWith<InvitationSummary>('address', email),
     ...createdWithin<InvitationSummary>(filters),
   ];
 }

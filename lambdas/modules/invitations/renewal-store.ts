@@ -1,4 +1,8 @@
-import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { TTL_ATTRIBUTE, WORK_PARTITION } from '../records/table.ts';
 import {
@@ -9,17 +13,17 @@ import {
   type LockTerms,
 } from './address-lock.ts';
 import {
-  OPEN,
-  OPEN_VALUES,
   deliveryPartition,
   fromInvitationItem,
   invitationKey,
+  OPEN,
+  OPEN_VALUES,
+  readInvitation,
   removalTime,
   statusPartition,
   toTimelineItems,
-} from './invitation-item.ts';
-import { boundedTimeline, type Invitation, type TimelineEntry } from './invitation.ts';
-import { readInvitation } from './read-invitation.ts';
+} from '../records/invitation-item.ts';
+import { boundedTimeline, type Invitation, type TimelineEntry } from '../records/invitation.ts';
 
 /** What an invitation is like once it is renewed. */
 export interface Renewal {
@@ -165,4 +169,62 @@ function isFree(lock: AddressLock, seen: Invitation, { at, stale }: LockTerms): 
     lock.expiresAt <= at.toISOString() ||
     (lock.invitationId === stale?.invitationId && lock.expiresAt === stale.expiresAt)
   );
+}
+
+/** A link that is handed over, and by whom. */
+export interface HandedLink {
+  readonly hash: string;
+  readonly at: Date;
+  readonly by: { readonly id: string; readonly name: string };
+}
+
+/** Links that administrators hand over themselves. */
+export class DynamoLinkStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  /** Puts a link in the place of the one that was handed over before: 1 write, while the invitation is as in `seen`. */
+  async replace(
+    seen: Invitation,
+    { hash, at, by }: HandedLink,
+  ): Promise<Extract<RenewalOutcome, { outcome: 'renewed' | 'changed' }>> {
+    const now = at.toISOString();
+    const timeline = boundedTimeline([...seen.timeline, { at: now, type: 'link_created', by }]);
+    const written = await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: invitationKey(seen.id),
+          UpdateExpression: 'SET linkHashes = :hashes, updatedAt = :now, timeline = :timeline',
+          ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND expiresAt > :now AND ${OPEN}`,
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ...OPEN_VALUES,
+            ':hashes': new Set([hash]),
+            ':now': now,
+            ':seenAt': seen.updatedAt,
+            ':tenantId': seen.tenantId,
+            ':timeline': toTimelineItems(timeline),
+          },
+          ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
+    );
+    if (written.done)
+      return {
+        outcome: 'renewed',
+        invitation: fromInvitationItem(written.output.Attributes ?? {}),
+      };
+    const item = written.refusals[0]?.item;
+    return {
+      outcome: 'changed',
+      current: item === undefined ? undefined : fromInvitationItem(item),
+    };
+  }
 }

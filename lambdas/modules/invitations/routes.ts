@@ -1,9 +1,6 @@
-import { listInvitationsSchema } from './list-requests.ts';
-import { createInvitationSchema } from './requests.ts';
+import { createInvitationSchema, listInvitationsSchema } from './requests.ts';
 import { invitationPageResponse, invitationResponse, invitationLinkResponse } from './responses.ts';
-import { mayChange, maySee } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
-import { THROTTLES } from '../http/throttles.ts';
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = maySee('invitations:read');
 const toChange = mayChange('invitations:write');

@@ -4,10 +4,10 @@ import {
   fromInvitationItem,
   invitationKey,
   toTimelineItems,
-} from '../invitations/invitation-item.ts';
-import type { Invitation, TimelineEntry } from '../invitations/invitation.ts';
+} from '../records/invitation-item.ts';
+import type { Invitation, TimelineEntry } from '../records/invitation.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import type { MailMessage } from './mail-message.ts';
+import type { MailMessage } from './mail-queue.ts';
 
 /** What became of the right to send: held, or refused by the invitation as it stands. */
 export type SendOutcome =

@@ -1,11 +1,13 @@
-import type { Invitation } from '../invitations/invitation.ts';
+import type { Invitation } from '../records/invitation.ts';
+import type { Tenant } from '../records/tenant.ts';
+import type { ComposedMail } from './templates/composed-mail.ts';
+import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 import { mintToken } from '../invitations/token.ts';
 import { SECOND, type Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/ids.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import { composeLetter } from './compose-letter.ts';
 import type { DeliveryStore, KnownSend } from './delivery-store.ts';
-import type { MailMessage } from './mail-message.ts';
+import type { MailMessage } from './mail-queue.ts';
 import {
   MailNotTakenError,
   MailRefusedError,
@@ -13,6 +15,32 @@ import {
   type Mail,
   type MailSender,
 } from './mail-sender.ts';
+
+/** The mails that carry a link to the sign-up page. */
+const LETTERS = { invitation: invitationMail, reminder: reminderMail } as const;
+
+/** Writes the mail of an invitation, for the mailer and for previews alike: what is previewed is what is sent. */
+export function composeLetter(
+  letter: keyof typeof LETTERS,
+  tenant: Pick<Tenant, 'name' | 'branding'>,
+  invitation: Invitation,
+  link: string,
+): ComposedMail {
+  return LETTERS[letter]({
+    tenantName: tenant.name,
+    branding: tenant.branding,
+    kind: invitation.kind,
+    inviterName: invitation.invitedBy.name,
+    fromCustomer: invitation.fromCustomer,
+    email: invitation.email,
+    company: invitation.company,
+    firstName: invitation.profile.firstName,
+    message: invitation.message,
+    link,
+    expiresAt: invitation.expiresAt,
+    locale: invitation.locale,
+  });
+}
 
 export interface SendDeps {
   readonly deliveries: DeliveryStore;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { conflictResponse } from '../http/responses.ts';
 import { ACCOUNT_STANDINGS, ERROR_CODES, type ErrorCode } from '../platform/errors.ts';
 import { isVersioned, type Route } from '../http/route.ts';
-import { STATUS_OF, TITLE_OF } from '../http/status.ts';
+import { STATUS_OF, TITLE_OF } from '../http/problem.ts';
 import type { Example, Header, JsonSchema, MediaType, Response } from './document.ts';
 import { ERRORS } from './guide.ts';
 import { enumeration, type SchemaBook } from './schemas.ts';

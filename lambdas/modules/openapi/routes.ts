@@ -2,7 +2,7 @@ import { activityRoutes } from '../activity/routes.ts';
 import { administratorRoutes, administratorSetupRoutes } from '../administrators/routes.ts';
 import { apiClientRoutes } from '../api-clients/routes.ts';
 import { bulkActionRoutes } from '../bulk-actions/routes.ts';
-import { contactRoutes } from '../customers/contact-routes.ts';
+import { contactRoutes } from '../contacts/routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
 import { importRoutes } from '../imports/routes.ts';
 import { invitationRoutes } from '../invitations/routes.ts';

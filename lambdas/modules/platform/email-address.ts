@@ -99,7 +99,7 @@ export function signInEmailOf(shown: string): string {
  * part of a domain with other than ASCII letters is read as a whole: the stored ASCII form begins differently.
  */
 export function parseAddressPrefix(typed: string): string | undefined {
-  const folded = beginning(typed).normalize('NFKC').toLowerCase();
+  const folded = startingWith(typed).normalize('NFKC').toLowerCase();
   if (folded === '') return undefined;
   const at = folded.lastIndexOf('@');
   if (at === -1) return folded;
@@ -114,6 +114,6 @@ function asciiLabel(label: string): string {
 }
 
 /** A whole address can be pasted with its surroundings; otherwise a dot or a quote at the end is part of what is looked for. */
-function beginning(typed: string): string {
+function startingWith(typed: string): string {
   return /[<>]|^\s*mailto:/i.test(typed) ? addressIn(typed) : cleanLine(typed);
 }

@@ -1,10 +1,14 @@
+import * as z from 'zod/mini';
+import { companyName, line, personName, phone, taxId } from './text.ts';
+
+/** Whom a tenant invites: it sells to a customer, and buys from a supplier; each has a form of its own. */
+export const INVITATION_KINDS = ['customer', 'supplier'] as const;
+export type InvitationKind = (typeof INVITATION_KINDS)[number];
+
 /**
  * The rules of the sign-up form, shared by the API, which enforces them, and by the page, which shows them as one
  * types. Imports only what a browser may download.
  */
-import * as z from 'zod/mini';
-import { companyName, line, personName, phone, taxId } from './text.ts';
-
 /** Sixty characters hold any name that a passport does, and no sentence that a stranger would act on. */
 const NAME_MAX = 60;
 export const firstNameSchema = personName('The first name', NAME_MAX);

@@ -1,16 +1,43 @@
-import { tryToInvite, type InviteDeps } from '../customers/invite.ts';
-import { namingAccount } from '../customers/naming-account.ts';
+import { composeLetter } from '../mail/send-invitation.ts';
+import { codeMail } from '../mail/templates/code-mail.ts';
+import type { ComposedMail } from '../mail/templates/composed-mail.ts';
+import { CODE_MINUTES } from '../invitations/verification-code.ts';
+import { DEFAULT_APPLICATION, type Invitation } from '../records/invitation.ts';
+import type { Tenant } from '../records/tenant.ts';
+import type { PreviewInvitationRequest } from './requests.ts';
+import { tryToInvite, type InviteDeps } from '../contacts/invite.ts';
+import { namingAccount } from '../contacts/known-contact.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Provider } from '../identity/provider.ts';
-import { DEFAULT_APPLICATION, type Invitation } from '../invitations/invitation.ts';
-import type { DraftInvitation } from '../invitations/invite-customer.ts';
+import type { DraftInvitation } from '../invitations/create-invitation.ts';
 import type { FoyerError } from '../platform/errors.ts';
-import { pageOf } from '../sign-up/invitation-page.ts';
-import type { Tenant } from '../tenants/tenant.ts';
+import { pageOf } from '../sign-up/get-invitation-by-token.ts';
 import { changedTenant } from '../tenants/update-tenant.ts';
-import { previewMail } from './preview-mail.ts';
-import type { PreviewInvitationRequest } from './requests.ts';
 import type { InvitationPreviewResponse } from './responses.ts';
+
+/** Says in the link itself that it is none: no token has this form, so the page opens nothing with it. */
+const SAMPLE_FRAGMENT = 'sample-link';
+/** Eight digits, as codes have them. */
+const SAMPLE_CODE = '12345678';
+
+/** Writes a mail as the mailer would, with a link and a code that open nothing. */
+export function previewMail(
+  mail: PreviewInvitationRequest['mail'],
+  tenant: Tenant,
+  invitation: Invitation,
+  siteUrl: string,
+): ComposedMail {
+  if (mail !== 'code')
+    return composeLetter(mail, tenant, invitation, `${siteUrl}/sign-up#${SAMPLE_FRAGMENT}`);
+  return codeMail({
+    tenantName: tenant.name,
+    branding: tenant.branding,
+    email: invitation.email,
+    code: SAMPLE_CODE,
+    minutes: CODE_MINUTES,
+    locale: invitation.locale,
+  });
+}
 
 export interface PreviewDeps {
   /** Inviting with `trialInvitations`: nothing is written. */

@@ -1,8 +1,6 @@
 import { previewInvitationSchema } from './requests.ts';
 import { invitationPreviewResponse, sentPreviewResponse } from './responses.ts';
-import { mayChange } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
-import { THROTTLES } from '../http/throttles.ts';
+import { mayChange, type Route, THROTTLES } from '../http/route.ts';
 
 /** Routes that preview an invitation. */
 export const previewRoutes = {

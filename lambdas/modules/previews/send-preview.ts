@@ -1,13 +1,13 @@
-import type { AdministratorReader } from '../administrators/administrator-reader.ts';
+import type { AdministratorReader } from '../administrators/administrator.ts';
 import type { Principal } from '../http/principal.ts';
 import { secondsLeftOfDay } from '../invitations/address-lock.ts';
-import type { QuotaStore } from '../invitations/quota-store.ts';
+import type { QuotaStore } from '../invitations/rate-limits.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { newId, type Random } from '../platform/ids.ts';
 import { isSuppressed } from '../suppressions/suppression.ts';
-import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
-import type { TenantRules } from '../tenants/settings.ts';
+import type { SuppressionReader } from '../suppressions/suppression-store.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
 import { previewInvitation, type PreviewDeps } from './preview-invitation.ts';
 import type { PreviewInvitationRequest } from './requests.ts';
 import type { TestEmails } from './test-email.ts';

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { statusOf, type ContactStatus } from '../customers/contact.ts';
+import { statusOf, type ContactStatus } from '../records/contact.ts';
 import {
   contactKey,
   customerKey,
   fromContactItem,
   fromCustomerItem,
-} from '../customers/customer-item.ts';
-import { fromInvitationItem, invitationKey } from '../invitations/invitation-item.ts';
-import type { ItemKey } from '../dynamodb/batch-get.ts';
+} from '../records/customer-item.ts';
+import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';
+import type { ItemKey } from '../dynamodb/batch.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
-import { wordsOf, type RecordWords } from './words.ts';
+import { wordsOf, type RecordWords } from './search-words.ts';
 
 /** Records that can be searched. */
 export const SEARCH_KINDS = ['customer', 'contact', 'invitation'] as const;

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { causeOf, type Failure, type Projection, type TableChange } from '../records/projection.ts';
-import { BATCH_WRITE_MAX, batchWrite, type BatchEntry } from '../dynamodb/batch-write.ts';
+import { BATCH_WRITE_MAX, batchWrite, type BatchEntry } from '../dynamodb/batch.ts';
 import { TTL_ATTRIBUTE } from '../records/table.ts';
 import { searchItemsOf, searchKindOf, searchableOf, type SearchItem } from './search-item.ts';
 

@@ -1,8 +1,7 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Reading, ReadRows } from '../dynamodb/list-reader.ts';
-import type { CreatedFilters, ListPosition } from '../dynamodb/list-source.ts';
-import { batchGet, type ItemKey } from '../dynamodb/batch-get.ts';
+import type { CreatedFilters, ListPosition, Reading, ReadRows } from '../dynamodb/list-reader.ts';
+import { batchGet, type ItemKey } from '../dynamodb/batch.ts';
 import {
   placeIn,
   searchPartition,
@@ -11,7 +10,7 @@ import {
   type ContactList,
   type SearchKind,
 } from './search-item.ts';
-import { matches, type SearchTerms } from './words.ts';
+import { matches, type SearchTerms } from './search-words.ts';
 
 /** As many keys one call of BatchGetItem takes. */
 const BATCH_GET_MAX = 100;
@@ -161,7 +160,10 @@ export function when<Value, Row>(
 }
 
 /** Keeps items of which an attribute begins with a text. */
-export function beginning<Row>(attribute: string, text: string | undefined): RecordFilter<Row>[] {
+export function startingWith<Row>(
+  attribute: string,
+  text: string | undefined,
+): RecordFilter<Row>[] {
   return when(text, (start): RecordFilter<Row> => ({ item }) => {
     const value = item[attribute];
     return typeof value === 'string' && value.startsWith(start);

@@ -1,22 +1,20 @@
-import { createContact, type CreateContactDeps } from '../customers/create-contact.ts';
-import { updateContact } from '../customers/update-contact.ts';
-import type { CreateContactRequest, UpdateContactRequest } from '../customers/contact-requests.ts';
-import { nameOf } from '../customers/contact-profile.ts';
-import type { ContactActor } from '../customers/contact-rules.ts';
-import type { Contact } from '../customers/contact.ts';
-import { inviteContact } from '../customers/invite-contact.ts';
-import { sendableBy, type Invited } from '../customers/invite.ts';
-import { listContacts, type ReadContactsDeps } from '../customers/read-contacts.ts';
-import { deleteContact } from '../customers/delete-contact.ts';
-import type { AccessDeps } from '../identity/access.ts';
+import { createContact, type CreateContactDeps } from '../contacts/create-contact.ts';
+import { updateContact } from '../contacts/update-contact.ts';
+import type { CreateContactRequest, UpdateContactRequest } from '../contacts/requests.ts';
+import { type Contact, nameOf } from '../records/contact.ts';
+import type { ContactActor } from '../invitations/invitation-rules.ts';
+import { inviteContact } from '../contacts/invite-contact.ts';
+import { sendableBy, type Invited } from '../contacts/invite.ts';
+import { listContacts, type ReadContactsDeps } from '../contacts/read-contacts.ts';
+import { deleteContact } from '../contacts/delete-contact.ts';
+import type { AccessDeps } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
-import type { Invitation } from '../invitations/invitation.ts';
+import type { Invitation } from '../records/invitation.ts';
 import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
 import { getInvitation } from '../invitations/read-invitations.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { FoyerError } from '../platform/errors.ts';
-import { namingOwn } from './naming-own.ts';
-import { requireMembership, requireOwner, type Membership } from './membership.ts';
+import { type Membership, namingOwn, requireMembership, requireOwner } from './membership.ts';
 import type { InviteColleagueRequest } from './requests.ts';
 
 export interface ColleagueDeps extends AccessDeps, CreateContactDeps, ResendDeps, ReadContactsDeps {

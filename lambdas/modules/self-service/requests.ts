@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { createContactSchema } from '../customers/contact-requests.ts';
-import { addressChange, customerFields } from '../customers/fields.ts';
-import { INVITATION_STATUSES } from '../invitations/invitation.ts';
+import { createContactSchema } from '../contacts/requests.ts';
+import { addressChange, customerFields } from '../customers/requests.ts';
+import { INVITATION_STATUSES } from '../records/invitation.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { idText } from '../http/request-fields.ts';
-import { removable } from '../platform/removable.ts';
-import { ORDERS } from '../dynamodb/list-source.ts';
+import { removable } from '../http/merge-patch.ts';
+import { ORDERS } from '../dynamodb/list-reader.ts';
 import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../platform/sign-up-form.ts';
 import { phone } from '../platform/text.ts';
 

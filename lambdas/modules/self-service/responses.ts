@@ -1,9 +1,6 @@
 import * as z from 'zod';
-import {
-  contactResponse,
-  customerDetailResponse,
-  customerSummaryResponse,
-} from '../customers/responses.ts';
+import { contactResponse } from '../contacts/responses.ts';
+import { customerDetailResponse, customerSummaryResponse } from '../customers/responses.ts';
 import { invitationSummaryResponse } from '../invitations/responses.ts';
 import { pageOf } from '../http/responses.ts';
 

@@ -2,7 +2,7 @@ import {
   createContactSchema,
   updateContactSchema,
   listContactsSchema,
-} from '../customers/contact-requests.ts';
+} from '../contacts/requests.ts';
 import {
   updateMeSchema,
   updateMyCustomerSchema,
@@ -17,9 +17,7 @@ import {
   ownInvitationPageResponse,
   ownInvitationResponse,
 } from './responses.ts';
-import { INVITING_REFUSALS } from '../http/refusals.ts';
-import type { Route } from '../http/route.ts';
-import { THROTTLES } from '../http/throttles.ts';
+import { INVITING_REFUSALS, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = {
   function: 'customer-api',

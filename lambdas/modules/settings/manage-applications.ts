@@ -4,21 +4,20 @@ import {
   refuse,
   requireEntry,
   requireRoom,
-  type CatalogueStore,
 } from './update-settings.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { CatalogueStore, Catalogue } from './settings-store.ts';
 import type { RegistrationFinder } from './client-registration.ts';
-import type { ClientFinder } from '../identity/client-finder.ts';
+import type { ClientFinder } from '../identity/user-pool.ts';
 import { groupErrors, redirectErrors } from '../invitations/invitation-rules.ts';
 import type { Clock } from '../platform/clock.ts';
 import { requireVersion } from '../http/entity-tag.ts';
 import type { FieldError } from '../platform/errors.ts';
-import { creationOf, sameCreation, type Creator } from '../platform/creation.ts';
+import { creationOf, sameCreation, type Creator } from '../platform/idempotency.ts';
 import type { Random } from '../platform/ids.ts';
 import { mergePatch } from '../http/merge-patch.ts';
-import { rulesOf, type Installation } from '../tenants/settings.ts';
-import { applicationSchema, canBeInvitedTo, type Application } from './application.ts';
-import type { UpdateApplicationRequest, CreateApplicationRequest } from './application-requests.ts';
+import { rulesOf, type Installation } from '../records/tenant-settings.ts';
+import { applicationSchema, canBeInvitedTo, type Application } from '../records/application.ts';
+import type { UpdateApplicationRequest, CreateApplicationRequest } from './requests.ts';
 
 export interface ManageApplicationsDeps {
   readonly catalogue: CatalogueStore;

@@ -1,13 +1,12 @@
-import { redirectPrefixes } from './application.ts';
+import { applicationErrors, redirectPrefixes } from '../records/application.ts';
 import {
   changeCatalogue,
   nameErrors,
   refuse,
   requireEntry,
   requireRoom,
-  type CatalogueStore,
 } from './update-settings.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { CatalogueStore, Catalogue } from './settings-store.ts';
 import {
   differentEmailErrors,
   expiryErrors,
@@ -17,13 +16,12 @@ import {
 import type { Clock } from '../platform/clock.ts';
 import { requireVersion } from '../http/entity-tag.ts';
 import type { FieldError } from '../platform/errors.ts';
-import { creationOf, sameCreation, type Creator } from '../platform/creation.ts';
+import { creationOf, sameCreation, type Creator } from '../platform/idempotency.ts';
 import type { Random } from '../platform/ids.ts';
 import { mergePatch } from '../http/merge-patch.ts';
-import { rulesOf, type Installation } from '../tenants/settings.ts';
-import { presetSchema, type Preset } from './preset.ts';
-import type { UpdatePresetRequest, CreatePresetRequest } from './preset-requests.ts';
-import { applicationErrors } from './application.ts';
+import { rulesOf, type Installation } from '../records/tenant-settings.ts';
+import { presetSchema, type Preset } from '../records/preset.ts';
+import type { UpdatePresetRequest, CreatePresetRequest } from './requests.ts';
 import { METADATA_MAX } from '../http/request-fields.ts';
 
 export interface ManagePresetsDeps {

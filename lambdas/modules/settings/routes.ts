@@ -1,12 +1,18 @@
-import { updateApplicationSchema, createApplicationSchema } from './application-requests.ts';
-import { applicationPageResponse, applicationResponse } from './application-responses.ts';
-import { updatePresetSchema, createPresetSchema } from './preset-requests.ts';
-import { presetPageResponse, presetResponse } from './preset-responses.ts';
+import {
+  createApplicationSchema,
+  createPresetSchema,
+  updateApplicationSchema,
+  updatePresetSchema,
+} from './requests.ts';
+import {
+  applicationPageResponse,
+  applicationResponse,
+  presetPageResponse,
+  presetResponse,
+} from './responses.ts';
 import { updateTenantSchema } from '../tenants/requests.ts';
 import { tenantResponse } from '../tenants/responses.ts';
-import { mayChange, maySee } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
-import { THROTTLES } from '../http/throttles.ts';
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = maySee('settings:read');
 

@@ -1,29 +1,11 @@
-import type { Application } from './application.ts';
-import type { Preset } from './preset.ts';
 import { FoyerError, type FieldError } from '../platform/errors.ts';
-import { CATALOGUE_MAX, sameName, type Catalogue } from './catalogue.ts';
-
-/** One write to what a tenant offers: the entry as it shall be; without one, it is removed. */
-export interface CatalogueWrite {
-  readonly record: 'application' | 'preset';
-  readonly id: string;
-  readonly entry: Application | Preset | undefined;
-  /** The client that becomes, or stays, the tenant's own with it. */
-  readonly registers?: string | undefined;
-  /** The client of the tenant that nothing of it names any more. */
-  readonly frees?: string | undefined;
-  /** An earlier request has created the entry: nothing is written. */
-  readonly repeated?: boolean;
-}
-
-/** What a tenant offers, read and changed. */
-export interface CatalogueStore {
-  read(tenantId: string): Promise<Catalogue | undefined>;
-  applications(tenantId: string): Promise<readonly Application[]>;
-  presets(tenantId: string): Promise<readonly Preset[]>;
-  /** Unless any of it, or whose the client is, was changed since `catalogue` was read. */
-  write(catalogue: Catalogue, write: CatalogueWrite): Promise<'written' | 'changed_meanwhile'>;
-}
+import {
+  CATALOGUE_MAX,
+  sameName,
+  type Catalogue,
+  type CatalogueStore,
+  type CatalogueWrite,
+} from './settings-store.ts';
 
 /** More than a few administrators, or a script, at the same moment. */
 const ATTEMPTS = 8;

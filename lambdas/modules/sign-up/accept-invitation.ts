@@ -1,20 +1,29 @@
-import type { Claim, Invitation } from '../invitations/invitation.ts';
+import type { Claim, Invitation } from '../records/invitation.ts';
 import { readToken, type TokenKey } from '../invitations/token.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { canonicalJson, digest, type Random } from '../platform/ids.ts';
-import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
-import { requireLettingIn, requireStillLettingIn } from '../tenants/standing.ts';
-import type { StandingReader } from '../tenants/standing-reader.ts';
+import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
+import {
+  requireLettingIn,
+  requireStillLettingIn,
+  type StandingReader,
+} from '../tenants/tenant-status.ts';
 import { signInEmailOf } from '../platform/email-address.ts';
-import type { CustomerFinder } from '../customers/customer-finder.ts';
-import type { Customer } from '../customers/customer.ts';
-import { provesMailbox, requireCode } from './account-address.ts';
+import type { CustomerFinder } from '../records/customer-item.ts';
+import type { Customer } from '../records/customer.ts';
+import { provesMailbox, requireCode, type VerificationStore } from './account-address.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
-import { inProgress, leaseEnd, requireAllowedGroups, requireOpen } from './acceptance-rules.ts';
-import type { VerificationStore } from './verification-store.ts';
-import { arrivalOf } from './arrival.ts';
+import {
+  endOf,
+  inProgress,
+  leaseEnd,
+  openedBy,
+  requireAllowedGroups,
+  requireOpen,
+  unknownLink,
+} from './acceptance-rules.ts';
+import { arrivalOf } from './new-customer.ts';
 import { meetContact, type MeetDeps } from './meet-contact.ts';
-import { endOf, openedBy, unknownLink } from './open-invitation.ts';
 import { registerUser, type RegisterDeps } from './register-user.ts';
 import type { AcceptRequest } from './requests.ts';
 import { readSubmission, requireGoodPassword, type Submission } from './submission.ts';

@@ -4,23 +4,23 @@ import {
   type DynamoDBDocumentClient,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { toContactItem, toCustomerItem } from '../customers/customer-item.ts';
-import { arriveAt, joinCustomer, readStanding } from '../customers/arrival-writes.ts';
+import { toContactItem, toCustomerItem } from '../records/customer-item.ts';
+import { arriveAt, joinCustomer, readStanding } from '../customers/join-customer.ts';
 import {
   customerInvitations,
   fromInvitationItem,
   invitationKey,
+  type Outcome,
+  readInvitation,
   statusPartition,
   toTimelineItems,
-  type Outcome,
-} from '../invitations/invitation-item.ts';
-import type { Claim, Invitation, TimelineEntry } from '../invitations/invitation.ts';
-import { readInvitation } from '../invitations/read-invitation.ts';
+} from '../records/invitation-item.ts';
+import type { Claim, Invitation, TimelineEntry } from '../records/invitation.ts';
 import type { TokenKey } from '../invitations/token.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { WORK_PARTITION } from '../records/table.ts';
-import type { Arrival } from './arrival.ts';
+import type { Arrival } from './new-customer.ts';
 
 /** What became of a claim: held, or refused by the invitation as it stands. */
 export type ClaimOutcome =

@@ -1,15 +1,56 @@
-import type { ApplicationReader } from '../settings/application-finder.ts';
-import { DEFAULT_APPLICATION, type Invitation } from '../invitations/invitation.ts';
+import type { Application, ApplicationReader } from '../records/application.ts';
+import { offeredTo, type Provider } from '../identity/provider.ts';
+import { DEFAULT_APPLICATION, type Invitation } from '../records/invitation.ts';
+import { PASSWORD_RULES } from '../platform/sign-up-form.ts';
+import { registrationFields } from '../records/registration-fields.ts';
+import { pageBranding, type Tenant } from '../records/tenant.ts';
+import type { InvitationLookupResponse } from './responses.ts';
 import { provesMailbox } from './account-address.ts';
-import type { Provider } from '../identity/provider.ts';
 import { readToken } from '../invitations/token.ts';
 import type { Clock } from '../platform/clock.ts';
-import { closedFor } from '../tenants/standing.ts';
+import { closedFor } from '../tenants/tenant-status.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
-import { pageOf } from './invitation-page.ts';
-import { endOf, openedBy, unknownLink } from './open-invitation.ts';
-import type { InvitationLookupResponse } from './responses.ts';
+import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
+
+/** The parts of the page that the invitation does not hold itself. */
+export interface PageParts {
+  readonly application: Pick<Application, 'name'> | undefined;
+  readonly providers: readonly Provider[];
+  readonly verification: InvitationLookupResponse['verification'];
+}
+
+/** The sign-up page of an invitation, for whoever holds its link and for previews alike. */
+export function pageOf(
+  invitation: Invitation,
+  tenant: Tenant,
+  { application, providers, verification }: PageParts,
+): InvitationLookupResponse {
+  return {
+    tenant: { name: tenant.name, branding: pageBranding(tenant) },
+    kind: invitation.kind,
+    email: invitation.email,
+    company: invitation.company,
+    profile: invitation.profile,
+    editableFields: invitation.editableFields,
+    fields: fieldsOf(invitation, tenant),
+    locale: invitation.locale,
+    allowDifferentEmail: invitation.allowDifferentEmail,
+    verification,
+    application: application && { name: application.name },
+    passwordRules: PASSWORD_RULES,
+    providers: offeredTo(providers, invitation.address),
+    expiresAt: invitation.expiresAt,
+  };
+}
+
+/** Returns the fields of the form. A person who joins a customer is not asked about the company. */
+function fieldsOf({ kind, existingCustomer }: Invitation, { settings }: Tenant) {
+  const fields = registrationFields(kind, settings);
+  return existingCustomer
+    ? fields.filter(({ name }) => name !== 'company' && name !== 'taxId')
+    : fields;
+}
 
 export interface LookUpDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;

@@ -1,7 +1,7 @@
-import type { DynamoContactStore } from '../customers/contact-store.ts';
-import { untilUnchanged } from '../customers/contact-rules.ts';
-import { asOffered, contactAt, openInvitation } from '../customers/known-contact.ts';
-import type { Invitation } from '../invitations/invitation.ts';
+import type { DynamoContactStore } from '../contacts/contact-store.ts';
+import { untilUnchanged } from '../contacts/contact-rules.ts';
+import { asOffered, contactAt, openInvitation } from '../contacts/known-contact.ts';
+import type { Invitation } from '../records/invitation.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
 

@@ -1,13 +1,13 @@
-import { requireReachable, type ReachableDeps } from '../invitations/reachable.ts';
-import { requireFewRenewals } from '../invitations/limits.ts';
-import { renewInvitation } from '../invitations/renew-invitation.ts';
+import { requireReachable, type ReachableDeps } from '../invitations/invitation-guards.ts';
+import { requireFewRenewals } from '../invitations/rate-limits.ts';
+import { renewInvitation } from '../invitations/resend-invitation.ts';
 import type { DynamoRenewalStore } from '../invitations/renewal-store.ts';
-import { statusAt, type Invitation } from '../invitations/invitation.ts';
+import { statusAt, type Invitation } from '../records/invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { FoyerError } from '../platform/errors.ts';
-import type { RulesReader } from '../tenants/rules-reader.ts';
-import { requireInvitingNow } from '../tenants/standing.ts';
-import { openedBy } from './open-invitation.ts';
+import type { RulesReader } from '../tenants/tenant-rules.ts';
+import { requireInvitingNow } from '../tenants/tenant-status.ts';
+import { openedBy } from './acceptance-rules.ts';
 
 export interface RequestNewDeps extends ReachableDeps {
   readonly renewals: Pick<DynamoRenewalStore, 'get' | 'renew'>;

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { known, knownProfile, moment } from '../http/responses.ts';
-import { FORM_FIELDS } from '../platform/sign-up-form.ts';
-import { INVITATION_KINDS } from '../platform/kinds.ts';
+import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
 
 const rule = (description: string) => z.boolean().meta({ description, example: true });
 

@@ -1,8 +1,6 @@
 import { acceptSchema, codeSchema, tokenSchema, visitSchema } from './requests.ts';
 import { acceptanceResponse, invitationLookupResponse, visitResponse } from './responses.ts';
-import { DEAD_LINK_REFUSALS } from '../http/refusals.ts';
-import type { Route } from '../http/route.ts';
-import { THROTTLES } from '../http/throttles.ts';
+import { DEAD_LINK_REFUSALS, type Route, THROTTLES } from '../http/route.ts';
 
 const toAnybody = {
   function: 'sign-up-api',

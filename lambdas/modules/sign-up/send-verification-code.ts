@@ -1,18 +1,16 @@
-import { flooded } from '../invitations/limits.ts';
+import type { Verification } from '../records/invitation.ts';
+import { flooded, type MailCounts } from '../invitations/rate-limits.ts';
 import type { Recipient } from '../invitations/address-lock.ts';
-import type { MailCounts } from '../invitations/mail-counts.ts';
-import type { Verification } from '../invitations/invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { MINUTE, SECOND, type Clock } from '../platform/clock.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { isSuppressed } from '../suppressions/suppression.ts';
-import type { SuppressionReader } from '../suppressions/suppression-reader.ts';
-import { accountAddress, provesMailbox } from './account-address.ts';
+import type { SuppressionReader } from '../suppressions/suppression-store.ts';
+import { accountAddress, provesMailbox, type VerificationStore } from './account-address.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
-import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
-import { requireLettingIn } from '../tenants/standing.ts';
-import { endOf, openedBy, unknownLink } from './open-invitation.ts';
-import type { VerificationStore } from './verification-store.ts';
+import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
+import { requireLettingIn } from '../tenants/tenant-status.ts';
+import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
 
 export interface RequestCodeDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;

@@ -1,4 +1,4 @@
-import type { Invitation } from '../invitations/invitation.ts';
+import type { Invitation } from '../records/invitation.ts';
 import type { EmailAddress } from '../platform/email-address.ts';
 import { FoyerError, type FieldError } from '../platform/errors.ts';
 import {
@@ -10,8 +10,8 @@ import {
   type PrefilledProfile,
   type Profile,
 } from '../platform/sign-up-form.ts';
-import { lastNameRequired, registrationFields } from '../tenants/registration.ts';
-import type { TenantRules } from '../tenants/settings.ts';
+import { lastNameRequired, registrationFields } from '../records/registration-fields.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
 import { accountAddress } from './account-address.ts';
 
 /** What an invitee submitted, joined with what the invitation fixed. */

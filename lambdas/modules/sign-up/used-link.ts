@@ -1,13 +1,13 @@
-import type { CustomerFinder } from '../customers/customer-finder.ts';
+import type { CustomerFinder } from '../records/customer-item.ts';
 import type { Accounts } from '../identity/accounts.ts';
-import type { Invitation } from '../invitations/invitation.ts';
+import type { Invitation } from '../records/invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { FoyerError, type AccountStanding } from '../platform/errors.ts';
-import type { DynamoContactStore } from '../customers/contact-store.ts';
+import type { DynamoContactStore } from '../contacts/contact-store.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
-import { openedBy } from './open-invitation.ts';
+import { openedBy } from './acceptance-rules.ts';
 
 export interface UsedLinkDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;

@@ -6,8 +6,7 @@ import {
   InvalidPasswordException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { asUnavailable } from '../identity/cognito-errors.ts';
-import { CognitoGroups, type Groups } from '../identity/groups.ts';
+import { asUnavailable, CognitoGroups, type Groups } from '../identity/user-pool.ts';
 import { FoyerError } from '../platform/errors.ts';
 
 /** Somebody who is about to get an account. */

@@ -1,7 +1,6 @@
 import { statisticsSchema } from './requests.ts';
 import { customerStatisticsResponse, invitationStatisticsResponse } from './responses.ts';
-import { maySee } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
+import { maySee, type Route } from '../http/route.ts';
 
 /** Counts of what a tenant has. */
 export const statisticsRoutes = {

@@ -7,8 +7,7 @@ import { FoyerError, invalidField } from '../platform/errors.ts';
 import { derivedId } from '../platform/ids.ts';
 import { INDEXES, listPartition } from '../records/table.ts';
 import type { SuppressionResponse } from './responses.ts';
-import type { DynamoSuppressionLifter } from './suppression-lifter.ts';
-import type { SuppressionReader } from './suppression-reader.ts';
+import type { DynamoSuppressionLifter, SuppressionReader } from './suppression-store.ts';
 import { isSuppressed, LIFTABLE_REASONS, type Suppression } from './suppression.ts';
 
 /** Finds out whether a tenant has invited an address. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
-import type { SuppressionReader } from './suppression-reader.ts';
+import type { SuppressionReader } from './suppression-store.ts';
 import { isSuppressed, type Suppression, type SuppressionReason } from './suppression.ts';
 
 export interface DeliverableDeps {

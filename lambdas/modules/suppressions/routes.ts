@@ -1,8 +1,14 @@
-import { suppressedAddressSchema } from './requests.ts';
+import * as z from 'zod';
 import { suppressionResponse } from './responses.ts';
-import { mayChange } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
-import { THROTTLES } from '../http/throttles.ts';
+import { mayChange, type Route, THROTTLES } from '../http/route.ts';
+
+/** The body of `POST /v1/suppressions/lookup` and `…/lift`: an address must not stand in a URL, which servers log. */
+export const suppressedAddressSchema = z.strictObject({
+  email: z.string({ error: 'email is required.' }).meta({
+    description: 'An email address that your company has an invitation for.',
+    example: 'ada@example.com',
+  }),
+});
 
 /** Addresses that get no mail. Slow, as each request names an address. */
 export const suppressionRoutes = {

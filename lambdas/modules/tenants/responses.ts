@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { moment } from '../http/responses.ts';
 import { FORM_FIELDS } from '../platform/sign-up-form.ts';
-import { MAY_BE_OPTIONAL } from './registration.ts';
-import { TENANT_STATUSES } from './tenant.ts';
+import { MAY_BE_OPTIONAL } from '../records/registration-fields.ts';
+import { TENANT_STATUSES } from '../records/tenant.ts';
 
 const days = (description: string, example: number) => z.int().meta({ description, example });
 

@@ -1,18 +1,12 @@
 import type { Clock } from '../platform/clock.ts';
 import { requireVersion } from '../http/entity-tag.ts';
 import { FoyerError, type FieldError } from '../platform/errors.ts';
-import { INVITATION_KINDS } from '../platform/kinds.ts';
+import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { mergePatch } from '../http/merge-patch.ts';
 import type { UpdateTenantRequest } from './requests.ts';
-import { ceilingOf, rulesOf, type Installation } from './settings.ts';
-import type { TenantReader } from './tenant-store.ts';
-import { tenantSchema, type Tenant } from './tenant.ts';
-
-/** Writes a tenant's own words. */
-export interface TenantWriter extends TenantReader {
-  /** Unless it was changed since: `changed` follows the version before it. */
-  replace(changed: Tenant): Promise<'replaced' | 'changed_meanwhile'>;
-}
+import { ceilingOf, rulesOf, type Installation } from '../records/tenant-settings.ts';
+import type { TenantReader, TenantWriter } from './tenant-store.ts';
+import { tenantSchema, type Tenant } from '../records/tenant.ts';
 
 export interface UpdateTenantDeps {
   readonly tenants: TenantWriter;

@@ -1,14 +1,49 @@
-import { isoAfter, SECOND, type Clock } from '../platform/clock.ts';
-import type { Attempt } from './attempt.ts';
-import { QUICK_RETRIES, pauseAfter } from './backoff.ts';
-import type { EventMessage, RetryMessage } from './delivery-message.ts';
+import { type Clock, HOUR, isoAfter, MINUTE, SECOND } from '../platform/clock.ts';
+import {
+  type Attempt,
+  hasFailedForDays,
+  isDown,
+  signingVersions,
+  TEST_EVENT,
+  type Webhook,
+} from './webhook.ts';
+import {
+  type Delivery,
+  type EventMessage,
+  refOf,
+  type RetryMessage,
+  type WebhookEvent,
+} from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
-import { refOf, type Delivery, type WebhookEvent } from './delivery.ts';
 import { signedHeaders } from './signature.ts';
-import type { WebhookHealth } from './webhook-health.ts';
-import type { WebhookReader } from './webhook-reader.ts';
+import type { WebhookHealth, WebhookReader } from './webhook-store.ts';
 import type { WebhookSender } from './webhook-sender.ts';
-import { TEST_EVENT, hasFailedForDays, isDown, signingVersions, type Webhook } from './webhook.ts';
+
+/** The pauses after each attempt that failed: nine attempts within about a day. */
+const PAUSES = [
+  5 * SECOND,
+  30 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  8 * HOUR,
+  8 * HOUR,
+];
+/** What failed together does not come back together: each pause is up to a tenth shorter or longer. */
+const SPREAD = 0.1;
+
+/** So often a delivery is tried. */
+export const ATTEMPTS_MAX = PAUSES.length + 1;
+
+/** So many pauses are short enough to be spent in the queue; what waits longer is written down. */
+export const QUICK_RETRIES = 2;
+
+/** How long to wait after attempt number `attempt` (1 is the first), in milliseconds; `undefined` after the last. */
+export function pauseAfter(attempt: number, chance: number): number | undefined {
+  const pause = PAUSES[attempt - 1];
+  return pause === undefined ? undefined : Math.round(pause * (1 + SPREAD * (2 * chance - 1)));
+}
 
 export interface DeliverDeps {
   readonly webhooks: Pick<WebhookReader, 'get'>;

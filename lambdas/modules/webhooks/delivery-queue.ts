@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { sendAll } from '../platform/tens.ts';
-import type { DeliveryMessage } from './delivery-message.ts';
+import { sendAll } from '../platform/batch-send.ts';
+import type { DeliveryMessage } from './delivery.ts';
 
 /** Deliveries that are due. */
 export interface DeliveryQueue {

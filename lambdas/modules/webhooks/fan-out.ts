@@ -1,7 +1,6 @@
-import type { DeliveryMessage, EventMessage } from './delivery-message.ts';
+import type { DeliveryMessage, EventMessage, WebhookEvent } from './delivery.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
-import type { WebhookEvent } from './delivery.ts';
-import type { WebhookReader } from './webhook-reader.ts';
+import type { WebhookReader } from './webhook-store.ts';
 import { wants, type Webhook } from './webhook.ts';
 
 export interface FanOutDeps {

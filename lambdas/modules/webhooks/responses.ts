@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { moment, pageOf } from '../http/responses.ts';
-import { ATTEMPT_FAILURES } from './attempt.ts';
-import { DISABLED_REASONS } from './webhook.ts';
+import { ATTEMPT_FAILURES, DISABLED_REASONS } from './webhook.ts';
 
 const webhookShape = {
   id: z.string().meta({

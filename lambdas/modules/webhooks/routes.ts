@@ -7,9 +7,7 @@ import {
   webhookTestResponse,
   webhookWithSecretResponse,
 } from './responses.ts';
-import { mayChange, maySee } from '../http/rights.ts';
-import type { Route } from '../http/route.ts';
-import { THROTTLES } from '../http/throttles.ts';
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = maySee('settings:read');
 

@@ -1,17 +1,20 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { DEFAULT_CIPHERS } from 'node:tls';
-import type { Attempt, AttemptFailure } from './attempt.ts';
-import { ATTEMPT_MS, DeadlineError, withDeadline } from './deadline.ts';
+import type { Attempt, AttemptFailure } from './webhook.ts';
 import {
+  ATTEMPT_MS,
+  DeadlineError,
   HostNotFoundError,
   HostNotPublicError,
+  isThisMachine,
   publicLookup,
-  systemResolve,
   type Resolve,
-} from './public-host.ts';
-import { isThisMachine, urlProblem } from './target-url.ts';
-import type { WebhookTargets } from './targets.ts';
+  systemResolve,
+  urlProblem,
+  type WebhookTargets,
+  withDeadline,
+} from './webhook-targets.ts';
 
 /** One message to one receiver. */
 export interface WebhookPost {

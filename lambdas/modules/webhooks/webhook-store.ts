@@ -1,12 +1,69 @@
 import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
-  type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+import { tenantPartition } from '../records/table.ts';
+import {
+  type Attempt,
+  type DisabledReason,
+  fromWebhookItem,
+  ROTATION_HOURS,
+  toWebhookItem,
+  type Webhook,
+  WEBHOOK_PREFIX,
+  webhookCountKey,
+  webhookKey,
+  WEBHOOKS_MAX,
+} from './webhook.ts';
 import { HOUR, isoAfter } from '../platform/clock.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { fromWebhookItem, toWebhookItem, webhookCountKey, webhookKey } from './webhook-item.ts';
-import { ROTATION_HOURS, WEBHOOKS_MAX, type Webhook } from './webhook.ts';
+
+/** Reads webhooks, strongly consistent: who has registered one hears the next event. */
+export interface WebhookReader {
+  get(tenantId: string, webhookId: string): Promise<Webhook | undefined>;
+  /** All of a tenant's. */
+  list(tenantId: string): Promise<Webhook[]>;
+}
+
+export class DynamoWebhookReader implements WebhookReader {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async get(tenantId: string, webhookId: string): Promise<Webhook | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({
+        TableName: this.#tableName,
+        Key: webhookKey(tenantId, webhookId),
+        ConsistentRead: true,
+      }),
+    );
+    return Item === undefined ? undefined : fromWebhookItem(Item);
+  }
+
+  async list(tenantId: string): Promise<Webhook[]> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: {
+          ':pk': tenantPartition(tenantId),
+          ':prefix': WEBHOOK_PREFIX,
+        },
+        ConsistentRead: true,
+        Limit: WEBHOOKS_MAX,
+      }),
+    );
+    return Items.map(fromWebhookItem);
+  }
+}
 
 /** The person who changes a webhook. */
 type WebhookEditor = NonNullable<Webhook['changedBy']>;
@@ -170,4 +227,86 @@ export class DynamoWebhookStore implements WebhookStore {
 
 function changedBy(by: WebhookEditor | undefined): Pick<Webhook, 'changedBy'> {
   return by === undefined ? {} : { changedBy: { id: by.id, name: by.name } };
+}
+
+/** How a webhook fares. Nothing but tests is written while it is well; what an administrator changed meanwhile is left alone. */
+export interface WebhookHealth {
+  /** Remembers since when nothing has reached it. */
+  failing(webhook: Webhook, now: Date): Promise<void>;
+  recovered(webhook: Webhook): Promise<void>;
+  disable(webhook: Webhook, reason: DisabledReason, now: Date): Promise<void>;
+  /** Keeps the result of a test event, in place of the one before. */
+  tested(webhook: Webhook, eventId: string, attempt: Attempt, now: Date): Promise<void>;
+}
+
+interface HealthEdit {
+  readonly update: string;
+  readonly condition: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+export class DynamoWebhookHealth implements WebhookHealth {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async failing(webhook: Webhook, now: Date): Promise<void> {
+    if (webhook.failingSince !== undefined) return;
+    await this.#edit(webhook, {
+      update: 'SET failingSince = :now',
+      condition: '#url = :url AND attribute_not_exists(failingSince)',
+      values: { ':url': webhook.url, ':now': now.toISOString() },
+    });
+  }
+
+  async recovered(webhook: Webhook): Promise<void> {
+    if (webhook.failingSince === undefined) return;
+    await this.#edit(webhook, {
+      update: 'REMOVE failingSince',
+      condition: '#url = :url AND failingSince = :since',
+      values: { ':url': webhook.url, ':since': webhook.failingSince },
+    });
+  }
+
+  async disable(webhook: Webhook, reason: DisabledReason, now: Date): Promise<void> {
+    const at = now.toISOString();
+    await this.#edit(webhook, {
+      update: 'SET enabled = :off, disabled = :disabled, updatedAt = :now',
+      condition: '#url = :url AND enabled = :on',
+      values: {
+        ':url': webhook.url,
+        ':on': true,
+        ':off': false,
+        ':disabled': { reason, at },
+        ':now': at,
+      },
+    });
+  }
+
+  async tested(webhook: Webhook, eventId: string, attempt: Attempt, now: Date): Promise<void> {
+    await this.#edit(webhook, {
+      update: 'SET lastTest = :test',
+      condition: '#url = :url',
+      values: { ':url': webhook.url, ':test': { eventId, at: now.toISOString(), ...attempt } },
+    });
+  }
+
+  async #edit({ tenantId, id }: Webhook, { update, condition, values }: HealthEdit): Promise<void> {
+    await writeOnCondition(() =>
+      this.#client.send(
+        new UpdateCommand({
+          TableName: this.#tableName,
+          Key: webhookKey(tenantId, id),
+          UpdateExpression: update,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { '#url': 'url' },
+          ExpressionAttributeValues: values,
+        }),
+      ),
+    );
+  }
 }

@@ -1,7 +1,21 @@
 import * as z from 'zod';
 import { EVENT_TYPES, type EventType } from '../events/events.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
-import { ATTEMPT_FAILURES } from './attempt.ts';
+import { RECORDS, tenantPartition } from '../records/table.ts';
+
+/** What came of an attempt: the status that was answered, or why there was none. */
+export type Attempt = { readonly status: number } | { readonly failure: AttemptFailure };
+
+/** Why a receiver did not answer, or was not asked. */
+export const ATTEMPT_FAILURES = [
+  'timed_out',
+  'host_not_found',
+  'host_not_public',
+  'not_secure',
+  'no_connection',
+  'turned_off',
+] as const;
+export type AttemptFailure = (typeof ATTEMPT_FAILURES)[number];
 
 /** A tenant can have so many. */
 export const WEBHOOKS_MAX = 10;
@@ -92,3 +106,36 @@ export function isDown({ failingSince }: Webhook, now: Date): boolean {
 function hasFailedFor(milliseconds: number, since: string | undefined, now: Date): boolean {
   return since !== undefined && now.getTime() - Date.parse(since) >= milliseconds;
 }
+
+/** A tenant's webhooks lie beside it, so that one query reads them all. */
+export function webhookKey(tenantId: string, webhookId: string): { pk: string; sk: string } {
+  return { pk: tenantPartition(tenantId), sk: `${WEBHOOK_PREFIX}${webhookId}` };
+}
+
+export const WEBHOOK_PREFIX = `${RECORDS.webhook}#`;
+
+/** How many webhooks a tenant has: so that two who make one at once do not both make the last. */
+export function webhookCountKey(tenantId: string): { pk: string; sk: string } {
+  return { pk: tenantPartition(tenantId), sk: 'webhook-count' };
+}
+
+export function toWebhookItem(webhook: Webhook): Record<string, unknown> {
+  return { ...webhook, ...webhookKey(webhook.tenantId, webhook.id) };
+}
+
+/** @throws {z.ZodError} when the item is not a webhook. */
+export function fromWebhookItem(item: Record<string, unknown>): Webhook {
+  return webhookSchema.parse(item);
+}
+
+/** All that `webhook-health.ts` names in an item: its role allows it no other attribute. */
+export const HEALTH_ATTRIBUTES = [
+  'pk',
+  'sk',
+  'url',
+  'enabled',
+  'disabled',
+  'failingSince',
+  'lastTest',
+  'updatedAt',
+] as const;

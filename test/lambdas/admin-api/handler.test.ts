@@ -20,7 +20,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { tenantKey } from '../../../lambdas/modules/tenants/tenant-key.ts';
+import { tenantKey } from '../../../lambdas/modules/records/table.ts';
 import { EVERY_SCOPE, emptyRequest, routesOf } from '../../support/operations.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
 import { administratorClaims, ask, jsonParts } from '../../support/http-event.ts';

@@ -5,12 +5,12 @@ import type {
 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { administratorKey } from '../../../lambdas/modules/administrators/administrator-keys.ts';
+import { administratorKey } from '../../../lambdas/modules/administrators/administrator-standing.ts';
 import {
   contactKey,
   customerKey,
   toCustomerItem,
-} from '../../../lambdas/modules/customers/customer-item.ts';
+} from '../../../lambdas/modules/records/customer-item.ts';
 import { testContact, testCustomer } from '../../support/customers.ts';
 import { collectLogLines } from '../../support/log-lines.ts';
 import { testTenant } from '../../support/tenants.ts';

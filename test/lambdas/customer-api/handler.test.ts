@@ -21,8 +21,8 @@ import {
   customerKey,
   toContactItem,
   toCustomerItem,
-} from '../../../lambdas/modules/customers/customer-item.ts';
-import { tenantKey } from '../../../lambdas/modules/tenants/tenant-key.ts';
+} from '../../../lambdas/modules/records/customer-item.ts';
+import { tenantKey } from '../../../lambdas/modules/records/table.ts';
 import { memberClaims } from '../../support/customer-area.ts';
 import { testContact, testCustomer } from '../../support/customers.ts';
 import { emptyRequest, routesOf } from '../../support/operations.ts';

@@ -22,7 +22,7 @@ import {
   type StoredJob,
 } from '../../../lambdas/modules/imports/import-item.ts';
 import type { FinishedRow, ImportRow } from '../../../lambdas/modules/imports/import.ts';
-import { tenantKey } from '../../../lambdas/modules/tenants/tenant-key.ts';
+import { tenantKey } from '../../../lambdas/modules/records/table.ts';
 import {
   coldStart,
   failedIn,

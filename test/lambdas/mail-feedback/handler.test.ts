@@ -5,7 +5,7 @@ import {
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { invitationKey } from '../../../lambdas/modules/invitations/invitation-item.ts';
+import { invitationKey } from '../../../lambdas/modules/records/invitation-item.ts';
 import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions.ts';
 import { collectLogLines } from '../../support/log-lines.ts';
 import { DIAGNOSIS, documentedEvents } from '../../support/ses-events.ts';

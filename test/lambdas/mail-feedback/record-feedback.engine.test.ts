@@ -1,12 +1,14 @@
-import { DynamoSetupFeedbackStore } from '../../../lambdas/modules/administrators/setup-feedback-store.ts';
+import { DynamoSetupFeedbackStore } from '../../../lambdas/modules/administrators/setup-mail-store.ts';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DynamoFeedbackStore } from '../../../lambdas/mail-feedback/feedback-store.ts';
+import {
+  DynamoFeedbackStore,
+  recordFeedback,
+} from '../../../lambdas/mail-feedback/record-feedback.ts';
 import { feedbackIn } from '../../../lambdas/modules/mail/feedback.ts';
-import { recordFeedback } from '../../../lambdas/mail-feedback/record-feedback.ts';
 import { sesEventSchema } from '../../../lambdas/modules/mail/ses-event.ts';
-import { invitationKey } from '../../../lambdas/modules/invitations/invitation-item.ts';
+import { invitationKey } from '../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DynamoDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
@@ -14,9 +16,11 @@ import { sendInvitation } from '../../../lambdas/modules/mail/send-invitation.ts
 import { DAY, SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import { WORK_INDEXES, WORK_PARTITION } from '../../../lambdas/modules/records/table.ts';
-import { DynamoSuppressionReader } from '../../../lambdas/modules/suppressions/suppression-reader.ts';
-import { DynamoSuppressionWriter } from '../../../lambdas/modules/suppressions/suppression-writer.ts';
-import { DynamoTenantRegistry } from '../../../lambdas/modules/tenants/tenant-registry.ts';
+import {
+  DynamoSuppressionReader,
+  DynamoSuppressionWriter,
+} from '../../../lambdas/modules/suppressions/suppression-store.ts';
+import { DynamoTenantRegistry } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import { TestClock } from '../../support/clock.ts';
 import { FakeSes } from '../../support/fake-ses.ts';
 import { administrator, invite, invitingOn } from '../../support/invitations.ts';

@@ -17,8 +17,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { toInvitationItem } from '../../../lambdas/modules/invitations/invitation-item.ts';
-import { tenantKey } from '../../../lambdas/modules/tenants/tenant-key.ts';
+import { toInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
+import { tenantKey } from '../../../lambdas/modules/records/table.ts';
 import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions.ts';
 import { record } from '../../support/invitation-records.ts';
 import { collectLogLines } from '../../support/log-lines.ts';

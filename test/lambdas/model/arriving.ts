@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { createCustomer } from '../../../lambdas/modules/customers/create-customer.ts';
 import { createCustomerSchema } from '../../../lambdas/modules/customers/requests.ts';
-import { createContact } from '../../../lambdas/modules/customers/create-contact.ts';
-import { createContactSchema } from '../../../lambdas/modules/customers/contact-requests.ts';
-import { statusAt } from '../../../lambdas/modules/invitations/invitation.ts';
+import { createContact } from '../../../lambdas/modules/contacts/create-contact.ts';
+import { createContactSchema } from '../../../lambdas/modules/contacts/requests.ts';
+import { statusAt } from '../../../lambdas/modules/records/invitation.ts';
 import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
 import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { MortalProcess } from '../../support/dying.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { updateContactSchema } from '../../../lambdas/modules/customers/contact-requests.ts';
-import type { Contact } from '../../../lambdas/modules/customers/contact.ts';
+import { updateContactSchema } from '../../../lambdas/modules/contacts/requests.ts';
+import type { Contact } from '../../../lambdas/modules/records/contact.ts';
 import type { Principal } from '../../../lambdas/modules/http/principal.ts';
 import {
   updateColleague,

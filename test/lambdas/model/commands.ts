@@ -4,7 +4,7 @@ import { deleteInvitation } from '../../../lambdas/modules/invitations/delete-in
 import { createInvitationLink } from '../../../lambdas/modules/invitations/create-invitation-link.ts';
 import { resendInvitation } from '../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { statusAt, type Invitation } from '../../../lambdas/modules/invitations/invitation.ts';
+import { statusAt, type Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import { DAY, MINUTE, SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { FoyerError } from '../../../lambdas/modules/platform/errors.ts';
 import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invitation.ts';

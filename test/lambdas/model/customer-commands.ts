@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { createContact } from '../../../lambdas/modules/customers/create-contact.ts';
-import { updateContact } from '../../../lambdas/modules/customers/update-contact.ts';
+import { createContact } from '../../../lambdas/modules/contacts/create-contact.ts';
+import { updateContact } from '../../../lambdas/modules/contacts/update-contact.ts';
 import {
   activateCustomer,
   updateCustomer,
@@ -10,12 +10,12 @@ import {
 import {
   createContactSchema,
   updateContactSchema,
-} from '../../../lambdas/modules/customers/contact-requests.ts';
+} from '../../../lambdas/modules/contacts/requests.ts';
 import { copyCustomer } from '../../../lambdas/modules/customers/copy-customer.ts';
 import { createCustomer } from '../../../lambdas/modules/customers/create-customer.ts';
-import type { Customer } from '../../../lambdas/modules/customers/customer.ts';
-import { inviteContact } from '../../../lambdas/modules/customers/invite-contact.ts';
-import { deleteContact } from '../../../lambdas/modules/customers/delete-contact.ts';
+import type { Customer } from '../../../lambdas/modules/records/customer.ts';
+import { inviteContact } from '../../../lambdas/modules/contacts/invite-contact.ts';
+import { deleteContact } from '../../../lambdas/modules/contacts/delete-contact.ts';
 import {
   updateCustomerSchema,
   copyCustomerSchema,

@@ -3,13 +3,13 @@ import {
   customerPartition,
   fromContactItem,
   fromCustomerItem,
-} from '../../../lambdas/modules/customers/customer-item.ts';
-import type { Contact } from '../../../lambdas/modules/customers/contact.ts';
-import type { Customer } from '../../../lambdas/modules/customers/customer.ts';
-import { SignInRefusedError } from '../../../lambdas/modules/identity/access.ts';
-import { tokenClaims } from '../../../lambdas/modules/identity/claims.ts';
-import { fromInvitationItem } from '../../../lambdas/modules/invitations/invitation-item.ts';
-import { statusAt, type Invitation } from '../../../lambdas/modules/invitations/invitation.ts';
+} from '../../../lambdas/modules/records/customer-item.ts';
+import type { Contact } from '../../../lambdas/modules/records/contact.ts';
+import type { Customer } from '../../../lambdas/modules/records/customer.ts';
+import { SignInRefusedError } from '../../../lambdas/modules/access/access.ts';
+import { tokenClaims } from '../../../lambdas/modules/access/token-claims.ts';
+import { fromInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
+import { statusAt, type Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import { RECORDS } from '../../../lambdas/modules/records/table.ts';
 import type { TableItem } from '../../../operator/check/facts.ts';
 import type { FakeUser } from '../../support/fake-user-pool.ts';

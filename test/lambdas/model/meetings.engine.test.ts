@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { statusAt } from '../../../lambdas/modules/invitations/invitation.ts';
+import { statusAt } from '../../../lambdas/modules/records/invitation.ts';
 import { SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { getInvitationByToken } from '../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
 import { meetEverywhere, type Meeting } from '../../support/meetings.ts';

@@ -1,19 +1,19 @@
-import { createContact } from '../../../lambdas/modules/customers/create-contact.ts';
+import { createContact } from '../../../lambdas/modules/contacts/create-contact.ts';
 import {
   createContactSchema,
   updateContactSchema,
-} from '../../../lambdas/modules/customers/contact-requests.ts';
-import type { Contact } from '../../../lambdas/modules/customers/contact.ts';
+} from '../../../lambdas/modules/contacts/requests.ts';
+import type { Contact } from '../../../lambdas/modules/records/contact.ts';
 import { copyCustomer } from '../../../lambdas/modules/customers/copy-customer.ts';
 import { createCustomer } from '../../../lambdas/modules/customers/create-customer.ts';
-import { deleteContact } from '../../../lambdas/modules/customers/delete-contact.ts';
-import { inviteContact } from '../../../lambdas/modules/customers/invite-contact.ts';
+import { deleteContact } from '../../../lambdas/modules/contacts/delete-contact.ts';
+import { inviteContact } from '../../../lambdas/modules/contacts/invite-contact.ts';
 import {
   copyCustomerSchema,
   createCustomerSchema,
   updateCustomerSchema,
 } from '../../../lambdas/modules/customers/requests.ts';
-import { updateContact } from '../../../lambdas/modules/customers/update-contact.ts';
+import { updateContact } from '../../../lambdas/modules/contacts/update-contact.ts';
 import {
   activateCustomer,
   suspendCustomer,
@@ -30,7 +30,7 @@ import {
   updateColleague,
 } from '../../../lambdas/modules/self-service/colleagues.ts';
 import { inviteColleagueSchema } from '../../../lambdas/modules/self-service/requests.ts';
-import { updateMe, updateMyCustomer } from '../../../lambdas/modules/self-service/update-own.ts';
+import { updateMe, updateMyCustomer } from '../../../lambdas/modules/self-service/update-me.ts';
 import { DAY, MINUTE } from '../../../lambdas/modules/platform/clock.ts';
 import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
 import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invitation.ts';

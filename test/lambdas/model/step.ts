@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ALL_SCOPES } from '../../../lambdas/modules/platform/scopes.ts';
-import type { Invitation } from '../../../lambdas/modules/invitations/invitation.ts';
+import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import type { Death } from '../../support/dying.ts';
 import { checkInvariants } from './invariants.ts';
 import { ADDRESSES, TENANTS, type World } from './world.ts';

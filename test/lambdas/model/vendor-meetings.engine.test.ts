@@ -12,7 +12,7 @@ import {
   revokePreviousApiClientSecret,
   rotateApiClientSecret,
 } from '../../../lambdas/modules/api-clients/manage-api-clients.ts';
-import { DynamoCatalogueStore } from '../../../lambdas/modules/settings/catalogue-store.ts';
+import { DynamoCatalogueStore } from '../../../lambdas/modules/settings/settings-store.ts';
 import { DynamoRegistrationFinder } from '../../../lambdas/modules/settings/client-registration.ts';
 import {
   createApplication,
@@ -25,14 +25,14 @@ import {
   updatePreset,
 } from '../../../lambdas/modules/settings/manage-presets.ts';
 import { cancelInvitationImport } from '../../../lambdas/modules/imports/cancel-import.ts';
-import { toImportResource } from '../../../lambdas/modules/imports/import-resource.ts';
+import { toImportResource } from '../../../lambdas/admin-api/import-operations.ts';
 import { importChunk } from '../../../lambdas/modules/imports/import-chunk.ts';
-import { fromInvitationItem } from '../../../lambdas/modules/invitations/invitation-item.ts';
+import { fromInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
 import { SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import { RECORDS } from '../../../lambdas/modules/records/table.ts';
-import { rulesIn } from '../../../lambdas/modules/tenants/rules-reader.ts';
-import { DynamoTenantSettingsStore } from '../../../lambdas/modules/tenants/tenant-settings-store.ts';
+import { rulesIn } from '../../../lambdas/modules/tenants/tenant-rules.ts';
+import { DynamoTenantSettingsStore } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import { requireTenant, updateTenant } from '../../../lambdas/modules/tenants/update-tenant.ts';
 import {
   deliverAgain,
@@ -48,10 +48,12 @@ import {
   updateWebhook,
 } from '../../../lambdas/modules/webhooks/manage-webhooks.ts';
 import { createWebhookSchema } from '../../../lambdas/modules/webhooks/requests.ts';
-import { TargetCheck } from '../../../lambdas/modules/webhooks/target-check.ts';
-import { DynamoWebhookHealth } from '../../../lambdas/modules/webhooks/webhook-health.ts';
-import { DynamoWebhookReader } from '../../../lambdas/modules/webhooks/webhook-reader.ts';
-import { DynamoWebhookStore } from '../../../lambdas/modules/webhooks/webhook-store.ts';
+import { TargetCheck } from '../../../lambdas/modules/webhooks/webhook-targets.ts';
+import {
+  DynamoWebhookHealth,
+  DynamoWebhookReader,
+  DynamoWebhookStore,
+} from '../../../lambdas/modules/webhooks/webhook-store.ts';
 import { ADA, administratorsOn, GOOD_PASSWORD } from '../../support/administrators.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess } from '../../support/dying.ts';

@@ -1,20 +1,23 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { fromInvitationItem } from '../../../lambdas/modules/invitations/invitation-item.ts';
-import type { Invitation } from '../../../lambdas/modules/invitations/invitation.ts';
-import { DynamoCustomerFinder } from '../../../lambdas/modules/customers/customer-finder.ts';
-import { DynamoContactReader } from '../../../lambdas/modules/identity/contact-reader.ts';
+import { fromInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
+import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
+import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
+import { DynamoContactReader } from '../../../lambdas/modules/access/access.ts';
 import { DynamoDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
-import type { Mail } from '../../../lambdas/modules/mail/mail-sender.ts';
-import { MailNotTakenError, MailRefusedError } from '../../../lambdas/modules/mail/mail-sender.ts';
+import {
+  type Mail,
+  MailNotTakenError,
+  MailRefusedError,
+} from '../../../lambdas/modules/mail/mail-sender.ts';
 import { sendInvitation } from '../../../lambdas/modules/mail/send-invitation.ts';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../lambdas/modules/platform/clock.ts';
 import { FoyerError } from '../../../lambdas/modules/platform/errors.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import { RECORDS } from '../../../lambdas/modules/records/table.ts';
-import { DynamoMemberStore } from '../../../lambdas/modules/self-service/member-store.ts';
-import { DynamoDeclineStore } from '../../../lambdas/modules/sign-up/decline-store.ts';
+import { DynamoMemberStore } from '../../../lambdas/modules/self-service/update-me.ts';
+import { DynamoDeclineStore } from '../../../lambdas/modules/sign-up/decline-invitation.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied } from '../../support/dying.ts';

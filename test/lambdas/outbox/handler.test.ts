@@ -12,8 +12,8 @@ import {
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { toInvitationItem } from '../../../lambdas/modules/invitations/invitation-item.ts';
-import { openCountKey } from '../../../lambdas/modules/invitations/open-count.ts';
+import { toInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
+import { openCountKey } from '../../../lambdas/modules/invitations/rate-limits.ts';
 import { coldStart, failedIn, streamEvent, streamRecord } from '../../support/functions.ts';
 import { record } from '../../support/invitation-records.ts';
 import { collectLogLines } from '../../support/log-lines.ts';

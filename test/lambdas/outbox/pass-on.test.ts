@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import { passOn } from '../../../lambdas/outbox/pass-on.ts';
-import type { OpenChanges } from '../../../lambdas/outbox/open-changes.ts';
+import type { OpenChanges } from '../../../lambdas/outbox/open-count.ts';
 import type { Change, Failure } from '../../../lambdas/outbox/relay.ts';
 import { TestClock } from '../../support/clock.ts';
 

@@ -7,7 +7,7 @@ import type {
   EventDetail,
   EventType,
 } from '../../../lambdas/modules/events/events.ts';
-import type { MailLane } from '../../../lambdas/modules/mail/lane.ts';
+import type { MailLane } from '../../../lambdas/modules/mail/mail-queue.ts';
 import { Relay, type Change } from '../../../lambdas/outbox/relay.ts';
 
 const urls = {

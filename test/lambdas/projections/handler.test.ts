@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { toCustomerItem } from '../../../lambdas/modules/customers/customer-item.ts';
+import { toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
 import { coldStart, failedIn, streamEvent, streamRecord } from '../../support/functions.ts';
 import { testCustomer } from '../../support/customers.ts';
 import { collectLogLines } from '../../support/log-lines.ts';

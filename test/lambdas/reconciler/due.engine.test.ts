@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { readInvitation } from '../../../lambdas/modules/invitations/read-invitation.ts';
+import { readInvitation } from '../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
-import type { Invitation } from '../../../lambdas/modules/invitations/invitation.ts';
+import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../lambdas/modules/platform/clock.ts';
 import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { suppressionFrom } from '../../../lambdas/modules/suppressions/suppression.ts';
-import { DynamoSuppressionWriter } from '../../../lambdas/modules/suppressions/suppression-writer.ts';
-import type { TenantSettings } from '../../../lambdas/modules/tenants/settings.ts';
+import { DynamoSuppressionWriter } from '../../../lambdas/modules/suppressions/suppression-store.ts';
+import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
 import { acceptingOn } from '../../support/accepting.ts';
 import { TestClock } from '../../support/clock.ts';
 import { FakeUserPool } from '../../support/fake-user-pool.ts';

@@ -21,7 +21,7 @@ import {
   invitationIdOf,
   invitationKey,
   toInvitationItem,
-} from '../../../lambdas/modules/invitations/invitation-item.ts';
+} from '../../../lambdas/modules/records/invitation-item.ts';
 import { MAIL_PATIENCE } from '../../../lambdas/reconciler/reconcile.ts';
 import { isoAfter, MINUTE, SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { WORK_INDEXES, WORK_PARTITION } from '../../../lambdas/modules/records/table.ts';

@@ -9,7 +9,7 @@ import {
   acceptInvitation,
   type AcceptDeps,
 } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
-import { CLAIM_LEASE_SECONDS } from '../../../lambdas/modules/sign-up/lease.ts';
+import { CLAIM_LEASE_SECONDS } from '../../../lambdas/modules/sign-up/acceptance-rules.ts';
 import { TestClock } from '../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
 import { acceptingOn } from '../../support/accepting.ts';

@@ -28,10 +28,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import {
   invitationKey,
   toInvitationItem,
-} from '../../../lambdas/modules/invitations/invitation-item.ts';
+} from '../../../lambdas/modules/records/invitation-item.ts';
 import { mintToken } from '../../../lambdas/modules/invitations/token.ts';
 import { newId, systemRandom } from '../../../lambdas/modules/platform/ids.ts';
-import { tenantKey } from '../../../lambdas/modules/tenants/tenant-key.ts';
+import { tenantKey } from '../../../lambdas/modules/records/table.ts';
 import { routesOf } from '../../support/operations.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
 import { ask, jsonParts } from '../../support/http-event.ts';

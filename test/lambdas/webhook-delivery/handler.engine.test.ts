@@ -4,11 +4,13 @@ import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, expect, inject, test, vi } from 'vitest';
 import { DAY, isoAfter, MINUTE, systemClock } from '../../../lambdas/modules/platform/clock.ts';
-import { ATTEMPT_MS, MESSAGE_MS } from '../../../lambdas/modules/webhooks/deadline.ts';
-import type { DeliveryMessage } from '../../../lambdas/modules/webhooks/delivery-message.ts';
+import { ATTEMPT_MS, MESSAGE_MS } from '../../../lambdas/modules/webhooks/webhook-targets.ts';
+import type { DeliveryMessage } from '../../../lambdas/modules/webhooks/delivery.ts';
 import { DynamoDeliveryStore } from '../../../lambdas/modules/webhooks/delivery-store.ts';
-import { DynamoWebhookReader } from '../../../lambdas/modules/webhooks/webhook-reader.ts';
-import { DynamoWebhookStore } from '../../../lambdas/modules/webhooks/webhook-store.ts';
+import {
+  DynamoWebhookReader,
+  DynamoWebhookStore,
+} from '../../../lambdas/modules/webhooks/webhook-store.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 import {
   drip,

@@ -17,15 +17,15 @@ import {
 import type { ScheduledEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { tenantPartition } from '../../../lambdas/modules/tenants/tenant-key.ts';
-import { QUICK_RETRIES } from '../../../lambdas/modules/webhooks/backoff.ts';
-import type { DeliveryMessage } from '../../../lambdas/modules/webhooks/delivery-message.ts';
+import { tenantPartition } from '../../../lambdas/modules/records/table.ts';
+import { QUICK_RETRIES } from '../../../lambdas/modules/webhooks/deliver.ts';
 import {
-  deliveryKey,
-  toDeliveryItem,
   type Delivery,
+  deliveryKey,
+  type DeliveryMessage,
+  toDeliveryItem,
 } from '../../../lambdas/modules/webhooks/delivery.ts';
-import { toWebhookItem, webhookKey } from '../../../lambdas/modules/webhooks/webhook-item.ts';
+import { toWebhookItem, webhookKey } from '../../../lambdas/modules/webhooks/webhook.ts';
 import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions.ts';
 import { collectLogLines } from '../../support/log-lines.ts';
 import { eventOf, MASTER_SECRET, webhookOf } from '../../support/webhooks.ts';

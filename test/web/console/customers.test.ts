@@ -4,7 +4,7 @@ import type {
   CustomerDetail,
   InvitationSummary,
 } from '../../../client/src/generated/types.gen.ts';
-import { bounceOutcome } from '../../../lambdas/modules/mail/judgement.ts';
+import { bounceOutcome } from '../../../lambdas/modules/mail/feedback.ts';
 import {
   contactPatch,
   contactValues,

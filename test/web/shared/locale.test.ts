@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { LANGUAGES } from '../../../lambdas/modules/platform/languages.ts';
-import { dateLocale } from '../../../lambdas/modules/platform/locale.ts';
+import { dateLocale, LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { LANGUAGE_NAMES } from '../../../web/shared/locale.ts';
 
 test.each([

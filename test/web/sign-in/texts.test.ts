@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { externalReason, loadTexts } from '../../../web/sign-in/catalogue.ts';
 import { marksIn, textsOf } from '../../support/catalogue-texts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import type { FieldName } from '../../../web/sign-up/field-mode.ts';
 import { fieldModes } from '../../../web/sign-up/form-fields.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { loadTexts } from '../../../web/sign-up/catalogue.ts';
 import { problemText, ruleText } from '../../../web/sign-up/messages.ts';
 import { marksIn, textsOf } from '../../support/catalogue-texts.ts';

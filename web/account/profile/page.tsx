@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { LANGUAGES } from '../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { getMe, updateMe } from '../../../client/src/generated/sdk.gen.ts';
 import type { Me } from '../../../client/src/generated/types.gen.ts';
 import { call, currentSession } from '../../app/api.ts';

@@ -1,5 +1,5 @@
 import { listApplications, listPresets } from '../../../client/src/generated/sdk.gen.ts';
-import { LANGUAGES } from '../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { call, currentSession } from '../../app/api.ts';
 import { SelectField, TextArea, TextField } from '../../app/form.tsx';
 import { useQuery } from '../../app/query.ts';

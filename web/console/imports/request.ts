@@ -1,6 +1,6 @@
 /** The request of an import: the rows of the file, with the columns that were chosen and what was corrected. */
 import type { InvitationImportDefaults } from '../../../client/src/generated/types.gen.ts';
-import { MAX_IMPORT_BYTES } from '../../../lambdas/modules/imports/file-limits.ts';
+import { MAX_IMPORT_BYTES } from '../../../lambdas/modules/imports/csv-lines.ts';
 import { guarded } from '../../../lambdas/modules/platform/csv-file.ts';
 import type { Target } from './columns.ts';
 import type { Table } from './table-file.ts';

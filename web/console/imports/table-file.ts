@@ -1,6 +1,10 @@
 /** Reads a file into a table, in the browser, by the rules of the API. */
-import { linesOf, type Line } from '../../../lambdas/modules/imports/csv-lines.ts';
-import { UnreadableFile, type FileProblem } from '../../../lambdas/modules/imports/csv-problems.ts';
+import {
+  type FileProblem,
+  type Line,
+  linesOf,
+  UnreadableFile,
+} from '../../../lambdas/modules/imports/csv-lines.ts';
 import { isOtherFile, unguarded } from '../../../lambdas/modules/platform/csv-file.ts';
 
 /** A file as a table: its rows, each with its number as a spreadsheet shows it, and the names of its columns if it has any. */

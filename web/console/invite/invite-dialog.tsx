@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { LANGUAGES, type Language } from '../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES, type Language } from '../../../lambdas/modules/platform/locale.ts';
 import { newIdempotencyKey } from '../../app/api.ts';
 import { ChipsField } from '../../app/chips.tsx';
 import { Dialog, DialogBody, DialogFoot } from '../../app/dialog.tsx';

@@ -1,7 +1,7 @@
 /** The parts of the form that say what the invitee gets, and how. */
 import { useId } from 'preact/hooks';
 import { listApplications } from '../../../client/src/generated/sdk.gen.ts';
-import { LANGUAGES } from '../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { call } from '../../app/api.ts';
 import { CheckField, FormPart, SelectField, TextArea, TextField } from '../../app/form.tsx';
 import { Menu } from '../../app/menu.tsx';

@@ -1,4 +1,4 @@
-import { LANGUAGES, languageFor } from '../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES, languageFor } from '../../../lambdas/modules/platform/locale.ts';
 import { LANGUAGE_NAMES } from '../../shared/locale.ts';
 
 /** A language by its own name, with its tag (BCP 47) where there is more to it, such as a region. */

@@ -1,19 +1,19 @@
 import type { AdministratorRole } from '../../platform/scopes.ts';
-import { languageFor } from '../../platform/languages.ts';
+import { languageFor } from '../../platform/locale.ts';
 import { ADMINISTRATOR_TEXTS } from './administrator-texts.ts';
-import { textsFor } from './catalogue.ts';
 import {
-  emailLine,
-  foreignName,
   brandingSlots,
+  type ComposedMail,
+  emailLine,
+  expiryText,
+  foreignName,
+  type MailBranding,
   nameInSubject,
   nameLine,
   plainText,
   subjectLine,
-  type ComposedMail,
-  type MailBranding,
+  textsFor,
 } from './composed-mail.ts';
-import { expiryText } from './expiry-text.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
 import { webUrl } from './plain.ts';
 

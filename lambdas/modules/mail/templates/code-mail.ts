@@ -1,17 +1,17 @@
 import { codeHtml, type CodeHtmlSlots } from './code-mail.generated.ts';
 import {
-  emailLine,
   brandingSlots,
+  type ComposedMail,
+  durationText,
+  emailLine,
+  type MailBranding,
   nameInSubject,
   nameLine,
   plainText,
   subjectLine,
-  type ComposedMail,
-  type MailBranding,
+  textsFor,
 } from './composed-mail.ts';
-import { durationText } from './expiry-text.ts';
 import { oneLine } from './plain.ts';
-import { textsFor } from './catalogue.ts';
 
 /** What the mail with a code says. Names may come from people; none is trusted. */
 export interface CodeMailContent {

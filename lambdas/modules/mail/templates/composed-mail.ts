@@ -1,5 +1,12 @@
 import { readableColor, type Color } from './color.ts';
 import { oneLine, webUrl, withoutLinks, type WebUrl } from './plain.ts';
+import { dateLocale, type Language, languageFor } from '../../platform/locale.ts';
+import { de } from './languages/de.ts';
+import { en } from './languages/en.ts';
+import { es } from './languages/es.ts';
+import { fr } from './languages/fr.ts';
+import { ja } from './languages/ja.ts';
+import type { MailTexts } from './texts.ts';
 
 /** A mail ready to be sent. The subject is one line, without control characters. */
 export interface ComposedMail {
@@ -58,4 +65,38 @@ export function subjectLine(subject: string): string {
 /** The text part: paragraphs with an empty line between them; what is `undefined` is left out. */
 export function plainText(paragraphs: readonly (string | undefined)[]): string {
   return `${paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n')}\n`;
+}
+
+/** Which language a mail speaks. */
+const CATALOGUE: Readonly<Record<Language, MailTexts>> = { en, de, fr, es, ja };
+
+/** The texts for a locale such as `de-AT`: of that locale, else of its language, else English. */
+export function textsFor(locale: string): MailTexts {
+  return CATALOGUE[languageFor(locale)];
+}
+
+/**
+ * A moment written out for a reader, always in UTC and saying so: the invitee's time zone is not known. It stands among
+ * words of `language`, and looks as in `locale` if that is one of the same language. Returns the text as it came if that
+ * is no date.
+ */
+export function expiryText(expiresAt: string, language: Language, locale: string): string {
+  const moment = new Date(expiresAt);
+  if (Number.isNaN(moment.getTime())) return expiresAt;
+  return new Intl.DateTimeFormat(dateLocale(language, [locale]), {
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  }).format(moment);
+}
+
+/** A number of minutes in words, such as `10 minutes`, in a language that there are texts for. */
+export function durationText(minutes: number, language: Language): string {
+  const options = { style: 'unit', unit: 'minute', unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(language, options).format(minutes);
 }

@@ -1,19 +1,19 @@
 import {
-  emailLine,
-  foreignName,
   brandingSlots,
+  type ComposedMail,
+  emailLine,
+  expiryText,
+  foreignName,
+  type MailBranding,
   nameInSubject,
   nameLine,
   plainText,
   subjectLine,
-  type ComposedMail,
-  type MailBranding,
+  textsFor,
 } from './composed-mail.ts';
-import { expiryText } from './expiry-text.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
 import { looksLikeLink, manyLines, webUrl, withoutLinks } from './plain.ts';
-import type { Language } from '../../platform/languages.ts';
-import { textsFor } from './catalogue.ts';
+import type { Language } from '../../platform/locale.ts';
 import type { LetterTexts, LetterValues, MailTexts } from './texts.ts';
 
 /** What an invitation mail, or a reminder of one, says. Values may come from people; none is trusted. */

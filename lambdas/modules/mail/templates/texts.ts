@@ -2,7 +2,7 @@
  * What a mail says, one catalogue for each language. The texts are plain text and are escaped afterwards; every language
  * is written from left to right. A missing text fails the build.
  */
-import type { Language } from '../../platform/languages.ts';
+import type { Language } from '../../platform/locale.ts';
 
 /** The values that the sentences about an invitation are made of; they arrive as single lines of plain text. */
 export interface LetterValues {

@@ -8,9 +8,9 @@ import {
   ADMINISTRATORS_MAX,
   statusAt,
 } from '../../../../lambdas/modules/administrators/administrator.ts';
-import { administratorCountKey } from '../../../../lambdas/modules/administrators/administrator-keys.ts';
+import { administratorCountKey } from '../../../../lambdas/modules/administrators/administrator-standing.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
-import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-writer.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ADA, administratorsOn } from '../../../support/administrators.ts';

@@ -1,10 +1,12 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { DynamoSetupFeedbackStore } from '../../../../lambdas/modules/administrators/setup-feedback-store.ts';
-import { DynamoFeedbackStore } from '../../../../lambdas/mail-feedback/feedback-store.ts';
-import { feedbackIn } from '../../../../lambdas/modules/mail/feedback.ts';
-import { RANK } from '../../../../lambdas/modules/mail/outcome.ts';
+import { DynamoSetupFeedbackStore } from '../../../../lambdas/modules/administrators/setup-mail-store.ts';
+import {
+  DynamoFeedbackStore,
+  recordFeedback,
+} from '../../../../lambdas/mail-feedback/record-feedback.ts';
+import { feedbackIn, RANK } from '../../../../lambdas/modules/mail/feedback.ts';
 import {
   MailNotTakenError,
   MailRefusedError,
@@ -15,13 +17,12 @@ import {
   MailPostponedError,
   SEND_LEASE_SECONDS,
 } from '../../../../lambdas/modules/mail/send-invitation.ts';
-import { recordFeedback } from '../../../../lambdas/mail-feedback/record-feedback.ts';
 import { sesEventSchema } from '../../../../lambdas/modules/mail/ses-event.ts';
-import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-writer.ts';
-import { sendSetupMail } from '../../../../lambdas/modules/mail/send-setup-mail.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
+import { sendSetupMail } from '../../../../lambdas/modules/administrators/send-setup-mail.ts';
 import { administratorMail } from '../../../../lambdas/modules/mail/templates/administrator-mail.ts';
 import { consequencesOf } from '../../../../lambdas/outbox/consequences.ts';
-import { LANGUAGES } from '../../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES } from '../../../../lambdas/modules/platform/locale.ts';
 import { SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { getSetupByToken } from '../../../../lambdas/modules/administrators/set-up-administrator.ts';
 import { administratorsOn } from '../../../support/administrators.ts';

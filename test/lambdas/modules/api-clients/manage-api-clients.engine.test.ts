@@ -11,7 +11,7 @@ import {
   type ManageApiClientsDeps,
 } from '../../../../lambdas/modules/api-clients/manage-api-clients.ts';
 import type { Scope } from '../../../../lambdas/modules/platform/scopes.ts';
-import { rulesIn } from '../../../../lambdas/modules/tenants/rules-reader.ts';
+import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { beforeCall, MortalProcess, ProcessDied, type Death } from '../../../support/dying.ts';
 import { FakeNotes } from '../../../support/fake-notes.ts';

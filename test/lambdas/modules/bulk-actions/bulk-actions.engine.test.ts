@@ -11,7 +11,7 @@ import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../../../lambdas/modules/platform/ids.ts';
-import type { TenantSettings } from '../../../../lambdas/modules/tenants/settings.ts';
+import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
 import { bulkOf, bulkOn, startingBulk, workOffBulk } from '../../../support/bulk-actions.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { MortalProcess, ProcessDied } from '../../../support/dying.ts';

@@ -1,8 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { contactKey, customerKey } from '../../../../lambdas/modules/customers/customer-item.ts';
-import type { Contact } from '../../../../lambdas/modules/customers/contact.ts';
-import type { Customer } from '../../../../lambdas/modules/customers/customer.ts';
+import { contactKey, customerKey } from '../../../../lambdas/modules/records/customer-item.ts';
+import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
+import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
 import { putCustomers, testContact, testCustomer } from '../../../support/customers.ts';
 import { managingCustomers, somebodyIn } from '../../../support/managing-customers.ts';
 import { wrongFields } from '../../../support/settings.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { problemResponse } from '../../../../lambdas/modules/http/problem.ts';
-import { namingAccount } from '../../../../lambdas/modules/customers/naming-account.ts';
-import { requireUniqueName } from '../../../../lambdas/modules/customers/duplicates.ts';
-import { inviteContact } from '../../../../lambdas/modules/customers/invite-contact.ts';
-import { invite as inviteAnybody, PLAIN } from '../../../../lambdas/modules/customers/invite.ts';
+import { namingAccount } from '../../../../lambdas/modules/contacts/known-contact.ts';
+import { requireUniqueName } from '../../../../lambdas/modules/customers/customer-rules.ts';
+import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
+import { invite as inviteAnybody, PLAIN } from '../../../../lambdas/modules/contacts/invite.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { added, peopleOn, vendor } from '../../../support/contacts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nameKeyOf } from '../../../../lambdas/modules/customers/customer-item.ts';
-import { similarTo } from '../../../../lambdas/modules/customers/similar.ts';
+import { nameKeyOf } from '../../../../lambdas/modules/records/customer-item.ts';
+import { similarTo } from '../../../../lambdas/modules/customers/customer-rules.ts';
 import { managingCustomers, somebodyIn } from '../../../support/managing-customers.ts';
 import { wrongFields } from '../../../support/settings.ts';
 

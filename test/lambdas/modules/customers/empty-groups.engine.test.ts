@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import {
   createPresetSchema,
   updatePresetSchema,
-} from '../../../../lambdas/modules/settings/preset-requests.ts';
-import { updateContactSchema } from '../../../../lambdas/modules/customers/contact-requests.ts';
+} from '../../../../lambdas/modules/settings/requests.ts';
+import { updateContactSchema } from '../../../../lambdas/modules/contacts/requests.ts';
 import {
   createCustomerSchema,
   updateCustomerSchema,
 } from '../../../../lambdas/modules/customers/requests.ts';
-import { updateContact } from '../../../../lambdas/modules/customers/update-contact.ts';
+import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
 import { requestOf } from '../../../../lambdas/modules/imports/rows.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { TestClock } from '../../../support/clock.ts';

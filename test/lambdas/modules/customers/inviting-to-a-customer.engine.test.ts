@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readStanding } from '../../../../lambdas/modules/customers/arrival-writes.ts';
+import { readStanding } from '../../../../lambdas/modules/customers/join-customer.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { added, peopleOn, vendor } from '../../../support/contacts.ts';

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { CustomerFilters } from '../../../../lambdas/modules/customers/customer-list-source.ts';
-import { DynamoCustomerLists } from '../../../../lambdas/modules/customers/customer-lists.ts';
-import { listCustomersSchema } from '../../../../lambdas/modules/customers/list-requests.ts';
+import {
+  type CustomerFilters,
+  DynamoCustomerLists,
+} from '../../../../lambdas/modules/customers/customer-lists.ts';
+import { listCustomersSchema } from '../../../../lambdas/modules/customers/requests.ts';
 import { listCustomers } from '../../../../lambdas/modules/customers/read-customers.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
-import { MAX_QUERIES } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
+import { MAX_QUERIES, type Order } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
-import type { Order } from '../../../../lambdas/modules/dynamodb/list-source.ts';
-import type { Customer } from '../../../../lambdas/modules/customers/customer.ts';
+import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
 import { putCustomers, testCustomer } from '../../../support/customers.ts';
 import { wrongFields } from '../../../support/settings.ts';
 import { createTable } from '../../../support/table.ts';

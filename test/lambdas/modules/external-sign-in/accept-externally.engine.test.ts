@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { startProviderSignUp } from '../../../../lambdas/modules/external-sign-in/start-provider-sign-up.ts';
-import { VISIT_MS } from '../../../../lambdas/modules/external-sign-in/visit-item.ts';
+import { VISIT_MS } from '../../../../lambdas/modules/external-sign-in/visits.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
 import { DAY, isoAfter, MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
-import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/lease.ts';
+import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/acceptance-rules.ts';
 import { beforeCall } from '../../../support/dying.ts';
 import {
   GRACE,
@@ -17,10 +17,10 @@ import {
   type ExternalWorld,
 } from '../../../support/external-world.ts';
 import type { Assertion } from '../../../support/fake-federation.ts';
-import { rulesIn } from '../../../../lambdas/modules/tenants/rules-reader.ts';
+import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
 import { INSTALLATION, testRules } from '../../../support/rules.ts';
 import { testTenants } from '../../../support/tenants.ts';
-import type { Invitation } from '../../../../lambdas/modules/invitations/invitation.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import {
   administrator,
   changeInvitation,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { deleteContact } from '../../../../lambdas/modules/customers/delete-contact.ts';
+import { deleteContact } from '../../../../lambdas/modules/contacts/delete-contact.ts';
 import { startProviderSignUp } from '../../../../lambdas/modules/external-sign-in/start-provider-sign-up.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
-import type { RemovalStore } from '../../../../lambdas/reconciler/removal-store.ts';
+import type { RemovalStore } from '../../../../lambdas/reconciler/remove-former-user.ts';
 import { vendor } from '../../../support/contacts.ts';
 import { ProcessDied } from '../../../support/dying.ts';
 import { externalWorld, GRACE, NAME } from '../../../support/external-world.ts';

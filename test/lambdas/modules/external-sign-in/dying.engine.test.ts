@@ -3,7 +3,7 @@ import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
-import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/lease.ts';
+import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/acceptance-rules.ts';
 import { acceptingOn } from '../../../support/accepting.ts';
 import { armCode, changeInvitation } from '../../../support/invitations.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../../support/dying.ts';

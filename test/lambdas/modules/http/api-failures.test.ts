@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { STATUS_OF, TITLE_OF } from '../../../../lambdas/modules/http/status.ts';
+import { STATUS_OF, TITLE_OF } from '../../../../lambdas/modules/http/problem.ts';
 import { ERROR_CODES, FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import {
   administratorClaims,

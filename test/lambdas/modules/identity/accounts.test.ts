@@ -1,8 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { accountsOf } from '../../../../lambdas/modules/identity/accounts.ts';
-import type { ContactFinder } from '../../../../lambdas/modules/identity/contact-finder.ts';
-import type { ExternalUser } from '../../../../lambdas/modules/identity/external-user.ts';
-import type { PoolUser } from '../../../../lambdas/modules/identity/user-finder.ts';
+import { accountsOf, type ContactFinder } from '../../../../lambdas/modules/identity/accounts.ts';
+import type { ExternalUser } from '../../../../lambdas/modules/identity/external-users.ts';
+import type { PoolUser } from '../../../../lambdas/modules/identity/user-pool.ts';
 
 const invited: PoolUser = {
   userId: 'user-1',

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { api } from '../../../../lambdas/modules/http/api.ts';
-import { toImportResource } from '../../../../lambdas/modules/imports/import-resource.ts';
+import { toImportResource } from '../../../../lambdas/admin-api/import-operations.ts';
 import type { ImportJob } from '../../../../lambdas/modules/imports/import.ts';
 import { importRoutes } from '../../../../lambdas/modules/imports/routes.ts';
 import { startImport } from '../../../../lambdas/modules/imports/start-import.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cancelInvitationImport } from '../../../../lambdas/modules/imports/cancel-import.ts';
 import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
-import { toImportResource } from '../../../../lambdas/modules/imports/import-resource.ts';
+import { toImportResource } from '../../../../lambdas/admin-api/import-operations.ts';
 import type { ImportJob } from '../../../../lambdas/modules/imports/import.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { MortalProcess, ProcessDied } from '../../../support/dying.ts';

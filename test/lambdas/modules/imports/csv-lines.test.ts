@@ -1,8 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linesOf } from '../../../../lambdas/modules/imports/csv-lines.ts';
-import type { FileProblem } from '../../../../lambdas/modules/imports/csv-problems.ts';
+import { type FileProblem, linesOf } from '../../../../lambdas/modules/imports/csv-lines.ts';
 import { readCsv } from '../../../../lambdas/modules/imports/csv.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { anyText } from '../../../support/any-text.ts';

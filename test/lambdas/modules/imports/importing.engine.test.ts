@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
 import { CHUNK_ROWS, type ImportJob } from '../../../../lambdas/modules/imports/import.ts';
-import { toImportResource } from '../../../../lambdas/modules/imports/import-resource.ts';
+import { toImportResource } from '../../../../lambdas/admin-api/import-operations.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
-import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-writer.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../../support/dying.ts';
 import { FakeUserPool } from '../../../support/fake-user-pool.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
-import { toImportResource } from '../../../../lambdas/modules/imports/import-resource.ts';
+import { toImportResource } from '../../../../lambdas/admin-api/import-operations.ts';
 import type { ImportJob } from '../../../../lambdas/modules/imports/import.ts';
 import { IMPORT_PATIENCE, reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';

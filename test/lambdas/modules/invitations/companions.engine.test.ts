@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import type { Invitee } from '../../../../lambdas/modules/invitations/draft-invitation.ts';
-import { createInvitation } from '../../../../lambdas/modules/invitations/invite-customer.ts';
+import { createInvitation } from '../../../../lambdas/modules/invitations/create-invitation.ts';
 import { createInvitationSchema } from '../../../../lambdas/modules/invitations/requests.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';

@@ -1,31 +1,31 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DynamoInvitationLists } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
+import {
+  DynamoInvitationLists,
+  type InvitationFilters,
+  type ListQuery,
+} from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 import {
   DELIVERY_STATUSES,
   INVITATION_STATUSES,
   statusAt,
   type Invitation,
-} from '../../../../lambdas/modules/invitations/invitation.ts';
-import type {
-  InvitationFilters,
-  ListQuery,
-} from '../../../../lambdas/modules/invitations/list-query.ts';
+} from '../../../../lambdas/modules/records/invitation.ts';
 import {
   ORDERS,
   type ListPosition,
   type Order,
-} from '../../../../lambdas/modules/dynamodb/list-source.ts';
+} from '../../../../lambdas/modules/dynamodb/list-reader.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { DynamoExpiryStore } from '../../../../lambdas/reconciler/expiry-store.ts';
+import { DynamoExpiryStore } from '../../../../lambdas/reconciler/due-store.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../../../lambdas/modules/platform/ids.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { record, writeRecords } from '../../../support/invitation-records.ts';
 import { administrator, invitingOn } from '../../../support/invitations.ts';
 import { createTable, type TestTable } from '../../../support/table.ts';
-import { INVITATION_KINDS } from '../../../../lambdas/modules/platform/kinds.ts';
+import { INVITATION_KINDS } from '../../../../lambdas/modules/platform/sign-up-form.ts';
 
 const now = new Date('2030-01-20T12:00:00.000Z');
 const CUSTOMERS = [1, 2, 3].map((number) => derivedId('cus', String(number)));

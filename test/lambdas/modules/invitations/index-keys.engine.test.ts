@@ -5,8 +5,8 @@ import {
   fromInvitationItem,
   invitationKey,
   toInvitationItem,
-} from '../../../../lambdas/modules/invitations/invitation-item.ts';
-import { idsOfAcceptance } from '../../../../lambdas/modules/invitations/invitation.ts';
+} from '../../../../lambdas/modules/records/invitation-item.ts';
+import { idsOfAcceptance } from '../../../../lambdas/modules/records/invitation.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DynamoDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';

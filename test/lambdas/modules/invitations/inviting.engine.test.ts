@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import type { ListPosition } from '../../../../lambdas/modules/dynamodb/list-source.ts';
+import type { ListPosition } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';

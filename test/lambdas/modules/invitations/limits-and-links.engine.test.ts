@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deleteInvitation } from '../../../../lambdas/modules/invitations/delete-invitation.ts';
 import { createInvitationLink } from '../../../../lambdas/modules/invitations/create-invitation-link.ts';
-import { readInvitation } from '../../../../lambdas/modules/invitations/read-invitation.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
@@ -11,7 +11,7 @@ import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
 import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
-import type { TenantSettings } from '../../../../lambdas/modules/tenants/settings.ts';
+import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
 import { acceptingOn } from '../../../support/accepting.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { beforeCall } from '../../../support/dying.ts';

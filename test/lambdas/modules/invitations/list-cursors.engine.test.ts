@@ -1,11 +1,13 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { DynamoCustomerLists } from '../../../../lambdas/modules/customers/customer-lists.ts';
-import { toCustomerItem } from '../../../../lambdas/modules/customers/customer-item.ts';
+import { toCustomerItem } from '../../../../lambdas/modules/records/customer-item.ts';
 import { listCustomers } from '../../../../lambdas/modules/customers/read-customers.ts';
-import { invitationKey } from '../../../../lambdas/modules/invitations/invitation-item.ts';
-import { DynamoInvitationLists } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
-import type { InvitationFilters } from '../../../../lambdas/modules/invitations/list-query.ts';
+import { invitationKey } from '../../../../lambdas/modules/records/invitation-item.ts';
+import {
+  DynamoInvitationLists,
+  type InvitationFilters,
+} from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 import {
   listInvitations,
   type ListCommand,

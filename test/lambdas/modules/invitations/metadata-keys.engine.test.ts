@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { updatePreset, createPreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
-import { DynamoPresetFinder } from '../../../../lambdas/modules/settings/preset-finder.ts';
+import { DynamoPresetFinder } from '../../../../lambdas/modules/records/preset.ts';
 import {
   updatePresetSchema,
   createPresetSchema,
-} from '../../../../lambdas/modules/settings/preset-requests.ts';
+} from '../../../../lambdas/modules/settings/requests.ts';
 import { toResource } from '../../../../lambdas/modules/invitations/invitation-resource.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { CustomerStatus } from '../../../../lambdas/modules/customers/customer.ts';
+import type { CustomerStatus } from '../../../../lambdas/modules/records/customer.ts';
 import { createInvitationLink } from '../../../../lambdas/modules/invitations/create-invitation-link.ts';
-import { readInvitation } from '../../../../lambdas/modules/invitations/read-invitation.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';

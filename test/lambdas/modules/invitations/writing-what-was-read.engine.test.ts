@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Invitation } from '../../../../lambdas/modules/invitations/invitation.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { DynamoInvitationStore } from '../../../../lambdas/modules/invitations/invitation-store.ts';
-import { DynamoLinkStore } from '../../../../lambdas/modules/invitations/link-store.ts';
-import { readInvitation } from '../../../../lambdas/modules/invitations/read-invitation.ts';
-import { DynamoRenewalStore } from '../../../../lambdas/modules/invitations/renewal-store.ts';
+import {
+  DynamoLinkStore,
+  DynamoRenewalStore,
+} from '../../../../lambdas/modules/invitations/renewal-store.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { DynamoDueStore } from '../../../../lambdas/reconciler/due-store.ts';
 import { DAY, isoAfter, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { TestClock } from '../../../support/clock.ts';

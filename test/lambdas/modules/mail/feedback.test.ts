@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { feedbackIn, type Feedback } from '../../../../lambdas/modules/mail/feedback.ts';
-import { RANK } from '../../../../lambdas/modules/mail/outcome.ts';
+import { type Feedback, feedbackIn, RANK } from '../../../../lambdas/modules/mail/feedback.ts';
 import { SES_EVENT_TYPES, sesEventSchema } from '../../../../lambdas/modules/mail/ses-event.ts';
 import { documentedEvents } from '../../../support/ses-events.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { laneOf } from '../../../../lambdas/modules/mail/lane.ts';
+import { laneOf } from '../../../../lambdas/modules/mail/mail-queue.ts';
 
 test.each([
   ['a single invitation', undefined, { sends: 1 }, 'single'],

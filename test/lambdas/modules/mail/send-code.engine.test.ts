@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { readInvitation } from '../../../../lambdas/modules/invitations/read-invitation.ts';
-import { DynamoCodeStore } from '../../../../lambdas/modules/mail/code-store.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
+import { DynamoCodeStore, sendCode } from '../../../../lambdas/modules/mail/send-code.ts';
 import {
   MailSuppressedError,
   type MailSender,
 } from '../../../../lambdas/modules/mail/mail-sender.ts';
-import { sendCode } from '../../../../lambdas/modules/mail/send-code.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
-import type { NewTenant } from '../../../../lambdas/modules/tenants/tenant.ts';
+import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { acceptingOn } from '../../../support/accepting.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { FakeSes, type SesBehaviour } from '../../../support/fake-ses.ts';

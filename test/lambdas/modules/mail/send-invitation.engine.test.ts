@@ -13,7 +13,7 @@ import {
 import { DAY, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
-import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-registry.ts';
+import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { MortalProcess, ProcessDied } from '../../../support/dying.ts';
 import { acceptingOn } from '../../../support/accepting.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageFor } from '../../../../lambdas/modules/platform/languages.ts';
+import { languageFor } from '../../../../lambdas/modules/platform/locale.ts';
 
 test.each([
   [['de'], 'de'],

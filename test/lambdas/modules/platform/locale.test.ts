@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { LANGUAGES, languageFor } from '../../../../lambdas/modules/platform/languages.ts';
 import {
   canonicalTag,
   dateLocale,
+  languageFor,
+  LANGUAGES,
   realLocale,
 } from '../../../../lambdas/modules/platform/locale.ts';
 import { localeSchema } from '../../../../lambdas/modules/http/request-fields.ts';
@@ -13,7 +14,7 @@ import { createInvitationSchema } from '../../../../lambdas/modules/invitations/
 import {
   updatePresetSchema,
   createPresetSchema,
-} from '../../../../lambdas/modules/settings/preset-requests.ts';
+} from '../../../../lambdas/modules/settings/requests.ts';
 import { createInvitationImportSchema } from '../../../../lambdas/modules/imports/requests.ts';
 import { checkRows } from '../../../../lambdas/modules/imports/rows.ts';
 import { updateTenantSchema } from '../../../../lambdas/modules/tenants/requests.ts';

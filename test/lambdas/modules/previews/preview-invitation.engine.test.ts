@@ -1,14 +1,14 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { trialInvitations } from '../../../../lambdas/modules/imports/trial.ts';
+import { trialInvitations } from '../../../../lambdas/modules/invitations/invitation-store.ts';
 import { previewInvitation } from '../../../../lambdas/modules/previews/preview-invitation.ts';
 import { previewInvitationSchema } from '../../../../lambdas/modules/previews/requests.ts';
 import { invitationPreviewResponse } from '../../../../lambdas/modules/previews/responses.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
-import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-writer.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
-import type { TenantSettings } from '../../../../lambdas/modules/tenants/settings.ts';
+import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
 import { asFunction } from '../../../support/as-function.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { FakeUserPool } from '../../../support/fake-user-pool.ts';

@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { trialInvitations } from '../../../../lambdas/modules/imports/trial.ts';
+import { trialInvitations } from '../../../../lambdas/modules/invitations/invitation-store.ts';
 import {
   MailNotTakenError,
   MailRefusedError,
@@ -12,17 +12,17 @@ import {
 import { MailPostponedError } from '../../../../lambdas/modules/mail/send-invitation.ts';
 import {
   DynamoDueTestEmails,
+  DynamoTestEmails,
   sendTestEmail,
-} from '../../../../lambdas/modules/mail/send-test-email.ts';
+} from '../../../../lambdas/modules/previews/test-email.ts';
 import { consequencesOf } from '../../../../lambdas/outbox/consequences.ts';
 import { previewInvitationSchema } from '../../../../lambdas/modules/previews/requests.ts';
 import { sendPreview } from '../../../../lambdas/modules/previews/send-preview.ts';
-import { DynamoTestEmails } from '../../../../lambdas/modules/previews/test-email.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
-import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-writer.ts';
-import type { TenantSettings } from '../../../../lambdas/modules/tenants/settings.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
+import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
 import { administratorsOn } from '../../../support/administrators.ts';
 import { asFunction } from '../../../support/as-function.ts';
 import { TestClock } from '../../../support/clock.ts';

@@ -3,19 +3,23 @@ import { describe, expect, test, vi } from 'vitest';
 import {
   DynamoContactLists,
   type ContactFilters,
-} from '../../../../lambdas/modules/customers/contact-lists.ts';
+} from '../../../../lambdas/modules/contacts/contact-lists.ts';
 import {
   toContactItem,
   toCustomerItem,
-} from '../../../../lambdas/modules/customers/customer-item.ts';
-import { DynamoCustomerLists } from '../../../../lambdas/modules/customers/customer-lists.ts';
-import type { CustomerFilters } from '../../../../lambdas/modules/customers/customer-list-source.ts';
-import { listAllContacts } from '../../../../lambdas/modules/customers/read-contacts.ts';
+} from '../../../../lambdas/modules/records/customer-item.ts';
+import {
+  type CustomerFilters,
+  DynamoCustomerLists,
+} from '../../../../lambdas/modules/customers/customer-lists.ts';
+import { listAllContacts } from '../../../../lambdas/modules/contacts/read-contacts.ts';
 import { listCustomers } from '../../../../lambdas/modules/customers/read-customers.ts';
-import { toInvitationItem } from '../../../../lambdas/modules/invitations/invitation-item.ts';
-import { DynamoInvitationLists } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
+import { toInvitationItem } from '../../../../lambdas/modules/records/invitation-item.ts';
+import {
+  DynamoInvitationLists,
+  type InvitationFilters,
+} from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 import { DynamoInvitationSearch } from '../../../../lambdas/modules/invitations/invitation-search.ts';
-import type { InvitationFilters } from '../../../../lambdas/modules/invitations/list-query.ts';
 import { listInvitations } from '../../../../lambdas/modules/invitations/read-invitations.ts';
 import { MAX_QUERIES } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
 import { SearchProjection } from '../../../../lambdas/modules/search/search-projection.ts';

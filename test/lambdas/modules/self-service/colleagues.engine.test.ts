@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { DynamoCustomerFinder } from '../../../../lambdas/modules/customers/customer-finder.ts';
-import { DynamoContactReader } from '../../../../lambdas/modules/identity/contact-reader.ts';
-import { updateContact } from '../../../../lambdas/modules/customers/update-contact.ts';
-import type { Contact } from '../../../../lambdas/modules/customers/contact.ts';
+import { DynamoCustomerFinder } from '../../../../lambdas/modules/records/customer-item.ts';
+import { DynamoContactReader } from '../../../../lambdas/modules/access/access.ts';
+import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
+import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import {

@@ -1,10 +1,12 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { contactKey } from '../../../../lambdas/modules/customers/customer-item.ts';
-import { DynamoContactReader } from '../../../../lambdas/modules/identity/contact-reader.ts';
-import { DynamoCustomerFinder } from '../../../../lambdas/modules/customers/customer-finder.ts';
-import type { Contact } from '../../../../lambdas/modules/customers/contact.ts';
-import { updateMe, updateMyCustomer } from '../../../../lambdas/modules/self-service/update-own.ts';
+import {
+  contactKey,
+  DynamoCustomerFinder,
+} from '../../../../lambdas/modules/records/customer-item.ts';
+import { DynamoContactReader } from '../../../../lambdas/modules/access/access.ts';
+import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
+import { updateMe, updateMyCustomer } from '../../../../lambdas/modules/self-service/update-me.ts';
 import { customerArea } from '../../../support/customer-area.ts';
 import { testContact } from '../../../support/customers.ts';
 import { beforeCall } from '../../../support/dying.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DynamoContactStore } from '../../../../lambdas/modules/customers/contact-store.ts';
-import type { Contact } from '../../../../lambdas/modules/customers/contact.ts';
+import { DynamoContactStore } from '../../../../lambdas/modules/contacts/contact-store.ts';
+import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
 import {
   deleteColleague,

@@ -1,6 +1,6 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { DynamoApplicationFinder } from '../../../../lambdas/modules/settings/application-finder.ts';
+import { DynamoApplicationFinder } from '../../../../lambdas/modules/records/application.ts';
 import {
   updateApplication,
   createApplication,
@@ -10,11 +10,11 @@ import { clientRegistrationKey } from '../../../../lambdas/modules/settings/clie
 import {
   updateApplicationSchema,
   createApplicationSchema,
-} from '../../../../lambdas/modules/settings/application-requests.ts';
+} from '../../../../lambdas/modules/settings/requests.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { createPreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
-import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-registry.ts';
-import type { NewTenant } from '../../../../lambdas/modules/tenants/tenant.ts';
+import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
+import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { settingsOn, wrongFields } from '../../../support/settings.ts';
 import { expectSound } from '../../../support/table-check.ts';

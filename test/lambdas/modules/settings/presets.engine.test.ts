@@ -6,13 +6,12 @@ import {
   createPreset,
   deletePreset,
 } from '../../../../lambdas/modules/settings/manage-presets.ts';
-import { DynamoPresetFinder } from '../../../../lambdas/modules/settings/preset-finder.ts';
-import { termsOf } from '../../../../lambdas/modules/settings/preset.ts';
+import { DynamoPresetFinder, termsOf } from '../../../../lambdas/modules/records/preset.ts';
 import {
   updatePresetSchema,
   createPresetSchema,
-} from '../../../../lambdas/modules/settings/preset-requests.ts';
-import type { NewTenant } from '../../../../lambdas/modules/tenants/tenant.ts';
+} from '../../../../lambdas/modules/settings/requests.ts';
+import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { settingsOn, wrongFields } from '../../../support/settings.ts';
 import { createTable } from '../../../support/table.ts';

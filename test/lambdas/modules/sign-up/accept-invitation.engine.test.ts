@@ -2,9 +2,9 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { DynamoCustomerLists } from '../../../../lambdas/modules/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../../../lambdas/modules/customers/customer-store.ts';
-import { invitationKey } from '../../../../lambdas/modules/invitations/invitation-item.ts';
+import { invitationKey } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { DynamoInvitationStore } from '../../../../lambdas/modules/invitations/invitation-store.ts';
-import type { Invitation } from '../../../../lambdas/modules/invitations/invitation.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
@@ -13,7 +13,7 @@ import {
   type AcceptCommand,
 } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../../../lambdas/modules/sign-up/acceptance-store.ts';
-import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/lease.ts';
+import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/acceptance-rules.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { MortalProcess, ProcessDied, type Death } from '../../../support/dying.ts';
 import { acceptingOn } from '../../../support/accepting.ts';

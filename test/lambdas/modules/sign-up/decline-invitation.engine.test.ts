@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { readInvitation } from '../../../../lambdas/modules/invitations/read-invitation.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import {
-  declineInvitation,
   type DeclineDeps,
+  declineInvitation,
+  DynamoDeclineStore,
 } from '../../../../lambdas/modules/sign-up/decline-invitation.ts';
-import { DynamoDeclineStore } from '../../../../lambdas/modules/sign-up/decline-store.ts';
 import { acceptingOn } from '../../../support/accepting.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { beforeCall } from '../../../support/dying.ts';

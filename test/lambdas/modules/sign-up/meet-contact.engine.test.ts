@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { updateContact } from '../../../../lambdas/modules/customers/update-contact.ts';
-import { inviteContact } from '../../../../lambdas/modules/customers/invite-contact.ts';
+import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
+import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DynamoCustomerStore } from '../../../../lambdas/modules/customers/customer-store.ts';
-import type { Invitation } from '../../../../lambdas/modules/invitations/invitation.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { hashCode } from '../../../../lambdas/modules/invitations/verification-code.ts';
-import { readInvitation } from '../../../../lambdas/modules/invitations/read-invitation.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';

@@ -1,16 +1,19 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test, vi } from 'vitest';
-import { statisticsOperations } from '../../../../lambdas/admin-api/statistics-operations.ts';
+import { statisticsOperations } from '../../../../lambdas/admin-api/operations.ts';
 import {
   toContactItem,
   toCustomerItem,
-} from '../../../../lambdas/modules/customers/customer-item.ts';
-import { toInvitationItem } from '../../../../lambdas/modules/invitations/invitation-item.ts';
-import type { Invitation } from '../../../../lambdas/modules/invitations/invitation.ts';
+} from '../../../../lambdas/modules/records/customer-item.ts';
+import { toInvitationItem } from '../../../../lambdas/modules/records/invitation-item.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { CountProjection } from '../../../../lambdas/modules/statistics/count-projection.ts';
 import type { TableChange } from '../../../../lambdas/modules/records/projection.ts';
-import { DynamoCountReader } from '../../../../lambdas/modules/statistics/count-reader.ts';
-import { INVITATION_STAGES, countedMark } from '../../../../lambdas/modules/statistics/counted.ts';
+import {
+  countedMark,
+  DynamoCountReader,
+  INVITATION_STAGES,
+} from '../../../../lambdas/modules/statistics/counted.ts';
 import { TTL_ATTRIBUTE } from '../../../../lambdas/modules/records/table.ts';
 import { testContact, testCustomer } from '../../../support/customers.ts';
 import { record } from '../../../support/invitation-records.ts';

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
-import { MailNotTakenError, type Mail } from '../../../../lambdas/modules/mail/mail-sender.ts';
-import { sparing } from '../../../../lambdas/modules/mail/sparing.ts';
+import {
+  type Mail,
+  MailNotTakenError,
+  sparing,
+} from '../../../../lambdas/modules/mail/mail-sender.ts';
 import { actingAs } from '../../../../lambdas/modules/platform/actor.ts';
 import { DAY, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { activitiesOf } from '../../../../lambdas/modules/activity/entries.ts';
@@ -11,9 +14,11 @@ import {
   lookUpSuppression,
   type SuppressionDeps,
 } from '../../../../lambdas/modules/suppressions/manage-suppressions.ts';
-import { DynamoSuppressionLifter } from '../../../../lambdas/modules/suppressions/suppression-lifter.ts';
-import { DynamoSuppressionReader } from '../../../../lambdas/modules/suppressions/suppression-reader.ts';
-import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-writer.ts';
+import {
+  DynamoSuppressionLifter,
+  DynamoSuppressionReader,
+  DynamoSuppressionWriter,
+} from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import {
   SUPPRESSION_REASONS,
   suppressionFrom,

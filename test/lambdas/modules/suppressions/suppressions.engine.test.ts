@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
-import { DynamoSuppressionReader } from '../../../../lambdas/modules/suppressions/suppression-reader.ts';
-import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-writer.ts';
+import {
+  DynamoSuppressionReader,
+  DynamoSuppressionWriter,
+} from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import {
   suppressionFrom,
   type SuppressionReason,

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { remembering } from '../../../../lambdas/modules/tenants/tenant-store.ts';
-import { tenantSchema, type Tenant } from '../../../../lambdas/modules/tenants/tenant.ts';
+import { tenantSchema, type Tenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { testTenant } from '../../../support/tenants.ts';
 

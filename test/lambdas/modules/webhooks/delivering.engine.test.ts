@@ -2,26 +2,26 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { describe, expect, test, vi } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
-import type { Attempt } from '../../../../lambdas/modules/webhooks/attempt.ts';
+import type { Attempt, Webhook } from '../../../../lambdas/modules/webhooks/webhook.ts';
 import {
   DeliveryPostponedError,
   deliverAgain,
   deliverEvent,
   type DeliverDeps,
 } from '../../../../lambdas/modules/webhooks/deliver.ts';
-import type {
-  EventMessage,
-  RetryMessage,
-} from '../../../../lambdas/modules/webhooks/delivery-message.ts';
+import {
+  deliveryKey,
+  type EventMessage,
+  type RetryMessage,
+} from '../../../../lambdas/modules/webhooks/delivery.ts';
 import { DynamoDeliveryStore } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
-import { deliveryKey } from '../../../../lambdas/modules/webhooks/delivery.ts';
-import { replayFailed } from '../../../../lambdas/modules/webhooks/replay-failed.ts';
-import { retryDue } from '../../../../lambdas/modules/webhooks/retry-due.ts';
+import { replayFailed, retryDue } from '../../../../lambdas/modules/webhooks/retry-deliveries.ts';
 import { webhookSecret } from '../../../../lambdas/modules/webhooks/signature.ts';
-import { DynamoWebhookHealth } from '../../../../lambdas/modules/webhooks/webhook-health.ts';
-import { DynamoWebhookReader } from '../../../../lambdas/modules/webhooks/webhook-reader.ts';
-import { DynamoWebhookStore } from '../../../../lambdas/modules/webhooks/webhook-store.ts';
-import type { Webhook } from '../../../../lambdas/modules/webhooks/webhook.ts';
+import {
+  DynamoWebhookHealth,
+  DynamoWebhookReader,
+  DynamoWebhookStore,
+} from '../../../../lambdas/modules/webhooks/webhook-store.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { createTable } from '../../../support/table.ts';
 import {

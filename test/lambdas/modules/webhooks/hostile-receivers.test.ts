@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { Agent as HttpsAgent } from 'node:https';
 import { connect as tlsConnect, type ConnectionOptions } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ATTEMPT_MS } from '../../../../lambdas/modules/webhooks/deadline.ts';
+import { ATTEMPT_MS } from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
 import { HttpWebhookSender, TLS } from '../../../../lambdas/modules/webhooks/webhook-sender.ts';
 import {
   TRUSTING,

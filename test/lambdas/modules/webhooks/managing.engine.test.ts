@@ -1,26 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
-import { DynamoDeliveryList } from '../../../../lambdas/modules/webhooks/delivery-list.ts';
-import { DynamoDeliveryStore } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
 import {
-  updateWebhook,
+  DynamoDeliveryList,
+  DynamoDeliveryStore,
+} from '../../../../lambdas/modules/webhooks/delivery-store.ts';
+import {
   createWebhook,
   getWebhook,
-  removeWebhook,
-  rotateSecret,
+  listDeliveries,
   type ManageDeps,
+  removeWebhook,
+  replayWebhookDeliveries,
+  rotateSecret,
+  sendWebhookTest,
+  updateWebhook,
 } from '../../../../lambdas/modules/webhooks/manage-webhooks.ts';
 import { createWebhookSchema } from '../../../../lambdas/modules/webhooks/requests.ts';
+import { TargetCheck } from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
 import {
-  listDeliveries,
-  replayWebhookDeliveries,
-  sendWebhookTest,
-} from '../../../../lambdas/modules/webhooks/send-on-request.ts';
-import { TargetCheck } from '../../../../lambdas/modules/webhooks/target-check.ts';
-import { DynamoWebhookReader } from '../../../../lambdas/modules/webhooks/webhook-reader.ts';
-import { toWebhookResource } from '../../../../lambdas/modules/webhooks/webhook-resource.ts';
-import { DynamoWebhookStore } from '../../../../lambdas/modules/webhooks/webhook-store.ts';
+  DynamoWebhookReader,
+  DynamoWebhookStore,
+} from '../../../../lambdas/modules/webhooks/webhook-store.ts';
+import { toWebhookResource } from '../../../../lambdas/admin-api/webhook-operations.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { FakeNotes } from '../../../support/fake-notes.ts';
 import { createTable } from '../../../support/table.ts';

@@ -2,16 +2,14 @@ import type { LookupAddress, LookupOptions } from 'node:dns';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   DeadlineError,
-  LOOKUP_MS,
-  withDeadline,
-} from '../../../../lambdas/modules/webhooks/deadline.ts';
-import {
   HostNotFoundError,
   HostNotPublicError,
+  LOOKUP_MS,
   publicAddresses,
   publicLookup,
   resolveAt,
-} from '../../../../lambdas/modules/webhooks/public-host.ts';
+  withDeadline,
+} from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
 import { startNameServer, type NameServer } from '../../../support/name-server.ts';
 
 const found: LookupAddress[] = [

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { LOOKUP_MS } from '../../../../lambdas/modules/webhooks/deadline.ts';
-import { TargetCheck } from '../../../../lambdas/modules/webhooks/target-check.ts';
-import { urlProblem } from '../../../../lambdas/modules/webhooks/target-url.ts';
+import {
+  LOOKUP_MS,
+  TargetCheck,
+  urlProblem,
+} from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
 
 /** Hosts that look like something else, or lead where only Foyer itself may go. */
 const HOSTILE = [

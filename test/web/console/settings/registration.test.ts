@@ -7,7 +7,7 @@ import {
   valuesOf,
   withField,
 } from '../../../../web/console/settings/registration/form.ts';
-import { LANGUAGES } from '../../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES } from '../../../../lambdas/modules/platform/locale.ts';
 import { de } from '../../../../web/console/settings/registration/languages/de.ts';
 import { en } from '../../../../web/console/settings/registration/languages/en.ts';
 import { es } from '../../../../web/console/settings/registration/languages/es.ts';

@@ -4,7 +4,7 @@ import type {
   AdministratorRole,
   CreateAdministratorRequest,
 } from '../../../../client/src/generated/types.gen.ts';
-import { LANGUAGES, type Language } from '../../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES, type Language } from '../../../../lambdas/modules/platform/locale.ts';
 import { ApiFailure, call, newIdempotencyKey } from '../../../app/api.ts';
 import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../../app/dialog.tsx';
 import { useDraft } from '../../../app/drafts.ts';

@@ -9,7 +9,7 @@ import {
   fieldsFor,
   MAY_BE_OPTIONAL,
   registrationFields,
-} from '../../../../lambdas/modules/tenants/registration.ts';
+} from '../../../../lambdas/modules/records/registration-fields.ts';
 import type { ConflictingField } from '../../../app/conflict.tsx';
 
 export const KINDS = ['customer', 'supplier'] as const satisfies readonly CustomerKind[];

@@ -4,7 +4,7 @@ import type {
   FormField,
   Tenant,
 } from '../../../../client/src/generated/types.gen.ts';
-import { fieldsFor } from '../../../../lambdas/modules/tenants/registration.ts';
+import { fieldsFor } from '../../../../lambdas/modules/records/registration-fields.ts';
 import { useAddress } from '../../../app/address.ts';
 import { Facts } from '../../../app/display.tsx';
 import { oneOf, TabPanel, Tabs } from '../../../app/filters.tsx';

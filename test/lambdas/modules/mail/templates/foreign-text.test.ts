@@ -7,7 +7,7 @@ import {
   type InvitationMailContent,
 } from '../../../../../lambdas/modules/mail/templates/invitation-mail.ts';
 import { withoutLinks } from '../../../../../lambdas/modules/mail/templates/plain.ts';
-import { LANGUAGES } from '../../../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES } from '../../../../../lambdas/modules/platform/locale.ts';
 import { anyText } from '../../../../support/any-text.ts';
 
 const content: InvitationMailContent = {

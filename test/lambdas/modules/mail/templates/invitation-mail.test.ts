@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expiryText } from '../../../../../lambdas/modules/mail/templates/expiry-text.ts';
-import { languageFor } from '../../../../../lambdas/modules/platform/languages.ts';
+import { expiryText } from '../../../../../lambdas/modules/mail/templates/composed-mail.ts';
+import { languageFor } from '../../../../../lambdas/modules/platform/locale.ts';
 import {
   invitationMail,
   type InvitationMailContent,

@@ -9,9 +9,9 @@ import {
   type InvitationMailContent,
 } from '../../../../../lambdas/modules/mail/templates/invitation-mail.ts';
 import { ADMINISTRATOR_TEXTS } from '../../../../../lambdas/modules/mail/templates/administrator-texts.ts';
-import { textsFor } from '../../../../../lambdas/modules/mail/templates/catalogue.ts';
+import { textsFor } from '../../../../../lambdas/modules/mail/templates/composed-mail.ts';
 import type { MailTexts } from '../../../../../lambdas/modules/mail/templates/texts.ts';
-import { LANGUAGES, type Language } from '../../../../../lambdas/modules/platform/languages.ts';
+import { LANGUAGES, type Language } from '../../../../../lambdas/modules/platform/locale.ts';
 
 const invitation: InvitationMailContent = {
   tenantName: 'Acme',

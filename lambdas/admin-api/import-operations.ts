@@ -1,0 +1,71 @@
+import { toBulkResource } from '../modules/bulk-actions/bulk-action.ts';
+import {
+  cancelBulkAction,
+  createBulkAction,
+  exportBulkAction,
+  listBulkActions,
+  readBulkAction,
+  type BulkActionDeps,
+} from '../modules/bulk-actions/manage-bulk-actions.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { bulkActionRoutes } from '../modules/bulk-actions/routes.ts';
+import { csvAnswer } from '../modules/http/csv.ts';
+import { statusOf, type ImportSummary } from '../modules/imports/import.ts';
+
+/** Routes of actions on many invitations. */
+export function bulkOperations(deps: BulkActionDeps): Operations<typeof bulkActionRoutes> {
+  return {
+    async createBulkAction({ principal, body, idempotencyKey }) {
+      const job = await createBulkAction(deps, { principal, request: body, idempotencyKey });
+      return {
+        status: 202,
+        headers: { location: `/v1/bulk-actions/${job.id}` },
+        body: toBulkResource(job),
+      };
+    },
+    async listBulkActions({ principal, query }) {
+      const { rows, nextCursor } = await listBulkActions(deps, principal.tenantId, query);
+      return { status: 200, body: { data: rows.map((row) => toBulkResource(row)), nextCursor } };
+    },
+    async getBulkAction({ principal, id, query: { outcome, limit, cursor } }) {
+      const { tenantId } = principal;
+      const command = { tenantId, id, outcome, limit, cursor };
+      const { job, rows, nextCursor } = await readBulkAction(deps, command);
+      return { status: 200, body: { ...toBulkResource(job), data: rows, nextCursor } };
+    },
+    async exportBulkAction({ principal, id, query }) {
+      const { outcome, limit, cursor } = query;
+      const { tenantId } = principal;
+      const part = await exportBulkAction(deps, { tenantId, id, outcome, limit, cursor });
+      const path = `/v1/bulk-actions/${id}/export`;
+      return csvAnswer({ ...part, query, path, fileName: `${id}.csv` });
+    },
+    async cancelBulkAction({ principal, id }) {
+      return { status: 200, body: toBulkResource(await cancelBulkAction(deps, principal, id)) };
+    },
+  };
+}
+
+/** An import as the API shows it. */
+export function toImportResource(job: ImportSummary) {
+  return {
+    id: job.id,
+    status: statusOf(job),
+    dryRun: job.dryRun,
+    total: job.total,
+    counts: {
+      created: job.created,
+      wouldCreate: job.wouldCreate,
+      skipped: job.skipped,
+      error: job.error,
+      pending: job.remaining,
+    },
+    createdBy: job.createdBy,
+    createdAt: job.createdAt,
+    updatedAt: job.updatedAt,
+    // Nothing is written after its last row.
+    completedAt: job.remaining === 0 ? job.updatedAt : undefined,
+    canceledAt: job.canceledAt,
+    canceledBy: job.canceledBy,
+  };
+}

@@ -1,0 +1,159 @@
+import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { listPage, type ListPage, type PageQuery, type ReadPage } from '../dynamodb/list-reader.ts';
+import {
+  searchReader,
+  when,
+  type RecordFilter,
+  type SearchSource,
+} from '../search/search-reader.ts';
+import { recordKeyOf } from '../search/search-item.ts';
+import { termsOf } from '../search/search-words.ts';
+import { batchGet } from '../dynamodb/batch.ts';
+import { parseEmailAddress } from '../platform/email-address.ts';
+import { RECORDS } from '../records/table.ts';
+import {
+  statusOf,
+  type Contact,
+  type ContactRole,
+  type ContactStatus,
+} from '../records/contact.ts';
+import {
+  contactKey,
+  customerKey,
+  customerPartition,
+  fromContactItem,
+  fromCustomerItem,
+} from '../records/customer-item.ts';
+
+/** Narrows down the list of contacts: all filters apply. Contacts that were removed are listed only by their status. */
+export interface ContactFilters {
+  readonly search?: string | undefined;
+  readonly status?: ContactStatus | undefined;
+  readonly role?: ContactRole | undefined;
+  readonly customerId?: string | undefined;
+  /** Beginning of the address, in the form in which addresses are compared. */
+  readonly email?: string | undefined;
+}
+
+export interface ContactListQuery extends Omit<PageQuery, 'order'> {
+  readonly tenantId: string;
+  readonly filters: ContactFilters;
+}
+
+/** A contact with the name of its customer. */
+export interface ListedContact {
+  readonly contact: Contact;
+  readonly customerName: string | undefined;
+}
+
+/** Contacts of one customer, of which the filters leave some. */
+interface OwnSource {
+  readonly customerId: string;
+  readonly filter: readonly RecordFilter<Contact>[];
+}
+
+/** Contacts of all customers of a tenant. They follow the table about a second later. */
+export class DynamoContactLists {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+  readonly #read: ReadPage<Contact, SearchSource<Contact>>;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#read = searchReader(client, tableName, {
+      kind: 'contact',
+      keyOf: (place) => recordKeyOf('contact', place),
+      parse: fromContactItem,
+    });
+  }
+
+  /** One page: see {@link listPage}. Names of customers cost one read more. */
+  async list({ tenantId, filters, ...page }: ContactListQuery): Promise<ListPage<ListedContact>> {
+    const query = { ...page, order: 'asc' as const };
+    const { rows, next } = await this.#page(tenantId, filters, query);
+    const names = await this.#namesOf(rows);
+    return {
+      rows: rows.map((contact) => ({ contact, customerName: names.get(contact.customerId) })),
+      next,
+    };
+  }
+
+  #page(tenantId: string, filters: ContactFilters, query: PageQuery): Promise<ListPage<Contact>> {
+    const { search, status, role, customerId, email } = filters;
+    const filter: RecordFilter<Contact>[] = [
+      ({ row }) => row.tenantId === tenantId,
+      ({ row }) => (status === undefined ? row.removedAt === undefined : statusOf(row) === status),
+      ...when(
+        role,
+        (wanted): RecordFilter<Contact> =>
+          ({ row }) =>
+            row.role === wanted,
+      ),
+      ...when(
+        email,
+        (start): RecordFilter<Contact> =>
+          ({ row }) =>
+            addressOf(row).startsWith(start),
+      ),
+    ];
+    const terms = termsOf(search ?? email ?? '');
+    if (customerId !== undefined && search === undefined)
+      return listPage(
+        (source, reading) => this.#readOwn(source, reading),
+        { customerId, filter },
+        query,
+      );
+    const ofCustomer = when(
+      customerId,
+      (wanted): RecordFilter<Contact> =>
+        ({ row }) =>
+          row.customerId === wanted,
+    );
+    const by = terms ?? (status === undefined ? ':all' : (`:${status}` as const));
+    return listPage(this.#read, { tenantId, by, filter: [...filter, ...ofCustomer] }, query);
+  }
+
+  /** Reads contacts where they lie, with their customer. */
+  #readOwn: ReadPage<Contact, OwnSource> = async ({ customerId, filter }, { lookAt, after }) => {
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :contact)',
+        ExpressionAttributeValues: {
+          ':pk': customerPartition(customerId),
+          ':contact': `${RECORDS.contact}#`,
+        },
+        Limit: lookAt,
+        ...(after !== undefined && { ExclusiveStartKey: contactKey(customerId, after.id) }),
+      }),
+    );
+    const rows = Items.map((item) => ({ item, row: fromContactItem(item) }))
+      .filter((record) => filter.every((wanted) => wanted(record)))
+      .map(({ row }) => ({ position: { id: row.id, sort: row.id }, row }));
+    return { rows, lookedAt: Items.length, stoppedAt: stoppedAt(LastEvaluatedKey) };
+  };
+
+  async #namesOf(contacts: readonly Contact[]): Promise<Map<string, string>> {
+    const ids = [...new Set(contacts.map(({ customerId }) => customerId))];
+    if (ids.length === 0) return new Map();
+    const items = await batchGet(this.#client, this.#tableName, ids.map(customerKey), {
+      consistent: false,
+    });
+    return new Map(items.map(fromCustomerItem).map(({ id, name }) => [id, name]));
+  }
+}
+
+const keySchema = z.object({ sk: z.string() });
+
+function stoppedAt(key: Record<string, unknown> | undefined) {
+  if (key === undefined) return undefined;
+  const id = keySchema.parse(key).sk.slice(`${RECORDS.contact}#`.length);
+  return { id, sort: id };
+}
+
+function addressOf({ email }: Contact): string {
+  const parsed = email === undefined ? undefined : parseEmailAddress(email);
+  return parsed !== undefined && 'normalised' in parsed ? parsed.normalised : '';
+}

@@ -1,0 +1,258 @@
+import {
+  beingAccepted,
+  contactLimitReached,
+  customerSuspended,
+} from '../invitations/invitation-guards.ts';
+import { invitationKey, OPEN, OPEN_VALUES } from '../records/invitation-item.ts';
+import type { Invitation } from '../records/invitation.ts';
+import type { Companion } from '../dynamodb/conditional-write.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { ChangedMeanwhileError } from './contact-rules.ts';
+import type { Contact } from '../records/contact.ts';
+import {
+  contactKey,
+  customerAttributes,
+  customerKey,
+  customerStatusPartition,
+  fromCustomerItem,
+  toContactItem,
+} from '../records/customer-item.ts';
+import type { Customer, CustomerStatus } from '../records/customer.ts';
+
+/** What changes about a customer as its people do. */
+export interface CustomerChange {
+  readonly contacts?: number;
+  readonly users?: number;
+  readonly owners?: number;
+  readonly status?: CustomerStatus;
+  /** Whom to write to from now on, and where; nobody is `null`. */
+  readonly primary?: { readonly id: string; readonly email: string | undefined } | null;
+}
+
+/** Conditions on top of what was seen of the customer. */
+export interface CustomerTerms {
+  /** As many contacts as it may have. */
+  readonly limit?: number | undefined;
+  readonly mayBeSuspended?: boolean;
+}
+
+const changed = () => new ChangedMeanwhileError();
+
+/** A new contact; `mark` is what a repeat of its request is known by. */
+export function putContact(
+  tableName: string,
+  contact: Contact,
+  mark?: string,
+): Companion['item'] & { readonly Put: object } {
+  return {
+    Put: {
+      TableName: tableName,
+      Item: { ...toContactItem(contact), ...(mark !== undefined && { fingerprint: mark }) },
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+}
+
+/** Writes a contact as it shall be, unless it is not as it was `seen` any more; with where it waits to be worked off. */
+export function contactUpdate(
+  tableName: string,
+  seen: Contact,
+  next: Contact,
+  work: Readonly<Record<string, string>> = {},
+): Companion {
+  const item = { ...toContactItem(next), ...work };
+  const before = toContactItem(seen);
+  const names = [...new Set([...Object.keys(before), ...Object.keys(item)])].filter(
+    (name) => !['pk', 'sk', 'version'].includes(name) && item[name] !== before[name],
+  );
+  const set = names.filter((name) => item[name] !== undefined);
+  const gone = names.filter((name) => item[name] === undefined);
+  return {
+    item: {
+      Update: {
+        TableName: tableName,
+        Key: contactKey(seen.customerId, seen.id),
+        UpdateExpression: [
+          ...(set.length > 0 ? [`SET ${set.map((name) => `#${name} = :${name}`).join(', ')}`] : []),
+          ...(gone.length > 0 ? [`REMOVE ${gone.map((name) => `#${name}`).join(', ')}`] : []),
+          'ADD #version :one',
+        ].join(' '),
+        ConditionExpression: 'tenantId = :tenant AND #version = :seen',
+        ExpressionAttributeNames: {
+          ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+          '#version': 'version',
+        },
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(set.map((name) => [`:${name}`, item[name]])),
+          ':one': 1,
+          ':seen': seen.version,
+          ':tenant': seen.tenantId,
+        },
+      },
+    },
+    refusal: changed,
+  };
+}
+
+/**
+ * Changes what a customer counts, and where it stands, unless it stands otherwise than `seen` by now. The counts change by
+ * themselves; a change of its primary contact is one more version.
+ */
+export function customerUpdate(
+  tableName: string,
+  seen: Customer,
+  change: CustomerChange,
+  { limit, mayBeSuspended = false }: CustomerTerms,
+  at: string,
+): Companion {
+  const { contacts = 0, users = 0, owners = 0, status, primary } = change;
+  const set = ['updatedAt = :at'];
+  const gone: string[] = [];
+  const conditions = ['tenantId = :tenant'];
+  const names: Record<string, string> = { '#users': 'users' };
+  const values: Record<string, unknown> = {
+    ...{ ':at': at, ':tenant': seen.tenantId },
+    ...{ ':contacts': contacts, ':users': users, ':owners': owners },
+  };
+  if (limit !== undefined) {
+    conditions.push('contacts < :limit');
+    values[':limit'] = limit;
+  }
+  if (status !== undefined || users !== 0 || owners !== 0) {
+    conditions.push('#status = :seenStatus', '#users = :seenUsers', 'owners = :seenOwners');
+    Object.assign(names, { '#status': 'status' });
+    Object.assign(values, {
+      ...{ ':seenStatus': seen.status, ':seenUsers': seen.users, ':seenOwners': seen.owners },
+    });
+  } else if (!mayBeSuspended) {
+    conditions.push('#status <> :suspended');
+    Object.assign(names, { '#status': 'status' });
+    Object.assign(values, { ':suspended': 'suspended' });
+  }
+  if (status !== undefined) {
+    set.push('#status = :status', 'statusKey = :statusKey');
+    Object.assign(values, {
+      ...{ ':status': status, ':statusKey': customerStatusPartition(seen.tenantId, status) },
+    });
+  }
+  if (primary !== undefined) {
+    conditions.push('#version = :seenVersion');
+    set.push('#version = :nextVersion');
+    Object.assign(names, { '#version': 'version', '#primary': 'primaryContactId' });
+    Object.assign(values, { ':seenVersion': seen.version, ':nextVersion': seen.version + 1 });
+    place('details.#primary', ':primary', primary?.id);
+    place('email', ':email', primary?.email);
+    const { address, companyKey } = customerAttributes({ ...seen, email: primary?.email });
+    place('address', ':address', address);
+    place('companyKey', ':companyKey', companyKey);
+  }
+  function place(path: string, value: string, content: unknown): void {
+    if (content === undefined) gone.push(path);
+    else set.push(`${path} = ${value}`);
+    if (content !== undefined) values[value] = content;
+  }
+  return {
+    item: {
+      Update: {
+        TableName: tableName,
+        Key: customerKey(seen.id),
+        UpdateExpression:
+          `SET ${set.join(', ')} ADD contacts :contacts, #users :users, owners :owners` +
+          (gone.length > 0 ? ` REMOVE ${gone.join(', ')}` : ''),
+        ConditionExpression: conditions.join(' AND '),
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    },
+    refusal: (found) => customerRefusal(found, seen, { limit, mayBeSuspended }),
+  };
+}
+
+function customerRefusal(
+  found: Record<string, unknown> | undefined,
+  { tenantId }: Customer,
+  { limit, mayBeSuspended }: CustomerTerms,
+): FoyerError {
+  const customer = found === undefined ? undefined : fromCustomerItem(found);
+  if (customer?.tenantId !== tenantId)
+    return new FoyerError('not_found', 'The customer does not exist.');
+  if (customer.status === 'suspended' && mayBeSuspended !== true) return customerSuspended();
+  if (limit !== undefined && customer.contacts >= limit) return contactLimitReached(limit);
+  return changed();
+}
+
+/**
+ * What is offered to somebody whose invitation is open follows what becomes of the contact. Groups wait while a broken
+ * acceptance is not settled (`leaseKey`): its user may be in those that were offered before.
+ */
+export function updateOffer(
+  tableName: string,
+  invitation: Invitation,
+  offer: Pick<Invitation, 'role' | 'groups' | 'profile'>,
+  at: string,
+): Companion {
+  const { id, tenantId, groups } = invitation;
+  const regrouped = groups.join('\n') !== offer.groups.join('\n');
+  return {
+    item: {
+      Update: {
+        TableName: tableName,
+        Key: invitationKey(id),
+        UpdateExpression:
+          'SET offer.#role = :role, offer.#groups = :groups, offer.#profile = :profile, updatedAt = :at',
+        ConditionExpression:
+          `tenantId = :tenant AND ${OPEN}` +
+          (regrouped ? ' AND attribute_not_exists(leaseKey)' : ''),
+        ExpressionAttributeNames: {
+          ...{ '#role': 'role', '#groups': 'groups', '#profile': 'profile', '#status': 'status' },
+        },
+        ExpressionAttributeValues: {
+          ...OPEN_VALUES,
+          ':at': at,
+          ':groups': offer.groups,
+          ':now': at,
+          ':profile': offer.profile,
+          ':role': offer.role,
+          ':tenant': tenantId,
+        },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    },
+    refusal: (found) =>
+      regrouped && found?.['leaseKey'] !== undefined
+        ? beingAccepted(invitation, new Date(at))
+        : changed(),
+  };
+}
+
+/**
+ * Makes an open invitation lead to a contact that is there, unless an attempt to sign up has left something: its user may
+ * name the contact that was to come.
+ */
+export function leadTo(tableName: string, invitation: Invitation, contact: Contact): Companion {
+  const { id, tenantId } = invitation;
+  return {
+    item: {
+      Update: {
+        TableName: tableName,
+        Key: invitationKey(id),
+        UpdateExpression:
+          'SET contactId = :contact, offer.existingContact = :there, offer.#role = :role, updatedAt = :at',
+        ConditionExpression:
+          'tenantId = :tenant AND #status = :pending AND attribute_not_exists(leaseKey)',
+        ExpressionAttributeNames: { '#role': 'role', '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':at': contact.updatedAt,
+          ':contact': contact.id,
+          ':pending': 'pending',
+          ':role': contact.role,
+          ':tenant': tenantId,
+          ':there': true,
+        },
+      },
+    },
+    refusal: () => beingAccepted(invitation, new Date(contact.updatedAt)),
+  };
+}

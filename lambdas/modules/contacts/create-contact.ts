@@ -1,0 +1,128 @@
+import { asInUse, requestMark } from '../invitations/idempotency.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/ids.ts';
+import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
+import { type Contact, profileOf } from '../records/contact.ts';
+import type { CreateContactRequest } from './requests.ts';
+import { requireCustomerOf, requireOwner, untilUnchanged } from './contact-rules.ts';
+import {
+  requireGrantable,
+  defaultGroups,
+  type ContactActor,
+} from '../invitations/invitation-rules.ts';
+import type { DynamoContactStore } from './contact-store.ts';
+import type { Customer } from '../records/customer.ts';
+import { arrival, invite, newContactId, PLAIN, type InviteDeps } from './invite.ts';
+
+export interface CreateContactDeps extends InviteDeps {
+  readonly people: DynamoContactStore;
+  readonly rules: RulesReader;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface CreateContactCommand {
+  readonly by: ContactActor;
+  readonly customerId: string;
+  readonly request: CreateContactRequest;
+  readonly idempotencyKey: string | undefined;
+}
+
+/**
+ * Adds somebody to a customer; with `sendInvite`, contact and invitation come to be together or not at all, unless a contact
+ * has the address: then that one is invited. A repeat with the same `Idempotency-Key` answers with the contact that the
+ * first request made.
+ *
+ * @throws {FoyerError} `not_found`, `forbidden`, `grant_not_allowed`, `email_required`, `customer_suspended`,
+ * `contact_limit_reached`, `idempotency_key_reused`, and where it invites, as {@link invite}
+ */
+export async function createContact(
+  deps: CreateContactDeps,
+  command: CreateContactCommand,
+): Promise<Contact> {
+  const { by, request, customerId } = command;
+  if (request.sendInvite) return addInvited(deps, command);
+  const rules = await deps.rules.rulesFor(by.principal.tenantId);
+  return untilUnchanged(async () => {
+    const customer = requireCustomerOf(by, await deps.people.customer(customerId));
+    requireOwner(by);
+    const contact = newContact(deps, command, customer, rules);
+    requireGrantable(by, contact.groups, rules);
+    return add(deps, command, { customer, contact, rules });
+  });
+}
+
+async function addInvited(
+  deps: CreateContactDeps,
+  { by, request, idempotencyKey, customerId }: CreateContactCommand,
+): Promise<Contact> {
+  const { email, role, groups } = request;
+  const invitation = await invite(deps, {
+    asker: by,
+    whom: { by: 'person', customerId, role },
+    request: { ...PLAIN, email, profile: profileOf(request), groups },
+    asked: { ...request, customerId },
+    idempotencyKey,
+  });
+  // Of a repeat, the contact as the first request made it, or as it has become since.
+  const contact = await deps.people.find(customerId, invitation.contactId);
+  if (contact === undefined) throw new Error(`The contact of ${invitation.id} cannot be read.`);
+  return contact;
+}
+
+interface Addition {
+  readonly customer: Customer;
+  readonly contact: Contact;
+  readonly rules: RulesInForce;
+}
+
+function newContact(
+  deps: Pick<CreateContactDeps, 'clock' | 'random'>,
+  { by, request, idempotencyKey }: CreateContactCommand,
+  customer: Customer,
+  rules: RulesInForce,
+): Contact {
+  const { principal } = by;
+  const now = deps.clock.now().toISOString();
+  const { email, role, groups } = request;
+  return {
+    id: newContactId(deps, { customer, principal, idempotencyKey }),
+    tenantId: customer.tenantId,
+    customerId: customer.id,
+    // Whoever is first looks after the customer's account.
+    role: role ?? (customer.contacts === 0 ? 'owner' : 'member'),
+    email,
+    ...profileOf(request),
+    groups: groups ?? defaultGroups(by, customer, rules),
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+async function add(
+  deps: CreateContactDeps,
+  { by, request, idempotencyKey, customerId }: CreateContactCommand,
+  { customer, contact, rules }: Addition,
+): Promise<Contact> {
+  const mark =
+    idempotencyKey === undefined
+      ? undefined
+      : requestMark(by.principal.id, idempotencyKey, { ...request, customerId });
+  const { contactsPerCustomer: limit } = rules.limits;
+  const outcome = await deps.people
+    .add(
+      contact,
+      mark,
+      deps.people.changingCustomer(
+        customer,
+        arrival(customer, contact),
+        { limit },
+        contact.createdAt,
+      ),
+    )
+    .catch((error: unknown) => {
+      throw idempotencyKey === undefined ? error : asInUse(error);
+    });
+  return outcome.outcome === 'added' ? contact : outcome.contact;
+}

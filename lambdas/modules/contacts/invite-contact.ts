@@ -1,0 +1,27 @@
+import type { ResendDeps } from '../invitations/resend-invitation.ts';
+import type { ContactActor } from '../invitations/invitation-rules.ts';
+import { inviteOrResend, PLAIN, type Invited, type InviteDeps } from './invite.ts';
+
+export interface ContactCommand {
+  readonly by: ContactActor;
+  readonly customerId: string;
+  readonly contactId: string;
+}
+
+/**
+ * Invites a contact, as often as somebody wants to until it has an account: an invitation that is pending or has expired
+ * gets a new link; after one that ended otherwise there is a new one.
+ *
+ * @throws {FoyerError} `not_found`, `forbidden`, `email_required`, `contact_has_account`, and as {@link inviteOrResend}
+ */
+export function inviteContact(
+  deps: InviteDeps & ResendDeps,
+  { by, customerId, contactId }: ContactCommand,
+): Promise<Invited> {
+  return inviteOrResend(deps, {
+    asker: by,
+    whom: { by: 'contact', customerId, contactId },
+    request: { ...PLAIN, onConflict: 'resend' },
+    idempotencyKey: undefined,
+  });
+}

@@ -1,0 +1,334 @@
+import { requireScope, type Principal } from '../http/principal.ts';
+import type { InviteCommand, Invitee } from '../invitations/draft-invitation.ts';
+import { requestMark } from '../invitations/idempotency.ts';
+import {
+  alreadyInvited,
+  createInvitation,
+  tryToCreate,
+  type CreateDeps,
+  type DraftInvitation,
+} from '../invitations/create-invitation.ts';
+import type { Invitation } from '../records/invitation.ts';
+import {
+  resendInvitation,
+  type ResendDeps,
+  type ResendOptions,
+} from '../invitations/resend-invitation.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { derivedId, newId } from '../platform/ids.ts';
+import {
+  requireCustomerOf,
+  requireNoAccount,
+  requireOwner,
+  requireThere,
+  untilUnchanged,
+} from './contact-rules.ts';
+import { requireGrantable, type ContactActor } from '../invitations/invitation-rules.ts';
+import type { DynamoContactStore } from './contact-store.ts';
+import type { CustomerChange } from './contact-writes.ts';
+import type { Contact, ContactRole } from '../records/contact.ts';
+import type { Customer } from '../records/customer.ts';
+import { asOffered, contactAt, namingAccount, openInvitation } from './known-contact.ts';
+
+export interface InviteDeps extends CreateDeps {
+  readonly people: Pick<
+    DynamoContactStore,
+    | 'customer'
+    | 'find'
+    | 'invitation'
+    | 'list'
+    | 'putting'
+    | 'changing'
+    | 'changingCustomer'
+    | 'replacing'
+  >;
+}
+
+/** The person to invite. */
+export type Whom =
+  /** The holder of the address: the contact of the customer that the request names, or somebody new. */
+  | { readonly by: 'address' }
+  /** A contact that is there. */
+  | { readonly by: 'contact'; readonly customerId: string; readonly contactId: string }
+  /** Somebody who becomes a contact in the same step, unless a contact has the address. */
+  | { readonly by: 'person'; readonly customerId: string; readonly role: ContactRole | undefined }
+  /** The first contact of a customer that is made in the same step. */
+  | { readonly by: 'customer'; readonly invitee: Invitee };
+
+type Terms = Omit<InviteCommand['request'], 'email'>;
+
+/** A door's request, translated: the person who asks, the person to invite, and the terms of the invitation. */
+export interface Invite extends Pick<
+  InviteCommand,
+  'idempotencyKey' | 'invitationId' | 'importId' | 'asked'
+> {
+  readonly asker: ContactActor;
+  readonly whom: Whom;
+  /** The address of a contact is known. */
+  readonly request: Terms & { readonly email?: string | undefined };
+}
+
+/** The invitation, and whether it is one that was there and got a new link. */
+export interface Invited {
+  readonly invitation: Invitation;
+  readonly resent: boolean;
+}
+
+/** The terms of a door that says nothing about the invitation. */
+export const PLAIN = { notify: true, onConflict: 'error' } as const satisfies Terms;
+
+/**
+ * Invites somebody, by whichever door: the routes of invitations, contacts, customers and colleagues, and the rows of
+ * imports, tried or real. The doors translate; what holds for an invitation is decided here and in `draftInvitation`. Where
+ * the address is that of a contact of the customer, that contact is invited, never a second one.
+ *
+ * @throws {FoyerError} `forbidden`, `not_found`, `email_required`, `contact_has_account`, and as {@link createInvitation}
+ */
+export async function invite(deps: InviteDeps, command: Invite): Promise<Invitation> {
+  requireMayInvite(command.asker);
+  return namingAccount(deps.people, command.asker, () =>
+    untilUnchanged(async () => {
+      const invitee = await inviteeOf(deps, command);
+      const { asker, request, ...rest } = command;
+      const email = request.email ?? invitee?.contact?.email;
+      if (email === undefined) throw emailRequired();
+      return createInvitation(deps, { ...rest, ...asker, request: { ...request, email }, invitee });
+    }),
+  );
+}
+
+/**
+ * Drafts the invitation of whoever has an address, and says why {@link invite} would refuse it. `email` may be left out: then
+ * `sample` stands for it, and nothing is asked about it.
+ *
+ * @throws {FoyerError} as {@link tryToCreate}, and `forbidden`
+ */
+export async function tryToInvite(
+  deps: InviteDeps,
+  { asker, request }: Pick<Invite, 'asker' | 'request'>,
+  sample: string,
+): Promise<DraftInvitation> {
+  const command = { asker, request, whom: { by: 'address' }, idempotencyKey: undefined } as const;
+  requireMayInvite(asker);
+  const invitee = await inviteeOf(deps, command);
+  return tryToCreate(
+    deps,
+    {
+      ...{ ...asker, invitee, idempotencyKey: undefined },
+      request: { ...request, email: request.email ?? sample },
+    },
+    request.email !== undefined,
+  );
+}
+
+/**
+ * Invites somebody, or sends the invitation that stands in the way again where the request wants that (`onConflict`); to a
+ * contact, its own only.
+ *
+ * @throws {FoyerError} as {@link invite} and {@link resendInvitation}
+ */
+export async function inviteOrResend(
+  deps: InviteDeps & ResendDeps,
+  command: Invite,
+): Promise<Invited> {
+  try {
+    return { invitation: await invite(deps, command), resent: false };
+  } catch (error) {
+    const conflict = error instanceof FoyerError && error.code === 'already_invited';
+    if (!conflict || command.request.onConflict !== 'resend') throw error;
+    const { conflictingId } = error;
+    if (conflictingId === undefined) throw error;
+    const { asker, whom, idempotencyKey, request, asked = request } = command;
+    const { principal } = asker;
+    if (whom.by === 'contact') {
+      const open = await deps.renewals.get(conflictingId);
+      if (open?.contactId !== whom.contactId) throw error;
+    }
+    const mark =
+      idempotencyKey === undefined ? undefined : requestMark(principal.id, idempotencyKey, asked);
+    const permit = await sendableBy(asker, deps.rules);
+    const invitation = await resendInvitation(deps, principal, conflictingId, { mark, permit });
+    return { invitation, resent: true };
+  }
+}
+
+/**
+ * Returns the check of an invitation that somebody of a customer is about to send again: a link passes on what it grants.
+ * Everything may be sent by the tenant's own people.
+ */
+export async function sendableBy(
+  asker: ContactActor,
+  rules: ResendDeps['rules'],
+): Promise<ResendOptions['permit']> {
+  if (asker.member === undefined) return undefined;
+  const inForce = await rules.rulesFor(asker.principal.tenantId);
+  return ({ groups }) => {
+    requireGrantable(asker, groups, inForce);
+  };
+}
+
+/**
+ * Requires the right to invite at all: once for each request, before anything is read.
+ *
+ * @throws {FoyerError} `forbidden`
+ */
+function requireMayInvite(asker: ContactActor): void {
+  if (asker.member === undefined) requireScope(asker.principal, 'invitations:write');
+  requireOwner(asker);
+}
+
+async function inviteeOf(deps: InviteDeps, command: Invite): Promise<Invitee | undefined> {
+  const { asker, whom, request } = command;
+  switch (whom.by) {
+    case 'address':
+      return request.customerId === undefined
+        ? undefined
+        : atAddress(deps, command, request.customerId);
+    case 'contact':
+      return knownContact(deps, asker, whom);
+    case 'person': {
+      const customer = requireCustomerOf(asker, await deps.people.customer(whom.customerId));
+      const known = await contactAt(deps, customer.id, request.email);
+      return known === undefined
+        ? newContact(deps, command, customer, whom.role)
+        : existing(deps, customer, { ...known, role: whom.role ?? known.role }, known);
+    }
+    case 'customer':
+      return whom.invitee;
+  }
+}
+
+/** A customer that is not there, or another tenant's, is a wrong field of the request, as others are. */
+async function atAddress(
+  deps: InviteDeps,
+  { asker, request: { email } }: Invite,
+  customerId: string,
+): Promise<Invitee | undefined> {
+  const customer = await deps.people.customer(customerId);
+  if (customer?.tenantId !== asker.principal.tenantId) return undefined;
+  const known = await contactAt(deps, customerId, email);
+  if (known !== undefined) return existing(deps, customer, known, known);
+  return { customer, joins: true, companions: () => withCustomer(deps, customer, {}) };
+}
+
+/** @throws {FoyerError} `already_invited` for an invitation that can be sent again, expired or not */
+async function knownContact(
+  deps: InviteDeps,
+  asker: ContactActor,
+  { customerId, contactId }: { readonly customerId: string; readonly contactId: string },
+): Promise<Invitee> {
+  const [found, person] = await Promise.all([
+    deps.people.customer(customerId),
+    deps.people.find(customerId, contactId),
+  ]);
+  const customer = requireCustomerOf(asker, found);
+  const contact = requireThere(person);
+  requireNoAccount(contact, 'it cannot be invited.');
+  if (contact.email === undefined) throw emailRequired();
+  const invitee = await existing(deps, customer, contact, contact);
+  if (invitee.earlier !== undefined) throw alreadyInvited(invitee.earlier, deps.clock.now());
+  return invitee;
+}
+
+/** A contact that is there, as it is to be. Its invitation that has expired is taken back: it must not come back beside the new one. */
+async function existing(
+  deps: InviteDeps,
+  customer: Customer,
+  contact: Contact,
+  seen: Contact,
+): Promise<Invitee> {
+  const { people } = deps;
+  const earlier = await openInvitation(deps, seen);
+  const now = deps.clock.now().toISOString();
+  return {
+    ...{ customer, contact, earlier },
+    companions: (invitation) => [
+      people.changing(seen, asOffered(contact, invitation)),
+      ...withCustomer(deps, customer, {}),
+      ...(earlier === undefined ? [] : [people.replacing(earlier, invitation, now)]),
+    ],
+  };
+}
+
+function newContact(
+  deps: InviteDeps,
+  { asker: { principal }, request, idempotencyKey }: Invite,
+  customer: Customer,
+  role: ContactRole | undefined,
+): Invitee {
+  const { tenantId, id: customerId } = customer;
+  const id = newContactId(deps, { customer, principal, idempotencyKey });
+  const now = deps.clock.now().toISOString();
+  const contact = { id, email: request.email, ...(role !== undefined && { role }) };
+  return {
+    ...{ customer, contact, joins: true },
+    companions: (invitation, { limits }) => {
+      const dates = { createdAt: now, updatedAt: now };
+      const made = asOffered(
+        { ...contact, tenantId, customerId, version: 1, ...dates },
+        invitation,
+      );
+      return [
+        deps.people.putting(made, idempotencyKey !== undefined),
+        ...withCustomer(deps, customer, arrival(customer, made), limits.contactsPerCustomer),
+      ];
+    },
+  };
+}
+
+/** Changes the customer in the same step; nothing is written where nothing changes. */
+function withCustomer(
+  { people, clock }: InviteDeps,
+  customer: Customer,
+  change: CustomerChange,
+  limit?: number,
+) {
+  const all = { ...change, ...statusWhenInvited(customer) };
+  if (Object.keys(all).length === 0) return [];
+  return [people.changingCustomer(customer, all, { limit }, clock.now().toISOString())];
+}
+
+/** A customer without users waits for its first one from now on. */
+function statusWhenInvited({ status, users }: Customer): Pick<CustomerChange, 'status'> {
+  return status === 'inactive' && users === 0 ? { status: 'invited' } : {};
+}
+
+/**
+ * The id of a contact that is added: a repeat with the same `Idempotency-Key` finds the same, in that customer only, so that
+ * no two contacts have one id.
+ */
+export function newContactId(
+  { random }: Pick<InviteDeps, 'random'>,
+  {
+    customer,
+    principal,
+    idempotencyKey,
+  }: {
+    readonly customer: Pick<Customer, 'id' | 'tenantId'>;
+    readonly principal: Pick<Principal, 'id'>;
+    readonly idempotencyKey: string | undefined;
+  },
+): string {
+  return idempotencyKey === undefined
+    ? newId('con', random)
+    : derivedId('con', customer.tenantId, customer.id, principal.id, idempotencyKey);
+}
+
+/** One person more, and the first one to write to where there is nobody. */
+export function arrival(
+  customer: Customer,
+  { id, email }: Pick<Contact, 'id' | 'email'>,
+): CustomerChange {
+  const isPrimary = customer.primaryContactId === undefined && customer.email === undefined;
+  return { contacts: 1, ...(isPrimary && { primary: { id, email } }) };
+}
+
+export function emailRequired(): FoyerError {
+  return new FoyerError(
+    'email_required',
+    'An email address is required to send an invitation. Add one to the contact first.',
+    {
+      errors: [{ path: 'email', message: 'The email address is required to send an invitation.' }],
+    },
+  );
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { listPositionSchema } from '../dynamodb/list-reader.ts';
+import type { Cursors } from '../dynamodb/cursor.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { canonicalJson } from '../platform/ids.ts';
+import type { ContactFilters, DynamoContactLists, ListedContact } from './contact-lists.ts';
+import { requireCustomerOf } from './contact-rules.ts';
+import { type ContactActor } from '../invitations/invitation-rules.ts';
+import type { DynamoContactStore } from './contact-store.ts';
+import type { Contact } from '../records/contact.ts';
+import type { ContactCommand } from './invite-contact.ts';
+
+export interface ReadContactsDeps {
+  readonly people: DynamoContactStore;
+  readonly cursors: Cursors;
+}
+
+export interface ContactList {
+  readonly by: ContactActor;
+  readonly customerId: string;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+const positionSchema = z.object({ id: z.string() });
+
+/**
+ * The people of a customer, with those who were removed: one query besides the customer.
+ *
+ * @throws {FoyerError} `not_found`, `invalid_request` for a cursor of another list
+ */
+export async function listContacts(
+  { people, cursors }: ReadContactsDeps,
+  { by, customerId, limit, cursor }: ContactList,
+): Promise<{ readonly rows: readonly Contact[]; readonly nextCursor: string | null }> {
+  const context = ['contacts', by.principal.tenantId, customerId];
+  const after =
+    cursor === undefined ? undefined : await cursors.open(cursor, context, positionSchema);
+  const [customer, { rows, next }] = await Promise.all([
+    people.customer(customerId),
+    people.list(customerId, limit, after?.id),
+  ]);
+  requireCustomerOf(by, customer);
+  return {
+    rows,
+    nextCursor:
+      next === undefined ? null : await cursors.seal({ id: next }, context, positionSchema),
+  };
+}
+
+/** One person, also after the removal. @throws {FoyerError} `not_found` */
+export async function getContact(
+  { people }: Pick<ReadContactsDeps, 'people'>,
+  { by, customerId, contactId }: ContactCommand,
+): Promise<Contact> {
+  const [customer, contact] = await Promise.all([
+    people.customer(customerId),
+    people.find(customerId, contactId),
+  ]);
+  requireCustomerOf(by, customer);
+  if (contact === undefined) throw new FoyerError('not_found', 'The contact does not exist.');
+  return contact;
+}
+
+export interface AllContactsDeps {
+  readonly contactLists: Pick<DynamoContactLists, 'list'>;
+  readonly cursors: Cursors;
+}
+
+export interface AllContactsList {
+  readonly tenantId: string;
+  readonly filters: ContactFilters;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * Lists the contacts of all customers of a tenant: newest first, or in order of the word that a search matches.
+ *
+ * @throws {FoyerError} `invalid_request` for a cursor of another list
+ */
+export async function listAllContacts(
+  { contactLists, cursors }: AllContactsDeps,
+  { tenantId, filters, limit, cursor }: AllContactsList,
+): Promise<{ readonly rows: readonly ListedContact[]; readonly nextCursor: string | null }> {
+  const context = ['all-contacts', tenantId, canonicalJson(filters)];
+  const after =
+    cursor === undefined ? undefined : await cursors.open(cursor, context, listPositionSchema);
+  const { rows, next } = await contactLists.list({ tenantId, filters, limit, after });
+  return {
+    rows,
+    nextCursor: next === undefined ? null : await cursors.seal(next, context, listPositionSchema),
+  };
+}

@@ -1,0 +1,152 @@
+import {
+  GetCommand,
+  type DynamoDBDocumentClient,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { Contact } from '../records/contact.ts';
+import {
+  contactKey,
+  customerAttributes,
+  customerKey,
+  customerStatusPartition,
+  fromCustomerItem,
+} from '../records/customer-item.ts';
+import { statusAfterArrival, type Customer } from '../records/customer.ts';
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Reads where a customer stands; `undefined` when nobody can join it: it is not there, another tenant's, or suspended. */
+export async function readStanding(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  { customerId, tenantId }: { readonly customerId: string; readonly tenantId: string },
+): Promise<Customer | undefined> {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: tableName, Key: customerKey(customerId), ConsistentRead: true }),
+  );
+  if (Item === undefined) return undefined;
+  const customer = fromCustomerItem(Item);
+  return customer.tenantId === tenantId && customer.status !== 'suspended' ? customer : undefined;
+}
+
+/**
+ * Somebody joins a customer that stands as in `standing`: one more who can sign in, and with the first one the customer
+ * opens, or waits for approval. Where nobody was there to write to, it is them from now on, and where it was them already,
+ * the customer has their address as they signed up with it. Refused when it stands otherwise by now.
+ */
+export function joinCustomer(
+  tableName: string,
+  {
+    customerId,
+    tenantId,
+    existingContact,
+  }: { readonly customerId: string; readonly tenantId: string; readonly existingContact: boolean },
+  standing: Customer,
+  { contact, requiresApproval }: { readonly contact: Contact; readonly requiresApproval: boolean },
+): TransactItem {
+  const next = statusAfterArrival(standing, requiresApproval);
+  const moves = next !== standing.status;
+  const primary = asPrimary(standing, contact);
+  const set = [
+    ...(moves ? ['#status = :next', 'statusKey = :statusKey'] : []),
+    ...primary.set,
+    ...(moves || primary.set.length > 0 ? ['updatedAt = :now'] : []),
+  ];
+  return {
+    Update: {
+      TableName: tableName,
+      Key: customerKey(customerId),
+      UpdateExpression:
+        'ADD #users :one, owners :owners, contacts :contacts' +
+        (set.length > 0 ? ` SET ${set.join(', ')}` : '') +
+        (primary.gone.length > 0 ? ` REMOVE ${primary.gone.join(', ')}` : ''),
+      // Who comes first decides, so there must still be nobody.
+      ConditionExpression: [
+        'tenantId = :tenantId AND #status = :status',
+        ...(moves ? ['#users = :users'] : []),
+        ...primary.conditions,
+      ].join(' AND '),
+      ExpressionAttributeNames: { '#status': 'status', '#users': 'users', ...primary.names },
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ':owners': contact.role === 'owner' ? 1 : 0,
+        ':contacts': existingContact ? 0 : 1,
+        ':tenantId': tenantId,
+        ':status': standing.status,
+        ...(moves && {
+          ':next': next,
+          ':statusKey': customerStatusPartition(tenantId, next),
+          ':users': standing.users,
+        }),
+        ...(set.length > 0 && { ':now': contact.updatedAt }),
+        ...primary.values,
+      },
+    },
+  };
+}
+
+/** Makes somebody with an account the primary contact: one more version, as with every change of it. */
+function asPrimary(standing: Customer, { id, email }: Contact) {
+  const { primaryContactId, email: before, version } = standing;
+  const isNobody = primaryContactId === undefined && before === undefined;
+  const isThem = primaryContactId === id && before !== email;
+  if (!isNobody && !isThem) return { set: [], gone: [], conditions: [], names: {}, values: {} };
+  const addressed = Object.entries(customerAttributes({ ...standing, email })).filter(([name]) =>
+    ['email', 'address', 'companyKey'].includes(name),
+  );
+  const attributes = addressed.filter(([, value]) => value !== undefined);
+  return {
+    set: [
+      'details.#primary = :primary',
+      '#version = :nextVersion',
+      ...attributes.map(([name]) => `${name} = :${name}`),
+    ],
+    // Addresses of some domains say nothing about the company.
+    gone: addressed.flatMap(([name, value]) => (value === undefined ? [name] : [])),
+    conditions: ['#version = :version'],
+    names: { '#primary': 'primaryContactId', '#version': 'version' },
+    values: {
+      ...{ ':primary': id, ':version': version, ':nextVersion': version + 1 },
+      ...Object.fromEntries(attributes.map(([name, value]) => [`:${name}`, value])),
+    },
+  };
+}
+
+/** A contact that was there before gets its account: only one that has none, and was not removed. */
+export function arriveAt(tableName: string, contact: Contact): TransactItem {
+  const { customerId, id, tenantId } = contact;
+  const names = [
+    'userId',
+    'email',
+    'firstName',
+    'lastName',
+    'jobTitle',
+    'phone',
+    'groups',
+    'role',
+    'invitationId',
+    'updatedAt',
+  ] as const;
+  const set = names.filter((name) => contact[name] !== undefined);
+  // Somebody with one name has taken away what they were thought to be called.
+  const remove = contact.lastName === undefined ? ' REMOVE #lastName' : '';
+  return {
+    Update: {
+      TableName: tableName,
+      Key: contactKey(customerId, id),
+      UpdateExpression: `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}${remove} ADD #version :one`,
+      ConditionExpression:
+        'tenantId = :tenantId AND attribute_not_exists(#userId) AND attribute_not_exists(removedAt)',
+      ExpressionAttributeNames: {
+        ...Object.fromEntries(set.map((name) => [`#${name}`, name])),
+        ...(remove !== '' && { '#lastName': 'lastName' }),
+        '#version': 'version',
+      },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(set.map((name) => [`:${name}`, contact[name]])),
+        ':one': 1,
+        ':tenantId': tenantId,
+      },
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import * as z from 'zod';
+import { parseAddressPrefix } from '../platform/email-address.ts';
+
+/** How an address begins, in the form in which addresses are compared. */
+export const addressPrefix = z
+  .string()
+  .max(320, 'email must be at most 320 characters.')
+  .transform((typed, context) => {
+    // A plus sign that was not encoded arrives as a space, and no address has one.
+    const begins = parseAddressPrefix(typed.trim().replaceAll(' ', '+'));
+    if (begins !== undefined) return begins;
+    context.addIssue({ code: 'custom', message: 'email must be the start of an email address.' });
+    return z.NEVER;
+  });
+
+const EARLIEST = 0;
+/** Texts of ISO 8601 compare as times up to the year 9999. */
+const LATEST = Date.parse('9999-01-01T00:00:00.000Z');
+
+/** A moment, or the midnight (UTC) that a day begins with, in the form in which times are stored. */
+function time(name: string) {
+  const problem = `${name} must be a date such as 2026-11-21, or a time such as 2026-11-21T09:30:00Z.`;
+  return z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })], problem)
+    .refine(
+      (typed) => !/\.\d{4}/.test(typed),
+      `${name} must not be more precise than a millisecond.`,
+    )
+    .transform((typed) => {
+      const milliseconds = Math.min(Math.max(Date.parse(typed), EARLIEST), LATEST);
+      return new Date(milliseconds).toISOString();
+    });
+}
+
+/** The query parameters that narrow a list down by when its rows were made. */
+export const createdFilters = {
+  createdAfter: time('createdAfter').optional().meta({
+    description:
+      'Matches only items created after this time, or after the start of this day (UTC).',
+    example: '2026-11-01T00:00:00Z',
+    type: 'string',
+    format: 'date-time',
+  }),
+  createdBefore: time('createdBefore').optional().meta({
+    description:
+      'Matches only items created before this time, or before the start of this day (UTC).',
+    example: '2026-11-21T09:30:00Z',
+    type: 'string',
+    format: 'date-time',
+  }),
+};
+
+/** Whether there is any time between the two. */
+export function leavesTime({
+  createdAfter,
+  createdBefore,
+}: {
+  readonly createdAfter?: string | undefined;
+  readonly createdBefore?: string | undefined;
+}): boolean {
+  return createdAfter === undefined || createdBefore === undefined || createdAfter < createdBefore;
+}
+
+/** What is said where there is none. */
+export const NO_TIME_LEFT = {
+  path: ['createdBefore'],
+  message: 'createdBefore must be later than createdAfter.',
+};
+
+/** One value of a filter, or several of which any may hold. */
+export type OneOrMore<Value extends string> = Value | readonly Value[];
+
+/** The values of a filter; none where it is not given, or where it names all that there are and so excludes nothing. */
+export function valuesOf<Value extends string>(
+  filter: OneOrMore<Value> | undefined,
+  all: readonly NoInfer<Value>[],
+): readonly Value[] | undefined {
+  if (filter === undefined) return undefined;
+  const values = typeof filter === 'string' ? [filter] : filter;
+  return values.length === all.length ? undefined : values;
+}
+
+/**
+ * A query parameter with one value or several, separated by commas: API Gateway joins a parameter that is repeated with
+ * commas as well
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html). Whatever
+ * their order, the same values give the same filter, so that a cursor fits.
+ */
+export function several<const Value extends string>(name: string, values: readonly Value[]) {
+  return z
+    .string()
+    .transform((typed, context): OneOrMore<Value> => {
+      const asked = new Set<string>(typed.split(',').map((value) => value.trim()));
+      const chosen = values.filter((value) => asked.has(value));
+      const [first] = chosen;
+      if (first !== undefined && chosen.length === asked.size)
+        return chosen.length === 1 ? first : chosen;
+      context.addIssue({
+        code: 'custom',
+        message: `${name} must be one or more of ${values.join(', ')}, separated by commas.`,
+      });
+      return z.NEVER;
+    })
+    .meta({
+      type: 'array',
+      items: { type: 'string', enum: [...values] },
+      minItems: 1,
+    });
+}
+
+/** How large pages are. */
+export interface PageSizes {
+  readonly most: number;
+  /** Unless told otherwise. */
+  readonly usual: number;
+}
+
+/** The part of a query that asks for one page: in an address every number is a text. */
+export function pageRequest({ most, usual }: PageSizes, cursorWords: string) {
+  return z.strictObject({
+    limit: z
+      .string()
+      .regex(/^\d{1,4}$/, `limit must be a whole number from 1 to ${most}.`)
+      .transform(Number)
+      .pipe(
+        z.number().min(1, 'limit must be at least 1.').max(most, `limit must be at most ${most}.`),
+      )
+      .default(usual)
+      .meta({
+        description: 'The maximum number of items to return.',
+        example: usual,
+        // Who reads the document may think of a number.
+        type: 'integer',
+        minimum: 1,
+        maximum: most,
+        default: usual,
+      }),
+    cursor: z.string().max(2048).optional().meta({ description: cursorWords, example: 'kJx0v5m…' }),
+  });
+}
+
+/** The part of a query that asks for one part of a file. */
+export function partRequest(sizes: PageSizes) {
+  return pageRequest(
+    sizes,
+    'The position of the part. It is set in the `Link` to the next part; use that URL unchanged.',
+  );
+}

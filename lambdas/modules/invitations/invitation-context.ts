@@ -1,0 +1,100 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Application, applicationKey, applicationSchema } from '../records/application.ts';
+import { customerKey, fromCustomerItem } from '../records/customer-item.ts';
+import type { Customer } from '../records/customer.ts';
+import {
+  externalAccountKey,
+  externalUserSchema,
+  type ExternalUser,
+} from '../identity/external-users.ts';
+import { type Preset, presetKey, presetSchema } from '../records/preset.ts';
+import { batchGet, type ItemKey } from '../dynamodb/batch.ts';
+import { digest } from '../platform/ids.ts';
+import {
+  fromSuppressionItem,
+  suppressionKey,
+  type Suppression,
+} from '../suppressions/suppression.ts';
+import { tenantKey } from '../records/table.ts';
+import { tenantFromItem, type Tenant } from '../records/tenant.ts';
+import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';
+import type { Invitation } from '../records/invitation.ts';
+import { openCountKey } from './rate-limits.ts';
+
+/** What a request to invite names, or means without naming it. */
+export interface GroundsQuery {
+  readonly tenantId: string;
+  /** Normalised. */
+  readonly address: string;
+  readonly presetId?: string | undefined;
+  readonly applicationId?: string | undefined;
+  readonly customerId?: string | undefined;
+  /** Where the same request may have made an invitation before. */
+  readonly invitationId?: string | undefined;
+}
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** What the table knows that speaks for or against inviting somebody. */
+export interface Grounds {
+  readonly tenant: Tenant | undefined;
+  readonly preset: Preset | undefined;
+  readonly application: Application | undefined;
+  readonly customer: Customer | undefined;
+  /** It may have ended: see {@link isSuppressed}. */
+  readonly suppression: Suppression | undefined;
+  /** Who signs in at an identity provider with this address. */
+  readonly externalUser: ExternalUser | undefined;
+  readonly earlier: Invitation | undefined;
+  /** See {@link openCount}. */
+  readonly open: Item | undefined;
+}
+
+/** Reads it. */
+export interface GroundsReader {
+  read(query: GroundsQuery): Promise<Grounds>;
+}
+
+/** All of it in one call of DynamoDB, strongly consistent: 1 RRU for each item that is asked for, up to 4 KB. */
+export class DynamoGroundsReader implements GroundsReader {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  /** @throws {FoyerError} `temporarily_unavailable` when DynamoDB keeps putting off a part of it. */
+  async read(query: GroundsQuery): Promise<Grounds> {
+    const { tenantId, presetId, applicationId, customerId, invitationId } = query;
+    const keys = {
+      tenant: tenantKey(tenantId),
+      suppression: suppressionKey(query.address),
+      externalUser: externalAccountKey(digest(query.address)),
+      open: openCountKey(tenantId),
+      ...(presetId !== undefined && { preset: presetKey(tenantId, presetId) }),
+      ...(applicationId !== undefined && { application: applicationKey(tenantId, applicationId) }),
+      ...(customerId !== undefined && { customer: customerKey(customerId) }),
+      ...(invitationId !== undefined && { earlier: invitationKey(invitationId) }),
+    } satisfies Partial<Record<keyof Grounds, ItemKey>>;
+    const items = await batchGet(this.#client, this.#tableName, Object.values(keys), {
+      consistent: true,
+    });
+    const as = <Value>(name: keyof Grounds, parse: (item: Item) => Value): Value | undefined => {
+      const key = (keys as Partial<Record<keyof Grounds, ItemKey>>)[name];
+      const item = items.find(({ pk, sk }) => pk === key?.pk && sk === key?.sk);
+      return item && parse(item);
+    };
+    return {
+      tenant: as('tenant', (item) => tenantFromItem(item)),
+      preset: as('preset', (item) => presetSchema.parse(item)),
+      application: as('application', (item) => applicationSchema.parse(item)),
+      customer: as('customer', fromCustomerItem),
+      suppression: as('suppression', fromSuppressionItem),
+      externalUser: as('externalUser', (item) => externalUserSchema.parse(item)),
+      earlier: as('earlier', fromInvitationItem),
+      open: as('open', (item) => item),
+    };
+  }
+}

@@ -1,0 +1,225 @@
+import * as z from 'zod';
+import { epochSecondsAfter, DAY } from '../platform/clock.ts';
+import { canonicalJson, digest } from '../platform/ids.ts';
+import { RECORDS, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from './table.ts';
+import {
+  DEFAULT_APPLICATION,
+  idsOfAcceptance,
+  type Invitation,
+  invitationSchema,
+  type InvitationSummary,
+  invitationSummarySchema,
+  type TimelineEntry,
+} from './invitation.ts';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** What is decided when somebody is invited, stays, and stands in lists: one attribute of the item. */
+const OFFER = [
+  'company',
+  'phone',
+  'rank',
+  'customerId',
+  'existingCustomer',
+  'existingContact',
+  'role',
+  'applicationId',
+  'groups',
+  'profile',
+  'editableFields',
+  'allowDifferentEmail',
+  'locale',
+  'retentionDays',
+  'redirectUrl',
+  'metadata',
+] as const satisfies readonly (keyof Invitation)[];
+
+/**
+ * What most invitations say: left out of their items, so that most of them stay below the kilobyte that a write unit
+ * pays. What stands in the table relies on these values: they never change.
+ */
+const USUAL: Partial<Invitation> = {
+  role: 'owner',
+  existingCustomer: false,
+  existingContact: false,
+  applicationId: DEFAULT_APPLICATION,
+  profile: {},
+  editableFields: ['firstName', 'lastName', 'jobTitle', 'phone', 'company'],
+  allowDifferentEmail: false,
+  locale: 'en',
+  retentionDays: 90,
+  metadata: {},
+};
+
+/** How an invitation ended: one attribute of the item, written when it does. */
+const OUTCOME = [
+  'acceptedAt',
+  'acceptedUserId',
+  'customerName',
+  'acceptedEmail',
+  'declinedAt',
+  'revokedAt',
+  'revokedBy',
+] as const satisfies readonly (keyof Invitation)[];
+export type Outcome = Pick<Invitation, (typeof OUTCOME)[number]>;
+
+/** Where an invitation lies. A link names its invitation, so a lookup needs no index. */
+export function invitationKey(invitationId: string): { pk: string; sk: string } {
+  return { pk: `${RECORDS.invitation}#${invitationId}`, sk: RECORDS.invitation };
+}
+
+/** The id in an invitation's partition key. */
+export function invitationIdOf(pk: string): string {
+  return pk.slice(`${RECORDS.invitation}#`.length);
+}
+
+/** Where the lock of an address lies. The address is hashed: a key has a length limit, and shows up in error texts. */
+export function lockKey(invitation: Pick<Invitation, 'tenantId' | 'applicationId' | 'address'>): {
+  pk: string;
+  sk: string;
+} {
+  const { tenantId, applicationId, address } = invitation;
+  return { pk: `${RECORDS.lock}#${digest(tenantId, applicationId, address)}`, sk: RECORDS.lock };
+}
+
+/** The partition of the status index. A claim is not a status of its own: who accepts is still listed as pending. */
+export function statusPartition(
+  tenantId: string,
+  status: Invitation['status'] | 'expired',
+): string {
+  return listPartition(tenantId, 'invitation', status === 'accepting' ? 'pending' : status);
+}
+
+/** The partition of the delivery index. Whoever writes `delivery` writes `traitKey` as well. */
+export function deliveryPartition(
+  tenantId: string,
+  delivery: Invitation['delivery']['status'],
+): string {
+  return listPartition(tenantId, 'invitation', delivery);
+}
+
+/** The partition of the customer index. An invitation is in it as soon as its customer exists. */
+export function customerInvitations(tenantId: string, customerId: string): string {
+  return `${tenantId}#${customerId}#0`;
+}
+
+/** Not ended, and no submission is under way: a claim whose function died lapses with its lease. */
+export const OPEN = '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))';
+export const OPEN_VALUES = { ':pending': 'pending', ':accepting': 'accepting' };
+
+/** An invitation as DynamoDB keeps it, until its retention after its expiry is over. */
+export function toInvitationItem(invitation: Invitation): Record<string, unknown> {
+  // The id stands in the key, and most people type an address as it is compared.
+  const { id, email, contactId, tokenHashes, linkHashes, timeline, dueAt, ...fields } = invitation;
+  const usual = { ...USUAL, ...idsOfAcceptance(invitation) };
+  const isOpen = invitation.status === 'pending' || invitation.status === 'accepting';
+  const nested = new Set<string>([...OFFER, ...OUTCOME]);
+  return {
+    ...Object.fromEntries(Object.entries(fields).filter(([name]) => !nested.has(name))),
+    ...(email !== invitation.address && { email }),
+    ...unusual({ contactId }, usual),
+    offer: unusual(pick(invitation, OFFER), usual),
+    outcome: pick(invitation, OUTCOME),
+    timeline: toTimelineItems(timeline),
+    // A set must not be empty (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
+    ...(tokenHashes.size > 0 && { tokenHashes }),
+    ...(linkHashes.size > 0 && { linkHashes }),
+    ...invitationKey(id),
+    listKey: listPartition(invitation.tenantId, 'invitation'),
+    statusKey: statusPartition(
+      invitation.tenantId,
+      isOpen && invitation.expiredAt !== undefined ? 'expired' : invitation.status,
+    ),
+    traitKey: deliveryPartition(invitation.tenantId, invitation.delivery.status),
+    ...((invitation.existingCustomer || invitation.acceptedAt !== undefined) && {
+      companyKey: customerInvitations(invitation.tenantId, invitation.customerId),
+    }),
+    ...(isOpen && invitation.expiredAt === undefined && { dueKey: WORK_PARTITION, dueAt }),
+    ...(invitation.delivery.status === 'queued' && {
+      queuedKey: WORK_PARTITION,
+      queuedAt: invitation.delivery.updatedAt,
+    }),
+    [TTL_ATTRIBUTE]: removalTime(invitation.expiresAt, invitation.retentionDays),
+  };
+}
+
+/** @throws {z.ZodError} when the item is not an invitation. */
+export function fromInvitationItem(item: Record<string, unknown>): Invitation {
+  return invitationSchema.parse(flat(item));
+}
+
+/** Reads a row of a list. @throws {z.ZodError} when the item is not an invitation. */
+export function fromListedItem(item: Record<string, unknown>): InvitationSummary {
+  return invitationSummarySchema.parse(flat(item));
+}
+
+/** Steps as DynamoDB keeps them: a number of milliseconds takes a third of the bytes of an ISO 8601 text. */
+export function toTimelineItems(entries: readonly TimelineEntry[]): Record<string, unknown>[] {
+  return entries.map((entry) => ({ ...entry, at: Date.parse(entry.at) }));
+}
+
+const timelineItem = z
+  .looseObject({ at: z.union([z.number(), z.string()]) })
+  .transform((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));
+
+const itemSchema = z.looseObject({
+  pk: z.string(),
+  createdAt: z.string(),
+  address: z.string(),
+  offer: z.looseObject({}),
+  outcome: z.looseObject({}),
+  claim: z.looseObject({}).optional(),
+  // Beside the claim, as an index needs it.
+  leaseUntil: z.string().optional(),
+  // Not in a row of a list.
+  timeline: z.array(timelineItem).optional(),
+});
+
+/** The fields of an invitation side by side, with what the item left out. */
+function flat(item: Record<string, unknown>): Record<string, unknown> {
+  const { pk, offer, outcome, claim, leaseUntil, ...fields } = itemSchema.parse(item);
+  const id = invitationIdOf(pk);
+  return {
+    id,
+    email: fields.address,
+    ...USUAL,
+    ...idsOfAcceptance({ id, createdAt: fields.createdAt }),
+    ...fields,
+    ...offer,
+    ...outcome,
+    ...(claim !== undefined && { claim: { ...claim, leaseUntil } }),
+  };
+}
+
+function unusual(fields: Partial<Invitation>, usual: Partial<Invitation>): Partial<Invitation> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) =>
+        canonicalJson(value) !== canonicalJson(usual[name as keyof Invitation] ?? null),
+    ),
+  );
+}
+
+function pick(invitation: Invitation, names: readonly (keyof Invitation)[]): Partial<Invitation> {
+  return Object.fromEntries(names.map((name) => [name, invitation[name]]));
+}
+
+/** When TTL may remove what belongs to an invitation, in seconds since 1970. */
+export function removalTime(expiresAt: string, retentionDays: number): number {
+  return epochSecondsAfter(expiresAt, retentionDays * DAY);
+}
+
+/** Reads an invitation, strongly consistent: 1 RRU up to 4 KB. */
+export async function readInvitation(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  invitationId: string,
+): Promise<Invitation | undefined> {
+  const { Item } = await client.send(
+    new GetCommand({
+      TableName: tableName,
+      Key: invitationKey(invitationId),
+      ConsistentRead: true,
+    }),
+  );
+  return Item === undefined ? undefined : fromInvitationItem(Item);
+}

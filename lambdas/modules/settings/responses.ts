@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { knownProfile, moment, pageOf } from '../http/responses.ts';
+import { PROTOCOLS } from '../records/application.ts';
+import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+
+/** An application, in a list or on its own. */
+export const applicationResponse = z
+  .strictObject({
+    id: z.string().meta({
+      description: 'The ID of the application.',
+      example: 'app_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    }),
+    tenantId: z.string().meta({ description: 'The ID of the tenant.', example: 'acme' }),
+    name: z.string().meta({
+      description: 'The name of the application, as shown to people.',
+      example: 'Customer portal',
+    }),
+    protocol: z.enum(PROTOCOLS).meta({
+      description: 'The sign-in protocol. Invitations support `oidc` and `oauth2` only.',
+      example: 'oidc',
+    }),
+    clientId: z
+      .string()
+      .optional()
+      .meta({ description: 'The ID of the client in the user pool.', example: '1example23456789' }),
+    redirectUrl: z.string().meta({
+      description: 'The URL that people are sent to after signing up.',
+      example: 'https://portal.acme.example/welcome',
+    }),
+    groups: z.array(z.string()).meta({
+      description: 'The groups that invitations to the application grant in addition to their own.',
+      example: ['customers'],
+    }),
+    version: z.int().meta({
+      description:
+        'The version, which increases by 1 with each change. It is the value of the `ETag`.',
+      example: 3,
+    }),
+    createdAt: moment('The time at which the application was created.'),
+    updatedAt: moment('The time of the last update.'),
+  })
+  .meta({ id: 'Application', description: 'An application.' });
+
+/** The answer of `GET /v1/applications`. */
+export const applicationPageResponse = pageOf('ApplicationPage', applicationResponse);
+
+const text = (description: string, example: string) =>
+  z.string().optional().meta({ description, example });
+
+/** A preset, in a list or on its own. */
+export const presetResponse = z
+  .strictObject({
+    id: z.string().meta({
+      description: 'The ID of the preset: the `presetId` of an invitation.',
+      example: 'pre_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    }),
+    tenantId: z.string().meta({ description: 'The ID of the tenant.', example: 'acme' }),
+    name: z.string().meta({
+      description: 'The name of the preset, as shown to administrators.',
+      example: 'Resellers in France',
+    }),
+    kind: z.enum(INVITATION_KINDS).optional().meta({
+      description: 'The type of relationship, which determines the registration form.',
+      example: 'customer',
+    }),
+    applicationId: text(
+      'The ID of the application that invitations are for.',
+      'app_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    ),
+    groups: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'The groups that the account is added to.', example: ['partners'] }),
+    profile: knownProfile('The values that prefill the registration form.').optional(),
+    editableFields: z
+      .array(z.enum(FORM_FIELDS))
+      .optional()
+      .meta({
+        description: 'The fields of the registration form that the invitee can change.',
+        example: ['firstName', 'lastName'],
+      }),
+    allowDifferentEmail: z.boolean().optional().meta({
+      description: 'Indicates whether the invitee can sign up with a different email address.',
+      example: false,
+    }),
+    locale: text('The language of the email and the sign-up page.', 'fr'),
+    message: text('Your personal message in the email.', 'Bienvenue !'),
+    expiresInDays: z
+      .int()
+      .optional()
+      .meta({ description: 'The validity of the invitation, in days.', example: 14 }),
+    redirectUrl: text(
+      'The URL that the invitee is sent to after signing up.',
+      'https://portal.acme.example/fr',
+    ),
+    metadata: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: 'The metadata that you set.', example: { campaign: 'spring' } }),
+    version: z.int().meta({
+      description:
+        'The version, which increases by 1 with each change. It is the value of the `ETag`.',
+      example: 3,
+    }),
+    createdAt: moment('The time at which the preset was created.'),
+    updatedAt: moment('The time of the last update.'),
+  })
+  .meta({ id: 'Preset', description: 'A preset.' });
+
+/** The answer of `GET /v1/presets`. */
+export const presetPageResponse = pageOf('PresetPage', presetResponse);

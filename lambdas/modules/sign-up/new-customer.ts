@@ -1,0 +1,91 @@
+import { type Contact, nameOf } from '../records/contact.ts';
+import type { Customer } from '../records/customer.ts';
+import type { Invitation } from '../records/invitation.ts';
+import { servicesByDefault, type Catalog } from '../records/tenant.ts';
+import { requireLettingIn } from '../tenants/tenant-status.ts';
+import type { TenantReader } from '../tenants/tenant-store.ts';
+import type { Submission } from './submission.ts';
+
+/** What the tenant says about customers that come by themselves. */
+export interface ArrivalTerms {
+  /** Whether an administrator opens a new customer first. */
+  readonly requiresApproval: boolean;
+  readonly catalog: Catalog;
+}
+
+/**
+ * Reads the terms of a tenant, where nothing else of its rules is needed.
+ *
+ * @throws {FoyerError} `feature_not_available` while the tenant is suspended
+ */
+export async function arrivalTerms(
+  tenants: TenantReader,
+  { tenantId, locale }: Pick<Invitation, 'tenantId' | 'locale'>,
+): Promise<ArrivalTerms> {
+  const tenant = await tenants.get(tenantId);
+  requireLettingIn({ suspended: tenant?.status === 'suspended' }, { locale });
+  return {
+    requiresApproval: tenant?.settings.requiresApproval ?? false,
+    catalog: tenant?.catalog ?? { services: [], servicePlans: [], ranks: [] },
+  };
+}
+
+/** Who arrives, with the customer that comes along, where it is not there already. */
+export interface Arrival {
+  readonly customer: Customer | undefined;
+  readonly contact: Contact;
+  readonly requiresApproval: boolean;
+}
+
+/** The customer and the contact that an acceptance makes; only the contact where the customer is there already. */
+export function arrivalOf(
+  invitation: Invitation,
+  { profile: { taxId, ...person }, company, account }: Submission,
+  userId: string,
+  { requiresApproval, catalog }: ArrivalTerms,
+  at: Date,
+): Arrival {
+  const { tenantId, customerId, contactId, kind, phone, rank, role, groups } = invitation;
+  const email = account.shown;
+  const now = at.toISOString();
+  const customer: Customer = {
+    id: customerId,
+    tenantId,
+    kind,
+    // Somebody without a company is a customer under their own name.
+    name: company ?? nameOf(person) ?? email,
+    status: requiresApproval ? 'inactive' : 'active',
+    email,
+    phone,
+    taxId,
+    rank,
+    services: servicesByDefault(catalog),
+    groups,
+    primaryContactId: contactId,
+    contacts: 1,
+    users: 1,
+    owners: role === 'owner' ? 1 : 0,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const contact: Contact = {
+    id: contactId,
+    tenantId,
+    customerId,
+    role,
+    email,
+    ...person,
+    groups,
+    userId,
+    invitationId: invitation.id,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  return {
+    customer: invitation.existingCustomer ? undefined : customer,
+    contact,
+    requiresApproval,
+  };
+}

@@ -1,0 +1,71 @@
+import { type ContactFinder, type ExistingUser, hasArrived } from '../identity/accounts.ts';
+import type { UserRemover } from '../identity/user-pool.ts';
+import type { Claim } from '../records/invitation.ts';
+import { SECOND, isoAfter, type Clock } from '../platform/clock.ts';
+import { FoyerError } from '../platform/errors.ts';
+import type { AcceptanceStore } from './acceptance-store.ts';
+import { CLAIM_LEASE_SECONDS } from './acceptance-rules.ts';
+
+export interface LeftoverDeps {
+  readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release'>;
+  readonly contacts: ContactFinder;
+  readonly remover: UserRemover;
+  readonly clock: Clock;
+}
+
+/**
+ * Removes what a dead acceptance left of a user, if anything, while its invitation is held: so no submission can go on
+ * with the user that is being removed. `false` when somebody is accepting that invitation right now.
+ */
+export async function removeUnderHold(
+  deps: LeftoverDeps,
+  invitationId: string,
+  userId: string | undefined,
+): Promise<boolean> {
+  const now = deps.clock.now();
+  const hold: Claim = {
+    id: `removal-${userId ?? 'of-nobody'}`,
+    leaseUntil: isoAfter(now, CLAIM_LEASE_SECONDS * SECOND),
+    profile: {},
+  };
+  if (!(await deps.invitations.hold(invitationId, hold, now))) return false;
+  if (userId !== undefined) await deps.remover.remove(userId);
+  await deps.invitations.release(invitationId, hold.id, now, 'nothing');
+  return true;
+}
+
+/**
+ * Removes a user that a dead acceptance of another invitation left half made, or that belonged to a contact that has
+ * been removed: nobody can sign in as it. That
+ * other invitation is held meanwhile, so that its own acceptance cannot go on with the user that is being removed.
+ *
+ * @throws {FoyerError} `acceptance_in_progress` when the other acceptance is alive, `user_already_exists` when it ended well.
+ */
+export async function removeLeftover(deps: LeftoverDeps, leftover: ExistingUser): Promise<void> {
+  const origin =
+    leftover.invitationId === undefined
+      ? undefined
+      : await deps.invitations.get(leftover.invitationId);
+  if (origin?.status === 'accepted') {
+    // Just now, or long ago by somebody who has been removed since.
+    if (await hasArrived(deps.contacts, leftover)) throw alreadyExists();
+    return deps.remover.remove(leftover.userId);
+  }
+  if (origin?.status !== 'pending' && origin?.status !== 'accepting')
+    return deps.remover.remove(leftover.userId);
+
+  if (!(await removeUnderHold(deps, origin.id, leftover.userId)))
+    throw new FoyerError(
+      'acceptance_in_progress',
+      'Another invitation to this address is being accepted right now. Try again.',
+      { retryAfterSeconds: CLAIM_LEASE_SECONDS },
+    );
+}
+
+/** The address belongs to somebody who can sign in. */
+export function alreadyExists(): FoyerError {
+  return new FoyerError(
+    'user_already_exists',
+    'This email address already has an account. Sign in with it instead.',
+  );
+}

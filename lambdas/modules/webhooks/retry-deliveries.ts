@@ -1,0 +1,88 @@
+import { type Clock, MINUTE, SECOND } from '../platform/clock.ts';
+import {
+  type Delivery,
+  type DeliveryMessage,
+  refOf,
+  type ReplayMessage,
+  type RetryMessage,
+} from './delivery.ts';
+import { type DeliveryQueue, enqueue } from './delivery-queue.ts';
+import type { DeliveryStore } from './delivery-store.ts';
+
+export interface RetryDeps {
+  readonly deliveries: Pick<DeliveryStore, 'takeDue'>;
+  readonly queue: DeliveryQueue;
+  readonly clock: Clock;
+}
+
+const PAGE = 100;
+/** A run ends before the next one begins, whatever is left. */
+const RUN_SECONDS = 20;
+/** A delivery whose message got lost is queued again after this time. */
+export const QUEUED_MINUTES = 15;
+
+/** Queues the deliveries that are due, and tells how many. What the queue does not take is due again later. */
+export async function retryDue({ deliveries, queue, clock }: RetryDeps): Promise<number> {
+  const end = clock.now().getTime() + RUN_SECONDS * SECOND;
+  let queued = 0;
+  while (clock.now().getTime() < end) {
+    const due = await deliveries.takeDue(PAGE, clock.now(), queuedUntil(clock));
+    const messages = due.map(retryOf);
+    const refused: readonly DeliveryMessage[] = await queue.offer(messages);
+    queued += messages.length - refused.length;
+    if (due.length < PAGE || refused.length > 0) break;
+  }
+  return queued;
+}
+
+/** While its message is in the queue, a delivery is not due. */
+export function queuedUntil(clock: Clock): Date {
+  return new Date(clock.now().getTime() + QUEUED_MINUTES * MINUTE);
+}
+
+export function retryOf(delivery: Delivery): RetryMessage {
+  const { tenantId, attempts } = delivery;
+  return { kind: 'retry', tenantId, ...refOf(delivery), attempts };
+}
+
+export interface ReplayDeps {
+  readonly deliveries: Pick<DeliveryStore, 'page' | 'move'>;
+  readonly queue: DeliveryQueue;
+  readonly clock: Clock;
+}
+
+/**
+ * Takes up a page of what was given up as if it had never been tried, and leaves the next page to a further message.
+ * What the queue does not take is due by itself a little later.
+ */
+export async function replayFailed(deps: ReplayDeps, message: ReplayMessage): Promise<number> {
+  const { webhookId, before, after } = message;
+  const { deliveries, last } = await deps.deliveries.page(webhookId, PAGE, after);
+  const dueAt = queuedUntil(deps.clock).toISOString();
+  const failed = deliveries.filter(
+    ({ status, updatedAt }) => status === 'failed' && updatedAt <= before,
+  );
+  const revived = await Promise.all(failed.map((delivery) => revive(deps, delivery, dueAt)));
+  await deps.queue.offer(revived.map(retryOf));
+  if (last !== undefined) {
+    const { time, eventId } = last;
+    await enqueue(deps.queue, { ...message, after: { time, eventId } });
+  }
+  return revived.length;
+}
+
+async function revive(deps: ReplayDeps, delivery: Delivery, dueAt: string): Promise<Delivery> {
+  const updatedAt = deps.clock.now().toISOString();
+  const { tenantId, webhookId, event } = delivery;
+  const again: Delivery = {
+    tenantId,
+    webhookId,
+    event,
+    status: 'retrying',
+    attempts: 0,
+    dueAt,
+    updatedAt,
+  };
+  await deps.deliveries.move(delivery, again);
+  return again;
+}

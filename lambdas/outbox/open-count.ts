@@ -1,0 +1,103 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { dayOf, openCountKey, pastDays } from '../modules/invitations/rate-limits.ts';
+import { RECORDS } from '../modules/records/table.ts';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** By how much the open invitations of a tenant became more or fewer, by the day on which they expire. */
+export type OpenChanges = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+const imageSchema = z.object({
+  tenantId: z.string(),
+  status: z.string(),
+  expiresAt: z.iso.datetime(),
+});
+type Image = z.infer<typeof imageSchema>;
+
+const OPEN = new Set(['pending', 'accepting']);
+
+/** What a batch of the stream does to the counts of open invitations. Days that are over do not count any more. */
+export function openChanges(records: readonly DynamoDBRecord[], now: Date): OpenChanges {
+  const changes = new Map<string, Map<string, number>>();
+  const today = dayOf(now.toISOString());
+  const add = (image: Image | undefined, by: number) => {
+    if (image === undefined || !OPEN.has(image.status)) return;
+    const day = dayOf(image.expiresAt);
+    if (day < today) return;
+    const days = changes.get(image.tenantId) ?? new Map<string, number>();
+    changes.set(image.tenantId, days.set(day, (days.get(day) ?? 0) + by));
+  };
+  for (const { dynamodb } of records) {
+    if (dynamodb?.Keys?.['sk']?.S !== RECORDS.invitation) continue;
+    add(imageOf(dynamodb.OldImage), -1);
+    add(imageOf(dynamodb.NewImage), 1);
+  }
+  return new Map(
+    [...changes]
+      .map(
+        ([tenantId, days]) => [tenantId, new Map([...days].filter(([, by]) => by !== 0))] as const,
+      )
+      .filter(([, days]) => days.size > 0),
+  );
+}
+
+/** What cannot be read is not counted: passing it on says so already. */
+function imageOf(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): Image | undefined {
+  if (image === undefined) return undefined;
+  // The two libraries describe the same JSON with types of their own.
+  const read = imageSchema.safeParse(unmarshall(image as Parameters<typeof unmarshall>[0]));
+  return read.success ? read.data : undefined;
+}
+
+/** Keeps count of open invitations. */
+export interface OpenCounter {
+  count(changes: OpenChanges, now: Date): Promise<void>;
+}
+
+/** One small item for each tenant: 1 WRU for each tenant in a batch of the stream, however many changes it holds. */
+export class DynamoOpenCounter implements OpenCounter {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async count(changes: OpenChanges, now: Date): Promise<void> {
+    await Promise.all([...changes].map(([tenantId, days]) => this.#countOf(tenantId, days, now)));
+  }
+
+  async #countOf(tenantId: string, days: ReadonlyMap<string, number>, now: Date): Promise<void> {
+    const entries = [...days];
+    const { Attributes = {} } = await this.#client.send(
+      new UpdateCommand({
+        TableName: this.#tableName,
+        Key: openCountKey(tenantId),
+        UpdateExpression: `ADD ${entries.map((_, place) => `#d${place} :d${place}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(
+          entries.map(([day], place) => [`#d${place}`, day]),
+        ),
+        ExpressionAttributeValues: Object.fromEntries(
+          entries.map(([, by], place) => [`:d${place}`, by]),
+        ),
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    const over = pastDays(Attributes, now);
+    if (over.length > 0) await this.#forget(tenantId, over);
+  }
+
+  /** Once a day for each tenant: so the item holds no more days than an invitation can be open. */
+  async #forget(tenantId: string, days: readonly string[]): Promise<void> {
+    await this.#client.send(
+      new UpdateCommand({
+        TableName: this.#tableName,
+        Key: openCountKey(tenantId),
+        UpdateExpression: `REMOVE ${days.map((_, place) => `#d${place}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(days.map((day, place) => [`#d${place}`, day])),
+      }),
+    );
+  }
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test, vi } from 'vitest';
+import type {
+  AdministratorStanding,
+  AdministratorStandings,
+} from '../../../../lambdas/modules/administrators/administrator-standing.ts';
+import { SignInRefusedError } from '../../../../lambdas/modules/access/access.ts';
+import { tokenClaims } from '../../../../lambdas/modules/access/token-claims.ts';
+import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
+import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
+import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
+import { testContact, testCustomer } from '../../../support/customers.ts';
+import { testTenant } from '../../../support/tenants.ts';
+
+const administrator = {
+  sub: 'user-admin',
+  email: 'ada@acme.example',
+  'custom:tenant_id': 'acme',
+  'custom:administrator_id': 'adm_1',
+};
+const person = {
+  sub: 'user-1',
+  email: 'grace@example.com',
+  given_name: 'Grace',
+  family_name: 'Brewster',
+  'custom:tenant_id': 'acme',
+  'custom:invitation_id': 'inv_1',
+  'custom:customer_id': 'cus_1',
+  'custom:contact_id': 'con_1',
+};
+
+interface There {
+  readonly tenant?: Partial<NewTenant> | null;
+  readonly customer?: Partial<Customer> | null;
+  readonly contact?: Partial<Contact> | null;
+  readonly standing?: Partial<AdministratorStanding> | null;
+}
+
+/** A table that holds what is needed, unless told otherwise. */
+function setup({ tenant = {}, customer = {}, contact = {}, standing = {} }: There = {}) {
+  const find = vi.fn(async (id: string) =>
+    customer === null ? undefined : testCustomer({ id, ...customer }),
+  );
+  const findContact = vi.fn(async (customerId: string, id: string) =>
+    contact === null ? undefined : testContact({ id, customerId, userId: 'user-1', ...contact }),
+  );
+  const findAdministrator = vi.fn<AdministratorStandings['find']>(async () =>
+    standing === null
+      ? undefined
+      : {
+          ...{ role: 'viewers', userId: 'user-admin', name: 'Ada Admin' },
+          ...{ email: 'ada@acme.example', ...standing },
+        },
+  );
+  const deps = {
+    administrators: { find: findAdministrator },
+    tenants: { get: async (id: string) => (tenant === null ? undefined : testTenant(id, tenant)) },
+    customers: { find },
+    contacts: { find: findContact },
+  };
+  const claimsOf = ({
+    sub: userName,
+    ...attributes
+  }: Partial<typeof person> | typeof administrator) =>
+    tokenClaims(deps, { userName: userName ?? '', attributes });
+  return { find, findContact, findAdministrator, claimsOf };
+}
+
+describe('an administrator', () => {
+  test('gets the tenant, who they are, and the scopes and the group of the role in the record', async () => {
+    const { claimsOf, findAdministrator } = setup();
+    await expect(claimsOf(administrator)).resolves.toEqual({
+      claims: { tenant_id: 'acme', administrator_id: 'adm_1', name: 'Ada Admin' },
+      scopes: ['foyer/invitations:read', 'foyer/customers:read', 'foyer/settings:read'],
+      idClaims: { name: 'Ada Admin' },
+      groups: ['viewers'],
+    });
+    expect(findAdministrator).toHaveBeenCalledWith('acme', 'adm_1');
+  });
+
+  test('whom no invitation made costs no look for a customer', async () => {
+    const { claimsOf, find, findContact } = setup();
+    await claimsOf(administrator);
+    expect(find).not.toHaveBeenCalled();
+    expect(findContact).not.toHaveBeenCalled();
+  });
+
+  test('without a name is called by the address', async () => {
+    const said = await setup({ standing: { name: undefined } }).claimsOf(administrator);
+    expect(said.claims['name']).toBe('ada@acme.example');
+    expect(said).not.toHaveProperty('idClaims');
+  });
+
+  test.each<[string, There]>([
+    ['of a suspended tenant', { tenant: { status: 'suspended' } }],
+    ['of no tenant', { tenant: null }],
+    ['who was removed', { standing: null }],
+    ['whose setup has not ended', { standing: { userId: undefined } }],
+    ['whose record names another account', { standing: { userId: 'user-other' } }],
+  ])('%s gets no token', async (_, there) => {
+    await expect(setup(there).claimsOf(administrator)).rejects.toThrow(SignInRefusedError);
+  });
+});
+
+test('a user whom neither a record nor an invitation made gets no token, whatever the groups say', async () => {
+  const { claimsOf, findAdministrator } = setup();
+  const stranger = { ...administrator, 'custom:administrator_id': undefined };
+  await expect(claimsOf(stranger as never)).rejects.toThrow(SignInRefusedError);
+  expect(findAdministrator).not.toHaveBeenCalled();
+});
+
+describe('an invited person', () => {
+  test('who has arrived gets the tenant, who they are, and their own scope only', async () => {
+    const { claimsOf } = setup();
+    await expect(claimsOf(person)).resolves.toEqual({
+      claims: {
+        tenant_id: 'acme',
+        customer_id: 'cus_1',
+        contact_id: 'con_1',
+        name: 'Grace Hopper',
+      },
+      scopes: ['foyer/self'],
+      idClaims: { given_name: 'Grace', family_name: 'Hopper' },
+    });
+  });
+
+  test('with one name is called by it, and what Cognito knows of another is not said', async () => {
+    const { claimsOf } = setup({ contact: { lastName: undefined } });
+    await expect(claimsOf(person)).resolves.toMatchObject({
+      claims: { name: 'Grace' },
+      idClaims: { given_name: 'Grace' },
+      idSuppressed: ['family_name'],
+    });
+  });
+
+  test.each<[string, There]>([
+    ['who is half made: the password may be set, the contact is not there', { contact: null }],
+    ['whose contact has no account yet', { contact: { userId: undefined } }],
+    ['whose contact became somebody else’s account', { contact: { userId: 'user-2' } }],
+    ['who was removed', { contact: { userId: undefined, removedAt: '2030-01-02T00:00:00.000Z' } }],
+    ['whose customer is gone', { customer: null }],
+    ['whose customer waits for approval', { customer: { status: 'inactive' } }],
+    ['whose customer is suspended', { customer: { status: 'suspended' } }],
+    ['whose tenant is suspended', { tenant: { status: 'suspended' } }],
+    ['whose tenant is gone', { tenant: null }],
+  ])('%s gets no token', async (_, there) => {
+    const { claimsOf } = setup(there);
+    await expect(claimsOf(person)).rejects.toThrow(SignInRefusedError);
+  });
+
+  test.each(['custom:customer_id', 'custom:contact_id'])(
+    'without %s gets no token, and nobody is looked up',
+    async (attribute) => {
+      const { claimsOf, findContact } = setup();
+      await expect(claimsOf({ ...person, [attribute]: undefined })).rejects.toThrow(
+        SignInRefusedError,
+      );
+      expect(findContact).not.toHaveBeenCalled();
+    },
+  );
+
+  test('is told what to do, in words that name nobody', async () => {
+    const refused = setup({ contact: null }).claimsOf(person);
+    await expect(refused).rejects.toThrow('Open the link in the invitation again.');
+    await expect(refused).rejects.not.toThrow('grace@');
+    const removed = setup({ contact: { removedAt: '2030-01-02T00:00:00.000Z' } }).claimsOf(person);
+    await expect(removed).rejects.toThrow('This account has been removed.');
+  });
+
+  test('gets no token either when the table cannot be asked', async () => {
+    const { find, claimsOf } = setup();
+    find.mockRejectedValueOnce(new Error('out of reach'));
+    await expect(claimsOf(person)).rejects.toThrow('out of reach');
+  });
+});
+
+test('somebody of no tenant gets no token', async () => {
+  const { claimsOf } = setup();
+  await expect(
+    claimsOf({ ...administrator, 'custom:tenant_id': undefined } as never),
+  ).rejects.toThrow('This account belongs to no tenant.');
+});

@@ -1,0 +1,63 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from 'vitest';
+import {
+  DynamoExternalUserEraser,
+  DynamoExternalUserFinder,
+  DynamoExternalUserRegistry,
+  externalAccountKey,
+  type ExternalUser,
+  externalUserKey,
+  removing,
+} from '../../../../lambdas/modules/identity/external-users.ts';
+import { digest } from '../../../../lambdas/modules/platform/ids.ts';
+import { MortalProcess, ProcessDied } from '../../../support/dying.ts';
+import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { createTable } from '../../../support/table.ts';
+
+const GRACE: ExternalUser = {
+  userName: 'company-login_1',
+  tenantId: 'acme',
+  invitationId: 'inv_1',
+  customerId: 'cus_1',
+  contactId: 'con_1',
+  addressDigest: digest('grace@example.com'),
+};
+
+test.each(['before', 'after'] as const)(
+  'who was erased halfway is erased by a repeat (died %s the first delete), and the address is free',
+  async (moment) => {
+    const { client, tableName } = await createTable();
+    const registry = new DynamoExternalUserRegistry(client, tableName);
+    const finder = new DynamoExternalUserFinder(client, tableName);
+    await registry.register(GRACE);
+    const erasing = (process = new MortalProcess()) =>
+      removing(
+        new FakeUserPool(),
+        finder,
+        new DynamoExternalUserEraser(process.calling(client), tableName),
+      );
+    const dying = erasing(new MortalProcess({ call: 1, moment }));
+    await expect(dying.remove(GRACE.userName)).rejects.toThrow(ProcessDied);
+    await erasing().remove(GRACE.userName);
+    expect(await finder.named(GRACE.userName)).toBeUndefined();
+    expect(await finder.at('grace@example.com')).toBeUndefined();
+    await expect(registry.register({ ...GRACE, invitationId: 'inv_2' })).resolves.toBe(
+      'registered',
+    );
+  },
+);
+
+test.each([
+  ['the invitation of the same person is another one by now', { invitationId: 'inv_2' }],
+  ['the same invitation is that of another name by now', { userName: 'partner-login_1' }],
+])('erasing somebody leaves alone what was written since: %s', async (_name, newer) => {
+  const { client, tableName } = await createTable();
+  const finder = new DynamoExternalUserFinder(client, tableName);
+  const somebody: ExternalUser = { ...GRACE, ...newer };
+  // The old entries are gone, and the new ones lie at the same places.
+  for (const key of [externalAccountKey(GRACE.addressDigest), externalUserKey(GRACE.userName)])
+    await client.send(new PutCommand({ TableName: tableName, Item: { ...somebody, ...key } }));
+  await new DynamoExternalUserEraser(client, tableName).erase(GRACE);
+  expect(await finder.named(GRACE.userName)).toEqual(somebody);
+  expect(await finder.at('grace@example.com')).toEqual(somebody);
+});

@@ -1,0 +1,97 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test, vi } from 'vitest';
+import { DynamoGroundsReader } from '../../../../lambdas/modules/invitations/invitation-context.ts';
+import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
+import { tenantKey } from '../../../../lambdas/modules/records/table.ts';
+import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { invite, invitingOn } from '../../../support/invitations.ts';
+import { createTable } from '../../../support/table.ts';
+
+async function setup() {
+  const table = await createTable();
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const inviting = invitingOn(table, clock, pool);
+  const grounds = new DynamoGroundsReader(table.client, table.tableName);
+  const tenants = new DynamoTenantRegistry(table.client, table.tableName);
+  await tenants.create({
+    id: 'acme',
+    name: 'Acme',
+    branding: {},
+    createdAt: '2030-01-01T12:00:00Z',
+  });
+  return { table, clock, pool, inviting, grounds };
+}
+
+test('everything that a request names is read in one call', async () => {
+  const { table, clock, inviting, grounds } = await setup();
+  const writer = new DynamoSuppressionWriter(table.client, table.tableName);
+  await writer.add('ada@example.com', suppressionFrom('hard_bounce', clock.now()));
+  const earlier = await invite(inviting, { email: 'grace@example.com' });
+  const send = vi.spyOn(table.client, 'send');
+  const known = await grounds.read({
+    tenantId: 'acme',
+    address: 'ada@example.com',
+    presetId: 'pre_missing',
+    applicationId: 'app_missing',
+    customerId: 'cus_missing',
+    invitationId: earlier.id,
+  });
+  expect(send).toHaveBeenCalledOnce();
+  expect(known).toMatchObject({
+    tenant: { id: 'acme', name: 'Acme' },
+    preset: undefined,
+    application: undefined,
+    customer: undefined,
+    suppression: { reason: 'hard_bounce' },
+    externalUser: undefined,
+    earlier: { id: earlier.id, email: 'grace@example.com' },
+  });
+});
+
+test('what DynamoDB puts off is asked for again, and only that', async () => {
+  const { table, grounds } = await setup();
+  const { tableName } = table;
+  const batches: unknown[] = [];
+  const send = table.client.send.bind(table.client) as (command: unknown) => Promise<unknown>;
+  vi.spyOn(table.client, 'send').mockImplementation(((command: unknown) => {
+    if (!(command instanceof BatchGetCommand)) return send(command);
+    batches.push(command.input.RequestItems?.[tableName]?.Keys);
+    return batches.length > 1
+      ? send(command)
+      : Promise.resolve({ UnprocessedKeys: { [tableName]: { Keys: [tenantKey('acme')] } } });
+  }) as never);
+  const { tenant } = await grounds.read({ tenantId: 'acme', address: 'ada@example.com' });
+  expect(tenant?.name).toBe('Acme');
+  expect(batches).toEqual([expect.arrayContaining([tenantKey('acme')]), [tenantKey('acme')]]);
+});
+
+test('a table that stays busy is no reason to invite without knowing', async () => {
+  const { table, inviting } = await setup();
+  const { tableName } = table;
+  const others: unknown[] = [];
+  vi.spyOn(table.client, 'send').mockImplementation(((command: unknown) => {
+    if (!(command instanceof BatchGetCommand)) others.push(command);
+    return Promise.resolve({ UnprocessedKeys: { [tableName]: { Keys: [tenantKey('acme')] } } });
+  }) as never);
+  await expect(invite(inviting)).rejects.toMatchObject({ code: 'temporarily_unavailable' });
+  expect(others).toEqual([]);
+});
+
+test('a repeat answers as before, whatever has changed since', async () => {
+  const { inviting, pool } = await setup();
+  const first = await invite(inviting, {}, { idempotencyKey: 'k' });
+  pool.add(first.address, 'Correct-horse-battery-9');
+  const again = await invite(
+    {
+      ...inviting,
+      installation: { ...inviting.installation, maxExpiryDays: 1, allowedGroups: [] },
+    },
+    {},
+    { idempotencyKey: 'k' },
+  );
+  expect(again.id).toBe(first.id);
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import {
+  type InvitationFilters,
+  listSources,
+} from '../../../../lambdas/modules/invitations/invitation-lists.ts';
+
+/** The indexes that a list is read from, one for each partition. */
+function setup(filters: InvitationFilters): string[] {
+  const now = new Date('2030-01-20T12:00:00.000Z');
+  const { sources } = listSources({ tenantId: 'acme', order: 'desc', limit: 50, now, filters });
+  return sources.map(({ index }) => index.name);
+}
+
+test.each<[string, InvitationFilters, string[]]>([
+  ['everything', {}, ['byTime']],
+  ['a kind', { kind: 'supplier' }, ['byTime']],
+  ['a status', { status: 'accepted', kind: 'supplier' }, ['byStatus']],
+  ['statuses', { status: ['accepted', 'revoked'] }, ['byStatus', 'byStatus']],
+  ['a delivery', { delivery: 'delivered' }, ['byTrait']],
+  ['mails that went astray', { delivery: 'bounced', status: 'pending' }, ['byTrait']],
+  ['mails as most are', { delivery: 'delivered', status: 'pending' }, ['byStatus']],
+  ['an address', { email: 'ada', status: 'pending', delivery: 'bounced' }, ['byEmail']],
+  ['a customer', { customerId: 'cus_1', email: 'ada', status: 'pending' }, ['byCompany']],
+])('%s is read from the index that has the least to drop', (_name, filters, indexes) => {
+  expect(setup(filters)).toEqual(indexes);
+});

@@ -1,0 +1,104 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { openCount, openCountKey } from '../../../../lambdas/modules/invitations/rate-limits.ts';
+import { DynamoOpenCounter } from '../../../../lambdas/outbox/open-count.ts';
+import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
+import { TestClock } from '../../../support/clock.ts';
+import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { importOf, importsOn, startingImport, workOff } from '../../../support/imports.ts';
+import { administrator, invite, invitingOn } from '../../../support/invitations.ts';
+import { createTable } from '../../../support/table.ts';
+
+const globex = { ...administrator, tenantId: 'globex' };
+
+/** A tenant that may have `most` open invitations, and how to count them as the outbox does. */
+async function setup(most = 3) {
+  const table = await createTable();
+  const clock = new TestClock();
+  const settings = { limits: { pendingInvitations: most } };
+  const deps = invitingOn(table, clock, new FakeUserPool(), settings);
+  const counter = new DynamoOpenCounter(table.client, table.tableName);
+  const add = (days: Record<string, number>, tenantId = 'acme') =>
+    counter.count(new Map([[tenantId, new Map(Object.entries(days))]]), clock.now());
+  const stored = async (): Promise<Record<string, unknown>> => {
+    const { client, tableName } = table;
+    const key = { TableName: tableName, Key: openCountKey('acme'), ConsistentRead: true };
+    return (await client.send(new GetCommand(key))).Item ?? {};
+  };
+  const open = async () => openCount(await stored(), clock.now());
+  return { table, clock, deps, add, stored, open };
+}
+
+describe('a tenant with as many open invitations as it may have', () => {
+  test('invites nobody more, and is told when to come again; others are not bound', async () => {
+    const { deps, add } = await setup();
+    await add({ d20300103: 2 });
+    await invite(deps);
+    await add({ d20300108: 1 });
+    await expect(invite(deps, { email: 'ada@example.com' })).rejects.toMatchObject({
+      code: 'pending_limit_reached',
+      // Until midnight.
+      retryAfterSeconds: 12 * 3_600,
+    });
+    await expect(invite(deps, {}, { principal: globex })).resolves.toBeDefined();
+  });
+
+  test('invites again when one has ended, and when a day is over', async () => {
+    const { deps, add, clock } = await setup();
+    await add({ d20300101: 1, d20300103: 2 });
+    await expect(invite(deps)).rejects.toMatchObject({ code: 'pending_limit_reached' });
+    await add({ d20300103: -1 });
+    await expect(invite(deps)).resolves.toBeDefined();
+    await add({ d20300108: 1 });
+    const ada = { email: 'ada@example.com' };
+    await expect(invite(deps, ada)).rejects.toMatchObject({ code: 'pending_limit_reached' });
+    clock.advance(DAY);
+    await expect(invite(deps, ada)).resolves.toBeDefined();
+  });
+
+  test('gets its own invitation again for the same Idempotency-Key', async () => {
+    const { deps, add } = await setup(1);
+    const first = await invite(deps, {}, { idempotencyKey: 'key-1' });
+    await add({ d20300108: 1 });
+    expect((await invite(deps, {}, { idempotencyKey: 'key-1' })).id).toBe(first.id);
+  });
+
+  test('has the rows of an import refused one by one', async () => {
+    const { table, clock, deps, add } = await setup();
+    const imports = importsOn(table, clock, new FakeUserPool());
+    const work = { ...imports.work, inviting: { ...imports.work.inviting, ...pick(deps) } };
+    await add({ d20300108: 3 });
+    const job = await startingImport(imports, { rows: [{ email: 'ada@example.com' }] });
+    await workOff(work, job);
+    expect((await importOf(imports, job)).rows[0]).toMatchObject({
+      outcome: 'error',
+      reason: 'pending_limit_reached',
+    });
+  });
+});
+
+/** What says how many a tenant may have. */
+const pick = ({ grounds, rules }: ReturnType<typeof invitingOn>) => ({ grounds, rules });
+
+describe('the count of open invitations', () => {
+  test('forgets days that are over, so that no fault lasts longer than an invitation', async () => {
+    const { add, stored, open, clock } = await setup();
+    await add({ d20300101: 5, d20300102: 7 });
+    clock.advance(DAY);
+    expect(await open()).toBe(7);
+    await add({ d20300103: 1 });
+    expect(await stored()).toEqual({ ...openCountKey('acme'), d20300102: 7, d20300103: 1 });
+  });
+
+  test('is never below nothing: what ended may have begun before anybody counted', async () => {
+    const { add, open } = await setup();
+    await add({ d20300102: -4, d20300103: 2 });
+    expect(await open()).toBe(2);
+  });
+
+  test('loses nothing when many count at once', async () => {
+    const { add, open } = await setup();
+    await Promise.all(Array.from({ length: 30 }, () => add({ d20300105: 2, d20300106: 1 })));
+    expect(await open()).toBe(90);
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
+import { PASSWORD_RULES } from '../../../../lambdas/modules/platform/sign-up-form.ts';
+import { pageOf } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
+import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
+import { COMPANY, PARTNER } from '../../../support/fake-federation.ts';
+import { record } from '../../../support/invitation-records.ts';
+import { testTenant } from '../../../support/tenants.ts';
+
+/** The page of such an invitation, as the holder of its link sees it. */
+function setup(invitation: Partial<Invitation> = {}, settings: TenantSettings = {}) {
+  const tenant = testTenant('acme', { name: 'Acme', branding: { color: '#0B5FFF' }, settings });
+  return pageOf(record(invitation), tenant, {
+    application: { name: 'Shop' },
+    providers: [COMPANY, PARTNER],
+    verification: 'code',
+  });
+}
+
+test('shows what the invitation offers, from whom, and what a password must be', () => {
+  const page = setup({ id: 'inv_1', message: 'Welcome', metadata: { crm: '7' }, locale: 'de-AT' });
+  expect(page).toMatchObject({
+    ...{ tenant: { name: 'Acme', branding: { color: '#0B5FFF' } }, kind: 'customer' },
+    ...{ email: 'grace.hopper@shipping.example', company: 'Hopper Shipping Ltd', locale: 'de-AT' },
+    ...{ profile: { firstName: 'Grace' }, application: { name: 'Shop' }, verification: 'code' },
+    passwordRules: PASSWORD_RULES,
+  });
+  // Administrators' notes are theirs.
+  for (const hidden of ['inv_1', 'crm', 'customers', 'acme'])
+    expect(JSON.stringify(page)).not.toContain(`"${hidden}"`);
+});
+
+test('asks for what the tenant wants to know of this kind', () => {
+  const supplier = { required: ['jobTitle' as const], optional: [] };
+  const { fields } = setup({ kind: 'supplier' }, { registration: { supplier } });
+  expect(fields).toEqual(
+    expect.arrayContaining([
+      { name: 'jobTitle', required: true },
+      { name: 'company', required: true },
+      { name: 'taxId', required: expect.any(Boolean) as boolean },
+    ]),
+  );
+});
+
+test('asks whoever joins a customer nothing about the company', () => {
+  const names = setup({ kind: 'supplier', existingCustomer: true }).fields.map(({ name }) => name);
+  expect(names).toContain('firstName');
+  for (const name of ['company', 'taxId']) expect(names).not.toContain(name);
+});
