@@ -2,7 +2,7 @@ import { FoyerError, type Conflict, type FieldError } from '../platform/errors.t
 import { lastNameRequired } from '../records/registration-fields.ts';
 import { statusOf, type Contact } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
-import { ContactActor } from '../invitations/invitation-rules.ts';
+import type { ContactActor } from '../invitations/invitation-rules.ts';
 
 /**
  * Somebody else's customer does not exist; of one's own, only owners look after the people.

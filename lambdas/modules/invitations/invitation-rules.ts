@@ -1,5 +1,5 @@
 import { isAdministratorGroup } from '../platform/scopes.ts';
-import { type FoyerError, FieldError } from '../platform/errors.ts';
+import { FoyerError, type FieldError } from '../platform/errors.ts';
 import { redirectAllowed } from '../platform/redirect-url.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
 import type { Principal } from '../http/principal.ts';

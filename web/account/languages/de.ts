@@ -12,7 +12,7 @@ export const de: AccountTexts = {
   edit: 'Bearbeiten',
   save: 'Speichern',
   problems: {
-    contact_has_account: 'Diese Person hat schon ein Konto.',
+    contact_has_account: 'Diese Person hat bereits ein Konto.',
     contact_limit_reached:
       'Ihr Unternehmen hat die Höchstzahl an Personen erreicht. Entfernen Sie zuerst jemanden.',
     customer_suspended: 'Ihr Unternehmen ist gesperrt. Es kann niemand eingeladen werden.',
@@ -20,20 +20,20 @@ export const de: AccountTexts = {
     email_suppressed:
       'An diese Adresse werden keine E-Mails gesendet, weil frühere unzustellbar waren oder als Spam gemeldet wurden.',
     feature_not_available:
-      'Einladungen sind zurzeit nicht möglich. Fragen Sie das Unternehmen, das Sie eingeladen hat.',
-    forbidden: 'Das dürfen nur Inhaber.',
-    grant_not_allowed: 'Den Zugriff, den diese Person bekäme, dürfen Sie nicht weitergeben.',
+      'Einladungen sind zurzeit nicht möglich. Wenden Sie sich an das Unternehmen, das Sie eingeladen hat.',
+    forbidden: 'Nur Inhaber können das tun.',
+    grant_not_allowed: 'Sie dürfen den Zugriff, den diese Person erhalten würde, nicht vergeben.',
     last_owner:
-      'Ihr Unternehmen braucht mindestens einen Inhaber. Machen Sie zuerst jemand anderen dazu.',
+      'Ihr Unternehmen benötigt mindestens einen Inhaber. Machen Sie zuerst eine andere Person zum Inhaber.',
     pending_limit_reached:
-      'Zurzeit können keine weiteren Einladungen gesendet werden. Fragen Sie das Unternehmen, das Sie eingeladen hat.',
+      'Zurzeit können keine weiteren Einladungen gesendet werden. Wenden Sie sich an das Unternehmen, das Sie eingeladen hat.',
     rate_limited:
-      'Ihr Unternehmen hat viele Einladungen gesendet. Versuchen Sie es in einer Stunde noch einmal.',
+      'Ihr Unternehmen hat zu viele Einladungen gesendet. Versuchen Sie es in einer Stunde erneut.',
   },
   closed: {
     title: 'Sie haben zurzeit keinen Zugriff',
-    text: 'Vielleicht ist das Konto Ihres Unternehmens gesperrt oder noch nicht aktiv, oder Sie wurden daraus entfernt.',
-    ask: 'Fragen Sie einen Inhaber Ihres Kontos oder Ihren Kontakt bei dem Unternehmen, das Sie eingeladen hat.',
+    text: 'Möglicherweise ist das Konto Ihres Unternehmens gesperrt oder noch nicht aktiv, oder Sie wurden daraus entfernt.',
+    ask: 'Wenden Sie sich an einen Inhaber Ihres Kontos oder an Ihre Kontaktperson bei dem Unternehmen, das Sie eingeladen hat.',
     reason: 'Grund',
   },
 };

@@ -24,21 +24,21 @@ export const de: SetupTexts = {
     noToken: {
       title: 'Öffnen Sie den Link in Ihrer E-Mail',
       text: 'Diese Seite benötigt den vollständigen Link aus der E-Mail, die Sie erhalten haben.',
-      next: ['Klicken Sie auf die Schaltfläche in der E-Mail oder kopieren Sie den ganzen Link.'],
+      next: ['Klicken Sie auf die Schaltfläche in der E-Mail oder kopieren Sie den gesamten Link.'],
     },
     invalid: {
       title: 'Dieser Link ist ungültig',
-      text: 'Er ist unvollständig oder wurde durch eine neuere E-Mail ersetzt.',
+      text: 'Möglicherweise ist er unvollständig oder wurde durch eine neuere E-Mail ersetzt.',
       next: [
         'Verwenden Sie den Link in der neuesten E-Mail.',
-        'Oder bitten Sie jemanden aus der Administration, ihn erneut zu senden.',
+        'Oder bitten Sie einen anderen Administrator, ihn erneut zu senden.',
       ],
     },
     expired: {
       title: 'Dieser Link ist abgelaufen',
-      text: 'Aus Sicherheitsgründen gilt der Link sieben Tage.',
+      text: 'Aus Sicherheitsgründen ist der Link nur sieben Tage gültig.',
       next: [
-        'Bitten Sie jemanden aus der Administration Ihres Unternehmens, ihn erneut zu senden.',
+        'Bitten Sie einen anderen Administrator Ihres Unternehmens, ihn erneut zu senden.',
       ],
     },
     accepted: {
@@ -52,10 +52,10 @@ export const de: SetupTexts = {
       next: ['Bewahren Sie die E-Mail auf. Der Link funktioniert später möglicherweise wieder.'],
     },
     userExists: {
-      title: 'Diese E-Mail-Adresse hat bereits ein Konto',
+      title: 'Für diese E-Mail-Adresse besteht bereits ein Konto',
       text: 'Sie kann nicht für ein Administratorkonto verwendet werden.',
       next: [
-        'Bitten Sie jemanden aus der Administration, Sie mit einer anderen Adresse hinzuzufügen.',
+        'Bitten Sie einen anderen Administrator, Sie mit einer anderen Adresse hinzuzufügen.',
       ],
     },
   },

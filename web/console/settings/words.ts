@@ -33,7 +33,7 @@ const de: SettingsTexts = {
   sections: {
     company: 'Unternehmen und Branding',
     administrators: 'Administratoren',
-    defaults: 'Vorgaben und Limits',
+    defaults: 'Standardwerte und Limits',
     registration: 'Registrierungsformular',
     catalog: 'Katalog',
     applications: 'Anwendungen',

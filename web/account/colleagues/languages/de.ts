@@ -18,7 +18,7 @@ export const de: ColleaguesTexts = {
     declined: 'Einladung abgelehnt',
     notInvited: 'Nicht eingeladen',
   },
-  invitee: 'Eingeladen',
+  invitee: 'Eingeladene Person',
   statuses: {
     pending: 'Offen',
     accepted: 'Angenommen',
@@ -41,11 +41,11 @@ export const de: ColleaguesTexts = {
   hints: {
     delayed: 'Wir versuchen es weiter',
     bounced: 'Adresse prüfen: Ist sie falsch, widerrufen und die richtige einladen',
-    complained: 'An diese Adresse wird nichts mehr gesendet',
+    complained: 'An diese Adresse werden keine E-Mails mehr gesendet',
     suppressed: 'Frühere E-Mails waren unzustellbar oder wurden als Spam gemeldet',
     failed: 'Einladung erneut senden',
   },
-  invited: 'Datum',
+  invited: 'Eingeladen am',
   by: (name) => `von ${name}`,
   expires: 'Läuft ab',
   menu: {
@@ -55,8 +55,8 @@ export const de: ColleaguesTexts = {
     changeRole: 'Rolle ändern',
     remove: 'Entfernen',
   },
-  noEmail: 'Es ist keine E-Mail-Adresse bekannt.',
-  onlyOwner: 'Sie sind der einzige Inhaber. Machen Sie zuerst jemand anderen dazu.',
+  noEmail: 'Es ist keine E-Mail-Adresse vorhanden.',
+  onlyOwner: 'Sie sind der einzige Inhaber. Machen Sie zuerst eine andere Person zum Inhaber.',
   actions: {
     send: {
       title: 'Diese Person einladen?',
@@ -94,5 +94,5 @@ export const de: ColleaguesTexts = {
   emptyPeople: 'Hier ist noch niemand',
   emptyInvitations: 'Noch keine Einladungen',
   emptyHint:
-    'Laden Sie jemanden ein: Die Person erhält eine E-Mail mit einem Link, um Ihrem Unternehmen beizutreten.',
+    'Laden Sie eine Person ein: Sie erhält eine E-Mail mit einem Link, um Ihrem Unternehmen beizutreten.',
 };

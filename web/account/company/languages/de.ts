@@ -3,8 +3,8 @@ import type { CompanyTexts } from '../texts.ts';
 /** German. */
 export const de: CompanyTexts = {
   title: 'Unternehmen',
-  details: 'Unternehmensprofil',
-  name: 'Name des Unternehmens',
+  details: 'Details',
+  name: 'Unternehmensname',
   relation: {
     customer: (tenant) => `Kunde von ${tenant}`,
     supplier: (tenant) => `Lieferant von ${tenant}`,
@@ -28,8 +28,8 @@ export const de: CompanyTexts = {
   incomplete: (tenant) =>
     `Ergänzen Sie Telefonnummer und Adresse, damit ${tenant} Sie erreichen kann.`,
   onlyOwners: 'Nur Inhaber können das Unternehmensprofil ändern.',
-  services: 'Leistungen',
-  noServices: (tenant) => `${tenant} hat für Ihr Unternehmen noch keine Leistungen hinterlegt.`,
+  services: 'Services',
+  noServices: (tenant) => `${tenant} hat für Ihr Unternehmen noch keine Services hinzugefügt.`,
   people: 'Personen',
   total: 'Insgesamt',
   users: 'Mit Konto',

@@ -7,7 +7,7 @@ export const de: InviteTexts = {
   email: 'E-Mail',
   emailWrong: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel ada@example.com.',
   role: 'Rolle',
-  more: 'Weitere Angaben',
+  more: 'Weitere Optionen',
   firstName: 'Vorname',
   lastName: 'Nachname',
   jobTitle: 'Position',

@@ -13,7 +13,7 @@ export const de: ImportsTexts = {
     status: 'Status',
     empty: 'Noch keine Importe',
     emptyHint:
-      'Ein Import lädt alle Personen einer Tabelle auf einmal ein. Sie prüfen zuerst jede Zeile, und niemand bekommt eine E-Mail, bevor Sie senden.',
+      'Ein Import lädt alle Personen einer Tabelle auf einmal ein. Sie prüfen zuerst jede Zeile. Niemand erhält eine E-Mail, bevor Sie die Einladungen senden.',
   },
   dryRun: 'Probelauf',
   statuses: { queued: 'Wartet', running: 'Läuft', completed: 'Fertig', canceled: 'Abgebrochen' },
@@ -33,8 +33,8 @@ export const de: ImportsTexts = {
     pending: 'Warten',
   },
   reasons: {
-    already_invited: 'Für diese Adresse gibt es schon eine offene Einladung.',
-    user_already_exists: 'Diese Adresse hat schon ein Konto.',
+    already_invited: 'Für diese Adresse gibt es bereits eine offene Einladung.',
+    user_already_exists: 'Für diese Adresse besteht bereits ein Konto.',
     email_suppressed:
       'An diese Adresse werden keine E-Mails gesendet, weil frühere unzustellbar waren oder als Spam gemeldet wurden.',
     duplicate_row: 'Eine frühere Zeile hat dieselbe Adresse.',
@@ -53,14 +53,14 @@ export const de: ImportsTexts = {
     email: 'E-Mail',
     result: 'Ergebnis',
     noEmail: 'Keine E-Mail-Adresse',
-    view: 'Einladung ansehen',
+    view: 'Einladung anzeigen',
     rows: 'Zeilen des Imports',
     download: 'Ergebnisse herunterladen',
-    downloading: 'Wird heruntergeladen…',
+    downloading: 'Wird heruntergeladen …',
     cancel: 'Import abbrechen',
     cancelTitle: 'Diesen Import abbrechen?',
     cancelText:
-      'Die übrigen Zeilen werden übersprungen. Wer schon eingeladen wurde, behält die Einladung.',
+      'Die übrigen Zeilen werden übersprungen. Wer bereits eingeladen wurde, behält die Einladung.',
     cancelConfirm: 'Import abbrechen',
     canceled: 'Import abgebrochen',
   },
@@ -76,12 +76,12 @@ export const de: ImportsTexts = {
     pasteLabel: 'Zeilen',
     pasteHint: 'Kopieren Sie Zellen aus Ihrer Tabelle, mit oder ohne Spaltennamen.',
     usePasted: 'Diese Zeilen verwenden',
-    unreadable: 'Die Datei konnte nicht gelesen werden. Wählen Sie sie noch einmal aus.',
+    unreadable: 'Die Datei konnte nicht gelesen werden. Wählen Sie sie erneut aus.',
     problems: {
       other_file: () =>
-        'Das ist eine Arbeitsmappe oder eine andere Datei, keine CSV-Datei. Öffnen Sie sie in Ihrem Tabellenprogramm, speichern Sie sie als „CSV UTF-8“ und wählen Sie diese Datei aus.',
+        'Das ist eine Arbeitsmappe oder ein anderer Dateityp, keine CSV-Datei. Öffnen Sie sie in Ihrem Tabellenprogramm, speichern Sie sie als „CSV UTF-8“ und wählen Sie diese Datei aus.',
       damaged: ({ row }) =>
-        `In Zeile ${row} sind Zeichen verloren gegangen. Speichern Sie die Datei als „CSV UTF-8“ und wählen Sie sie noch einmal aus.`,
+        `In Zeile ${row} sind Zeichen verloren gegangen. Speichern Sie die Datei als „CSV UTF-8“ und wählen Sie sie erneut aus.`,
       separator: () =>
         'Die erste Zeile muss nach „sep=“ ein Komma, ein Semikolon, einen senkrechten Strich oder einen Tabulator nennen. Korrigieren oder löschen Sie sie.',
       too_many_rows: () =>
@@ -91,7 +91,7 @@ export const de: ImportsTexts = {
       empty_cells: () =>
         'Die Datei hat mehr als 500.000 Zellen, die meisten davon leer. Löschen Sie leere Spalten und Zeilen.',
       too_many_columns: ({ row }) =>
-        `Zeile ${row} hat mehr als 256 Spalten. Löschen Sie die Spalten, die Sie nicht brauchen.`,
+        `Zeile ${row} hat mehr als 256 Spalten. Löschen Sie die Spalten, die Sie nicht benötigen.`,
       too_long: ({ row }) =>
         `Zeile ${row} ist zu lang. Wahrscheinlich fehlt ein schließendes Anführungszeichen.`,
       never_closed: ({ row, column }) =>
@@ -101,7 +101,7 @@ export const de: ImportsTexts = {
       empty: () => 'Die Datei ist leer.',
       only_header: () => 'Die Datei hat Spaltennamen, aber keine Zeilen.',
       too_large: () =>
-        'Die Datei ist größer als 20 MB. Löschen Sie Spalten, die Sie nicht brauchen.',
+        'Die Datei ist größer als 20 MB. Löschen Sie Spalten, die Sie nicht benötigen.',
     },
   },
   columns: {
@@ -110,7 +110,7 @@ export const de: ImportsTexts = {
     summary: (file, rows) => `${file} · ${rows} Zeilen`,
     otherFile: 'Andere Datei auswählen',
     decoded: (encoding) =>
-      `Die Datei ist nicht in UTF-8 und wurde als ${encoding} gelesen. Wenn Buchstaben falsch aussehen, speichern Sie sie als „CSV UTF-8“ und wählen Sie sie noch einmal aus.`,
+      `Die Datei ist nicht in UTF-8 codiert und wurde als ${encoding} gelesen. Wenn Zeichen falsch dargestellt werden, speichern Sie sie als „CSV UTF-8“ und wählen Sie sie erneut aus.`,
     hasHeader: 'Die erste Zeile enthält Spaltennamen',
     column: 'Spalte Ihrer Datei',
     examples: 'Beispiele',
@@ -119,17 +119,17 @@ export const de: ImportsTexts = {
     unnamed: (number) => `Spalte ${number}`,
     leaveOut: 'Auslassen',
     metadata: 'Metadaten',
-    metadataKey: (column) => `Name der Metadaten für ${column}`,
+    metadataKey: (column) => `Metadatenname für ${column}`,
     leftOut: (columns) => `Ausgelassen: ${columns}`,
     noEmail: 'Wählen Sie die Spalte mit den E-Mail-Adressen.',
     problems: {
-      twice: 'Eine andere Spalte hat dieses Feld schon.',
+      twice: 'Eine andere Spalte hat dieses Feld bereits.',
       metadata_key: 'Geben Sie einen Namen mit höchstens 40 Zeichen und ohne @ ein.',
       too_many_notes: 'Eine Einladung kann höchstens 10 Metadatenfelder haben.',
     },
     fields: {
       email: 'E-Mail',
-      company: 'Firma',
+      company: 'Unternehmen',
       firstName: 'Vorname',
       lastName: 'Nachname',
       jobTitle: 'Position',
@@ -147,20 +147,20 @@ export const de: ImportsTexts = {
       redirectUrl: 'Weiterleitungs-URL',
     },
     tooMuch:
-      'Diese Zeilen sind größer als die 4,5 MB, die ein Import haben kann. Lassen Sie Spalten aus oder teilen Sie die Datei auf.',
+      'Diese Zeilen überschreiten die 4,5 MB, die ein Import haben kann. Lassen Sie Spalten aus oder teilen Sie die Datei auf.',
   },
   options: {
     heading: 'Optionen für alle Zeilen',
     hint: 'Eine Zeile mit eigenem Wert behält ihn.',
     kind: 'Einladen als',
     kinds: { customer: 'Kunden', supplier: 'Lieferanten' },
-    usual: 'Ihr Standard',
+    usual: 'Ihr Standardwert',
     preset: 'Vorlage',
     noPreset: 'Keine',
     application: 'Anwendung',
     language: 'Sprache',
     expiry: 'Läuft ab nach (Tagen)',
-    expiryHint: 'Leer lassen für Ihren Standard.',
+    expiryHint: 'Leer lassen, um Ihren Standardwert zu verwenden.',
     expiryWrong: 'Geben Sie eine ganze Zahl von Tagen ein, mindestens 1.',
     message: 'Nachricht',
     messageHint: 'Optional. Steht in der E-Mail.',
@@ -169,7 +169,7 @@ export const de: ImportsTexts = {
     heading: 'Zeilen prüfen',
     start: 'Zeilen prüfen',
     nothingSent: 'Bisher wurde niemand eingeladen.',
-    working: 'Ihre Zeilen werden geprüft…',
+    working: 'Ihre Zeilen werden geprüft …',
     ready: (count, shown) =>
       count === 1 ? '1 Zeile ist bereit zum Senden.' : `${shown} Zeilen sind bereit zum Senden.`,
     noneReady: 'Keine Zeile ist bereit zum Senden.',
@@ -189,13 +189,13 @@ export const de: ImportsTexts = {
     sendTitle: 'Einladungen senden?',
     sendText: (count, shown) =>
       count === 1
-        ? '1 Person bekommt sofort eine E-Mail.'
-        : `${shown} Personen bekommen sofort eine E-Mail.`,
-    sendStale: 'Alle Personen in Zeilen ohne Probleme bekommen sofort eine E-Mail.',
-    sendProblems: 'Zeilen mit Problemen werden nicht eingeladen. Sie stehen in den Ergebnissen.',
+        ? '1 Person erhält sofort eine E-Mail.'
+        : `${shown} Personen erhalten sofort eine E-Mail.`,
+    sendStale: 'Alle Personen in Zeilen ohne Probleme erhalten sofort eine E-Mail.',
+    sendProblems: 'Personen in Zeilen mit Problemen werden nicht eingeladen. Sie finden diese Zeilen in den Ergebnissen.',
     sendConfirm: 'Senden',
     fileGone:
       'Die Datei ist nicht mehr geöffnet. Ihre Zeilen können hier nicht korrigiert oder gesendet werden.',
-    chooseAgain: 'Datei noch einmal auswählen',
+    chooseAgain: 'Datei erneut auswählen',
   },
 };

@@ -16,7 +16,7 @@ export const de: PreviewTexts = {
     company: 'Unternehmen',
     taxId: 'Steuernummer',
   },
-  fixed: 'Nicht änderbar',
+  fixed: 'Kann nicht geändert werden',
   optional: 'optional',
   email: 'E-Mail',
   from: 'Von',
@@ -24,5 +24,5 @@ export const de: PreviewTexts = {
   subject: 'Betreff',
   sendTest: 'Test-E-Mail an mich senden',
   testSent: (address) => `Test-E-Mail an ${address} gesendet`,
-  warnings: 'Diese Einladung kann so noch nicht gesendet werden',
+  warnings: 'Diese Einladung kann noch nicht gesendet werden',
 };

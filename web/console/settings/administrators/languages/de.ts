@@ -3,7 +3,7 @@ import type { AdministratorsTexts } from '../texts.ts';
 /** German. */
 export const de: AdministratorsTexts = {
   title: 'Administratoren',
-  lead: 'Personen in Ihrem Unternehmen, die diese Konsole nutzen können.',
+  lead: 'Personen in Ihrem Unternehmen, die diese Konsole verwenden können.',
   administrator: 'Administrator',
   role: 'Rolle',
   roleRequired: 'Wählen Sie eine Rolle.',
@@ -53,14 +53,14 @@ export const de: AdministratorsTexts = {
   name: 'Name',
   nameHint: 'Optional. Die Person kann ihn beim Einrichten des Kontos ändern.',
   language: 'Sprache der E-Mail',
-  languageUsual: 'Ihr Standard',
+  languageUsual: 'Ihre Standardsprache',
   addDone: 'Administrator hinzugefügt',
   edit: 'Rolle und Name bearbeiten',
   editTitle: 'Administrator bearbeiten',
   editDone: 'Änderungen gespeichert',
   save: 'Speichern',
   ownRole:
-    'Das ist Ihre eigene Rolle. Mit einer anderen können Sie keine Administratoren mehr verwalten.',
+    'Das ist Ihre eigene Rolle. Wenn Sie sie ändern, können Sie keine Administratoren mehr verwalten.',
   lastRole:
     'Nur diese Person hat ein aktives Konto mit der Rolle Administrator. Geben Sie die Rolle zuerst einer anderen Person.',
   resend: 'E-Mail erneut senden',
@@ -71,15 +71,15 @@ export const de: AdministratorsTexts = {
   remove: 'Entfernen',
   removeTitle: 'Diesen Administrator entfernen?',
   removeText:
-    'Die Person wird abgemeldet und ihr Konto gelöscht. Was sie angelegt hat, bleibt bestehen.',
+    'Die Person wird abgemeldet und ihr Konto gelöscht. Was sie erstellt hat, bleibt erhalten.',
   removeInvitedText: 'Der Link in der E-Mail funktioniert dann nicht mehr.',
   removeSelfText:
-    'Sie entfernen sich selbst: Sie werden abgemeldet, und Ihr Konto wird gelöscht. Was Sie angelegt haben, bleibt bestehen.',
+    'Sie entfernen sich selbst. Sie werden abgemeldet, und Ihr Konto wird gelöscht. Was Sie erstellt haben, bleibt erhalten.',
   removeDone: 'Administrator entfernt',
-  lastOne: 'Ihr Unternehmen braucht mindestens einen Administrator.',
+  lastOne: 'Ihr Unternehmen benötigt mindestens einen Administrator.',
   left: {
     title: 'Prüfen Sie, was noch Zugriff hat',
-    lead: 'Der Administrator wurde entfernt. Folgendes hat diese Person angelegt oder geändert, und es funktioniert weiter. Löschen Sie, was Sie nicht brauchen.',
+    lead: 'Der Administrator wurde entfernt. Die folgenden Elemente hat diese Person erstellt oder geändert; sie funktionieren weiterhin. Löschen Sie, was Sie nicht benötigen.',
     administrators: 'Administratoren',
     apiClients: 'API-Clients',
     webhooks: 'Webhooks',

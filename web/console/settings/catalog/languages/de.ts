@@ -2,7 +2,7 @@ import type { CatalogTexts } from '../texts.ts';
 
 /** German. */
 export const de: CatalogTexts = {
-  lead: 'Was Kunden haben können und welche Ränge es gibt. In dieser Reihenfolge wird ausgewählt.',
+  lead: 'Was Kunden erhalten können und welche Ränge es gibt. Die Auswahl erscheint in dieser Reihenfolge.',
   lists: {
     services: {
       title: 'Services',
@@ -36,7 +36,7 @@ export const de: CatalogTexts = {
   id: 'ID',
   idShown: (id) => `ID: ${id}`,
   idHint: 'Für die API. Sie kann später nicht geändert werden.',
-  isDefault: 'Standardmäßig aktiv',
+  isDefault: 'Standardmäßig aktiviert',
   up: (name) => `Nach oben: ${name}`,
   down: (name) => `Nach unten: ${name}`,
   remove: (name) => `Entfernen: ${name}`,
@@ -46,6 +46,6 @@ export const de: CatalogTexts = {
   idWrong:
     'Geben Sie höchstens 40 Kleinbuchstaben, Ziffern und Bindestriche ein, zum Beispiel web-shop.',
   idTaken: 'Ein anderer Eintrag hat diese ID.',
-  rankTaken: 'Diesen Rang gibt es schon.',
+  rankTaken: 'Dieser Rang ist bereits vorhanden.',
   full: (most) => `Die Liste ist voll: Sie hat ${most} Einträge.`,
 };

@@ -2,29 +2,29 @@ import type { DefaultsTexts } from '../texts.ts';
 
 /** German. */
 export const de: DefaultsTexts = {
-  lead: 'Das gilt für neue Einladungen und Konten. Leeren Sie ein Zahlenfeld, um zur Vorgabe zurückzukehren.',
+  lead: 'Diese Werte gelten für neue Einladungen und Konten. Leeren Sie ein Zahlenfeld, um den Standardwert wiederherzustellen.',
   invitations: 'Einladungen',
   expiryDays: { label: 'Gültigkeit', hint: 'So lange kann eine neue Einladung verwendet werden.' },
   maxExpiryDays: {
-    label: 'Längste Gültigkeit',
-    hint: 'Mehr kann für eine Einladung niemand wählen.',
+    label: 'Maximale Gültigkeit',
+    hint: 'Die längste Gültigkeit, die für eine Einladung gewählt werden kann.',
   },
   reminders: {
     label: 'Erinnerungen',
-    hint: 'Tage vor dem Ablauf, durch Kommas getrennt, zum Beispiel 3, 1. Leer: keine Erinnerungen.',
+    hint: 'Tage vor dem Ablauf, durch Kommas getrennt, zum Beispiel 3, 1. Leer lassen, um keine zu senden.',
   },
   remindersWrong: (most) => `Geben Sie ganze Zahlen von 1 bis ${most} ein, durch Kommas getrennt.`,
   remindersMany: 'Geben Sie höchstens 5 Erinnerungen ein.',
   language: {
     label: 'Sprache',
-    hint: 'Für E-Mails und Seiten, sofern eine Einladung keine eigene hat.',
+    hint: 'Für E-Mails und Seiten, sofern eine Einladung keine eigene festlegt.',
   },
   retentionDays: {
     label: 'Aufbewahrung',
     hint: 'Nach dieser Zeit wird eine abgelaufene Einladung mit ihren personenbezogenen Daten gelöscht.',
   },
   differentEmail: {
-    label: 'Andere E-Mail-Adresse erlauben',
+    label: 'Andere E-Mail-Adresse zulassen',
     hint: 'Eine Einladung kann dann zulassen, dass sich jemand mit einer anderen Adresse registriert.',
   },
   accounts: 'Konten',
@@ -34,7 +34,7 @@ export const de: DefaultsTexts = {
   },
   redirectUrls: {
     label: 'Weiterleitungs-URLs',
-    hint: 'Zu diesen Adressen und den Seiten darunter können Personen nach der Registrierung weitergeleitet werden. Eine pro Zeile, zum Beispiel https://portal.example.com/welcome.',
+    hint: 'Personen können nach der Registrierung zu diesen Adressen und den Seiten darunter weitergeleitet werden. Eine pro Zeile, zum Beispiel https://portal.example.com/welcome.',
   },
   redirectUrlWrong: (url) =>
     `Geben Sie vollständige Adressen ohne ? und # ein, zum Beispiel https://portal.example.com. Prüfen Sie ${url}.`,
@@ -42,7 +42,7 @@ export const de: DefaultsTexts = {
   groupsNeeded: 'Wählen Sie mindestens eine Gruppe aus.',
   firstGroup: {
     label: 'Standardgruppe',
-    hint: 'Wird vergeben, sofern eine Einladung keine eigenen Gruppen hat.',
+    hint: 'Wird vergeben, sofern eine Einladung keine eigenen Gruppen festlegt.',
   },
   limits: 'Limits',
   limitsHint:
@@ -58,7 +58,7 @@ export const de: DefaultsTexts = {
     },
     invitationsPerCustomerPerHour: {
       label: 'Einladungen pro Kunde und Stunde',
-      hint: 'Die ein Kunde an die eigenen Kollegen sendet.',
+      hint: 'Die ein Kunde an eigene Kollegen sendet.',
     },
     importedInvitationsPerTenantPerDay: {
       label: 'Importierte Zeilen pro Tag',
@@ -70,25 +70,25 @@ export const de: DefaultsTexts = {
     },
     mailsPerRecipientPerDay: {
       label: 'E-Mails pro Adresse und Tag',
-      hint: 'Jeder Art, auch Erinnerungen und Codes.',
+      hint: 'Aller Art, auch Erinnerungen und Codes.',
     },
-    pendingInvitations: { label: 'Offene Einladungen', hint: 'Zur gleichen Zeit.' },
+    pendingInvitations: { label: 'Offene Einladungen', hint: 'Gleichzeitig.' },
     contactsPerCustomer: { label: 'Kontakte pro Kunde', hint: 'Mit oder ohne Konto.' },
-    apiClients: { label: 'API-Clients', hint: 'Zur gleichen Zeit.' },
+    apiClients: { label: 'API-Clients', hint: 'Gleichzeitig.' },
   },
   days: (least, most) => `${least} bis ${most} Tage.`,
   upTo: (most) => `Höchstens ${most}.`,
   wrongNumber: (least, most) => `Geben Sie eine ganze Zahl von ${least} bis ${most} ein.`,
   operator: 'Vom Betreiber festgelegt',
   operatorHint:
-    'Darüber entscheidet der Betreiber dieser Installation. Wenden Sie sich an ihn, wenn Sie mehr brauchen.',
+    'Diese Werte legt der Betreiber dieser Installation fest. Wenden Sie sich an ihn, wenn Sie mehr benötigen.',
   status: 'Status',
   statuses: { active: 'Aktiv', suspended: 'Gesperrt' },
   portal: 'Kundenportal',
   portalIncluded: 'Enthalten',
   portalMissing: 'Nicht enthalten: Niemand kann eingeladen werden',
-  longestExpiry: 'Längste Gültigkeit',
-  longestRetention: 'Längste Aufbewahrung',
+  longestExpiry: 'Maximale Gültigkeit',
+  longestRetention: 'Maximale Aufbewahrung',
   availableGroups: 'Verfügbare Gruppen',
   dayCount: (count) => (count === 1 ? '1 Tag' : `${count} Tage`),
   none: 'Keine',

@@ -4,7 +4,7 @@ import type { WebhooksTexts } from '../texts.ts';
 export const de: WebhooksTexts = {
   title: 'Webhooks',
   webhook: 'Webhook',
-  lead: 'Eigene Server, denen Foyer meldet, was passiert, zum Beispiel eine angenommene Einladung.',
+  lead: 'Foyer informiert Ihre eigenen Server über Ereignisse, zum Beispiel eine angenommene Einladung.',
   empty: 'Noch keine Webhooks',
   emptyHint: 'Erstellen Sie einen, um Ereignisse als signierte HTTP-Anfragen zu erhalten.',
   url: 'URL',
@@ -33,7 +33,7 @@ export const de: WebhooksTexts = {
   statuses: {
     on: 'Aktiv',
     troubled: 'Zustellung gestört',
-    off: 'Aus',
+    off: 'Inaktiv',
     gone: 'Deaktiviert',
     failing: 'Deaktiviert',
   },
@@ -42,7 +42,7 @@ export const de: WebhooksTexts = {
     on: 'Ereignisse werden an diese URL gesendet.',
     troubled:
       'Seitdem ist keine Zustellung gelungen. Foyer versucht es weiter und deaktiviert den Webhook nach fünf Tagen.',
-    off: 'Ereignisse, die eintreten, während ein Webhook aus ist, werden nicht nachträglich gesendet.',
+    off: 'Ereignisse, die eintreten, während ein Webhook inaktiv ist, werden nicht nachträglich gesendet.',
     gone: 'Foyer hat diesen Webhook deaktiviert, weil der Server mit 410 (Gone) geantwortet hat. Prüfen Sie die URL und aktivieren Sie ihn dann wieder.',
     failing:
       'Foyer hat diesen Webhook deaktiviert, weil fünf Tage lang alle Zustellungen fehlgeschlagen sind. Beheben Sie das Problem auf dem Server und aktivieren Sie ihn dann wieder.',
@@ -90,7 +90,7 @@ export const de: WebhooksTexts = {
   testTitle: 'Letzter Test',
   testNone: 'Noch nicht getestet',
   testSending: 'Testereignis wird gesendet …',
-  testSlow: 'Noch kein Ergebnis. Es erscheint hier, sobald es vorliegt.',
+  testSlow: 'Noch kein Ergebnis. Es wird hier angezeigt, sobald es vorliegt.',
   testArrived: 'Zugestellt',
   testFailed: 'Nicht zugestellt',
   answered: (status) => `Der Server hat mit ${status} geantwortet.`,
@@ -98,7 +98,7 @@ export const de: WebhooksTexts = {
     timed_out: 'Der Server hat nicht innerhalb von fünf Sekunden geantwortet.',
     host_not_found: 'Der Host wurde nicht gefunden.',
     host_not_public: 'Der Host ist nicht im öffentlichen Internet.',
-    not_secure: 'Es war keine sichere Verbindung möglich. Prüfen Sie das Zertifikat.',
+    not_secure: 'Es konnte keine sichere Verbindung hergestellt werden. Prüfen Sie das Zertifikat.',
     no_connection: 'Der Server hat die Verbindung abgelehnt oder geschlossen.',
     turned_off: 'Der Webhook war deaktiviert.',
   },
@@ -109,7 +109,7 @@ export const de: WebhooksTexts = {
   deliveryStatuses: { retrying: 'Wird wiederholt', failed: 'Fehlgeschlagen' },
   attempts: (count) => (count === 1 ? '1 Versuch' : `${count} Versuche`),
   nextAttempt: (time) => `Nächster Versuch: ${time}`,
-  replay: 'Fehlgeschlagene erneut senden',
+  replay: 'Fehlgeschlagene Ereignisse erneut senden',
   replayDone: 'Fehlgeschlagene Ereignisse werden erneut gesendet',
   replayOff: 'Aktivieren Sie den Webhook, um fehlgeschlagene Ereignisse erneut zu senden.',
 };
