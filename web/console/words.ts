@@ -40,7 +40,7 @@ const de: ConsoleTexts = {
 const fr: ConsoleTexts = {
   invite: 'Inviter',
   navigation: {
-    onboarding: 'Intégration',
+    onboarding: 'Onboarding',
     customers: 'Clients',
     users: 'Utilisateurs',
     invitations: 'Invitations',
@@ -53,7 +53,7 @@ const fr: ConsoleTexts = {
 const es: ConsoleTexts = {
   invite: 'Invitar',
   navigation: {
-    onboarding: 'Incorporación',
+    onboarding: 'Onboarding',
     customers: 'Clientes',
     users: 'Usuarios',
     invitations: 'Invitaciones',

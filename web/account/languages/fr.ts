@@ -15,19 +15,19 @@ export const fr: AccountTexts = {
     contact_has_account: 'Ce collègue a déjà un compte.',
     contact_limit_reached:
       'Votre entreprise a atteint le nombre maximal de personnes. Retirez d’abord quelqu’un.',
-    customer_suspended: 'Votre entreprise est suspendue : personne ne peut être invité.',
+    customer_suspended: 'Votre entreprise est suspendue\u00a0: personne ne peut être invité.',
     email_required: 'Ce collègue n’a pas d’adresse e-mail.',
     email_suppressed:
-      'L’envoi à cette adresse est suspendu, car des e-mails précédents ont été rejetés ou signalés comme indésirables.',
+      'Aucun e-mail n’est envoyé à cette adresse, car des messages précédents n’ont pas pu être remis ou ont été signalés comme indésirables.',
     feature_not_available:
       'Les invitations ne sont pas disponibles pour le moment. Contactez l’entreprise qui vous a invité.',
     forbidden: 'Cette action est réservée aux propriétaires.',
-    grant_not_allowed: 'Vous ne pouvez pas transmettre l’accès que ce collègue recevrait.',
+    grant_not_allowed: 'Vous ne pouvez pas accorder l’accès que ce collègue recevrait.',
     last_owner:
-      'Votre entreprise a besoin d’au moins un propriétaire. Désignez d’abord quelqu’un d’autre.',
+      'Votre entreprise a besoin d’au moins un propriétaire. Désignez d’abord quelqu’un d’autre comme propriétaire.',
     pending_limit_reached:
       'Aucune autre invitation ne peut être envoyée pour le moment. Contactez l’entreprise qui vous a invité.',
-    rate_limited: 'Votre entreprise a envoyé de nombreuses invitations. Réessayez dans une heure.',
+    rate_limited: 'Votre entreprise a envoyé trop d’invitations. Réessayez dans une heure.',
   },
   closed: {
     title: 'Vous n’avez pas accès pour le moment',

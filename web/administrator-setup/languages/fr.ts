@@ -23,12 +23,12 @@ export const fr: SetupTexts = {
   stop: {
     noToken: {
       title: 'Ouvrez le lien reçu par e-mail',
-      text: 'Cette page a besoin du lien complet de l’e-mail que vous avez reçu.',
+      text: 'Cette page nécessite le lien complet de l’e-mail que vous avez reçu.',
       next: ['Cliquez sur le bouton de l’e-mail ou copiez le lien en entier.'],
     },
     invalid: {
       title: 'Ce lien n’est pas valide',
-      text: 'Il est incomplet, ou un e-mail plus récent l’a remplacé.',
+      text: 'Il est peut-être incomplet, ou un e-mail plus récent l’a remplacé.',
       next: [
         'Utilisez le lien de l’e-mail le plus récent.',
         'Ou demandez à un autre administrateur de le renvoyer.',
@@ -36,7 +36,7 @@ export const fr: SetupTexts = {
     },
     expired: {
       title: 'Ce lien a expiré',
-      text: 'Pour des raisons de sécurité, le lien est valable sept jours.',
+      text: 'Pour des raisons de sécurité, le lien n’est valable que sept jours.',
       next: ['Demandez à un autre administrateur de votre entreprise de le renvoyer.'],
     },
     accepted: {
@@ -50,8 +50,8 @@ export const fr: SetupTexts = {
       next: ['Conservez l’e-mail. Le lien fonctionnera peut-être de nouveau plus tard.'],
     },
     userExists: {
-      title: 'Cette adresse e-mail a déjà un compte',
-      text: 'Elle ne peut pas servir à un compte administrateur.',
+      title: 'Il existe déjà un compte avec cette adresse e-mail',
+      text: 'Elle ne peut pas être utilisée pour un compte administrateur.',
       next: ['Demandez à un autre administrateur de vous ajouter avec une autre adresse.'],
     },
   },

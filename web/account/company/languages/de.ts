@@ -34,7 +34,7 @@ export const de: CompanyTexts = {
   total: 'Insgesamt',
   users: 'Mit Konto',
   owners: 'Inhaber',
-  seeColleagues: 'Kollegen ansehen',
+  seeColleagues: 'Kollegen anzeigen',
   editTitle: 'Unternehmensprofil bearbeiten',
   nameMissing: 'Geben Sie den Namen Ihres Unternehmens ein.',
   websiteWrong: 'Geben Sie eine vollständige Adresse ein, zum Beispiel https://www.example.com.',

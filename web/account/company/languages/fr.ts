@@ -3,7 +3,7 @@ import type { CompanyTexts } from '../texts.ts';
 /** French. */
 export const fr: CompanyTexts = {
   title: 'Entreprise',
-  details: 'Profil de l’entreprise',
+  details: 'Détails',
   name: 'Nom de l’entreprise',
   relation: {
     customer: (tenant) => `Client de ${tenant}`,

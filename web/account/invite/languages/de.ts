@@ -14,5 +14,5 @@ export const de: InviteTexts = {
   optional: 'Optional. Die Person kann das ändern.',
   send: 'Einladung senden',
   sent: (email) => `Einladung an ${email} gesendet`,
-  seeInvitations: 'Einladungen ansehen',
+  seeInvitations: 'Einladungen anzeigen',
 };

@@ -7,7 +7,7 @@ export const fr: InviteTexts = {
   email: 'E-mail',
   emailWrong: 'Saisissez une adresse e-mail, par exemple ada@example.com.',
   role: 'Rôle',
-  more: 'Autres options',
+  more: 'Plus d’options',
   firstName: 'Prénom',
   lastName: 'Nom',
   jobTitle: 'Fonction',

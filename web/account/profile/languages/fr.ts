@@ -9,7 +9,7 @@ export const fr: ProfileTexts = {
   jobTitle: 'Fonction',
   phone: 'Téléphone',
   email: 'E-mail',
-  emailHint: 'Vous vous connectez avec cette adresse ; elle ne peut donc pas être modifiée.',
+  emailHint: 'Vous vous connectez avec cette adresse\u00a0; elle ne peut donc pas être modifiée.',
   role: 'Rôle',
   company: 'Entreprise',
   saved: 'Profil enregistré',

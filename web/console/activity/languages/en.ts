@@ -75,7 +75,7 @@ export const en: ActivityTexts = {
     'api_client.updated': '{actor} updated the API client {object}',
     'api_client.deleted': '{actor} deleted the API client {object}',
     'api_client.secret_rotated': '{actor} rotated the secret of the API client {object}',
-    'api_client.earlier_secret_ended': '{actor} ended the earlier secret of an API client',
+    'api_client.earlier_secret_ended': '{actor} revoked the previous secret of an API client',
     'administrator.created': '{actor} added the administrator {object}',
     'administrator.updated': '{actor} updated the administrator {object}',
     'administrator.activated': '{object} set up an administrator account',

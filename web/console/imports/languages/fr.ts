@@ -10,12 +10,12 @@ export const fr: ImportsTexts = {
     by: 'Par',
     rows: 'Lignes',
     result: 'Résultat',
-    status: 'État',
+    status: 'Statut',
     empty: 'Aucune importation pour le moment',
     emptyHint:
-      'Une importation invite d’un coup toutes les personnes d’un tableau. Vous vérifiez d’abord chaque ligne, et personne ne reçoit d’e-mail avant l’envoi.',
+      'Une importation invite d’un coup toutes les personnes d’un tableau. Vous vérifiez d’abord chaque ligne. Personne ne reçoit d’e-mail tant que vous n’envoyez pas les invitations.',
   },
-  dryRun: 'Essai',
+  dryRun: 'Simulation',
   statuses: {
     queued: 'En attente',
     running: 'En cours',
@@ -41,29 +41,29 @@ export const fr: ImportsTexts = {
     already_invited: 'Une invitation est déjà en attente pour cette adresse.',
     user_already_exists: 'Cette adresse a déjà un compte.',
     email_suppressed:
-      'Les e-mails à cette adresse sont bloqués : des messages précédents n’ont pas pu être remis ou ont été signalés comme indésirables.',
+      'Les e-mails à cette adresse sont bloqués\u00a0: des messages précédents n’ont pas pu être remis ou ont été signalés comme indésirables.',
     duplicate_row: 'Une ligne précédente contient la même adresse.',
     canceled: 'L’importation a été annulée avant cette ligne.',
   },
   one: {
     title: (time) => `Importation du ${time}`,
-    dryRunTitle: (time) => `Essai du ${time}`,
+    dryRunTitle: (time) => `Simulation du ${time}`,
     startedBy: (name) => `Lancée par ${name}`,
     progress: (done, total) => `${done} lignes traitées sur ${total}`,
     background: 'Vous pouvez quitter cette page. L’importation continue.',
     canceledBy: (name) =>
       `Annulée par ${name}. Les personnes déjà invitées gardent leur invitation.`,
-    nobodyInvited: 'C’était un essai. Personne n’a été invité.',
+    nobodyInvited: 'C’était une simulation. Personne n’a été invité.',
     row: 'Ligne',
     email: 'E-mail',
     result: 'Résultat',
     noEmail: 'Aucune adresse e-mail',
-    view: 'Voir l’invitation',
+    view: 'Afficher l’invitation',
     rows: 'Lignes de l’importation',
     download: 'Télécharger les résultats',
     downloading: 'Téléchargement…',
     cancel: 'Annuler l’importation',
-    cancelTitle: 'Annuler cette importation ?',
+    cancelTitle: 'Annuler cette importation\u00a0?',
     cancelText:
       'Les lignes restantes sont ignorées. Les personnes déjà invitées gardent leur invitation.',
     cancelConfirm: 'Annuler l’importation',
@@ -74,9 +74,9 @@ export const fr: ImportsTexts = {
     heading: 'Choisir un fichier',
     drop: 'Déposez un fichier CSV ici',
     limits: (rows) =>
-      `Jusqu’à ${rows} lignes et 4,5 Mo. Enregistrez d’abord les classeurs Excel au format « CSV UTF-8 ».`,
+      `Jusqu’à ${rows} lignes et 4,5 Mo. Enregistrez d’abord les classeurs Excel au format «\u00a0CSV UTF-8\u00a0».`,
     choose: 'Choisir un fichier',
-    paste: 'Coller des lignes à la place',
+    paste: 'Coller plutôt des lignes',
     pasted: 'Lignes collées',
     pasteLabel: 'Lignes',
     pasteHint: 'Copiez des cellules de votre tableur, avec ou sans noms de colonnes.',
@@ -84,11 +84,11 @@ export const fr: ImportsTexts = {
     unreadable: 'Impossible de lire le fichier. Choisissez-le à nouveau.',
     problems: {
       other_file: () =>
-        'Il s’agit d’un classeur ou d’un autre type de fichier, pas d’un fichier CSV. Ouvrez-le dans votre tableur, enregistrez-le au format « CSV UTF-8 » et choisissez ce fichier.',
+        'Il s’agit d’un classeur ou d’un autre type de fichier, pas d’un fichier CSV. Ouvrez-le dans votre tableur, enregistrez-le au format «\u00a0CSV UTF-8\u00a0» et choisissez ce fichier.',
       damaged: ({ row }) =>
-        `La ligne ${row} contient des caractères perdus. Enregistrez le fichier au format « CSV UTF-8 » et choisissez-le à nouveau.`,
+        `La ligne ${row} contient des caractères perdus. Enregistrez le fichier au format «\u00a0CSV UTF-8\u00a0» et choisissez-le à nouveau.`,
       separator: () =>
-        'Après « sep= », la première ligne doit indiquer une virgule, un point-virgule, une barre verticale ou une tabulation. Corrigez-la ou supprimez-la.',
+        'Après «\u00a0sep=\u00a0», la première ligne doit indiquer une virgule, un point-virgule, une barre verticale ou une tabulation. Corrigez-la ou supprimez-la.',
       too_many_rows: () =>
         'Le fichier contient plus de 10 000 lignes. Répartissez-les dans plusieurs fichiers.',
       blank_rows: () =>
@@ -100,9 +100,9 @@ export const fr: ImportsTexts = {
       too_long: ({ row }) =>
         `La ligne ${row} est trop longue. Il manque sans doute un guillemet fermant.`,
       never_closed: ({ row, column }) =>
-        `Ligne ${row}, colonne ${column} : il manque le guillemet fermant.`,
+        `Ligne ${row}, colonne ${column}\u00a0: il manque le guillemet fermant.`,
       quotes: ({ row, column }) =>
-        `Ligne ${row}, colonne ${column} : doublez chaque guillemet dans la cellule et placez la cellule entre guillemets.`,
+        `Ligne ${row}, colonne ${column}\u00a0: doublez chaque guillemet dans la cellule et placez la cellule entre guillemets.`,
       empty: () => 'Le fichier est vide.',
       only_header: () => 'Le fichier contient des noms de colonnes, mais aucune ligne.',
       too_large: () =>
@@ -115,7 +115,7 @@ export const fr: ImportsTexts = {
     summary: (file, rows) => `${file} · ${rows} lignes`,
     otherFile: 'Choisir un autre fichier',
     decoded: (encoding) =>
-      `Le fichier n’est pas en UTF-8 : il a été lu en ${encoding}. Si des lettres s’affichent mal, enregistrez-le au format « CSV UTF-8 » et choisissez-le à nouveau.`,
+      `Le fichier n’est pas en UTF-8\u00a0: il a été lu en ${encoding}. Si des caractères s’affichent mal, enregistrez-le au format «\u00a0CSV UTF-8\u00a0» et choisissez-le à nouveau.`,
     hasHeader: 'La première ligne contient les noms des colonnes',
     column: 'Colonne de votre fichier',
     examples: 'Exemples',
@@ -125,7 +125,7 @@ export const fr: ImportsTexts = {
     leaveOut: 'Exclure',
     metadata: 'Métadonnées',
     metadataKey: (column) => `Nom de la métadonnée pour ${column}`,
-    leftOut: (columns) => `Colonnes exclues : ${columns}`,
+    leftOut: (columns) => `Colonnes exclues\u00a0: ${columns}`,
     noEmail: 'Choisissez la colonne qui contient les adresses e-mail.',
     problems: {
       twice: 'Une autre colonne utilise déjà ce champ.',
@@ -193,7 +193,7 @@ export const fr: ImportsTexts = {
     again: 'Vérifier à nouveau',
     send: (count, shown) => (count === 1 ? 'Envoyer 1 invitation' : `Envoyer ${shown} invitations`),
     sendRest: 'Envoyer les invitations',
-    sendTitle: 'Envoyer les invitations ?',
+    sendTitle: 'Envoyer les invitations\u00a0?',
     sendText: (count, shown) =>
       count === 1
         ? '1 personne reçoit un e-mail immédiatement.'
@@ -201,10 +201,10 @@ export const fr: ImportsTexts = {
     sendStale:
       'Toutes les personnes dont la ligne ne pose pas problème reçoivent un e-mail immédiatement.',
     sendProblems:
-      'Les lignes qui posent problème ne donnent pas lieu à une invitation. Elles figurent dans les résultats.',
+      'Les personnes dont la ligne pose problème ne sont pas invitées. Vous trouverez ces lignes dans les résultats.',
     sendConfirm: 'Envoyer',
     fileGone:
-      'Le fichier n’est plus ouvert : ses lignes ne peuvent pas être corrigées ni envoyées ici.',
+      'Le fichier n’est plus ouvert\u00a0: ses lignes ne peuvent pas être corrigées ni envoyées ici.',
     chooseAgain: 'Choisir à nouveau le fichier',
   },
 };

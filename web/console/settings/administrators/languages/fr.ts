@@ -19,21 +19,21 @@ export const fr: AdministratorsTexts = {
     },
     viewers: {
       label: 'Lecteur',
-      hint: 'Voit les invitations, les clients et les paramètres. Ne peut rien modifier.',
+      hint: 'Consulte les invitations, les clients et les paramètres. Ne peut rien modifier.',
     },
   },
-  status: 'État',
+  status: 'Statut',
   statuses: { active: 'Actif', invited: 'Invité', expired: 'Lien expiré' },
   deliveries: {
     queued: 'Envoi de l’e-mail',
     delayed: 'E-mail retardé',
-    bounced: 'E-mail non distribué',
-    complained: 'Signalé comme spam',
+    bounced: 'E-mail non remis',
+    complained: 'Signalé comme indésirable',
     suppressed: 'E-mail bloqué',
     failed: 'E-mail non envoyé',
   },
   hints: {
-    delayed: 'Nous réessayons',
+    delayed: 'Nous continuons d’essayer',
     bounced: 'Vérifiez l’adresse',
     complained: 'Utilisez une autre adresse',
     suppressed: 'Utilisez une autre adresse',
@@ -60,21 +60,21 @@ export const fr: AdministratorsTexts = {
   editDone: 'Modifications enregistrées',
   save: 'Enregistrer',
   ownRole:
-    'C’est votre propre rôle. Avec un autre rôle, vous ne pourrez plus gérer les administrateurs.',
+    'C’est votre propre rôle. Si vous le changez, vous ne pourrez plus gérer les administrateurs.',
   lastRole:
     'C’est la seule personne active avec le rôle Administrateur. Pour le modifier, attribuez d’abord ce rôle à quelqu’un d’autre.',
   resend: 'Renvoyer l’e-mail',
-  resendTitle: 'Renvoyer l’e-mail de configuration ?',
+  resendTitle: 'Renvoyer l’e-mail de configuration\u00a0?',
   resendText: 'Un nouveau lien est envoyé, et les liens précédents ne fonctionnent plus.',
   resendConfirm: 'Renvoyer',
   resendDone: 'E-mail renvoyé',
   remove: 'Retirer',
-  removeTitle: 'Retirer cet administrateur ?',
+  removeTitle: 'Retirer cet administrateur\u00a0?',
   removeText:
     'Cette personne est déconnectée et son compte est supprimé. Ce qu’elle a créé est conservé.',
   removeInvitedText: 'Le lien de son e-mail ne fonctionnera plus.',
   removeSelfText:
-    'Vous vous retirez vous-même : vous êtes déconnecté et votre compte est supprimé. Ce que vous avez créé est conservé.',
+    'Vous vous retirez vous-même. Vous serez déconnecté et votre compte sera supprimé. Ce que vous avez créé est conservé.',
   removeDone: 'Administrateur retiré',
   lastOne: 'Votre entreprise a besoin d’au moins un administrateur.',
   left: {

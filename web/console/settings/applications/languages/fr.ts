@@ -3,32 +3,32 @@ import type { ApplicationsTexts } from '../texts.ts';
 /** French. */
 export const fr: ApplicationsTexts = {
   title: 'Applications',
-  lead: 'Ce à quoi les invitations donnent accès, par exemple votre portail client. On y arrive après l’inscription.',
+  lead: 'Les applications auxquelles les invitations donnent accès, par exemple votre portail client. Les personnes y arrivent après leur inscription.',
   application: 'Application',
   empty: 'Aucune application pour l’instant',
   emptyHint: 'Ajoutez l’application à laquelle vos clients se connectent.',
   name: 'Nom',
-  nameHint: 'Tel qu’il s’affiche. Chaque application doit avoir un nom distinct.',
+  nameHint: 'Nom affiché. Chaque application doit avoir un nom distinct.',
   nameRequired: 'Saisissez un nom.',
   nameLong: 'Le nom ne peut pas dépasser 100 caractères.',
   protocol: 'Connexion',
   protocols: {
-    oidc: { label: 'OpenID Connect', hint: 'Peut être choisie pour les invitations.' },
-    oauth2: { label: 'OAuth 2.0', hint: 'Peut être choisie pour les invitations.' },
-    saml: { label: 'SAML', hint: 'Ne peut pas être choisie pour les invitations.' },
+    oidc: { label: 'OpenID Connect', hint: 'Disponible pour les invitations.' },
+    oauth2: { label: 'OAuth 2.0', hint: 'Disponible pour les invitations.' },
+    saml: { label: 'SAML', hint: 'Non disponible pour les invitations.' },
     bookmark: {
       label: 'Favori',
-      hint: 'Un simple lien. Ne peut pas être choisi pour les invitations.',
+      hint: 'Un simple lien. Non disponible pour les invitations.',
     },
   },
   clientId: 'ID client',
   clientIdHint:
-    'Du client de l’application dans le groupe d’utilisateurs. Seuls vos utilisateurs peuvent s’y connecter.',
+    'L’ID du client de l’application dans le groupe d’utilisateurs. Seuls vos utilisateurs peuvent s’y connecter.',
   clientIdWrong:
-    'Saisissez l’ID d’un client du groupe d’utilisateurs : lettres, chiffres, « _ » et « + » uniquement.',
+    'Saisissez l’ID d’un client du groupe d’utilisateurs\u00a0: lettres, chiffres, «\u00a0_\u00a0» et «\u00a0+\u00a0» uniquement.',
   redirectUrl: 'URL de redirection',
   redirectUrlHint:
-    'Où l’on arrive après l’inscription. L’hôte doit être autorisé par le client ou par vos paramètres.',
+    'La destination après l’inscription. L’hôte doit être autorisé par le client ou par vos paramètres.',
   redirectUrlWrong: 'Saisissez une URL complète commençant par https://.',
   groups: 'Groupes',
   groupsHint: 'Toute invitation à cette application accorde aussi ces groupes.',
@@ -44,9 +44,9 @@ export const fr: ApplicationsTexts = {
   save: 'Enregistrer',
   saved: 'Modifications enregistrées',
   delete: 'Supprimer',
-  deleteTitle: 'Supprimer cette application ?',
+  deleteTitle: 'Supprimer cette application\u00a0?',
   deleteText:
-    'Elle ne peut plus être choisie pour de nouvelles invitations. Les invitations en cours restent valables.',
+    'Elle ne peut plus être utilisée pour de nouvelles invitations. Les invitations en cours restent valables.',
   deleteDone: 'Application supprimée',
-  usedBy: (presets) => `Utilisée par des modèles : ${presets}`,
+  usedBy: (presets) => `Utilisée par ces modèles\u00a0: ${presets}`,
 };

@@ -2,7 +2,7 @@ import type { DefaultsTexts } from '../texts.ts';
 
 /** French. */
 export const fr: DefaultsTexts = {
-  lead: 'Ce qui s’applique aux nouvelles invitations et aux nouveaux comptes. Videz un nombre pour revenir à sa valeur par défaut.',
+  lead: 'Ces valeurs s’appliquent aux nouvelles invitations et aux nouveaux comptes. Effacez un nombre pour rétablir sa valeur par défaut.',
   invitations: 'Invitations',
   expiryDays: {
     label: 'Validité',
@@ -10,7 +10,7 @@ export const fr: DefaultsTexts = {
   },
   maxExpiryDays: {
     label: 'Validité maximale',
-    hint: 'La plus longue durée que l’on puisse choisir pour une invitation.',
+    hint: 'La plus longue durée qui peut être choisie pour une invitation.',
   },
   reminders: {
     label: 'Rappels',
@@ -21,7 +21,7 @@ export const fr: DefaultsTexts = {
   remindersMany: 'Saisissez 5 rappels au maximum.',
   language: {
     label: 'Langue',
-    hint: 'Des e-mails et des pages, sauf si une invitation a la sienne.',
+    hint: 'Pour les e-mails et les pages, sauf si une invitation définit la sienne.',
   },
   retentionDays: {
     label: 'Conservation',
@@ -38,7 +38,7 @@ export const fr: DefaultsTexts = {
   },
   redirectUrls: {
     label: 'URL de redirection',
-    hint: 'Adresses, y compris les pages situées en dessous, vers lesquelles on peut être redirigé après l’inscription. Une par ligne, par exemple https://portal.example.com/welcome.',
+    hint: 'Les personnes peuvent être redirigées vers ces adresses, et vers les pages situées en dessous, après leur inscription. Une par ligne, par exemple https://portal.example.com/welcome.',
   },
   redirectUrlWrong: (url) =>
     `Saisissez des adresses complètes sans ? ni #, par exemple https://portal.example.com. Vérifiez ${url}.`,
@@ -46,7 +46,7 @@ export const fr: DefaultsTexts = {
   groupsNeeded: 'Sélectionnez au moins un groupe.',
   firstGroup: {
     label: 'Groupe par défaut',
-    hint: 'Accordé sauf si une invitation a ses propres groupes.',
+    hint: 'Accordé sauf si une invitation définit ses propres groupes.',
   },
   limits: 'Limites',
   limitsHint:
@@ -85,12 +85,12 @@ export const fr: DefaultsTexts = {
   wrongNumber: (least, most) => `Saisissez un nombre entier de ${least} à ${most}.`,
   operator: 'Défini par l’opérateur',
   operatorHint:
-    'L’opérateur de cette installation en décide. Contactez-le si vous avez besoin de plus.',
+    'L’opérateur de cette installation définit ces valeurs. Contactez-le si vous avez besoin de plus.',
   status: 'Statut',
   statuses: { active: 'Active', suspended: 'Suspendue' },
   portal: 'Portail client',
   portalIncluded: 'Inclus',
-  portalMissing: 'Non inclus : personne ne peut être invité',
+  portalMissing: 'Non inclus\u00a0: personne ne peut être invité',
   longestExpiry: 'Validité maximale',
   longestRetention: 'Conservation maximale',
   availableGroups: 'Groupes disponibles',

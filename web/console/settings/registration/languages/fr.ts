@@ -7,9 +7,9 @@ export const fr: RegistrationTexts = {
   required: 'Champs obligatoires',
   requiredHint: 'Tous les autres champs sont facultatifs.',
   always: 'Toujours obligatoire',
-  oneName: 'Décochez pour accepter les personnes qui n’ont qu’un seul nom.',
+  oneName: 'Décochez cette case pour accepter les personnes qui n’ont qu’un seul nom.',
   notAsked: 'Le numéro fiscal n’est pas demandé aux clients.',
-  optional: 'Facultatifs',
+  optional: 'Facultatif',
   preview: 'Aperçu',
   previewHint: 'La page d’inscription dans votre langue, sans aucune donnée.',
   page: {
