@@ -77,7 +77,7 @@ async function refuseStrangers(
   { email }: CreateTenant,
 ): Promise<void> {
   const user = await manage.accounts.find(email);
-  if (user?.arrived !== true) return;
+  if (user?.registered !== true) return;
   throw new AddressRefused(
     `${email} has an account that belongs to ${user.tenantId ?? 'no tenant'}. Take another address.`,
   );

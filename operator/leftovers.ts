@@ -7,7 +7,7 @@ import { type ApiClient, makersOf } from '../lambdas/modules/api-clients/api-cli
 import { DynamoApiClientStore } from '../lambdas/modules/api-clients/api-client-store.ts';
 import { toBulkResource, type BulkSummary } from '../lambdas/modules/bulk-actions/bulk-action.ts';
 import { DynamoBulkActionStore } from '../lambdas/modules/bulk-actions/manage-bulk-actions.ts';
-import { statusOf, type ImportSummary } from '../lambdas/modules/imports/import.ts';
+import { importStatusOf, type ImportSummary } from '../lambdas/modules/imports/import.ts';
 import { DynamoImportStore, type JobPage } from '../lambdas/modules/imports/import-store.ts';
 import { fromListedItem, statusPartition } from '../lambdas/modules/records/invitation-item.ts';
 import type { InvitationSummary } from '../lambdas/modules/records/invitation.ts';
@@ -125,7 +125,7 @@ export function describeLeftovers(left: Leftovers, tenantId: string, flags: stri
       `  POST /v1/invitations/${one.id}/revoke`,
     ]),
     ...section('Imports', imports, (one) => [
-      `${one.id}  ${statusOf(one)}: ${one.created} of ${one.total} invited, started ${one.createdAt}`,
+      `${one.id}  ${importStatusOf(one)}: ${one.created} of ${one.total} invited, started ${one.createdAt}`,
       ...(one.remaining > 0 ? [`  POST /v1/invitation-imports/${one.id}/cancel`] : []),
     ]),
     ...section('Bulk actions', bulkActions, (one) => [

@@ -1,7 +1,7 @@
 import {
   type Administrator,
   type AdministratorList,
-  statusAt,
+  administratorStatusAt,
 } from '../modules/administrators/administrator.ts';
 import {
   createAdministrator,
@@ -107,7 +107,7 @@ export function toAdministratorResource(
 ): AdministratorResponse {
   const { id, email, name, role, delivery, locale, userId, expiresAt } = administrator;
   const { createdAt, createdBy, updatedAt, updatedBy, version } = administrator;
-  const status = statusAt(administrator, now);
+  const status = administratorStatusAt(administrator, now);
   const { status: mail, updatedAt: since, sends, reason } = delivery;
   return {
     ...{ id, email, name, role, status },

@@ -11,7 +11,7 @@ import { DynamoApplicationFinder } from '../modules/records/application.ts';
 import { DynamoApiClientStore } from '../modules/api-clients/api-client-store.ts';
 import { CognitoClientCredentials } from '../modules/api-clients/client-credentials.ts';
 import { DynamoBulkActionStore } from '../modules/bulk-actions/manage-bulk-actions.ts';
-import { DynamoCatalogueStore } from '../modules/settings/settings-store.ts';
+import { DynamoSettingsStore } from '../modules/settings/settings-store.ts';
 import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoCustomerChanges, DynamoCustomerStore } from '../modules/customers/customer-store.ts';
@@ -28,9 +28,9 @@ import {
   trialInvitations,
 } from '../modules/invitations/invitation-store.ts';
 import { DynamoImportStore } from '../modules/imports/import-store.ts';
-import { DynamoGroundsReader } from '../modules/invitations/invitation-context.ts';
+import { DynamoInvitationContextReader } from '../modules/invitations/invitation-context.ts';
 import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
-import { DynamoInvitationEraser } from '../modules/invitations/delete-invitation.ts';
+import { DynamoInvitationDeleter } from '../modules/invitations/delete-invitation.ts';
 import { DynamoInvitationSearch } from '../modules/invitations/invitation-search.ts';
 import { DynamoLinkStore, DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
 import { DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
@@ -71,9 +71,9 @@ export const handler = api(
     invitations: new DynamoInvitationStore(table, environment.TABLE_NAME),
     renewals: new DynamoRenewalStore(table, environment.TABLE_NAME),
     links: new DynamoLinkStore(table, environment.TABLE_NAME),
-    eraser: new DynamoInvitationEraser(table, environment.TABLE_NAME),
+    eraser: new DynamoInvitationDeleter(table, environment.TABLE_NAME),
     quotas: new DynamoQuotaStore(table, environment.TABLE_NAME),
-    grounds: new DynamoGroundsReader(table, environment.TABLE_NAME),
+    context: new DynamoInvitationContextReader(table, environment.TABLE_NAME),
     presets: new DynamoPresetFinder(table, environment.TABLE_NAME),
     applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),
     lists: new DynamoInvitationLists(
@@ -84,7 +84,7 @@ export const handler = api(
     customers: new DynamoCustomerStore(table, environment.TABLE_NAME),
     customerLists: new DynamoCustomerLists(table, environment.TABLE_NAME),
     customerChanges: new DynamoCustomerChanges(table, environment.TABLE_NAME),
-    people: new DynamoContactStore(table, environment.TABLE_NAME),
+    contactStore: new DynamoContactStore(table, environment.TABLE_NAME),
     contactLists: new DynamoContactLists(table, environment.TABLE_NAME),
     counts: new DynamoCountReader(table, environment.TABLE_NAME),
     imports: new DynamoImportStore(table, environment.TABLE_NAME, environment.RETENTION_DAYS),
@@ -100,7 +100,7 @@ export const handler = api(
     ),
     suppressions,
     tenants: new DynamoTenantSettingsStore(table, environment.TABLE_NAME),
-    catalogue: new DynamoCatalogueStore(table, environment.TABLE_NAME),
+    settings: new DynamoSettingsStore(table, environment.TABLE_NAME),
     clients: new CognitoClientFinder(cognito, environment.USER_POOL_ID),
     registrations: new DynamoRegistrationFinder(table, environment.TABLE_NAME),
     webClientId: environment.WEB_CLIENT_ID,

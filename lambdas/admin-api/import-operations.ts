@@ -10,7 +10,7 @@ import {
 import type { Operations } from '../modules/http/api.ts';
 import type { bulkActionRoutes } from '../modules/bulk-actions/routes.ts';
 import { csvAnswer } from '../modules/http/csv.ts';
-import { statusOf, type ImportSummary } from '../modules/imports/import.ts';
+import { importStatusOf, type ImportSummary } from '../modules/imports/import.ts';
 
 /** Routes of actions on many invitations. */
 export function bulkOperations(deps: BulkActionDeps): Operations<typeof bulkActionRoutes> {
@@ -50,7 +50,7 @@ export function bulkOperations(deps: BulkActionDeps): Operations<typeof bulkActi
 export function toImportResource(job: ImportSummary) {
   return {
     id: job.id,
-    status: statusOf(job),
+    status: importStatusOf(job),
     dryRun: job.dryRun,
     total: job.total,
     counts: {

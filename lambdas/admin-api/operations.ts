@@ -17,7 +17,7 @@ import { invitationRoutes } from '../modules/invitations/routes.ts';
 import { settingsRoutes } from '../modules/settings/routes.ts';
 import { suppressionRoutes } from '../modules/suppressions/routes.ts';
 import { webhookRoutes } from '../modules/webhooks/routes.ts';
-import { namingAccount } from '../modules/contacts/known-contact.ts';
+import { nameAccountOnConflict } from '../modules/contacts/known-contact.ts';
 import type { Cursors } from '../modules/dynamodb/cursor.ts';
 import { csvAnswer } from '../modules/http/csv.ts';
 import { cancelInvitationImport } from '../modules/imports/cancel-import.ts';
@@ -32,11 +32,14 @@ import { startImport } from '../modules/imports/start-import.ts';
 import { toResource, toSummaryResource } from '../modules/invitations/invitation-resource.ts';
 import type { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
 import type { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
-import { deleteInvitation, type EraseDeps } from '../modules/invitations/delete-invitation.ts';
+import {
+  deleteInvitation,
+  type DeleteInvitationDeps,
+} from '../modules/invitations/delete-invitation.ts';
 import { getInvitation, listInvitations } from '../modules/invitations/read-invitations.ts';
 import {
   createInvitationLink,
-  type MintDeps,
+  type CreateLinkDeps,
 } from '../modules/invitations/create-invitation-link.ts';
 import type { ImportQuotaStore, QuotaStore } from '../modules/invitations/rate-limits.ts';
 import { resendInvitation, type ResendDeps } from '../modules/invitations/resend-invitation.ts';
@@ -134,8 +137,8 @@ export interface AdminDeps
   extends
     InviteDeps,
     ResendDeps,
-    MintDeps,
-    EraseDeps,
+    CreateLinkDeps,
+    DeleteInvitationDeps,
     SettingsDeps,
     CustomerDeps,
     ContactDeps,
@@ -145,7 +148,7 @@ export interface AdminDeps
     Omit<AdministratorDeps, 'webhooks' | 'quotas'> {
   readonly customers: CustomerDeps['customers'];
   readonly invitations: DynamoInvitationStore;
-  readonly people: ContactDeps['people'];
+  readonly contactStore: ContactDeps['contactStore'];
   readonly accounts: InviteDeps['accounts'];
   readonly apiClients: ManageApiClientsDeps['apiClients'];
   readonly suppressions: ResendDeps['suppressions'];
@@ -167,8 +170,8 @@ export function adminOperations(deps: AdminDeps): Operations<typeof adminRoutes>
     ...settingsOperations(deps),
     async createInvitation({ principal, body, idempotencyKey }) {
       const { invitation } = await inviteOrResend(deps, {
-        asker: { principal },
-        whom: { by: 'address' },
+        actor: { principal },
+        target: { by: 'address' },
         ...{ request: body, idempotencyKey },
       });
       return {
@@ -202,7 +205,7 @@ export function adminOperations(deps: AdminDeps): Operations<typeof adminRoutes>
       return {
         status: 200,
         body: toResource(
-          await namingAccount(deps.people, { principal }, () =>
+          await nameAccountOnConflict(deps.contactStore, { principal }, () =>
             resendInvitation(deps, principal, id),
           ),
           now(),
@@ -212,7 +215,7 @@ export function adminOperations(deps: AdminDeps): Operations<typeof adminRoutes>
     async createInvitationLink({ principal, id }) {
       return {
         status: 200,
-        body: await namingAccount(deps.people, { principal }, () =>
+        body: await nameAccountOnConflict(deps.contactStore, { principal }, () =>
           createInvitationLink(deps, principal, id),
         ),
       };

@@ -9,7 +9,7 @@ import {
   deleteApplication,
 } from '../modules/settings/manage-applications.ts';
 import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
-import type { CatalogueStore } from '../modules/settings/settings-store.ts';
+import type { SettingsStore } from '../modules/settings/settings-store.ts';
 import type { Operations } from '../modules/http/api.ts';
 import type { settingsRoutes } from '../modules/settings/routes.ts';
 import type { ClientFinder } from '../modules/identity/user-pool.ts';
@@ -47,7 +47,7 @@ export interface SettingsDeps {
   readonly tenants: TenantWriter;
   readonly applications: ApplicationReader;
   readonly presets: PresetReader;
-  readonly catalogue: CatalogueStore;
+  readonly settings: SettingsStore;
   readonly clients: ClientFinder;
   readonly registrations: RegistrationFinder;
   readonly webClientId: string;
@@ -71,7 +71,7 @@ export function settingsOperations(deps: SettingsDeps): Operations<typeof settin
       return shownTenant(await updateTenant(deps, { tenantId, change: body, ifMatch }));
     },
     async listApplications({ principal }) {
-      const applications = await deps.catalogue.applications(principal.tenantId);
+      const applications = await deps.settings.applications(principal.tenantId);
       return allOf(applications.map(publicOf));
     },
     async createApplication({ principal, body, idempotencyKey }) {
@@ -90,7 +90,7 @@ export function settingsOperations(deps: SettingsDeps): Operations<typeof settin
       return { status: 204 };
     },
     async listPresets({ principal }) {
-      const presets = await deps.catalogue.presets(principal.tenantId);
+      const presets = await deps.settings.presets(principal.tenantId);
       return allOf(presets.map(publicOf));
     },
     async createPreset({ principal, body, idempotencyKey }) {

@@ -1,7 +1,7 @@
 import type { ClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
-import type { AdministratorStandings } from '../modules/administrators/administrator-standing.ts';
+import type { AdministratorAccessReader } from '../modules/administrators/administrator-access.ts';
 import { qualifiedScope, scopesOf, type Scope } from '../modules/platform/scopes.ts';
-import type { StandingReader } from '../modules/tenants/tenant-status.ts';
+import type { TenantStatusReader } from '../modules/tenants/tenant-status.ts';
 import type { TokenVerifier, VerifiedToken } from './token-verifier.ts';
 
 /** What the gateway hands on to the function behind it: texts, called as in a token. Nothing else of it is trusted. */
@@ -20,9 +20,9 @@ export interface AuthorizeDeps {
   /** Whose the other clients are: programs of tenants. */
   readonly owners: ClientOwnerFinder;
   /** The current access of administrators. */
-  readonly administrators: AdministratorStandings;
+  readonly administrators: AdministratorAccessReader;
   /** The present standing of tenants: a token says how its tenant stood when the token was made. */
-  readonly standings: StandingReader;
+  readonly tenantStatuses: TenantStatusReader;
   /** What each route needs, by its key; a route that is not among them is not asked about here. */
   readonly scopes: ReadonlyMap<string, string>;
 }
@@ -35,7 +35,7 @@ export interface AuthorizeCommand {
 }
 
 /** Why a request ends at the gateway: for the log. */
-export type Refusal = 'token' | 'client' | 'scope' | 'tenant' | 'removed';
+export type DenialReason = 'token' | 'client' | 'scope' | 'tenant' | 'removed';
 
 /**
  * Decides whether a request gets through the gateway, and as whom. A token that was good once gets through without
@@ -45,7 +45,7 @@ export type Refusal = 'token' | 'client' | 'scope' | 'tenant' | 'removed';
 export async function authorize(
   deps: AuthorizeDeps,
   { authorization, routeKey }: AuthorizeCommand,
-): Promise<Verdict | Refusal> {
+): Promise<Verdict | DenialReason> {
   const token = await deps.tokens.verify(authorization.replace(/^Bearer +/i, ''));
   if (token === 'expired') return { isAuthorized: true, context: {} };
   if (token === 'invalid') return 'token';
@@ -60,18 +60,18 @@ export async function authorize(
  * nowhere, and after a change of the role the token can only say less.
  */
 async function asPerson(
-  { standings, administrators }: AuthorizeDeps,
+  { tenantStatuses, administrators }: AuthorizeDeps,
   token: VerifiedToken,
   needed: string,
-): Promise<Verdict | Refusal> {
+): Promise<Verdict | DenialReason> {
   const { tenant_id: tenantId, administrator_id: administratorId } = token;
   // Without a tenant it is nobody's: the function behind says so.
   if (tenantId === undefined) return { isAuthorized: true, context: contextOf(token) };
-  const [standing, administrator] = await Promise.all([
-    standings.find(tenantId),
+  const [tenant, administrator] = await Promise.all([
+    tenantStatuses.find(tenantId),
     administratorId === undefined ? undefined : administrators.find(tenantId, administratorId),
   ]);
-  if (standing === undefined || standing.suspended) return 'tenant';
+  if (tenant === undefined || tenant.suspended) return 'tenant';
   if (administrator?.userId === undefined || administrator.userId !== token.username)
     return 'removed';
   const scopes = grantedOf(token, scopesOf(administrator.role));
@@ -88,16 +88,16 @@ function grantedOf({ scope }: VerifiedToken, allowed: readonly Scope[]): string[
 
 /** What a program is and may do, its record says, as it is now: the token can only say less. */
 async function asProgram(
-  { owners, standings }: AuthorizeDeps,
+  { owners, tenantStatuses }: AuthorizeDeps,
   token: VerifiedToken,
   needed: string,
-): Promise<Verdict | Refusal> {
+): Promise<Verdict | DenialReason> {
   const owner = await owners.find(token.client_id);
   if (owner === undefined) return 'client';
   const scopes = grantedOf(token, owner.scopes);
   if (!scopes.includes(needed)) return 'scope';
-  const standing = await standings.find(owner.tenantId);
-  if (standing === undefined || standing.suspended) return 'tenant';
+  const tenant = await tenantStatuses.find(owner.tenantId);
+  if (tenant === undefined || tenant.suspended) return 'tenant';
   const { tenantId: tenant_id, name } = owner;
   const claims = {
     ...{ ...token, administrator_id: undefined },

@@ -3,11 +3,11 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerWithContextResult,
 } from 'aws-lambda';
-import { DynamoAdministratorStandings } from '../modules/administrators/administrator-standing.ts';
+import { DynamoAdministratorAccessReader } from '../modules/administrators/administrator-access.ts';
 import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
-import { DynamoStandingReader } from '../modules/tenants/tenant-status.ts';
+import { DynamoTenantStatusReader } from '../modules/tenants/tenant-status.ts';
 import { authorizerEnvironment } from './environment.ts';
 import { authorize, type AuthorizerContext } from './authorize.ts';
 import { CognitoTokenVerifier } from './token-verifier.ts';
@@ -19,8 +19,8 @@ const deps = {
   tokens: new CognitoTokenVerifier(environment.USER_POOL_ID, process.env['AWS_ENDPOINT_URL']),
   webClientId: environment.WEB_CLIENT_ID,
   owners: new DynamoClientOwnerFinder(table, environment.TABLE_NAME),
-  administrators: new DynamoAdministratorStandings(table, environment.TABLE_NAME),
-  standings: new DynamoStandingReader(table, environment.TABLE_NAME),
+  administrators: new DynamoAdministratorAccessReader(table, environment.TABLE_NAME),
+  tenantStatuses: new DynamoTenantStatusReader(table, environment.TABLE_NAME),
   scopes: new Map(
     Object.entries(environment.ROUTES_BY_SCOPE).flatMap(([scope, keys]) =>
       keys.map((key) => [key, scope] as const),

@@ -80,6 +80,6 @@ function depsFor(userPoolId: string): AdmitDeps {
     contacts,
     externals,
     eraser,
-    people: new DynamoContactStore(table, TABLE_NAME),
+    contactStore: new DynamoContactStore(table, TABLE_NAME),
   };
 }

@@ -7,7 +7,7 @@ import { accessDeps } from '../modules/access/access.ts';
 import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
 import { DynamoExternalUserFinder } from '../modules/identity/external-users.ts';
 import { CognitoUserFinder } from '../modules/identity/user-pool.ts';
-import { DynamoGroundsReader } from '../modules/invitations/invitation-context.ts';
+import { DynamoInvitationContextReader } from '../modules/invitations/invitation-context.ts';
 import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
 import { DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
@@ -22,8 +22,8 @@ import { lazySecret } from '../modules/platform/secret.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
-import { customerOperations } from './operations.ts';
-import { selfRoutes } from '../modules/self-service/routes.ts';
+import { selfServiceOperations } from './operations.ts';
+import { selfServiceRoutes } from '../modules/self-service/routes.ts';
 
 const environment = readEnvironment(customerApiEnvironment);
 const table = tableClient();
@@ -32,15 +32,15 @@ const access = accessDeps(table, environment.TABLE_NAME);
 
 /** What people of customers call. It changes what is theirs; it can neither mail nor make or remove users. */
 export const handler = api(
-  selfRoutes,
-  customerOperations({
+  selfServiceRoutes,
+  selfServiceOperations({
     ...access,
     members: new DynamoMemberStore(table, environment.TABLE_NAME),
-    people: new DynamoContactStore(table, environment.TABLE_NAME),
+    contactStore: new DynamoContactStore(table, environment.TABLE_NAME),
     invitations: new DynamoInvitationStore(table, environment.TABLE_NAME),
     renewals: new DynamoRenewalStore(table, environment.TABLE_NAME),
     lists: new DynamoInvitationLists(table, environment.TABLE_NAME),
-    grounds: new DynamoGroundsReader(table, environment.TABLE_NAME),
+    context: new DynamoInvitationContextReader(table, environment.TABLE_NAME),
     applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     quotas: new DynamoQuotaStore(table, environment.TABLE_NAME),

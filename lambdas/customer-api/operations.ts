@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import { signInEmailIn } from '../modules/customers/customer-resource.ts';
-import { type Contact, statusOf } from '../modules/records/contact.ts';
+import { type Contact, contactStatusOf } from '../modules/records/contact.ts';
 import {
   type Invitation,
   type InvitationSummary,
   statusAt,
 } from '../modules/records/invitation.ts';
-import { type Membership, requireMembership } from '../modules/self-service/membership.ts';
+import { type CurrentMember, requireCurrentMember } from '../modules/self-service/membership.ts';
 import type {
   colleagueResponse,
   meResponse,
@@ -14,7 +14,7 @@ import type {
   ownInvitationResponse,
 } from '../modules/self-service/responses.ts';
 import type { Operations } from '../modules/http/api.ts';
-import type { selfRoutes } from '../modules/self-service/routes.ts';
+import type { selfServiceRoutes } from '../modules/self-service/routes.ts';
 import { listInvitations, type ListDeps } from '../modules/invitations/read-invitations.ts';
 import { revokeInvitation } from '../modules/invitations/revoke-invitation.ts';
 import {
@@ -40,7 +40,7 @@ export function toMeResource({
   contact,
   customer,
   tenant,
-}: Membership): z.input<typeof meResponse> {
+}: CurrentMember): z.input<typeof meResponse> {
   const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contact;
   return {
     ...{ id, role, email, firstName, lastName, jobTitle, phone, groups },
@@ -60,7 +60,7 @@ export function toMeResource({
 export function toOwnCustomerResource({
   customer,
   tenant,
-}: Pick<Membership, 'customer' | 'tenant'>): z.input<typeof ownCustomerResponse> {
+}: Pick<CurrentMember, 'customer' | 'tenant'>): z.input<typeof ownCustomerResponse> {
   const { contacts, users, owners } = customer;
   return {
     id: customer.id,
@@ -87,7 +87,17 @@ export function toColleagueResource(contact: Contact): z.input<typeof colleagueR
   const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contact;
   const { invitationId, removedAt, version, createdAt, updatedAt } = contact;
   return {
-    ...{ id, status: statusOf(contact), role, email, firstName, lastName, jobTitle, phone, groups },
+    ...{
+      id,
+      status: contactStatusOf(contact),
+      role,
+      email,
+      firstName,
+      lastName,
+      jobTitle,
+      phone,
+      groups,
+    },
     ...signInEmailIn(contact),
     ...{ invitationId, removedAt, version, createdAt, updatedAt },
   };
@@ -124,7 +134,7 @@ type ColleagueOperation =
 /** The routes of the people of one's own company. */
 export function colleagueOperations(
   deps: ColleagueOperationDeps,
-): Pick<Operations<typeof selfRoutes>, ColleagueOperation> {
+): Pick<Operations<typeof selfServiceRoutes>, ColleagueOperation> {
   const shown = (invitation: Invitation) => toOwnInvitationResource(invitation, deps.clock.now());
   return {
     async listColleagues({ principal, query }) {
@@ -172,20 +182,20 @@ function shownColleague(contact: Contact) {
   return { headers: { etag: entityTag(contact) }, body: toColleagueResource(contact) };
 }
 
-export type CustomerAreaDeps = ChangeOwnDeps & ColleagueOperationDeps;
+export type SelfServiceDeps = ChangeOwnDeps & ColleagueOperationDeps;
 
 /** The routes of the customer's own corner. Each finds out anew who asks, and whether they still may. */
-export function customerOperations(deps: CustomerAreaDeps): Operations<typeof selfRoutes> {
+export function selfServiceOperations(deps: SelfServiceDeps): Operations<typeof selfServiceRoutes> {
   return {
     ...colleagueOperations(deps),
     async getMe({ principal }) {
-      return shownMe(await requireMembership(deps, principal));
+      return shownMe(await requireCurrentMember(deps, principal));
     },
     async updateMe({ principal, body, ifMatch }) {
       return shownMe(await updateMe(deps, { principal, change: body, ifMatch }));
     },
     async getMyCustomer({ principal }) {
-      return shownCustomer(await requireMembership(deps, principal));
+      return shownCustomer(await requireCurrentMember(deps, principal));
     },
     async updateMyCustomer({ principal, body, ifMatch }) {
       return shownCustomer(await updateMyCustomer(deps, { principal, change: body, ifMatch }));
@@ -193,7 +203,7 @@ export function customerOperations(deps: CustomerAreaDeps): Operations<typeof se
   };
 }
 
-function shownMe(membership: Membership) {
+function shownMe(membership: CurrentMember) {
   return {
     status: 200 as const,
     headers: { etag: entityTag(membership.contact) },
@@ -201,7 +211,7 @@ function shownMe(membership: Membership) {
   };
 }
 
-function shownCustomer(membership: Membership) {
+function shownCustomer(membership: CurrentMember) {
   return {
     status: 200 as const,
     headers: { etag: entityTag(membership.customer) },

@@ -13,13 +13,13 @@ import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
 import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
 import { DynamoExternalUserFinder } from '../modules/identity/external-users.ts';
 import { CognitoUserFinder } from '../modules/identity/user-pool.ts';
-import { DynamoGroundsReader } from '../modules/invitations/invitation-context.ts';
+import { DynamoInvitationContextReader } from '../modules/invitations/invitation-context.ts';
 import {
   DynamoInvitationStore,
   invitationCreation,
   trialInvitations,
 } from '../modules/invitations/invitation-store.ts';
-import { DynamoInvitationEraser } from '../modules/invitations/delete-invitation.ts';
+import { DynamoInvitationDeleter } from '../modules/invitations/delete-invitation.ts';
 import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
 import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
 import { COUNTED_BEFORE, DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
@@ -49,9 +49,9 @@ const asking = {
     new DynamoContactFinder(table, tableName),
     new DynamoExternalUserFinder(table, tableName),
   ),
-  grounds: new DynamoGroundsReader(table, tableName),
+  context: new DynamoInvitationContextReader(table, tableName),
   applications: new DynamoApplicationFinder(table, tableName),
-  people: new DynamoContactStore(table, tableName),
+  contactStore: new DynamoContactStore(table, tableName),
   quotas: COUNTED_BEFORE,
   installation: installationOf(environment),
   clock: systemClock,
@@ -65,7 +65,7 @@ const resending = {
   rules: rulesIn(new DynamoTenantStore(table, tableName), asking.installation),
   renewals: new DynamoRenewalStore(table, tableName),
   invitations: new DynamoInvitationStore(table, tableName),
-  eraser: new DynamoInvitationEraser(table, tableName),
+  eraser: new DynamoInvitationDeleter(table, tableName),
 };
 const bulk: BulkChunkDeps = {
   bulkActions: new DynamoBulkWorkStore(table, tableName),

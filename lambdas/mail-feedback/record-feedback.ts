@@ -6,7 +6,7 @@ import {
 } from '../modules/records/invitation-item.ts';
 import type { TimelineEntry } from '../modules/records/invitation.ts';
 import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
-import type { Feedback, Outcome, TaggedSend } from '../modules/mail/feedback.ts';
+import type { Feedback, DeliveryOutcome, TaggedSend } from '../modules/mail/feedback.ts';
 import type { Clock } from '../modules/platform/clock.ts';
 import { parseEmailAddress } from '../modules/platform/email-address.ts';
 import type { SuppressionWriter } from '../modules/suppressions/suppression-store.ts';
@@ -19,7 +19,7 @@ export interface FeedbackStore {
    * Moves the delivery of a send on: from whatever ranks lower, and only while that send is the latest. `at` is when
    * it happened, `now` when it is written. Resolves with whether anything changed.
    */
-  move(of: TaggedSend, outcome: Outcome, at: Date, now: Date): Promise<boolean>;
+  move(of: TaggedSend, outcome: DeliveryOutcome, at: Date, now: Date): Promise<boolean>;
 }
 
 export class DynamoFeedbackStore implements FeedbackStore {
@@ -37,7 +37,7 @@ export class DynamoFeedbackStore implements FeedbackStore {
    */
   async move(
     { tenantId, invitationId, send }: TaggedSend,
-    { status, rank, reason }: Outcome,
+    { status, rank, reason }: DeliveryOutcome,
     at: Date,
     now: Date,
   ): Promise<boolean> {

@@ -20,7 +20,7 @@ import {
   SesSuppressionList,
 } from '../modules/suppressions/suppression-store.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
-import { DynamoDeliveryStore } from '../modules/mail/delivery-store.ts';
+import { DynamoMailDeliveryStore } from '../modules/mail/delivery-store.ts';
 import { DynamoCodeStore, sendCode, type SendCodeDeps } from '../modules/mail/send-code.ts';
 import { SesMailSender, sparing } from '../modules/mail/mail-sender.ts';
 import { sendInvitation, type SendDeps } from '../modules/mail/send-invitation.ts';
@@ -59,7 +59,7 @@ const deps: SendDeps & SendCodeDeps & SendSetupDeps & SendTestEmailDeps = {
   setupMails: new DynamoSetupMailStore(table, environment.TABLE_NAME),
   testEmails: new DynamoDueTestEmails(table, environment.TABLE_NAME),
   codes: new DynamoCodeStore(table, environment.TABLE_NAME),
-  deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
+  deliveries: new DynamoMailDeliveryStore(table, environment.TABLE_NAME),
   tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY),
   sender: sparing(ses, {
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),

@@ -3,7 +3,12 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { EVENT_SOURCE, type DomainEvent } from '../modules/events/events.ts';
 import type { ImportMessage } from '../modules/imports/import-item.ts';
 import { MAIL_LANES, type MailLane } from '../modules/mail/mail-queue.ts';
-import { inTens, sendAll, type Outgoing, type Refusals } from '../modules/platform/batch-send.ts';
+import {
+  sendInBatches,
+  sendAll,
+  type Outgoing,
+  type Rejections,
+} from '../modules/platform/batch-send.ts';
 import type { Consequences, MailOrder } from './consequences.ts';
 
 export interface RelaySettings {
@@ -23,7 +28,7 @@ export interface Change {
 }
 
 /** A change that could not be passed on, or not all of it. */
-export interface Failure {
+export interface RelayFailure {
   readonly sequence: string;
   readonly cause: string;
 }
@@ -59,8 +64,8 @@ export class Relay {
   }
 
   /** Tries every change, in the stream's order for each key, and returns those that must come again. */
-  async pass(changes: readonly Change[]): Promise<readonly Failure[]> {
-    const failures: Failure[] = [];
+  async pass(changes: readonly Change[]): Promise<readonly RelayFailure[]> {
+    const failures: RelayFailure[] = [];
     const heldUp = new Map<string, string>();
     for (const wave of wavesOf(changes)) {
       // What happened later to the same thing must not be told before what happened first.
@@ -80,22 +85,22 @@ export class Relay {
     return failures;
   }
 
-  async #passWave(wave: readonly Change[]): Promise<Failure[]> {
+  async #passWave(wave: readonly Change[]): Promise<RelayFailure[]> {
     const refused = await Promise.all([
       ...MAIL_LANES.map((lane) =>
         sendAll(this.#queue, this.#settings.mailQueueUrls[lane], mailsOf(wave, lane)),
       ),
       sendAll(this.#queue, this.#settings.importQueueUrl, rowsOf(wave)),
-      inTens(eventsOf(wave), (batch) => this.#publish(batch)),
+      sendInBatches(eventsOf(wave), (batch) => this.#publish(batch)),
     ]);
     const failures = refused
       .flat()
-      .map(({ value: { sequence }, cause }): Failure => ({ sequence, cause }));
+      .map(({ value: { sequence }, cause }): RelayFailure => ({ sequence, cause }));
     // One change can fail twice, with its mail and with an event.
     return [...new Map(failures.map((failure) => [failure.sequence, failure])).values()];
   }
 
-  async #publish(batch: readonly DueEvent[]): Promise<Refusals> {
+  async #publish(batch: readonly DueEvent[]): Promise<Rejections> {
     const { Entries = [] } = await this.#bus.send(
       new PutEventsCommand({
         Entries: batch.map(({ event: { type, detail } }) => ({

@@ -3,7 +3,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import {
   causeOf,
   changeOf,
-  type Failure,
+  type ProjectionFailure,
   type Projection,
   type TableChange,
 } from '../modules/records/projection.ts';
@@ -39,7 +39,7 @@ export async function project(
 async function failuresOf(
   projection: Projection,
   changes: readonly TableChange[],
-): Promise<readonly Failure[]> {
+): Promise<readonly ProjectionFailure[]> {
   try {
     return await projection.apply(changes);
   } catch (error) {

@@ -11,7 +11,7 @@ import { DAY, type Clock } from '../modules/platform/clock.ts';
 import { isSuppressed } from '../modules/suppressions/suppression.ts';
 import type { SuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import type { RulesReader } from '../modules/tenants/tenant-rules.ts';
-import { mayRemind } from '../modules/tenants/tenant-status.ts';
+import { remindersAllowed } from '../modules/tenants/tenant-status.ts';
 import type { DueStore, ExpiryStore } from './due-store.ts';
 import type { Unfinished } from './unfinished-store.ts';
 
@@ -62,7 +62,7 @@ async function remindOrWait(
   now: Date,
 ): Promise<DueResult> {
   const rules = await deps.rules.rulesFor(invitation.tenantId);
-  const reminderDaysBefore = mayRemind(rules) ? rules.reminderDaysBefore : [];
+  const reminderDaysBefore = remindersAllowed(rules) ? rules.reminderDaysBefore : [];
   const next = nextDue(invitation.expiresAt, reminderDaysBefore, now);
   if (reminderDaysBefore.length > 0 && (await wantsReminder(deps, invitation, now))) {
     const { mailsPerRecipientPerDay } = rules.limits;

@@ -24,7 +24,7 @@ import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenant
 import { DynamoDueStore, DynamoExpiryStore } from './due-store.ts';
 import { DynamoRemovalStore, formerUsersOf } from './remove-former-user.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
-import { DynamoStandingImports, DynamoUnfinishedStore } from './unfinished-store.ts';
+import { DynamoStalledImports, DynamoUnfinishedStore } from './unfinished-store.ts';
 
 const environment = readEnvironment(reconcilerEnvironment);
 const logger = new Logger({ serviceName: 'reconciler' });
@@ -61,7 +61,7 @@ export async function handler(): Promise<Reconciliation> {
     clock: systemClock,
     removals: new DynamoRemovalStore(table, environment.TABLE_NAME),
     formerUsers: formerUsersOf(users, externals),
-    imports: new DynamoStandingImports(table, environment.TABLE_NAME),
+    imports: new DynamoStalledImports(table, environment.TABLE_NAME),
     onFailure: (id, error) => {
       logger.error('Not finished', { id, error: error as Error });
     },

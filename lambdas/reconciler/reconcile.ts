@@ -8,14 +8,14 @@ import {
 import { doWhatIsDue, type DueDeps, type DueResult } from './do-what-is-due.ts';
 import { removeFormerUser, type RemovalDeps } from './remove-former-user.ts';
 import { settleAcceptance, type SettleDeps, type Settlement } from './settle-acceptance.ts';
-import type { StandingImports, Unfinished, UnfinishedStore } from './unfinished-store.ts';
+import type { StalledImports, Unfinished, UnfinishedStore } from './unfinished-store.ts';
 
 export interface ReconcileDeps extends SettleDeps, DueDeps, RemovalDeps, AdministratorWorkDeps {
   readonly remover: SettleDeps['remover'];
   readonly invitations: SettleDeps['invitations'];
   readonly unfinished: UnfinishedStore;
   readonly mailQueue: MailQueue;
-  readonly imports: StandingImports;
+  readonly imports: StalledImports;
   /** Told of what could not be finished this time: of which invitation, import or contact, and why. */
   readonly onFailure: (id: string, error: unknown) => void;
 }
@@ -59,10 +59,8 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   const mails = await deps.unfinished.waitingMails(new Date(now - MAIL_PATIENCE), BATCH);
   const settled = await each(deps, claims, (lapsed) => settleAcceptance(deps, lapsed));
   const requeued = await each(deps, mails, (waiting) => requeueMail(deps, waiting));
-  const standing = await deps.imports.stoodSince(new Date(now - IMPORT_PATIENCE), BATCH);
-  const reordered = await each(deps, standing, (one) =>
-    deps.imports.orderAgain(one, deps.clock.now()),
-  );
+  const stalled = await deps.imports.stalledSince(new Date(now - IMPORT_PATIENCE), BATCH);
+  const reordered = await each(deps, stalled, (one) => deps.imports.requeue(one, deps.clock.now()));
   const leaving = await deps.removals.waiting(BATCH);
   const removed = await each(deps, leaving, (one) => removeFormerUser(deps, one));
   const tasks = await administratorTasks(deps, {
@@ -85,7 +83,7 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
     failed:
       claims.length +
       mails.length +
-      standing.length +
+      stalled.length +
       leaving.length +
       tasks.length -
       settled.length -

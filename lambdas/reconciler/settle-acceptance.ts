@@ -3,14 +3,14 @@ import type { Invitation } from '../modules/records/invitation.ts';
 import { SECOND, isoAfter } from '../modules/platform/clock.ts';
 import { profileSchema } from '../modules/platform/sign-up-form.ts';
 import type { AcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
-import { arrivalOf, arrivalTerms } from '../modules/sign-up/new-customer.ts';
-import { removeUnderHold, type LeftoverDeps } from '../modules/sign-up/orphaned-user.ts';
+import { newRecordsOf, newCustomerTerms } from '../modules/sign-up/new-customer.ts';
+import { removeUnderHold, type OrphanedUserDeps } from '../modules/sign-up/orphaned-user.ts';
 import { CLAIM_LEASE_SECONDS } from '../modules/sign-up/acceptance-rules.ts';
 import type { Submission } from '../modules/sign-up/submission.ts';
 import type { TenantReader } from '../modules/tenants/tenant-store.ts';
 import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';
 
-export interface SettleDeps extends LeftoverDeps {
+export interface SettleDeps extends OrphanedUserDeps {
   readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release' | 'complete'>;
   readonly unfinished: Pick<UnfinishedStore, 'takeOverClaim' | 'forgetLease'>;
   readonly accounts: Accounts;
@@ -74,7 +74,7 @@ function submissionOf({
 /** The user that this invitation's acceptance made, if it is not an account yet. */
 async function userOf(deps: SettleDeps, invitation: Invitation): Promise<ExistingUser | undefined> {
   const user = await deps.accounts.find(invitation.claim?.address ?? invitation.address);
-  return user?.invitationId === invitation.id && !user.arrived ? user : undefined;
+  return user?.invitationId === invitation.id && !user.registered ? user : undefined;
 }
 
 async function complete(
@@ -87,11 +87,11 @@ async function complete(
   const until = isoAfter(now, CLAIM_LEASE_SECONDS * SECOND);
   if (!(await deps.unfinished.takeOverClaim(invitation.id, claimId, now, until)))
     return 'left_alone';
-  const terms = await arrivalTerms(deps.tenants, invitation);
+  const terms = await newCustomerTerms(deps.tenants, invitation);
   const outcome = await deps.invitations.complete({
     invitation,
     claimId,
-    arrival: arrivalOf(invitation, submission, userId, terms, now),
+    records: newRecordsOf(invitation, submission, userId, terms, now),
     at: now,
   });
   if (outcome !== 'no_customer') return 'completed';

@@ -146,24 +146,24 @@ export class DynamoUnfinishedStore implements UnfinishedStore {
 const rowSchema = z.record(z.string(), z.unknown());
 
 /** An import that is not finished, and since when (ISO 8601 UTC) nothing of it was. */
-export interface StandingImport {
+export interface StalledImport {
   readonly importId: string;
   readonly since: string;
 }
 
 /** Imports that stand still: their messages were lost, or wait among the dead letters. */
-export interface StandingImports {
+export interface StalledImports {
   /** Imports that are not finished and last went on before `before`, the oldest first: one query of a work index. */
-  stoodSince(before: Date, limit: number): Promise<StandingImport[]>;
+  stalledSince(before: Date, limit: number): Promise<StalledImport[]>;
   /**
    * Orders all its chunks once more, and counts its standing still from `now` on: `false` when it went on or was finished
    * meanwhile. The outbox makes the messages, so that the order stands or falls with this write; those of chunks that are
    * finished find nothing to do.
    */
-  orderAgain(standing: StandingImport, now: Date): Promise<boolean>;
+  requeue(stalled: StalledImport, now: Date): Promise<boolean>;
 }
 
-export class DynamoStandingImports implements StandingImports {
+export class DynamoStalledImports implements StalledImports {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
@@ -172,7 +172,7 @@ export class DynamoStandingImports implements StandingImports {
     this.#tableName = tableName;
   }
 
-  async stoodSince(before: Date, limit: number): Promise<StandingImport[]> {
+  async stalledSince(before: Date, limit: number): Promise<StalledImport[]> {
     const { name, partitionKey, sortKey } = WORK_INDEXES.queuedMail;
     const { Items = [] } = await this.#client.send(
       new QueryCommand({
@@ -193,7 +193,7 @@ export class DynamoStandingImports implements StandingImports {
     });
   }
 
-  async orderAgain({ importId, since }: StandingImport, now: Date): Promise<boolean> {
+  async requeue({ importId, since }: StalledImport, now: Date): Promise<boolean> {
     const { done } = await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({

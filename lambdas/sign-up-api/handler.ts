@@ -16,7 +16,7 @@ import { readEnvironment } from '../modules/platform/environment.ts';
 import { signUpApiEnvironment } from './environment.ts';
 import { systemRandom } from '../modules/platform/ids.ts';
 import { tableClient } from '../modules/records/table.ts';
-import { DynamoStandingReader } from '../modules/tenants/tenant-status.ts';
+import { DynamoTenantStatusReader } from '../modules/tenants/tenant-status.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { DynamoDeclineStore } from '../modules/sign-up/decline-invitation.ts';
@@ -55,7 +55,7 @@ export const handler = api(
   signUpOperations({
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     tenants,
-    standings: new DynamoStandingReader(table, environment.TABLE_NAME),
+    tenantStatuses: new DynamoTenantStatusReader(table, environment.TABLE_NAME),
     users,
     remover,
     verifications: new DynamoVerificationStore(table, environment.TABLE_NAME),
@@ -66,7 +66,7 @@ export const handler = api(
     rules: rulesIn(tenants, installationOf(environment)),
     declines: new DynamoDeclineStore(table, environment.TABLE_NAME),
     customers: new DynamoCustomerFinder(table, environment.TABLE_NAME),
-    people: new DynamoContactStore(table, environment.TABLE_NAME),
+    contactStore: new DynamoContactStore(table, environment.TABLE_NAME),
     contacts,
     accounts,
     setup: {

@@ -27,7 +27,7 @@ import {
   getInvitationByToken,
   type LookUpDeps,
 } from '../modules/sign-up/get-invitation-by-token.ts';
-import { tellingOfAccount, type UsedLinkDeps } from '../modules/sign-up/used-link.ts';
+import { withAccountState, type UsedLinkDeps } from '../modules/sign-up/used-link.ts';
 
 /** The routes of people who hold a link. */
 export const signUpApiRoutes = { ...signUpRoutes, ...administratorSetupRoutes };
@@ -53,7 +53,7 @@ export interface SignUpDeps
   readonly invitations: AcceptDeps['invitations'];
   readonly accounts: AcceptDeps['accounts'];
   readonly customers: AcceptDeps['customers'];
-  readonly people: AcceptDeps['people'] & UsedLinkDeps['people'];
+  readonly contactStore: AcceptDeps['contactStore'] & UsedLinkDeps['contactStore'];
   /** Dependencies for setting up the accounts of administrators. */
   readonly setup: SetupDeps;
   /** Where somebody who has an account signs in. */
@@ -63,7 +63,7 @@ export interface SignUpDeps
 /** The routes of the sign-up page. */
 export function signUpOperations(deps: SignUpDeps): Operations<typeof signUpApiRoutes> {
   const telling = <Result>(body: { readonly token: string }, work: () => Promise<Result>) =>
-    tellingOfAccount(deps, body, work);
+    withAccountState(deps, body, work);
   return {
     async getInvitationByToken({ body }) {
       const offer = await telling(body, () => getInvitationByToken(deps, body.token));

@@ -20,7 +20,7 @@ import {
   type DeliverDeps,
 } from '../modules/webhooks/deliver.ts';
 import { SqsDeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
-import { DynamoDeliveryStore } from '../modules/webhooks/delivery-store.ts';
+import { DynamoWebhookDeliveryStore } from '../modules/webhooks/delivery-store.ts';
 import { fanOut } from '../modules/webhooks/fan-out.ts';
 import { replayFailed, retryDue } from '../modules/webhooks/retry-deliveries.ts';
 import { DynamoWebhookHealth, DynamoWebhookReader } from '../modules/webhooks/webhook-store.ts';
@@ -36,7 +36,7 @@ const queue = new SqsDeliveryQueue(sqs, environment.DELIVERY_QUEUE_URL);
 const deps = {
   webhooks: new DynamoWebhookReader(table, environment.TABLE_NAME),
   health: new DynamoWebhookHealth(table, environment.TABLE_NAME),
-  deliveries: new DynamoDeliveryStore(table, environment.TABLE_NAME),
+  deliveries: new DynamoWebhookDeliveryStore(table, environment.TABLE_NAME),
   sender: new HttpWebhookSender(environment.WEBHOOK_TARGETS),
   masterSecret: lazySecret(environment.WEBHOOK_SECRET_ARN),
   clock: systemClock,

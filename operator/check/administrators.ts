@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {
   administratorAddressKey,
   administratorKey,
-} from '../../lambdas/modules/administrators/administrator-standing.ts';
+} from '../../lambdas/modules/administrators/administrator-access.ts';
 import {
   fromAdministratorItem,
   FULL_ROLE_COUNT,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { statusAt } from '../../lambdas/modules/administrators/administrator.ts';
+import { administratorStatusAt } from '../../lambdas/modules/administrators/administrator.ts';
 import { administratorsOf } from '../administrators.ts';
 import { command } from '../command.ts';
 import { tenantIdSchema } from '../fields.ts';
@@ -16,7 +16,7 @@ export const listAdministratorsCommand = command({
     const now = new Date();
     const administrators = (await administratorsOf(deployment).list.list(tenant)).map((one) => ({
       ...{ id: one.id, email: one.email, role: one.role, userId: one.userId },
-      status: statusAt(one, now),
+      status: administratorStatusAt(one, now),
     }));
     return {
       lines:

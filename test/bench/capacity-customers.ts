@@ -68,7 +68,7 @@ function routesOn({ inviting, reading, table: { client, tableName } }: World) {
   const deps = {
     ...{ ...inviting, ...reading },
     customerChanges: new DynamoCustomerChanges(client, tableName),
-    people: new DynamoContactStore(client, tableName),
+    contactStore: new DynamoContactStore(client, tableName),
     contactLists: new DynamoContactLists(client, tableName),
   };
   return { ...customerOperations(deps), ...contactOperations(deps) };

@@ -1,4 +1,4 @@
-import { customerOperations } from '../../lambdas/customer-api/operations.ts';
+import { selfServiceOperations } from '../../lambdas/customer-api/operations.ts';
 import { updateContactSchema } from '../../lambdas/modules/contacts/requests.ts';
 import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
 import { parseRequest } from '../../lambdas/modules/http/validation.ts';
@@ -72,11 +72,11 @@ export async function measureMembers(world: World, measure: Measure): Promise<vo
 }
 
 function routesOn({ access, inviting, reading, clock, table: { client, tableName } }: World) {
-  return customerOperations({
+  return selfServiceOperations({
     ...{ ...inviting, ...reading, ...access, clock },
     installation: INSTALLATION,
     members: new DynamoMemberStore(client, tableName),
-    people: new DynamoContactStore(client, tableName),
+    contactStore: new DynamoContactStore(client, tableName),
   });
 }
 

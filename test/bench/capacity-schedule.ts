@@ -7,13 +7,13 @@ import { DynamoDueStore, DynamoExpiryStore } from '../../lambdas/reconciler/due-
 import { reconcile } from '../../lambdas/reconciler/reconcile.ts';
 import { DynamoRemovalStore } from '../../lambdas/reconciler/remove-former-user.ts';
 import {
-  DynamoStandingImports,
+  DynamoStalledImports,
   DynamoUnfinishedStore,
 } from '../../lambdas/reconciler/unfinished-store.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { updateTenant } from '../../lambdas/modules/tenants/update-tenant.ts';
 import { deliverEvent } from '../../lambdas/modules/webhooks/deliver.ts';
-import { DynamoDeliveryStore } from '../../lambdas/modules/webhooks/delivery-store.ts';
+import { DynamoWebhookDeliveryStore } from '../../lambdas/modules/webhooks/delivery-store.ts';
 import {
   DynamoWebhookHealth,
   DynamoWebhookReader,
@@ -67,7 +67,7 @@ async function measureWebhook({ clock, table: { client, tableName } }: World, me
   const deps = {
     webhooks: new DynamoWebhookReader(client, tableName),
     health: new DynamoWebhookHealth(client, tableName),
-    deliveries: new DynamoDeliveryStore(client, tableName),
+    deliveries: new DynamoWebhookDeliveryStore(client, tableName),
     masterSecret: async () => MASTER_SECRET,
     clock,
     chance: () => 0.5,
@@ -94,7 +94,7 @@ export async function measureReconciler(world: World, measure: Measure) {
   const deps = {
     unfinished: new DynamoUnfinishedStore(client, tableName),
     invitations: accepting.invitations,
-    imports: new DynamoStandingImports(client, tableName),
+    imports: new DynamoStalledImports(client, tableName),
     removals: new DynamoRemovalStore(client, tableName),
     // Nobody has been removed.
     formerUsers: { belongsTo: async () => false },

@@ -1,8 +1,8 @@
-import { DynamoAdministratorStandings } from '../../lambdas/modules/administrators/administrator-standing.ts';
+import { DynamoAdministratorAccessReader } from '../../lambdas/modules/administrators/administrator-access.ts';
 import { DynamoSetupFeedbackStore } from '../../lambdas/modules/administrators/setup-mail-store.ts';
 import { DynamoClientOwnerFinder } from '../../lambdas/modules/api-clients/api-client-owner.ts';
 import { DynamoRegistrationFinder } from '../../lambdas/modules/settings/client-registration.ts';
-import { DynamoCatalogueStore } from '../../lambdas/modules/settings/settings-store.ts';
+import { DynamoSettingsStore } from '../../lambdas/modules/settings/settings-store.ts';
 import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
 import {
@@ -12,10 +12,10 @@ import {
 import { feedbackIn } from '../../lambdas/modules/mail/feedback.ts';
 import { sesEventSchema } from '../../lambdas/modules/mail/ses-event.ts';
 import { tokenDeps } from '../../lambdas/modules/access/access.ts';
-import { DynamoGroundsReader } from '../../lambdas/modules/invitations/invitation-context.ts';
+import { DynamoInvitationContextReader } from '../../lambdas/modules/invitations/invitation-context.ts';
 import type { Invitation } from '../../lambdas/modules/records/invitation.ts';
 import { DynamoCodeStore } from '../../lambdas/modules/mail/send-code.ts';
-import { DynamoDeliveryStore } from '../../lambdas/modules/mail/delivery-store.ts';
+import { DynamoMailDeliveryStore } from '../../lambdas/modules/mail/delivery-store.ts';
 import type { Mail, MailSender } from '../../lambdas/modules/mail/mail-sender.ts';
 import { sendInvitation } from '../../lambdas/modules/mail/send-invitation.ts';
 import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
@@ -24,7 +24,7 @@ import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import { acceptInvitation } from '../../lambdas/modules/sign-up/accept-invitation.ts';
 import { DynamoDeclineStore } from '../../lambdas/modules/sign-up/decline-invitation.ts';
 import { DynamoSuppressionWriter } from '../../lambdas/modules/suppressions/suppression-store.ts';
-import { DynamoStandingReader } from '../../lambdas/modules/tenants/tenant-status.ts';
+import { DynamoTenantStatusReader } from '../../lambdas/modules/tenants/tenant-status.ts';
 import { rulesIn } from '../../lambdas/modules/tenants/tenant-rules.ts';
 import {
   DynamoTenantRegistry,
@@ -91,13 +91,13 @@ export async function worldAt(endpoint: string) {
   const rememberedRules = rulesIn(remembered, INSTALLATION);
   const inviting = {
     ...invitingOn(table, clock, users),
-    grounds: new DynamoGroundsReader(client, tableName),
+    context: new DynamoInvitationContextReader(client, tableName),
     rules,
   };
   const accepting = { ...acceptingOn(table, clock, users), rules: rememberedRules };
   const mails = new MailCollector();
   const sending = {
-    deliveries: new DynamoDeliveryStore(client, tableName),
+    deliveries: new DynamoMailDeliveryStore(client, tableName),
     codes: new DynamoCodeStore(client, tableName),
     tenants: remembered,
     sender: mails,
@@ -153,9 +153,9 @@ export async function worldAt(endpoint: string) {
     access: tokenDeps(client, tableName),
     registrations,
     authorizing: {
-      administrators: new DynamoAdministratorStandings(client, tableName),
+      administrators: new DynamoAdministratorAccessReader(client, tableName),
       owners: new DynamoClientOwnerFinder(client, tableName),
-      standings: new DynamoStandingReader(client, tableName),
+      tenantStatuses: new DynamoTenantStatusReader(client, tableName),
     },
     reading: {
       invitations: inviting.invitations,
@@ -170,7 +170,7 @@ export async function worldAt(endpoint: string) {
       clock,
       random: systemRandom,
       tenants,
-      catalogue: new DynamoCatalogueStore(client, tableName),
+      settings: new DynamoSettingsStore(client, tableName),
       registrations,
       webClientId: 'foyer',
       clients: {

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { administratorKey } from '../../lambdas/modules/administrators/administrator-standing.ts';
+import { administratorKey } from '../../lambdas/modules/administrators/administrator-access.ts';
 import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
 import { contactKey } from '../../lambdas/modules/records/customer-item.ts';
 import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';

@@ -4,7 +4,7 @@ import { activityPartition } from '../../lambdas/modules/activity/activity.ts';
 import {
   administratorKey,
   administratorPartition,
-} from '../../lambdas/modules/administrators/administrator-standing.ts';
+} from '../../lambdas/modules/administrators/administrator-access.ts';
 import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
 import {
   contactKey,

@@ -9,7 +9,7 @@ import { DynamoAcceptanceStore } from '../../lambdas/modules/sign-up/acceptance-
 import { type RequestCodeDeps } from '../../lambdas/modules/sign-up/send-verification-code.ts';
 import { DynamoVerificationStore } from '../../lambdas/modules/sign-up/account-address.ts';
 import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-store.ts';
-import { DynamoStandingReader } from '../../lambdas/modules/tenants/tenant-status.ts';
+import { DynamoTenantStatusReader } from '../../lambdas/modules/tenants/tenant-status.ts';
 import { accountsIn } from './accounts.ts';
 import { asFunction } from './as-function.ts';
 import { MortalProcess } from './dying.ts';
@@ -31,7 +31,7 @@ export function acceptingOn(
     mailCounts: new DynamoMailCounts(client, tableName),
     suppressions: new DynamoSuppressionReader(client, tableName),
     customers: process.calling(new DynamoCustomerFinder(client, tableName)),
-    people: process.calling(new DynamoContactStore(client, tableName)),
+    contactStore: process.calling(new DynamoContactStore(client, tableName)),
     contacts: process.calling(new DynamoContactFinder(client, tableName)),
     users: process.calling<FakeUserPool>(pool),
     remover: process.calling<FakeUserPool>(pool),
@@ -40,6 +40,6 @@ export function acceptingOn(
     random: systemRandom,
     rules: testRules(),
     // A read that changes nothing is no place to die at.
-    standings: new DynamoStandingReader(client, tableName),
+    tenantStatuses: new DynamoTenantStatusReader(client, tableName),
   };
 }

@@ -1,17 +1,17 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
-  customerOperations,
-  type CustomerAreaDeps,
+  selfServiceOperations,
+  type SelfServiceDeps,
 } from '../../lambdas/customer-api/operations.ts';
 import type { Contact } from '../../lambdas/modules/records/contact.ts';
 import { contactKey, customerKey } from '../../lambdas/modules/records/customer-item.ts';
 import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
 import type { Customer } from '../../lambdas/modules/records/customer.ts';
 import { api } from '../../lambdas/modules/http/api.ts';
-import { selfRoutes } from '../../lambdas/modules/self-service/routes.ts';
+import { selfServiceRoutes } from '../../lambdas/modules/self-service/routes.ts';
 import { accessDeps } from '../../lambdas/modules/access/access.ts';
-import { DynamoGroundsReader } from '../../lambdas/modules/invitations/invitation-context.ts';
+import { DynamoInvitationContextReader } from '../../lambdas/modules/invitations/invitation-context.ts';
 import { DynamoMemberStore } from '../../lambdas/modules/self-service/update-me.ts';
 import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
@@ -43,17 +43,17 @@ export function memberClaims(contact: Contact, change: Record<string, string> = 
 }
 
 /** Everything that the customer's own corner needs, on a real table. */
-function areaOn(table: TestTable, clock: TestClock): CustomerAreaDeps {
+function areaOn(table: TestTable, clock: TestClock): SelfServiceDeps {
   const { client, tableName } = asFunction(table, 'customerArea');
   const access = accessDeps(client, tableName);
   return {
     ...invitingOn({ client, tableName }, clock),
     ...access,
     // The tenant of the table decides, not a tenant of the tests.
-    grounds: new DynamoGroundsReader(client, tableName),
+    context: new DynamoInvitationContextReader(client, tableName),
     installation,
     rules: rulesIn(access.tenants, installation),
-    people: new DynamoContactStore(client, tableName),
+    contactStore: new DynamoContactStore(client, tableName),
     cursors: new Cursors(async () => 'a secret of the tests', systemRandom),
     members: new DynamoMemberStore(client, tableName),
     clock,
@@ -91,7 +91,11 @@ export async function customerArea({
   });
   await putCustomers(table, [customer], [owner, member]);
   const deps = areaOn(table, clock);
-  const handler = api(selfRoutes, customerOperations(deps), new Logger({ logLevel: 'SILENT' }));
+  const handler = api(
+    selfServiceRoutes,
+    selfServiceOperations(deps),
+    new Logger({ logLevel: 'SILENT' }),
+  );
   const as = (contact: Contact, change: Record<string, string> = {}) => {
     const claims = memberClaims(contact, change);
     return {

@@ -81,7 +81,7 @@ export function federationOn(
     admitting: {
       ...shared(before),
       visits: on(before, DynamoVisitFinder),
-      people: on(before, DynamoContactStore),
+      contactStore: on(before, DynamoContactStore),
       accounts: process.calling(accountsIn(before, pool)),
       users: mortalPool,
       contacts: on(before, DynamoContactFinder),

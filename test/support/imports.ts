@@ -39,7 +39,7 @@ export function importsOn(
   const common = {
     ...inviting,
     accounts: process.calling(inviting.accounts),
-    grounds: process.calling(inviting.grounds),
+    context: process.calling(inviting.context),
     quotas: COUNTED_BEFORE,
   };
   const creation = invitationCreation(own);

@@ -3,15 +3,15 @@ import { DynamoApplicationFinder } from '../../lambdas/modules/records/applicati
 import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
 import { DynamoCustomerFinder } from '../../lambdas/modules/records/customer-item.ts';
 import {
-  DynamoInvitationEraser,
-  type EraseDeps,
+  DynamoInvitationDeleter,
+  type DeleteInvitationDeps,
 } from '../../lambdas/modules/invitations/delete-invitation.ts';
-import { DynamoGroundsReader } from '../../lambdas/modules/invitations/invitation-context.ts';
+import { DynamoInvitationContextReader } from '../../lambdas/modules/invitations/invitation-context.ts';
 import {
   DynamoLinkStore,
   DynamoRenewalStore,
 } from '../../lambdas/modules/invitations/renewal-store.ts';
-import type { MintDeps } from '../../lambdas/modules/invitations/create-invitation-link.ts';
+import type { CreateLinkDeps } from '../../lambdas/modules/invitations/create-invitation-link.ts';
 import {
   DynamoMailCounts,
   DynamoQuotaStore,
@@ -31,7 +31,7 @@ import { readInvitation, toInvitationItem } from '../../lambdas/modules/records/
 import { mintToken } from '../../lambdas/modules/invitations/token.ts';
 import { CODE_MINUTES, hashCode } from '../../lambdas/modules/invitations/verification-code.ts';
 import { DynamoCodeStore } from '../../lambdas/modules/mail/send-code.ts';
-import { DynamoDeliveryStore } from '../../lambdas/modules/mail/delivery-store.ts';
+import { DynamoMailDeliveryStore } from '../../lambdas/modules/mail/delivery-store.ts';
 import { MINUTE, type Clock } from '../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import { DynamoSuppressionReader } from '../../lambdas/modules/suppressions/suppression-store.ts';
@@ -54,15 +54,15 @@ export function invitingOn(
     lists: new DynamoInvitationLists(client, tableName),
     renewals: new DynamoRenewalStore(client, tableName),
     links: new DynamoLinkStore(client, tableName),
-    eraser: new DynamoInvitationEraser(client, tableName),
+    eraser: new DynamoInvitationDeleter(client, tableName),
     quotas: new DynamoQuotaStore(client, tableName),
     mailCounts: new DynamoMailCounts(client, tableName),
-    grounds: groundsWith(new DynamoGroundsReader(client, tableName), settings),
+    context: groundsWith(new DynamoInvitationContextReader(client, tableName), settings),
     installation: INSTALLATION,
     applications: new DynamoApplicationFinder(client, tableName),
     accounts: accountsIn({ client, tableName }, pool),
     customers: new DynamoCustomerFinder(client, tableName),
-    people: new DynamoContactStore(client, tableName),
+    contactStore: new DynamoContactStore(client, tableName),
     suppressions: new DynamoSuppressionReader(client, tableName),
     clock,
     random: systemRandom,
@@ -70,8 +70,8 @@ export function invitingOn(
     siteUrl: 'https://join.example.com',
   } satisfies InviteDeps &
     ResendDeps &
-    MintDeps &
-    EraseDeps &
+    CreateLinkDeps &
+    DeleteInvitationDeps &
     RequestNewDeps &
     Pick<RequestCodeDeps, 'mailCounts'> & { lists: DynamoInvitationLists };
 }
@@ -86,8 +86,8 @@ export async function invite(
   }: { principal?: Principal; idempotencyKey?: string | undefined } = {},
 ): Promise<Invitation> {
   const { invitation } = await inviteOrResend(deps, {
-    asker: { principal: { scopes: ['invitations:write'], ...principal } },
-    whom: { by: 'address' },
+    actor: { principal: { scopes: ['invitations:write'], ...principal } },
+    target: { by: 'address' },
     idempotencyKey,
     request: parseRequest(createInvitationSchema, { email: 'grace@example.com', ...request }),
   });
@@ -100,7 +100,7 @@ export async function mailedToken(
   clock: Clock,
   invitation: Invitation,
 ): Promise<string> {
-  const deliveries = new DynamoDeliveryStore(table.client, table.tableName);
+  const deliveries = new DynamoMailDeliveryStore(table.client, table.tableName);
   const { token, hash } = mintToken(invitation.id, systemRandom);
   const message = { invitationId: invitation.id, send: invitation.delivery.sends };
   const until = new Date(clock.now().getTime() + 1_000);

@@ -9,14 +9,14 @@ import {
 } from '../../lambdas/modules/http/api.ts';
 import { routeKey, type ApiFunction } from '../../lambdas/modules/http/route.ts';
 import { ALL_SCOPES, qualifiedScope } from '../../lambdas/modules/platform/scopes.ts';
-import { selfRoutes } from '../../lambdas/modules/self-service/routes.ts';
+import { selfServiceRoutes } from '../../lambdas/modules/self-service/routes.ts';
 import { signUpApiRoutes } from '../../lambdas/sign-up-api/operations.ts';
 import { jsonParts, type RequestParts } from './http-event.ts';
 
 /** The routes that each function answers. */
 export const FUNCTION_ROUTES: Readonly<Record<ApiFunction, Routes>> = {
   'admin-api': adminRoutes,
-  'customer-api': selfRoutes,
+  'customer-api': selfServiceRoutes,
   'sign-up-api': signUpApiRoutes,
 };
 

@@ -9,7 +9,7 @@ import { DynamoDueStore, DynamoExpiryStore } from '../../lambdas/reconciler/due-
 import { DynamoRemovalStore, formerUsersOf } from '../../lambdas/reconciler/remove-former-user.ts';
 import type { ReconcileDeps } from '../../lambdas/reconciler/reconcile.ts';
 import {
-  DynamoStandingImports,
+  DynamoStalledImports,
   DynamoUnfinishedStore,
 } from '../../lambdas/reconciler/unfinished-store.ts';
 import type { Clock } from '../../lambdas/modules/platform/clock.ts';
@@ -59,7 +59,7 @@ export function reconcilingOn(
       process.calling<FakeUserPool>(pool),
       new DynamoExternalUserFinder(client, tableName),
     ),
-    imports: process.calling(new DynamoStandingImports(client, tableName)),
+    imports: process.calling(new DynamoStalledImports(client, tableName)),
     onFailure: (_id, error) => failures.push(error),
   });
   return { queue, failures, reconcilingIn };

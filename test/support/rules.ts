@@ -1,4 +1,4 @@
-import type { GroundsReader } from '../../lambdas/modules/invitations/invitation-context.ts';
+import type { InvitationContextReader } from '../../lambdas/modules/invitations/invitation-context.ts';
 import { rulesIn, type RulesReader } from '../../lambdas/modules/tenants/tenant-rules.ts';
 import {
   DEFAULT_LIMITS,
@@ -16,7 +16,10 @@ export const INSTALLATION = {
 };
 
 /** What is in the table, but every tenant has chosen the same: it need not be there. */
-export function groundsWith(reader: GroundsReader, settings: TenantSettings): GroundsReader {
+export function groundsWith(
+  reader: InvitationContextReader,
+  settings: TenantSettings,
+): InvitationContextReader {
   return {
     async read(query) {
       return { ...(await reader.read(query)), tenant: testTenant(query.tenantId, { settings }) };

@@ -1,4 +1,4 @@
-import { DynamoCatalogueStore } from '../../lambdas/modules/settings/settings-store.ts';
+import { DynamoSettingsStore } from '../../lambdas/modules/settings/settings-store.ts';
 import { DynamoRegistrationFinder } from '../../lambdas/modules/settings/client-registration.ts';
 import type { PoolClient } from '../../lambdas/modules/identity/user-pool.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
@@ -45,7 +45,7 @@ export async function settingsOn(table: TestTable, clock: Clock, tenant: Partial
     clock,
     random: systemRandom,
     tenants: new DynamoTenantSettingsStore(table.client, table.tableName),
-    catalogue: new DynamoCatalogueStore(table.client, table.tableName),
+    settings: new DynamoSettingsStore(table.client, table.tableName),
     registrations: new DynamoRegistrationFinder(table.client, table.tableName),
     webClientId: 'foyer',
     clients: { find: async (id: string) => (Object.hasOwn(clients, id) ? clients[id] : undefined) },

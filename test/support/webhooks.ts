@@ -35,7 +35,7 @@ export class FakeDeliveryQueue implements DeliveryQueue {
   readonly messages: DeliveryMessage[] = [];
   refuses: (message: DeliveryMessage) => boolean = () => false;
 
-  async offer(messages: readonly DeliveryMessage[]): Promise<readonly DeliveryMessage[]> {
+  async send(messages: readonly DeliveryMessage[]): Promise<readonly DeliveryMessage[]> {
     this.messages.push(...messages.filter((message) => !this.refuses(message)));
     return messages.filter((message) => this.refuses(message));
   }

@@ -7,10 +7,10 @@ import {
   fromContactItem,
 } from '../records/customer-item.ts';
 import {
-  type AdministratorStanding,
-  type AdministratorStandings,
-  DynamoAdministratorStandings,
-} from '../administrators/administrator-standing.ts';
+  type AdministratorAccess,
+  type AdministratorAccessReader,
+  DynamoAdministratorAccessReader,
+} from '../administrators/administrator-access.ts';
 import type { Customer } from '../records/customer.ts';
 import { DynamoTenantStore, type TenantReader } from '../tenants/tenant-store.ts';
 import type { Tenant } from '../records/tenant.ts';
@@ -62,7 +62,7 @@ export interface AccessDeps {
 
 /** Dependencies for deciding about a token: {@link AccessDeps}, and the access of administrators. */
 export interface TokenDeps extends AccessDeps {
-  readonly administrators: AdministratorStandings;
+  readonly administrators: AdministratorAccessReader;
 }
 
 /**
@@ -70,7 +70,10 @@ export interface TokenDeps extends AccessDeps {
  *
  * @throws {SignInRefusedError}
  */
-export async function requireTenant({ tenants }: AccessDeps, tenantId: string): Promise<Tenant> {
+export async function requireActiveTenant(
+  { tenants }: AccessDeps,
+  tenantId: string,
+): Promise<Tenant> {
   const tenant = await tenants.get(tenantId);
   if (tenant === undefined) throw new SignInRefusedError('This account belongs to no tenant.');
   if (tenant.status === 'suspended')
@@ -88,7 +91,7 @@ export async function requireAdministrator(
   { administrators }: Pick<TokenDeps, 'administrators'>,
   userId: string,
   { tenantId, administratorId }: { readonly tenantId: string; readonly administratorId: string },
-): Promise<AdministratorStanding> {
+): Promise<AdministratorAccess> {
   const administrator = await administrators.find(tenantId, administratorId);
   if (administrator === undefined) throw new SignInRefusedError('This account has been removed.');
   if (administrator.userId !== userId)
@@ -153,6 +156,6 @@ export function accessDeps(client: DynamoDBDocumentClient, tableName: string): A
 export function tokenDeps(client: DynamoDBDocumentClient, tableName: string): TokenDeps {
   return {
     ...accessDeps(client, tableName),
-    administrators: new DynamoAdministratorStandings(client, tableName),
+    administrators: new DynamoAdministratorAccessReader(client, tableName),
   };
 }

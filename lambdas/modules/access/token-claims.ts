@@ -1,10 +1,10 @@
 import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
 import { type Contact, nameOf } from '../records/contact.ts';
-import type { AdministratorStanding } from '../administrators/administrator-standing.ts';
+import type { AdministratorAccess } from '../administrators/administrator-access.ts';
 import {
   requireAdministrator,
   requireMember,
-  requireTenant,
+  requireActiveTenant,
   SignInRefusedError,
   type AccessDeps,
   type TokenDeps,
@@ -33,7 +33,7 @@ export interface TokenClaims {
 /**
  * The tenant and the scopes of a token, and for somebody of a customer who that is.
  *
- * @throws {SignInRefusedError} for whoever may not sign in (now): see {@link requireTenant},
+ * @throws {SignInRefusedError} for whoever may not sign in (now): see {@link requireActiveTenant},
  * {@link requireAdministrator} and {@link requireMember}.
  */
 export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promise<TokenClaims> {
@@ -43,7 +43,7 @@ export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promi
   const administratorId = attributes['custom:administrator_id'];
   if (administratorId !== undefined) {
     const [, administrator] = await Promise.all([
-      requireTenant(deps, tenantId),
+      requireActiveTenant(deps, tenantId),
       requireAdministrator(deps, userName, { tenantId, administratorId }),
     ]);
     return administratorClaims({ tenantId, administratorId }, administrator);
@@ -51,7 +51,7 @@ export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promi
   if (attributes['custom:invitation_id'] === undefined)
     throw new SignInRefusedError('This account belongs to no administrator and to no customer.');
   const [, { contact }] = await Promise.all([
-    requireTenant(deps, tenantId),
+    requireActiveTenant(deps, tenantId),
     requireMember(deps, userName, {
       customerId: attributes['custom:customer_id'],
       contactId: attributes['custom:contact_id'],
@@ -72,7 +72,7 @@ export async function machineClaims(
 ): Promise<TokenClaims> {
   const owner = await deps.owners.find(clientId);
   if (owner === undefined) throw new SignInRefusedError('This client belongs to no tenant.');
-  await requireTenant(deps, owner.tenantId);
+  await requireActiveTenant(deps, owner.tenantId);
   return { claims: { tenant_id: owner.tenantId, name: owner.name }, scopes: [] };
 }
 
@@ -103,7 +103,7 @@ export function memberClaims(contact: Contact): TokenClaims {
  */
 function administratorClaims(
   { tenantId, administratorId }: { readonly tenantId: string; readonly administratorId: string },
-  { role, name, email }: AdministratorStanding,
+  { role, name, email }: AdministratorAccess,
 ): TokenClaims {
   return {
     claims: { tenant_id: tenantId, administrator_id: administratorId, name: name ?? email },

@@ -1,5 +1,10 @@
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { causeOf, type Failure, type Projection, type TableChange } from '../records/projection.ts';
+import {
+  causeOf,
+  type ProjectionFailure,
+  type Projection,
+  type TableChange,
+} from '../records/projection.ts';
 import { isStamped, type Stamp } from '../platform/actor.ts';
 import { DynamoDeletionNotes } from './activity-notes.ts';
 import { activityItems } from './activity.ts';
@@ -21,9 +26,9 @@ export class ActivityProjection implements Projection {
     this.#notes = new DynamoDeletionNotes(client, tableName);
   }
 
-  async apply(changes: readonly TableChange[]): Promise<readonly Failure[]> {
+  async apply(changes: readonly TableChange[]): Promise<readonly ProjectionFailure[]> {
     const failures = await Promise.all(
-      changes.map(async (change): Promise<Failure[]> => {
+      changes.map(async (change): Promise<ProjectionFailure[]> => {
         try {
           await this.#log(change);
           return [];

@@ -12,12 +12,12 @@ import {
   administratorCountKey,
   administratorKey,
   formerAdministratorKey,
-} from './administrator-standing.ts';
+} from './administrator-access.ts';
 import {
   ADMINISTRATORS_MAX,
   FULL_ROLE_COUNT,
   isFull,
-  type Actor,
+  type AdministratorActor,
   type Administrator,
 } from './administrator.ts';
 
@@ -26,7 +26,7 @@ export type AdministratorChange = Partial<Pick<Administrator, 'name' | 'role'>>;
 
 /** The time of a change and its actor. */
 export interface Deed {
-  readonly by: Actor;
+  readonly by: AdministratorActor;
   readonly at: Date;
 }
 

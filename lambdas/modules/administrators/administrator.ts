@@ -8,7 +8,7 @@ import { DELIVERY_STATUSES } from '../records/invitation.ts';
 import { DAY } from '../platform/clock.ts';
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { RECORDS } from '../records/table.ts';
-import { administratorKey, administratorPartition } from './administrator-standing.ts';
+import { administratorKey, administratorPartition } from './administrator-access.ts';
 
 export const ADMINISTRATOR_ROLES = Object.keys(ADMINISTRATOR_GROUPS) as [
   AdministratorRole,
@@ -33,7 +33,7 @@ export const SETUP_LINK_TIME = 7 * DAY;
 
 const actorSchema = z.object({ id: z.string(), name: z.string() });
 /** Somebody or something that changed an administrator: a person, or the operator of the installation. */
-export type Actor = z.infer<typeof actorSchema>;
+export type AdministratorActor = z.infer<typeof actorSchema>;
 
 /** One of a tenant's own people, as stored. */
 export const administratorSchema = z.object({
@@ -88,7 +88,7 @@ export function isFull({ role, status }: Pick<Administrator, 'role' | 'status'>)
 }
 
 /** An invited administrator whose link has stopped working is expired from that moment on. */
-export function statusAt(
+export function administratorStatusAt(
   { status, expiresAt }: Pick<Administrator, 'status' | 'expiresAt'>,
   now: Date,
 ): AdministratorStatus {
@@ -97,7 +97,7 @@ export function statusAt(
 }
 
 /** The operator of the installation, as records name whoever added an administrator. */
-export const OPERATOR: Actor = { id: 'operator', name: 'Operator' };
+export const OPERATOR: AdministratorActor = { id: 'operator', name: 'Operator' };
 
 /** Returns the name of the colleague who added an administrator; nobody knows the operator by name. */
 export function inviterOf({ createdBy }: Pick<Administrator, 'createdBy'>): string | undefined {

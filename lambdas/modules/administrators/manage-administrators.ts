@@ -7,12 +7,12 @@ import { parseEmailAddress } from '../platform/email-address.ts';
 import type { Accounts, ExistingUser } from '../identity/accounts.ts';
 import type { AdministratorRole } from '../platform/scopes.ts';
 import { asInUse } from '../invitations/idempotency.ts';
-import { flooded, type QuotaStore } from '../invitations/rate-limits.ts';
+import { tooManyEmails, type QuotaStore } from '../invitations/rate-limits.ts';
 import { requireDeliverable } from '../suppressions/require-deliverable.ts';
 import type { SuppressionReader } from '../suppressions/suppression-store.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
 import {
-  type Actor,
+  type AdministratorActor,
   type Administrator,
   type AdministratorReader,
   ADMINISTRATORS_MAX,
@@ -39,7 +39,7 @@ export interface ManageAdministratorsDeps {
 }
 
 /** The administrator of the tenant, or operator of the installation, on whose behalf a change is made. */
-export interface Manager extends Actor {
+export interface Manager extends AdministratorActor {
   readonly tenantId: string;
 }
 
@@ -105,7 +105,7 @@ export async function createAdministrator(
         `The company has reached its limit of ${ADMINISTRATORS_MAX} administrators. Remove one who no longer needs access.`,
       );
     case 'flooded':
-      throw flooded(deps.clock.now());
+      throw tooManyEmails(deps.clock.now());
   }
 }
 
@@ -167,8 +167,8 @@ async function requireNoAccount(
   { tenantId, address }: Administrator,
 ): Promise<void> {
   const user = await deps.accounts.find(address);
-  if (user?.arrived !== true) return;
-  if (await isLeftover(deps.administrators, tenantId, user)) return;
+  if (user?.registered !== true) return;
+  if (await isOrphanedUser(deps.administrators, tenantId, user)) return;
   if (user.administratorId !== undefined && user.tenantId === tenantId)
     throw alreadyAdministrator();
   throw new FoyerError(
@@ -179,7 +179,7 @@ async function requireNoAccount(
 }
 
 /** Tells whether a user of the pool is what is left of an administrator of the tenant who was removed. */
-export async function isLeftover(
+export async function isOrphanedUser(
   administrators: AdministratorReader,
   tenantId: string,
   user: Pick<ExistingUser, 'administratorId' | 'tenantId'>,
@@ -249,7 +249,7 @@ export async function resendSetupMail(
   });
   if (typeof outcome !== 'string') return outcome;
   await deps.quotas.giveBack(by, at);
-  throw outcome === 'flooded' ? flooded(at) : changedMeanwhile();
+  throw outcome === 'flooded' ? tooManyEmails(at) : changedMeanwhile();
 }
 
 /**

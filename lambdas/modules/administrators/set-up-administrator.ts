@@ -9,7 +9,7 @@ import { requireGoodPassword } from '../sign-up/submission.ts';
 import { pageBranding, type Tenant } from '../records/tenant.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { AdministratorDirectory } from './administrator-directory.ts';
-import { isLeftover } from './manage-administrators.ts';
+import { isOrphanedUser } from './manage-administrators.ts';
 import type { AdministratorSetupResponse } from './responses.ts';
 import type { SetupClaim, SetupStore } from './setup-store.ts';
 import { readSetupToken, type SetupKey } from './setup-token.ts';
@@ -146,7 +146,7 @@ async function ensureUser(deps: SetupDeps, administrator: Administrator): Promis
   const existing = await deps.accounts.findLocal(address);
   if (existing?.administratorId === id && existing.tenantId === tenantId) return existing.userId;
   if (existing !== undefined) {
-    if (!(await isLeftover(deps.setups, tenantId, existing))) throw taken();
+    if (!(await isOrphanedUser(deps.setups, tenantId, existing))) throw taken();
     await deps.remover.remove(existing.userId);
   }
   const second = await deps.directory.create(user);

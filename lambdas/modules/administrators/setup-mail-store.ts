@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { SetupMailMessage } from '../mail/mail-queue.ts';
-import { administratorKey } from './administrator-standing.ts';
+import { administratorKey } from './administrator-access.ts';
 import { fromAdministratorItem, type Administrator } from './administrator.ts';
-import type { Outcome, TaggedSetupMail } from '../mail/feedback.ts';
+import type { DeliveryOutcome, TaggedSetupMail } from '../mail/feedback.ts';
 
 /** The right to hand a mail to SES, or what stands in its way. */
 export type SetupSend =
@@ -152,7 +152,7 @@ function isLeftBehind(
 /** The delivery of setup mails, as feedback from SES moves it. */
 export interface SetupFeedbackStore {
   /** Moves the delivery of the latest send on, from an outcome that ranks lower. Resolves with whether it changed. */
-  move(of: TaggedSetupMail, outcome: Outcome, at: Date): Promise<boolean>;
+  move(of: TaggedSetupMail, outcome: DeliveryOutcome, at: Date): Promise<boolean>;
 }
 
 /** Administrators in DynamoDB; nothing but the delivery of their mail is written. */
@@ -167,7 +167,7 @@ export class DynamoSetupFeedbackStore implements SetupFeedbackStore {
 
   async move(
     { tenantId, administratorId, send }: TaggedSetupMail,
-    { status, rank, reason }: Outcome,
+    { status, rank, reason }: DeliveryOutcome,
     at: Date,
   ): Promise<boolean> {
     const written = await writeOnCondition(() =>

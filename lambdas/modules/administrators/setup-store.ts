@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { ADMINISTRATOR_PARTITION } from '../records/table.ts';
-import { administratorCountKey, administratorKey } from './administrator-standing.ts';
+import { administratorCountKey, administratorKey } from './administrator-access.ts';
 import {
   type Administrator,
   type AdministratorReader,

@@ -14,7 +14,7 @@ import {
   TTL_ATTRIBUTE,
   WORK_INDEXES,
 } from '../records/table.ts';
-import { administratorKey, formerAdministratorKey } from './administrator-standing.ts';
+import { administratorKey, formerAdministratorKey } from './administrator-access.ts';
 import { fromAdministratorItem, type Administrator } from './administrator.ts';
 
 /** An administrator in an index of what is unfinished, and since when. */

@@ -3,7 +3,7 @@ import type { ImportMessage } from '../imports/import-item.ts';
 import { workOffChunk, type ChunkResult, type Pacing } from '../imports/import-chunk.ts';
 import { MAX_ROWS } from '../imports/csv-lines.ts';
 import { CHUNK_ROWS } from '../imports/import.ts';
-import { deleteInvitation, type EraseDeps } from '../invitations/delete-invitation.ts';
+import { deleteInvitation, type DeleteInvitationDeps } from '../invitations/delete-invitation.ts';
 import { wasAskedBy } from '../invitations/idempotency.ts';
 import type { DynamoInvitationLists, InvitationFilters } from '../invitations/invitation-lists.ts';
 import { type Invitation, isBeingAccepted, statusAt } from '../records/invitation.ts';
@@ -18,7 +18,7 @@ import { requireChangeable } from '../invitations/invitation-guards.ts';
 import { COUNTED_BEFORE } from '../invitations/rate-limits.ts';
 
 /** What the actions on single invitations need. */
-export type ActingDeps = ResendDeps & RevokeDeps & EraseDeps;
+export type ActingDeps = ResendDeps & RevokeDeps & DeleteInvitationDeps;
 
 export interface BulkChunkDeps extends Pacing {
   readonly bulkActions: Pick<

@@ -8,12 +8,12 @@ import {
   type SearchSource,
 } from '../search/search-reader.ts';
 import { recordKeyOf } from '../search/search-item.ts';
-import { termsOf } from '../search/search-words.ts';
+import { searchTermsOf } from '../search/search-words.ts';
 import { batchGet } from '../dynamodb/batch.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { RECORDS } from '../records/table.ts';
 import {
-  statusOf,
+  contactStatusOf,
   type Contact,
   type ContactRole,
   type ContactStatus,
@@ -84,7 +84,8 @@ export class DynamoContactLists {
     const { search, status, role, customerId, email } = filters;
     const filter: RecordFilter<Contact>[] = [
       ({ row }) => row.tenantId === tenantId,
-      ({ row }) => (status === undefined ? row.removedAt === undefined : statusOf(row) === status),
+      ({ row }) =>
+        status === undefined ? row.removedAt === undefined : contactStatusOf(row) === status,
       ...when(
         role,
         (wanted): RecordFilter<Contact> =>
@@ -98,7 +99,7 @@ export class DynamoContactLists {
             addressOf(row).startsWith(start),
       ),
     ];
-    const terms = termsOf(search ?? email ?? '');
+    const terms = searchTermsOf(search ?? email ?? '');
     if (customerId !== undefined && search === undefined)
       return listPage(
         (source, reading) => this.#readOwn(source, reading),

@@ -1,6 +1,6 @@
 import { FoyerError, type Conflict, type FieldError } from '../platform/errors.ts';
 import { lastNameRequired } from '../records/registration-fields.ts';
-import { statusOf, type Contact } from '../records/contact.ts';
+import { contactStatusOf, type Contact } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
 import type { ContactActor } from '../invitations/invitation-rules.ts';
 
@@ -29,7 +29,7 @@ export function requireOwner({ member }: ContactActor): void {
 }
 
 /** Whoever was removed stays in the history, and cannot be changed any more. @throws {FoyerError} `not_found` */
-export function requireThere(contact: Contact | undefined): Contact {
+export function requireContact(contact: Contact | undefined): Contact {
   if (contact === undefined) throw new FoyerError('not_found', 'The contact does not exist.');
   if (contact.removedAt === undefined) return contact;
   throw new FoyerError(
@@ -67,11 +67,11 @@ export function requireNames(
 /** The contact as what stands in the way of a request. */
 export function conflictWithContact(contact: Contact): Conflict {
   const { id, customerId } = contact;
-  return { type: 'contact', id, status: statusOf(contact), customerId };
+  return { type: 'contact', id, status: contactStatusOf(contact), customerId };
 }
 
 /** @throws {FoyerError} `contact_has_account` */
-export function requireNoAccount(contact: Contact, what: string): void {
+export function requireContactWithoutAccount(contact: Contact, what: string): void {
   if (contact.userId === undefined) return;
   throw new FoyerError('contact_has_account', `This contact has an account, so ${what}`, {
     conflict: conflictWithContact(contact),
@@ -104,7 +104,7 @@ export class ChangedMeanwhileError extends FoyerError {
 const ATTEMPTS = 8;
 
 /** Reads, decides and writes again as long as somebody else is faster. */
-export async function untilUnchanged<T>(work: () => Promise<T>): Promise<T> {
+export async function retryOnChange<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();

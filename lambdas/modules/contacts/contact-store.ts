@@ -17,7 +17,7 @@ import {
   putContact,
   contactUpdate,
   customerUpdate,
-  updateOffer,
+  updateInvitationTerms,
   type CustomerChange,
   type CustomerTerms,
 } from './contact-writes.ts';
@@ -144,12 +144,12 @@ export class DynamoContactStore {
     return customerUpdate(this.#tableName, seen, change, terms, at);
   }
 
-  changingOffer(
+  changingInvitationTerms(
     invitation: Invitation,
     offer: Pick<Invitation, 'role' | 'groups' | 'profile'>,
     at: string,
   ): Companion {
-    return updateOffer(this.#tableName, invitation, offer, at);
+    return updateInvitationTerms(this.#tableName, invitation, offer, at);
   }
 
   /**

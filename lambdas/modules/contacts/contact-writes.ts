@@ -187,7 +187,7 @@ function customerRefusal(
  * What is offered to somebody whose invitation is open follows what becomes of the contact. Groups wait while a broken
  * acceptance is not settled (`leaseKey`): its user may be in those that were offered before.
  */
-export function updateOffer(
+export function updateInvitationTerms(
   tableName: string,
   invitation: Invitation,
   offer: Pick<Invitation, 'role' | 'groups' | 'profile'>,

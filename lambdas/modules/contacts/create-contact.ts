@@ -4,7 +4,7 @@ import type { Random } from '../platform/ids.ts';
 import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
 import { type Contact, profileOf } from '../records/contact.ts';
 import type { CreateContactRequest } from './requests.ts';
-import { requireCustomerOf, requireOwner, untilUnchanged } from './contact-rules.ts';
+import { requireCustomerOf, requireOwner, retryOnChange } from './contact-rules.ts';
 import {
   requireGrantable,
   defaultGroups,
@@ -12,10 +12,16 @@ import {
 } from '../invitations/invitation-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
 import type { Customer } from '../records/customer.ts';
-import { arrival, invite, newContactId, PLAIN, type InviteDeps } from './invite.ts';
+import {
+  changeForNewContact,
+  invite,
+  newContactId,
+  DEFAULT_TERMS,
+  type InviteDeps,
+} from './invite.ts';
 
 export interface CreateContactDeps extends InviteDeps {
-  readonly people: DynamoContactStore;
+  readonly contactStore: DynamoContactStore;
   readonly rules: RulesReader;
   readonly clock: Clock;
   readonly random: Random;
@@ -43,8 +49,8 @@ export async function createContact(
   const { by, request, customerId } = command;
   if (request.sendInvite) return addInvited(deps, command);
   const rules = await deps.rules.rulesFor(by.principal.tenantId);
-  return untilUnchanged(async () => {
-    const customer = requireCustomerOf(by, await deps.people.customer(customerId));
+  return retryOnChange(async () => {
+    const customer = requireCustomerOf(by, await deps.contactStore.customer(customerId));
     requireOwner(by);
     const contact = newContact(deps, command, customer, rules);
     requireGrantable(by, contact.groups, rules);
@@ -58,14 +64,14 @@ async function addInvited(
 ): Promise<Contact> {
   const { email, role, groups } = request;
   const invitation = await invite(deps, {
-    asker: by,
-    whom: { by: 'person', customerId, role },
-    request: { ...PLAIN, email, profile: profileOf(request), groups },
+    actor: by,
+    target: { by: 'person', customerId, role },
+    request: { ...DEFAULT_TERMS, email, profile: profileOf(request), groups },
     asked: { ...request, customerId },
     idempotencyKey,
   });
   // Of a repeat, the contact as the first request made it, or as it has become since.
-  const contact = await deps.people.find(customerId, invitation.contactId);
+  const contact = await deps.contactStore.find(customerId, invitation.contactId);
   if (contact === undefined) throw new Error(`The contact of ${invitation.id} cannot be read.`);
   return contact;
 }
@@ -110,13 +116,13 @@ async function add(
       ? undefined
       : requestMark(by.principal.id, idempotencyKey, { ...request, customerId });
   const { contactsPerCustomer: limit } = rules.limits;
-  const outcome = await deps.people
+  const outcome = await deps.contactStore
     .add(
       contact,
       mark,
-      deps.people.changingCustomer(
+      deps.contactStore.changingCustomer(
         customer,
-        arrival(customer, contact),
+        changeForNewContact(customer, contact),
         { limit },
         contact.createdAt,
       ),

@@ -6,7 +6,7 @@ import {
   requireAnotherOwner,
   requireCustomerOf,
   requireOwner,
-  untilUnchanged,
+  retryOnChange,
 } from './contact-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
 import type { CustomerChange } from './contact-writes.ts';
@@ -16,7 +16,7 @@ import type { ContactCommand } from './invite-contact.ts';
 import { openInvitation } from './known-contact.ts';
 
 export interface DeleteContactDeps {
-  readonly people: DynamoContactStore;
+  readonly contactStore: DynamoContactStore;
   readonly clock: Clock;
 }
 
@@ -36,11 +36,11 @@ export async function deleteContact(
   command: DeleteContactCommand,
 ): Promise<void> {
   const { by, customerId, contactId, ifMatch } = command;
-  const { people, clock } = deps;
-  await untilUnchanged(async () => {
+  const { contactStore, clock } = deps;
+  await retryOnChange(async () => {
     const [found, contact] = await Promise.all([
-      people.customer(customerId),
-      people.find(customerId, contactId),
+      contactStore.customer(customerId),
+      contactStore.find(customerId, contactId),
     ]);
     const customer = requireCustomerOf(by, found);
     requireOwner(by);
@@ -54,9 +54,9 @@ export async function deleteContact(
     if (open !== undefined) requireChangeable(open, at);
     const { tenantId, id, name } = by.principal;
     const who = { id, name };
-    await people.write([
-      people.removing(contact, removed(contact, who, at)),
-      people.changingCustomer(
+    await contactStore.write([
+      contactStore.removing(contact, removed(contact, who, at)),
+      contactStore.changingCustomer(
         customer,
         departure(customer, contact),
         { mayBeSuspended: true },
@@ -64,7 +64,7 @@ export async function deleteContact(
       ),
       ...(open === undefined
         ? []
-        : [people.revoking({ tenantId, invitationId: open.id, by: who, at })]),
+        : [contactStore.revoking({ tenantId, invitationId: open.id, by: who, at })]),
     ]);
   });
 }

@@ -1,6 +1,6 @@
 import type { ResendDeps } from '../invitations/resend-invitation.ts';
 import type { ContactActor } from '../invitations/invitation-rules.ts';
-import { inviteOrResend, PLAIN, type Invited, type InviteDeps } from './invite.ts';
+import { inviteOrResend, DEFAULT_TERMS, type Invited, type InviteDeps } from './invite.ts';
 
 export interface ContactCommand {
   readonly by: ContactActor;
@@ -19,9 +19,9 @@ export function inviteContact(
   { by, customerId, contactId }: ContactCommand,
 ): Promise<Invited> {
   return inviteOrResend(deps, {
-    asker: by,
-    whom: { by: 'contact', customerId, contactId },
-    request: { ...PLAIN, onConflict: 'resend' },
+    actor: by,
+    target: { by: 'contact', customerId, contactId },
+    request: { ...DEFAULT_TERMS, onConflict: 'resend' },
     idempotencyKey: undefined,
   });
 }

@@ -18,20 +18,25 @@ import { FoyerError } from '../platform/errors.ts';
 import { derivedId, newId } from '../platform/ids.ts';
 import {
   requireCustomerOf,
-  requireNoAccount,
+  requireContactWithoutAccount,
   requireOwner,
-  requireThere,
-  untilUnchanged,
+  requireContact,
+  retryOnChange,
 } from './contact-rules.ts';
 import { requireGrantable, type ContactActor } from '../invitations/invitation-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
 import type { CustomerChange } from './contact-writes.ts';
 import type { Contact, ContactRole } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
-import { asOffered, contactAt, namingAccount, openInvitation } from './known-contact.ts';
+import {
+  asInvited,
+  findContactByEmail,
+  nameAccountOnConflict,
+  openInvitation,
+} from './known-contact.ts';
 
 export interface InviteDeps extends CreateDeps {
-  readonly people: Pick<
+  readonly contactStore: Pick<
     DynamoContactStore,
     | 'customer'
     | 'find'
@@ -45,7 +50,7 @@ export interface InviteDeps extends CreateDeps {
 }
 
 /** The person to invite. */
-export type Whom =
+export type InviteTarget =
   /** The holder of the address: the contact of the customer that the request names, or somebody new. */
   | { readonly by: 'address' }
   /** A contact that is there. */
@@ -62,8 +67,8 @@ export interface Invite extends Pick<
   InviteCommand,
   'idempotencyKey' | 'invitationId' | 'importId' | 'asked'
 > {
-  readonly asker: ContactActor;
-  readonly whom: Whom;
+  readonly actor: ContactActor;
+  readonly target: InviteTarget;
   /** The address of a contact is known. */
   readonly request: Terms & { readonly email?: string | undefined };
 }
@@ -75,7 +80,7 @@ export interface Invited {
 }
 
 /** The terms of a door that says nothing about the invitation. */
-export const PLAIN = { notify: true, onConflict: 'error' } as const satisfies Terms;
+export const DEFAULT_TERMS = { notify: true, onConflict: 'error' } as const satisfies Terms;
 
 /**
  * Invites somebody, by whichever door: the routes of invitations, contacts, customers and colleagues, and the rows of
@@ -85,14 +90,14 @@ export const PLAIN = { notify: true, onConflict: 'error' } as const satisfies Te
  * @throws {FoyerError} `forbidden`, `not_found`, `email_required`, `contact_has_account`, and as {@link createInvitation}
  */
 export async function invite(deps: InviteDeps, command: Invite): Promise<Invitation> {
-  requireMayInvite(command.asker);
-  return namingAccount(deps.people, command.asker, () =>
-    untilUnchanged(async () => {
+  requireMayInvite(command.actor);
+  return nameAccountOnConflict(deps.contactStore, command.actor, () =>
+    retryOnChange(async () => {
       const invitee = await inviteeOf(deps, command);
-      const { asker, request, ...rest } = command;
+      const { actor, request, ...rest } = command;
       const email = request.email ?? invitee?.contact?.email;
       if (email === undefined) throw emailRequired();
-      return createInvitation(deps, { ...rest, ...asker, request: { ...request, email }, invitee });
+      return createInvitation(deps, { ...rest, ...actor, request: { ...request, email }, invitee });
     }),
   );
 }
@@ -105,16 +110,16 @@ export async function invite(deps: InviteDeps, command: Invite): Promise<Invitat
  */
 export async function tryToInvite(
   deps: InviteDeps,
-  { asker, request }: Pick<Invite, 'asker' | 'request'>,
+  { actor, request }: Pick<Invite, 'actor' | 'request'>,
   sample: string,
 ): Promise<DraftInvitation> {
-  const command = { asker, request, whom: { by: 'address' }, idempotencyKey: undefined } as const;
-  requireMayInvite(asker);
+  const command = { actor, request, target: { by: 'address' }, idempotencyKey: undefined } as const;
+  requireMayInvite(actor);
   const invitee = await inviteeOf(deps, command);
   return tryToCreate(
     deps,
     {
-      ...{ ...asker, invitee, idempotencyKey: undefined },
+      ...{ ...actor, invitee, idempotencyKey: undefined },
       request: { ...request, email: request.email ?? sample },
     },
     request.email !== undefined,
@@ -138,15 +143,15 @@ export async function inviteOrResend(
     if (!conflict || command.request.onConflict !== 'resend') throw error;
     const { conflictingId } = error;
     if (conflictingId === undefined) throw error;
-    const { asker, whom, idempotencyKey, request, asked = request } = command;
-    const { principal } = asker;
-    if (whom.by === 'contact') {
+    const { actor, target, idempotencyKey, request, asked = request } = command;
+    const { principal } = actor;
+    if (target.by === 'contact') {
       const open = await deps.renewals.get(conflictingId);
-      if (open?.contactId !== whom.contactId) throw error;
+      if (open?.contactId !== target.contactId) throw error;
     }
     const mark =
       idempotencyKey === undefined ? undefined : requestMark(principal.id, idempotencyKey, asked);
-    const permit = await sendableBy(asker, deps.rules);
+    const permit = await resendPermit(actor, deps.rules);
     const invitation = await resendInvitation(deps, principal, conflictingId, { mark, permit });
     return { invitation, resent: true };
   }
@@ -156,14 +161,14 @@ export async function inviteOrResend(
  * Returns the check of an invitation that somebody of a customer is about to send again: a link passes on what it grants.
  * Everything may be sent by the tenant's own people.
  */
-export async function sendableBy(
-  asker: ContactActor,
+export async function resendPermit(
+  actor: ContactActor,
   rules: ResendDeps['rules'],
 ): Promise<ResendOptions['permit']> {
-  if (asker.member === undefined) return undefined;
-  const inForce = await rules.rulesFor(asker.principal.tenantId);
+  if (actor.member === undefined) return undefined;
+  const inForce = await rules.rulesFor(actor.principal.tenantId);
   return ({ groups }) => {
-    requireGrantable(asker, groups, inForce);
+    requireGrantable(actor, groups, inForce);
   };
 }
 
@@ -172,41 +177,44 @@ export async function sendableBy(
  *
  * @throws {FoyerError} `forbidden`
  */
-function requireMayInvite(asker: ContactActor): void {
-  if (asker.member === undefined) requireScope(asker.principal, 'invitations:write');
-  requireOwner(asker);
+function requireMayInvite(actor: ContactActor): void {
+  if (actor.member === undefined) requireScope(actor.principal, 'invitations:write');
+  requireOwner(actor);
 }
 
 async function inviteeOf(deps: InviteDeps, command: Invite): Promise<Invitee | undefined> {
-  const { asker, whom, request } = command;
-  switch (whom.by) {
+  const { actor, target, request } = command;
+  switch (target.by) {
     case 'address':
       return request.customerId === undefined
         ? undefined
         : atAddress(deps, command, request.customerId);
     case 'contact':
-      return knownContact(deps, asker, whom);
+      return knownContact(deps, actor, target);
     case 'person': {
-      const customer = requireCustomerOf(asker, await deps.people.customer(whom.customerId));
-      const known = await contactAt(deps, customer.id, request.email);
+      const customer = requireCustomerOf(
+        actor,
+        await deps.contactStore.customer(target.customerId),
+      );
+      const known = await findContactByEmail(deps, customer.id, request.email);
       return known === undefined
-        ? newContact(deps, command, customer, whom.role)
-        : existing(deps, customer, { ...known, role: whom.role ?? known.role }, known);
+        ? newContact(deps, command, customer, target.role)
+        : existing(deps, customer, { ...known, role: target.role ?? known.role }, known);
     }
     case 'customer':
-      return whom.invitee;
+      return target.invitee;
   }
 }
 
 /** A customer that is not there, or another tenant's, is a wrong field of the request, as others are. */
 async function atAddress(
   deps: InviteDeps,
-  { asker, request: { email } }: Invite,
+  { actor, request: { email } }: Invite,
   customerId: string,
 ): Promise<Invitee | undefined> {
-  const customer = await deps.people.customer(customerId);
-  if (customer?.tenantId !== asker.principal.tenantId) return undefined;
-  const known = await contactAt(deps, customerId, email);
+  const customer = await deps.contactStore.customer(customerId);
+  if (customer?.tenantId !== actor.principal.tenantId) return undefined;
+  const known = await findContactByEmail(deps, customerId, email);
   if (known !== undefined) return existing(deps, customer, known, known);
   return { customer, joins: true, companions: () => withCustomer(deps, customer, {}) };
 }
@@ -214,16 +222,16 @@ async function atAddress(
 /** @throws {FoyerError} `already_invited` for an invitation that can be sent again, expired or not */
 async function knownContact(
   deps: InviteDeps,
-  asker: ContactActor,
+  actor: ContactActor,
   { customerId, contactId }: { readonly customerId: string; readonly contactId: string },
 ): Promise<Invitee> {
   const [found, person] = await Promise.all([
-    deps.people.customer(customerId),
-    deps.people.find(customerId, contactId),
+    deps.contactStore.customer(customerId),
+    deps.contactStore.find(customerId, contactId),
   ]);
-  const customer = requireCustomerOf(asker, found);
-  const contact = requireThere(person);
-  requireNoAccount(contact, 'it cannot be invited.');
+  const customer = requireCustomerOf(actor, found);
+  const contact = requireContact(person);
+  requireContactWithoutAccount(contact, 'it cannot be invited.');
   if (contact.email === undefined) throw emailRequired();
   const invitee = await existing(deps, customer, contact, contact);
   if (invitee.earlier !== undefined) throw alreadyInvited(invitee.earlier, deps.clock.now());
@@ -237,22 +245,22 @@ async function existing(
   contact: Contact,
   seen: Contact,
 ): Promise<Invitee> {
-  const { people } = deps;
+  const { contactStore } = deps;
   const earlier = await openInvitation(deps, seen);
   const now = deps.clock.now().toISOString();
   return {
     ...{ customer, contact, earlier },
     companions: (invitation) => [
-      people.changing(seen, asOffered(contact, invitation)),
+      contactStore.changing(seen, asInvited(contact, invitation)),
       ...withCustomer(deps, customer, {}),
-      ...(earlier === undefined ? [] : [people.replacing(earlier, invitation, now)]),
+      ...(earlier === undefined ? [] : [contactStore.replacing(earlier, invitation, now)]),
     ],
   };
 }
 
 function newContact(
   deps: InviteDeps,
-  { asker: { principal }, request, idempotencyKey }: Invite,
+  { actor: { principal }, request, idempotencyKey }: Invite,
   customer: Customer,
   role: ContactRole | undefined,
 ): Invitee {
@@ -264,13 +272,18 @@ function newContact(
     ...{ customer, contact, joins: true },
     companions: (invitation, { limits }) => {
       const dates = { createdAt: now, updatedAt: now };
-      const made = asOffered(
+      const made = asInvited(
         { ...contact, tenantId, customerId, version: 1, ...dates },
         invitation,
       );
       return [
-        deps.people.putting(made, idempotencyKey !== undefined),
-        ...withCustomer(deps, customer, arrival(customer, made), limits.contactsPerCustomer),
+        deps.contactStore.putting(made, idempotencyKey !== undefined),
+        ...withCustomer(
+          deps,
+          customer,
+          changeForNewContact(customer, made),
+          limits.contactsPerCustomer,
+        ),
       ];
     },
   };
@@ -278,14 +291,14 @@ function newContact(
 
 /** Changes the customer in the same step; nothing is written where nothing changes. */
 function withCustomer(
-  { people, clock }: InviteDeps,
+  { contactStore, clock }: InviteDeps,
   customer: Customer,
   change: CustomerChange,
   limit?: number,
 ) {
   const all = { ...change, ...statusWhenInvited(customer) };
   if (Object.keys(all).length === 0) return [];
-  return [people.changingCustomer(customer, all, { limit }, clock.now().toISOString())];
+  return [contactStore.changingCustomer(customer, all, { limit }, clock.now().toISOString())];
 }
 
 /** A customer without users waits for its first one from now on. */
@@ -315,7 +328,7 @@ export function newContactId(
 }
 
 /** One person more, and the first one to write to where there is nobody. */
-export function arrival(
+export function changeForNewContact(
   customer: Customer,
   { id, email }: Pick<Contact, 'id' | 'email'>,
 ): CustomerChange {

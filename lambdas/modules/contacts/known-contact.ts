@@ -1,21 +1,21 @@
 import type { Invitation } from '../records/invitation.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
-import { type Contact, profileOf, statusOf } from '../records/contact.ts';
+import { type Contact, profileOf, contactStatusOf } from '../records/contact.ts';
 import type { DynamoContactStore } from './contact-store.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { conflictWithContact } from './contact-rules.ts';
 import { type ContactActor } from '../invitations/invitation-rules.ts';
 
-interface People<Call extends keyof DynamoContactStore> {
-  readonly people: Pick<DynamoContactStore, Call>;
+interface ContactDeps<Call extends keyof DynamoContactStore> {
+  readonly contactStore: Pick<DynamoContactStore, Call>;
 }
 
 /** So many contacts are read at once: more than most customers have. */
 const AT_ONCE = 100;
 
 /** The contact of a customer with an address. Whoever was removed begins anew. */
-export async function contactAt(
-  { people }: People<'list'>,
+export async function findContactByEmail(
+  { contactStore }: ContactDeps<'list'>,
   customerId: string,
   typed: string | undefined,
 ): Promise<Contact | undefined> {
@@ -23,9 +23,9 @@ export async function contactAt(
   if (wanted === undefined) return undefined;
   let after: string | undefined;
   do {
-    const { rows, next } = await people.list(customerId, AT_ONCE, after);
+    const { rows, next } = await contactStore.list(customerId, AT_ONCE, after);
     const found = rows.find(
-      (contact) => statusOf(contact) !== 'removed' && normalised(contact.email) === wanted,
+      (contact) => contactStatusOf(contact) !== 'removed' && normalised(contact.email) === wanted,
     );
     if (found !== undefined) return found;
     after = next;
@@ -43,18 +43,18 @@ function normalised(typed = ''): string | undefined {
  * id to somebody else's: an `Idempotency-Key` that is used again makes the same.
  */
 export async function openInvitation(
-  { people }: People<'invitation'>,
+  { contactStore }: ContactDeps<'invitation'>,
   { id, invitationId }: Pick<Contact, 'id' | 'invitationId'>,
 ): Promise<Invitation | undefined> {
   if (invitationId === undefined) return undefined;
-  const invitation = await people.invitation(invitationId);
+  const invitation = await contactStore.invitation(invitationId);
   if (invitation?.contactId !== id) return undefined;
   const isOpen = invitation.status === 'pending' || invitation.status === 'accepting';
   return isOpen ? invitation : undefined;
 }
 
 /** The contact as its open invitation offers it from now on (ADR 0033). */
-export function asOffered(
+export function asInvited(
   contact: Omit<Contact, 'role' | 'groups'>,
   { id, role, groups, profile, createdAt }: Invitation,
 ): Contact {
@@ -74,8 +74,8 @@ interface ContactReader {
  *
  * @throws {FoyerError} what `work` is refused with, `user_already_exists` with the contact as its `conflict`
  */
-export async function namingAccount<Result>(
-  people: ContactReader,
+export async function nameAccountOnConflict<Result>(
+  contactStore: ContactReader,
   { principal, member }: ContactActor,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -84,7 +84,7 @@ export async function namingAccount<Result>(
   } catch (error) {
     if (!(error instanceof FoyerError) || error.account === undefined) throw error;
     const { customerId, contactId } = error.account;
-    const contact = await people.find(customerId, contactId);
+    const contact = await contactStore.find(customerId, contactId);
     if (contact?.tenantId !== principal.tenantId) throw error;
     if (member !== undefined && member.customerId !== customerId) throw error;
     const { code, message, errors } = error;

@@ -11,11 +11,11 @@ import type { Contact } from '../records/contact.ts';
 import type { ContactCommand } from './invite-contact.ts';
 
 export interface ReadContactsDeps {
-  readonly people: DynamoContactStore;
+  readonly contactStore: DynamoContactStore;
   readonly cursors: Cursors;
 }
 
-export interface ContactList {
+export interface ContactListQuery {
   readonly by: ContactActor;
   readonly customerId: string;
   readonly limit: number;
@@ -30,15 +30,15 @@ const positionSchema = z.object({ id: z.string() });
  * @throws {FoyerError} `not_found`, `invalid_request` for a cursor of another list
  */
 export async function listContacts(
-  { people, cursors }: ReadContactsDeps,
-  { by, customerId, limit, cursor }: ContactList,
+  { contactStore, cursors }: ReadContactsDeps,
+  { by, customerId, limit, cursor }: ContactListQuery,
 ): Promise<{ readonly rows: readonly Contact[]; readonly nextCursor: string | null }> {
   const context = ['contacts', by.principal.tenantId, customerId];
   const after =
     cursor === undefined ? undefined : await cursors.open(cursor, context, positionSchema);
   const [customer, { rows, next }] = await Promise.all([
-    people.customer(customerId),
-    people.list(customerId, limit, after?.id),
+    contactStore.customer(customerId),
+    contactStore.list(customerId, limit, after?.id),
   ]);
   requireCustomerOf(by, customer);
   return {
@@ -50,12 +50,12 @@ export async function listContacts(
 
 /** One person, also after the removal. @throws {FoyerError} `not_found` */
 export async function getContact(
-  { people }: Pick<ReadContactsDeps, 'people'>,
+  { contactStore }: Pick<ReadContactsDeps, 'contactStore'>,
   { by, customerId, contactId }: ContactCommand,
 ): Promise<Contact> {
   const [customer, contact] = await Promise.all([
-    people.customer(customerId),
-    people.find(customerId, contactId),
+    contactStore.customer(customerId),
+    contactStore.find(customerId, contactId),
   ]);
   requireCustomerOf(by, customer);
   if (contact === undefined) throw new FoyerError('not_found', 'The contact does not exist.');

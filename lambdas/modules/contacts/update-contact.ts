@@ -11,10 +11,10 @@ import {
   requireAnotherOwner,
   requireCustomerOf,
   requireNames,
-  requireNoAccount,
+  requireContactWithoutAccount,
   requireOwner,
-  requireThere,
-  untilUnchanged,
+  requireContact,
+  retryOnChange,
 } from './contact-rules.ts';
 import {
   requireGrantable,
@@ -29,7 +29,7 @@ import type { ContactCommand } from './invite-contact.ts';
 import { openInvitation } from './known-contact.ts';
 
 export interface UpdateContactDeps {
-  readonly people: DynamoContactStore;
+  readonly contactStore: DynamoContactStore;
   readonly rules: RulesReader;
   readonly clock: Clock;
 }
@@ -53,14 +53,14 @@ export async function updateContact(
 ): Promise<Contact> {
   const { by, customerId, contactId, change, ifMatch } = command;
   const rules = await deps.rules.rulesFor(by.principal.tenantId);
-  return untilUnchanged(async () => {
+  return retryOnChange(async () => {
     const [found, person] = await Promise.all([
-      deps.people.customer(customerId),
-      deps.people.find(customerId, contactId),
+      deps.contactStore.customer(customerId),
+      deps.contactStore.find(customerId, contactId),
     ]);
     const customer = requireCustomerOf(by, found);
     requireOwner(by);
-    const contact = requireThere(person);
+    const contact = requireContact(person);
     requireVersion(ifMatch, contact.version);
     if (by.member !== undefined && contact.userId !== undefined)
       requireNames(change, contact, customer, rules);
@@ -68,19 +68,19 @@ export async function updateContact(
     const next = changed(contact, wanted, deps.clock.now());
     const readdressed = next.email !== contact.email;
     if (readdressed) {
-      requireNoAccount(contact, 'its email address cannot be changed.');
+      requireContactWithoutAccount(contact, 'its email address cannot be changed.');
       // Whoever reads mail at the new address would get these groups.
       if (by.member !== undefined) requireGrantable(by, next.groups, rules);
     }
     if (change.groups !== undefined && !sameGroups(next, contact)) {
-      requireNoAccount(contact, 'its groups cannot be changed.');
+      requireContactWithoutAccount(contact, 'its groups cannot be changed.');
       requireGrantable(by, next.groups, rules);
     }
     const demoted =
       contact.userId !== undefined && contact.role === 'owner' && next.role !== 'owner';
     if (demoted) requireAnotherOwner(by, customer);
     const companions = await follows(deps, command, { customer, contact, next });
-    await deps.people.write(companions);
+    await deps.contactStore.write(companions);
     return { ...next, ...(readdressed && { invitationId: undefined }) };
   });
 }
@@ -118,20 +118,21 @@ interface Change {
 
 /** All that changes together: the contact, its open invitation, and what the customer says of it. */
 async function follows(
-  { people, clock }: UpdateContactDeps,
+  { contactStore, clock }: UpdateContactDeps,
   { by }: UpdateContactCommand,
   { customer, contact, next }: Change,
 ): Promise<Companion[]> {
   const at = next.updatedAt;
   const readdressed = next.email !== contact.email;
-  const open = contact.userId === undefined ? await openInvitation({ people }, contact) : undefined;
+  const open =
+    contact.userId === undefined ? await openInvitation({ contactStore }, contact) : undefined;
   if (open !== undefined) requireChangeable(open, clock.now());
   const { tenantId, id: principalId, name } = by.principal;
   const revoked =
     open === undefined || !readdressed
       ? []
       : [
-          people.revoking({
+          contactStore.revoking({
             ...{ tenantId, invitationId: open.id },
             ...{ by: { id: principalId, name }, at: clock.now() },
           }),
@@ -140,7 +141,7 @@ async function follows(
     open === undefined || readdressed
       ? []
       : [
-          people.changingOffer(
+          contactStore.changingInvitationTerms(
             open,
             { role: next.role, groups: next.groups, profile: profileOf(next) },
             at,
@@ -148,12 +149,12 @@ async function follows(
         ];
   const counted = customerChange(customer, contact, next);
   return [
-    people.changing(contact, readdressed ? { ...next, invitationId: undefined } : next),
+    contactStore.changing(contact, readdressed ? { ...next, invitationId: undefined } : next),
     ...revoked,
     ...offered,
     ...(counted === undefined
       ? []
-      : [people.changingCustomer(customer, counted, { mayBeSuspended: true }, at)]),
+      : [contactStore.changingCustomer(customer, counted, { mayBeSuspended: true }, at)]),
   ];
 }
 

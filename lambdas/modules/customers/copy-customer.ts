@@ -9,7 +9,7 @@ import {
   GIVEN_FIELDS,
   type LeftOut,
 } from '../records/customer.ts';
-import { choiceErrors, sameName } from './customer-rules.ts';
+import { choiceErrors, isSameCompanyName } from './customer-rules.ts';
 import { requireScope, type Principal } from '../http/principal.ts';
 import { invalidField } from '../platform/errors.ts';
 import { requireCustomer, type CustomerChanger } from './update-customer.ts';
@@ -17,7 +17,7 @@ import { createCustomer, type CreateCustomerDeps, type NewCustomer } from './cre
 import type { CopyCustomerRequest } from './requests.ts';
 
 /** What a copy begins with, and where it comes from. */
-export interface Beginning {
+export interface CopiedValues {
   readonly fields: Partial<Pick<Customer, CopiedField>>;
   readonly copy: CustomerCopy;
 }
@@ -26,15 +26,15 @@ export interface Beginning {
  * Takes the chosen settings of a customer, without what its tenant does not offer any more. A list of which nothing is
  * left is as for any new customer; one that was empty stays so.
  */
-export function beginningWith(
+export function copiedValues(
   source: Customer,
   settings: readonly CopySetting[],
   rules: Pick<RulesInForce, 'catalog' | 'allowedGroups'>,
-): Beginning {
+): CopiedValues {
   const wanted = settings.flatMap((setting) => [...COPY_FIELDS[setting]]);
   const omitted = choicesOf(source)
     .filter(({ field }) => wanted.includes(field))
-    .filter((choice) => !isOffered(choice, rules));
+    .filter((choice) => !isAvailable(choice, rules));
   const all = (['kind', ...wanted] as const).map((field) => [field, source[field]] as const);
   const coming = all
     .map(([field, value]) => [field, withoutThose(omitted, field, value)] as const)
@@ -52,7 +52,7 @@ function choicesOf(customer: Customer): LeftOut[] {
   );
 }
 
-function isOffered(
+function isAvailable(
   { field, value }: LeftOut,
   rules: Pick<RulesInForce, 'catalog' | 'allowedGroups'>,
 ): boolean {
@@ -97,7 +97,7 @@ export async function copyCustomer(
     deps.rules.rulesFor(principal.tenantId),
   ]);
   requireOtherName(source, request);
-  const { fields, copy } = beginningWith(source, settings, rules);
+  const { fields, copy } = copiedValues(source, settings, rules);
   // What was left out by these rules must not be refused by newer ones.
   const bound = { ...deps, rules: { rulesFor: async () => rules } };
   return createCustomer(bound, {
@@ -111,6 +111,6 @@ export async function copyCustomer(
 
 /** Also where there may be two of a name: nobody could tell a copy from what it was made of. */
 function requireOtherName({ name }: Pick<Customer, 'name'>, request: CopyCustomerRequest): void {
-  if (!sameName(name, request.name)) return;
+  if (!isSameCompanyName(name, request.name)) return;
   throw invalidField('name', 'The copy must have a different name than the source customer.');
 }

@@ -15,8 +15,8 @@ import {
   refuseChoices,
   requireUniqueName,
 } from './customer-rules.ts';
-import { invite, PLAIN, type InviteDeps } from '../contacts/invite.ts';
-import { asOffered } from '../contacts/known-contact.ts';
+import { invite, DEFAULT_TERMS, type InviteDeps } from '../contacts/invite.ts';
+import { asInvited } from '../contacts/known-contact.ts';
 import type { CreateCustomerRequest } from './requests.ts';
 
 /** A new customer, with its first contact where one is known. */
@@ -117,19 +117,19 @@ async function writeInvited(
   if (contact === undefined || email === undefined) throw new Error('Nobody is to be invited.');
   const invited: Customer = { ...customer, status: 'invited' };
   await invite(deps.inviting, {
-    asker: { principal },
-    whom: {
+    actor: { principal },
+    target: {
       by: 'customer',
       invitee: {
         ...{ customer: invited, contact },
         companions: (invitation) =>
           deps.customers.companions({
             customer: invited,
-            contact: asOffered(contact, invitation),
+            contact: asInvited(contact, invitation),
           }),
       },
     },
-    request: { ...PLAIN, email },
+    request: { ...DEFAULT_TERMS, email },
     asked: { customer: asked },
     idempotencyKey,
   });

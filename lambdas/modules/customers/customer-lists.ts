@@ -36,7 +36,7 @@ import {
   type RecordFilter,
   type SearchSource,
 } from '../search/search-reader.ts';
-import { termsOf } from '../search/search-words.ts';
+import { searchTermsOf } from '../search/search-words.ts';
 import type { DomainFinder, NameFinder } from './customer-rules.ts';
 
 export const CUSTOMER_SORTS = ['created', 'name'] as const;
@@ -164,7 +164,7 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
     ...query
   }: CustomerListQuery): Promise<ListPage<CustomerSummary>> {
     if (isEmptyRange(filters)) return { rows: [], next: undefined };
-    const by = termsOf(filters.search ?? '');
+    const by = searchTermsOf(filters.search ?? '');
     if (by !== undefined) {
       const source = { tenantId, by, filter: recordFilters(filters) };
       return listPage(this.#search, source, { ...query, order: 'asc' });

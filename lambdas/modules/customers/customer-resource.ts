@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { signInEmailOf } from '../platform/email-address.ts';
-import { statusOf, type Contact } from '../records/contact.ts';
+import { contactStatusOf, type Contact } from '../records/contact.ts';
 import { type Customer, reasonOf } from '../records/customer.ts';
 import type { ContactResponse } from '../contacts/responses.ts';
 import type { CopyResponse, customerDetailResponse } from './responses.ts';
@@ -10,7 +10,7 @@ export function toContactResource(contact: Contact): ContactResponse {
   const shown: Partial<Contact> & Contact = { ...contact };
   delete shown.formerUserId;
   delete shown.removedBy;
-  return { ...shown, ...signInEmailIn(contact), status: statusOf(contact) };
+  return { ...shown, ...signInEmailIn(contact), status: contactStatusOf(contact) };
 }
 
 /** The address that a contact with an account signs in with. */

@@ -102,7 +102,7 @@ export async function requireUniqueName(
 }
 
 /** Whether two names look the same to people. */
-export function sameName(one: string, other: string): boolean {
+export function isSameCompanyName(one: string, other: string): boolean {
   return nameKeyOf(one) === nameKeyOf(other);
 }
 
@@ -136,7 +136,7 @@ export async function similarTo(
     name: other.name,
     status: other.status,
     by: [
-      ...(sameName(other.name, name) ? (['name'] as const) : []),
+      ...(isSameCompanyName(other.name, name) ? (['name'] as const) : []),
       ...(domains.has(other.id) ? (['domain'] as const) : []),
     ],
   }));

@@ -11,12 +11,12 @@ import {
   customerStatusPartition,
   fromCustomerItem,
 } from '../records/customer-item.ts';
-import { statusAfterArrival, type Customer } from '../records/customer.ts';
+import { statusAfterSignUp, type Customer } from '../records/customer.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** Reads where a customer stands; `undefined` when nobody can join it: it is not there, another tenant's, or suspended. */
-export async function readStanding(
+export async function readCustomerToJoin(
   client: DynamoDBDocumentClient,
   tableName: string,
   { customerId, tenantId }: { readonly customerId: string; readonly tenantId: string },
@@ -30,7 +30,7 @@ export async function readStanding(
 }
 
 /**
- * Somebody joins a customer that stands as in `standing`: one more who can sign in, and with the first one the customer
+ * Somebody joins a customer that stands as in `current`: one more who can sign in, and with the first one the customer
  * opens, or waits for approval. Where nobody was there to write to, it is them from now on, and where it was them already,
  * the customer has their address as they signed up with it. Refused when it stands otherwise by now.
  */
@@ -41,12 +41,12 @@ export function joinCustomer(
     tenantId,
     existingContact,
   }: { readonly customerId: string; readonly tenantId: string; readonly existingContact: boolean },
-  standing: Customer,
+  current: Customer,
   { contact, requiresApproval }: { readonly contact: Contact; readonly requiresApproval: boolean },
 ): TransactItem {
-  const next = statusAfterArrival(standing, requiresApproval);
-  const moves = next !== standing.status;
-  const primary = asPrimary(standing, contact);
+  const next = statusAfterSignUp(current, requiresApproval);
+  const moves = next !== current.status;
+  const primary = asPrimary(current, contact);
   const set = [
     ...(moves ? ['#status = :next', 'statusKey = :statusKey'] : []),
     ...primary.set,
@@ -72,11 +72,11 @@ export function joinCustomer(
         ':owners': contact.role === 'owner' ? 1 : 0,
         ':contacts': existingContact ? 0 : 1,
         ':tenantId': tenantId,
-        ':status': standing.status,
+        ':status': current.status,
         ...(moves && {
           ':next': next,
           ':statusKey': customerStatusPartition(tenantId, next),
-          ':users': standing.users,
+          ':users': current.users,
         }),
         ...(set.length > 0 && { ':now': contact.updatedAt }),
         ...primary.values,
@@ -86,12 +86,12 @@ export function joinCustomer(
 }
 
 /** Makes somebody with an account the primary contact: one more version, as with every change of it. */
-function asPrimary(standing: Customer, { id, email }: Contact) {
-  const { primaryContactId, email: before, version } = standing;
+function asPrimary(current: Customer, { id, email }: Contact) {
+  const { primaryContactId, email: before, version } = current;
   const isNobody = primaryContactId === undefined && before === undefined;
   const isThem = primaryContactId === id && before !== email;
   if (!isNobody && !isThem) return { set: [], gone: [], conditions: [], names: {}, values: {} };
-  const addressed = Object.entries(customerAttributes({ ...standing, email })).filter(([name]) =>
+  const addressed = Object.entries(customerAttributes({ ...current, email })).filter(([name]) =>
     ['email', 'address', 'companyKey'].includes(name),
   );
   const attributes = addressed.filter(([, value]) => value !== undefined);
@@ -113,7 +113,7 @@ function asPrimary(standing: Customer, { id, email }: Contact) {
 }
 
 /** A contact that was there before gets its account: only one that has none, and was not removed. */
-export function arriveAt(tableName: string, contact: Contact): TransactItem {
+export function activateContact(tableName: string, contact: Contact): TransactItem {
   const { customerId, id, tenantId } = contact;
   const names = [
     'userId',

@@ -4,14 +4,14 @@ import { requireVersion } from '../http/entity-tag.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { mergePatch } from '../http/merge-patch.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
-import { statusOf, type Contact } from '../records/contact.ts';
+import { contactStatusOf, type Contact } from '../records/contact.ts';
 import {
   choiceErrors,
   type Choices,
   type NameFinder,
   refuseChoices,
   requireUniqueName,
-  sameName,
+  isSameCompanyName,
 } from './customer-rules.ts';
 import { customerSchema, type Customer, type CustomerStatus } from '../records/customer.ts';
 import type { UpdateCustomerRequest } from './requests.ts';
@@ -70,7 +70,7 @@ export async function updateCustomer(
     requireVersion(ifMatch, before.version);
     const customer = changed(before, fields, deps.clock);
     refuseChoices(choiceErrors(newChoices(fields), rules));
-    if (!allowDuplicate && !sameName(before.name, customer.name))
+    if (!allowDuplicate && !isSameCompanyName(before.name, customer.name))
       await requireUniqueName(deps.names, customer);
     const primaryContactId = await contactOf(deps, before, customer);
     if ((await deps.customerChanges.edit({ customer, primaryContactId })) === 'edited')
@@ -182,7 +182,7 @@ async function contactOf(
   if (email === before.email || primaryContactId === undefined) return undefined;
   const contact = await customerChanges.findContact(id, primaryContactId);
   if (contact === undefined) return undefined;
-  switch (statusOf(contact)) {
+  switch (contactStatusOf(contact)) {
     case 'active':
       throw invalidField(
         'email',

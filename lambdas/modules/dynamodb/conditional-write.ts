@@ -19,7 +19,7 @@ const PASSING = new Set([
 ]);
 
 /** What stood in a write's way: the item as it was when its condition failed, `undefined` when there was none. */
-export interface Refusal {
+export interface FailedCondition {
   readonly item: Record<string, unknown> | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface Companion {
 /** What the first part that was refused says of it. `refusals` are by the place of each companion. */
 export function refusalOf(
   companions: readonly Companion[],
-  refusals: readonly (Refusal | undefined)[],
+  refusals: readonly (FailedCondition | undefined)[],
 ): FoyerError {
   for (const [index, { refusal }] of companions.entries()) {
     const refused = refusals[index];
@@ -49,7 +49,7 @@ export function refusalOf(
 /** A write that took place, or the refusal of each part that was refused (by its place in a transaction). */
 export type Written<Output> =
   | { readonly done: true; readonly output: Output }
-  | { readonly done: false; readonly refusals: readonly (Refusal | undefined)[] };
+  | { readonly done: false; readonly refusals: readonly (FailedCondition | undefined)[] };
 
 /**
  * Makes one conditional write or one transaction.
@@ -76,7 +76,7 @@ export async function writeOnCondition<Output>(
   }
 }
 
-function refusalsIn(error: unknown): (Refusal | undefined)[] | undefined {
+function refusalsIn(error: unknown): (FailedCondition | undefined)[] | undefined {
   if (error instanceof ConditionalCheckFailedException) return [toRefusal(error.Item)];
   if (!(error instanceof TransactionCanceledException)) return undefined;
   const reasons = error.CancellationReasons ?? [];
@@ -86,7 +86,7 @@ function refusalsIn(error: unknown): (Refusal | undefined)[] | undefined {
   );
 }
 
-function toRefusal(item: Parameters<typeof unmarshall>[0] | undefined): Refusal {
+function toRefusal(item: Parameters<typeof unmarshall>[0] | undefined): FailedCondition {
   return { item: item === undefined ? undefined : unmarshall(item) };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONTACT_ROLES, statusOf } from '../records/contact.ts';
+import { CONTACT_ROLES, contactStatusOf } from '../records/contact.ts';
 import type { EventType } from './events.ts';
 
 /** Only what the outbox needs: it never sees more of a person than this. */
@@ -19,7 +19,7 @@ export type ContactImage = z.output<typeof contactImage>;
 /** What is told of a change, in the order in which it happened. */
 export function contactEvents(after: ContactImage, before: ContactImage | undefined): EventType[] {
   const types: EventType[] = before === undefined ? ['contact.created'] : [];
-  const status = statusOf(after);
+  const status = contactStatusOf(after);
   if (status === 'invited' && after.invitationId !== before?.invitationId)
     types.push('contact.invited');
   if (status === 'active' && before?.userId === undefined) types.push('contact.joined');
@@ -31,5 +31,5 @@ export function contactEvents(after: ContactImage, before: ContactImage | undefi
 /** What an event shows of a contact: no name, no address. */
 export function toEventContact(image: ContactImage) {
   const { id, customerId, role } = image;
-  return { id, customerId, role, status: statusOf(image) };
+  return { id, customerId, role, status: contactStatusOf(image) };
 }

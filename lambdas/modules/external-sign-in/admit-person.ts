@@ -11,18 +11,22 @@ import { digest } from '../platform/ids.ts';
 import type { PrefilledProfile } from '../platform/sign-up-form.ts';
 import { lastNameRequired } from '../records/registration-fields.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
-import { requireLettingIn } from '../tenants/tenant-status.ts';
+import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
 import { leaseEnd, requireAllowedGroups, requireOpen } from '../sign-up/acceptance-rules.ts';
-import { alreadyExists, removeLeftover, type LeftoverDeps } from '../sign-up/orphaned-user.ts';
-import { meetContact, type MeetDeps } from '../sign-up/meet-contact.ts';
+import {
+  alreadyExists,
+  removeOrphanedUser,
+  type OrphanedUserDeps,
+} from '../sign-up/orphaned-user.ts';
+import { matchContact, type MatchContactDeps } from '../sign-up/match-contact.ts';
 import { readSubmission, type Submission } from '../sign-up/submission.ts';
 import type { ExternalClaim, ExternalClaimStore } from './external-claim-store.ts';
 import type { ExternalPerson } from './external-person.ts';
 import { ExternalSignInRefused, asRefusal } from './refusal.ts';
 import type { VisitFinder } from './visits.ts';
 
-export interface AdmitDeps extends LeftoverDeps, MeetDeps {
+export interface AdmitDeps extends OrphanedUserDeps, MatchContactDeps {
   readonly visits: VisitFinder;
   readonly claims: Pick<ExternalClaimStore, 'claim'>;
   readonly accounts: Pick<AccountsByKind, 'findLocal'>;
@@ -47,9 +51,9 @@ export async function admitPerson(deps: AdmitDeps, person: ExternalPerson): Prom
   try {
     const invitation = await visitedInvitation(deps, person);
     const rules = await deps.rules.rulesFor(invitation.tenantId);
-    requireLettingIn(rules, invitation);
+    requireSignUpOpen(rules, invitation);
     requireAllowedGroups(invitation, rules.allowedGroups);
-    const met = await meetContact(deps, invitation);
+    const met = await matchContact(deps, invitation);
     const now = deps.clock.now();
     const claim = claimOf(met, person, rules, now);
     if (!(await deps.claims.claim(met.id, person.provider, claim, now)))
@@ -162,15 +166,15 @@ async function register(
   if (local === undefined) return;
   // Half made by this invitation's own form, which is held now.
   if (local.invitationId === invitation.id) return deps.remover.remove(local.userId);
-  if (local.arrived) throw alreadyExists();
-  await removeLeftover(deps, local);
+  if (local.registered) throw alreadyExists();
+  await removeOrphanedUser(deps, local);
 }
 
 /** A dead submission for another address left its user there, which only its claim knew. */
 async function removeLapsed(deps: AdmitDeps, { id, claim }: Invitation): Promise<void> {
   const user =
     claim?.address === undefined ? undefined : await deps.accounts.findLocal(claim.address);
-  if (user?.invitationId === id && !user.arrived) await deps.remover.remove(user.userId);
+  if (user?.invitationId === id && !user.registered) await deps.remover.remove(user.userId);
 }
 
 function userOf(
@@ -203,10 +207,10 @@ async function makeWay(
   }
   const { userName: userId, invitationId, customerId, contactId } = other;
   const hasPassword = false;
-  await removeLeftover(deps, {
+  await removeOrphanedUser(deps, {
     ...{ userId, invitationId, customerId, contactId, hasPassword },
     ...{ tenantId: undefined, administratorId: undefined },
-    arrived: false,
+    registered: false,
   });
 }
 

@@ -2,7 +2,7 @@ import type { Contact } from '../records/contact.ts';
 import {
   SignInRefusedError,
   requireMember,
-  requireTenant,
+  requireActiveTenant,
   type AccessDeps,
 } from '../access/access.ts';
 import { memberClaims, type TokenClaims } from '../access/token-claims.ts';
@@ -42,7 +42,7 @@ export async function externalClaims(
 async function requireOpenTo(deps: AccessDeps, userName: string, contact: Contact): Promise<void> {
   const { tenantId, customerId, id: contactId } = contact;
   try {
-    await requireTenant(deps, tenantId);
+    await requireActiveTenant(deps, tenantId);
     await requireMember(deps, userName, { customerId, contactId });
   } catch (error) {
     if (!(error instanceof SignInRefusedError)) throw error;

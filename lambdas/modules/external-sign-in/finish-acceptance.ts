@@ -8,7 +8,7 @@ import { FoyerError } from '../platform/errors.ts';
 import { profileSchema } from '../platform/sign-up-form.ts';
 import { endOf, leaseEnd } from '../sign-up/acceptance-rules.ts';
 import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
-import { arrivalOf, arrivalTerms, type ArrivalTerms } from '../sign-up/new-customer.ts';
+import { newRecordsOf, newCustomerTerms, type NewCustomerTerms } from '../sign-up/new-customer.ts';
 import type { Submission } from '../sign-up/submission.ts';
 import type { ContactReader } from '../access/access.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
@@ -27,7 +27,7 @@ export interface FinishDeps {
 }
 
 /** Somebody who may have a token: who it is, and what this very sign-in has granted. */
-export interface Arrived {
+export interface FinishedAcceptance {
   readonly contact: Contact;
   readonly granted: readonly string[];
 }
@@ -41,7 +41,10 @@ export interface Arrived {
  *
  * @throws {ExternalSignInRefused}
  */
-export async function finishAcceptance(deps: FinishDeps, userName: string): Promise<Arrived> {
+export async function finishAcceptance(
+  deps: FinishDeps,
+  userName: string,
+): Promise<FinishedAcceptance> {
   try {
     const user = await deps.externals.named(userName);
     if (user === undefined) return await sendAway(deps, userName, 'no_invitation');
@@ -65,7 +68,7 @@ async function finish(
   user: ExternalUser,
   invitation: Invitation,
   { claim, ...submission }: ClaimedSubmission,
-): Promise<Arrived> {
+): Promise<FinishedAcceptance> {
   const now = deps.clock.now();
   const leaseUntil = leaseEnd(now, invitation.expiresAt);
   if (!(await deps.claims.resume(invitation.id, { ...claim, leaseUntil }, now)))
@@ -80,12 +83,12 @@ async function finish(
     await deps.invitations.release(invitation.id, claim.id, at, 'perhaps_a_user');
     return sendAway(deps, user.userName, 'account_closed');
   }
-  const arrival = arrivalOf(invitation, submission, user.userName, terms, at);
-  const completion = { invitation, claimId: claim.id, arrival, at };
+  const records = newRecordsOf(invitation, submission, user.userName, terms, at);
+  const completion = { invitation, claimId: claim.id, records, at };
   const outcome = await actingAs({ type: 'invitee', id: invitation.id }, () =>
     deps.invitations.complete(completion),
   );
-  if (outcome === 'completed') return { contact: arrival.contact, granted: invitation.groups };
+  if (outcome === 'completed') return { contact: records.contact, granted: invitation.groups };
   if (outcome === 'no_customer') {
     await deps.invitations.release(invitation.id, claim.id, at, 'perhaps_a_user');
     return sendAway(deps, user.userName, 'grant_not_allowed');
@@ -99,9 +102,9 @@ async function finish(
 async function termsUnlessClosed(
   { tenants }: FinishDeps,
   invitation: Invitation,
-): Promise<ArrivalTerms | undefined> {
+): Promise<NewCustomerTerms | undefined> {
   try {
-    return await arrivalTerms(tenants, invitation);
+    return await newCustomerTerms(tenants, invitation);
   } catch (error) {
     if (error instanceof FoyerError) return undefined;
     throw error;

@@ -16,7 +16,7 @@ import { alreadyExists } from '../sign-up/orphaned-user.ts';
 import type { VisitRequest } from '../sign-up/requests.ts';
 import { readSubmission } from '../sign-up/submission.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
-import { requireLettingIn } from '../tenants/tenant-status.ts';
+import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
 import { vouchesFor, type Provider } from '../identity/provider.ts';
 import { VISIT_MS, type VisitStore } from './visits.ts';
@@ -56,10 +56,10 @@ export async function startProviderSignUp(
   requireOpen(invitation, undefined, now);
   const provider = requireProvider(deps.providers, request.provider, invitation);
   const rules = await deps.rules.rulesFor(invitation.tenantId);
-  requireLettingIn(rules, invitation);
+  requireSignUpOpen(rules, invitation);
   requireUsableForm(invitation, request, rules);
   requireAllowedGroups(invitation, rules.allowedGroups);
-  if ((await deps.accounts.find(invitation.address))?.arrived === true) throw alreadyExists();
+  if ((await deps.accounts.find(invitation.address))?.registered === true) throw alreadyExists();
 
   // Last, as each try of a code counts. Whoever begins a visit decides which invitation a later sign-in accepts.
   if (!provesMailbox(key, invitation, invitation.address))

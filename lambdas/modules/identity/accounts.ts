@@ -51,7 +51,7 @@ export interface ExistingUser extends PoolUser {
    * A user that an invitation made is an account from the moment that its contact names it: until then nobody can sign
    * in as it. Every other user is an account.
    */
-  readonly arrived: boolean;
+  readonly registered: boolean;
 }
 
 /** Finds out to whom an address belongs, however they sign in. */
@@ -78,7 +78,7 @@ export function accountsOf(
   externals: Pick<ExternalUserFinder, 'at'>,
 ): AccountsByKind {
   const asLocal = async (user: PoolUser | undefined): Promise<ExistingUser | undefined> =>
-    user && { ...user, arrived: await hasArrived(contacts, user) };
+    user && { ...user, registered: await isRegistered(contacts, user) };
   const asExternal = async (user: ExternalUser | undefined): Promise<ExistingUser | undefined> =>
     user && toExisting(users, contacts, user);
   return {
@@ -92,8 +92,8 @@ export function accountsOf(
   };
 }
 
-/** Whether a user is an account: see {@link ExistingUser.arrived}. */
-export async function hasArrived(
+/** Whether a user is an account: see {@link ExistingUser.registered}. */
+export async function isRegistered(
   contacts: ContactFinder,
   {
     userId,
@@ -113,8 +113,8 @@ async function toExisting(
   contacts: ContactFinder,
   { userName, invitationId, customerId, contactId }: ExternalUser,
 ): Promise<ExistingUser | undefined> {
-  const arrived = await contacts.has({ userId: userName, customerId, contactId });
-  if (arrived && !(await users.exists(userName))) return undefined;
+  const registered = await contacts.has({ userId: userName, customerId, contactId });
+  if (registered && !(await users.exists(userName))) return undefined;
   return {
     userId: userName,
     hasPassword: false,
@@ -123,6 +123,6 @@ async function toExisting(
     contactId,
     tenantId: undefined,
     administratorId: undefined,
-    arrived,
+    registered,
   };
 }

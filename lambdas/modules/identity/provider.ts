@@ -27,7 +27,7 @@ export function vouchesFor(provider: Pick<Provider, 'domains'>, address: string)
 }
 
 /** What the sign-up page offers to somebody with this address. */
-export function offeredTo(
+export function providersFor(
   providers: readonly Provider[],
   address: string,
 ): Pick<Provider, 'name' | 'label'>[] {

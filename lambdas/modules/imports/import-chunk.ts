@@ -57,8 +57,8 @@ export async function importRow(
     };
     const invitation = await actingAs(actorOf(principal), () =>
       invite(job.dryRun ? deps.trying : deps.inviting, {
-        asker: { principal },
-        whom: { by: 'address' },
+        actor: { principal },
+        target: { by: 'address' },
         request: { ...request, onConflict: 'error' },
         idempotencyKey: undefined,
         invitationId,

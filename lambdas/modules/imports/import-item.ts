@@ -90,7 +90,7 @@ export function toImportItem(
     listKey: listPartition(job.tenantId, list),
     queuedKey: IMPORT_PARTITION,
     queuedAt: job.createdAt,
-    [TTL_ATTRIBUTE]: removalTime(job.createdAt, retentionDays),
+    [TTL_ATTRIBUTE]: importRemovalTime(job.createdAt, retentionDays),
   };
 }
 
@@ -129,7 +129,7 @@ export function toChunkItem(
     tenantId: job.tenantId,
     number,
     rows,
-    [TTL_ATTRIBUTE]: removalTime(job.createdAt, retentionDays),
+    [TTL_ATTRIBUTE]: importRemovalTime(job.createdAt, retentionDays),
   };
 }
 
@@ -139,7 +139,7 @@ export function fromChunkItem(item: Record<string, unknown>): ImportChunk {
 }
 
 /** Never longer than an invitation that nobody accepted. */
-export function removalTime(createdAt: string, retentionDays: number): number {
+export function importRemovalTime(createdAt: string, retentionDays: number): number {
   return epochSecondsAfter(createdAt, Math.min(KEPT_DAYS, retentionDays) * DAY);
 }
 

@@ -114,7 +114,7 @@ export const importSummarySchema = importJobSchema.omit({
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 
 /** Where an import stands; its counts say it, unless it was cancelled. */
-export function statusOf({
+export function importStatusOf({
   total,
   remaining,
   canceledAt,

@@ -117,7 +117,7 @@ function draft(
 }
 
 /** Where jobs of one kind begin. */
-interface JobBeginnings<Job, Row> {
+interface JobStarter<Job, Row> {
   get(id: string): Promise<Job | undefined>;
   create(job: Job): Promise<boolean>;
   writeChunk(job: Job, number: number, rows: readonly Row[]): Promise<void>;
@@ -125,7 +125,7 @@ interface JobBeginnings<Job, Row> {
 
 /** Writes a job, its rows first. Another request with its id may be faster: then that one's job is the one. */
 export async function beginJob<Job extends { readonly id: string }, Row>(
-  jobs: JobBeginnings<Job, Row>,
+  jobs: JobStarter<Job, Row>,
   job: Job,
   chunks: readonly Row[][],
 ): Promise<{ readonly created: boolean; readonly job: Job }> {

@@ -1,7 +1,7 @@
 import type { Principal } from '../http/principal.ts';
 import type { Random } from '../platform/ids.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
-import { requireInvitingNow } from '../tenants/tenant-status.ts';
+import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
 import {
   changing,
   type ReachableDeps,
@@ -10,13 +10,13 @@ import {
   requireNoAccount,
 } from './invitation-guards.ts';
 import { statusAt, type Invitation } from '../records/invitation.ts';
-import { flooded, type QuotaStore } from './rate-limits.ts';
+import { tooManyEmails, type QuotaStore } from './rate-limits.ts';
 import type { DynamoLinkStore, DynamoRenewalStore } from './renewal-store.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
 import { newerInvitation, renewInvitation } from './resend-invitation.ts';
 import { mintToken } from './token.ts';
 
-export interface MintDeps extends Pick<ReachableDeps, 'accounts' | 'clock' | 'customers'> {
+export interface CreateLinkDeps extends Pick<ReachableDeps, 'accounts' | 'clock' | 'customers'> {
   readonly renewals: Pick<DynamoRenewalStore, 'get' | 'renew'>;
   readonly links: Pick<DynamoLinkStore, 'replace'>;
   readonly quotas: QuotaStore;
@@ -27,7 +27,7 @@ export interface MintDeps extends Pick<ReachableDeps, 'accounts' | 'clock' | 'cu
 }
 
 /** A link to hand over. It is shown once, and stored nowhere. */
-export interface MintedLink {
+export interface InvitationLink {
   readonly link: string;
   readonly expiresAt: string;
 }
@@ -43,16 +43,16 @@ const ATTEMPTS = 3;
  * `customer_suspended`, `user_already_exists`, `feature_not_available`, `rate_limited`, `temporarily_unavailable`
  */
 export async function createInvitationLink(
-  deps: MintDeps,
+  deps: CreateLinkDeps,
   principal: Principal,
   invitationId: string,
-): Promise<MintedLink> {
+): Promise<InvitationLink> {
   let seen = await getInvitation({ invitations: deps.renewals }, principal.tenantId, invitationId);
   requireChangeable(seen, deps.clock.now());
   await requireJoinable(deps, seen);
   await requireNoAccount(deps, seen.address);
   const rules = await deps.rules.rulesFor(principal.tenantId);
-  requireInvitingNow(rules);
+  requireInvitingAllowedBy(rules);
   await deps.quotas.take(principal, rules.limits, deps.clock.now());
   const { token, hash } = mintToken(invitationId, deps.random);
   const by = { id: principal.id, name: principal.name };
@@ -66,7 +66,7 @@ export async function createInvitationLink(
     if (result.outcome === 'renewed') return linkOf(deps, token, result.invitation);
     if (result.outcome === 'locked')
       throw await newerInvitation(deps.renewals, result.lock.invitationId, at);
-    if (result.outcome === 'flooded') throw flooded(at);
+    if (result.outcome === 'flooded') throw tooManyEmails(at);
     if (result.current === undefined) throw invitationNotFound();
     requireChangeable(result.current, at);
     seen = result.current;
@@ -75,6 +75,10 @@ export async function createInvitationLink(
 }
 
 /** The token stands in the fragment: no server, no log and no Referer header gets to see it (RFC 9110 §10.1.3). */
-function linkOf({ siteUrl }: MintDeps, token: string, { expiresAt }: Invitation): MintedLink {
+function linkOf(
+  { siteUrl }: CreateLinkDeps,
+  token: string,
+  { expiresAt }: Invitation,
+): InvitationLink {
   return { link: `${siteUrl}/sign-up#${token}`, expiresAt };
 }

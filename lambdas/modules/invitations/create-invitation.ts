@@ -6,7 +6,7 @@ import { requireUnsuppressed } from '../suppressions/require-deliverable.ts';
 import { keepsOut, type AddressLock } from './address-lock.ts';
 import {
   draftInvitation,
-  fingerprintOf,
+  invitationFingerprint,
   type Draft,
   type DraftDeps,
   type InviteCommand,
@@ -18,19 +18,24 @@ import {
   DEFAULT_APPLICATION,
   type Invitation,
 } from '../records/invitation.ts';
-import type { Grounds, GroundsReader } from './invitation-context.ts';
+import type { InvitationContext, InvitationContextReader } from './invitation-context.ts';
 import { asInUse, sameRequest } from './idempotency.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
-import { flooded, openCount, type QuotaStore, requireRoom } from './rate-limits.ts';
+import {
+  tooManyEmails,
+  openCount,
+  type QuotaStore,
+  requireOpenInvitationQuota,
+} from './rate-limits.ts';
 import {
   accountExists,
   requireNoAccount,
-  requireNotArrived,
+  requireNotRegistered,
   type ReachableDeps,
 } from './invitation-guards.ts';
 
 export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
-  readonly grounds: GroundsReader;
+  readonly context: InvitationContextReader;
   readonly random: Random;
   readonly invitations: Pick<DynamoInvitationStore, 'get' | 'create'>;
   readonly quotas: QuotaStore;
@@ -54,13 +59,13 @@ export async function createInvitation(
   command: InviteCommand,
 ): Promise<Invitation> {
   const ready = await prepare(deps, command);
-  const { grounds, known } = ready;
+  const { context, known } = ready;
   const { tenantId } = command.principal;
-  if (grounds.earlier !== undefined)
-    return sameRequest(grounds.earlier, { tenantId, fingerprint: fingerprintOf(command) });
+  if (context.earlier !== undefined)
+    return sameRequest(context.earlier, { tenantId, fingerprint: invitationFingerprint(command) });
   const invitationId = known ?? newId('inv', deps.random);
   const draft = await draftInvitation(deps, command, {
-    ...grounds,
+    ...context,
     invitationId,
     email: ready.email,
   });
@@ -74,7 +79,7 @@ export async function createInvitation(
 
 /** An invitation as a create would write it now, and why the create would be refused. */
 export interface DraftInvitation extends Draft {
-  readonly grounds: Grounds;
+  readonly context: InvitationContext;
   readonly refusals: readonly FoyerError[];
 }
 
@@ -91,10 +96,10 @@ export async function tryToCreate(
   addressed: boolean,
 ): Promise<DraftInvitation> {
   const ready = await prepare(deps, command, addressed);
-  const { grounds, email } = ready;
+  const { context, email } = ready;
   const invitationId = newId('inv', deps.random);
-  const draft = await draftInvitation(deps, command, { ...grounds, invitationId, email });
-  if (!addressed) return { ...draft, grounds, refusals: [] };
+  const draft = await draftInvitation(deps, command, { ...context, invitationId, email });
+  if (!addressed) return { ...draft, context, refusals: [] };
   const refusals = new Map<ErrorCode, FoyerError>();
   const checks = checksOf(deps, command, ready, draft);
   for (const check of [...checks, () => write(deps, draft, command.invitee)])
@@ -104,7 +109,7 @@ export async function tryToCreate(
       if (!(error instanceof FoyerError) || !FORESEEN.has(error.code)) throw error;
       if (!refusals.has(error.code)) refusals.set(error.code, error);
     }
-  return { ...draft, grounds, refusals: [...refusals.values()] };
+  return { ...draft, context, refusals: [...refusals.values()] };
 }
 
 /** Refusals that leave a draft worth looking at. */
@@ -120,12 +125,12 @@ const FORESEEN: ReadonlySet<ErrorCode> = new Set([
 interface Ready {
   readonly email: EmailAddress;
   readonly known: string | undefined;
-  readonly grounds: Grounds;
+  readonly context: InvitationContext;
   readonly finding: Promise<ExistingUser | undefined>;
 }
 
 async function prepare(
-  deps: Pick<CreateDeps, 'grounds' | 'accounts'>,
+  deps: Pick<CreateDeps, 'context' | 'accounts'>,
   command: InviteCommand,
   addressed = true,
 ): Promise<Ready> {
@@ -134,7 +139,7 @@ async function prepare(
   const email = requireEmail(typed);
   const address = email.normalised;
   const known = knownId(command);
-  const reading = deps.grounds.read({
+  const reading = deps.context.read({
     ...{ tenantId, address, presetId, customerId, invitationId: known },
     applicationId: applicationId === DEFAULT_APPLICATION ? undefined : applicationId,
   });
@@ -142,29 +147,33 @@ async function prepare(
   const finding = addressed ? deps.accounts.find(address, external) : Promise.resolve(undefined);
   // Whatever else is wrong is said first, and then nobody waits for these.
   for (const promise of [external, finding]) promise.catch(() => undefined);
-  return { email, known, grounds: await reading, finding };
+  return { email, known, context: await reading, finding };
 }
 
 /** Further refusals of a valid request, in the order in which they are reported. */
 function checksOf(
   { clock }: Pick<CreateDeps, 'clock'>,
   { invitee }: InviteCommand,
-  { grounds, finding }: Ready,
+  { context, finding }: Ready,
   { rules }: Draft,
 ): (() => unknown)[] {
   return [
     async () => {
-      requireNotArrived(await finding);
+      requireNotRegistered(await finding);
     },
     () => {
       requireUninvited(invitee, clock.now());
     },
     () => {
-      requireUnsuppressed(grounds.suppression, clock.now());
+      requireUnsuppressed(context.suppression, clock.now());
     },
     () => {
       const now = clock.now();
-      requireRoom(openCount(grounds.open ?? {}, now), rules.limits.pendingInvitations, now);
+      requireOpenInvitationQuota(
+        openCount(context.open ?? {}, now),
+        rules.limits.pendingInvitations,
+        now,
+      );
     },
   ];
 }
@@ -230,7 +239,7 @@ async function write(
     case 'refused':
       throw result.error;
     case 'flooded':
-      throw flooded(at);
+      throw tooManyEmails(at);
     case 'locked': {
       const holder = await deps.invitations.get(result.lock.invitationId);
       // One try at a lock that binds nobody any more: if somebody was faster, they hold it now.

@@ -9,11 +9,11 @@ import { statusAt, type Invitation } from '../records/invitation.ts';
 import { invitationNotFound } from './read-invitations.ts';
 
 /** Whether it was erased, or what it was like when it refused. */
-export type EraseOutcome =
+export type DeleteOutcome =
   { readonly erased: true } | { readonly erased: false; readonly current: Invitation | undefined };
 
 /** Erases invitations that have ended. */
-export class DynamoInvitationEraser {
+export class DynamoInvitationDeleter {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
@@ -33,7 +33,7 @@ export class DynamoInvitationEraser {
     invitationId: string,
     now: Date,
     receipt?: Record<string, unknown>,
-  ): Promise<EraseOutcome> {
+  ): Promise<DeleteOutcome> {
     const written = await writeOnCondition(() =>
       this.#client.send(
         new TransactWriteCommand({
@@ -70,8 +70,8 @@ export class DynamoInvitationEraser {
   }
 }
 
-export interface EraseDeps {
-  readonly eraser: Pick<DynamoInvitationEraser, 'erase'>;
+export interface DeleteInvitationDeps {
+  readonly eraser: Pick<DynamoInvitationDeleter, 'erase'>;
   readonly clock: Clock;
 }
 
@@ -82,7 +82,7 @@ export interface EraseDeps {
  * @throws {FoyerError} `not_found`, `invitation_pending` while it can still be accepted, `acceptance_in_progress`
  */
 export async function deleteInvitation(
-  deps: EraseDeps,
+  deps: DeleteInvitationDeps,
   { tenantId }: Principal,
   invitationId: string,
   receipt?: Record<string, unknown>,

@@ -17,7 +17,7 @@ import {
 } from './invitation-rules.ts';
 import type { Customer } from '../records/customer.ts';
 import type { Principal } from '../http/principal.ts';
-import { termsOf, type Preset } from '../records/preset.ts';
+import { presetTermsOf, type Preset } from '../records/preset.ts';
 import { DAY, isoAfter, type Clock } from '../platform/clock.ts';
 import type { Companion } from '../dynamodb/conditional-write.ts';
 import type { EmailAddress } from '../platform/email-address.ts';
@@ -25,7 +25,7 @@ import { FoyerError, invalidField, type FieldError } from '../platform/errors.ts
 import { canonicalJson, digest } from '../platform/ids.ts';
 import type { FormField } from '../platform/sign-up-form.ts';
 import { fieldsFor, registrationFields } from '../records/registration-fields.ts';
-import { requireInviting } from '../tenants/tenant-status.ts';
+import { requireInvitingAllowed } from '../tenants/tenant-status.ts';
 import { rulesOf, type Installation, type TenantRules } from '../records/tenant-settings.ts';
 import {
   DEFAULT_APPLICATION,
@@ -33,7 +33,7 @@ import {
   type Invitation,
   nextDue,
 } from '../records/invitation.ts';
-import type { Grounds } from './invitation-context.ts';
+import type { InvitationContext } from './invitation-context.ts';
 import type { CreateInvitationRequest } from './requests.ts';
 
 export interface DraftDeps {
@@ -71,7 +71,7 @@ export interface Invitee {
 }
 
 /** What is known before there is an invitation. */
-export interface DraftGrounds extends Grounds {
+export interface DraftContext extends InvitationContext {
   readonly invitationId: string;
   readonly email: EmailAddress;
 }
@@ -101,14 +101,14 @@ interface References {
 export async function draftInvitation(
   deps: DraftDeps,
   command: InviteCommand,
-  grounds: DraftGrounds,
+  context: DraftContext,
 ): Promise<Draft> {
   const { principal, member, invitee } = command;
   const { tenantId } = principal;
-  requireInviting(grounds.tenant);
-  const rules = rulesOf(grounds.tenant ?? { settings: {} }, deps.installation);
-  const request = withPreset(command.request, grounds.preset);
-  const known = { ...grounds, customer: invitee?.customer ?? grounds.customer };
+  requireInvitingAllowed(context.tenant);
+  const rules = rulesOf(context.tenant ?? { settings: {} }, deps.installation);
+  const request = withPreset(command.request, context.preset);
+  const known = { ...context, customer: invitee?.customer ?? context.customer };
   const references = await referencesOf(deps, tenantId, request, known);
   const { application, customer } = references;
   const kind = request.kind ?? customer?.kind ?? 'customer';
@@ -138,7 +138,7 @@ export async function draftInvitation(
   const createdAt = now.toISOString();
   const expiresAt = isoAfter(now, expiresInDays * DAY);
   const notify = request.notify;
-  const { email, invitationId: id } = grounds;
+  const { email, invitationId: id } = context;
   const ids = idsOfAcceptance({ id, createdAt });
   const invitation: Invitation = {
     id,
@@ -179,7 +179,7 @@ export async function draftInvitation(
     updatedAt: createdAt,
     invitedBy: { id: principal.id, name: principal.name },
     fromCustomer: principal.member === undefined ? undefined : true,
-    fingerprint: fingerprintOf(command),
+    fingerprint: invitationFingerprint(command),
     tokenHashes: new Set(),
     linkHashes: new Set(),
     timeline: [{ at: createdAt, type: 'created' }],
@@ -188,7 +188,7 @@ export async function draftInvitation(
 }
 
 /** By what a repeat of the same request is told from another one with the same key. */
-export function fingerprintOf({
+export function invitationFingerprint({
   idempotencyKey,
   request,
   asked = request,
@@ -208,7 +208,7 @@ function withPreset(
       'The preset does not exist. Use GET /v1/presets to list presets.',
     );
   const said = Object.entries(request).filter(([, value]) => value !== undefined);
-  return { ...request, ...termsOf(preset), ...Object.fromEntries(said) };
+  return { ...request, ...presetTermsOf(preset), ...Object.fromEntries(said) };
 }
 
 /** An application that only the preset names is not known yet. */
@@ -216,13 +216,13 @@ async function referencesOf(
   deps: DraftDeps,
   tenantId: string,
   { applicationId, customerId }: CreateInvitationRequest,
-  grounds: Grounds,
+  context: InvitationContext,
 ): Promise<References> {
   const application =
     applicationId === undefined || applicationId === DEFAULT_APPLICATION
       ? undefined
-      : (grounds.application ?? (await deps.applications.get(tenantId, applicationId)));
-  const customer = grounds.customer?.tenantId === tenantId ? grounds.customer : undefined;
+      : (context.application ?? (await deps.applications.get(tenantId, applicationId)));
+  const customer = context.customer?.tenantId === tenantId ? context.customer : undefined;
   return {
     application,
     customer,

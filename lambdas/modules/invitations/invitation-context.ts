@@ -22,7 +22,7 @@ import type { Invitation } from '../records/invitation.ts';
 import { openCountKey } from './rate-limits.ts';
 
 /** What a request to invite names, or means without naming it. */
-export interface GroundsQuery {
+export interface ContextQuery {
   readonly tenantId: string;
   /** Normalised. */
   readonly address: string;
@@ -36,7 +36,7 @@ export interface GroundsQuery {
 type Item = Readonly<Record<string, unknown>>;
 
 /** What the table knows that speaks for or against inviting somebody. */
-export interface Grounds {
+export interface InvitationContext {
   readonly tenant: Tenant | undefined;
   readonly preset: Preset | undefined;
   readonly application: Application | undefined;
@@ -51,12 +51,12 @@ export interface Grounds {
 }
 
 /** Reads it. */
-export interface GroundsReader {
-  read(query: GroundsQuery): Promise<Grounds>;
+export interface InvitationContextReader {
+  read(query: ContextQuery): Promise<InvitationContext>;
 }
 
 /** All of it in one call of DynamoDB, strongly consistent: 1 RRU for each item that is asked for, up to 4 KB. */
-export class DynamoGroundsReader implements GroundsReader {
+export class DynamoInvitationContextReader implements InvitationContextReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
@@ -66,7 +66,7 @@ export class DynamoGroundsReader implements GroundsReader {
   }
 
   /** @throws {FoyerError} `temporarily_unavailable` when DynamoDB keeps putting off a part of it. */
-  async read(query: GroundsQuery): Promise<Grounds> {
+  async read(query: ContextQuery): Promise<InvitationContext> {
     const { tenantId, presetId, applicationId, customerId, invitationId } = query;
     const keys = {
       tenant: tenantKey(tenantId),
@@ -77,12 +77,15 @@ export class DynamoGroundsReader implements GroundsReader {
       ...(applicationId !== undefined && { application: applicationKey(tenantId, applicationId) }),
       ...(customerId !== undefined && { customer: customerKey(customerId) }),
       ...(invitationId !== undefined && { earlier: invitationKey(invitationId) }),
-    } satisfies Partial<Record<keyof Grounds, ItemKey>>;
+    } satisfies Partial<Record<keyof InvitationContext, ItemKey>>;
     const items = await batchGet(this.#client, this.#tableName, Object.values(keys), {
       consistent: true,
     });
-    const as = <Value>(name: keyof Grounds, parse: (item: Item) => Value): Value | undefined => {
-      const key = (keys as Partial<Record<keyof Grounds, ItemKey>>)[name];
+    const as = <Value>(
+      name: keyof InvitationContext,
+      parse: (item: Item) => Value,
+    ): Value | undefined => {
+      const key = (keys as Partial<Record<keyof InvitationContext, ItemKey>>)[name];
       const item = items.find(({ pk, sk }) => pk === key?.pk && sk === key?.sk);
       return item && parse(item);
     };

@@ -52,12 +52,12 @@ export async function requireNoAccount(
   deps: Pick<ReachableDeps, 'accounts'>,
   address: string,
 ): Promise<void> {
-  requireNotArrived(await deps.accounts.find(address));
+  requireNotRegistered(await deps.accounts.find(address));
 }
 
 /** @throws {FoyerError} `user_already_exists` when `user` can sign in. */
-export function requireNotArrived(user: ExistingUser | undefined): void {
-  if (user?.arrived !== true) return;
+export function requireNotRegistered(user: ExistingUser | undefined): void {
+  if (user?.registered !== true) return;
   const { customerId, contactId } = user;
   const isContact = customerId !== undefined && contactId !== undefined;
   throw accountExists(isContact ? { customerId, contactId } : undefined);

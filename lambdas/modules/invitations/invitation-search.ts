@@ -9,7 +9,7 @@ import {
   type RecordFilter,
   type SearchSource,
 } from '../search/search-reader.ts';
-import { termsOf } from '../search/search-words.ts';
+import { searchTermsOf } from '../search/search-words.ts';
 import { customerInvitations, fromListedItem, invitationKey } from '../records/invitation-item.ts';
 import {
   DELIVERY_STATUSES,
@@ -31,7 +31,7 @@ export class DynamoInvitationSearch {
 
   /** One page, in order of the word that matches, then newest first. */
   async list(query: ListQuery): Promise<InvitationPage> {
-    const by = termsOf(query.filters.search ?? '');
+    const by = searchTermsOf(query.filters.search ?? '');
     if (by === undefined) return { rows: [], next: undefined };
     const source = { tenantId: query.tenantId, by, filter: recordFilters(query) };
     return listPage(this.#read, source, { ...query, order: 'asc' });

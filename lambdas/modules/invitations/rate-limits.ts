@@ -24,7 +24,7 @@ const RENEWALS = ['resent', 'renewed'];
  *
  * @throws {FoyerError} `rate_limited`
  */
-export function requireFewRenewals(
+export function requireRenewalsLeft(
   { timeline }: Pick<Invitation, 'timeline'>,
   perDay: number,
   now: Date,
@@ -42,7 +42,7 @@ export function requireFewRenewals(
 }
 
 /** The address has had its mails of the day. */
-export function flooded(at: Date): FoyerError {
+export function tooManyEmails(at: Date): FoyerError {
   const message = 'This address has received too many emails today. Try again tomorrow.';
   return new FoyerError('rate_limited', message, {
     errors: [{ path: 'email', message }],
@@ -80,7 +80,7 @@ export function openCount(item: unknown, now: Date): number {
 }
 
 /** @throws {FoyerError} `pending_limit_reached` when `open` invitations are as many as a tenant may have. */
-export function requireRoom(open: number, most: number, now: Date): void {
+export function requireOpenInvitationQuota(open: number, most: number, now: Date): void {
   if (open < most) return;
   throw new FoyerError(
     'pending_limit_reached',

@@ -11,7 +11,7 @@ import type { DynamoRenewalStore, RenewalOutcome } from './renewal-store.ts';
 import type { Principal } from '../http/principal.ts';
 import { FoyerError } from '../platform/errors.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
-import { requireInvitingNow } from '../tenants/tenant-status.ts';
+import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
 import {
   changing,
   type ReachableDeps,
@@ -19,7 +19,7 @@ import {
   requireReachable,
 } from './invitation-guards.ts';
 import { wasAskedBy } from './idempotency.ts';
-import { flooded, type QuotaStore, requireFewRenewals } from './rate-limits.ts';
+import { tooManyEmails, type QuotaStore, requireRenewalsLeft } from './rate-limits.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
 
 export interface RenewCommand {
@@ -104,8 +104,8 @@ export async function resendInvitation(
   permit(seen);
   if (mark !== undefined && wasAskedBy(seen, mark)) return seen;
   requireChangeable(seen, deps.clock.now());
-  requireInvitingNow(rules);
-  requireFewRenewals(seen, rules.limits.resendsPerInvitationPerDay, deps.clock.now());
+  requireInvitingAllowedBy(rules);
+  requireRenewalsLeft(seen, rules.limits.resendsPerInvitationPerDay, deps.clock.now());
   await requireReachable(deps, seen);
   await deps.quotas.take(principal, rules.limits, deps.clock.now());
   const by = { id: principal.id, name: principal.name };
@@ -130,7 +130,7 @@ async function tryToResend(deps: ResendDeps, command: RenewCommand): Promise<Inv
     case 'renewed':
       return result.invitation;
     case 'flooded':
-      throw flooded(command.at);
+      throw tooManyEmails(command.at);
     case 'locked':
       throw await newerInvitation(deps.renewals, result.lock.invitationId, command.at);
     case 'changed':

@@ -20,7 +20,7 @@ export interface KnownSend extends MailMessage {
 }
 
 /** The delivery of invitations, as the mailer moves it. Every method moves only the send that it names. */
-export interface DeliveryStore {
+export interface MailDeliveryStore {
   /** Adds the hash of a link and takes the right to hand the mail to SES until `until`. */
   begin(message: MailMessage, tokenHash: string, now: Date, until: Date): Promise<SendOutcome>;
   sent(send: KnownSend, attempt: number, at: Date): Promise<void>;
@@ -34,14 +34,14 @@ export interface DeliveryStore {
     outcome: { readonly mayHaveBeenSent: boolean },
   ): Promise<void>;
   /** The mail went out, and writing that down did not. */
-  arrived(send: KnownSend, at: Date): Promise<void>;
+  confirmSent(send: KnownSend, at: Date): Promise<void>;
   /** The invitation ended before its mail went out. */
   dropped(send: KnownSend, at: Date): Promise<void>;
 }
 
 const THIS_SEND = 'delivery.sends = :send AND delivery.#status = :queued';
 
-export class DynamoDeliveryStore implements DeliveryStore {
+export class DynamoMailDeliveryStore implements MailDeliveryStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
@@ -145,7 +145,7 @@ export class DynamoDeliveryStore implements DeliveryStore {
     });
   }
 
-  async arrived(send: KnownSend, at: Date): Promise<void> {
+  async confirmSent(send: KnownSend, at: Date): Promise<void> {
     await this.#move(send, at, {
       delivery: { status: 'sent', updatedAt: at.toISOString(), sends: send.send },
       entries: [],

@@ -10,7 +10,7 @@ export type OutcomeStatus = Extract<
 >;
 
 /** What became of one mail, as far as one event tells. */
-export interface Outcome {
+export interface DeliveryOutcome {
   readonly status: OutcomeStatus;
   /**
    * Events come twice and in any order: of two outcomes of a mail the one of the higher rank is the truth, whichever
@@ -39,7 +39,7 @@ export const RANK = {
 
 /** What an event means for the mail, and for the address. */
 interface Judgement {
-  readonly outcome: Outcome;
+  readonly outcome: DeliveryOutcome;
   readonly suppression: SuppressionReason | undefined;
 }
 
@@ -128,7 +128,7 @@ export function complaintOutcome({ complaintSubType }: Complaint): Judgement {
   };
 }
 
-export function delayOutcome(delayType: string, status: string | undefined): Outcome {
+export function delayOutcome(delayType: string, status: string | undefined): DeliveryOutcome {
   const why = DELAYS[delayType] ?? 'the recipient’s mail server has not accepted it yet';
   return {
     status: 'delayed',
@@ -165,7 +165,7 @@ export interface Feedback {
   /** When it happened, not when it was heard of. */
   readonly at: Date;
   /** What became of the mail; absent when the event says nothing about that. */
-  readonly outcome: Outcome | undefined;
+  readonly outcome: DeliveryOutcome | undefined;
   /** Why no further mail should go to the address, when so. */
   readonly suppression: SuppressionReason | undefined;
 }

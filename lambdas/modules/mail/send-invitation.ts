@@ -6,7 +6,7 @@ import { mintToken } from '../invitations/token.ts';
 import { SECOND, type Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/ids.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import type { DeliveryStore, KnownSend } from './delivery-store.ts';
+import type { MailDeliveryStore, KnownSend } from './delivery-store.ts';
 import type { MailMessage } from './mail-queue.ts';
 import {
   MailNotTakenError,
@@ -43,7 +43,7 @@ export function composeLetter(
 }
 
 export interface SendDeps {
-  readonly deliveries: DeliveryStore;
+  readonly deliveries: MailDeliveryStore;
   readonly tenants: TenantReader;
   readonly sender: MailSender;
   readonly clock: Clock;
@@ -137,7 +137,7 @@ async function notBegun(
   const send = { ...message, tenantId: current.tenantId };
   if (current.status === 'accepted') {
     // Whoever signed up has had the mail, whatever became of writing that down.
-    await deps.deliveries.arrived(send, now);
+    await deps.deliveries.confirmSent(send, now);
     return 'dropped';
   }
   await deps.deliveries.dropped(send, now);

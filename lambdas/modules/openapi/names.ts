@@ -11,7 +11,7 @@ import { IMPORT_OUTCOMES, IMPORT_STATUSES } from '../imports/import.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES, TIMELINE_TYPES } from '../records/invitation.ts';
 import { PREVIEWED_MAILS } from '../previews/requests.ts';
 import { ACTOR_TYPES } from '../platform/actor.ts';
-import { ACCOUNT_STANDINGS, CONFLICT_TYPES, ERROR_CODES } from '../platform/errors.ts';
+import { ACCOUNT_STATES, CONFLICT_TYPES, ERROR_CODES } from '../platform/errors.ts';
 import { FORM_FIELDS, INVITATION_KINDS, profileSchema } from '../platform/sign-up-form.ts';
 import { ORDERS } from '../dynamodb/list-reader.ts';
 import { SUPPRESSION_REASONS } from '../suppressions/suppression.ts';
@@ -23,7 +23,7 @@ import { ROUTES } from './routes.ts';
 
 /** Types of fields with a fixed set of values: a client gets one type of each, however many fields have it. */
 export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
-  AccountStatus: ACCOUNT_STANDINGS,
+  AccountStatus: ACCOUNT_STATES,
   ActivityObjectType: OBJECT_TYPES,
   ActorType: ACTOR_TYPES,
   AdministratorRole: ADMINISTRATOR_ROLES,

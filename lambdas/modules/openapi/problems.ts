@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { conflictResponse } from '../http/responses.ts';
-import { ACCOUNT_STANDINGS, ERROR_CODES, type ErrorCode } from '../platform/errors.ts';
+import { ACCOUNT_STATES, ERROR_CODES, type ErrorCode } from '../platform/errors.ts';
 import { isVersioned, type Route } from '../http/route.ts';
 import { STATUS_OF, TITLE_OF } from '../http/problem.ts';
 import type { Example, Header, JsonSchema, MediaType, Response } from './document.ts';
@@ -25,7 +25,7 @@ export function addProblemSchemas(book: SchemaBook): void {
   book.add('FieldError', FIELD_ERROR);
   book.add('InvitingTenant', INVITING_TENANT);
   book.add('ErrorCode', enumeration('ErrorCode', ERROR_CODES));
-  book.add('AccountStatus', enumeration('AccountStatus', ACCOUNT_STANDINGS));
+  book.add('AccountStatus', enumeration('AccountStatus', ACCOUNT_STATES));
   // Warnings of a preview refer to the same schema.
   book.of(z.object({ conflict: conflictResponse }), 'output');
   book.add('Problem', PROBLEM);

@@ -8,7 +8,7 @@ import { importRoutes } from '../imports/routes.ts';
 import { invitationRoutes } from '../invitations/routes.ts';
 import { previewRoutes } from '../previews/routes.ts';
 import type { Route } from '../http/route.ts';
-import { selfRoutes } from '../self-service/routes.ts';
+import { selfServiceRoutes } from '../self-service/routes.ts';
 import { settingsRoutes } from '../settings/routes.ts';
 import { statisticsRoutes } from '../statistics/routes.ts';
 import { signUpRoutes } from '../sign-up/routes.ts';
@@ -22,7 +22,7 @@ export const ROUTES = {
   ...importRoutes,
   ...bulkActionRoutes,
   ...customerRoutes,
-  ...selfRoutes,
+  ...selfServiceRoutes,
   ...contactRoutes,
   ...statisticsRoutes,
   ...settingsRoutes,

@@ -4,10 +4,10 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 const BATCH = 10;
 
 /** Why entries of a call were refused, by their place in it. */
-export type Refusals = ReadonlyMap<number, string>;
+export type Rejections = ReadonlyMap<number, string>;
 
 /** What was not taken, and why. */
-export interface Refused<T> {
+export interface RejectedEntry<T> {
   readonly value: T;
   readonly cause: string;
 }
@@ -16,10 +16,10 @@ export interface Refused<T> {
  * Hands `all` over, ten in a call, all calls at once. These services answer 200 even when they refused some: `call` tells
  * which. A call that fails has refused all of its ten.
  */
-export async function inTens<T>(
+export async function sendInBatches<T>(
   all: readonly T[],
-  call: (batch: readonly T[]) => Promise<Refusals>,
-): Promise<Refused<T>[]> {
+  call: (batch: readonly T[]) => Promise<Rejections>,
+): Promise<RejectedEntry<T>[]> {
   const batches = Array.from({ length: Math.ceil(all.length / BATCH) }, (_, place) =>
     all.slice(place * BATCH, (place + 1) * BATCH),
   );
@@ -28,8 +28,8 @@ export async function inTens<T>(
 
 async function refusedOf<T>(
   batch: readonly T[],
-  call: (batch: readonly T[]) => Promise<Refusals>,
-): Promise<Refused<T>[]> {
+  call: (batch: readonly T[]) => Promise<Rejections>,
+): Promise<RejectedEntry<T>[]> {
   try {
     const refusals = await call(batch);
     return batch.flatMap((value, place) => {
@@ -53,8 +53,8 @@ export function sendAll<T extends Outgoing>(
   client: SQSClient,
   queueUrl: string,
   messages: readonly T[],
-): Promise<Refused<T>[]> {
-  return inTens(messages, async (batch) => {
+): Promise<RejectedEntry<T>[]> {
+  return sendInBatches(messages, async (batch) => {
     const { Failed = [] } = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: queueUrl,

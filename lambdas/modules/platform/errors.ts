@@ -48,21 +48,21 @@ export interface FieldError {
 }
 
 /** The standings of an account that a used link has made. */
-export const ACCOUNT_STANDINGS = [
+export const ACCOUNT_STATES = [
   'active',
   'awaiting_approval',
   'suspended',
   'replaced',
   'removed',
 ] as const;
-export type AccountStanding = (typeof ACCOUNT_STANDINGS)[number];
+export type AccountState = (typeof ACCOUNT_STATES)[number];
 
 /**
  * The facts that the holder of a dead link may learn about its invitation: the language, the tenant, and the standing of the
  * account that it made.
  */
 export interface EndedInvitation {
-  readonly account?: AccountStanding;
+  readonly account?: AccountState;
   /** BCP 47, of the invitee. */
   readonly locale: string;
   readonly tenant?: {

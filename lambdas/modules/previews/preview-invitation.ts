@@ -6,12 +6,12 @@ import { DEFAULT_APPLICATION, type Invitation } from '../records/invitation.ts';
 import type { Tenant } from '../records/tenant.ts';
 import type { PreviewInvitationRequest } from './requests.ts';
 import { tryToInvite, type InviteDeps } from '../contacts/invite.ts';
-import { namingAccount } from '../contacts/known-contact.ts';
+import { nameAccountOnConflict } from '../contacts/known-contact.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Provider } from '../identity/provider.ts';
 import type { DraftInvitation } from '../invitations/create-invitation.ts';
 import type { FoyerError } from '../platform/errors.ts';
-import { pageOf } from '../sign-up/get-invitation-by-token.ts';
+import { signUpPageOf } from '../sign-up/get-invitation-by-token.ts';
 import { changedTenant } from '../tenants/update-tenant.ts';
 import type { InvitationPreviewResponse } from './responses.ts';
 
@@ -68,11 +68,11 @@ export async function previewInvitation(
   const trying = withTenant(deps.trying, unsaved);
   const tried = await tryToInvite(
     trying,
-    { asker: { principal }, request: { ...draft, notify: true, onConflict: 'error' } },
+    { actor: { principal }, request: { ...draft, notify: true, onConflict: 'error' } },
     SAMPLE_ADDRESS,
   );
-  const { invitation, grounds, refusals } = tried;
-  const { tenant } = grounds;
+  const { invitation, context, refusals } = tried;
+  const { tenant } = context;
   if (tenant === undefined) throw new Error(`Tenant ${principal.tenantId} is missing.`);
   const { senderName, replyTo } = tenant.branding;
   return {
@@ -82,7 +82,7 @@ export async function previewInvitation(
       replyTo,
       to: invitation.email,
     },
-    page: pageOf(invitation, tenant, {
+    page: signUpPageOf(invitation, tenant, {
       application: await applicationOf(deps, tried),
       providers: deps.providers,
       verification: 'none',
@@ -100,10 +100,10 @@ function withTenant(
   const changed = (tenant: Tenant) => changedTenant(tenant, unsaved, deps.clock.now());
   return {
     ...deps,
-    grounds: {
+    context: {
       async read(query) {
-        const grounds = await deps.grounds.read(query);
-        return { ...grounds, tenant: grounds.tenant && changed(grounds.tenant) };
+        const context = await deps.context.read(query);
+        return { ...context, tenant: context.tenant && changed(context.tenant) };
       },
     },
   };
@@ -112,20 +112,20 @@ function withTenant(
 /** An application that only the preset names is read once more. */
 async function applicationOf(
   { trying: { applications } }: PreviewDeps,
-  { grounds, invitation: { tenantId, applicationId } }: DraftInvitation,
+  { context, invitation: { tenantId, applicationId } }: DraftInvitation,
 ) {
   if (applicationId === DEFAULT_APPLICATION) return undefined;
-  return grounds.application ?? (await applications.get(tenantId, applicationId));
+  return context.application ?? (await applications.get(tenantId, applicationId));
 }
 
 async function warningOf(
-  { trying: { people } }: PreviewDeps,
+  { trying: { contactStore } }: PreviewDeps,
   principal: Principal,
   refusal: FoyerError,
 ): Promise<InvitationPreviewResponse['warnings'][number]> {
-  const named = await namingAccount(people, { principal }, () => Promise.reject(refusal)).catch(
-    (error: unknown) => error as FoyerError,
-  );
+  const named = await nameAccountOnConflict(contactStore, { principal }, () =>
+    Promise.reject(refusal),
+  ).catch((error: unknown) => error as FoyerError);
   return { code: named.code, detail: named.message, conflict: named.conflict };
 }
 

@@ -5,7 +5,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { administratorPartition } from '../administrators/administrator-standing.ts';
+import { administratorPartition } from '../administrators/administrator-access.ts';
 import { countedMail } from '../invitations/address-lock.ts';
 import { DAY, SECOND } from '../platform/clock.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';

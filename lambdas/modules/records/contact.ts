@@ -37,7 +37,7 @@ export const contactSchema = z.object({
 });
 export type Contact = z.infer<typeof contactSchema>;
 
-export function statusOf({
+export function contactStatusOf({
   removedAt,
   userId,
   invitationId,

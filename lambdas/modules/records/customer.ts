@@ -132,7 +132,7 @@ export type CustomerSummary = z.infer<typeof customerSummarySchema>;
  * What a customer becomes when somebody of it arrives. The first arrival opens it, unless the tenant wants to approve it;
  * what an administrator has closed stays closed.
  */
-export function statusAfterArrival(
+export function statusAfterSignUp(
   { status, users }: Pick<Customer, 'status' | 'users'>,
   requiresApproval: boolean,
 ): CustomerStatus {

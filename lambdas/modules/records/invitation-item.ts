@@ -60,7 +60,7 @@ const OUTCOME = [
   'revokedAt',
   'revokedBy',
 ] as const satisfies readonly (keyof Invitation)[];
-export type Outcome = Pick<Invitation, (typeof OUTCOME)[number]>;
+export type InvitationOutcome = Pick<Invitation, (typeof OUTCOME)[number]>;
 
 /** Where an invitation lies. A link names its invitation, so a lookup needs no index. */
 export function invitationKey(invitationId: string): { pk: string; sk: string } {

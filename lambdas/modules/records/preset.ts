@@ -36,7 +36,7 @@ export const presetSchema = termsSchema.extend({
 export type Preset = z.infer<typeof presetSchema>;
 
 /** A preset without what makes it one: only what it says about an invitation. */
-export function termsOf(preset: Preset): PresetTerms {
+export function presetTermsOf(preset: Preset): PresetTerms {
   return termsSchema.parse(preset);
 }
 

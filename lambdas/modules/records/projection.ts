@@ -22,7 +22,7 @@ export interface TableChange {
 }
 
 /** A change that must be delivered again. */
-export interface Failure {
+export interface ProjectionFailure {
   readonly sequence: string;
   readonly cause: string;
 }
@@ -35,7 +35,7 @@ export interface Projection {
   /** Names the projection in the log. */
   readonly name: string;
   /** Applies changes and returns those that failed. A call that throws has failed with all of them. */
-  apply(changes: readonly TableChange[]): Promise<readonly Failure[]>;
+  apply(changes: readonly TableChange[]): Promise<readonly ProjectionFailure[]>;
 }
 
 /** Reads a record of the stream. */
@@ -59,7 +59,7 @@ function itemOf(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']) {
   return image && unmarshall(image as Parameters<typeof unmarshall>[0]);
 }
 
-/** Names an error for {@link Failure.cause}: messages of errors can quote items. */
+/** Names an error for {@link ProjectionFailure.cause}: messages of errors can quote items. */
 export function causeOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { statusOf, type ContactStatus } from '../records/contact.ts';
+import { contactStatusOf, type ContactStatus } from '../records/contact.ts';
 import {
   contactKey,
   customerKey,
@@ -104,7 +104,7 @@ export function searchableOf(
   }
   const contact = fromContactItem(item);
   const { tenantId, createdAt, customerId, id, email } = contact;
-  const status = statusOf(contact);
+  const status = contactStatusOf(contact);
   return {
     ...{ tenantId, kind, createdAt, place: `${customerId}/${id}`, removeAt },
     words: wordsOf(textsOf(contact, email)),

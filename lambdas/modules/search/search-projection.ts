@@ -1,5 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { causeOf, type Failure, type Projection, type TableChange } from '../records/projection.ts';
+import {
+  causeOf,
+  type ProjectionFailure,
+  type Projection,
+  type TableChange,
+} from '../records/projection.ts';
 import { BATCH_WRITE_MAX, batchWrite, type BatchEntry } from '../dynamodb/batch.ts';
 import { TTL_ATTRIBUTE } from '../records/table.ts';
 import { searchItemsOf, searchKindOf, searchableOf, type SearchItem } from './search-item.ts';
@@ -32,8 +37,8 @@ export class SearchProjection implements Projection {
     this.#tableName = tableName;
   }
 
-  async apply(changes: readonly TableChange[]): Promise<readonly Failure[]> {
-    const failures: Failure[] = [];
+  async apply(changes: readonly TableChange[]): Promise<readonly ProjectionFailure[]> {
+    const failures: ProjectionFailure[] = [];
     const writes: Write[] = [];
     for (const { first, last } of netOf(changes))
       try {
@@ -49,8 +54,8 @@ export class SearchProjection implements Projection {
     return failures;
   }
 
-  async #write(writes: readonly Write[]): Promise<Failure[]> {
-    const failures: Failure[] = [];
+  async #write(writes: readonly Write[]): Promise<ProjectionFailure[]> {
+    const failures: ProjectionFailure[] = [];
     let next = 0;
     const writer = async () => {
       while (next < writes.length) {

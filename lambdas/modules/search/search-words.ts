@@ -100,7 +100,7 @@ export interface SearchTerms {
 }
 
 /** Reads a search; `undefined` for a text without a letter or a digit. */
-export function termsOf(search: string): SearchTerms | undefined {
+export function searchTermsOf(search: string): SearchTerms | undefined {
   const parts = fold(search)
     .replace(APOSTROPHES, '')
     .split(/\s+/)
@@ -128,7 +128,7 @@ export function searchParameter(finds: string) {
     .string()
     .max(SEARCH_MAX, `search must be at most ${SEARCH_MAX} characters.`)
     .superRefine((text, context) => {
-      const terms = termsOf(text);
+      const terms = searchTermsOf(text);
       if (terms === undefined)
         context.addIssue({ code: 'custom', message: 'search must contain a letter or a digit.' });
       else if (terms.others.length >= TERMS_MAX)

@@ -4,7 +4,7 @@ import type { CreateContactRequest, UpdateContactRequest } from '../contacts/req
 import { type Contact, nameOf } from '../records/contact.ts';
 import type { ContactActor } from '../invitations/invitation-rules.ts';
 import { inviteContact } from '../contacts/invite-contact.ts';
-import { sendableBy, type Invited } from '../contacts/invite.ts';
+import { resendPermit, type Invited } from '../contacts/invite.ts';
 import { listContacts, type ReadContactsDeps } from '../contacts/read-contacts.ts';
 import { deleteContact } from '../contacts/delete-contact.ts';
 import type { AccessDeps } from '../access/access.ts';
@@ -14,7 +14,12 @@ import { resendInvitation, type ResendDeps } from '../invitations/resend-invitat
 import { getInvitation } from '../invitations/read-invitations.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
 import { FoyerError } from '../platform/errors.ts';
-import { type Membership, namingOwn, requireMembership, requireOwner } from './membership.ts';
+import {
+  type CurrentMember,
+  hideForeignConflicts,
+  requireCurrentMember,
+  requireAccountOwner,
+} from './membership.ts';
 import type { InviteColleagueRequest } from './requests.ts';
 
 export interface ColleagueDeps extends AccessDeps, CreateContactDeps, ResendDeps, ReadContactsDeps {
@@ -33,7 +38,7 @@ export async function listColleagues(
   principal: Principal,
   page: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<Awaited<ReturnType<typeof listContacts>>> {
-  const membership = await requireMembership(deps, principal);
+  const membership = await requireCurrentMember(deps, principal);
   const by = actorOf(principal, membership);
   return listContacts(deps, { by, customerId: membership.customer.id, ...page });
 }
@@ -46,7 +51,7 @@ export async function createColleague(
   idempotencyKey: string | undefined,
 ): Promise<Contact> {
   const { by, customer } = await requireOwnership(deps, principal);
-  return namingOwn(deps, customer, () =>
+  return hideForeignConflicts(deps, customer, () =>
     createContact(deps, { by, customerId: customer.id, request, idempotencyKey }),
   );
 }
@@ -84,8 +89,10 @@ export async function inviteColleague(
   const { by, customer } = await requireOwnership(deps, principal);
   const customerId = customer.id;
   if (contactId !== undefined)
-    return namingOwn(deps, customer, () => inviteContact(deps, { by, customerId, contactId }));
-  const contact = await namingOwn(deps, customer, () =>
+    return hideForeignConflicts(deps, customer, () =>
+      inviteContact(deps, { by, customerId, contactId }),
+    );
+  const contact = await hideForeignConflicts(deps, customer, () =>
     createContact(deps, {
       ...{ by, customerId, idempotencyKey },
       request: { ...request, sendInvite: true },
@@ -124,26 +131,26 @@ export async function resendToColleague(
   invitationId: string,
 ): Promise<Invitation> {
   const { by, customer } = await requireInvitationOfOwn(deps, principal, invitationId);
-  const permit = await sendableBy(by, deps.rules);
-  return namingOwn(deps, customer, () =>
+  const permit = await resendPermit(by, deps.rules);
+  return hideForeignConflicts(deps, customer, () =>
     resendInvitation(deps, by.principal, invitationId, { permit }),
   );
 }
 
 /** An owner, and what they may do. */
-export interface Ownership extends Membership {
+export interface Ownership extends CurrentMember {
   readonly by: ContactActor;
 }
 
 /** @throws {FoyerError} `forbidden` */
 export async function requireOwnership(deps: AccessDeps, principal: Principal): Promise<Ownership> {
-  const membership = await requireMembership(deps, principal);
-  requireOwner(membership);
+  const membership = await requireCurrentMember(deps, principal);
+  requireAccountOwner(membership);
   return { ...membership, by: actorOf(principal, membership) };
 }
 
 /** What the person may pass on, and the name that mails say, are those of the contact: a token may be older. */
-function actorOf(principal: Principal, { contact }: Membership): ContactActor {
+function actorOf(principal: Principal, { contact }: CurrentMember): ContactActor {
   return {
     principal: { ...principal, name: nameOf(contact) ?? principal.name },
     member: contact,

@@ -1,6 +1,6 @@
 import {
   requireMember,
-  requireTenant,
+  requireActiveTenant,
   SignInRefusedError,
   type AccessDeps,
   type Member,
@@ -12,7 +12,7 @@ import type { Customer } from '../records/customer.ts';
 import type { Invitation } from '../records/invitation.ts';
 
 /** Somebody of a customer, as things stand now. */
-export interface Membership extends Member {
+export interface CurrentMember extends Member {
   readonly tenant: Tenant;
 }
 
@@ -22,15 +22,15 @@ export interface Membership extends Member {
  *
  * @throws {FoyerError} `forbidden`
  */
-export async function requireMembership(
+export async function requireCurrentMember(
   deps: AccessDeps,
   { tenantId, member }: Principal,
-): Promise<Membership> {
+): Promise<CurrentMember> {
   if (member === undefined)
     throw forbidden('Only contacts of a customer can perform this operation.');
   try {
     const [tenant, { contact, customer }] = await Promise.all([
-      requireTenant(deps, tenantId),
+      requireActiveTenant(deps, tenantId),
       requireMember(deps, member.userId, member),
     ]);
     // The ids of a customer are everywhere the same: only of the token's own tenant are they good.
@@ -43,7 +43,7 @@ export async function requireMembership(
 }
 
 /** @throws {FoyerError} `forbidden` unless the person looks after the customer’s account. */
-export function requireOwner({ contact }: Pick<Membership, 'contact'>): void {
+export function requireAccountOwner({ contact }: Pick<CurrentMember, 'contact'>): void {
   if (contact.role !== 'owner')
     throw forbidden('Only owners of the company’s account can perform this operation.');
 }
@@ -52,7 +52,7 @@ function forbidden(message: string, cause?: unknown): FoyerError {
   return new FoyerError('forbidden', message, { cause });
 }
 
-export interface NamingDeps {
+export interface ConflictDeps {
   readonly invitations: { get(invitationId: string): Promise<Invitation | undefined> };
 }
 
@@ -62,8 +62,8 @@ export interface NamingDeps {
  *
  * @throws {FoyerError} what `work` is refused with, `already_invited` without the id of an invitation of others
  */
-export async function namingOwn<Result>(
-  { invitations }: NamingDeps,
+export async function hideForeignConflicts<Result>(
+  { invitations }: ConflictDeps,
   customer: Pick<Customer, 'id' | 'tenantId'>,
   work: () => Promise<Result>,
 ): Promise<Result> {

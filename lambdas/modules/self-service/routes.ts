@@ -39,7 +39,7 @@ const inviting = [
 ] as const;
 
 /** The customer's own corner: what people of a customer see and change of themselves and of their company. */
-export const selfRoutes = {
+export const selfServiceRoutes = {
   getMe: {
     method: 'GET',
     path: '/v1/me',

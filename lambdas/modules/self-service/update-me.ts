@@ -10,7 +10,7 @@ import type { Clock } from '../platform/clock.ts';
 import { requireVersion } from '../http/entity-tag.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { mergePatch } from '../http/merge-patch.ts';
-import { requireMembership, requireOwner, type Membership } from './membership.ts';
+import { requireCurrentMember, requireAccountOwner, type CurrentMember } from './membership.ts';
 import type { UpdateMeRequest, UpdateMyCustomerRequest } from './requests.ts';
 
 /** Whether a change was written, or something else was changed first. */
@@ -99,9 +99,9 @@ const ATTEMPTS = 5;
 export async function updateMe(
   deps: ChangeOwnDeps,
   { principal, change: { email, ...change }, ifMatch }: ChangeOwnCommand<UpdateMeRequest>,
-): Promise<Membership> {
+): Promise<CurrentMember> {
   return repeating(async () => {
-    const membership = await requireMembership(deps, principal);
+    const membership = await requireCurrentMember(deps, principal);
     const { contact, customer, tenant } = membership;
     if (email !== undefined && email !== contact.email)
       throw invalidField('email', 'email cannot be changed, because you sign in with it.');
@@ -128,10 +128,10 @@ export async function updateMe(
 export async function updateMyCustomer(
   deps: ChangeOwnDeps,
   { principal, change, ifMatch }: ChangeOwnCommand<UpdateMyCustomerRequest>,
-): Promise<Membership> {
+): Promise<CurrentMember> {
   return repeating(async () => {
-    const membership = await requireMembership(deps, principal);
-    requireOwner(membership);
+    const membership = await requireCurrentMember(deps, principal);
+    requireAccountOwner(membership);
     const { customer } = membership;
     requireVersion(ifMatch, customer.version);
     const merged = mergePatch(customer, change);

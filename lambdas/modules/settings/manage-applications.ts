@@ -1,11 +1,11 @@
 import {
-  changeCatalogue,
+  changeSettings,
   nameErrors,
   refuse,
   requireEntry,
-  requireRoom,
+  requireBelowLimit,
 } from './update-settings.ts';
-import type { CatalogueStore, Catalogue } from './settings-store.ts';
+import type { SettingsStore, SettingsSnapshot } from './settings-store.ts';
 import type { RegistrationFinder } from './client-registration.ts';
 import type { ClientFinder } from '../identity/user-pool.ts';
 import { groupErrors, redirectErrors } from '../invitations/invitation-rules.ts';
@@ -20,7 +20,7 @@ import { applicationSchema, canBeInvitedTo, type Application } from '../records/
 import type { UpdateApplicationRequest, CreateApplicationRequest } from './requests.ts';
 
 export interface ManageApplicationsDeps {
-  readonly catalogue: CatalogueStore;
+  readonly settings: SettingsStore;
   readonly clients: ClientFinder;
   readonly registrations: RegistrationFinder;
   /** Foyer's own client, which is open to the people of all tenants: nobody registers it. */
@@ -53,13 +53,13 @@ export async function createApplication(
     createdAt: now,
     updatedAt: now,
   };
-  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+  const { entry } = await changeSettings(deps.settings, tenantId, async (settings) => {
     const write = { record: 'application' as const, id: made.id };
-    const earlier = catalogue.applications.find(({ id }) => id === made.id);
+    const earlier = settings.applications.find(({ id }) => id === made.id);
     if (earlier !== undefined)
       return { ...write, entry: sameCreation(earlier, made.fingerprint), repeated: true };
-    requireRoom('applications', catalogue.applications);
-    refuse(await applicationErrors(deps, catalogue, made));
+    requireBelowLimit('applications', settings.applications);
+    refuse(await applicationErrors(deps, settings, made));
     return { ...write, entry: made, registers: ownClientOf(deps, made) };
   });
   return entry;
@@ -80,8 +80,8 @@ export async function updateApplication(
     ifMatch,
   }: { readonly change: UpdateApplicationRequest; readonly ifMatch?: string | undefined },
 ): Promise<Application> {
-  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
-    const current = requireEntry('application', catalogue.applications, id);
+  const { entry } = await changeSettings(deps.settings, tenantId, async (settings) => {
+    const current = requireEntry('application', settings.applications, id);
     requireVersion(ifMatch, current.version);
     const merged = { groups: [], ...mergePatch<Partial<Application>>(current, change) };
     const changed = applicationSchema.parse({
@@ -91,11 +91,11 @@ export async function updateApplication(
       updatedAt: deps.clock.now().toISOString(),
     });
     refuse([
-      ...(await applicationErrors(deps, catalogue, changed)),
-      ...(canBeInvitedTo(changed) ? [] : usageErrors('protocol', catalogue, id)),
+      ...(await applicationErrors(deps, settings, changed)),
+      ...(canBeInvitedTo(changed) ? [] : usageErrors('protocol', settings, id)),
     ]);
     const registers = ownClientOf(deps, changed);
-    const frees = await freedBy(deps, catalogue, current, registers);
+    const frees = await freedBy(deps, settings, current, registers);
     return { record: 'application', id, entry: changed, registers, frees };
   });
   return entry;
@@ -103,16 +103,16 @@ export async function updateApplication(
 
 /** @throws {FoyerError} `invalid_request` while presets use it, `not_found`, `version_mismatch`, `temporarily_unavailable` */
 export async function deleteApplication(
-  deps: Pick<ManageApplicationsDeps, 'catalogue' | 'registrations' | 'webClientId'>,
+  deps: Pick<ManageApplicationsDeps, 'settings' | 'registrations' | 'webClientId'>,
   tenantId: string,
   id: string,
   ifMatch: string | undefined,
 ): Promise<void> {
-  await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
-    const current = requireEntry('application', catalogue.applications, id);
+  await changeSettings(deps.settings, tenantId, async (settings) => {
+    const current = requireEntry('application', settings.applications, id);
     requireVersion(ifMatch, current.version);
-    refuse(usageErrors('id', catalogue, id));
-    const frees = await freedBy(deps, catalogue, current, undefined);
+    refuse(usageErrors('id', settings, id));
+    const frees = await freedBy(deps, settings, current, undefined);
     return { record: 'application', id, entry: undefined, frees };
   });
 }
@@ -130,7 +130,7 @@ function ownClientOf(
 /** The client that becomes free when `current` goes, or goes over to `next`: no other application of the tenant has it. */
 async function freedBy(
   deps: RegistrationDeps,
-  { tenant, applications }: Catalogue,
+  { tenant, applications }: SettingsSnapshot,
   current: Application,
   next: string | undefined,
 ): Promise<string | undefined> {
@@ -145,7 +145,7 @@ async function freedBy(
 
 async function applicationErrors(
   deps: ManageApplicationsDeps,
-  { tenant, applications }: Catalogue,
+  { tenant, applications }: SettingsSnapshot,
   application: Application,
 ): Promise<FieldError[]> {
   const rules = rulesOf(tenant, deps.installation);
@@ -199,7 +199,11 @@ async function checkClient(
 }
 
 /** A preset without its application would refuse every invitation that names it. */
-function usageErrors(path: string, { presets }: Catalogue, applicationId: string): FieldError[] {
+function usageErrors(
+  path: string,
+  { presets }: SettingsSnapshot,
+  applicationId: string,
+): FieldError[] {
   const users = presets.filter((preset) => preset.applicationId === applicationId);
   if (users.length === 0) return [];
   const names = users.map(({ id, name }) => `"${name}" (${id})`).join(', ');

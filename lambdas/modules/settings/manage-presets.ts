@@ -1,12 +1,12 @@
 import { applicationErrors, redirectPrefixes } from '../records/application.ts';
 import {
-  changeCatalogue,
+  changeSettings,
   nameErrors,
   refuse,
   requireEntry,
-  requireRoom,
+  requireBelowLimit,
 } from './update-settings.ts';
-import type { CatalogueStore, Catalogue } from './settings-store.ts';
+import type { SettingsStore, SettingsSnapshot } from './settings-store.ts';
 import {
   differentEmailErrors,
   expiryErrors,
@@ -25,7 +25,7 @@ import type { UpdatePresetRequest, CreatePresetRequest } from './requests.ts';
 import { METADATA_MAX } from '../http/request-fields.ts';
 
 export interface ManagePresetsDeps {
-  readonly catalogue: CatalogueStore;
+  readonly settings: SettingsStore;
   readonly installation: Installation;
   readonly clock: Clock;
   readonly random: Random;
@@ -53,13 +53,13 @@ export async function createPreset(
     createdAt: now,
     updatedAt: now,
   };
-  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
+  const { entry } = await changeSettings(deps.settings, tenantId, async (settings) => {
     const write = { record: 'preset' as const, id: made.id };
-    const earlier = catalogue.presets.find(({ id }) => id === made.id);
+    const earlier = settings.presets.find(({ id }) => id === made.id);
     if (earlier !== undefined)
       return { ...write, entry: sameCreation(earlier, made.fingerprint), repeated: true };
-    requireRoom('presets', catalogue.presets);
-    refuse(presetErrors(deps, catalogue, made));
+    requireBelowLimit('presets', settings.presets);
+    refuse(presetErrors(deps, settings, made));
     return { ...write, entry: made };
   });
   return entry;
@@ -80,15 +80,15 @@ export async function updatePreset(
     ifMatch,
   }: { readonly change: UpdatePresetRequest; readonly ifMatch?: string | undefined },
 ): Promise<Preset> {
-  const { entry } = await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
-    const current = requireEntry('preset', catalogue.presets, id);
+  const { entry } = await changeSettings(deps.settings, tenantId, async (settings) => {
+    const current = requireEntry('preset', settings.presets, id);
     requireVersion(ifMatch, current.version);
     const changed = presetSchema.parse({
       ...mergePatch<Partial<Preset>>(current, change),
       version: current.version + 1,
       updatedAt: deps.clock.now().toISOString(),
     });
-    refuse(presetErrors(deps, catalogue, changed));
+    refuse(presetErrors(deps, settings, changed));
     return { record: 'preset', id, entry: changed };
   });
   return entry;
@@ -96,13 +96,13 @@ export async function updatePreset(
 
 /** @throws {FoyerError} `not_found`, `version_mismatch`, `temporarily_unavailable` */
 export async function deletePreset(
-  deps: Pick<ManagePresetsDeps, 'catalogue'>,
+  deps: Pick<ManagePresetsDeps, 'settings'>,
   tenantId: string,
   id: string,
   ifMatch: string | undefined,
 ): Promise<void> {
-  await changeCatalogue(deps.catalogue, tenantId, async (catalogue) => {
-    requireVersion(ifMatch, requireEntry('preset', catalogue.presets, id).version);
+  await changeSettings(deps.settings, tenantId, async (settings) => {
+    requireVersion(ifMatch, requireEntry('preset', settings.presets, id).version);
     return { record: 'preset', id, entry: undefined };
   });
 }
@@ -110,7 +110,7 @@ export async function deletePreset(
 /** The rules of an invitation, as far as a preset decides: the request that names it may say the rest. */
 function presetErrors(
   { installation }: Pick<ManagePresetsDeps, 'installation'>,
-  { tenant, applications, presets }: Catalogue,
+  { tenant, applications, presets }: SettingsSnapshot,
   preset: Preset,
 ): FieldError[] {
   const rules = rulesOf(tenant, installation);

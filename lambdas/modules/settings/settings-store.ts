@@ -15,7 +15,7 @@ import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { RECORDS, tenantKey, tenantPartition } from '../records/table.ts';
 
 /** All that a tenant offers, read together, so that a change can be held against all of it. */
-export interface Catalogue {
+export interface SettingsSnapshot {
   readonly tenant: Tenant;
   /** One more with each change of an application or a preset; 0 before the first. */
   readonly version: number;
@@ -24,17 +24,17 @@ export interface Catalogue {
 }
 
 /** As many applications, and as many presets, as a tenant can have: a list shows them all. */
-export const CATALOGUE_MAX = 100;
+export const SETTINGS_MAX = 100;
 
 /** Tells whether two names look the same to people: case, width, spaces and unseen characters make no difference. */
-export function sameName(one: string, other: string): boolean {
+export function isSameName(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
 }
 
 const versionSchema = z.object({ catalogueVersion: z.number().int().default(0) });
 
 /** What a tenant offers, in DynamoDB: read strongly consistent, beside the tenant itself. */
-export class DynamoCatalogueStore implements CatalogueStore {
+export class DynamoSettingsStore implements SettingsStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
@@ -44,7 +44,7 @@ export class DynamoCatalogueStore implements CatalogueStore {
   }
 
   /** The tenant first: what is written afterwards is held against the version that it says. */
-  async read(tenantId: string): Promise<Catalogue | undefined> {
+  async read(tenantId: string): Promise<SettingsSnapshot | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({
         TableName: this.#tableName,
@@ -78,8 +78,8 @@ export class DynamoCatalogueStore implements CatalogueStore {
   }
 
   async write(
-    { tenant, version }: Catalogue,
-    write: CatalogueWrite,
+    { tenant, version }: SettingsSnapshot,
+    write: SettingsWrite,
   ): Promise<'written' | 'changed_meanwhile'> {
     const written = await writeOnCondition(() =>
       this.#client.send(
@@ -109,7 +109,7 @@ export class DynamoCatalogueStore implements CatalogueStore {
     return written.done ? 'written' : 'changed_meanwhile';
   }
 
-  #part(tenantId: string, { record, id, entry }: CatalogueWrite) {
+  #part(tenantId: string, { record, id, entry }: SettingsWrite) {
     const key = { pk: tenantPartition(tenantId), sk: `${RECORDS[record]}#${id}` };
     if (entry === undefined)
       return {
@@ -127,7 +127,7 @@ export class DynamoCatalogueStore implements CatalogueStore {
   }
 
   /** Of two tenants that register a client at once, one finds it taken. */
-  #registrations(tenantId: string, { registers, frees }: CatalogueWrite) {
+  #registrations(tenantId: string, { registers, frees }: SettingsWrite) {
     const conditions = {
       TableName: this.#tableName,
       ConditionExpression: 'attribute_not_exists(pk) OR tenantId = :tenant',
@@ -166,7 +166,7 @@ export class DynamoCatalogueStore implements CatalogueStore {
 
 /** One write to what a tenant offers: the entry as it shall be; without one, it is removed. */
 
-export interface CatalogueWrite {
+export interface SettingsWrite {
   readonly record: 'application' | 'preset';
   readonly id: string;
   readonly entry: Application | Preset | undefined;
@@ -179,10 +179,10 @@ export interface CatalogueWrite {
 }
 /** What a tenant offers, read and changed. */
 
-export interface CatalogueStore {
-  read(tenantId: string): Promise<Catalogue | undefined>;
+export interface SettingsStore {
+  read(tenantId: string): Promise<SettingsSnapshot | undefined>;
   applications(tenantId: string): Promise<readonly Application[]>;
   presets(tenantId: string): Promise<readonly Preset[]>;
   /** Unless any of it, or whose the client is, was changed since `catalogue` was read. */
-  write(catalogue: Catalogue, write: CatalogueWrite): Promise<'written' | 'changed_meanwhile'>;
+  write(settings: SettingsSnapshot, write: SettingsWrite): Promise<'written' | 'changed_meanwhile'>;
 }

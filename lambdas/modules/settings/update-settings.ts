@@ -1,10 +1,10 @@
 import { FoyerError, type FieldError } from '../platform/errors.ts';
 import {
-  CATALOGUE_MAX,
-  sameName,
-  type Catalogue,
-  type CatalogueStore,
-  type CatalogueWrite,
+  SETTINGS_MAX,
+  isSameName,
+  type SettingsSnapshot,
+  type SettingsStore,
+  type SettingsWrite,
 } from './settings-store.ts';
 
 /** More than a few administrators, or a script, at the same moment. */
@@ -16,17 +16,17 @@ const ATTEMPTS = 8;
  *
  * @throws {FoyerError} `not_found` without such a tenant, `temporarily_unavailable`, and what `decide` throws.
  */
-export async function changeCatalogue<Write extends CatalogueWrite>(
-  store: CatalogueStore,
+export async function changeSettings<Write extends SettingsWrite>(
+  store: SettingsStore,
   tenantId: string,
-  decide: (catalogue: Catalogue) => Promise<Write>,
+  decide: (settings: SettingsSnapshot) => Promise<Write>,
 ): Promise<Write> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const catalogue = await store.read(tenantId);
-    if (catalogue === undefined) throw new FoyerError('not_found', 'The tenant does not exist.');
-    const write = await decide(catalogue);
+    const settings = await store.read(tenantId);
+    if (settings === undefined) throw new FoyerError('not_found', 'The tenant does not exist.');
+    const write = await decide(settings);
     if (write.repeated === true) return write;
-    if ((await store.write(catalogue, write)) === 'written') return write;
+    if ((await store.write(settings, write)) === 'written') return write;
   }
   throw new FoyerError(
     'temporarily_unavailable',
@@ -49,7 +49,7 @@ export function nameErrors(
   wanted: { readonly id: string; readonly name: string },
   others: readonly { readonly id: string; readonly name: string }[],
 ): FieldError[] {
-  const twin = others.find(({ id, name }) => id !== wanted.id && sameName(name, wanted.name));
+  const twin = others.find(({ id, name }) => id !== wanted.id && isSameName(name, wanted.name));
   if (twin === undefined) return [];
   return [
     {
@@ -60,12 +60,12 @@ export function nameErrors(
 }
 
 /** @throws {FoyerError} `invalid_request` */
-export function requireRoom(what: string, rows: readonly unknown[]): void {
-  if (rows.length < CATALOGUE_MAX) return;
+export function requireBelowLimit(what: string, rows: readonly unknown[]): void {
+  if (rows.length < SETTINGS_MAX) return;
   refuse([
     {
       path: '',
-      message: `The tenant has reached its limit of ${CATALOGUE_MAX} ${what}. Delete one first.`,
+      message: `The tenant has reached its limit of ${SETTINGS_MAX} ${what}. Delete one first.`,
     },
   ]);
 }

@@ -4,9 +4,9 @@ import { FoyerError } from '../platform/errors.ts';
 import { canonicalJson, digest, type Random } from '../platform/ids.ts';
 import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
 import {
-  requireLettingIn,
-  requireStillLettingIn,
-  type StandingReader,
+  requireSignUpOpen,
+  requireSignUpStillOpen,
+  type TenantStatusReader,
 } from '../tenants/tenant-status.ts';
 import { signInEmailOf } from '../platform/email-address.ts';
 import type { CustomerFinder } from '../records/customer-item.ts';
@@ -22,20 +22,20 @@ import {
   requireOpen,
   unknownLink,
 } from './acceptance-rules.ts';
-import { arrivalOf } from './new-customer.ts';
-import { meetContact, type MeetDeps } from './meet-contact.ts';
+import { newRecordsOf } from './new-customer.ts';
+import { matchContact, type MatchContactDeps } from './match-contact.ts';
 import { registerUser, type RegisterDeps } from './register-user.ts';
 import type { AcceptRequest } from './requests.ts';
 import { readSubmission, requireGoodPassword, type Submission } from './submission.ts';
 
-export interface AcceptDeps extends RegisterDeps, MeetDeps {
+export interface AcceptDeps extends RegisterDeps, MatchContactDeps {
   readonly invitations: AcceptanceStore;
   readonly verifications: VerificationStore;
   readonly customers: CustomerFinder;
   readonly random: Random;
   readonly rules: RulesReader;
   /** The rules may have been read a while ago. */
-  readonly standings: StandingReader;
+  readonly tenantStatuses: TenantStatusReader;
 }
 
 export interface AcceptCommand extends AcceptRequest {
@@ -74,7 +74,7 @@ export async function acceptInvitation(
   if (isAcceptedBy(invitation, claimId)) return repeated(deps, invitation);
   requireOpen(invitation, claimId, deps.clock.now());
   const rules = await deps.rules.rulesFor(invitation.tenantId);
-  requireLettingIn(rules, invitation);
+  requireSignUpOpen(rules, invitation);
   const submission = readSubmission(invitation, command, rules);
   requireAllowedGroups(invitation, rules.allowedGroups);
   await requireCustomer(deps, invitation);
@@ -82,7 +82,7 @@ export async function acceptInvitation(
   if (!isClaimedBy(invitation, claimId))
     await requireProof(deps, key, invitation, submission, command.code);
 
-  await meetContact(deps, invitation);
+  await matchContact(deps, invitation);
   const claimed = await holdClaim(deps, key, claimId, submission, invitation);
   if ('accepted' in claimed) return repeated(deps, claimed.accepted);
   await removeLapsed(deps, invitation, submission);
@@ -135,7 +135,8 @@ async function removeHalfMade(
   address: string,
 ): Promise<void> {
   const user = await deps.accounts.find(address);
-  if (user?.invitationId === invitation.id && !user.arrived) await deps.remover.remove(user.userId);
+  if (user?.invitationId === invitation.id && !user.registered)
+    await deps.remover.remove(user.userId);
 }
 
 async function holdClaim(
@@ -180,15 +181,15 @@ async function finish(
 ): Promise<Acceptance> {
   const userId = await releasingOnRefusal(deps, invitation, claimId, async () => {
     const registered = await registerUser(deps, invitation, submission, password);
-    await requireStillLettingIn(deps.standings, invitation);
+    await requireSignUpStillOpen(deps.tenantStatuses, invitation);
     return registered;
   });
   const at = deps.clock.now();
-  const arrival = arrivalOf(invitation, submission, userId, rules, at);
-  const outcome = await deps.invitations.complete({ invitation, claimId, arrival, at });
+  const records = newRecordsOf(invitation, submission, userId, rules, at);
+  const outcome = await deps.invitations.complete({ invitation, claimId, records, at });
   if (outcome === 'completed') {
     const accepted = { ...invitation, acceptedEmail: otherEmail(submission, invitation) };
-    const customer = arrival.customer ?? (await deps.customers.find(invitation.customerId));
+    const customer = records.customer ?? (await deps.customers.find(invitation.customerId));
     return { ...acceptanceOf(accepted, customer), repeated: false };
   }
   if (outcome === 'no_customer') {

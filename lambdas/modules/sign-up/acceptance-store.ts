@@ -5,12 +5,12 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { toContactItem, toCustomerItem } from '../records/customer-item.ts';
-import { arriveAt, joinCustomer, readStanding } from '../customers/join-customer.ts';
+import { activateContact, joinCustomer, readCustomerToJoin } from '../customers/join-customer.ts';
 import {
   customerInvitations,
   fromInvitationItem,
   invitationKey,
-  type Outcome,
+  type InvitationOutcome,
   readInvitation,
   statusPartition,
   toTimelineItems,
@@ -20,7 +20,7 @@ import type { TokenKey } from '../invitations/token.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { WORK_PARTITION } from '../records/table.ts';
-import type { Arrival } from './new-customer.ts';
+import type { NewRecords } from './new-customer.ts';
 
 /** What became of a claim: held, or refused by the invitation as it stands. */
 export type ClaimOutcome =
@@ -31,7 +31,7 @@ export type ClaimOutcome =
 export interface Completion {
   readonly invitation: Invitation;
   readonly claimId: string;
-  readonly arrival: Arrival;
+  readonly records: NewRecords;
   readonly at: Date;
 }
 
@@ -171,23 +171,23 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
 
   /** Accepted, customer and contact in one transaction: all of it is true, or none. */
   async complete(completion: Completion): Promise<CompletionOutcome> {
-    const { invitation, arrival } = completion;
-    if (arrival.customer !== undefined) {
+    const { invitation, records } = completion;
+    if (records.customer !== undefined) {
       const customer: TransactItem = {
         Put: {
           TableName: this.#tableName,
-          Item: toCustomerItem(arrival.customer),
+          Item: toCustomerItem(records.customer),
           ConditionExpression: 'attribute_not_exists(pk)',
         },
       };
       return (await this.#write(completion, customer)).done ? 'completed' : 'not_held';
     }
     for (let attempt = 1; ; attempt++) {
-      const standing = await readStanding(this.#client, this.#tableName, invitation);
-      if (standing === undefined) return 'no_customer';
+      const current = await readCustomerToJoin(this.#client, this.#tableName, invitation);
+      if (current === undefined) return 'no_customer';
       const written = await this.#write(
         completion,
-        joinCustomer(this.#tableName, invitation, standing, arrival),
+        joinCustomer(this.#tableName, invitation, current, records),
       );
       if (written.done) return 'completed';
       const [claimRefusal, customerRefusal, contactRefusal] = written.refusals;
@@ -200,19 +200,19 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
     }
   }
 
-  #write({ invitation, claimId, arrival, at }: Completion, customer: TransactItem) {
+  #write({ invitation, claimId, records, at }: Completion, customer: TransactItem) {
     return writeOnCondition(() =>
       this.#client.send(
         new TransactWriteCommand({
           TransactItems: [
-            this.#accept(invitation, claimId, arrival, at),
+            this.#accept(invitation, claimId, records, at),
             customer,
             invitation.existingContact
-              ? arriveAt(this.#tableName, arrival.contact)
+              ? activateContact(this.#tableName, records.contact)
               : {
                   Put: {
                     TableName: this.#tableName,
-                    Item: toContactItem(arrival.contact),
+                    Item: toContactItem(records.contact),
                     ConditionExpression: 'attribute_not_exists(pk)',
                   },
                 },
@@ -225,7 +225,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
   #accept(
     invitation: Invitation,
     claimId: string,
-    { customer, contact }: Arrival,
+    { customer, contact }: NewRecords,
     at: Date,
   ): TransactItem {
     const now = at.toISOString();
@@ -255,7 +255,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
             // Most customers are called what the invitation called them.
             customerName: customer?.name === invitation.company ? undefined : customer?.name,
             acceptedEmail: contact.email === invitation.email ? undefined : contact.email,
-          } satisfies Outcome,
+          } satisfies InvitationOutcome,
           ':statusKey': statusPartition(invitation.tenantId, 'accepted'),
         },
       },

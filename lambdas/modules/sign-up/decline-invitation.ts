@@ -3,7 +3,7 @@ import {
   invitationKey,
   statusPartition,
   toTimelineItems,
-  type Outcome,
+  type InvitationOutcome,
 } from '../records/invitation-item.ts';
 import { type Invitation, isBeingAccepted, type TimelineEntry } from '../records/invitation.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
@@ -49,7 +49,7 @@ export class DynamoDeclineStore implements DeclineStore {
             ':entries': toTimelineItems([entry]),
             ':hash': hash,
             ':now': at,
-            ':outcome': { declinedAt: at } satisfies Outcome,
+            ':outcome': { declinedAt: at } satisfies InvitationOutcome,
             ':pending': 'pending',
             ':statusKey': statusPartition(tenantId, 'declined'),
           },

@@ -1,5 +1,5 @@
 import type { Application, ApplicationReader } from '../records/application.ts';
-import { offeredTo, type Provider } from '../identity/provider.ts';
+import { providersFor, type Provider } from '../identity/provider.ts';
 import { DEFAULT_APPLICATION, type Invitation } from '../records/invitation.ts';
 import { PASSWORD_RULES } from '../platform/sign-up-form.ts';
 import { registrationFields } from '../records/registration-fields.ts';
@@ -8,7 +8,7 @@ import type { InvitationLookupResponse } from './responses.ts';
 import { provesMailbox } from './account-address.ts';
 import { readToken } from '../invitations/token.ts';
 import type { Clock } from '../platform/clock.ts';
-import { closedFor } from '../tenants/tenant-status.ts';
+import { signUpClosed } from '../tenants/tenant-status.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
@@ -21,7 +21,7 @@ export interface PageParts {
 }
 
 /** The sign-up page of an invitation, for whoever holds its link and for previews alike. */
-export function pageOf(
+export function signUpPageOf(
   invitation: Invitation,
   tenant: Tenant,
   { application, providers, verification }: PageParts,
@@ -39,7 +39,7 @@ export function pageOf(
     verification,
     application: application && { name: application.name },
     passwordRules: PASSWORD_RULES,
-    providers: offeredTo(providers, invitation.address),
+    providers: providersFor(providers, invitation.address),
     expiresAt: invitation.expiresAt,
   };
 }
@@ -77,8 +77,8 @@ export async function getInvitationByToken(
   if (end !== undefined) throw end;
   if (tenant === undefined)
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
-  if (tenant.status === 'suspended') throw closedFor(invitation.locale, tenant);
-  return pageOf(invitation, tenant, {
+  if (tenant.status === 'suspended') throw signUpClosed(invitation.locale, tenant);
+  return signUpPageOf(invitation, tenant, {
     application: await applicationOf(deps, invitation),
     providers: deps.providers,
     verification: provesMailbox(key, invitation, invitation.address) ? 'none' : 'code',

@@ -2,12 +2,12 @@ import { type Contact, nameOf } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
 import type { Invitation } from '../records/invitation.ts';
 import { servicesByDefault, type Catalog } from '../records/tenant.ts';
-import { requireLettingIn } from '../tenants/tenant-status.ts';
+import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { Submission } from './submission.ts';
 
 /** What the tenant says about customers that come by themselves. */
-export interface ArrivalTerms {
+export interface NewCustomerTerms {
   /** Whether an administrator opens a new customer first. */
   readonly requiresApproval: boolean;
   readonly catalog: Catalog;
@@ -18,12 +18,12 @@ export interface ArrivalTerms {
  *
  * @throws {FoyerError} `feature_not_available` while the tenant is suspended
  */
-export async function arrivalTerms(
+export async function newCustomerTerms(
   tenants: TenantReader,
   { tenantId, locale }: Pick<Invitation, 'tenantId' | 'locale'>,
-): Promise<ArrivalTerms> {
+): Promise<NewCustomerTerms> {
   const tenant = await tenants.get(tenantId);
-  requireLettingIn({ suspended: tenant?.status === 'suspended' }, { locale });
+  requireSignUpOpen({ suspended: tenant?.status === 'suspended' }, { locale });
   return {
     requiresApproval: tenant?.settings.requiresApproval ?? false,
     catalog: tenant?.catalog ?? { services: [], servicePlans: [], ranks: [] },
@@ -31,20 +31,20 @@ export async function arrivalTerms(
 }
 
 /** Who arrives, with the customer that comes along, where it is not there already. */
-export interface Arrival {
+export interface NewRecords {
   readonly customer: Customer | undefined;
   readonly contact: Contact;
   readonly requiresApproval: boolean;
 }
 
 /** The customer and the contact that an acceptance makes; only the contact where the customer is there already. */
-export function arrivalOf(
+export function newRecordsOf(
   invitation: Invitation,
   { profile: { taxId, ...person }, company, account }: Submission,
   userId: string,
-  { requiresApproval, catalog }: ArrivalTerms,
+  { requiresApproval, catalog }: NewCustomerTerms,
   at: Date,
-): Arrival {
+): NewRecords {
   const { tenantId, customerId, contactId, kind, phone, rank, role, groups } = invitation;
   const email = account.shown;
   const now = at.toISOString();

@@ -1,4 +1,4 @@
-import { type ContactFinder, type ExistingUser, hasArrived } from '../identity/accounts.ts';
+import { type ContactFinder, type ExistingUser, isRegistered } from '../identity/accounts.ts';
 import type { UserRemover } from '../identity/user-pool.ts';
 import type { Claim } from '../records/invitation.ts';
 import { SECOND, isoAfter, type Clock } from '../platform/clock.ts';
@@ -6,7 +6,7 @@ import { FoyerError } from '../platform/errors.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { CLAIM_LEASE_SECONDS } from './acceptance-rules.ts';
 
-export interface LeftoverDeps {
+export interface OrphanedUserDeps {
   readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release'>;
   readonly contacts: ContactFinder;
   readonly remover: UserRemover;
@@ -18,7 +18,7 @@ export interface LeftoverDeps {
  * with the user that is being removed. `false` when somebody is accepting that invitation right now.
  */
 export async function removeUnderHold(
-  deps: LeftoverDeps,
+  deps: OrphanedUserDeps,
   invitationId: string,
   userId: string | undefined,
 ): Promise<boolean> {
@@ -41,20 +41,21 @@ export async function removeUnderHold(
  *
  * @throws {FoyerError} `acceptance_in_progress` when the other acceptance is alive, `user_already_exists` when it ended well.
  */
-export async function removeLeftover(deps: LeftoverDeps, leftover: ExistingUser): Promise<void> {
+export async function removeOrphanedUser(
+  deps: OrphanedUserDeps,
+  orphan: ExistingUser,
+): Promise<void> {
   const origin =
-    leftover.invitationId === undefined
-      ? undefined
-      : await deps.invitations.get(leftover.invitationId);
+    orphan.invitationId === undefined ? undefined : await deps.invitations.get(orphan.invitationId);
   if (origin?.status === 'accepted') {
     // Just now, or long ago by somebody who has been removed since.
-    if (await hasArrived(deps.contacts, leftover)) throw alreadyExists();
-    return deps.remover.remove(leftover.userId);
+    if (await isRegistered(deps.contacts, orphan)) throw alreadyExists();
+    return deps.remover.remove(orphan.userId);
   }
   if (origin?.status !== 'pending' && origin?.status !== 'accepting')
-    return deps.remover.remove(leftover.userId);
+    return deps.remover.remove(orphan.userId);
 
-  if (!(await removeUnderHold(deps, origin.id, leftover.userId)))
+  if (!(await removeUnderHold(deps, origin.id, orphan.userId)))
     throw new FoyerError(
       'acceptance_in_progress',
       'Another invitation to this address is being accepted right now. Try again.',

@@ -2,11 +2,11 @@ import type { AccountsByKind } from '../identity/accounts.ts';
 import type { Invitation } from '../records/invitation.ts';
 import { FoyerError } from '../platform/errors.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
-import { alreadyExists, removeLeftover, type LeftoverDeps } from './orphaned-user.ts';
+import { alreadyExists, removeOrphanedUser, type OrphanedUserDeps } from './orphaned-user.ts';
 import type { Submission } from './submission.ts';
 import type { UserDirectory } from './user-directory.ts';
 
-export interface RegisterDeps extends LeftoverDeps {
+export interface RegisterDeps extends OrphanedUserDeps {
   readonly users: UserDirectory;
   readonly accounts: AccountsByKind;
   readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release'>;
@@ -24,9 +24,9 @@ export async function registerUser(
   submission: Pick<Submission, 'profile' | 'account'>,
   password: string,
 ): Promise<string> {
-  const { userId, arrived } = await ensureUser(deps, invitation, submission);
+  const { userId, registered } = await ensureUser(deps, invitation, submission);
   // The same submission, sent twice at once, was faster: an account's password is never touched.
-  if (arrived) return userId;
+  if (registered) return userId;
   await requireNoExternal(deps, invitation, submission.account.normalised);
   for (const group of invitation.groups) await deps.users.addToGroup(userId, group);
   await deps.users.setPassword(userId, password);
@@ -37,7 +37,7 @@ async function ensureUser(
   deps: RegisterDeps,
   invitation: Invitation,
   { profile, account }: Pick<Submission, 'profile' | 'account'>,
-): Promise<{ readonly userId: string; readonly arrived: boolean }> {
+): Promise<{ readonly userId: string; readonly registered: boolean }> {
   const user = {
     address: account.normalised,
     firstName: profile.firstName,
@@ -48,18 +48,18 @@ async function ensureUser(
     contactId: invitation.contactId,
   };
   const created = await deps.users.create(user);
-  if (created !== 'exists') return { ...created, arrived: false };
+  if (created !== 'exists') return { ...created, registered: false };
 
   const existing = await deps.accounts.findLocal(account.normalised);
   // Taken, and not found: Cognito has not caught up with itself; or it is somebody from an identity provider.
   if (existing === undefined) await requireNoExternal(deps, invitation, account.normalised);
   else if (existing.invitationId === invitation.id) return existing;
-  else if (existing.arrived) throw alreadyExists();
-  else await removeLeftover(deps, existing);
+  else if (existing.registered) throw alreadyExists();
+  else await removeOrphanedUser(deps, existing);
 
   const second = await deps.users.create(user);
   if (second === 'exists') throw tryAgain();
-  return { ...second, arrived: false };
+  return { ...second, registered: false };
 }
 
 /**
@@ -75,8 +75,8 @@ async function requireNoExternal(
   if (external === undefined) return;
   // Of a dead attempt: this one holds the invitation.
   if (external.invitationId === invitation.id) return deps.remover.remove(external.userId);
-  if (external.arrived) throw alreadyExists();
-  await removeLeftover(deps, external);
+  if (external.registered) throw alreadyExists();
+  await removeOrphanedUser(deps, external);
 }
 
 function tryAgain(): FoyerError {

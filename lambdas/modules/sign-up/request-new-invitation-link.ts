@@ -1,12 +1,12 @@
 import { requireReachable, type ReachableDeps } from '../invitations/invitation-guards.ts';
-import { requireFewRenewals } from '../invitations/rate-limits.ts';
+import { requireRenewalsLeft } from '../invitations/rate-limits.ts';
 import { renewInvitation } from '../invitations/resend-invitation.ts';
 import type { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { statusAt, type Invitation } from '../records/invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { FoyerError } from '../platform/errors.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
-import { requireInvitingNow } from '../tenants/tenant-status.ts';
+import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
 import { openedBy } from './acceptance-rules.ts';
 
 export interface RequestNewDeps extends ReachableDeps {
@@ -41,9 +41,9 @@ async function renewExpired(deps: RequestNewDeps, token: string): Promise<void> 
   const at = deps.clock.now();
   if (!hasExpired(seen, at)) return;
   const rules = await deps.rules.rulesFor(seen.tenantId);
-  requireInvitingNow(rules);
+  requireInvitingAllowedBy(rules);
   const { resendsPerInvitationPerDay } = rules.limits;
-  requireFewRenewals(seen, Math.min(REQUESTS_PER_DAY, resendsPerInvitationPerDay), at);
+  requireRenewalsLeft(seen, Math.min(REQUESTS_PER_DAY, resendsPerInvitationPerDay), at);
   await requireReachable(deps, seen);
   await renewInvitation(deps.renewals, { seen, rules, at, entry: { type: 'renewed' } });
 }

@@ -1,5 +1,5 @@
 import type { Verification } from '../records/invitation.ts';
-import { flooded, type MailCounts } from '../invitations/rate-limits.ts';
+import { tooManyEmails, type MailCounts } from '../invitations/rate-limits.ts';
 import type { Recipient } from '../invitations/address-lock.ts';
 import { readToken } from '../invitations/token.ts';
 import { MINUTE, SECOND, type Clock } from '../platform/clock.ts';
@@ -9,7 +9,7 @@ import type { SuppressionReader } from '../suppressions/suppression-store.ts';
 import { accountAddress, provesMailbox, type VerificationStore } from './account-address.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
-import { requireLettingIn } from '../tenants/tenant-status.ts';
+import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
 
 export interface RequestCodeDeps {
@@ -43,7 +43,7 @@ export async function sendVerificationCode(
   const end = endOf(invitation, now);
   if (end !== undefined) throw end;
   const rules = await deps.rules.rulesFor(invitation.tenantId);
-  requireLettingIn(rules, invitation);
+  requireSignUpOpen(rules, invitation);
   const { normalised } = accountAddress(invitation, command.email);
   if (provesMailbox(key, invitation, normalised))
     throw invalidField('email', 'This address is confirmed by the link. No code is required.');
@@ -63,7 +63,7 @@ async function requireReceiving(
   at: Date,
 ): Promise<void> {
   if (isSuppressed(await suppressions.find(recipient.address), at)) throw unreachable();
-  if (!(await mailCounts.take(recipient, { at, mailsPerRecipientPerDay }))) throw flooded(at);
+  if (!(await mailCounts.take(recipient, { at, mailsPerRecipientPerDay }))) throw tooManyEmails(at);
 }
 
 /** Why, is between the owner of the address and those who wrote to it. */

@@ -3,7 +3,7 @@ import type { Accounts } from '../identity/accounts.ts';
 import type { Invitation } from '../records/invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
-import { FoyerError, type AccountStanding } from '../platform/errors.ts';
+import { FoyerError, type AccountState } from '../platform/errors.ts';
 import type { DynamoContactStore } from '../contacts/contact-store.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
@@ -11,13 +11,13 @@ import { openedBy } from './acceptance-rules.ts';
 
 export interface UsedLinkDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;
-  readonly people: Pick<DynamoContactStore, 'find'>;
+  readonly contactStore: Pick<DynamoContactStore, 'find'>;
   readonly customers: CustomerFinder;
   readonly accounts: Accounts;
   readonly tenants: TenantReader;
 }
 
-const SENTENCES: Record<AccountStanding, string> = {
+const SENTENCES: Record<AccountState, string> = {
   active: 'This invitation has been used, and its account exists. Sign in with it.',
   awaiting_approval:
     'This invitation was already accepted. You can sign in once the company that invited you has approved your account.',
@@ -36,7 +36,7 @@ const SENTENCES: Record<AccountStanding, string> = {
  *
  * @throws {FoyerError} what `work` is refused with; `invitation_accepted` with where the account stands
  */
-export async function tellingOfAccount<Result>(
+export async function withAccountState<Result>(
   deps: UsedLinkDeps,
   { token }: { readonly token: string },
   work: () => Promise<Result>,
@@ -48,7 +48,7 @@ export async function tellingOfAccount<Result>(
     const key = readToken(token);
     if (key === undefined) throw error;
     const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
-    const account = await standingOf(deps, invitation);
+    const account = await accountStateOf(deps, invitation);
     throw new FoyerError(error.code, SENTENCES[account], {
       cause: error,
       ended: { locale: invitation.locale, ...error.ended, account },
@@ -57,14 +57,14 @@ export async function tellingOfAccount<Result>(
 }
 
 /** The standing of the account that an accepted invitation made, in the order in which signing in would fail. */
-async function standingOf(
+async function accountStateOf(
   deps: UsedLinkDeps,
   { tenantId, customerId, contactId, acceptedUserId }: Invitation,
-): Promise<AccountStanding> {
+): Promise<AccountState> {
   const [tenant, customer, contact] = await Promise.all([
     deps.tenants.get(tenantId),
     deps.customers.find(customerId),
-    deps.people.find(customerId, contactId),
+    deps.contactStore.find(customerId, contactId),
   ]);
   if (contact?.userId === undefined || contact.removedAt !== undefined) return 'removed';
   if (contact.userId !== acceptedUserId) return 'replaced';

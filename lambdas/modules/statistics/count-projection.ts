@@ -1,5 +1,10 @@
 import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { causeOf, type Failure, type Projection, type TableChange } from '../records/projection.ts';
+import {
+  causeOf,
+  type ProjectionFailure,
+  type Projection,
+  type TableChange,
+} from '../records/projection.ts';
 import { writeOnCondition, type TransactItem } from '../dynamodb/conditional-write.ts';
 import {
   ALL_DAYS,
@@ -38,8 +43,8 @@ export class CountProjection implements Projection {
     this.#tableName = tableName;
   }
 
-  async apply(changes: readonly TableChange[]): Promise<readonly Failure[]> {
-    const failures: Failure[] = [];
+  async apply(changes: readonly TableChange[]): Promise<readonly ProjectionFailure[]> {
+    const failures: ProjectionFailure[] = [];
     const groups = new Map<string, Move[]>();
     for (const change of changes)
       try {
@@ -56,8 +61,8 @@ export class CountProjection implements Projection {
   }
 
   /** One transaction after the other: they write the same counts. */
-  async #countAll(moves: readonly Move[]): Promise<Failure[]> {
-    const failures: Failure[] = [];
+  async #countAll(moves: readonly Move[]): Promise<ProjectionFailure[]> {
+    const failures: ProjectionFailure[] = [];
     for (let next = 0; next < moves.length; next += TOGETHER) {
       const batch = moves.slice(next, next + TOGETHER);
       try {

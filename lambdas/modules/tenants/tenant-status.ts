@@ -6,19 +6,19 @@ import type { RulesInForce } from './tenant-rules.ts';
 import { pageBranding, type Tenant } from '../records/tenant.ts';
 
 /** The part of a tenant that decides whether a token of one of its people counts. */
-const standingSchema = z.object({ status: z.string().optional() });
+const statusSchema = z.object({ status: z.string().optional() });
 
-export interface TenantStanding {
+export interface TenantStatus {
   readonly suspended: boolean;
 }
 
 /** Reads how a tenant stands at this moment. */
-export interface StandingReader {
-  find(tenantId: string): Promise<TenantStanding | undefined>;
+export interface TenantStatusReader {
+  find(tenantId: string): Promise<TenantStatus | undefined>;
 }
 
 /** Tenants in DynamoDB, strongly consistent and never remembered. It brings no schema of a tenant along. */
-export class DynamoStandingReader implements StandingReader {
+export class DynamoTenantStatusReader implements TenantStatusReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
@@ -27,7 +27,7 @@ export class DynamoStandingReader implements StandingReader {
     this.#tableName = tableName;
   }
 
-  async find(tenantId: string): Promise<TenantStanding | undefined> {
+  async find(tenantId: string): Promise<TenantStatus | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({
         TableName: this.#tableName,
@@ -38,7 +38,7 @@ export class DynamoStandingReader implements StandingReader {
       }),
     );
     if (Item === undefined) return undefined;
-    return { suspended: standingSchema.parse(Item).status === 'suspended' };
+    return { suspended: statusSchema.parse(Item).status === 'suspended' };
   }
 }
 
@@ -47,13 +47,15 @@ export class DynamoStandingReader implements StandingReader {
  *
  * @throws {FoyerError} `forbidden` for a tenant that is suspended, `feature_not_available` without the customer portal
  */
-export function requireInviting(tenant: Pick<Tenant, 'status' | 'features'> | undefined): void {
+export function requireInvitingAllowed(
+  tenant: Pick<Tenant, 'status' | 'features'> | undefined,
+): void {
   if (tenant === undefined) return;
-  requireInvitingNow({ suspended: tenant.status === 'suspended', features: tenant.features });
+  requireInvitingAllowedBy({ suspended: tenant.status === 'suspended', features: tenant.features });
 }
 
-/** As {@link requireInviting}, of rules that have been read. */
-export function requireInvitingNow({
+/** As {@link requireInvitingAllowed}, of rules that have been read. */
+export function requireInvitingAllowedBy({
   suspended,
   features,
 }: Pick<RulesInForce, 'suspended' | 'features'>): void {
@@ -67,7 +69,7 @@ export function requireInvitingNow({
 }
 
 /** Whether mails to invitees may go out, that nobody presses a button for. */
-export function mayRemind({
+export function remindersAllowed({
   suspended,
   features,
 }: Pick<RulesInForce, 'suspended' | 'features'>): boolean {
@@ -75,7 +77,7 @@ export function mayRemind({
 }
 
 /** What whoever holds a link of a suspended tenant is told: nobody is let in, and the link is not used up. */
-export function closedFor(locale: string, tenant?: Tenant): FoyerError {
+export function signUpClosed(locale: string, tenant?: Tenant): FoyerError {
   const ended: EndedInvitation = {
     locale,
     ...(tenant !== undefined && { tenant: { name: tenant.name, branding: pageBranding(tenant) } }),
@@ -88,11 +90,11 @@ export function closedFor(locale: string, tenant?: Tenant): FoyerError {
 }
 
 /** @throws {FoyerError} `feature_not_available` */
-export function requireLettingIn(
+export function requireSignUpOpen(
   { suspended }: Pick<RulesInForce, 'suspended'>,
   { locale }: { readonly locale: string },
 ): void {
-  if (suspended) throw closedFor(locale);
+  if (suspended) throw signUpClosed(locale);
 }
 
 /**
@@ -100,9 +102,12 @@ export function requireLettingIn(
  *
  * @throws {FoyerError} `feature_not_available`
  */
-export async function requireStillLettingIn(
-  standings: StandingReader,
+export async function requireSignUpStillOpen(
+  tenantStatuses: TenantStatusReader,
   { tenantId, locale }: { readonly tenantId: string; readonly locale: string },
 ): Promise<void> {
-  requireLettingIn({ suspended: (await standings.find(tenantId))?.suspended === true }, { locale });
+  requireSignUpOpen(
+    { suspended: (await tenantStatuses.find(tenantId))?.suspended === true },
+    { locale },
+  );
 }

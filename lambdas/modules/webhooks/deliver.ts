@@ -14,7 +14,7 @@ import {
   type RetryMessage,
   type WebhookEvent,
 } from './delivery.ts';
-import type { DeliveryStore } from './delivery-store.ts';
+import type { WebhookDeliveryStore } from './delivery-store.ts';
 import { signedHeaders } from './signature.ts';
 import type { WebhookHealth, WebhookReader } from './webhook-store.ts';
 import type { WebhookSender } from './webhook-sender.ts';
@@ -48,7 +48,7 @@ export function pauseAfter(attempt: number, chance: number): number | undefined 
 export interface DeliverDeps {
   readonly webhooks: Pick<WebhookReader, 'get'>;
   readonly health: WebhookHealth;
-  readonly deliveries: Pick<DeliveryStore, 'get' | 'put' | 'move' | 'remove'>;
+  readonly deliveries: Pick<WebhookDeliveryStore, 'get' | 'put' | 'move' | 'remove'>;
   readonly sender: WebhookSender;
   readonly masterSecret: () => Promise<string>;
   readonly clock: Clock;
@@ -86,7 +86,7 @@ export async function deliverEvent(
   if (webhook === undefined || !listens(webhook, event)) return { result: 'dropped' };
   const attempt = await post(deps, webhook, event);
   const enabled = await noteHealth(deps, webhook, event, attempt);
-  if (hasArrived(attempt)) return { result: 'delivered' };
+  if (isDelivered(attempt)) return { result: 'delivered' };
 
   const now = deps.clock.now();
   const pause = enabled ? pauseFor(deps, event, receives) : undefined;
@@ -128,7 +128,7 @@ async function tryAgain(
   }
   const attempt = await post(deps, webhook, event);
   const enabled = await noteHealth(deps, webhook, event, attempt);
-  if (hasArrived(attempt)) {
+  if (isDelivered(attempt)) {
     await deps.deliveries.remove(refOf(delivery));
     return { result: 'delivered' };
   }
@@ -174,7 +174,7 @@ function listens({ enabled }: Webhook, { type }: WebhookEvent): boolean {
   return enabled || type === TEST_EVENT;
 }
 
-function hasArrived(attempt: Attempt): boolean {
+function isDelivered(attempt: Attempt): boolean {
   return 'status' in attempt && attempt.status >= 200 && attempt.status < 300;
 }
 
@@ -212,7 +212,7 @@ async function noteHealth(
     await health.tested(webhook, detail.id, attempt, clock.now());
     return webhook.enabled;
   }
-  if (hasArrived(attempt)) {
+  if (isDelivered(attempt)) {
     await health.recovered(webhook);
     return true;
   }

@@ -5,12 +5,12 @@ import type { DeliveryMessage } from './delivery.ts';
 /** Deliveries that are due. */
 export interface DeliveryQueue {
   /** Puts all into the queue, and returns those that it did not take. */
-  offer(messages: readonly DeliveryMessage[]): Promise<readonly DeliveryMessage[]>;
+  send(messages: readonly DeliveryMessage[]): Promise<readonly DeliveryMessage[]>;
 }
 
 /** @throws when the queue does not take it. */
 export async function enqueue(queue: DeliveryQueue, message: DeliveryMessage): Promise<void> {
-  const refused = await queue.offer([message]);
+  const refused = await queue.send([message]);
   if (refused.length > 0) throw new Error('The queue of deliveries did not take a message.');
 }
 
@@ -23,7 +23,7 @@ export class SqsDeliveryQueue implements DeliveryQueue {
     this.#queueUrl = queueUrl;
   }
 
-  async offer(messages: readonly DeliveryMessage[]): Promise<readonly DeliveryMessage[]> {
+  async send(messages: readonly DeliveryMessage[]): Promise<readonly DeliveryMessage[]> {
     const outgoing = messages.map((message) => ({ tenantId: message.tenantId, message }));
     const refused = await sendAll(this.#client, this.#queueUrl, outgoing);
     return refused.map(({ value }) => value.message);

@@ -14,7 +14,7 @@ import {
   DELIVERY_PREFIX,
   DELIVERY_WORK_PARTITION,
   deliveryKey,
-  deliveryPartition,
+  webhookDeliveryPartition,
   type DeliveryRef,
   fromDeliveryItem,
   refOf,
@@ -23,7 +23,7 @@ import {
 import type { Position } from '../dynamodb/cursor.ts';
 
 /** What could not be delivered yet, or at all. Every method but `put` leaves alone what has moved on meanwhile. */
-export interface DeliveryStore {
+export interface WebhookDeliveryStore {
   get(ref: DeliveryRef): Promise<Delivery | undefined>;
   /** Writes down the delivery of an event that is not written down yet. */
   put(delivery: Delivery): Promise<void>;
@@ -49,7 +49,7 @@ export interface DeliveryPage {
 const dueRow = z.object({ pk: z.string(), sk: z.string(), dueAt: z.string() });
 type DueRow = z.infer<typeof dueRow>;
 
-export class DynamoDeliveryStore implements DeliveryStore {
+export class DynamoWebhookDeliveryStore implements WebhookDeliveryStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
@@ -145,7 +145,7 @@ export class DynamoDeliveryStore implements DeliveryStore {
         TableName: this.#tableName,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: {
-          ':pk': deliveryPartition(webhookId),
+          ':pk': webhookDeliveryPartition(webhookId),
           ':prefix': DELIVERY_PREFIX,
         },
         ConsistentRead: true,
@@ -190,7 +190,7 @@ export class DynamoDeliveryList implements DeliveryList {
         TableName: this.#tableName,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: {
-          ':pk': deliveryPartition(webhookId),
+          ':pk': webhookDeliveryPartition(webhookId),
           ':prefix': DELIVERY_PREFIX,
         },
         ConsistentRead: true,

@@ -47,14 +47,14 @@ export function refOf({ webhookId, event }: Delivery): DeliveryRef {
 }
 
 /** The deliveries of a webhook lie together, in the order of their events. */
-export function deliveryPartition(webhookId: string): string {
+export function webhookDeliveryPartition(webhookId: string): string {
   return `${RECORDS.webhook}#${webhookId}`;
 }
 
 export const DELIVERY_PREFIX = 'delivery#';
 
 export function deliveryKey({ webhookId, time, eventId }: DeliveryRef): { pk: string; sk: string } {
-  return { pk: deliveryPartition(webhookId), sk: `${DELIVERY_PREFIX}${time}#${eventId}` };
+  return { pk: webhookDeliveryPartition(webhookId), sk: `${DELIVERY_PREFIX}${time}#${eventId}` };
 }
 
 export function toDeliveryItem(delivery: Delivery): Record<string, unknown> {

@@ -11,7 +11,7 @@ export interface FanOutDeps {
 }
 
 /** An event of the bus, and where it came from. */
-export interface Arrival {
+export interface ReceivedEvent {
   readonly messageId: string;
   readonly event: WebhookEvent;
 }
@@ -22,7 +22,10 @@ export interface Arrival {
  *
  * @returns the arrivals whose messages could not all be queued: they must come again.
  */
-export async function fanOut(deps: FanOutDeps, arrivals: readonly Arrival[]): Promise<Set<string>> {
+export async function fanOut(
+  deps: FanOutDeps,
+  arrivals: readonly ReceivedEvent[],
+): Promise<Set<string>> {
   const tenants = [...new Set(arrivals.map(({ event }) => event.detail.tenantId))];
   // A tenant whose webhooks cannot be read holds up its own events, and nobody else's.
   const lists = await Promise.all(
@@ -38,7 +41,7 @@ export async function fanOut(deps: FanOutDeps, arrivals: readonly Arrival[]): Pr
       if (webhook.enabled && wants(webhook, event.type))
         origins.set(messageFor(webhook, event), messageId);
   }
-  const refused = await deps.queue.offer([...origins.keys()]);
+  const refused = await deps.queue.send([...origins.keys()]);
   return new Set([...failed, ...refused.map((message) => origins.get(message) ?? '')]);
 }
 

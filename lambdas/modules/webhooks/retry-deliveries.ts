@@ -7,10 +7,10 @@ import {
   type RetryMessage,
 } from './delivery.ts';
 import { type DeliveryQueue, enqueue } from './delivery-queue.ts';
-import type { DeliveryStore } from './delivery-store.ts';
+import type { WebhookDeliveryStore } from './delivery-store.ts';
 
 export interface RetryDeps {
-  readonly deliveries: Pick<DeliveryStore, 'takeDue'>;
+  readonly deliveries: Pick<WebhookDeliveryStore, 'takeDue'>;
   readonly queue: DeliveryQueue;
   readonly clock: Clock;
 }
@@ -28,7 +28,7 @@ export async function retryDue({ deliveries, queue, clock }: RetryDeps): Promise
   while (clock.now().getTime() < end) {
     const due = await deliveries.takeDue(PAGE, clock.now(), queuedUntil(clock));
     const messages = due.map(retryOf);
-    const refused: readonly DeliveryMessage[] = await queue.offer(messages);
+    const refused: readonly DeliveryMessage[] = await queue.send(messages);
     queued += messages.length - refused.length;
     if (due.length < PAGE || refused.length > 0) break;
   }
@@ -46,7 +46,7 @@ export function retryOf(delivery: Delivery): RetryMessage {
 }
 
 export interface ReplayDeps {
-  readonly deliveries: Pick<DeliveryStore, 'page' | 'move'>;
+  readonly deliveries: Pick<WebhookDeliveryStore, 'page' | 'move'>;
   readonly queue: DeliveryQueue;
   readonly clock: Clock;
 }
@@ -63,7 +63,7 @@ export async function replayFailed(deps: ReplayDeps, message: ReplayMessage): Pr
     ({ status, updatedAt }) => status === 'failed' && updatedAt <= before,
   );
   const revived = await Promise.all(failed.map((delivery) => revive(deps, delivery, dueAt)));
-  await deps.queue.offer(revived.map(retryOf));
+  await deps.queue.send(revived.map(retryOf));
   if (last !== undefined) {
     const { time, eventId } = last;
     await enqueue(deps.queue, { ...message, after: { time, eventId } });

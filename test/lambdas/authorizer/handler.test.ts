@@ -2,7 +2,7 @@ import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { administratorKey } from '../../../lambdas/modules/administrators/administrator-standing.ts';
+import { administratorKey } from '../../../lambdas/modules/administrators/administrator-access.ts';
 import { collectLogLines } from '../../support/log-lines.ts';
 import { accessClaims, keyServer, POOL, TokenSigner } from '../../support/token-signer.ts';
 

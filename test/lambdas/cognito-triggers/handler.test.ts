@@ -5,7 +5,7 @@ import type {
 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { administratorKey } from '../../../lambdas/modules/administrators/administrator-standing.ts';
+import { administratorKey } from '../../../lambdas/modules/administrators/administrator-access.ts';
 import {
   contactKey,
   customerKey,

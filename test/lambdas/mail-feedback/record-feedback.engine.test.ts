@@ -11,7 +11,7 @@ import { sesEventSchema } from '../../../lambdas/modules/mail/ses-event.ts';
 import { invitationKey } from '../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { DynamoDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
+import { DynamoMailDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
 import { sendInvitation } from '../../../lambdas/modules/mail/send-invitation.ts';
 import { DAY, SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
@@ -43,7 +43,7 @@ async function setup() {
     createdAt: clock.now().toISOString(),
   });
   const mailing = {
-    deliveries: new DynamoDeliveryStore(table.client, table.tableName),
+    deliveries: new DynamoMailDeliveryStore(table.client, table.tableName),
     tenants,
     sender: ses,
     clock,

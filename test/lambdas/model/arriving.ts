@@ -49,7 +49,7 @@ export async function populate(world: World): Promise<void> {
     });
     await arrive(world, 0);
     const member = { email: `member@${tenantId}.example`, sendInvite: true, groups: ['customers'] };
-    await createContact(world.people(), {
+    await createContact(world.contactStore(), {
       ...{ by: { principal }, customerId: customer.id, idempotencyKey: undefined },
       request: parseRequest(createContactSchema, member),
     });

@@ -28,7 +28,7 @@ function colleagueOf(by: Principal, contacts: readonly Contact[], nr: number): C
   return pickOf(nr % 4 === 3 ? contacts : own, nr);
 }
 
-type Deps = ReturnType<World['people']>;
+type Deps = ReturnType<World['contactStore']>;
 
 /**
  * Somebody of a customer does something to their own company's people. Whoever is no owner, or whose company is not open,
@@ -44,7 +44,7 @@ function asColleague(
       const users = before.contacts.filter(({ userId }) => userId !== undefined);
       const member = pickOf(users, memberNr);
       if (member === undefined) return;
-      const deps = world.people(new MortalProcess(dies));
+      const deps = world.contactStore(new MortalProcess(dies));
       const result = await attempt(() => work(deps, principalOf(member), before, nr));
       world.reach(`a colleague ${verb.split(' ', 1)[0] ?? ''}: ${outcomeOf(result)}`);
       await compare(world, before, member, result);

@@ -150,7 +150,7 @@ const addStep = fc
       const principal = vendorOf(customer, nr);
       const who = { tenantId: principal.tenantId, verb: 'adds a contact' };
       await asVendor(world, who, customer, () =>
-        createContact(world.people(new MortalProcess(dies)), {
+        createContact(world.contactStore(new MortalProcess(dies)), {
           by: { principal },
           customerId: customer.id,
           request: parseRequest(createContactSchema, {
@@ -169,7 +169,7 @@ const addStep = fc
 function withContact(
   verb: string,
   work: (
-    deps: ReturnType<World['people']>,
+    deps: ReturnType<World['contactStore']>,
     command: {
       readonly by: { readonly principal: Vendor };
       readonly customerId: string;
@@ -184,7 +184,7 @@ function withContact(
       const contact = pickOf(contacts, contactNr);
       const customer = customers.find(({ id }) => id === contact?.customerId);
       if (contact === undefined || customer === undefined) return;
-      const deps = world.people(new MortalProcess(dies));
+      const deps = world.contactStore(new MortalProcess(dies));
       const by = { principal: vendorOf(customer, nr) };
       const who = { tenantId: by.principal.tenantId, verb: `${verb} a contact` };
       const command = { by, customerId: customer.id, contactId: contact.id };

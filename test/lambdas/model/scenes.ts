@@ -85,7 +85,7 @@ function found<T>(one: T | undefined): T {
 async function invited(more: (world: World, id: string) => Promise<void> = async () => undefined) {
   const world = await createWorld();
   const { customer, owner } = await company(world);
-  const contact = await createContact(world.people(), {
+  const contact = await createContact(world.contactStore(), {
     by,
     customerId: customer.id,
     idempotencyKey: undefined,
@@ -116,7 +116,7 @@ function onInvitation({ world, contact, id, token, customer, by: owner }: Invite
   const command = { by, customerId: customer.id, contactId: contact.id };
   return {
     'a resend': (p) => resendInvitation(world.inviting(p), vendor, id),
-    'a resend by an owner': (p) => resendToColleague(world.people(p), owner, id),
+    'a resend by an owner': (p) => resendToColleague(world.contactStore(p), owner, id),
     'a link': (p) => createInvitationLink(world.inviting(p), vendor, id),
     'a revocation': (p) => revokeInvitation(world.inviting(p), vendor, id),
     'an erasure': (p) => deleteInvitation(world.inviting(p), vendor, id),
@@ -127,20 +127,20 @@ function onInvitation({ world, contact, id, token, customer, by: owner }: Invite
     'an invitation': (p) => invite(world.inviting(p), { email: EMAIL }, by),
     'an invitation that resends': (p) =>
       invite(world.inviting(p), { email: EMAIL, onConflict: 'resend' }, by),
-    'an invitation of the contact': (p) => inviteContact(world.people(p), command),
+    'an invitation of the contact': (p) => inviteContact(world.contactStore(p), command),
     'a change of the email': (p) =>
-      updateContact(world.people(p), {
+      updateContact(world.contactStore(p), {
         ...command,
         ifMatch: undefined,
         change: parseRequest(updateContactSchema, { email: 'mary@example.com' }),
       }),
     'a change of role and groups': (p) =>
-      updateContact(world.people(p), {
+      updateContact(world.contactStore(p), {
         ...command,
         ifMatch: undefined,
         change: parseRequest(updateContactSchema, { role: 'owner', groups: ['partners'] }),
       }),
-    'a removal': (p) => deleteContact(world.people(p), { ...command, ifMatch: undefined }),
+    'a removal': (p) => deleteContact(world.contactStore(p), { ...command, ifMatch: undefined }),
     'a suspension': (p) => suspendCustomer(world.managing(p), TENANT, customer.id),
     'the mailer': (p) => world.deliverMails('takes', p),
     'the reconciler': (p) => world.reconciling(p),
@@ -185,11 +185,11 @@ async function handedOver(): Promise<Stage> {
 }
 
 /** An owner and a member who can sign in, and the vendor. */
-async function people(): Promise<Stage> {
+async function contactStore(): Promise<Stage> {
   const world = await createWorld();
   const { customer, owner, member } = await company(world);
   // So that there are two who can remove each other.
-  await updateContact(world.people(), {
+  await updateContact(world.contactStore(), {
     ...{ by, customerId: customer.id, contactId: member.id, ifMatch: undefined },
     change: parseRequest(updateContactSchema, { role: 'owner' }),
   });
@@ -209,13 +209,14 @@ async function people(): Promise<Stage> {
     world,
     acts: acts({
       'the first owner demotes the second': (p) =>
-        updateColleague(world.people(p), theirs, asMember),
-      'the second owner demotes the first': (p) => updateColleague(world.people(p), own, asMember),
-      'the first owner removes the second': (p) => deleteColleague(world.people(p), theirs),
-      'the second owner removes the first': (p) => deleteColleague(world.people(p), own),
+        updateColleague(world.contactStore(p), theirs, asMember),
+      'the second owner demotes the first': (p) =>
+        updateColleague(world.contactStore(p), own, asMember),
+      'the first owner removes the second': (p) => deleteColleague(world.contactStore(p), theirs),
+      'the second owner removes the first': (p) => deleteColleague(world.contactStore(p), own),
       'an owner invites': (p) =>
         inviteColleague(
-          world.people(p),
+          world.contactStore(p),
           first,
           parseRequest(inviteColleagueSchema, { email: EMAIL }),
           undefined,
@@ -231,16 +232,16 @@ async function people(): Promise<Stage> {
           change: { name: 'Yard & Sons' },
         }),
       'the vendor demotes the second': (p) =>
-        updateContact(world.people(p), { ...command, ifMatch: undefined, change: asMember }),
+        updateContact(world.contactStore(p), { ...command, ifMatch: undefined, change: asMember }),
       'the vendor changes groups': (p) =>
-        updateContact(world.people(p), {
+        updateContact(world.contactStore(p), {
           ...{ ...command, ifMatch: undefined },
           change: parseRequest(updateContactSchema, { groups: ['partners'] }),
         }),
       'the vendor removes the second': (p) =>
-        deleteContact(world.people(p), { ...command, ifMatch: undefined }),
+        deleteContact(world.contactStore(p), { ...command, ifMatch: undefined }),
       'the vendor adds somebody': (p) =>
-        createContact(world.people(p), {
+        createContact(world.contactStore(p), {
           ...{ by, customerId: customer.id, idempotencyKey: undefined },
           request: parseRequest(createContactSchema, { email: EMAIL, sendInvite: true }),
         }),
@@ -278,5 +279,5 @@ export const SCENES: Readonly<Record<string, () => Promise<Stage>>> = {
   'an invitation whose mail is about to be sent': queued,
   'an expired invitation': expired,
   'a link that was handed over': handedOver,
-  'the people of a customer': people,
+  'the people of a customer': contactStore,
 };

@@ -12,7 +12,7 @@ import {
   revokePreviousApiClientSecret,
   rotateApiClientSecret,
 } from '../../../lambdas/modules/api-clients/manage-api-clients.ts';
-import { DynamoCatalogueStore } from '../../../lambdas/modules/settings/settings-store.ts';
+import { DynamoSettingsStore } from '../../../lambdas/modules/settings/settings-store.ts';
 import { DynamoRegistrationFinder } from '../../../lambdas/modules/settings/client-registration.ts';
 import {
   createApplication,
@@ -40,7 +40,7 @@ import {
   DeliveryPostponedError,
   type DeliverDeps,
 } from '../../../lambdas/modules/webhooks/deliver.ts';
-import { DynamoDeliveryStore } from '../../../lambdas/modules/webhooks/delivery-store.ts';
+import { DynamoWebhookDeliveryStore } from '../../../lambdas/modules/webhooks/delivery-store.ts';
 import {
   createWebhook,
   removeWebhook,
@@ -200,7 +200,7 @@ test(
       return {
         ...base,
         tenants: new DynamoTenantSettingsStore(client, tableName),
-        catalogue: new DynamoCatalogueStore(client, tableName),
+        settings: new DynamoSettingsStore(client, tableName),
         registrations: new DynamoRegistrationFinder(client, tableName),
       };
     };
@@ -240,7 +240,7 @@ test(
       const tenant = await requireTenant(base, 'acme');
       if (done('a change of the name')) expect(tenant.name).toBe('Acme 2');
       if (done('a change of the color')) expect(tenant.branding.color).toBe('#00aa77');
-      const { applications = [], presets = [] } = (await base.catalogue.read('acme')) ?? {};
+      const { applications = [], presets = [] } = (await base.settings.read('acme')) ?? {};
       for (const { applicationId, name } of presets)
         if (applicationId !== undefined)
           expect(
@@ -333,7 +333,7 @@ test(
       return {
         webhooks: new DynamoWebhookReader(client, tableName),
         health: new DynamoWebhookHealth(client, tableName),
-        deliveries: new DynamoDeliveryStore(client, tableName),
+        deliveries: new DynamoWebhookDeliveryStore(client, tableName),
         sender: process.calling(new FakeSender({ status })),
         masterSecret: async () => MASTER_SECRET,
         clock,
@@ -354,7 +354,7 @@ test(
     // One event waits in the table for its next attempt.
     await deliver('evt_1', 503, 9)(new MortalProcess());
     const ref = { webhookId: id, time: '2030-01-01T12:00:00.000Z', eventId: 'evt_1' };
-    const deliveries = new DynamoDeliveryStore(table.client, table.tableName);
+    const deliveries = new DynamoWebhookDeliveryStore(table.client, table.tableName);
     const waiting = await deliveries.get(ref);
     const again = (status: number) => (p: MortalProcess) =>
       deliverAgain(delivering(p, status), {

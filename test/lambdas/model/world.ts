@@ -4,7 +4,7 @@ import { fromInvitationItem } from '../../../lambdas/modules/records/invitation-
 import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
 import { DynamoContactReader } from '../../../lambdas/modules/access/access.ts';
-import { DynamoDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
+import { DynamoMailDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
 import {
   type Mail,
   MailNotTakenError,
@@ -59,7 +59,7 @@ export async function createWorld() {
   const reached = new Map<string, number>();
   /** What decided on each user's token the last time. */
   const decided = new Map<string, string>();
-  const deliveries = new DynamoDeliveryStore(table.client, table.tableName);
+  const deliveries = new DynamoMailDeliveryStore(table.client, table.tableName);
   const { reconcilingIn, failures } = reconcilingOn(table, clock, pool, SETTINGS);
 
   const items = async (): Promise<Item[]> => {
@@ -137,7 +137,7 @@ export async function createWorld() {
     deliverMails,
     access,
     /** What looking after people needs, the vendor's and the customer's own. */
-    people: (process = new MortalProcess()) => ({
+    contactStore: (process = new MortalProcess()) => ({
       ...peopleOn(dyingTable(process), clock, pool, SETTINGS),
       ...access,
     }),

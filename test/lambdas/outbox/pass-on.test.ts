@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import { passOn } from '../../../lambdas/outbox/pass-on.ts';
 import type { OpenChanges } from '../../../lambdas/outbox/open-count.ts';
-import type { Change, Failure } from '../../../lambdas/outbox/relay.ts';
+import type { Change, RelayFailure } from '../../../lambdas/outbox/relay.ts';
 import { TestClock } from '../../support/clock.ts';
 
 const invitation = (id: string) => ({
@@ -30,8 +30,8 @@ function record(sequence: string, item: { readonly pk: string; readonly sk: stri
   } as DynamoDBRecord;
 }
 
-function setup(...failures: Failure[]) {
-  const pass = vi.fn<(changes: readonly Change[]) => Promise<readonly Failure[]>>(
+function setup(...failures: RelayFailure[]) {
+  const pass = vi.fn<(changes: readonly Change[]) => Promise<readonly RelayFailure[]>>(
     async () => failures,
   );
   const error = vi.fn<(message: string, ...more: unknown[]) => void>();

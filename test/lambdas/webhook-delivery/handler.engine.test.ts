@@ -6,7 +6,7 @@ import { afterAll, afterEach, expect, inject, test, vi } from 'vitest';
 import { DAY, isoAfter, MINUTE, systemClock } from '../../../lambdas/modules/platform/clock.ts';
 import { ATTEMPT_MS, MESSAGE_MS } from '../../../lambdas/modules/webhooks/webhook-targets.ts';
 import type { DeliveryMessage } from '../../../lambdas/modules/webhooks/delivery.ts';
-import { DynamoDeliveryStore } from '../../../lambdas/modules/webhooks/delivery-store.ts';
+import { DynamoWebhookDeliveryStore } from '../../../lambdas/modules/webhooks/delivery-store.ts';
 import {
   DynamoWebhookReader,
   DynamoWebhookStore,
@@ -95,7 +95,7 @@ async function setup({ failedFor = () => undefined }: { failedFor?: FailedFor } 
 
   const { handler } = await import('../../../lambdas/webhook-delivery/handler.ts');
   const reader = new DynamoWebhookReader(client, tableName);
-  const deliveries = new DynamoDeliveryStore(client, tableName);
+  const deliveries = new DynamoWebhookDeliveryStore(client, tableName);
   return {
     honest,
     logs: collectLogLines(),

@@ -68,11 +68,11 @@ export function plainText(paragraphs: readonly (string | undefined)[]): string {
 }
 
 /** Which language a mail speaks. */
-const CATALOGUE: Readonly<Record<Language, MailTexts>> = { en, de, fr, es, ja };
+const CATALOGS: Readonly<Record<Language, MailTexts>> = { en, de, fr, es, ja };
 
 /** The texts for a locale such as `de-AT`: of that locale, else of its language, else English. */
 export function textsFor(locale: string): MailTexts {
-  return CATALOGUE[languageFor(locale)];
+  return CATALOGS[languageFor(locale)];
 }
 
 /**

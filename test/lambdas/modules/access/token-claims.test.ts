@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import type {
-  AdministratorStanding,
-  AdministratorStandings,
-} from '../../../../lambdas/modules/administrators/administrator-standing.ts';
+  AdministratorAccess,
+  AdministratorAccessReader,
+} from '../../../../lambdas/modules/administrators/administrator-access.ts';
 import { SignInRefusedError } from '../../../../lambdas/modules/access/access.ts';
 import { tokenClaims } from '../../../../lambdas/modules/access/token-claims.ts';
 import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
@@ -32,7 +32,7 @@ interface There {
   readonly tenant?: Partial<NewTenant> | null;
   readonly customer?: Partial<Customer> | null;
   readonly contact?: Partial<Contact> | null;
-  readonly standing?: Partial<AdministratorStanding> | null;
+  readonly standing?: Partial<AdministratorAccess> | null;
 }
 
 /** A table that holds what is needed, unless told otherwise. */
@@ -43,7 +43,7 @@ function setup({ tenant = {}, customer = {}, contact = {}, standing = {} }: Ther
   const findContact = vi.fn(async (customerId: string, id: string) =>
     contact === null ? undefined : testContact({ id, customerId, userId: 'user-1', ...contact }),
   );
-  const findAdministrator = vi.fn<AdministratorStandings['find']>(async () =>
+  const findAdministrator = vi.fn<AdministratorAccessReader['find']>(async () =>
     standing === null
       ? undefined
       : {

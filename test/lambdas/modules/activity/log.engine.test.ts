@@ -8,7 +8,7 @@ import {
 } from '../../../../lambdas/modules/activity/read-activity.ts';
 import { listActivitySchema } from '../../../../lambdas/modules/activity/requests.ts';
 import { createPreset, deletePreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
-import { DynamoInvitationEraser } from '../../../../lambdas/modules/invitations/delete-invitation.ts';
+import { DynamoInvitationDeleter } from '../../../../lambdas/modules/invitations/delete-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { actingAs, type Actor } from '../../../../lambdas/modules/platform/actor.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
@@ -62,7 +62,7 @@ describe('the log', () => {
       ({ id } = await invite(inviting));
     });
     await done(program, () => revokeInvitation(inviting, administrator, id));
-    const eraser = new DynamoInvitationEraser(table.client, table.tableName);
+    const eraser = new DynamoInvitationDeleter(table.client, table.tableName);
     await done(ada, async () => {
       expect(await eraser.erase('acme', id, clock.now())).toEqual({ erased: true });
     });

@@ -6,9 +6,9 @@ import {
 } from '../../../../lambdas/modules/administrators/manage-administrators.ts';
 import {
   ADMINISTRATORS_MAX,
-  statusAt,
+  administratorStatusAt,
 } from '../../../../lambdas/modules/administrators/administrator.ts';
-import { administratorCountKey } from '../../../../lambdas/modules/administrators/administrator-standing.ts';
+import { administratorCountKey } from '../../../../lambdas/modules/administrators/administrator-access.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
@@ -50,7 +50,7 @@ describe('adding an administrator', () => {
     });
     expect((await list()).map(({ id }) => id)).toEqual([made.id]);
     clock.advance(8 * DAY);
-    expect(statusAt(made, clock.now())).toBe('expired');
+    expect(administratorStatusAt(made, clock.now())).toBe('expired');
     expect(await problems()).toEqual([]);
   });
 
@@ -229,7 +229,7 @@ describe('resending', () => {
     clock.advance(8 * DAY);
     const again = await resendSetupMail(manage, ADA, made.id);
     expect(again.delivery).toMatchObject({ status: 'queued', sends: 2 });
-    expect(statusAt(again, clock.now())).toBe('invited');
+    expect(administratorStatusAt(again, clock.now())).toBe('invited');
     const { id } = await active({ email: 'active@acme.example' });
     await expect(resendSetupMail(manage, ADA, id)).rejects.toMatchObject({
       code: 'administrator_active',

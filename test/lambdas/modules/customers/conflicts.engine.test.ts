@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { problemResponse } from '../../../../lambdas/modules/http/problem.ts';
-import { namingAccount } from '../../../../lambdas/modules/contacts/known-contact.ts';
+import { nameAccountOnConflict } from '../../../../lambdas/modules/contacts/known-contact.ts';
 import { requireUniqueName } from '../../../../lambdas/modules/customers/customer-rules.ts';
 import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
-import { invite as inviteAnybody, PLAIN } from '../../../../lambdas/modules/contacts/invite.ts';
+import {
+  invite as inviteAnybody,
+  DEFAULT_TERMS,
+} from '../../../../lambdas/modules/contacts/invite.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { added, peopleOn, vendor } from '../../../support/contacts.ts';
@@ -47,8 +50,8 @@ describe('what stands in the way is named with its status', () => {
     const { deps, clock } = await setup();
     const contact = await added(deps, 'cus_1', { email: 'grace@example.com', sendInvite: true });
     clock.advance(8 * DAY);
-    const whom = { by: 'contact', customerId: 'cus_1', contactId: contact.id } as const;
-    const command = { asker: vendor, whom, request: PLAIN, idempotencyKey: undefined };
+    const target = { by: 'contact', customerId: 'cus_1', contactId: contact.id } as const;
+    const command = { actor: vendor, target, request: DEFAULT_TERMS, idempotencyKey: undefined };
     await expect(inviteAnybody(deps, command)).rejects.toMatchObject({
       conflict: { type: 'invitation', id: contact.invitationId, status: 'expired' },
     });
@@ -79,7 +82,7 @@ describe('what stands in the way is named with its status', () => {
 describe('whose account it is', () => {
   test('the tenant of the contact is told', async () => {
     const { deps, refused } = await setup();
-    await expect(namingAccount(deps.people, vendor, refused)).rejects.toMatchObject({
+    await expect(nameAccountOnConflict(deps.contactStore, vendor, refused)).rejects.toMatchObject({
       conflict: { type: 'contact', id: 'con_1', status: 'active' },
     });
   });
@@ -88,8 +91,8 @@ describe('whose account it is', () => {
     const { deps, refused } = await setup();
     const foreign = { principal: { ...vendor.principal, tenantId: 'other' } };
     const member = testContact({ id: 'con_9', customerId: 'cus_9' });
-    for (const asker of [foreign, { ...vendor, member }]) {
-      const error: unknown = await namingAccount(deps.people, asker, refused).catch(
+    for (const actor of [foreign, { ...vendor, member }]) {
+      const error: unknown = await nameAccountOnConflict(deps.contactStore, actor, refused).catch(
         (thrown: unknown) => thrown,
       );
       expect(error).toMatchObject({ code: 'user_already_exists' });

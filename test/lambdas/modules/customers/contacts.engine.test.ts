@@ -29,7 +29,7 @@ async function setup(settings: TenantSettings = {}) {
   return {
     ...{ table, clock, pool, deps, named },
     add: (request: Record<string, unknown> = {}) => added(deps, 'cus_1', request),
-    customer: () => deps.people.customer('cus_1'),
+    customer: () => deps.contactStore.customer('cus_1'),
     change: (contact: Pick<Contact, 'id'>, change: UpdateContactRequest, ifMatch?: string) =>
       updateContact(deps, { ...named(contact), change, ifMatch }),
     sound: () => expectSound(table, clock.now()),

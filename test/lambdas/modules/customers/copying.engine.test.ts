@@ -205,7 +205,7 @@ test('what belongs to another tenant, or to nobody, cannot be copied', async () 
 
 test.each([
   [{ name: undefined }, ['name']],
-  [{ settings: ['people'] }, ['settings.0']],
+  [{ settings: ['contactStore'] }, ['settings.0']],
   [{ settings: ['rank', 'rank'] }, ['settings']],
   [{ rank: 'gold' }, ['rank']],
 ])('%o is refused by the name of what is wrong', async (request, paths) => {

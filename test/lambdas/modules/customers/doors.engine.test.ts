@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { presetKey } from '../../../../lambdas/modules/records/preset.ts';
 import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
 import type { ContactActor } from '../../../../lambdas/modules/invitations/invitation-rules.ts';
-import { statusOf, type Contact } from '../../../../lambdas/modules/records/contact.ts';
+import { contactStatusOf, type Contact } from '../../../../lambdas/modules/records/contact.ts';
 import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
 import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
@@ -40,9 +40,9 @@ async function setup() {
   const deps = peopleOn(table, clock, pool, settings);
   const customer = { id: 'cus_1', groups: ['partners'], status: 'inactive' as const };
   await putCustomers(table, [testCustomer(customer)]);
-  const people = async () => (await deps.people.list('cus_1', 100, undefined)).rows;
+  const contactStore = async () => (await deps.contactStore.list('cus_1', 100, undefined)).rows;
   return {
-    ...{ table, clock, pool, deps, people },
+    ...{ table, clock, pool, deps, contactStore },
     imports: importsOn(table, clock, pool, undefined, settings),
     become: (fields: object) => putCustomers(table, [testCustomer({ ...customer, ...fields })]),
     known: (request: object = {}) => added(deps, 'cus_1', { email: 'Ada@Example.com', ...request }),
@@ -90,8 +90,8 @@ async function adding({ deps }: World, by: ContactActor) {
   return deps.invitations.get(contact.invitationId ?? '');
 }
 
-async function again({ deps, people }: World, by: ContactActor) {
-  const contact = (await people()).find(({ email }) => email?.toLowerCase() === EMAIL);
+async function again({ deps, contactStore }: World, by: ContactActor) {
+  const contact = (await contactStore()).find(({ email }) => email?.toLowerCase() === EMAIL);
   const contactId = contact?.id ?? '';
   return (await inviteContact(deps, { by, customerId: 'cus_1', contactId })).invitation;
 }
@@ -129,15 +129,19 @@ describe.each(Object.entries({ ...ADDRESS, ...CONTACT }))('%s', (_name, door) =>
       ...{ contactId: contact.id, existingContact: true, role: 'owner', groups: ['customers'] },
       profile: { firstName: 'Ada', jobTitle: 'Buyer' },
     });
-    expect(await world.people()).toMatchObject([{ id: contact.id, invitationId: invitation?.id }]);
-    expect(await world.deps.people.customer('cus_1')).toMatchObject({
+    expect(await world.contactStore()).toMatchObject([
+      { id: contact.id, invitationId: invitation?.id },
+    ]);
+    expect(await world.deps.contactStore.customer('cus_1')).toMatchObject({
       ...{ status: 'invited', contacts: 1 },
     });
     await world.sound();
     if (invitation !== undefined) await world.accept(invitation);
-    const people = await world.people();
-    expect(people).toMatchObject([{ id: contact.id, lastName: 'Lovelace', jobTitle: 'Buyer' }]);
-    expect(people.map(statusOf)).toEqual(['active']);
+    const contactStore = await world.contactStore();
+    expect(contactStore).toMatchObject([
+      { id: contact.id, lastName: 'Lovelace', jobTitle: 'Buyer' },
+    ]);
+    expect(contactStore.map(contactStatusOf)).toEqual(['active']);
     await world.sound();
   });
 
@@ -161,7 +165,7 @@ describe.each(Object.entries({ ...ADDRESS, ...CONTACT }))('%s', (_name, door) =>
     const now = world.clock.now().toISOString();
     expect(invitation?.status).toBe('pending');
     expect((invitation?.expiresAt ?? '') > now).toBe(true);
-    expect(await world.people()).toMatchObject([{ invitationId: invitation?.id }]);
+    expect(await world.contactStore()).toMatchObject([{ invitationId: invitation?.id }]);
     await world.sound();
   });
 });
@@ -171,12 +175,12 @@ describe.each(Object.entries(ADDRESS))('%s', (_name, door) => {
     const world = await setup();
     const invitation = await door(world);
     expect(invitation).toMatchObject({ role: 'owner', groups: ['partners'], profile: {} });
-    expect(await world.deps.people.customer('cus_1')).toMatchObject({ status: 'invited' });
+    expect(await world.deps.contactStore.customer('cus_1')).toMatchObject({ status: 'invited' });
     if (invitation !== undefined) await world.accept(invitation);
-    const people = await world.people();
-    expect(people).toMatchObject([{ email: EMAIL, role: 'owner', groups: ['partners'] }]);
-    const [{ id: primaryContactId } = { id: '' }] = people;
-    expect(await world.deps.people.customer('cus_1')).toMatchObject({
+    const contactStore = await world.contactStore();
+    expect(contactStore).toMatchObject([{ email: EMAIL, role: 'owner', groups: ['partners'] }]);
+    const [{ id: primaryContactId } = { id: '' }] = contactStore;
+    expect(await world.deps.contactStore.customer('cus_1')).toMatchObject({
       ...{ status: 'active', contacts: 1, users: 1, owners: 1, primaryContactId, email: EMAIL },
     });
     await world.sound();
@@ -188,7 +192,10 @@ describe.each(Object.entries(ADDRESS))('%s', (_name, door) => {
     await putCustomers(world.table, [], [testContact(removed)]);
     const invitation = await door(world);
     if (invitation !== undefined) await world.accept(invitation);
-    expect((await world.people()).map(statusOf).toSorted()).toEqual(['active', 'removed']);
+    expect((await world.contactStore()).map(contactStatusOf).toSorted()).toEqual([
+      'active',
+      'removed',
+    ]);
     await world.sound();
   });
 
@@ -220,7 +227,7 @@ describe.each(Object.entries({ ...ADDRESS, ...CONTACT, ...TRIAL }))('%s', (_name
     const contact = await world.known();
     await prepare(world);
     await expect(door(world)).rejects.toMatchObject({ code });
-    expect(await world.people()).toEqual([contact]);
+    expect(await world.contactStore()).toEqual([contact]);
   });
 
   test('refuses a contact who has an account, also where its user is gone', async () => {
@@ -229,7 +236,7 @@ describe.each(Object.entries({ ...ADDRESS, ...CONTACT, ...TRIAL }))('%s', (_name
     await putCustomers(world.table, [], [contact]);
     const error: unknown = await door(world).catch((reason: unknown) => reason);
     expect(['user_already_exists', 'contact_has_account']).toContain((error as FoyerError).code);
-    expect(await world.people()).toEqual([contact]);
+    expect(await world.contactStore()).toEqual([contact]);
   });
 });
 
@@ -247,7 +254,7 @@ test('a row of a dry run invites nobody', async () => {
   const world = await setup();
   const contact = await world.known();
   expect(await importing(world, true)).toBeUndefined();
-  expect(await world.people()).toEqual([contact]);
+  expect(await world.contactStore()).toEqual([contact]);
 });
 
 test('somebody of a customer passes on no group of a contact that is not their own', async () => {
@@ -256,5 +263,5 @@ test('somebody of a customer passes on no group of a contact that is not their o
   const contact = await world.known({ groups: ['partners'] });
   for (const door of [() => adding(world, by), () => again(world, by)])
     await expect(door()).rejects.toMatchObject({ code: 'grant_not_allowed' });
-  expect(await world.people()).toEqual([contact]);
+  expect(await world.contactStore()).toEqual([contact]);
 });

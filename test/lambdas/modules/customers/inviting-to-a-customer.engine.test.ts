@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readStanding } from '../../../../lambdas/modules/customers/join-customer.ts';
+import { readCustomerToJoin } from '../../../../lambdas/modules/customers/join-customer.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { TestClock } from '../../../support/clock.ts';
 import { added, peopleOn, vendor } from '../../../support/contacts.ts';
@@ -32,20 +32,23 @@ async function setup() {
         idempotencyKey,
       },
     );
-  const people = async () => (await deps.people.list('cus_1', 100, undefined)).rows;
-  return { table, clock, deps, contact, invite, people };
+  const contactStore = async () => (await deps.contactStore.list('cus_1', 100, undefined)).rows;
+  return { table, clock, deps, contact, invite, contactStore };
 }
 
 describe('inviting an address to a customer', () => {
   test('invites the contact who has it, with what is known of the person', async () => {
-    const { table, clock, deps, contact, invite, people } = await setup();
+    const { table, clock, deps, contact, invite, contactStore } = await setup();
     const invitation = await invite({ message: 'Welcome.' });
     expect(invitation).toMatchObject({
       ...{ contactId: contact.id, existingContact: true, role: 'owner', message: 'Welcome.' },
       ...{ groups: ['partners'], profile: { firstName: 'Ada' } },
     });
-    expect(await people()).toMatchObject([{ id: contact.id, invitationId: invitation.id }]);
-    expect(await deps.people.customer('cus_1')).toMatchObject({ status: 'invited', contacts: 1 });
+    expect(await contactStore()).toMatchObject([{ id: contact.id, invitationId: invitation.id }]);
+    expect(await deps.contactStore.customer('cus_1')).toMatchObject({
+      status: 'invited',
+      contacts: 1,
+    });
     await expectSound(table, clock.now());
   });
 
@@ -88,7 +91,7 @@ describe('inviting an address to a customer', () => {
   });
 
   test('again invites the same contact, once the first invitation has ended', async () => {
-    const { deps, contact, invite, people } = await setup();
+    const { deps, contact, invite, contactStore } = await setup();
     const first = await invite();
     await expect(invite()).rejects.toMatchObject({
       ...{ code: 'already_invited', conflictingId: first.id },
@@ -97,7 +100,7 @@ describe('inviting an address to a customer', () => {
     await revokeInvitation(deps, vendor.principal, first.id);
     const second = await invite();
     expect(second).toMatchObject({ contactId: contact.id, existingContact: true });
-    expect(await people()).toMatchObject([{ id: contact.id, invitationId: second.id }]);
+    expect(await contactStore()).toMatchObject([{ id: contact.id, invitationId: second.id }]);
   });
 
   test('finds its contact among very many', async () => {
@@ -121,18 +124,18 @@ describe('inviting an address to a customer', () => {
   test('lets nobody in who comes from another tenant', async () => {
     const { table } = await setup();
     const standing = (customerId: string, tenantId: string) =>
-      readStanding(table.client, table.tableName, { customerId, tenantId });
+      readCustomerToJoin(table.client, table.tableName, { customerId, tenantId });
     expect(await standing('cus_1', 'acme')).toMatchObject({ id: 'cus_1' });
     expect(await standing('cus_1', 'other')).toBeUndefined();
     expect(await standing('cus_2', 'acme')).toBeUndefined();
   });
 
   test('is nothing that another tenant can do', async () => {
-    const { contact, invite, people } = await setup();
+    const { contact, invite, contactStore } = await setup();
     await expect(invite({}, { tenantId: 'other' })).rejects.toMatchObject({
       ...{ code: 'invalid_request', errors: [{ path: 'customerId' }] },
     });
-    expect(await people()).toEqual([contact]);
+    expect(await contactStore()).toEqual([contact]);
   });
 });
 

@@ -61,12 +61,12 @@ async function setup(settings: TenantSettings = {}) {
     /** Removes somebody; `work` is done between the two reads and the write. */
     removeMeanwhile: async (contact: Pick<Contact, 'id'>, work: () => Promise<unknown>) => {
       const { target, reached } = beforeCall(table.client, 3, work);
-      const people = new DynamoContactStore(target, table.tableName);
-      await deleteContact({ ...deps, people }, { ...named(contact), ifMatch: undefined });
+      const contactStore = new DynamoContactStore(target, table.tableName);
+      await deleteContact({ ...deps, contactStore }, { ...named(contact), ifMatch: undefined });
       expect(reached()).toBe(true);
     },
     invited: (email: string) => added(deps, 'cus_1', { email, sendInvite: true }),
-    customer: () => deps.people.customer('cus_1'),
+    customer: () => deps.contactStore.customer('cus_1'),
     remove: (contact: Pick<Contact, 'id'>, by: ContactActor = vendor) =>
       deleteContact(deps, { ...named(contact, by), ifMatch: undefined }),
     reconciled: () => reconcile(reconcilingIn()),
@@ -149,8 +149,8 @@ describe('accepting as a contact that is there', () => {
     );
     await expect(accepted).rejects.toMatchObject({ code: 'grant_not_allowed' });
     expect(reached()).toBe(true);
-    const people = new DynamoContactStore(table.client, table.tableName);
-    expect(await people.find('cus_1', contact.id)).toMatchObject(change);
+    const contactStore = new DynamoContactStore(table.client, table.tableName);
+    expect(await contactStore.find('cus_1', contact.id)).toMatchObject(change);
   });
 
   test('that died at its last step is finished by the reconciler', async () => {
@@ -231,9 +231,9 @@ describe('removing a contact', () => {
     // Nobody has invited it: no invitation refuses the change either.
     const contact = await added(deps, 'cus_1', { email: 'ada@example.com', jobTitle: 'Analyst' });
     const { target, reached } = beforeCall(table.client, 3, () => remove(contact));
-    const people = new DynamoContactStore(target, table.tableName);
+    const contactStore = new DynamoContactStore(target, table.tableName);
     const change = { ...named(contact), change: { jobTitle: 'Boss' }, ifMatch: undefined };
-    await expect(updateContact({ ...deps, people }, change)).rejects.toMatchObject({
+    await expect(updateContact({ ...deps, contactStore }, change)).rejects.toMatchObject({
       code: 'not_found',
     });
     expect(reached()).toBe(true);

@@ -132,10 +132,10 @@ test('a person whom the customer knows already comes in as that contact', async 
   const { customerId, contactId, id: invitationId } = invitation;
   const known = { existingCustomer: true, existingContact: true };
   await changeInvitation(table, (await world.stored()) ?? invitation, known);
-  const people = { contacts: 1, primaryContactId: contactId, email: 'grace@example.com' };
+  const contactStore = { contacts: 1, primaryContactId: contactId, email: 'grace@example.com' };
   await putCustomers(
     table,
-    [testCustomer({ id: customerId, name: 'Navy', status: 'invited', ...people })],
+    [testCustomer({ id: customerId, name: 'Navy', status: 'invited', ...contactStore })],
     [testContact({ id: contactId, customerId, invitationId })],
   );
   await world.leave();

@@ -47,13 +47,13 @@ describe('an address', () => {
 
   test('whose user no invitation made is an account, without a look into the table', async () => {
     const { find, has } = setup({ ...invited, invitationId: undefined }, { contactThere: false });
-    await expect(find()).resolves.toMatchObject({ userId: 'user-1', arrived: true });
+    await expect(find()).resolves.toMatchObject({ userId: 'user-1', registered: true });
     expect(has).not.toHaveBeenCalled();
   });
 
   test('whose invited user has a contact is an account', async () => {
     const { find, has } = setup(invited);
-    await expect(find()).resolves.toEqual({ ...invited, arrived: true });
+    await expect(find()).resolves.toEqual({ ...invited, registered: true });
     expect(has).toHaveBeenCalledExactlyOnceWith({
       userId: 'user-1',
       customerId: 'cus_1',
@@ -63,7 +63,7 @@ describe('an address', () => {
 
   test('whose invited user has no contact yet is none: nobody can sign in as it', async () => {
     await expect(setup(invited, { contactThere: false }).find()).resolves.toMatchObject({
-      arrived: false,
+      registered: false,
     });
   });
 
@@ -71,7 +71,7 @@ describe('an address', () => {
     'whose invited user does not say its %s is none',
     async (name) => {
       const { find, has } = setup({ ...invited, [name]: undefined });
-      await expect(find()).resolves.toMatchObject({ arrived: false });
+      await expect(find()).resolves.toMatchObject({ registered: false });
       expect(has).not.toHaveBeenCalled();
     },
   );
@@ -90,7 +90,7 @@ describe('an address', () => {
       invitationId: 'inv_2',
       customerId: 'cus_2',
       contactId: 'con_2',
-      arrived: true,
+      registered: true,
     });
     expect(has).toHaveBeenCalledExactlyOnceWith({
       userId: 'company-login_00u1',
@@ -101,7 +101,7 @@ describe('an address', () => {
 
   test('of somebody who is about to sign in at a provider is none', async () => {
     const { find } = setup(undefined, { external: fromElsewhere, contactThere: false });
-    await expect(find()).resolves.toMatchObject({ arrived: false });
+    await expect(find()).resolves.toMatchObject({ registered: false });
   });
 
   test('is free again when an operator has deleted the profile of somebody from a provider', async () => {

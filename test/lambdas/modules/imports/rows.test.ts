@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   chunksOf,
   countsOf,
-  statusOf,
+  importStatusOf,
   type ImportRow,
 } from '../../../../lambdas/modules/imports/import.ts';
 import { checkRows, requestOf } from '../../../../lambdas/modules/imports/rows.ts';
@@ -146,7 +146,7 @@ test.each([
   [10, 9, 'running'],
   [10, 0, 'completed'],
 ] as const)('of %i rows, %i remaining: %s', (total, remaining, status) => {
-  expect(statusOf({ total, remaining })).toBe(status);
+  expect(importStatusOf({ total, remaining })).toBe(status);
 });
 
 test('every row is counted once', () => {

@@ -108,13 +108,13 @@ describe('an import that stands still', () => {
     const { clock, deps, job, work, stored, table } = await setup();
     const { imports } = reconcilingOn(table, clock, new FakeUserPool()).reconcilingIn();
     clock.advance(IMPORT_PATIENCE + 1);
-    const [standing] = await imports.stoodSince(clock.now(), 10);
+    const [standing] = await imports.stalledSince(clock.now(), 10);
     expect(standing?.importId).toBe(job.id);
     if (standing === undefined) return;
     await work(1);
-    expect(await imports.orderAgain(standing, clock.now())).toBe(false);
+    expect(await imports.requeue(standing, clock.now())).toBe(false);
     await workOff(deps.work, job);
-    expect(await imports.orderAgain(standing, clock.now())).toBe(false);
+    expect(await imports.requeue(standing, clock.now())).toBe(false);
     expect((await stored()).orders).toBe(1);
   });
 });

@@ -143,7 +143,7 @@ describe('the rows of a day', () => {
     const hour = { limits: { invitationsPerAdministratorPerHour: 1 } };
     const inviting = {
       ...deps.work.inviting,
-      grounds: groundsWith(deps.work.inviting.grounds, hour),
+      context: groundsWith(deps.work.inviting.context, hour),
     };
     await workOff({ ...deps.work, inviting }, job);
     expect((await importOf(deps, job)).job).toMatchObject({ created: 12, error: 0 });

@@ -9,7 +9,7 @@ import {
 import { idsOfAcceptance } from '../../../../lambdas/modules/records/invitation.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { DynamoDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
+import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { itemBytes } from '../../../bench/capacity-units.ts';
 import { TestClock } from '../../../support/clock.ts';
@@ -71,7 +71,7 @@ test('whatever happens to a mail, the invitation is listed by it', async () => {
   await resendInvitation(deps, administrator, invitation.id);
   expect(await keysOf(invitation.id)).toMatchObject({ traitKey: 'acme#invitation#queued#0' });
 
-  const deliveries = new DynamoDeliveryStore(table.client, table.tableName);
+  const deliveries = new DynamoMailDeliveryStore(table.client, table.tableName);
   const send = { invitationId: invitation.id, send: 2, tenantId: 'acme' };
   await deliveries.failed(send, 'No such mailbox.', clock.now());
   expect(await keysOf(invitation.id)).toMatchObject({ traitKey: 'acme#invitation#failed#0' });

@@ -1,6 +1,6 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test, vi } from 'vitest';
-import { DynamoGroundsReader } from '../../../../lambdas/modules/invitations/invitation-context.ts';
+import { DynamoInvitationContextReader } from '../../../../lambdas/modules/invitations/invitation-context.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
 import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { tenantKey } from '../../../../lambdas/modules/records/table.ts';
@@ -15,7 +15,7 @@ async function setup() {
   const clock = new TestClock();
   const pool = new FakeUserPool();
   const inviting = invitingOn(table, clock, pool);
-  const grounds = new DynamoGroundsReader(table.client, table.tableName);
+  const context = new DynamoInvitationContextReader(table.client, table.tableName);
   const tenants = new DynamoTenantRegistry(table.client, table.tableName);
   await tenants.create({
     id: 'acme',
@@ -23,16 +23,16 @@ async function setup() {
     branding: {},
     createdAt: '2030-01-01T12:00:00Z',
   });
-  return { table, clock, pool, inviting, grounds };
+  return { table, clock, pool, inviting, context };
 }
 
 test('everything that a request names is read in one call', async () => {
-  const { table, clock, inviting, grounds } = await setup();
+  const { table, clock, inviting, context } = await setup();
   const writer = new DynamoSuppressionWriter(table.client, table.tableName);
   await writer.add('ada@example.com', suppressionFrom('hard_bounce', clock.now()));
   const earlier = await invite(inviting, { email: 'grace@example.com' });
   const send = vi.spyOn(table.client, 'send');
-  const known = await grounds.read({
+  const known = await context.read({
     tenantId: 'acme',
     address: 'ada@example.com',
     presetId: 'pre_missing',
@@ -53,7 +53,7 @@ test('everything that a request names is read in one call', async () => {
 });
 
 test('what DynamoDB puts off is asked for again, and only that', async () => {
-  const { table, grounds } = await setup();
+  const { table, context } = await setup();
   const { tableName } = table;
   const batches: unknown[] = [];
   const send = table.client.send.bind(table.client) as (command: unknown) => Promise<unknown>;
@@ -64,7 +64,7 @@ test('what DynamoDB puts off is asked for again, and only that', async () => {
       ? send(command)
       : Promise.resolve({ UnprocessedKeys: { [tableName]: { Keys: [tenantKey('acme')] } } });
   }) as never);
-  const { tenant } = await grounds.read({ tenantId: 'acme', address: 'ada@example.com' });
+  const { tenant } = await context.read({ tenantId: 'acme', address: 'ada@example.com' });
   expect(tenant?.name).toBe('Acme');
   expect(batches).toEqual([expect.arrayContaining([tenantKey('acme')]), [tenantKey('acme')]]);
 });

@@ -114,13 +114,13 @@ describe('of two who send an invitation again within one millisecond', () => {
 });
 
 describe('the invitations of an hour', () => {
-  const people = (count: number) =>
+  const contactStore = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ email: `guest-${index}@example.com` }));
 
   test('are those of an administrator, however many are asked for at once', async () => {
     const limits = { invitationsPerAdministratorPerHour: 6 };
     const { deps, clock } = await setup({ limits });
-    const asked = await Promise.allSettled(people(20).map((person) => invite(deps, person)));
+    const asked = await Promise.allSettled(contactStore(20).map((person) => invite(deps, person)));
     // One had been made before.
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
     for (const result of asked)

@@ -7,7 +7,7 @@ import { readInvitation } from '../../../../lambdas/modules/records/invitation-i
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DynamoCodeStore, sendCode } from '../../../../lambdas/modules/mail/send-code.ts';
-import { DynamoDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
+import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
 import { sendInvitation } from '../../../../lambdas/modules/mail/send-invitation.ts';
 import { sparing } from '../../../../lambdas/modules/mail/mail-sender.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
@@ -66,7 +66,7 @@ async function setup(mailsPerRecipientPerDay: number, more: TenantSettings = {})
   const ses = new FakeSes();
   const sending = {
     codes: new DynamoCodeStore(client, tableName),
-    deliveries: new DynamoDeliveryStore(client, tableName),
+    deliveries: new DynamoMailDeliveryStore(client, tableName),
     tenants: testTenants(),
     sender: sparing(ses, {
       suppressions: deps.suppressions,

@@ -78,7 +78,7 @@ describe('a tenant with as many open invitations as it may have', () => {
 });
 
 /** What says how many a tenant may have. */
-const pick = ({ grounds, rules }: ReturnType<typeof invitingOn>) => ({ grounds, rules });
+const pick = ({ context, rules }: ReturnType<typeof invitingOn>) => ({ context, rules });
 
 describe('the count of open invitations', () => {
   test('forgets days that are over, so that no fault lasts longer than an invitation', async () => {

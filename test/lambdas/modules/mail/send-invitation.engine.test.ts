@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { DynamoDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
+import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
 import {
   MailPostponedError,
   SEND_LEASE_SECONDS,
@@ -41,7 +41,7 @@ async function setup(...behaviours: SesBehaviour[]) {
   });
   const ses = new FakeSes(...behaviours);
   const deps: SendDeps = {
-    deliveries: new DynamoDeliveryStore(table.client, table.tableName),
+    deliveries: new DynamoMailDeliveryStore(table.client, table.tableName),
     tenants,
     sender: ses,
     clock,

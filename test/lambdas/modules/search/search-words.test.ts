@@ -3,7 +3,7 @@ import {
   WORD_MAX,
   WORDS_MAX,
   matches,
-  termsOf,
+  searchTermsOf,
   wordsOf,
 } from '../../../../lambdas/modules/search/search-words.ts';
 
@@ -12,7 +12,7 @@ const person = (lastName: string, firstName: string, address?: string) =>
 
 /** Whether a search finds a record: its driver begins a word that is found by, and all terms match. */
 function finds(search: string, record: ReturnType<typeof wordsOf>): boolean {
-  const terms = termsOf(search);
+  const terms = searchTermsOf(search);
   if (terms === undefined) return false;
   return record.found.some((word) => word.startsWith(terms.driver)) && matches(terms, record.known);
 }

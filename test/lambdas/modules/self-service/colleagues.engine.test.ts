@@ -40,7 +40,7 @@ function principalOf({ id: contactId, tenantId, customerId, userId = '' }: Conta
 /** Ways in which an owner sends the link of a colleague again. */
 const SENDING_AGAIN: readonly {
   readonly door: string;
-  readonly send: (deps: ColleagueDeps, by: Principal, whom: Contact) => Promise<unknown>;
+  readonly send: (deps: ColleagueDeps, by: Principal, target: Contact) => Promise<unknown>;
 }[] = [
   {
     door: 'the resend of an invitation',
@@ -158,15 +158,15 @@ describe('an owner', () => {
       let moments = 0;
       for (; ; moments++) {
         const { deps, owner, customer, table, clock } = await customerArea();
-        const people = peopleOn(table, clock, new FakeUserPool());
-        const contact = await added(people, customer.id, {
+        const contactStore = peopleOn(table, clock, new FakeUserPool());
+        const contact = await added(contactStore, customer.id, {
           ...{ email: 'new@example.com', groups: ['customers'], sendInvite: true },
         });
         const grant = async () => {
           clock.advance(1);
           const change = { groups: ['customers', 'partners'] };
           const command = { customerId: customer.id, contactId: contact.id, ifMatch: undefined };
-          await updateContact(people, { by: vendor, ...command, change });
+          await updateContact(contactStore, { by: vendor, ...command, change });
           clock.advance(1);
         };
         const { target, reached } = beforeCall(deps.renewals, moments + 1, grant);

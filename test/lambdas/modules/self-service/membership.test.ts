@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
-  requireMembership,
-  requireOwner,
+  requireCurrentMember,
+  requireAccountOwner,
 } from '../../../../lambdas/modules/self-service/membership.ts';
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
 import { testContact, testCustomer } from '../../../support/customers.ts';
@@ -28,7 +28,7 @@ function setup({
     },
   };
   const principal: Principal = { id: 'sub-1', name: 'Grace Hopper', tenantId: 'acme', member };
-  return requireMembership(deps, principal);
+  return requireCurrentMember(deps, principal);
 }
 
 describe('a membership', () => {
@@ -59,7 +59,7 @@ describe('a membership', () => {
 
   test('makes nobody an owner whose contact is a member', () => {
     expect(() => {
-      requireOwner({ contact: testContact({ role: 'member' }) });
+      requireAccountOwner({ contact: testContact({ role: 'member' }) });
     }).toThrow(expect.objectContaining({ code: 'forbidden' }));
   });
 });

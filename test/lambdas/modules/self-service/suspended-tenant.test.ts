@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
-  customerOperations,
-  type CustomerAreaDeps,
+  selfServiceOperations,
+  type SelfServiceDeps,
 } from '../../../../lambdas/customer-api/operations.ts';
 import { testContact, testCustomer } from '../../../support/customers.ts';
 import { testTenants } from '../../../support/tenants.ts';
@@ -9,7 +9,7 @@ import { testTenants } from '../../../support/tenants.ts';
 const touched: string[] = [];
 
 /** Somebody of an active customer of a suspended tenant; everything besides who that is would be noticed. */
-function deps(): CustomerAreaDeps {
+function deps(): SelfServiceDeps {
   const known = {
     tenants: testTenants({ status: 'suspended' }),
     customers: { find: async () => testCustomer({ id: 'cus_1' }) },
@@ -21,10 +21,10 @@ function deps(): CustomerAreaDeps {
     new Proxy({}, { get: (_, call) => () => touched.push(`${store}.${String(call)}`) });
   return new Proxy(known, {
     get: (target, name): unknown => Reflect.get(target, name) ?? others(String(name)),
-  }) as unknown as CustomerAreaDeps;
+  }) as unknown as SelfServiceDeps;
 }
 
-const operations = Object.entries(customerOperations(deps()));
+const operations = Object.entries(selfServiceOperations(deps()));
 
 test.each(operations)(
   '%s refuses people of a suspended tenant at once, and reads and changes nothing of theirs',

@@ -11,7 +11,7 @@ import { customerArea } from '../../../support/customer-area.ts';
 import { beforeCall } from '../../../support/dying.ts';
 import { expectSound } from '../../../support/table-check.ts';
 
-type Act = (deps: ColleagueDeps, by: Contact, whom: Contact) => Promise<unknown>;
+type Act = (deps: ColleagueDeps, by: Contact, target: Contact) => Promise<unknown>;
 
 /** Somebody with an account, as their token says. */
 function principalOf({ id: contactId, tenantId, customerId, userId = '' }: Contact): Principal {
@@ -23,9 +23,9 @@ const command = (by: Contact, { id: contactId }: Contact) => ({
   ...{ principal: principalOf(by), contactId },
   ifMatch: undefined,
 });
-const demote: Act = (deps, by, whom) =>
-  updateColleague(deps, command(by, whom), { role: 'member' });
-const remove: Act = (deps, by, whom) => deleteColleague(deps, command(by, whom));
+const demote: Act = (deps, by, target) =>
+  updateColleague(deps, command(by, target), { role: 'member' });
+const remove: Act = (deps, by, target) => deleteColleague(deps, command(by, target));
 
 /** A customer with two owners, who both look after it at this moment. */
 async function twoOwners() {
@@ -50,13 +50,13 @@ describe('one owner stays', () => {
         const { target, reached } = beforeCall(table.client, moments + 1, () =>
           other(deps, member, owner),
         );
-        const people = new DynamoContactStore(target, table.tableName);
-        const acted = await act({ ...deps, people }, owner, member).then(
+        const contactStore = new DynamoContactStore(target, table.tableName);
+        const acted = await act({ ...deps, contactStore }, owner, member).then(
           () => 'done',
           (error: unknown) => (error as { code?: string }).code,
         );
         expect(acted).toBe(reached() ? 'last_owner' : 'done');
-        expect(await deps.people.customer(customer.id)).toMatchObject({ owners: 1 });
+        expect(await deps.contactStore.customer(customer.id)).toMatchObject({ owners: 1 });
         await expectSound(table, clock.now());
         if (!reached()) break;
       }

@@ -58,7 +58,7 @@ async function setup(tenant: Partial<NewTenant> = {}) {
       }),
     remove: async (id: string, ifMatch?: string) => deleteApplication(deps, 'acme', id, ifMatch),
     get: async (id: string, tenantId = 'acme') => finder.get(tenantId, id),
-    list: async (tenantId = 'acme') => deps.catalogue.applications(tenantId),
+    list: async (tenantId = 'acme') => deps.settings.applications(tenantId),
   };
 }
 
@@ -161,7 +161,7 @@ describe('an application', () => {
     });
     await remove(id);
     await expect(create(intranet)).resolves.toBeDefined();
-    expect(await deps.catalogue.applications('acme')).toHaveLength(100);
+    expect(await deps.settings.applications('acme')).toHaveLength(100);
   });
 
   test('needs a tenant', async () => {
@@ -170,7 +170,7 @@ describe('an application', () => {
     await expect(createApplication(deps, stranger, request)).rejects.toMatchObject({
       code: 'not_found',
     });
-    expect(await deps.catalogue.applications('globex')).toEqual([]);
+    expect(await deps.settings.applications('globex')).toEqual([]);
   });
 });
 
@@ -256,7 +256,7 @@ describe('an application that a preset invites to', () => {
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     }
     const known = new Set((await list()).map(({ id }) => id));
-    const used = (await deps.catalogue.presets('acme')).map(({ applicationId }) => applicationId);
+    const used = (await deps.settings.presets('acme')).map(({ applicationId }) => applicationId);
     expect(used.every((id) => id !== undefined && known.has(id))).toBe(true);
   });
 });

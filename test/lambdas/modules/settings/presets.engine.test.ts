@@ -6,7 +6,7 @@ import {
   createPreset,
   deletePreset,
 } from '../../../../lambdas/modules/settings/manage-presets.ts';
-import { DynamoPresetFinder, termsOf } from '../../../../lambdas/modules/records/preset.ts';
+import { DynamoPresetFinder, presetTermsOf } from '../../../../lambdas/modules/records/preset.ts';
 import {
   updatePresetSchema,
   createPresetSchema,
@@ -62,7 +62,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
     expect(await createPreset(deps, key, request)).toEqual(first);
     await change(first.id, { name: 'Dealers' });
     expect(await createPreset(deps, key, request)).toEqual(await get(first.id));
-    expect(await deps.catalogue.presets('acme')).toHaveLength(1);
+    expect(await deps.settings.presets('acme')).toHaveLength(1);
   });
 
   test('eight times at once makes one preset', async () => {
@@ -71,7 +71,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
       Array.from({ length: 8 }, () => createPreset(deps, key, request)),
     );
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
-    expect(await deps.catalogue.presets('acme')).toHaveLength(1);
+    expect(await deps.settings.presets('acme')).toHaveLength(1);
   });
 
   test('with another body is refused, and by another person is another request', async () => {
@@ -82,7 +82,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
       code: 'idempotency_key_reused',
     });
     await createPreset(deps, { ...key, id: 'user-bob' }, changed);
-    expect(await deps.catalogue.presets('acme')).toHaveLength(2);
+    expect(await deps.settings.presets('acme')).toHaveLength(2);
   });
 
   test('of an application answers the same, without registering its client twice', async () => {
@@ -107,7 +107,7 @@ describe('a preset', () => {
   test('may be no more than a name: nothing of it is a choice then', async () => {
     const { create, get } = await setup();
     const made = await create({ name: 'Empty' });
-    expect(termsOf(made)).toEqual({});
+    expect(presetTermsOf(made)).toEqual({});
     expect(await get(made.id)).toEqual(made);
     expect(await get(made.id, 'globex')).toBeUndefined();
   });
@@ -133,8 +133,8 @@ describe('a preset', () => {
       version: 1,
     });
     const stored = await get(made.id);
-    expect(stored && termsOf(stored)).toEqual(terms);
-    expect(await deps.catalogue.presets('acme')).toEqual([made]);
+    expect(stored && presetTermsOf(stored)).toEqual(terms);
+    expect(await deps.settings.presets('acme')).toEqual([made]);
   });
 
   test.each([
@@ -159,7 +159,7 @@ describe('a preset', () => {
     const wrong = await wrongFields(create({ name: 'Resellers', ...more }));
     expect(Object.keys(wrong)).toEqual([path]);
     expect(wrong[path]).toContain(words);
-    expect(await deps.catalogue.presets('acme')).toEqual([]);
+    expect(await deps.settings.presets('acme')).toEqual([]);
   });
 
   test('invites to no application that has no sign-in', async () => {
@@ -207,7 +207,7 @@ describe('a change of a preset', () => {
       groups: ['partners'],
       message: null,
     });
-    expect(termsOf(changed)).toEqual({
+    expect(presetTermsOf(changed)).toEqual({
       profile: { lastName: 'Hopper', jobTitle: 'Buyer' },
       metadata: { b: '2', c: '3' },
       groups: ['partners'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { PASSWORD_RULES } from '../../../../lambdas/modules/platform/sign-up-form.ts';
-import { pageOf } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
+import { signUpPageOf } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
 import { COMPANY, PARTNER } from '../../../support/fake-federation.ts';
 import { record } from '../../../support/invitation-records.ts';
@@ -10,7 +10,7 @@ import { testTenant } from '../../../support/tenants.ts';
 /** The page of such an invitation, as the holder of its link sees it. */
 function setup(invitation: Partial<Invitation> = {}, settings: TenantSettings = {}) {
   const tenant = testTenant('acme', { name: 'Acme', branding: { color: '#0B5FFF' }, settings });
-  return pageOf(record(invitation), tenant, {
+  return signUpPageOf(record(invitation), tenant, {
     application: { name: 'Shop' },
     providers: [COMPANY, PARTNER],
     verification: 'code',

@@ -82,9 +82,9 @@ describe('an account', () => {
       );
       await expect(acceptInvitation(dying, first.submission)).rejects.toThrow(ProcessDied);
       const second = await invited(foreigner);
-      let arrived: string | undefined;
+      let registered: string | undefined;
       const { target, reached } = beforeCall(deps.invitations, moment, async () => {
-        arrived = await codeOf(acceptInvitation(deps, first.submission));
+        registered = await codeOf(acceptInvitation(deps, first.submission));
       });
       const other = await codeOf(
         acceptInvitation({ ...deps, invitations: target }, second.submission),
@@ -92,8 +92,8 @@ describe('an account', () => {
       if (!reached()) break;
       const { acceptedUserId } = (await read(first.invitation.id)) ?? {};
       const [user] = pool.users.values();
-      const isTheirs = arrived !== 'done' || user?.userId === acceptedUserId;
-      outcomes.push([arrived, other, isTheirs]);
+      const isTheirs = registered !== 'done' || user?.userId === acceptedUserId;
+      outcomes.push([registered, other, isTheirs]);
       await expectSound(table, clock.now());
     }
     expect(outcomes).toEqual([

@@ -57,9 +57,9 @@ describe('an account for another address', () => {
     expect([...pool.users.keys()]).toEqual([OTHER.toLowerCase()]);
     expect(await stored()).toMatchObject({ status: 'accepted', acceptedEmail: OTHER });
     const customers = new DynamoCustomerStore(table.client, table.tableName);
-    const arrived = await customers.get(invitation.customerId);
-    expect(arrived?.customer.email).toBe(OTHER);
-    expect(arrived?.contacts.map(({ email }) => email)).toEqual([OTHER]);
+    const registered = await customers.get(invitation.customerId);
+    expect(registered?.customer.email).toBe(OTHER);
+    expect(registered?.contacts.map(({ email }) => email)).toEqual([OTHER]);
     // The same form again: the same answer, and no further code.
     const again = await acceptInvitation(deps, submission);
     expect(again).toEqual({ ...accepted, repeated: true });

@@ -7,7 +7,7 @@ import { deleteContact } from '../../../../lambdas/modules/contacts/delete-conta
 import type { CustomerStatus } from '../../../../lambdas/modules/records/customer.ts';
 import { DynamoVisitStore } from '../../../../lambdas/modules/external-sign-in/visits.ts';
 import { api } from '../../../../lambdas/modules/http/api.ts';
-import type { AccountStanding } from '../../../../lambdas/modules/platform/errors.ts';
+import type { AccountState } from '../../../../lambdas/modules/platform/errors.ts';
 import { signUpApiRoutes, signUpOperations } from '../../../../lambdas/sign-up-api/operations.ts';
 import { DynamoDeclineStore } from '../../../../lambdas/modules/sign-up/decline-invitation.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
@@ -33,21 +33,24 @@ async function setup() {
   const { client, tableName } = table;
   const clock = new TestClock();
   const pool = new FakeUserPool();
-  const people = peopleOn(table, clock, pool);
+  const contactStore = peopleOn(table, clock, pool);
   const becomes = (status: CustomerStatus) =>
     putCustomers(table, [testCustomer({ id: 'cus_1', status, contacts: 1, users: 1, owners: 1 })]);
   await putCustomers(table, [testCustomer({ id: 'cus_1', status: 'inactive' })]);
-  const contact = await added(people, 'cus_1', { email: 'ada@example.com', sendInvite: true });
-  const invitation = await people.invitations.get(contact.invitationId ?? '');
+  const contact = await added(contactStore, 'cus_1', {
+    email: 'ada@example.com',
+    sendInvite: true,
+  });
+  const invitation = await contactStore.invitations.get(contact.invitationId ?? '');
   if (invitation === undefined) throw new Error('Nobody was invited.');
   const token = await mailedToken(table, clock, invitation);
   let tenant: Partial<NewTenant> = {};
   const handler = api(
     signUpApiRoutes,
     signUpOperations({
-      ...people,
+      ...contactStore,
       ...acceptingOn(table, clock, pool),
-      people: people.people,
+      contactStore: contactStore.contactStore,
       tenants: { get: (id) => testTenants(tenant).get(id) },
       declines: new DynamoDeclineStore(client, tableName),
       visits: new DynamoVisitStore(client, tableName),
@@ -68,7 +71,7 @@ async function setup() {
       tenant = SUSPENDED;
     },
     remove: () =>
-      deleteContact(people, {
+      deleteContact(contactStore, {
         ...{ by: vendor, customerId: 'cus_1', contactId: contact.id, ifMatch: undefined },
       }),
     /** Changes that only a hand in the table can make. */
@@ -85,7 +88,7 @@ async function setup() {
 }
 type World = Awaited<ReturnType<typeof setup>>;
 
-const cases: [string, AccountStanding, string, (world: World) => unknown][] = [
+const cases: [string, AccountState, string, (world: World) => unknown][] = [
   ['is there', 'active', 'Sign in with it', () => undefined],
   ['waits for approval', 'awaiting_approval', 'approved', ({ becomes }) => becomes('inactive')],
   ['is of a suspended customer', 'suspended', 'suspended', ({ becomes }) => becomes('suspended')],

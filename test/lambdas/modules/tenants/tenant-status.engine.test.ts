@@ -3,7 +3,7 @@ import { DynamoApplicationFinder } from '../../../../lambdas/modules/records/app
 import { createInvitationLink } from '../../../../lambdas/modules/invitations/create-invitation-link.ts';
 import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
-import { DynamoDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
+import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
 import { sendInvitation } from '../../../../lambdas/modules/mail/send-invitation.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
@@ -41,9 +41,9 @@ async function setup(since: Partial<NewTenant>) {
   const inviting = {
     ...before,
     rules,
-    grounds: {
-      read: async (query: Parameters<typeof before.grounds.read>[0]) => ({
-        ...(await before.grounds.read(query)),
+    context: {
+      read: async (query: Parameters<typeof before.context.read>[0]) => ({
+        ...(await before.context.read(query)),
         tenant: testTenant(query.tenantId, since),
       }),
     },
@@ -89,9 +89,9 @@ describe.each([
     const made = await invite(inviting, { email: 'new@example.com' }, again);
     const later = {
       ...inviting,
-      grounds: {
-        read: async (query: Parameters<typeof inviting.grounds.read>[0]) => ({
-          ...(await inviting.grounds.read(query)),
+      context: {
+        read: async (query: Parameters<typeof inviting.context.read>[0]) => ({
+          ...(await inviting.context.read(query)),
           tenant: testTenant('acme', since),
         }),
       },
@@ -183,7 +183,7 @@ describe('a suspended tenant', () => {
     const sent: unknown[] = [];
     const result = await sendInvitation(
       {
-        deliveries: new DynamoDeliveryStore(table.client, table.tableName),
+        deliveries: new DynamoMailDeliveryStore(table.client, table.tableName),
         tenants: testTenants(SUSPENDED),
         sender: {
           send: async (mail) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DynamoStandingReader } from '../../../../lambdas/modules/tenants/tenant-status.ts';
+import { DynamoTenantStatusReader } from '../../../../lambdas/modules/tenants/tenant-status.ts';
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { createTable } from '../../../support/table.ts';
 
@@ -39,11 +39,11 @@ test('a decision of the operator changes what it names, and makes no tenant', as
 test('tells the authorizer how a tenant stands', async () => {
   const { client, tableName } = await createTable();
   const registry = new DynamoTenantRegistry(client, tableName);
-  const standings = new DynamoStandingReader(client, tableName);
+  const tenantStatuses = new DynamoTenantStatusReader(client, tableName);
   const createdAt = '2030-01-01T12:00:00.000Z';
   await registry.create({ id: 'acme', name: 'Acme', branding: {}, createdAt });
-  expect(await standings.find('acme')).toEqual({ suspended: false });
-  expect(await standings.find('nobody')).toBeUndefined();
+  expect(await tenantStatuses.find('acme')).toEqual({ suspended: false });
+  expect(await tenantStatuses.find('nobody')).toBeUndefined();
   await registry.decide('acme', { status: 'suspended' });
-  expect(await standings.find('acme')).toEqual({ suspended: true });
+  expect(await tenantStatuses.find('acme')).toEqual({ suspended: true });
 });

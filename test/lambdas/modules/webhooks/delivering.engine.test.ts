@@ -14,7 +14,7 @@ import {
   type EventMessage,
   type RetryMessage,
 } from '../../../../lambdas/modules/webhooks/delivery.ts';
-import { DynamoDeliveryStore } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
+import { DynamoWebhookDeliveryStore } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
 import { replayFailed, retryDue } from '../../../../lambdas/modules/webhooks/retry-deliveries.ts';
 import { webhookSecret } from '../../../../lambdas/modules/webhooks/signature.ts';
 import {
@@ -51,7 +51,7 @@ async function setup(webhook: Partial<Webhook>, ...attempts: [Attempt, ...Attemp
   const clock = new TestClock();
   const store = new DynamoWebhookStore(client, tableName);
   const webhooks = new DynamoWebhookReader(client, tableName);
-  const deliveries = new DynamoDeliveryStore(client, tableName);
+  const deliveries = new DynamoWebhookDeliveryStore(client, tableName);
   const sender = new FakeSender(...attempts);
   const queue = new FakeDeliveryQueue();
   const deps: DeliverDeps = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isoAfter, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
-import { DynamoDeliveryStore } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
+import { DynamoWebhookDeliveryStore } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
 import { refOf, type Delivery } from '../../../../lambdas/modules/webhooks/delivery.ts';
 import { beforeCall } from '../../../support/dying.ts';
 import { createTable } from '../../../support/table.ts';
@@ -16,7 +16,7 @@ const WAITING: Delivery = {
 
 async function setup() {
   const { client, tableName } = await createTable();
-  const store = new DynamoDeliveryStore(client, tableName);
+  const store = new DynamoWebhookDeliveryStore(client, tableName);
   await store.put(WAITING);
   return { client, tableName, store, read: () => store.get(refOf(WAITING)) };
 }
@@ -48,7 +48,7 @@ test('a delivery that is due is taken once, however many look for it', async () 
   const later = new Date(isoAfter(NOW, 16 * MINUTE));
   // Another run takes it after the index was read, and before it is taken.
   const { target, reached } = beforeCall(client, 2, () => store.takeDue(10, NOW, until));
-  const second = new DynamoDeliveryStore(target, tableName);
+  const second = new DynamoWebhookDeliveryStore(target, tableName);
   await expect(second.takeDue(10, NOW, later)).resolves.toEqual([]);
   expect(reached()).toBe(true);
   expect(await read()).toMatchObject({ dueAt: until.toISOString() });

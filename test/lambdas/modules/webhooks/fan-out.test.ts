@@ -111,7 +111,7 @@ test('a message waits in the group of its tenant, so that one tenant’s thousan
     webhookId: 'whk_1',
     event: ofTenant(tenantId, 'evt_1'),
   });
-  await queue.offer(['acme', 'acme', 'globex'].map(messageOf));
+  await queue.send(['acme', 'acme', 'globex'].map(messageOf));
   const [call] = sqs.commandCalls(SendMessageBatchCommand);
   const groups = call?.args[0].input.Entries?.map(({ MessageGroupId }) => MessageGroupId);
   expect(groups).toEqual(['acme', 'acme', 'globex']);

@@ -3,7 +3,7 @@ import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
 import {
   DynamoDeliveryList,
-  DynamoDeliveryStore,
+  DynamoWebhookDeliveryStore,
 } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
 import {
   createWebhook,
@@ -53,7 +53,13 @@ async function setup() {
   };
   const create = (more: object = {}, tenantId = 'acme') =>
     createWebhook(deps, { ...keeper, tenantId }, createWebhookSchema.parse({ url, ...more }));
-  return { deps: all, clock, queue, create, store: new DynamoDeliveryStore(client, tableName) };
+  return {
+    deps: all,
+    clock,
+    queue,
+    create,
+    store: new DynamoWebhookDeliveryStore(client, tableName),
+  };
 }
 
 describe('a creation that is repeated with its Idempotency-Key', () => {

@@ -38,8 +38,8 @@ async function setup() {
   return {
     ...{ table, clock, pool, deps, invitation, accept },
     add: (request: Record<string, unknown>) => added(deps, 'cus_1', request),
-    people: async () => (await deps.people.list('cus_1', 100, undefined)).rows,
-    customer: () => deps.people.customer('cus_1'),
+    contactStore: async () => (await deps.contactStore.list('cus_1', 100, undefined)).rows,
+    customer: () => deps.contactStore.customer('cus_1'),
     reconciled: () => reconcile(reconcilingOn(table, clock, pool).reconcilingIn()),
     sound: () => expectSound(table, clock.now()),
   };
@@ -47,11 +47,11 @@ async function setup() {
 
 describe('accepting an invitation whose address the customer got as a contact meanwhile', () => {
   test('gives that contact the account: role and job are its own, the groups those offered', async () => {
-    const { add, accept, pool, people, customer, invitation, sound } = await setup();
+    const { add, accept, pool, contactStore, customer, invitation, sound } = await setup();
     const contact = await add({ email: 'Ada@Example.com', jobTitle: 'Buyer', role: 'member' });
     await accept();
     const [user] = [...pool.users.values()];
-    expect(await people()).toMatchObject([
+    expect(await contactStore()).toMatchObject([
       {
         ...{ id: contact.id, userId: user?.userId, invitationId: invitation.id, role: 'member' },
         ...{ firstName: 'Ada', jobTitle: 'Buyer', groups: ['partners'], email: EMAIL },
@@ -68,40 +68,40 @@ describe('accepting an invitation whose address the customer got as a contact me
   });
 
   test('by a change of its address as well', async () => {
-    const { add, accept, deps, people, sound } = await setup();
+    const { add, accept, deps, contactStore, sound } = await setup();
     const { id: contactId } = await add({ email: 'other@example.com' });
     const command = { by: vendor, customerId: 'cus_1', contactId, ifMatch: undefined };
     await updateContact(deps, { ...command, change: { email: EMAIL } });
     await accept();
-    expect(await people()).toMatchObject([{ id: contactId, email: EMAIL }]);
+    expect(await contactStore()).toMatchObject([{ id: contactId, email: EMAIL }]);
     await sound();
   });
 
   test('takes back the invitation that the contact had', async () => {
-    const { table, add, accept, deps, people, clock, invitation, sound } = await setup();
+    const { table, add, accept, deps, contactStore, clock, invitation, sound } = await setup();
     const other = await add({ email: 'other@example.com' });
     const command = { by: vendor, customerId: 'cus_1', contactId: other.id };
     const first = await inviteContact(deps, command);
     // The address of somebody invited can change by hand only: a PATCH takes the invitation back.
-    const [contact] = await people();
+    const [contact] = await contactStore();
     if (contact === undefined) throw new Error('The contact is missing.');
     await putCustomers(table, [], [{ ...contact, email: EMAIL }]);
     clock.advance(DAY);
     await accept();
     expect(await deps.invitations.get(first.invitation.id)).toMatchObject({ status: 'revoked' });
     expect(await deps.invitations.get(invitation.id)).toMatchObject({ contactId: other.id });
-    expect(await people()).toMatchObject([{ id: other.id, invitationId: invitation.id }]);
+    expect(await contactStore()).toMatchObject([{ id: other.id, invitationId: invitation.id }]);
     await sound();
   });
 
   test('leaves a contact alone that was removed, or that has an account', async () => {
-    const { table, accept, people, sound } = await setup();
+    const { table, accept, contactStore, sound } = await setup();
     const removedAt = '2030-01-01T12:00:00.000Z';
     const gone = testContact({ customerId: 'cus_1', email: EMAIL, removedAt });
     await putCustomers(table, [], [gone]);
     await accept();
-    expect(await people()).toHaveLength(2);
-    expect((await people()).filter(({ userId }) => userId !== undefined)).toHaveLength(1);
+    expect(await contactStore()).toHaveLength(2);
+    expect((await contactStore()).filter(({ userId }) => userId !== undefined)).toHaveLength(1);
     await sound();
   });
 
@@ -122,7 +122,7 @@ describe('accepting an invitation whose address the customer got as a contact me
           await world.reconciled();
         }
         await world.accept();
-        expect(await world.people()).toMatchObject([{ id: contact.id, firstName: 'Ada' }]);
+        expect(await world.contactStore()).toMatchObject([{ id: contact.id, firstName: 'Ada' }]);
         expect(await world.customer()).toMatchObject({ contacts: 1, users: 1 });
         expect(world.pool.users.size).toBe(1);
         await world.sound();
@@ -130,7 +130,7 @@ describe('accepting an invitation whose address the customer got as a contact me
   });
 
   test('keeps to who it was to be where an attempt has left a user behind', async () => {
-    const { add, accept, pool, people, deps, sound } = await setup();
+    const { add, accept, pool, contactStore, deps, sound } = await setup();
     const rehearsal = await setup();
     const alive = new MortalProcess();
     await rehearsal.accept(alive);
@@ -139,10 +139,10 @@ describe('accepting an invitation whose address the customer got as a contact me
     await add({ email: EMAIL });
     await accept();
     const [user] = [...pool.users.values()];
-    const account = (await people()).find(({ userId }) => userId !== undefined);
+    const account = (await contactStore()).find(({ userId }) => userId !== undefined);
     // The user names a contact: whoever signs in with it must be found there.
     expect(account?.id).toBe(user?.contactId);
-    expect(await deps.people.customer('cus_1')).toMatchObject({ users: 1 });
+    expect(await deps.contactStore.customer('cus_1')).toMatchObject({ users: 1 });
     await sound();
   });
 });

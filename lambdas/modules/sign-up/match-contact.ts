@@ -1,12 +1,12 @@
 import type { DynamoContactStore } from '../contacts/contact-store.ts';
-import { untilUnchanged } from '../contacts/contact-rules.ts';
-import { asOffered, contactAt, openInvitation } from '../contacts/known-contact.ts';
+import { retryOnChange } from '../contacts/contact-rules.ts';
+import { asInvited, findContactByEmail, openInvitation } from '../contacts/known-contact.ts';
 import type { Invitation } from '../records/invitation.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
 
-export interface MeetDeps {
-  readonly people: Pick<DynamoContactStore, 'list' | 'invitation' | 'meet'>;
+export interface MatchContactDeps {
+  readonly contactStore: Pick<DynamoContactStore, 'list' | 'invitation' | 'meet'>;
   readonly clock: Clock;
 }
 
@@ -17,11 +17,14 @@ export interface MeetDeps {
  *
  * @throws {FoyerError} `temporarily_unavailable` while others keep changing the contact
  */
-export async function meetContact(deps: MeetDeps, invitation: Invitation): Promise<Invitation> {
+export async function matchContact(
+  deps: MatchContactDeps,
+  invitation: Invitation,
+): Promise<Invitation> {
   const { existingCustomer, existingContact, status } = invitation;
   if (!existingCustomer || existingContact || status !== 'pending') return invitation;
   try {
-    return await untilUnchanged(() => lead(deps, invitation));
+    return await retryOnChange(() => lead(deps, invitation));
   } catch (error) {
     // Somebody is signing up with it, or has broken off: their user names the contact that was to come.
     if (error instanceof FoyerError && error.code === 'acceptance_in_progress') return invitation;
@@ -29,15 +32,15 @@ export async function meetContact(deps: MeetDeps, invitation: Invitation): Promi
   }
 }
 
-async function lead(deps: MeetDeps, invitation: Invitation): Promise<Invitation> {
-  const { people, clock } = deps;
-  const contact = await contactAt(deps, invitation.customerId, invitation.address);
+async function lead(deps: MatchContactDeps, invitation: Invitation): Promise<Invitation> {
+  const { contactStore, clock } = deps;
+  const contact = await findContactByEmail(deps, invitation.customerId, invitation.address);
   if (contact === undefined || contact.userId !== undefined) return invitation;
   const earlier = await openInvitation(deps, contact);
   const { role } = contact;
   const met = { ...invitation, contactId: contact.id, existingContact: true, role };
   const updatedAt = clock.now().toISOString();
-  const next = { ...asOffered(contact, met), updatedAt };
-  await people.meet(invitation, { seen: contact, next }, earlier);
+  const next = { ...asInvited(contact, met), updatedAt };
+  await contactStore.meet(invitation, { seen: contact, next }, earlier);
   return met;
 }

@@ -37,22 +37,22 @@ export function formerAdministratorKey(tenantId: string, id: string): Key {
   return { pk: administratorPartition(tenantId), sk: `former-administrator#${id}` };
 }
 
-const standingSchema = z.object({
+const accessSchema = z.object({
   role: z.string().refine(isAdministratorGroup),
   userId: z.string().optional(),
   name: z.string().optional(),
   email: z.string(),
 });
 /** The current access of an administrator, and the account that has it: without one, nobody. */
-export type AdministratorStanding = z.infer<typeof standingSchema>;
+export type AdministratorAccess = z.infer<typeof accessSchema>;
 
 /** Reads how an administrator stands at this moment. */
-export interface AdministratorStandings {
-  find(tenantId: string, id: string): Promise<AdministratorStanding | undefined>;
+export interface AdministratorAccessReader {
+  find(tenantId: string, id: string): Promise<AdministratorAccess | undefined>;
 }
 
 /** Administrators in DynamoDB, strongly consistent and never remembered. It reads what decides about access, and no more. */
-export class DynamoAdministratorStandings implements AdministratorStandings {
+export class DynamoAdministratorAccessReader implements AdministratorAccessReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 
@@ -61,7 +61,7 @@ export class DynamoAdministratorStandings implements AdministratorStandings {
     this.#tableName = tableName;
   }
 
-  async find(tenantId: string, id: string): Promise<AdministratorStanding | undefined> {
+  async find(tenantId: string, id: string): Promise<AdministratorAccess | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({
         TableName: this.#tableName,
@@ -71,6 +71,6 @@ export class DynamoAdministratorStandings implements AdministratorStandings {
         ExpressionAttributeNames: { '#role': 'role', '#name': 'name' },
       }),
     );
-    return Item === undefined ? undefined : standingSchema.parse(Item);
+    return Item === undefined ? undefined : accessSchema.parse(Item);
   }
 }
