@@ -2,8 +2,8 @@ import type { AccountTexts } from '../texts.ts';
 
 /** Spanish. */
 export const es: AccountTexts = {
-  navigation: { company: 'Empresa', colleagues: 'Colegas', profile: 'Perfil' },
-  invite: 'Invitar a un colega',
+  navigation: { company: 'Empresa', colleagues: 'Compañeros', profile: 'Perfil' },
+  invite: 'Invitar a un compañero',
   roles: { owner: 'Propietario', member: 'Miembro' },
   roleHints: {
     owner: 'Gestiona el perfil de la empresa y sus personas',
@@ -12,25 +12,26 @@ export const es: AccountTexts = {
   edit: 'Editar',
   save: 'Guardar',
   problems: {
-    contact_has_account: 'Este colega ya tiene una cuenta.',
+    contact_has_account: 'Este compañero ya tiene una cuenta.',
     contact_limit_reached:
       'Su empresa ha alcanzado el límite de personas. Quite primero a alguien.',
     customer_suspended: 'Su empresa está suspendida, por lo que no se puede invitar a nadie.',
-    email_required: 'Este colega no tiene dirección de correo electrónico.',
+    email_required: 'Este compañero no tiene dirección de correo.',
     email_suppressed:
-      'No se envía correo a esta dirección porque mensajes anteriores se devolvieron o se marcaron como spam.',
+      'No se envía correo a esta dirección porque mensajes anteriores fueron devueltos o marcados como spam.',
     feature_not_available:
-      'Por ahora no se puede invitar a colegas. Consulte a la empresa que le invitó.',
+      'En este momento no se puede invitar a compañeros. Consulte a la empresa que le invitó.',
     forbidden: 'Solo los propietarios pueden hacer esto.',
-    grant_not_allowed: 'No puede ceder el acceso que recibiría este colega.',
-    last_owner: 'Su empresa necesita al menos un propietario. Asigne primero a otra persona.',
+    grant_not_allowed: 'No puede conceder el acceso que recibiría este compañero.',
+    last_owner:
+      'Su empresa necesita al menos un propietario. Convierta primero a otra persona en propietario.',
     pending_limit_reached:
-      'Por ahora no se pueden enviar más invitaciones. Consulte a la empresa que le invitó.',
-    rate_limited: 'Su empresa ha enviado muchas invitaciones. Inténtelo de nuevo en una hora.',
+      'En este momento no se pueden enviar más invitaciones. Consulte a la empresa que le invitó.',
+    rate_limited: 'Su empresa ha enviado demasiadas invitaciones. Inténtelo de nuevo en una hora.',
   },
   closed: {
-    title: 'Ahora mismo no tiene acceso',
-    text: 'Es posible que la cuenta de su empresa esté suspendida o aún no esté activa, o que le hayan quitado de ella.',
+    title: 'No tiene acceso en este momento',
+    text: 'Es posible que la cuenta de su empresa esté suspendida o aún no esté activa, o que se le haya quitado de ella.',
     ask: 'Consulte a un propietario de su cuenta o a su contacto en la empresa que le invitó.',
     reason: 'Motivo',
   },

@@ -20,7 +20,7 @@ export const ja: AccountTexts = {
       '以前のメールが届かなかったか、迷惑メールとして報告されたため、このアドレスへの送信を停止しています。',
     feature_not_available: '現在、同僚を招待できません。招待元の会社にお問い合わせください。',
     forbidden: 'この操作はオーナーのみ可能です。',
-    grant_not_allowed: 'この同僚に付与されるアクセス権を、あなたは付与できません。',
+    grant_not_allowed: 'この同僚に付与されるアクセス権を付与する権限がありません。',
     last_owner:
       '会社には少なくとも 1 人のオーナーが必要です。先にほかの人をオーナーにしてください。',
     pending_limit_reached:

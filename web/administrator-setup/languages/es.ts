@@ -3,7 +3,7 @@ import type { SetupTexts } from '../texts.ts';
 /** Spanish. */
 export const es: SetupTexts = {
   loading: 'Abriendo su enlace…',
-  title: 'Configurar su cuenta',
+  title: 'Configure su cuenta',
   lead: (tenant, inviter) =>
     `${inviter === undefined ? 'Se le ha añadido' : `${inviter} le ha añadido`} a la administración de ${tenant}.`,
   email: 'Correo electrónico',
@@ -15,7 +15,7 @@ export const es: SetupTexts = {
     viewers: 'Lector',
   },
   name: 'Nombre',
-  nameRequired: 'Escriba su nombre.',
+  nameRequired: 'Introduzca su nombre.',
   submit: 'Configurar la cuenta',
   submitting: 'Configurando su cuenta…',
   doneTitle: 'Su cuenta está lista',
@@ -24,19 +24,19 @@ export const es: SetupTexts = {
     noToken: {
       title: 'Abra el enlace de su correo',
       text: 'Esta página necesita el enlace completo del correo que recibió.',
-      next: ['Haga clic en el botón del correo o copie el enlace entero.'],
+      next: ['Haga clic en el botón del correo o copie el enlace completo.'],
     },
     invalid: {
       title: 'Este enlace no es válido',
-      text: 'Está incompleto o un correo más reciente lo ha sustituido.',
+      text: 'Es posible que esté incompleto o que un correo más reciente lo haya sustituido.',
       next: [
-        'Utilice el enlace del correo más reciente.',
+        'Use el enlace del correo más reciente.',
         'O pida a otro administrador que lo reenvíe.',
       ],
     },
     expired: {
       title: 'Este enlace ha caducado',
-      text: 'Por seguridad, el enlace es válido durante siete días.',
+      text: 'Por seguridad, el enlace solo es válido durante siete días.',
       next: ['Pida a otro administrador de su empresa que lo reenvíe.'],
     },
     accepted: {
@@ -50,8 +50,8 @@ export const es: SetupTexts = {
       next: ['Conserve el correo. Es posible que el enlace vuelva a funcionar más adelante.'],
     },
     userExists: {
-      title: 'Este correo electrónico ya tiene una cuenta',
-      text: 'No se puede utilizar para una cuenta de administrador.',
+      title: 'Ya existe una cuenta con esta dirección de correo',
+      text: 'No se puede usar para una cuenta de administrador.',
       next: ['Pida a otro administrador que le añada con otra dirección.'],
     },
   },

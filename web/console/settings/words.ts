@@ -132,7 +132,7 @@ const ja: SettingsTexts = {
     company: '会社名',
     taxId: '税務登録番号',
   },
-  kinds: { customer: '顧客', supplier: '仕入先' },
+  kinds: { customer: '顧客', supplier: 'サプライヤー' },
   yes: 'はい',
   no: 'いいえ',
 };

@@ -2,7 +2,7 @@ import type { ColleaguesTexts } from '../texts.ts';
 
 /** Spanish. */
 export const es: ColleaguesTexts = {
-  title: 'Colegas',
+  title: 'Compañeros',
   people: 'Personas',
   invitations: 'Invitaciones',
   person: 'Nombre',
@@ -41,11 +41,11 @@ export const es: ColleaguesTexts = {
   hints: {
     delayed: 'Seguimos intentándolo',
     bounced: 'Revise la dirección: si es incorrecta, revoque e invite a la correcta',
-    complained: 'No se envía más correo a esta dirección',
-    suppressed: 'Mensajes anteriores se devolvieron o se marcaron como spam',
+    complained: 'Ya no se envían correos a esta dirección',
+    suppressed: 'Correos anteriores fueron devueltos o marcados como spam',
     failed: 'Reenvíe la invitación',
   },
-  invited: 'Fecha',
+  invited: 'Fecha de invitación',
   by: (name) => `por ${name}`,
   expires: 'Caduca',
   menu: {
@@ -55,11 +55,11 @@ export const es: ColleaguesTexts = {
     changeRole: 'Cambiar rol',
     remove: 'Quitar',
   },
-  noEmail: 'No se conoce ninguna dirección de correo.',
-  onlyOwner: 'Es el único propietario. Asigne primero a otra persona.',
+  noEmail: 'No hay ninguna dirección de correo.',
+  onlyOwner: 'Es el único propietario. Convierta primero a otra persona en propietario.',
   actions: {
     send: {
-      title: '¿Invitar a este colega?',
+      title: '¿Invitar a este compañero?',
       text: 'Recibirá un correo con un enlace para registrarse.',
       confirm: 'Enviar invitación',
       done: 'Invitación enviada',
@@ -77,20 +77,20 @@ export const es: ColleaguesTexts = {
       done: 'Invitación revocada',
     },
     remove: {
-      title: '¿Quitar a este colega?',
+      title: '¿Quitar a este compañero?',
       text: 'Se cierra su sesión y pierde el acceso de inmediato. Puede volver a invitarle en cualquier momento.',
       confirm: 'Quitar',
-      done: 'Colega quitado',
+      done: 'Compañero quitado',
     },
   },
   removeWithoutAccount:
-    'Se quita de su empresa y se revoca cualquier invitación pendiente. Puede volver a invitarle en cualquier momento.',
+    'Esta persona se quita de su empresa y se revoca cualquier invitación pendiente. Puede volver a invitarle en cualquier momento.',
   changeRole: {
     title: 'Cambiar rol',
-    stepDown: 'Ya no podrá invitar a colegas ni cambiar el perfil de la empresa.',
+    stepDown: 'Ya no podrá invitar a compañeros ni cambiar el perfil de la empresa.',
     done: 'Rol cambiado',
   },
   emptyPeople: 'Aún no hay nadie',
   emptyInvitations: 'Aún no hay invitaciones',
-  emptyHint: 'Invite a un colega: recibirá un correo con un enlace para unirse a su empresa.',
+  emptyHint: 'Invite a un compañero: recibirá un correo con un enlace para unirse a su empresa.',
 };

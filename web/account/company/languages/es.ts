@@ -3,22 +3,22 @@ import type { CompanyTexts } from '../texts.ts';
 /** Spanish. */
 export const es: CompanyTexts = {
   title: 'Empresa',
-  details: 'Perfil de la empresa',
+  details: 'Detalles',
   name: 'Nombre de la empresa',
   relation: {
     customer: (tenant) => `Cliente de ${tenant}`,
     supplier: (tenant) => `Proveedor de ${tenant}`,
   },
-  since: 'Alta',
+  since: 'Fecha de alta',
   primaryContact: 'Contacto principal',
   phone: 'Teléfono',
   website: 'Sitio web',
   websiteHint: 'Por ejemplo, https://www.example.com',
-  taxId: 'Identificación fiscal',
+  taxId: 'Número fiscal',
   address: 'Dirección',
   addressParts: {
     line1: 'Calle y número',
-    line2: 'Piso, puerta o edificio',
+    line2: 'Piso, puerta u oficina',
     postalCode: 'Código postal',
     city: 'Ciudad',
     region: 'Provincia o estado',
@@ -26,7 +26,7 @@ export const es: CompanyTexts = {
   },
   noCountry: 'Sin especificar',
   incomplete: (tenant) =>
-    `Añada su teléfono y su dirección para que ${tenant} pueda ponerse en contacto.`,
+    `Añada su teléfono y su dirección para que ${tenant} pueda ponerse en contacto con usted.`,
   onlyOwners: 'Solo los propietarios pueden cambiar el perfil de la empresa.',
   services: 'Servicios',
   noServices: (tenant) => `${tenant} no ha añadido servicios para su empresa.`,
@@ -34,9 +34,9 @@ export const es: CompanyTexts = {
   total: 'En total',
   users: 'Con cuenta',
   owners: 'Propietarios',
-  seeColleagues: 'Ver colegas',
+  seeColleagues: 'Ver compañeros',
   editTitle: 'Editar el perfil de la empresa',
-  nameMissing: 'Escriba el nombre de su empresa.',
-  websiteWrong: 'Escriba una dirección completa, por ejemplo https://www.example.com.',
+  nameMissing: 'Introduzca el nombre de su empresa.',
+  websiteWrong: 'Introduzca una dirección completa, por ejemplo https://www.example.com.',
   saved: 'Perfil de la empresa guardado',
 };

@@ -3,18 +3,18 @@ import type { CompanyTexts } from '../texts.ts';
 /** Japanese. */
 export const ja: CompanyTexts = {
   title: '会社',
-  details: '会社情報',
+  details: '詳細',
   name: '会社名',
   relation: {
     customer: (tenant) => `${tenant} の顧客`,
-    supplier: (tenant) => `${tenant} の仕入先`,
+    supplier: (tenant) => `${tenant} のサプライヤー`,
   },
   since: '登録日時',
   primaryContact: '主担当者',
   phone: '電話番号',
   website: 'ウェブサイト',
   websiteHint: '例: https://www.example.com',
-  taxId: '納税者番号',
+  taxId: '税務登録番号',
   address: '住所',
   addressParts: {
     line1: '番地',

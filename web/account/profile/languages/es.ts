@@ -13,8 +13,8 @@ export const es: ProfileTexts = {
   role: 'Rol',
   company: 'Empresa',
   saved: 'Perfil guardado',
-  firstNameMissing: 'Escriba su nombre.',
+  firstNameMissing: 'Introduzca su nombre.',
   preferences: 'Preferencias',
   session: 'Inicio de sesión',
-  sessionHint: 'Al cerrar la sesión, termina en todas las pestañas de este navegador.',
+  sessionHint: 'Al cerrar sesión, la sesión termina en todas las pestañas de este navegador.',
 };

@@ -13,9 +13,9 @@ export const es: ImportsTexts = {
     status: 'Estado',
     empty: 'Aún no hay importaciones',
     emptyHint:
-      'Una importación invita a la vez a todas las personas de una hoja de cálculo. Primero revisa cada fila, y nadie recibe un correo hasta que haga el envío.',
+      'Una importación invita a la vez a todas las personas de una hoja de cálculo. Primero revisa cada fila. Nadie recibe un correo hasta que envíe las invitaciones.',
   },
-  dryRun: 'Prueba',
+  dryRun: 'Simulación',
   statuses: {
     queued: 'En espera',
     running: 'En curso',
@@ -41,24 +41,24 @@ export const es: ImportsTexts = {
     already_invited: 'Esta dirección ya tiene una invitación pendiente.',
     user_already_exists: 'Esta dirección ya tiene una cuenta.',
     email_suppressed:
-      'Los correos a esta dirección están bloqueados porque otros anteriores no se pudieron entregar o se marcaron como spam.',
+      'Los correos a esta dirección están bloqueados porque otros anteriores fueron devueltos o marcados como spam.',
     duplicate_row: 'Una fila anterior tiene la misma dirección.',
     canceled: 'La importación se canceló antes de esta fila.',
   },
   one: {
     title: (time) => `Importación del ${time}`,
-    dryRunTitle: (time) => `Prueba del ${time}`,
+    dryRunTitle: (time) => `Simulación del ${time}`,
     startedBy: (name) => `Iniciada por ${name}`,
     progress: (done, total) => `${done} de ${total} filas procesadas`,
     background: 'Puede salir de esta página. La importación continúa.',
     canceledBy: (name) =>
       `Cancelada por ${name}. Quienes ya recibieron una invitación la conservan.`,
-    nobodyInvited: 'Fue una prueba. No se invitó a nadie.',
+    nobodyInvited: 'Fue una simulación. No se invitó a nadie.',
     row: 'Fila',
     email: 'Correo',
     result: 'Resultado',
     noEmail: 'Sin dirección de correo',
-    view: 'Ver la invitación',
+    view: 'Ver invitación',
     rows: 'Filas de la importación',
     download: 'Descargar los resultados',
     downloading: 'Descargando…',
@@ -75,7 +75,7 @@ export const es: ImportsTexts = {
     limits: (rows) =>
       `Hasta ${rows} filas y 4,5 MB. Guarde antes los libros de Excel como «CSV UTF-8».`,
     choose: 'Elegir un archivo',
-    paste: 'Pegar filas en su lugar',
+    paste: 'Pegar filas en lugar de un archivo',
     pasted: 'Filas pegadas',
     pasteLabel: 'Filas',
     pasteHint: 'Copie celdas de su hoja de cálculo, con o sin nombres de columna.',
@@ -112,7 +112,7 @@ export const es: ImportsTexts = {
     summary: (file, rows) => `${file} · ${rows} filas`,
     otherFile: 'Elegir otro archivo',
     decoded: (encoding) =>
-      `El archivo no está en UTF-8, así que se leyó como ${encoding}. Si hay letras que se ven mal, guárdelo como «CSV UTF-8» y vuelva a elegirlo.`,
+      `El archivo no está en UTF-8, así que se leyó como ${encoding}. Si hay caracteres que se ven mal, guárdelo como «CSV UTF-8» y vuelva a elegirlo.`,
     hasHeader: 'La primera fila tiene los nombres de las columnas',
     column: 'Columna de su archivo',
     examples: 'Ejemplos',
@@ -126,7 +126,7 @@ export const es: ImportsTexts = {
     noEmail: 'Elija la columna que contiene las direcciones de correo.',
     problems: {
       twice: 'Otra columna ya usa este campo.',
-      metadata_key: 'Escriba un nombre de hasta 40 caracteres, sin @.',
+      metadata_key: 'Introduzca un nombre de hasta 40 caracteres, sin @.',
       too_many_notes: 'Una invitación puede tener hasta 10 metadatos.',
     },
     fields: {
@@ -142,7 +142,7 @@ export const es: ImportsTexts = {
       locale: 'Idioma',
       message: 'Mensaje',
       expiresInDays: 'Días hasta que caduca la invitación',
-      taxId: 'NIF',
+      taxId: 'Número fiscal',
       customerId: 'ID del cliente',
       presetId: 'ID de la plantilla',
       applicationId: 'ID de la aplicación',
@@ -163,7 +163,7 @@ export const es: ImportsTexts = {
     language: 'Idioma',
     expiry: 'Caduca después de (días)',
     expiryHint: 'Déjelo en blanco para usar su valor predeterminado.',
-    expiryWrong: 'Escriba un número entero de días, 1 como mínimo.',
+    expiryWrong: 'Introduzca un número entero de días, 1 como mínimo.',
     message: 'Mensaje',
     messageHint: 'Opcional. Aparece en el correo.',
   },
@@ -181,7 +181,7 @@ export const es: ImportsTexts = {
     changed: 'Modificada',
     leftOut: 'Excluida',
     leaveOut: 'Excluir',
-    putBack: 'Restablecer',
+    putBack: 'Volver a incluir',
     stale: 'Ha hecho cambios desde esta revisión.',
     noRows: 'Ha excluido todas las filas.',
     back: 'Volver a las columnas',
@@ -194,7 +194,8 @@ export const es: ImportsTexts = {
         ? '1 persona recibe un correo de inmediato.'
         : `${shown} personas reciben un correo de inmediato.`,
     sendStale: 'Todas las personas de filas sin problemas reciben un correo de inmediato.',
-    sendProblems: 'Las filas con problemas no se invitan. Aparecen en los resultados.',
+    sendProblems:
+      'No se invita a las personas de filas con problemas. Encontrará estas filas en los resultados.',
     sendConfirm: 'Enviar',
     fileGone:
       'El archivo ya no está abierto, así que sus filas no se pueden corregir ni enviar aquí.',

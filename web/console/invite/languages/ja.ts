@@ -3,10 +3,10 @@ import type { InviteTexts } from '../texts.ts';
 /** Japanese. */
 export const ja: InviteTexts = {
   title: '招待',
-  kind: '招待の種類',
+  kind: '招待する相手',
   kinds: {
     customer: { label: '顧客', hint: '貴社から購入する会社' },
-    supplier: { label: '仕入先', hint: '貴社に販売する会社' },
+    supplier: { label: 'サプライヤー', hint: '貴社に販売する会社' },
   },
   addresses: 'メールアドレス',
   addressesHint: 'アドレスごとに Enter キーを押すか、複数をまとめて貼り付けてください。',

@@ -14,7 +14,7 @@ export const ja: PreviewTexts = {
     jobTitle: '役職',
     phone: '電話番号',
     company: '会社',
-    taxId: '税務番号',
+    taxId: '税務登録番号',
   },
   fixed: '変更不可',
   optional: '任意',

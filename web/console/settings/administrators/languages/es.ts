@@ -59,7 +59,7 @@ export const es: AdministratorsTexts = {
   editTitle: 'Editar administrador',
   editDone: 'Cambios guardados',
   save: 'Guardar',
-  ownRole: 'Este es su propio rol. Con otro rol ya no podrá gestionar administradores.',
+  ownRole: 'Este es su propio rol. Si lo cambia, ya no podrá gestionar administradores.',
   lastRole:
     'Es la única persona activa con el rol Administrador. Para cambiarlo, asigne antes ese rol a otra persona.',
   resend: 'Reenviar correo',
@@ -72,12 +72,12 @@ export const es: AdministratorsTexts = {
   removeText: 'Se cierra su sesión y se elimina su cuenta. Lo que haya creado se conserva.',
   removeInvitedText: 'El enlace de su correo deja de funcionar.',
   removeSelfText:
-    'Se quita a usted mismo: se cierra su sesión y se elimina su cuenta. Lo que haya creado se conserva.',
+    'Se va a quitar a usted mismo. Se cerrará su sesión y se eliminará su cuenta. Lo que haya creado se conserva.',
   removeDone: 'Administrador quitado',
   lastOne: 'Su empresa necesita al menos un administrador.',
   left: {
     title: 'Compruebe qué sigue teniendo acceso',
-    lead: 'El administrador se ha quitado. Lo siguiente lo creó o cambió esa persona y sigue funcionando. Elimine lo que no necesite.',
+    lead: 'Se ha quitado el administrador. Los siguientes elementos, que esa persona creó o cambió, siguen funcionando. Elimine los que no necesite.',
     administrators: 'Administradores',
     apiClients: 'Clientes de API',
     webhooks: 'Webhooks',

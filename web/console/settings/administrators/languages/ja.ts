@@ -6,7 +6,7 @@ export const ja: AdministratorsTexts = {
   lead: 'このコンソールを利用できる社内のメンバーです。',
   administrator: '管理者',
   role: '役割',
-  roleRequired: 'ロールを選択してください。',
+  roleRequired: '役割を選択してください。',
   roles: {
     administrators: {
       label: '管理者',
@@ -23,9 +23,9 @@ export const ja: AdministratorsTexts = {
   statuses: { active: '有効', invited: '招待済み', expired: 'リンク期限切れ' },
   deliveries: {
     queued: 'メール送信中',
-    delayed: 'メール遅延中',
+    delayed: 'メール遅延',
     bounced: 'メール不達',
-    complained: '迷惑メールの報告',
+    complained: '迷惑メール報告',
     suppressed: 'メールをブロック',
     failed: 'メール未送信',
   },

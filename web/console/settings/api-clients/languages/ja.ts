@@ -29,7 +29,7 @@ export const ja: ApiClientsTexts = {
   secret: 'クライアントシークレット',
   created: '作成日時',
   createdBy: '作成者',
-  rotated: 'シークレットの更新',
+  rotated: 'シークレットのローテーション',
   never: 'なし',
   more: (count) => `+${count}`,
   add: 'API クライアントを作成',
@@ -41,13 +41,13 @@ export const ja: ApiClientsTexts = {
     'プログラムは ID とシークレットを使ってアクセストークンを取得します。有効期間は 20 分です。',
   shell: 'シェル',
   typescript: 'TypeScript',
-  rotate: 'シークレットを更新',
-  rotateTitle: 'シークレットを更新しますか？',
+  rotate: 'シークレットをローテーション',
+  rotateTitle: 'シークレットをローテーションしますか？',
   rotateText:
     '新しいシークレットが発行されます。現在のシークレットは取り消すまで引き続き使えるため、先にプログラムを更新できます。',
   rotateAgainText:
     '新しいシークレットが発行され、現在のシークレットも引き続き使えます。その前のシークレットをまだ取り消していない場合は、直ちに無効になります。',
-  rotateDone: 'シークレットを更新しました',
+  rotateDone: 'シークレットをローテーションしました',
   revoke: '以前のシークレットを取り消す',
   revokeTitle: '以前のシークレットを取り消しますか？',
   revokeText:

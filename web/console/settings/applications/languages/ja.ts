@@ -3,7 +3,7 @@ import type { ApplicationsTexts } from '../texts.ts';
 /** Japanese. */
 export const ja: ApplicationsTexts = {
   title: 'アプリケーション',
-  lead: '顧客ポータルなど、招待によって利用できるようになるものです。登録後はここに移動します。',
+  lead: '顧客ポータルなど、招待によって利用できるようになるアプリケーションです。登録後はここに移動します。',
   application: 'アプリケーション',
   empty: 'アプリケーションはまだありません',
   emptyHint: '顧客がサインインするアプリケーションを追加してください。',

@@ -2,7 +2,7 @@ import type { CatalogTexts } from '../texts.ts';
 
 /** Spanish. */
 export const es: CatalogTexts = {
-  lead: 'Lo que los clientes pueden tener y los rangos que usted les da. Las opciones se ofrecen en este orden.',
+  lead: 'Lo que los clientes pueden tener y el rango que usted les da. Las opciones se ofrecen en este orden.',
   lists: {
     services: {
       title: 'Servicios',
@@ -15,7 +15,7 @@ export const es: CatalogTexts = {
     },
     servicePlans: {
       title: 'Planes de servicio',
-      hint: 'Un cliente tiene uno como máximo. Solo pueden asignarlos quienes administran los planes.',
+      hint: 'Un cliente tiene uno como máximo. Solo pueden asignarlos las personas autorizadas a gestionar los planes.',
       none: 'Aún no hay planes de servicio.',
       add: 'Añadir plan de servicio',
       entry: (number) => `Plan de servicio ${number}`,
@@ -24,8 +24,8 @@ export const es: CatalogTexts = {
     },
     ranks: {
       title: 'Rangos',
-      hint: 'Sus propias palabras para la importancia de un cliente. Sin rangos, se puede escribir cualquier palabra.',
-      none: 'No hay rangos: se puede escribir cualquier palabra.',
+      hint: 'Sus propios términos para la importancia de un cliente. Sin rangos, se puede introducir cualquier palabra.',
+      none: 'No hay rangos: se puede introducir cualquier palabra.',
       add: 'Añadir rango',
       entry: (number) => `Rango ${number}`,
       removed: (names) =>
@@ -43,7 +43,7 @@ export const es: CatalogTexts = {
   moved: (name, position, count) => `${name}: ${position} de ${count}`,
   nameMissing: 'Introduzca un nombre o quite esta entrada.',
   nameLong: (most) => `Introduzca ${most} caracteres como máximo.`,
-  idWrong: 'Introduzca como máximo 40 letras minúsculas, cifras y guiones, por ejemplo web-shop.',
+  idWrong: 'Introduzca como máximo 40 letras minúsculas, dígitos y guiones, por ejemplo web-shop.',
   idTaken: 'Otra entrada tiene este ID.',
   rankTaken: 'Este rango ya existe.',
   full: (most) => `La lista está llena: tiene ${most} entradas.`,

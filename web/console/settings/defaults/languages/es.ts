@@ -2,7 +2,7 @@ import type { DefaultsTexts } from '../texts.ts';
 
 /** Spanish. */
 export const es: DefaultsTexts = {
-  lead: 'Lo que se aplica a las nuevas invitaciones y cuentas. Vacíe un número para volver a su valor predeterminado.',
+  lead: 'Estos valores se aplican a las nuevas invitaciones y cuentas. Borre un número para restablecer su valor predeterminado.',
   invitations: 'Invitaciones',
   expiryDays: {
     label: 'Validez',
@@ -10,7 +10,7 @@ export const es: DefaultsTexts = {
   },
   maxExpiryDays: {
     label: 'Validez máxima',
-    hint: 'Lo máximo que se puede elegir para una invitación.',
+    hint: 'La validez más larga que se puede elegir para una invitación.',
   },
   reminders: {
     label: 'Recordatorios',
@@ -20,7 +20,7 @@ export const es: DefaultsTexts = {
   remindersMany: 'Introduzca 5 recordatorios como máximo.',
   language: {
     label: 'Idioma',
-    hint: 'De los correos y las páginas, salvo que una invitación tenga el suyo.',
+    hint: 'Para los correos y las páginas, salvo que una invitación defina el suyo.',
   },
   retentionDays: {
     label: 'Conservación',
@@ -28,7 +28,7 @@ export const es: DefaultsTexts = {
   },
   differentEmail: {
     label: 'Permitir otra dirección de correo',
-    hint: 'Una invitación puede entonces permitir registrarse con otra dirección.',
+    hint: 'Permite que una invitación admita el registro con otra dirección.',
   },
   accounts: 'Cuentas',
   approval: {
@@ -37,7 +37,7 @@ export const es: DefaultsTexts = {
   },
   redirectUrls: {
     label: 'URL de redirección',
-    hint: 'Direcciones, con las páginas que cuelgan de ellas, a las que se puede redirigir tras el registro. Una por línea, por ejemplo https://portal.example.com/welcome.',
+    hint: 'Tras el registro, se puede redirigir a estas direcciones y a las páginas que cuelgan de ellas. Una por línea, por ejemplo https://portal.example.com/welcome.',
   },
   redirectUrlWrong: (url) =>
     `Introduzca direcciones completas sin ? ni #, por ejemplo https://portal.example.com. Revise ${url}.`,
@@ -45,7 +45,7 @@ export const es: DefaultsTexts = {
   groupsNeeded: 'Seleccione al menos un grupo.',
   firstGroup: {
     label: 'Grupo predeterminado',
-    hint: 'Se concede salvo que una invitación tenga sus propios grupos.',
+    hint: 'Se concede salvo que una invitación defina sus propios grupos.',
   },
   limits: 'Límites',
   limitsHint:
@@ -53,7 +53,7 @@ export const es: DefaultsTexts = {
   limitNames: {
     invitationsPerAdministratorPerHour: {
       label: 'Invitaciones por administrador y hora',
-      hint: 'Incluye reenvíos y enlaces copiados. También para cada cliente de API.',
+      hint: 'Incluye reenvíos y enlaces copiados. También se aplica a cada cliente de API.',
     },
     invitationsPerTenantPerHour: {
       label: 'Invitaciones por hora',
@@ -84,7 +84,7 @@ export const es: DefaultsTexts = {
   wrongNumber: (least, most) => `Introduzca un número entero de ${least} a ${most}.`,
   operator: 'Definido por el operador',
   operatorHint:
-    'Lo decide el operador de esta instalación. Póngase en contacto con él si necesita más.',
+    'El operador de esta instalación define estos valores. Póngase en contacto con él si necesita más.',
   status: 'Estado',
   statuses: { active: 'Activa', suspended: 'Suspendida' },
   portal: 'Portal de clientes',

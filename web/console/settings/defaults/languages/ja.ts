@@ -46,7 +46,7 @@ export const ja: DefaultsTexts = {
   limitNames: {
     invitationsPerAdministratorPerHour: {
       label: '管理者ごとの 1 時間あたりの招待数',
-      hint: '再送とコピーしたリンクを含みます。API クライアントにもそれぞれ適用されます。',
+      hint: '再送信とコピーしたリンクを含みます。API クライアントにもそれぞれ適用されます。',
     },
     invitationsPerTenantPerHour: {
       label: '1 時間あたりの招待数',
@@ -61,7 +61,7 @@ export const ja: DefaultsTexts = {
       hint: 'ドライランは数えません。',
     },
     resendsPerInvitationPerDay: {
-      label: '招待ごとの 1 日あたりの再送回数',
+      label: '招待ごとの 1 日あたりの再送信回数',
       hint: '全員の合計です。',
     },
     mailsPerRecipientPerDay: {
@@ -81,7 +81,7 @@ export const ja: DefaultsTexts = {
   operator: '運用者による設定',
   operatorHint:
     'この環境の運用者が決める項目です。変更が必要な場合は運用者にお問い合わせください。',
-  status: '状態',
+  status: 'ステータス',
   statuses: { active: '有効', suspended: '停止中' },
   portal: '顧客ポータル',
   portalIncluded: '利用できます',

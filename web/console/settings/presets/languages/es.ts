@@ -2,7 +2,7 @@ import type { PresetsTexts } from '../texts.ts';
 
 /** Spanish. */
 export const es: PresetsTexts = {
-  lead: 'Ajustes para las invitaciones que envía una y otra vez. Elija una plantilla al invitar.',
+  lead: 'Ajustes para las invitaciones que envía con frecuencia. Elija una plantilla al invitar.',
   preset: 'Plantilla',
   add: 'Nueva plantilla',
   addTitle: 'Nueva plantilla',
@@ -26,7 +26,7 @@ export const es: PresetsTexts = {
   validityWrong: (most) => `Introduzca un número entero de 1 a ${most}.`,
   dayCount: (count) => (count === 1 ? '1 día' : `${count} días`),
   language: 'Idioma',
-  languageUsual: (name) => `Su valor predeterminado (${name})`,
+  languageUsual: (name) => `Su idioma predeterminado (${name})`,
   groups: 'Grupos',
   groupsHint: 'Si no selecciona ninguno, se concede el grupo predeterminado.',
   usual: 'Predeterminado',
@@ -34,9 +34,9 @@ export const es: PresetsTexts = {
   messageHint: 'Unas palabras personales en el correo.',
   messageLong: 'Introduzca 1000 caracteres como máximo.',
   prefilled: 'Campos rellenados',
-  prefilledHint: 'Aparecen ya rellenados en la página de registro.',
+  prefilledHint: 'Ya rellenados en la página de registro.',
   allEditable: 'Las personas invitadas pueden cambiar todos los campos',
-  allEditableHint: 'Desmárquelo para elegir los campos que se quedan como usted los rellenó.',
+  allEditableHint: 'Desmarque esta casilla para elegir los campos que no se pueden cambiar.',
   editable: 'Campos que las personas invitadas pueden cambiar',
   editableHint: 'Un campo obligatorio sin valor siempre se puede rellenar.',
   more: 'Más opciones',
@@ -45,7 +45,7 @@ export const es: PresetsTexts = {
   allowed: 'Permitida',
   notAllowed: 'No permitida',
   redirectUrl: 'URL de redirección',
-  redirectHint: 'Dirección a la que se redirige tras el registro.',
+  redirectHint: 'Destino después del registro.',
   metadata: 'Metadatos',
   metadataHint: 'Para sus propios sistemas: hasta 10 líneas, por ejemplo campaign=spring.',
   metadataWrong: (line) => `Escriba cada línea como nombre=valor. Revise «${line}».`,

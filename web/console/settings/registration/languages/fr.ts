@@ -9,7 +9,7 @@ export const fr: RegistrationTexts = {
   always: 'Toujours obligatoire',
   oneName: 'Décochez cette case pour accepter les personnes qui n’ont qu’un seul nom.',
   notAsked: 'Le numéro fiscal n’est pas demandé aux clients.',
-  optional: 'Facultatif',
+  optional: 'Facultatifs',
   preview: 'Aperçu',
   previewHint: 'La page d’inscription dans votre langue, sans aucune donnée.',
   page: {

@@ -3,12 +3,12 @@ import type { RegistrationTexts } from '../texts.ts';
 /** Japanese. */
 export const ja: RegistrationTexts = {
   lead: '登録時に入力してもらう項目です。招待であらかじめ入力しておくこともできます。',
-  kinds: { customer: '顧客', supplier: '仕入先' },
+  kinds: { customer: '顧客', supplier: 'サプライヤー' },
   required: '必須項目',
   requiredHint: 'その他の項目は任意です。',
   always: '常に必須',
   oneName: 'チェックを外すと、名前が 1 つだけの人も登録できます。',
-  notAsked: '顧客には税務番号を尋ねません。',
+  notAsked: '顧客には税務登録番号を尋ねません。',
   optional: '任意',
   preview: 'プレビュー',
   previewHint: '表示言語での、何も入力されていない登録ページです。',

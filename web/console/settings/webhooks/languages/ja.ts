@@ -4,7 +4,7 @@ import type { WebhooksTexts } from '../texts.ts';
 export const ja: WebhooksTexts = {
   title: 'Webhook',
   webhook: 'Webhook',
-  lead: '招待の承諾などの出来事を Foyer が通知する、自社のサーバーです。',
+  lead: '招待の承諾などのイベントを、Foyer が自社のサーバーに通知します。',
   empty: 'Webhook はまだありません',
   emptyHint: '作成すると、署名付きの HTTP リクエストでイベントを受信できます。',
   url: 'URL',
@@ -29,7 +29,7 @@ export const ja: WebhooksTexts = {
   },
   allOf: 'すべて',
   more: (count) => `+${count}`,
-  status: '状態',
+  status: 'ステータス',
   statuses: {
     on: '有効',
     troubled: '配信に失敗',
@@ -74,10 +74,10 @@ export const ja: WebhooksTexts = {
       done: 'Webhook を無効にしました',
     },
     rotate: {
-      label: 'シークレットを更新',
-      title: '署名シークレットを更新しますか？',
-      text: '新しいシークレットが発行されます。24 時間は両方のシークレットで署名されるため、その間にサーバーを更新できます。その間に再び更新すると、最も古いシークレットは直ちに無効になります。',
-      done: 'シークレットを更新しました',
+      label: 'シークレットをローテーション',
+      title: '署名シークレットをローテーションしますか？',
+      text: '新しいシークレットが発行されます。24 時間は両方のシークレットで署名されるため、その間にサーバーを更新できます。その間に再びローテーションすると、最も古いシークレットは直ちに無効になります。',
+      done: 'シークレットをローテーションしました',
     },
     delete: {
       label: '削除',
