@@ -52,7 +52,7 @@ export default tseslint.config(
       '.dependency-cruiser.js',
       'web/*.config.ts',
       'test/mutation/vitest.config.ts',
-      'test/support/{summary-reporter,dynamodb-engine,running-foyer}.ts',
+      'test/support/{foyer/summary-reporter,engine/dynamodb-engine,foyer/running-foyer}.ts',
     ],
     rules: { 'no-restricted-exports': 'off' },
   },

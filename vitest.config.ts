@@ -9,8 +9,8 @@ function wholeService(name: string, files: string): TestProjectConfiguration {
       name,
       retry: 1,
       include: [files],
-      globalSetup: ['test/support/running-foyer.ts'],
-      setupFiles: ['test/support/sound-after-file.ts'],
+      globalSetup: ['test/support/foyer/running-foyer.ts'],
+      setupFiles: ['test/support/foyer/sound-after-file.ts'],
       testTimeout: 150 * seconds,
       hookTimeout: 120 * seconds,
       maxWorkers: 3,
@@ -21,7 +21,7 @@ function wholeService(name: string, files: string): TestProjectConfiguration {
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/support/summary-reporter.ts'],
+    reporters: ['default', './test/support/foyer/summary-reporter.ts'],
     projects: [
       {
         test: {
@@ -41,8 +41,8 @@ export default defineConfig({
           // Many writers at once on two cores: the report says when a test needed its second chance.
           retry: 1,
           include: ['test/{lambdas,local,operator}/**/*.engine.test.ts'],
-          globalSetup: ['test/support/dynamodb-engine.ts'],
-          setupFiles: ['test/support/drop-tables-after-file.ts'],
+          globalSetup: ['test/support/engine/dynamodb-engine.ts'],
+          setupFiles: ['test/support/engine/drop-tables-after-file.ts'],
           // The files share modules and no state, as those of `unit` do.
           isolate: false,
           testTimeout: 60 * seconds,

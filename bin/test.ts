@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { sideBySide, type Task } from './side-by-side.ts';
 
 const VITEST = join('node_modules', 'vitest', 'vitest.mjs');
-const SUMMARY = './test/support/summary-reporter.ts';
+const SUMMARY = './test/support/foyer/summary-reporter.ts';
 const args = process.argv.slice(2);
 
 process.exitCode = args.length > 0 ? vitest(args) : await everything();

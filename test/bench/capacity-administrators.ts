@@ -9,7 +9,7 @@ import {
   resendSetupMail,
   updateAdministrator,
 } from '../../lambdas/modules/administrators/manage-administrators.ts';
-import { ADA, administratorsOn, GOOD_PASSWORD } from '../support/administrators.ts';
+import { ADA, administratorsOn, GOOD_PASSWORD } from '../support/modules/administrators.ts';
 import {
   ADD_ADMINISTRATOR,
   CHANGE_ADMINISTRATOR,

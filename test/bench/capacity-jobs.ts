@@ -21,8 +21,8 @@ import {
   DynamoSuppressionWriter,
 } from '../../lambdas/modules/suppressions/suppression-store.ts';
 import { suppressionFrom } from '../../lambdas/modules/suppressions/suppression.ts';
-import { bulkOf, bulkOn, startingBulk } from '../support/bulk-actions.ts';
-import { changeOf } from '../support/table-changes.ts';
+import { bulkOf, bulkOn, startingBulk } from '../support/modules/bulk-actions.ts';
+import { changeOf } from '../support/engine/table-changes.ts';
 import { ACTIVITY, ACTIVITY_PAGE, BULK_ROWS, BULK_START, LIFT, SUPPRESSION } from './budgets.ts';
 import type { Measure } from './capacity.ts';
 import { principal, type World } from './capacity-world.ts';

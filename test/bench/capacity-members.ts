@@ -9,7 +9,7 @@ import {
   updateMyCustomerSchema,
   inviteColleagueSchema,
 } from '../../lambdas/modules/self-service/requests.ts';
-import { INSTALLATION } from '../support/rules.ts';
+import { INSTALLATION } from '../support/modules/tenants.ts';
 import {
   CHANGE_INVITED,
   CHANGE_OWN,

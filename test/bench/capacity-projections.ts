@@ -4,9 +4,9 @@ import { SearchProjection } from '../../lambdas/modules/search/search-projection
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { CountProjection } from '../../lambdas/modules/statistics/count-projection.ts';
 import { DynamoCountReader } from '../../lambdas/modules/statistics/counted.ts';
-import { testContact, testCustomer } from '../support/customers.ts';
-import { record } from '../support/invitation-records.ts';
-import { change } from '../support/projecting.ts';
+import { testContact, testCustomer } from '../support/modules/customers.ts';
+import { record } from '../support/modules/invitation-records.ts';
+import { change } from '../support/modules/projecting.ts';
 import { COUNTED, FOUND, STATISTICS, UNTOUCHED } from './budgets.ts';
 import type { Measure } from './capacity.ts';
 import { principal, type World } from './capacity-world.ts';

@@ -19,7 +19,7 @@ import {
   DynamoWebhookReader,
   DynamoWebhookStore,
 } from '../../lambdas/modules/webhooks/webhook-store.ts';
-import { FakeSender, MASTER_SECRET, eventOf, webhookOf } from '../support/webhooks.ts';
+import { FakeSender, MASTER_SECRET, eventOf, webhookOf } from '../support/modules/webhooks.ts';
 import { CREATE_ROW, NONE } from './budgets.ts';
 import type { Measure } from './capacity.ts';
 import { COUNTED_BEFORE } from '../../lambdas/modules/invitations/rate-limits.ts';

@@ -11,7 +11,7 @@ import { getInvitationByToken } from '../../lambdas/modules/sign-up/get-invitati
 import { sendVerificationCode } from '../../lambdas/modules/sign-up/send-verification-code.ts';
 import { requestNewInvitationLink } from '../../lambdas/modules/sign-up/request-new-invitation-link.ts';
 import { updateTenant } from '../../lambdas/modules/tenants/update-tenant.ts';
-import { COMPANY, FakeFederation, federationOn } from '../support/fake-federation.ts';
+import { COMPANY, FakeFederation, federationOn } from '../support/fakes/fake-federation.ts';
 import { ACCEPT, ACCEPT_LARGE, LOOK_FIRST, LOOK_UP, NONE } from './budgets.ts';
 import type { Measure } from './capacity.ts';
 import { principal, type World } from './capacity-world.ts';

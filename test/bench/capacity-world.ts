@@ -32,14 +32,13 @@ import {
   DynamoTenantStore,
   remembering,
 } from '../../lambdas/modules/tenants/tenant-store.ts';
-import { acceptingOn } from '../support/accepting.ts';
-import { accountsIn } from '../support/accounts.ts';
-import { TestClock } from '../support/clock.ts';
-import { createTableAt } from '../support/engine-table.ts';
-import { FakeUserPool } from '../support/fake-user-pool.ts';
-import { invite, invitingOn } from '../support/invitations.ts';
-import { INSTALLATION } from '../support/rules.ts';
-import { documentedEvents } from '../support/ses-events.ts';
+import { acceptingOn } from '../support/modules/sign-up.ts';
+import { accountsIn, FakeUserPool } from '../support/fakes/fake-user-pool.ts';
+import { TestClock } from '../support/engine/clock.ts';
+import { createTableAt } from '../support/engine/engine-table.ts';
+import { invite, invitingOn } from '../support/modules/invitations.ts';
+import { INSTALLATION } from '../support/modules/tenants.ts';
+import { documentedEvents } from '../support/fakes/ses-events.ts';
 import { COGNITO } from './budgets.ts';
 import { Meter } from './meter.ts';
 

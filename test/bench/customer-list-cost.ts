@@ -11,8 +11,8 @@ import {
 import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
 import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
 import { similarTo } from '../../lambdas/modules/customers/customer-rules.ts';
-import { createTableAt, type TestTable } from '../support/engine-table.ts';
-import { writeAll } from '../support/batch-writes.ts';
+import { createTableAt, type TestTable } from '../support/engine/engine-table.ts';
+import { writeAll } from '../support/engine/batch-writes.ts';
 import {
   COMMON_DOMAIN,
   COMMON_NAME,

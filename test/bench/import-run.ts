@@ -2,9 +2,9 @@ import { importChunk } from '../../lambdas/modules/imports/import-chunk.ts';
 import { MAX_ROWS } from '../../lambdas/modules/imports/csv-lines.ts';
 import type { ImportJob } from '../../lambdas/modules/imports/import.ts';
 import { SECOND, systemClock } from '../../lambdas/modules/platform/clock.ts';
-import { createTableAt } from '../support/engine-table.ts';
-import { FakeUserPool } from '../support/fake-user-pool.ts';
-import { importsOn, startingImport } from '../support/imports.ts';
+import { createTableAt } from '../support/engine/engine-table.ts';
+import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
+import { importsOn, startingImport } from '../support/modules/imports.ts';
 import { printTable } from './report.ts';
 
 /** As many as `importConcurrency` allows at first. */

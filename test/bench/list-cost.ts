@@ -6,8 +6,8 @@ import {
 import type { Invitation } from '../../lambdas/modules/records/invitation.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../lambdas/modules/platform/ids.ts';
-import { createTableAt } from '../support/engine-table.ts';
-import { record, writeRecords } from '../support/invitation-records.ts';
+import { createTableAt } from '../support/engine/engine-table.ts';
+import { record, writeRecords } from '../support/modules/invitation-records.ts';
 import { Meter } from './meter.ts';
 import {
   PAGE,

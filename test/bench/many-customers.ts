@@ -1,4 +1,4 @@
-import { testContact, testCustomer } from '../support/customers.ts';
+import { testContact, testCustomer } from '../support/modules/customers.ts';
 import type { Contact } from '../../lambdas/modules/records/contact.ts';
 import type { Customer } from '../../lambdas/modules/records/customer.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
 import { localClientConfig } from '../../local/local-aws.ts';
-import type { TestTable } from '../support/engine-table.ts';
+import type { TestTable } from '../support/engine/engine-table.ts';
 import {
   indexWriteUnits,
   itemBytes,

@@ -13,9 +13,9 @@ import {
   type SearchKind,
 } from '../../lambdas/modules/search/search-item.ts';
 import { derivedId } from '../../lambdas/modules/platform/ids.ts';
-import { writeAll } from '../support/batch-writes.ts';
-import { testContact } from '../support/customers.ts';
-import { createTableAt } from '../support/engine-table.ts';
+import { writeAll } from '../support/engine/batch-writes.ts';
+import { testContact } from '../support/modules/customers.ts';
+import { createTableAt } from '../support/engine/engine-table.ts';
 import { TENANT, customerOf, neighboursOf } from './many-customers.ts';
 import { Meter } from './meter.ts';
 import {

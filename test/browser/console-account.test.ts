@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { awaitMail, foyer, linkIn, newAddress, request } from '../support/foyer-client.ts';
-import { accept, invited, PASSWORD } from '../support/life-of-an-invitation.ts';
-import { newTenant } from '../support/own-tenant.ts';
-import { signIn } from '../support/sign-in.ts';
+import { awaitMail, foyer, linkIn, newAddress, request } from '../support/foyer/foyer-client.ts';
+import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
+import { signIn } from '../support/foyer/sign-in.ts';
 import { expectAccessible } from './accessibility.ts';
 import { chooseInMenu, openSignedIn, rowOf, useBrowser } from './console.ts';
 

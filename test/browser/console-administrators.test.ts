@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { awaitMail, letSesSay, newAddress } from '../support/foyer-client.ts';
-import { accept, invited, PASSWORD } from '../support/life-of-an-invitation.ts';
+import { awaitMail, letSesSay, newAddress } from '../support/foyer/foyer-client.ts';
+import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { expectAccessible } from './accessibility.ts';
 import { chooseInMenu, openSignedIn, rowOf, setupConsole, useBrowser } from './console.ts';
 

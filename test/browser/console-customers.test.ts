@@ -6,10 +6,9 @@ import {
   letSesSay,
   linkIn,
   newAddress,
-} from '../support/foyer-client.ts';
-import { accept, invited, PASSWORD } from '../support/life-of-an-invitation.ts';
-import { personInGroup } from '../support/role-tokens.ts';
-import { signIn } from '../support/sign-in.ts';
+} from '../support/foyer/foyer-client.ts';
+import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
+import { personInGroup, signIn } from '../support/foyer/sign-in.ts';
 import {
   checkAccess,
   chooseInMenu,

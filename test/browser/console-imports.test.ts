@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { InvitationImport } from '../../client/src/index.ts';
-import { awaitMail, mailsTo, newAddress, until } from '../support/foyer-client.ts';
-import { personInGroup } from '../support/role-tokens.ts';
+import { awaitMail, mailsTo, newAddress, until } from '../support/foyer/foyer-client.ts';
+import { personInGroup } from '../support/foyer/sign-in.ts';
 import { expectAccessible } from './accessibility.ts';
 import { checkAccess, openSignedIn, rowOf, setupConsole, useBrowser } from './console.ts';
 

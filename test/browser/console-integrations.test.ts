@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { expect, onTestFinished, test } from 'vitest';
-import { asSomebody, foyer, newAddress, until } from '../support/foyer-client.ts';
-import { machineToken, tokenAnswer } from '../support/machine-token.ts';
-import { newTenant } from '../support/own-tenant.ts';
-import { personInGroup } from '../support/role-tokens.ts';
-import { startReceiver, type Receiver } from '../support/webhook-receiver.ts';
+import { asSomebody, foyer, newAddress, until } from '../support/foyer/foyer-client.ts';
+import { machineToken, personInGroup, tokenAnswer } from '../support/foyer/sign-in.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
+import { startReceiver, type Receiver } from '../support/fakes/webhook-receiver.ts';
 import { expectAccessible } from './accessibility.ts';
 import {
   chooseInMenu,

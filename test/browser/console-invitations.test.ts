@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
-import { awaitDelivery, awaitMail, letSesSay, newAddress, until } from '../support/foyer-client.ts';
-import { accept, invited } from '../support/life-of-an-invitation.ts';
+import {
+  awaitDelivery,
+  awaitMail,
+  letSesSay,
+  newAddress,
+  until,
+} from '../support/foyer/foyer-client.ts';
+import { accept, invited } from '../support/foyer/life-of-an-invitation.ts';
 import { checkAccess, chooseInMenu, rowOf, setupConsole, useBrowser } from './console.ts';
 
 const { newContext } = useBrowser();

@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { foyer, newAddress } from '../support/foyer-client.ts';
-import { accept, invited } from '../support/life-of-an-invitation.ts';
-import { newTenant } from '../support/own-tenant.ts';
-import { personInGroup } from '../support/role-tokens.ts';
+import { foyer, newAddress } from '../support/foyer/foyer-client.ts';
+import { accept, invited } from '../support/foyer/life-of-an-invitation.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
+import { personInGroup } from '../support/foyer/sign-in.ts';
 import { checkAccess, openSignedIn, rowOf, setupConsole, typeIn, useBrowser } from './console.ts';
 
 const { newContext } = useBrowser();

@@ -1,9 +1,9 @@
 /** The console and the account in a browser, against a whole Foyer with its managed login. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { foyer } from '../support/foyer-client.ts';
-import { PASSWORD } from '../support/life-of-an-invitation.ts';
-import { newTenant } from '../support/own-tenant.ts';
+import { foyer } from '../support/foyer/foyer-client.ts';
+import { PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
 import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 

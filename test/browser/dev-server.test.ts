@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPages, type Pages } from '../../web/dev-server.ts';
 import type { PageConfig } from '../../web/page-config.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/foyer/free-port.ts';
 
 const config: PageConfig = {
   apiUrl: '',

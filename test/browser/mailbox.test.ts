@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startMailbox } from '../../local/mailbox/server.ts';
 import type { Said } from '../../local/ses/feedback.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/foyer/free-port.ts';
 import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 

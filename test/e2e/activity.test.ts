@@ -13,10 +13,10 @@ import {
   request,
   until,
   type Answer,
-} from '../support/foyer-client.ts';
-import { accept, PASSWORD, signUp } from '../support/life-of-an-invitation.ts';
-import { newTenant } from '../support/own-tenant.ts';
-import { signIn } from '../support/sign-in.ts';
+} from '../support/foyer/foyer-client.ts';
+import { accept, PASSWORD, signUp } from '../support/foyer/life-of-an-invitation.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
+import { signIn } from '../support/foyer/sign-in.ts';
 
 /** An entry of the log, as its reader sees it. */
 interface Entry {
@@ -369,7 +369,7 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
   },
   requestNewInvitationLink: async () => {
     const { id, token } = await invitation();
-    const { longAgo, moveTimes } = await import('../support/move-times.ts');
+    const { longAgo, moveTimes } = await import('../support/engine/clock.ts');
     await moveTimes(id, { expiresAt: longAgo(), dueAt: longAgo() });
     ok(await signUp('request-new', { token }));
     return { type: 'invitation.renewed', objectId: id, actor: 'invitee' };

@@ -14,10 +14,10 @@ import {
   until,
   type Answer,
   type ReceivedMail,
-} from '../support/foyer-client.ts';
-import { PASSWORD } from '../support/life-of-an-invitation.ts';
-import { newTenant } from '../support/own-tenant.ts';
-import { renewTokens, signIn } from '../support/sign-in.ts';
+} from '../support/foyer/foyer-client.ts';
+import { PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
+import { renewTokens, signIn } from '../support/foyer/sign-in.ts';
 
 interface AdministratorBody {
   readonly id: string;

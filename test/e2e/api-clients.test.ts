@@ -11,10 +11,10 @@ import {
   foyer,
   linkIn,
   newAddress,
-} from '../support/foyer-client.ts';
-import { accept } from '../support/life-of-an-invitation.ts';
-import { machineToken, tokenAnswer } from '../support/machine-token.ts';
-import { admin as operator, adminData } from '../support/operator.ts';
+} from '../support/foyer/foyer-client.ts';
+import { accept } from '../support/foyer/life-of-an-invitation.ts';
+import { machineToken, tokenAnswer } from '../support/foyer/sign-in.ts';
+import { admin as operator, adminData } from '../support/foyer/operator.ts';
 
 interface Made {
   readonly id: string;

@@ -2,11 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from '../browser/accessibility.ts';
 import { launchBrowser } from '../browser/browser.ts';
-import { asSomebody, awaitMail, linkIn, newAddress } from '../support/foyer-client.ts';
-import { PASSWORD } from '../support/life-of-an-invitation.ts';
-import { adminData } from '../support/operator.ts';
-import { newTenant } from '../support/own-tenant.ts';
-import { renewTokens, signIn } from '../support/sign-in.ts';
+import { asSomebody, awaitMail, linkIn, newAddress } from '../support/foyer/foyer-client.ts';
+import { PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
+import { adminData } from '../support/foyer/operator.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
+import { renewTokens, signIn } from '../support/foyer/sign-in.ts';
 
 let browser: Browser;
 

@@ -6,7 +6,7 @@ import {
   newAddress,
   request,
   until,
-} from '../support/foyer-client.ts';
+} from '../support/foyer/foyer-client.ts';
 
 interface Job {
   readonly id: string;

@@ -7,11 +7,11 @@ import {
   newAddress,
   request,
   until,
-} from '../support/foyer-client.ts';
-import { completed } from '../support/import-client.ts';
-import { accept, PASSWORD } from '../support/life-of-an-invitation.ts';
-import { runReconciler } from '../support/reconciler-run.ts';
-import { signInAs } from '../support/sign-in.ts';
+} from '../support/foyer/foyer-client.ts';
+import { completed } from '../support/foyer/import-client.ts';
+import { accept, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
+import { runReconciler } from '../support/modules/reconciling.ts';
+import { signInAs } from '../support/foyer/sign-in.ts';
 
 /** An administrator, and a customer of theirs without people. */
 async function setup() {

@@ -9,8 +9,8 @@ import {
   request,
   until,
   type AnswerBody,
-} from '../support/foyer-client.ts';
-import { renewTokens, signIn } from '../support/sign-in.ts';
+} from '../support/foyer/foyer-client.ts';
+import { renewTokens, signIn } from '../support/foyer/sign-in.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 const profile = { firstName: 'Grace', lastName: 'Hopper' };

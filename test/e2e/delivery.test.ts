@@ -5,8 +5,8 @@ import {
   awaitMail,
   letSesSay,
   newAddress,
-} from '../support/foyer-client.ts';
-import { admin } from '../support/operator.ts';
+} from '../support/foyer/foyer-client.ts';
+import { admin } from '../support/foyer/operator.ts';
 
 async function invited(email = newAddress()) {
   const admin = await administratorOf();

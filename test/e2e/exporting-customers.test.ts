@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { projectRoot } from '../../local/places.ts';
-import { foyer, until } from '../support/foyer-client.ts';
-import { newTenant } from '../support/own-tenant.ts';
+import { foyer, until } from '../support/foyer/foyer-client.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
 
 type Tenant = Awaited<ReturnType<typeof newTenant>>;
 type Caller = Awaited<ReturnType<Tenant['administrator']>>;

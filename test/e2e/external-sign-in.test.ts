@@ -5,7 +5,7 @@ import {
   signInAtCompany,
   tokensFor,
   type CompanyPerson,
-} from '../support/company-login.ts';
+} from '../support/foyer/company-login.ts';
 import {
   administratorOf,
   awaitDelivery,
@@ -13,7 +13,7 @@ import {
   linkIn,
   newAddress,
   request,
-} from '../support/foyer-client.ts';
+} from '../support/foyer/foyer-client.ts';
 
 /** Somebody invited, with the link from the mail. */
 async function setup(more: Record<string, unknown> = {}) {

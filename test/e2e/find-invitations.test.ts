@@ -8,8 +8,8 @@ import {
   linkIn,
   request,
   type Answer,
-} from '../support/foyer-client.ts';
-import { longAgo, moveTimes } from '../support/move-times.ts';
+} from '../support/foyer/foyer-client.ts';
+import { longAgo, moveTimes } from '../support/engine/clock.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 const profile = { firstName: 'Grace', lastName: 'Hopper' };

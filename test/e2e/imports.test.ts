@@ -11,7 +11,7 @@ import {
   newAddress,
   request,
   until,
-} from '../support/foyer-client.ts';
+} from '../support/foyer/foyer-client.ts';
 import {
   completed,
   importOf,
@@ -20,7 +20,7 @@ import {
   upload,
   type Administrator,
   type ImportBody,
-} from '../support/import-client.ts';
+} from '../support/foyer/import-client.ts';
 
 describe('a file of people', () => {
   test('is tried, then imported, and everybody who is new gets a mail with a link that works', async () => {

@@ -8,10 +8,10 @@ import {
   foyer,
   linkIn,
   newAddress,
-} from '../support/foyer-client.ts';
-import { updateTenant, codeIn } from '../support/life-of-an-invitation.ts';
-import { longAgo, moveTimes } from '../support/move-times.ts';
-import { signIn as signInWith } from '../support/sign-in.ts';
+} from '../support/foyer/foyer-client.ts';
+import { updateTenant, codeIn } from '../support/foyer/life-of-an-invitation.ts';
+import { longAgo, moveTimes } from '../support/engine/clock.ts';
+import { signIn as signInWith } from '../support/foyer/sign-in.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 let browser: Browser;

@@ -9,9 +9,9 @@ import {
   request,
   until,
   type AnswerBody,
-} from '../support/foyer-client.ts';
-import { newTenant } from '../support/own-tenant.ts';
-import { signIn, signInAs } from '../support/sign-in.ts';
+} from '../support/foyer/foyer-client.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
+import { signIn, signInAs } from '../support/foyer/sign-in.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 

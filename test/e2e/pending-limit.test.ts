@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { administratorOf, newAddress, until } from '../support/foyer-client.ts';
+import { administratorOf, newAddress, until } from '../support/foyer/foyer-client.ts';
 
 /** What the routes of settings answer. */
 interface TenantBody {

@@ -7,8 +7,8 @@ import {
   linkIn,
   mailsTo,
   newAddress,
-} from '../support/foyer-client.ts';
-import { signUp } from '../support/life-of-an-invitation.ts';
+} from '../support/foyer/foyer-client.ts';
+import { signUp } from '../support/foyer/life-of-an-invitation.ts';
 
 async function preview(request: object, who: 'admin' | 'otherAdmin' = 'admin') {
   const { post } = await administratorOf(who);

@@ -7,11 +7,9 @@ import {
   type AdministratorRole,
   type Scope,
 } from '../../lambdas/modules/platform/scopes.ts';
-import { administratorOf, request } from '../support/foyer-client.ts';
-import { accept, invited, PASSWORD } from '../support/life-of-an-invitation.ts';
-import { tokenOfProgram } from '../support/machine-token.ts';
-import { tokenInGroup } from '../support/role-tokens.ts';
-import { signIn } from '../support/sign-in.ts';
+import { administratorOf, request } from '../support/foyer/foyer-client.ts';
+import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
+import { signIn, tokenInGroup, tokenOfProgram } from '../support/foyer/sign-in.ts';
 
 /** Programs, by what they were made for. */
 const PROGRAMS: Readonly<Record<string, readonly MachineScope[]>> = {

@@ -18,9 +18,9 @@ import {
   linkIn,
   newAddress,
   request,
-} from '../support/foyer-client.ts';
-import { runReconciler } from '../support/reconciler-run.ts';
-import { signInAs } from '../support/sign-in.ts';
+} from '../support/foyer/foyer-client.ts';
+import { runReconciler } from '../support/modules/reconciling.ts';
+import { signInAs } from '../support/foyer/sign-in.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 const aws = () => localClientConfig(foyer().awsEndpoint);

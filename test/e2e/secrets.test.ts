@@ -28,9 +28,8 @@ import {
   request,
   until,
   type Answer,
-} from '../support/foyer-client.ts';
-import { machineToken, type MachineCredentials } from '../support/machine-token.ts';
-import { signIn } from '../support/sign-in.ts';
+} from '../support/foyer/foyer-client.ts';
+import { type MachineCredentials, machineToken, signIn } from '../support/foyer/sign-in.ts';
 
 const aws = () => localClientConfig(foyer().awsEndpoint);
 

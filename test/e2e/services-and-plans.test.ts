@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { asSomebody, awaitMail, linkIn, newAddress } from '../support/foyer-client.ts';
-import { accept, PASSWORD } from '../support/life-of-an-invitation.ts';
-import { newTenant } from '../support/own-tenant.ts';
-import { signIn } from '../support/sign-in.ts';
+import { asSomebody, awaitMail, linkIn, newAddress } from '../support/foyer/foyer-client.ts';
+import { accept, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
+import { signIn } from '../support/foyer/sign-in.ts';
 
 type Tenant = Awaited<ReturnType<typeof newTenant>>;
 type Caller = Awaited<ReturnType<Tenant['administrator']>>;

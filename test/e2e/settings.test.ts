@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { accessTokenOf } from '../../local/access-token.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
-import { foyer, request, type Answer } from '../support/foyer-client.ts';
-import { tokenInGroup } from '../support/role-tokens.ts';
+import { foyer, request, type Answer } from '../support/foyer/foyer-client.ts';
+import { tokenInGroup } from '../support/foyer/sign-in.ts';
 
 const cognito = () => new CognitoIdentityProviderClient(localClientConfig(foyer().awsEndpoint));
 

@@ -6,12 +6,12 @@ import {
   newAddress,
   until,
   type Answer,
-} from '../support/foyer-client.ts';
-import { invited as someoneInvited, signUp } from '../support/life-of-an-invitation.ts';
-import { longAgo, moveTimes } from '../support/move-times.ts';
-import { newTenant } from '../support/own-tenant.ts';
-import { runReconciler } from '../support/reconciler-run.ts';
-import { startReceiver, type Received, type Receiver } from '../support/webhook-receiver.ts';
+} from '../support/foyer/foyer-client.ts';
+import { invited as someoneInvited, signUp } from '../support/foyer/life-of-an-invitation.ts';
+import { longAgo, moveTimes } from '../support/engine/clock.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
+import { runReconciler } from '../support/modules/reconciling.ts';
+import { startReceiver, type Received, type Receiver } from '../support/fakes/webhook-receiver.ts';
 
 /** What routes of webhooks answer. */
 interface WebhookBody {

@@ -10,7 +10,7 @@ import { statePlaces } from '../../local/places.ts';
 import { killEverything } from '../../local/process-group.ts';
 import { preparePython } from '../../local/virtual-environment.ts';
 import { printTable } from '../bench/report.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/foyer/free-port.ts';
 import { findKnown, renewed, writeKnown } from './known.ts';
 import { runRound, schemathesis, type RoundResult } from './schemathesis.ts';
 

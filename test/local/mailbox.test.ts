@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startMailbox } from '../../local/mailbox/server.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/foyer/free-port.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

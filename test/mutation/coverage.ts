@@ -48,7 +48,7 @@ export function fingerprintOf(file: string): string {
 let supportHash: string | undefined;
 function support(): string {
   return (supportHash ??= sha256(
-    globSync('test/support/*.ts', { cwd: ROOT }).sort().map(hashOfFile).join(),
+    globSync('test/support/**/*.ts', { cwd: ROOT }).sort().map(hashOfFile).join(),
   ));
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
 import { dropAllTables } from './engine-tables.ts';
-import { startEngine } from '../support/dynamodb-engine.ts';
+import { startEngine } from '../support/engine/dynamodb-engine.ts';
 import { Coverage, type CoveringFile } from './coverage.ts';
 import type { InstrumentedFiles, Mutant } from './instrumented.ts';
 import { instrumentSources } from './mutants.ts';

@@ -14,10 +14,10 @@ import {
   type CreateTenant,
 } from '../../operator/create-tenant.ts';
 import { Refused } from '../../operator/errors.ts';
-import { administratorsOn } from '../support/administrators.ts';
-import { TestClock } from '../support/clock.ts';
-import { FakeUserPool } from '../support/fake-user-pool.ts';
-import { createTable } from '../support/table.ts';
+import { administratorsOn } from '../support/modules/administrators.ts';
+import { TestClock } from '../support/engine/clock.ts';
+import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
+import { createTable } from '../support/engine/table.ts';
 
 const PASSWORD = 'Welcome-to-foyer-1';
 const EMAIL = 'admin@acme.example';

@@ -5,14 +5,14 @@ import { revokeInvitation } from '../../lambdas/modules/invitations/revoke-invit
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { DynamoWebhookStore } from '../../lambdas/modules/webhooks/webhook-store.ts';
 import { DynamoLeftoverReader, leftoversOf } from '../../operator/leftovers.ts';
-import { administratorsOn } from '../support/administrators.ts';
-import { testApiClient } from '../support/api-clients.ts';
-import { TestClock } from '../support/clock.ts';
-import { FakeUserPool } from '../support/fake-user-pool.ts';
-import { importsOn, startingImport } from '../support/imports.ts';
-import { administrator, invite, invitingOn } from '../support/invitations.ts';
-import { createTable } from '../support/table.ts';
-import { webhookOf } from '../support/webhooks.ts';
+import { administratorsOn } from '../support/modules/administrators.ts';
+import { testApiClient } from '../support/modules/api-clients.ts';
+import { TestClock } from '../support/engine/clock.ts';
+import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
+import { importsOn, startingImport } from '../support/modules/imports.ts';
+import { administrator, invite, invitingOn } from '../support/modules/invitations.ts';
+import { createTable } from '../support/engine/table.ts';
+import { webhookOf } from '../support/modules/webhooks.ts';
 
 test('finds in the table what somebody made that still works, and nothing of others or of what has ended', async () => {
   const table = await createTable();

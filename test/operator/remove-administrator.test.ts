@@ -8,8 +8,8 @@ import {
   type RemoveAdministrator,
   type RemoveAdministratorDeps,
 } from '../../operator/remove-administrator.ts';
-import { testApiClient } from '../support/api-clients.ts';
-import { webhookOf } from '../support/webhooks.ts';
+import { testApiClient } from '../support/modules/api-clients.ts';
+import { webhookOf } from '../support/modules/webhooks.ts';
 
 const NOW = new Date('2030-01-01T12:00:00.000Z');
 const mallory = {

@@ -28,18 +28,18 @@ import { tenantPartition } from '../../lambdas/modules/records/table.ts';
 import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-store.ts';
 import { DynamoWebhookStore } from '../../lambdas/modules/webhooks/webhook-store.ts';
 import type { TableItem } from '../../operator/check/facts.ts';
-import { acceptingOn } from '../support/accepting.ts';
-import { testApiClient } from '../support/api-clients.ts';
-import { TestClock } from '../support/clock.ts';
-import { added, peopleOn, vendor } from '../support/contacts.ts';
-import { putCustomers, testContact, testCustomer } from '../support/customers.ts';
-import { FakeUserPool } from '../support/fake-user-pool.ts';
-import { importsOn, startingImport, workOff } from '../support/imports.ts';
-import { invite, mailedToken } from '../support/invitations.ts';
-import { change } from '../support/projecting.ts';
-import { itemsOf } from '../support/table-check.ts';
-import { createTable } from '../support/table.ts';
-import { webhookOf } from '../support/webhooks.ts';
+import { acceptingOn } from '../support/modules/sign-up.ts';
+import { testApiClient } from '../support/modules/api-clients.ts';
+import { TestClock } from '../support/engine/clock.ts';
+import { added, peopleOn, vendor } from '../support/modules/contacts.ts';
+import { putCustomers, testContact, testCustomer } from '../support/modules/customers.ts';
+import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
+import { importsOn, startingImport, workOff } from '../support/modules/imports.ts';
+import { invite, mailedToken } from '../support/modules/invitations.ts';
+import { change } from '../support/modules/projecting.ts';
+import { itemsOf } from '../support/foyer/table-check.ts';
+import { createTable } from '../support/engine/table.ts';
+import { webhookOf } from '../support/modules/webhooks.ts';
 
 const EXTERNAL: ExternalUser = {
   userName: 'company-login_1',

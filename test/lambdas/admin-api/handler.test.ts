@@ -21,11 +21,11 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { tenantKey } from '../../../lambdas/modules/records/table.ts';
-import { EVERY_SCOPE, emptyRequest, routesOf } from '../../support/operations.ts';
-import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
-import { administratorClaims, ask, jsonParts } from '../../support/http-event.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { testTenant } from '../../support/tenants.ts';
+import { EVERY_SCOPE, emptyRequest, routesOf } from '../../support/functions/operations.ts';
+import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
+import { administratorClaims, ask, jsonParts } from '../../support/functions/http-event.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { testTenant } from '../../support/modules/tenants.ts';
 
 const TABLE = 'foyer-table';
 const INVITE = 'POST /v1/invitations';

@@ -3,8 +3,8 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { administratorKey } from '../../../lambdas/modules/administrators/administrator-access.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { accessClaims, keyServer, POOL, TokenSigner } from '../../support/token-signer.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { accessClaims, keyServer, POOL, TokenSigner } from '../../support/fakes/token-signer.ts';
 
 const pool = new TokenSigner();
 const table = mockClient(DynamoDBDocumentClient);

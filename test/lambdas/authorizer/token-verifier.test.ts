@@ -3,7 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CognitoTokenVerifier } from '../../../lambdas/authorizer/token-verifier.ts';
-import { accessClaims, ISSUER, keyServer, POOL, TokenSigner } from '../../support/token-signer.ts';
+import {
+  accessClaims,
+  ISSUER,
+  keyServer,
+  POOL,
+  TokenSigner,
+} from '../../support/fakes/token-signer.ts';
 
 const pool = new TokenSigner();
 

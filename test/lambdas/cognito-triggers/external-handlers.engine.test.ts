@@ -14,10 +14,10 @@ import { REFUSED_LINES } from '../../../lambdas/cognito-triggers/token-trigger.t
 import { DEFAULT_LIMITS } from '../../../lambdas/modules/records/tenant-settings.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
-import { GRACE, NAME, externalWorld } from '../../support/external-world.ts';
-import { COMPANY } from '../../support/fake-federation.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { testTenant } from '../../support/tenants.ts';
+import { GRACE, NAME, externalWorld } from '../../support/modules/external-sign-in.ts';
+import { COMPANY } from '../../support/fakes/fake-federation.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { testTenant } from '../../support/modules/tenants.ts';
 
 const cognito = mockClient(CognitoIdentityProviderClient);
 

@@ -11,9 +11,9 @@ import {
   customerKey,
   toCustomerItem,
 } from '../../../lambdas/modules/records/customer-item.ts';
-import { testContact, testCustomer } from '../../support/customers.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { testTenant } from '../../support/tenants.ts';
+import { testContact, testCustomer } from '../../support/modules/customers.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { testTenant } from '../../support/modules/tenants.ts';
 
 const table = mockClient(DynamoDBDocumentClient);
 

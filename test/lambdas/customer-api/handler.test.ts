@@ -23,13 +23,13 @@ import {
   toCustomerItem,
 } from '../../../lambdas/modules/records/customer-item.ts';
 import { tenantKey } from '../../../lambdas/modules/records/table.ts';
-import { memberClaims } from '../../support/customer-area.ts';
-import { testContact, testCustomer } from '../../support/customers.ts';
-import { emptyRequest, routesOf } from '../../support/operations.ts';
-import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
-import { ask, jsonParts } from '../../support/http-event.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { testTenant } from '../../support/tenants.ts';
+import { memberClaims } from '../../support/modules/self-service.ts';
+import { testContact, testCustomer } from '../../support/modules/customers.ts';
+import { emptyRequest, routesOf } from '../../support/functions/operations.ts';
+import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
+import { ask, jsonParts } from '../../support/functions/http-event.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { testTenant } from '../../support/modules/tenants.ts';
 
 const TABLE = 'foyer-table';
 const INVITE = 'POST /v1/me/customer/invitations';

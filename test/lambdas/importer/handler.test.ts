@@ -29,9 +29,9 @@ import {
   INSTALLATION_VARIABLES,
   sqsEvent,
   type Message,
-} from '../../support/functions.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { testTenant } from '../../support/tenants.ts';
+} from '../../support/functions/functions.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { testTenant } from '../../support/modules/tenants.ts';
 
 const LAST = 12;
 const TABLE = 'foyer-table';

@@ -6,9 +6,9 @@ import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { invitationKey } from '../../../lambdas/modules/records/invitation-item.ts';
-import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { DIAGNOSIS, documentedEvents } from '../../support/ses-events.ts';
+import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions/functions.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { DIAGNOSIS, documentedEvents } from '../../support/fakes/ses-events.ts';
 
 const table = mockClient(DynamoDBDocumentClient);
 

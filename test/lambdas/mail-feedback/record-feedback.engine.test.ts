@@ -21,11 +21,11 @@ import {
   DynamoSuppressionWriter,
 } from '../../../lambdas/modules/suppressions/suppression-store.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/modules/tenants/tenant-store.ts';
-import { TestClock } from '../../support/clock.ts';
-import { FakeSes } from '../../support/fake-ses.ts';
-import { administrator, invite, invitingOn } from '../../support/invitations.ts';
-import { documentedEvents } from '../../support/ses-events.ts';
-import { createTable } from '../../support/table.ts';
+import { TestClock } from '../../support/engine/clock.ts';
+import { FakeSes } from '../../support/fakes/fake-ses.ts';
+import { administrator, invite, invitingOn } from '../../support/modules/invitations.ts';
+import { documentedEvents } from '../../support/fakes/ses-events.ts';
+import { createTable } from '../../support/engine/table.ts';
 
 const ADDRESS = 'grace@example.com';
 

@@ -19,10 +19,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { toInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
 import { tenantKey } from '../../../lambdas/modules/records/table.ts';
-import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions.ts';
-import { record } from '../../support/invitation-records.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { testTenant } from '../../support/tenants.ts';
+import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions/functions.ts';
+import { record } from '../../support/modules/invitation-records.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { testTenant } from '../../support/modules/tenants.ts';
 
 const LAST = 5;
 

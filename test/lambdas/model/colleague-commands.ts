@@ -10,7 +10,7 @@ import {
 } from '../../../lambdas/modules/self-service/colleagues.ts';
 import { inviteColleagueSchema } from '../../../lambdas/modules/self-service/requests.ts';
 import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
-import { MortalProcess, ProcessDied } from '../../support/dying.ts';
+import { MortalProcess, ProcessDied } from '../../support/engine/dying.ts';
 import { CONTACT_CHANGES, pickOf } from './customer-commands.ts';
 import { contentsOf, type Contents } from './invariants.ts';
 import { address, death, step, which, type Step } from './step.ts';

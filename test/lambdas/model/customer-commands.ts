@@ -22,7 +22,7 @@ import {
   createCustomerSchema,
 } from '../../../lambdas/modules/customers/requests.ts';
 import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
-import { MortalProcess, ProcessDied } from '../../support/dying.ts';
+import { MortalProcess, ProcessDied } from '../../support/engine/dying.ts';
 import { contentsOf } from './invariants.ts';
 import { address, administrator, death, step, tenant, which, type Step } from './step.ts';
 import { attempt, outcomeOf, TENANTS, type World } from './world.ts';

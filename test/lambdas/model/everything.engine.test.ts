@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { populate } from './arriving.ts';
+import { populate } from './signing-up.ts';
 import { STEPS } from './commands.ts';
 import { checkRest } from './invariants.ts';
 import type { Progress } from './step.ts';

@@ -12,9 +12,9 @@ import { fromInvitationItem } from '../../../lambdas/modules/records/invitation-
 import { statusAt, type Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import { RECORDS } from '../../../lambdas/modules/records/table.ts';
 import type { TableItem } from '../../../operator/check/facts.ts';
-import type { FakeUser } from '../../support/fake-user-pool.ts';
-import { INSTALLATION } from '../../support/rules.ts';
-import { problemsOf } from '../../support/table-check.ts';
+import type { FakeUser } from '../../support/fakes/fake-user-pool.ts';
+import { INSTALLATION } from '../../support/modules/tenants.ts';
+import { problemsOf } from '../../support/foyer/table-check.ts';
 import type { World } from './world.ts';
 
 /** Everything in the table, as the service reads it. */

@@ -37,10 +37,10 @@ import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invita
 import { declineInvitation } from '../../../lambdas/modules/sign-up/decline-invitation.ts';
 import { requestNewInvitationLink } from '../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
 import { sendVerificationCode } from '../../../lambdas/modules/sign-up/send-verification-code.ts';
-import type { MortalProcess } from '../../support/dying.ts';
-import { invite } from '../../support/invitations.ts';
-import type { Act } from '../../support/meetings.ts';
-import { populate } from './arriving.ts';
+import type { MortalProcess } from '../../support/engine/dying.ts';
+import { invite } from '../../support/modules/invitations.ts';
+import type { Act } from '../../support/engine/meetings.ts';
+import { populate } from './signing-up.ts';
 import { principalOf } from './colleague-commands.ts';
 import { contentsOf } from './invariants.ts';
 import { administrator } from './step.ts';

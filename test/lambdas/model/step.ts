@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ALL_SCOPES } from '../../../lambdas/modules/platform/scopes.ts';
 import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
-import type { Death } from '../../support/dying.ts';
+import type { Death } from '../../support/engine/dying.ts';
 import { checkInvariants } from './invariants.ts';
 import { ADDRESSES, TENANTS, type World } from './world.ts';
 

@@ -54,20 +54,20 @@ import {
   DynamoWebhookReader,
   DynamoWebhookStore,
 } from '../../../lambdas/modules/webhooks/webhook-store.ts';
-import { ADA, administratorsOn, GOOD_PASSWORD } from '../../support/administrators.ts';
-import { TestClock } from '../../support/clock.ts';
-import { MortalProcess } from '../../support/dying.ts';
-import { FakeClientCredentials } from '../../support/fake-client-credentials.ts';
-import { FakeNotes } from '../../support/fake-notes.ts';
-import { FakeUserPool } from '../../support/fake-user-pool.ts';
-import { importOf, importsOn, startingImport, workOff } from '../../support/imports.ts';
-import { administrator } from '../../support/invitations.ts';
-import { meetEverywhere, type Meeting } from '../../support/meetings.ts';
-import { installation, settingsOn } from '../../support/settings.ts';
-import { itemsOf, problemsOf } from '../../support/table-check.ts';
-import { createTable, replaceItems } from '../../support/table.ts';
-import { testTenants } from '../../support/tenants.ts';
-import { eventOf, FakeSender, MASTER_SECRET } from '../../support/webhooks.ts';
+import { ADA, administratorsOn, GOOD_PASSWORD } from '../../support/modules/administrators.ts';
+import { TestClock } from '../../support/engine/clock.ts';
+import { MortalProcess } from '../../support/engine/dying.ts';
+import { FakeClientCredentials } from '../../support/fakes/fake-client-credentials.ts';
+import { FakeNotes } from '../../support/fakes/fake-notes.ts';
+import { FakeUserPool } from '../../support/fakes/fake-user-pool.ts';
+import { importOf, importsOn, startingImport, workOff } from '../../support/modules/imports.ts';
+import { administrator } from '../../support/modules/invitations.ts';
+import { meetEverywhere, type Meeting } from '../../support/engine/meetings.ts';
+import { installation, settingsOn } from '../../support/modules/settings.ts';
+import { itemsOf, problemsOf } from '../../support/foyer/table-check.ts';
+import { createTable, replaceItems } from '../../support/engine/table.ts';
+import { testTenants } from '../../support/modules/tenants.ts';
+import { eventOf, FakeSender, MASTER_SECRET } from '../../support/modules/webhooks.ts';
 import { attempt, outcomeOf } from './world.ts';
 
 /** These take seconds: a run of all tests looks at every twelfth. */

@@ -14,9 +14,14 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { toInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
 import { openCountKey } from '../../../lambdas/modules/invitations/rate-limits.ts';
-import { coldStart, failedIn, streamEvent, streamRecord } from '../../support/functions.ts';
-import { record } from '../../support/invitation-records.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
+import {
+  coldStart,
+  failedIn,
+  streamEvent,
+  streamRecord,
+} from '../../support/functions/functions.ts';
+import { record } from '../../support/modules/invitation-records.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
 
 const table = mockClient(DynamoDBDocumentClient);
 const sqs = mockClient(SQSClient);

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { passOn } from '../../../lambdas/outbox/pass-on.ts';
 import type { OpenChanges } from '../../../lambdas/outbox/open-count.ts';
 import type { Change, RelayFailure } from '../../../lambdas/outbox/relay.ts';
-import { TestClock } from '../../support/clock.ts';
+import { TestClock } from '../../support/engine/clock.ts';
 
 const invitation = (id: string) => ({
   pk: `invitation#${id}`,

@@ -9,9 +9,14 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
-import { coldStart, failedIn, streamEvent, streamRecord } from '../../support/functions.ts';
-import { testCustomer } from '../../support/customers.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
+import {
+  coldStart,
+  failedIn,
+  streamEvent,
+  streamRecord,
+} from '../../support/functions/functions.ts';
+import { testCustomer } from '../../support/modules/customers.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
 
 const TABLE = 'foyer-table';
 const table = mockClient(DynamoDBDocumentClient);

@@ -9,18 +9,18 @@ import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invita
 import { suppressionFrom } from '../../../lambdas/modules/suppressions/suppression.ts';
 import { DynamoSuppressionWriter } from '../../../lambdas/modules/suppressions/suppression-store.ts';
 import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
-import { acceptingOn } from '../../support/accepting.ts';
-import { TestClock } from '../../support/clock.ts';
-import { FakeUserPool } from '../../support/fake-user-pool.ts';
+import { acceptingOn } from '../../support/modules/sign-up.ts';
+import { TestClock } from '../../support/engine/clock.ts';
+import { FakeUserPool } from '../../support/fakes/fake-user-pool.ts';
 import {
   administrator,
   changeInvitation,
   invite,
   invitingOn,
   mailedToken,
-} from '../../support/invitations.ts';
-import { reconcilingOn } from '../../support/reconciling.ts';
-import { createTable } from '../../support/table.ts';
+} from '../../support/modules/invitations.ts';
+import { reconcilingOn } from '../../support/modules/reconciling.ts';
+import { createTable } from '../../support/engine/table.ts';
 
 const REMINDING = { reminderDaysBefore: [3, 1] };
 

@@ -25,9 +25,9 @@ import {
 import { MAIL_PATIENCE } from '../../../lambdas/reconciler/reconcile.ts';
 import { isoAfter, MINUTE, SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { WORK_INDEXES, WORK_PARTITION } from '../../../lambdas/modules/records/table.ts';
-import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
-import { record } from '../../support/invitation-records.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
+import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
+import { record } from '../../support/modules/invitation-records.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
 
 const NOW = new Date('2030-01-02T12:00:00.000Z');
 const NOTHING = {

@@ -10,14 +10,18 @@ import {
   type AcceptDeps,
 } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../lambdas/modules/sign-up/acceptance-rules.ts';
-import { TestClock } from '../../support/clock.ts';
-import { MortalProcess, ProcessDied, type Death } from '../../support/dying.ts';
-import { acceptingOn } from '../../support/accepting.ts';
-import { accountsIn } from '../../support/accounts.ts';
-import { FakeUserPool } from '../../support/fake-user-pool.ts';
-import { administrator, invite, invitingOn, mailedToken } from '../../support/invitations.ts';
-import { reconcilingOn } from '../../support/reconciling.ts';
-import { createTable } from '../../support/table.ts';
+import { TestClock } from '../../support/engine/clock.ts';
+import { MortalProcess, ProcessDied, type Death } from '../../support/engine/dying.ts';
+import { acceptingOn } from '../../support/modules/sign-up.ts';
+import { accountsIn, FakeUserPool } from '../../support/fakes/fake-user-pool.ts';
+import {
+  administrator,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../support/modules/invitations.ts';
+import { reconcilingOn } from '../../support/modules/reconciling.ts';
+import { createTable } from '../../support/engine/table.ts';
 
 const NOTHING = {
   completed: 0,

@@ -32,12 +32,12 @@ import {
 import { mintToken } from '../../../lambdas/modules/invitations/token.ts';
 import { newId, systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import { tenantKey } from '../../../lambdas/modules/records/table.ts';
-import { routesOf } from '../../support/operations.ts';
-import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions.ts';
-import { ask, jsonParts } from '../../support/http-event.ts';
-import { record } from '../../support/invitation-records.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { testTenant } from '../../support/tenants.ts';
+import { routesOf } from '../../support/functions/operations.ts';
+import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
+import { ask, jsonParts } from '../../support/functions/http-event.ts';
+import { record } from '../../support/modules/invitation-records.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { testTenant } from '../../support/modules/tenants.ts';
 
 const ACCEPT = 'POST /v1/sign-up/accept';
 const LOOKUP = 'POST /v1/sign-up/lookup';

@@ -20,11 +20,11 @@ import {
   sayAndReset,
   startHostileReceiver,
   type Hostility,
-} from '../../support/hostile-receiver.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { createTable } from '../../support/table.ts';
-import { startReceiver } from '../../support/webhook-receiver.ts';
-import { MASTER_SECRET, eventOf, webhookOf } from '../../support/webhooks.ts';
+} from '../../support/fakes/hostile-receiver.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { createTable } from '../../support/engine/table.ts';
+import { startReceiver } from '../../support/fakes/webhook-receiver.ts';
+import { MASTER_SECRET, eventOf, webhookOf } from '../../support/modules/webhooks.ts';
 
 const UPGRADE = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: foyer\r\n\r\n';
 const OK = 'HTTP/1.1 200 OK\r\n';

@@ -26,9 +26,9 @@ import {
   toDeliveryItem,
 } from '../../../lambdas/modules/webhooks/delivery.ts';
 import { toWebhookItem, webhookKey } from '../../../lambdas/modules/webhooks/webhook.ts';
-import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions.ts';
-import { collectLogLines } from '../../support/log-lines.ts';
-import { eventOf, MASTER_SECRET, webhookOf } from '../../support/webhooks.ts';
+import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions/functions.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { eventOf, MASTER_SECRET, webhookOf } from '../../support/modules/webhooks.ts';
 
 /** Nobody listens there. */
 const CLOSED = 'http://127.0.0.1:1/hooks?key=of-the-receiver';

@@ -7,7 +7,7 @@ import { startFeedback } from '../../../local/ses/feedback.ts';
 import type { LocalSes } from '../../../local/ses/local-ses.ts';
 import type { SentMail } from '../../../local/ses/sent-mail.ts';
 import { sendEvent, type SesEvent } from '../../../local/ses/ses-events.ts';
-import { documentedEvents } from '../../support/ses-events.ts';
+import { documentedEvents } from '../../support/fakes/ses-events.ts';
 
 const NOW = new Date('2030-01-01T12:00:05.133Z');
 const stopping: AbortController[] = [];

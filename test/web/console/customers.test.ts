@@ -29,7 +29,7 @@ import {
   personName,
   troubleOf,
 } from '../../../web/console/customers/states.ts';
-import { marksIn, textsOf } from '../../support/catalogue-texts.ts';
+import { marksIn, textsOf } from '../../support/modules/page-texts.ts';
 
 const catalog = {
   services: [

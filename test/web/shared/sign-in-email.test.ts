@@ -5,7 +5,7 @@ import {
   signInEmailOf,
 } from '../../../lambdas/modules/platform/email-address.ts';
 import { isSameEmail, otherSignInEmail, signInEmail } from '../../../web/shared/sign-in-email.ts';
-import { anyText } from '../../support/any-text.ts';
+import { anyText } from '../../support/engine/any-text.ts';
 
 describe('what somebody types to sign in', () => {
   test.each([

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { loadTexts } from '../../../web/sign-up/catalogue.ts';
 import { problemText, ruleText } from '../../../web/sign-up/messages.ts';
-import { marksIn, textsOf } from '../../support/catalogue-texts.ts';
+import { marksIn, textsOf } from '../../support/modules/page-texts.ts';
 
 const english = textsOf(await loadTexts('en'));
 /** The same word in two languages, or no word at all. */

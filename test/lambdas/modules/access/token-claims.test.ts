@@ -8,8 +8,8 @@ import { tokenClaims } from '../../../../lambdas/modules/access/token-claims.ts'
 import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { testContact, testCustomer } from '../../../support/customers.ts';
-import { testTenant } from '../../../support/tenants.ts';
+import { testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { testTenant } from '../../../support/modules/tenants.ts';
 
 const administrator = {
   sub: 'user-admin',

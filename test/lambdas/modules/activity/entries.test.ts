@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { activityItems } from '../../../../lambdas/modules/activity/activity.ts';
 import { activitiesOf } from '../../../../lambdas/modules/activity/entries.ts';
 import type { Stamp } from '../../../../lambdas/modules/platform/actor.ts';
-import { changeOf } from '../../../support/table-changes.ts';
+import { changeOf } from '../../../support/engine/table-changes.ts';
 
 const at = '2030-01-01T12:00:00.000Z';
 const ada: Stamp = {

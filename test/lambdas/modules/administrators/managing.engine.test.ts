@@ -13,11 +13,11 @@ import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { ADA, administratorsOn } from '../../../support/administrators.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { itemsOf, problemsOf } from '../../../support/table-check.ts';
-import { createTable } from '../../../support/table.ts';
+import { ADA, administratorsOn } from '../../../support/modules/administrators.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { itemsOf, problemsOf } from '../../../support/foyer/table-check.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 async function setup() {
   const table = await createTable();

@@ -12,14 +12,19 @@ import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { getInvitationByToken } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
-import { ADA, administratorsOn, GOOD_PASSWORD } from '../../../support/administrators.ts';
-import { acceptingOn } from '../../../support/accepting.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { beforeCall, MortalProcess, ProcessDied, type Death } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { reconcilingOn } from '../../../support/reconciling.ts';
-import { itemsOf, problemsOf } from '../../../support/table-check.ts';
-import { createTable } from '../../../support/table.ts';
+import { ADA, administratorsOn, GOOD_PASSWORD } from '../../../support/modules/administrators.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import {
+  beforeCall,
+  MortalProcess,
+  ProcessDied,
+  type Death,
+} from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { itemsOf, problemsOf } from '../../../support/foyer/table-check.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 async function setup(role: 'administrators' | 'viewers' = 'administrators') {
   const table = await createTable();

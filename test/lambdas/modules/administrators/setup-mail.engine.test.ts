@@ -25,12 +25,12 @@ import { consequencesOf } from '../../../../lambdas/outbox/consequences.ts';
 import { LANGUAGES } from '../../../../lambdas/modules/platform/locale.ts';
 import { SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { getSetupByToken } from '../../../../lambdas/modules/administrators/set-up-administrator.ts';
-import { administratorsOn } from '../../../support/administrators.ts';
-import { asFunction } from '../../../support/as-function.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { documentedEvents } from '../../../support/ses-events.ts';
-import { createTable } from '../../../support/table.ts';
+import { administratorsOn } from '../../../support/modules/administrators.ts';
+import { asFunction } from '../../../support/functions/as-function.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { documentedEvents } from '../../../support/fakes/ses-events.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 async function setup() {
   const table = await createTable();

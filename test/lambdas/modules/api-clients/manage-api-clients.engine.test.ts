@@ -12,13 +12,18 @@ import {
 } from '../../../../lambdas/modules/api-clients/manage-api-clients.ts';
 import type { Scope } from '../../../../lambdas/modules/platform/scopes.ts';
 import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { beforeCall, MortalProcess, ProcessDied, type Death } from '../../../support/dying.ts';
-import { FakeNotes } from '../../../support/fake-notes.ts';
-import { FakeClientCredentials } from '../../../support/fake-client-credentials.ts';
-import { installation, wrongFields } from '../../../support/settings.ts';
-import { createTable } from '../../../support/table.ts';
-import { testTenants } from '../../../support/tenants.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import {
+  beforeCall,
+  MortalProcess,
+  ProcessDied,
+  type Death,
+} from '../../../support/engine/dying.ts';
+import { FakeNotes } from '../../../support/fakes/fake-notes.ts';
+import { FakeClientCredentials } from '../../../support/fakes/fake-client-credentials.ts';
+import { installation, wrongFields } from '../../../support/modules/settings.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { testTenants } from '../../../support/modules/tenants.ts';
 
 const MOST = 3;
 const ada = {

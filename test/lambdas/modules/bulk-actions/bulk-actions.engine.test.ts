@@ -12,14 +12,19 @@ import { resendInvitation } from '../../../../lambdas/modules/invitations/resend
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../../../lambdas/modules/platform/ids.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { bulkOf, bulkOn, startingBulk, workOffBulk } from '../../../support/bulk-actions.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { MortalProcess, ProcessDied } from '../../../support/dying.ts';
-import { importsOn } from '../../../support/imports.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { record, writeRecords } from '../../../support/invitation-records.ts';
-import { administrator, invitingOn } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import {
+  bulkOf,
+  bulkOn,
+  startingBulk,
+  workOffBulk,
+} from '../../../support/modules/bulk-actions.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { importsOn } from '../../../support/modules/imports.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { record, writeRecords } from '../../../support/modules/invitation-records.ts';
+import { administrator, invitingOn } from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const NOW = '2030-01-20T12:00:00.000Z';
 const minutesAgo = (minutes: number) => new Date(Date.parse(NOW) - minutes * MINUTE).toISOString();

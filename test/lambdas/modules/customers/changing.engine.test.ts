@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { contactKey, customerKey } from '../../../../lambdas/modules/records/customer-item.ts';
 import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
-import { putCustomers, testContact, testCustomer } from '../../../support/customers.ts';
-import { managingCustomers, somebodyIn } from '../../../support/managing-customers.ts';
-import { wrongFields } from '../../../support/settings.ts';
+import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { managingCustomers, somebodyIn } from '../../../support/modules/managing-customers.ts';
+import { wrongFields } from '../../../support/modules/settings.ts';
 
 /** A customer with one contact, as they stand in the table. */
 async function setup(fields: Partial<Customer> = {}, person: Partial<Contact> = {}) {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { managingCustomers, OFFER, somebodyIn } from '../../../support/managing-customers.ts';
-import { wrongFields } from '../../../support/settings.ts';
+import {
+  managingCustomers,
+  OFFER,
+  somebodyIn,
+} from '../../../support/modules/managing-customers.ts';
+import { wrongFields } from '../../../support/modules/settings.ts';
 
 const source = {
   name: 'Analytical Engines Ltd',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { nameKeyOf } from '../../../../lambdas/modules/records/customer-item.ts';
 import { similarTo } from '../../../../lambdas/modules/customers/customer-rules.ts';
-import { managingCustomers, somebodyIn } from '../../../support/managing-customers.ts';
-import { wrongFields } from '../../../support/settings.ts';
+import { managingCustomers, somebodyIn } from '../../../support/modules/managing-customers.ts';
+import { wrongFields } from '../../../support/modules/settings.ts';
 
 const everything = {
   name: '  Analytical Engines Ltd ',

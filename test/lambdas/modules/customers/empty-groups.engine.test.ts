@@ -11,12 +11,12 @@ import {
 import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
 import { requestOf } from '../../../../lambdas/modules/imports/rows.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { added, peopleOn, vendor } from '../../../support/contacts.ts';
-import { putCustomers, testCustomer } from '../../../support/customers.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { invite } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
+import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { invite } from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 async function setup() {
   const table = await createTable();

@@ -8,12 +8,12 @@ import { exportCustomersSchema } from '../../../../lambdas/modules/customers/req
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { importOf, importsOn, startingImport, workOff } from '../../../support/imports.ts';
-import { putCustomers, testCustomer } from '../../../support/customers.ts';
-import { wrongFields } from '../../../support/settings.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
+import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
+import { wrongFields } from '../../../support/modules/settings.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 interface Asked {
   readonly tenantId?: string;

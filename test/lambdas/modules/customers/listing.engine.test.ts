@@ -11,9 +11,9 @@ import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
 import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
-import { putCustomers, testCustomer } from '../../../support/customers.ts';
-import { wrongFields } from '../../../support/settings.ts';
-import { createTable } from '../../../support/table.ts';
+import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
+import { wrongFields } from '../../../support/modules/settings.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const start = Date.parse('2030-01-01T12:00:00.000Z');
 const at = (minute: number) => new Date(start + minute * MINUTE).toISOString();

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
-import { anyText } from '../../../support/any-text.ts';
+import { anyText } from '../../../support/engine/any-text.ts';
 
 const position = { id: 'inv_0123456789abcdefghjkmnpqrs', createdAt: '2030-01-01T12:00:00.000Z' };
 const context = ['invitations', 'acme', 'pending'];

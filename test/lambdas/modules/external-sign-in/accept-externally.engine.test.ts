@@ -7,7 +7,7 @@ import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
 import { DAY, isoAfter, MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/acceptance-rules.ts';
-import { beforeCall } from '../../../support/dying.ts';
+import { beforeCall } from '../../../support/engine/dying.ts';
 import {
   GRACE,
   NAME,
@@ -15,18 +15,17 @@ import {
   expectUntouched,
   externalWorld,
   type ExternalWorld,
-} from '../../../support/external-world.ts';
-import type { Assertion } from '../../../support/fake-federation.ts';
+} from '../../../support/modules/external-sign-in.ts';
+import type { Assertion } from '../../../support/fakes/fake-federation.ts';
 import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
-import { INSTALLATION, testRules } from '../../../support/rules.ts';
-import { testTenants } from '../../../support/tenants.ts';
+import { INSTALLATION, testRules, testTenants } from '../../../support/modules/tenants.ts';
 import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import {
   administrator,
   changeInvitation,
   invite,
   mailedToken,
-} from '../../../support/invitations.ts';
+} from '../../../support/modules/invitations.ts';
 
 const MALLORY = { ...GRACE, sub: '00u2Mallory', email: 'mallory@example.com' };
 const refusedFor = (reason: string) => ({ reason, message: `external_sign_in:${reason}` });

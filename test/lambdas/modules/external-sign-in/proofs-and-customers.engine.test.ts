@@ -8,9 +8,9 @@ import {
   expectAccepted,
   externalWorld,
   type ExternalWorld,
-} from '../../../support/external-world.ts';
-import { putCustomers, testContact, testCustomer } from '../../../support/customers.ts';
-import { administrator, armCode, changeInvitation } from '../../../support/invitations.ts';
+} from '../../../support/modules/external-sign-in.ts';
+import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { administrator, armCode, changeInvitation } from '../../../support/modules/invitations.ts';
 
 const CODE = '04719325';
 

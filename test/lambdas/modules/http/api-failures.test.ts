@@ -7,9 +7,9 @@ import {
   ask,
   jsonParts,
   type RequestParts,
-} from '../../../support/http-event.ts';
-import { functionWith } from '../../../support/operations.ts';
-import { collectLogLines } from '../../../support/log-lines.ts';
+} from '../../../support/functions/http-event.ts';
+import { functionWith } from '../../../support/functions/operations.ts';
+import { collectLogLines } from '../../../support/functions/log-lines.ts';
 
 const LOOKUP = 'POST /v1/sign-up/lookup';
 const ACCEPT = 'POST /v1/sign-up/accept';

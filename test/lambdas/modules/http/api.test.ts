@@ -3,9 +3,9 @@ import { describe, expect, test, vi } from 'vitest';
 import type { ApiResponse } from '../../../../lambdas/modules/http/api.ts';
 import { isVersioned, routeKey, type Route } from '../../../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../../../lambdas/modules/openapi/routes.ts';
-import { everyApi } from '../../../support/every-api.ts';
-import { ask, jsonParts } from '../../../support/http-event.ts';
-import { FUNCTION_ROUTES, functionWith } from '../../../support/operations.ts';
+import { everyApi } from '../../../support/foyer/every-api.ts';
+import { ask, jsonParts } from '../../../support/functions/http-event.ts';
+import { FUNCTION_ROUTES, functionWith } from '../../../support/functions/operations.ts';
 
 const LOOKUP = 'POST /v1/sign-up/lookup';
 const ACCEPT = 'POST /v1/sign-up/accept';

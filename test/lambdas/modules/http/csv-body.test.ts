@@ -2,8 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test, vi } from 'vitest';
 import type { ApiResponse } from '../../../../lambdas/modules/http/api.ts';
 import { ROUTES } from '../../../../lambdas/modules/openapi/routes.ts';
-import { ask, jsonParts, type RequestParts } from '../../../support/http-event.ts';
-import { functionWith } from '../../../support/operations.ts';
+import { ask, jsonParts, type RequestParts } from '../../../support/functions/http-event.ts';
+import { functionWith } from '../../../support/functions/operations.ts';
 
 const IMPORT = 'POST /v1/invitation-imports';
 const FILE = 'email;company\r\ngräfin@example.com;Bücher "& Söhne"\r\n';

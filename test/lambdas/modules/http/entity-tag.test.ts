@@ -6,7 +6,7 @@ import {
   requireVersion,
 } from '../../../../lambdas/modules/http/entity-tag.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
-import { anyText } from '../../../support/any-text.ts';
+import { anyText } from '../../../support/engine/any-text.ts';
 
 /** The outcome of a change of version 3 that comes with this header. */
 function outcomeOf(header: string | undefined): string {

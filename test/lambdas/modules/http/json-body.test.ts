@@ -6,8 +6,8 @@ import { routeKey, type Route } from '../../../../lambdas/modules/http/route.ts'
 import { ROUTES } from '../../../../lambdas/modules/openapi/routes.ts';
 import { tableClient } from '../../../../lambdas/modules/records/table.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
-import { everyApi } from '../../../support/every-api.ts';
-import type { RequestParts } from '../../../support/http-event.ts';
+import { everyApi } from '../../../support/foyer/every-api.ts';
+import type { RequestParts } from '../../../support/functions/http-event.ts';
 
 const JSON_TYPE = 'application/json';
 const doors = Object.values<Route>(ROUTES)

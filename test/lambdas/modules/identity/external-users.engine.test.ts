@@ -10,9 +10,9 @@ import {
   removing,
 } from '../../../../lambdas/modules/identity/external-users.ts';
 import { digest } from '../../../../lambdas/modules/platform/ids.ts';
-import { MortalProcess, ProcessDied } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { createTable } from '../../../support/table.ts';
+import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const GRACE: ExternalUser = {
   userName: 'company-login_1',

@@ -6,12 +6,12 @@ import { toImportResource } from '../../../../lambdas/admin-api/import-operation
 import type { ImportJob } from '../../../../lambdas/modules/imports/import.ts';
 import { importRoutes } from '../../../../lambdas/modules/imports/routes.ts';
 import { startImport } from '../../../../lambdas/modules/imports/start-import.ts';
-import { anyText } from '../../../support/any-text.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { ask, type RequestParts } from '../../../support/http-event.ts';
-import { importOf, importsOn, workOff } from '../../../support/imports.ts';
-import { createTable } from '../../../support/table.ts';
+import { anyText } from '../../../support/engine/any-text.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { ask, type RequestParts } from '../../../support/functions/http-event.ts';
+import { importOf, importsOn, workOff } from '../../../support/modules/imports.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 /** The route of imports on a real table, and the importer behind it. */
 async function setup() {

@@ -3,12 +3,12 @@ import { cancelInvitationImport } from '../../../../lambdas/modules/imports/canc
 import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
 import { toImportResource } from '../../../../lambdas/admin-api/import-operations.ts';
 import type { ImportJob } from '../../../../lambdas/modules/imports/import.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { MortalProcess, ProcessDied } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { importOf, importsOn, startingImport, workOff } from '../../../support/imports.ts';
-import { administrator } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
+import { administrator } from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const rows = Array.from({ length: 60 }, (_, n) => ({ email: `guest${n}@example.com` }));
 

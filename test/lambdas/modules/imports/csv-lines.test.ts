@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { type FileProblem, linesOf } from '../../../../lambdas/modules/imports/csv-lines.ts';
 import { readCsv } from '../../../../lambdas/modules/imports/csv.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
-import { anyText } from '../../../support/any-text.ts';
-import { problemsOf } from '../../../support/csv-problems.ts';
+import { anyText } from '../../../support/engine/any-text.ts';
+import { problemsOf } from '../../../support/modules/csv-problems.ts';
 
 const ADA = { email: 'ada@example.com', company: 'Engines', profile: { firstName: 'Ada' } };
 

@@ -7,12 +7,12 @@ import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
 import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { MortalProcess, ProcessDied, type Death } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { importOf, importsOn, startingImport, workOff } from '../../../support/imports.ts';
-import { administrator, invite, invitingOn } from '../../../support/invitations.ts';
-import { createTable, type TestTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { MortalProcess, ProcessDied, type Death } from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
+import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
+import { createTable, type TestTable } from '../../../support/engine/table.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 

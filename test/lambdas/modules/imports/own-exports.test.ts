@@ -5,7 +5,7 @@ import { customerColumns } from '../../../../lambdas/modules/customers/export-cu
 import { readCsv } from '../../../../lambdas/modules/imports/csv.ts';
 import { RESULT_FIELDS } from '../../../../lambdas/modules/imports/import.ts';
 import { csvPart } from '../../../../lambdas/modules/platform/csv-file.ts';
-import { testCustomer } from '../../../support/customers.ts';
+import { testCustomer } from '../../../support/modules/customers.ts';
 
 const SIGNS = ['=', '+', '-', '@', "'", '"', ';', ',', '|', '\t', '\r', '\n', ' ', 'a', '＝'];
 

@@ -6,12 +6,12 @@ import {
 } from '../../../../lambdas/modules/imports/read-imports.ts';
 import type { ImportJob, ImportOutcome } from '../../../../lambdas/modules/imports/import.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { MortalProcess, ProcessDied } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { importOf, importsOn, startingImport, workOff } from '../../../support/imports.ts';
-import { groundsWith, testRules } from '../../../support/rules.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
+import { groundsWith, testRules } from '../../../support/modules/tenants.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const foreigner = { id: 'user-other', name: 'Otto Other', tenantId: 'other' };
 

@@ -6,10 +6,10 @@ import { createInvitation } from '../../../../lambdas/modules/invitations/create
 import { createInvitationSchema } from '../../../../lambdas/modules/invitations/requests.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { testCustomer } from '../../../support/customers.ts';
-import { administrator, invite, invitingOn } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { testCustomer } from '../../../support/modules/customers.ts';
+import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 /** A customer that is made by the transaction which invites its first contact. */
 async function setup() {

@@ -21,10 +21,10 @@ import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke
 import { DynamoExpiryStore } from '../../../../lambdas/reconciler/due-store.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../../../lambdas/modules/platform/ids.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { record, writeRecords } from '../../../support/invitation-records.ts';
-import { administrator, invitingOn } from '../../../support/invitations.ts';
-import { createTable, type TestTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { record, writeRecords } from '../../../support/modules/invitation-records.ts';
+import { administrator, invitingOn } from '../../../support/modules/invitations.ts';
+import { createTable, type TestTable } from '../../../support/engine/table.ts';
 import { INVITATION_KINDS } from '../../../../lambdas/modules/platform/sign-up-form.ts';
 
 const now = new Date('2030-01-20T12:00:00.000Z');

@@ -12,9 +12,14 @@ import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke
 import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { itemBytes } from '../../../bench/capacity-units.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { administrator, invite, invitingOn, mailedToken } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import {
+  administrator,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const KEYS = [
   'listKey',

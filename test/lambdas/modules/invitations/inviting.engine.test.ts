@@ -4,10 +4,15 @@ import type { ListPosition } from '../../../../lambdas/modules/dynamodb/list-rea
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { administrator, invite, invitingOn, mailedToken } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import {
+  administrator,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const foreigner = { id: 'user-other', name: 'Otto Other', tenantId: 'other' };
 

@@ -4,9 +4,14 @@ import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke
 import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
 import { SECOND, isoAfter } from '../../../../lambdas/modules/platform/clock.ts';
 import { DynamoAcceptanceStore } from '../../../../lambdas/modules/sign-up/acceptance-store.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { administrator, invite, invitingOn, mailedToken } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import {
+  administrator,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const LEASE = 30 * SECOND;
 

@@ -12,19 +12,19 @@ import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-inv
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
 import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { acceptingOn } from '../../../support/accepting.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { beforeCall } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { beforeCall } from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import {
   administrator,
   armCode,
   invite,
   invitingOn,
   mailedToken,
-} from '../../../support/invitations.ts';
-import { reconcilingOn } from '../../../support/reconciling.ts';
-import { createTable } from '../../../support/table.ts';
+} from '../../../support/modules/invitations.ts';
+import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 async function setup(settings: TenantSettings = {}) {
   const table = await createTable();

@@ -15,10 +15,10 @@ import {
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { derivedId, systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { record, writeRecords } from '../../../support/invitation-records.ts';
-import { testCustomer } from '../../../support/customers.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { record, writeRecords } from '../../../support/modules/invitation-records.ts';
+import { testCustomer } from '../../../support/modules/customers.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const customerId = derivedId('cus', '1');
 const start = Date.parse('2030-01-01T12:00:00.000Z');

@@ -9,12 +9,12 @@ import {
 import { toResource } from '../../../../lambdas/modules/invitations/invitation-resource.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { importsOn, startingImport, workOff } from '../../../support/imports.ts';
-import { administrator, invite, invitingOn } from '../../../support/invitations.ts';
-import { settingsOn } from '../../../support/settings.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
+import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
+import { settingsOn } from '../../../support/modules/settings.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const ada = { id: 'user-admin', tenantId: 'acme' };
 

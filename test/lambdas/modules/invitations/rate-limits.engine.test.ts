@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { openCount, openCountKey } from '../../../../lambdas/modules/invitations/rate-limits.ts';
 import { DynamoOpenCounter } from '../../../../lambdas/outbox/open-count.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { importOf, importsOn, startingImport, workOff } from '../../../support/imports.ts';
-import { administrator, invite, invitingOn } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
+import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const globex = { ...administrator, tenantId: 'globex' };
 

@@ -6,12 +6,17 @@ import { resendInvitation } from '../../../../lambdas/modules/invitations/resend
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { putCustomers, testCustomer } from '../../../support/customers.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { administrator, invite, invitingOn, mailedToken } from '../../../support/invitations.ts';
-import { reconcilingOn } from '../../../support/reconciling.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import {
+  administrator,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../../support/modules/invitations.ts';
+import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const SETTINGS = { reminderDaysBefore: [3] };
 

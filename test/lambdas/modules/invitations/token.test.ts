@@ -10,7 +10,7 @@ import {
   tokenSchema,
   visitSchema,
 } from '../../../../lambdas/modules/sign-up/requests.ts';
-import { anyText } from '../../../support/any-text.ts';
+import { anyText } from '../../../support/engine/any-text.ts';
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Feedback, feedbackIn, RANK } from '../../../../lambdas/modules/mail/feedback.ts';
 import { SES_EVENT_TYPES, sesEventSchema } from '../../../../lambdas/modules/mail/ses-event.ts';
-import { documentedEvents } from '../../../support/ses-events.ts';
+import { documentedEvents } from '../../../support/fakes/ses-events.ts';
 
 const ours = { invitationId: 'inv_1', send: 3, tenantId: 'acme' };
 const events = documentedEvents(ours);

@@ -10,13 +10,18 @@ import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { acceptingOn } from '../../../support/accepting.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeSes, type SesBehaviour } from '../../../support/fake-ses.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { changeInvitation, invite, invitingOn, mailedToken } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
-import { testTenants } from '../../../support/tenants.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeSes, type SesBehaviour } from '../../../support/fakes/fake-ses.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import {
+  changeInvitation,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { testTenants } from '../../../support/modules/tenants.ts';
 
 const OTHER = 'grace.private@example.org';
 

@@ -14,13 +14,13 @@ import { DAY, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { MortalProcess, ProcessDied } from '../../../support/dying.ts';
-import { acceptingOn } from '../../../support/accepting.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { FakeSes, type SesBehaviour } from '../../../support/fake-ses.ts';
-import { administrator, invite, invitingOn } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { FakeSes, type SesBehaviour } from '../../../support/fakes/fake-ses.ts';
+import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const RETRY = { lastTry: false };
 

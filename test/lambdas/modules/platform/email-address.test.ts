@@ -4,7 +4,7 @@ import {
   parseAddressPrefix,
   parseEmailAddress,
 } from '../../../../lambdas/modules/platform/email-address.ts';
-import { anyText } from '../../../support/any-text.ts';
+import { anyText } from '../../../support/engine/any-text.ts';
 
 function setup(typed: string) {
   const email = parseEmailAddress(typed);

@@ -18,7 +18,7 @@ import {
 import { createInvitationImportSchema } from '../../../../lambdas/modules/imports/requests.ts';
 import { checkRows } from '../../../../lambdas/modules/imports/rows.ts';
 import { updateTenantSchema } from '../../../../lambdas/modules/tenants/requests.ts';
-import { anyText } from '../../../support/any-text.ts';
+import { anyText } from '../../../support/engine/any-text.ts';
 
 /** Tags, texts that look like tags, and texts that look like nothing. */
 const subtag = fc.oneof(

@@ -12,7 +12,7 @@ import {
   senderName,
   taxId,
 } from '../../../../lambdas/modules/platform/text.ts';
-import { anyText } from '../../../support/any-text.ts';
+import { anyText } from '../../../support/engine/any-text.ts';
 
 function setup() {
   const name = line('The name', 10);

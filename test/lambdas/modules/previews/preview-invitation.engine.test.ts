@@ -9,11 +9,11 @@ import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppression
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { asFunction } from '../../../support/as-function.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { administrator, invite, invitingOn } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { asFunction } from '../../../support/functions/as-function.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const principal = { ...administrator, scopes: ['invitations:write'] as const };
 

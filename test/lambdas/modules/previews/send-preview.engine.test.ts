@@ -23,12 +23,12 @@ import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
 import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { administratorsOn } from '../../../support/administrators.ts';
-import { asFunction } from '../../../support/as-function.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { administrator, invitingOn } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { administratorsOn } from '../../../support/modules/administrators.ts';
+import { asFunction } from '../../../support/functions/as-function.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { administrator, invitingOn } from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 async function setup(settings: TenantSettings = {}) {
   const table = await createTable();

@@ -27,11 +27,11 @@ import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../../../../lambdas/modules/records/table.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { testContact, testCustomer } from '../../../support/customers.ts';
-import { record } from '../../../support/invitation-records.ts';
-import { StreamedTable, change } from '../../../support/projecting.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { record } from '../../../support/modules/invitation-records.ts';
+import { StreamedTable, change } from '../../../support/modules/projecting.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const at = (minute: number) =>
   new Date(Date.parse('2030-01-01T12:00:00.000Z') + minute * MINUTE).toISOString();

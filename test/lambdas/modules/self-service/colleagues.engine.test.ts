@@ -12,13 +12,13 @@ import {
 } from '../../../../lambdas/modules/self-service/colleagues.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import type { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
-import { added, peopleOn, vendor } from '../../../support/contacts.ts';
-import { beforeCall } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import type { RequestParts } from '../../../support/http-event.ts';
-import { customerArea } from '../../../support/customer-area.ts';
-import { administrator, invite } from '../../../support/invitations.ts';
-import { putCustomers, testContact, testCustomer } from '../../../support/customers.ts';
+import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
+import { beforeCall } from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import type { RequestParts } from '../../../support/functions/http-event.ts';
+import { customerArea } from '../../../support/modules/self-service.ts';
+import { administrator, invite } from '../../../support/modules/invitations.ts';
+import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
 
 const PEOPLE = '/v1/me/customer/contacts';
 const PERSON = `${PEOPLE}/{contactId}`;

@@ -4,8 +4,8 @@ import {
   requireAccountOwner,
 } from '../../../../lambdas/modules/self-service/membership.ts';
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
-import { testContact, testCustomer } from '../../../support/customers.ts';
-import { testTenants } from '../../../support/tenants.ts';
+import { testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { testTenants } from '../../../support/modules/tenants.ts';
 
 const member = { customerId: 'cus_1', contactId: 'con_1', userId: 'user-1' };
 

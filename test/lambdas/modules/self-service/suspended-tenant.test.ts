@@ -3,8 +3,8 @@ import {
   selfServiceOperations,
   type SelfServiceDeps,
 } from '../../../../lambdas/customer-api/operations.ts';
-import { testContact, testCustomer } from '../../../support/customers.ts';
-import { testTenants } from '../../../support/tenants.ts';
+import { testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { testTenants } from '../../../support/modules/tenants.ts';
 
 const touched: string[] = [];
 

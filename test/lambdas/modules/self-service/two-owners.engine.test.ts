@@ -7,9 +7,9 @@ import {
   updateColleague,
   type ColleagueDeps,
 } from '../../../../lambdas/modules/self-service/colleagues.ts';
-import { customerArea } from '../../../support/customer-area.ts';
-import { beforeCall } from '../../../support/dying.ts';
-import { expectSound } from '../../../support/table-check.ts';
+import { customerArea } from '../../../support/modules/self-service.ts';
+import { beforeCall } from '../../../support/engine/dying.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
 
 type Act = (deps: ColleagueDeps, by: Contact, target: Contact) => Promise<unknown>;
 

@@ -15,10 +15,10 @@ import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { createPreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { settingsOn, wrongFields } from '../../../support/settings.ts';
-import { expectSound } from '../../../support/table-check.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const ada = { id: 'user-admin', tenantId: 'acme' };
 const stranger = { id: 'user-other', tenantId: 'globex' };

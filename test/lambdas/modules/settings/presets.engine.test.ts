@@ -12,9 +12,9 @@ import {
   createPresetSchema,
 } from '../../../../lambdas/modules/settings/requests.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { settingsOn, wrongFields } from '../../../support/settings.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const ada = { id: 'user-admin', tenantId: 'acme' };
 

@@ -14,14 +14,19 @@ import {
 } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../../../lambdas/modules/sign-up/acceptance-store.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/acceptance-rules.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { MortalProcess, ProcessDied, type Death } from '../../../support/dying.ts';
-import { acceptingOn } from '../../../support/accepting.ts';
-import { testRules } from '../../../support/rules.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { administrator, invite, invitingOn, mailedToken } from '../../../support/invitations.ts';
-import { expectSound } from '../../../support/table-check.ts';
-import { createTable, type TestTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { MortalProcess, ProcessDied, type Death } from '../../../support/engine/dying.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { testRules } from '../../../support/modules/tenants.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import {
+  administrator,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../../support/modules/invitations.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
+import { createTable, type TestTable } from '../../../support/engine/table.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 

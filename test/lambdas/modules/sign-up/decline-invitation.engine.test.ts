@@ -10,12 +10,17 @@ import {
   declineInvitation,
   DynamoDeclineStore,
 } from '../../../../lambdas/modules/sign-up/decline-invitation.ts';
-import { acceptingOn } from '../../../support/accepting.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { beforeCall } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { administrator, invite, invitingOn, mailedToken } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { beforeCall } from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import {
+  administrator,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 async function setup() {
   const table = await createTable();

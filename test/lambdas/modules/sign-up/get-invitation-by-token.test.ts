@@ -3,9 +3,9 @@ import type { Invitation } from '../../../../lambdas/modules/records/invitation.
 import { PASSWORD_RULES } from '../../../../lambdas/modules/platform/sign-up-form.ts';
 import { signUpPageOf } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { COMPANY, PARTNER } from '../../../support/fake-federation.ts';
-import { record } from '../../../support/invitation-records.ts';
-import { testTenant } from '../../../support/tenants.ts';
+import { COMPANY, PARTNER } from '../../../support/fakes/fake-federation.ts';
+import { record } from '../../../support/modules/invitation-records.ts';
+import { testTenant } from '../../../support/modules/tenants.ts';
 
 /** The page of such an invitation, as the holder of its link sees it. */
 function setup(invitation: Partial<Invitation> = {}, settings: TenantSettings = {}) {

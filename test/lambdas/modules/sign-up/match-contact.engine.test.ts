@@ -4,16 +4,16 @@ import { inviteContact } from '../../../../lambdas/modules/contacts/invite-conta
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
-import { acceptingOn } from '../../../support/accepting.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { added, peopleOn, vendor } from '../../../support/contacts.ts';
-import { putCustomers, testContact, testCustomer } from '../../../support/customers.ts';
-import { MortalProcess, ProcessDied } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { invite, mailedToken } from '../../../support/invitations.ts';
-import { reconcilingOn } from '../../../support/reconciling.ts';
-import { expectSound } from '../../../support/table-check.ts';
-import { createTable } from '../../../support/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
+import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { invite, mailedToken } from '../../../support/modules/invitations.ts';
+import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const EMAIL = 'ada@example.com';
 

@@ -6,21 +6,21 @@ import { readInvitation } from '../../../../lambdas/modules/records/invitation-i
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
-import { acceptingOn } from '../../../support/accepting.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { peopleOn } from '../../../support/contacts.ts';
-import { putCustomers, testContact, testCustomer } from '../../../support/customers.ts';
-import { beforeCall } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { peopleOn } from '../../../support/modules/contacts.ts';
+import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { beforeCall } from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import {
   armCode,
   changeInvitation,
   invite,
   invitingOn,
   mailedToken,
-} from '../../../support/invitations.ts';
-import { expectSound } from '../../../support/table-check.ts';
-import { createTable } from '../../../support/table.ts';
+} from '../../../support/modules/invitations.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const OTHER = 'Grace.Private@example.org';
 const CODE = '12345678';

@@ -11,15 +11,15 @@ import type { AccountState } from '../../../../lambdas/modules/platform/errors.t
 import { signUpApiRoutes, signUpOperations } from '../../../../lambdas/sign-up-api/operations.ts';
 import { DynamoDeclineStore } from '../../../../lambdas/modules/sign-up/decline-invitation.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { acceptingOn } from '../../../support/accepting.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { added, peopleOn, vendor } from '../../../support/contacts.ts';
-import { putCustomers, testCustomer } from '../../../support/customers.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { ask, jsonParts } from '../../../support/http-event.ts';
-import { mailedToken } from '../../../support/invitations.ts';
-import { createTable } from '../../../support/table.ts';
-import { testTenants } from '../../../support/tenants.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
+import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { ask, jsonParts } from '../../../support/functions/http-event.ts';
+import { mailedToken } from '../../../support/modules/invitations.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { testTenants } from '../../../support/modules/tenants.ts';
 
 const SUSPENDED = { status: 'suspended' } as const;
 const form = {

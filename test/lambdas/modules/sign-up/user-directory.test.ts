@@ -15,7 +15,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { CognitoUserDirectory } from '../../../../lambdas/modules/sign-up/user-directory.ts';
-import { collectLogLines } from '../../../support/log-lines.ts';
+import { collectLogLines } from '../../../support/functions/log-lines.ts';
 
 const PASSWORD = 'Correct-Horse-9';
 const common = { message: 'refused', $metadata: {} };

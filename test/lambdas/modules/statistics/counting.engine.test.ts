@@ -15,10 +15,10 @@ import {
   INVITATION_STAGES,
 } from '../../../../lambdas/modules/statistics/counted.ts';
 import { TTL_ATTRIBUTE } from '../../../../lambdas/modules/records/table.ts';
-import { testContact, testCustomer } from '../../../support/customers.ts';
-import { record } from '../../../support/invitation-records.ts';
-import { StreamedTable, change } from '../../../support/projecting.ts';
-import { createTable } from '../../../support/table.ts';
+import { testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { record } from '../../../support/modules/invitation-records.ts';
+import { StreamedTable, change } from '../../../support/modules/projecting.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const DAY_1 = '2030-01-01T12:00:00.000Z';
 const DAY_2 = '2030-01-02T23:59:59.999Z';

@@ -24,13 +24,13 @@ import {
   suppressionFrom,
   type SuppressionReason,
 } from '../../../../lambdas/modules/suppressions/suppression.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeNotes } from '../../../support/fake-notes.ts';
-import { FakeSuppressionList } from '../../../support/fake-suppression-list.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { invite, invitingOn } from '../../../support/invitations.ts';
-import { changesBy } from '../../../support/table-changes.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeNotes } from '../../../support/fakes/fake-notes.ts';
+import { FakeSuppressionList } from '../../../support/fakes/fake-suppression-list.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { invite, invitingOn } from '../../../support/modules/invitations.ts';
+import { changesBy } from '../../../support/engine/table-changes.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const ADDRESS = 'grace@example.com';
 const email = { email: ' Grace@Example.com ' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { updateTenantSchema } from '../../../../lambdas/modules/tenants/requests.ts';
-import { wrongFields } from '../../../support/settings.ts';
+import { wrongFields } from '../../../support/modules/settings.ts';
 
 /** What is wrong with the body of a change. */
 async function setup(body: unknown) {

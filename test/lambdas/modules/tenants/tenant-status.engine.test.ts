@@ -16,15 +16,19 @@ import type { UserDirectory } from '../../../../lambdas/modules/sign-up/user-dir
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { acceptingOn } from '../../../support/accepting.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { MortalProcess, ProcessDied } from '../../../support/dying.ts';
-import { FakeUserPool } from '../../../support/fake-user-pool.ts';
-import { administrator, invite, invitingOn, mailedToken } from '../../../support/invitations.ts';
-import { reconcilingOn } from '../../../support/reconciling.ts';
-import { INSTALLATION } from '../../../support/rules.ts';
-import { createTable } from '../../../support/table.ts';
-import { testTenant, testTenants } from '../../../support/tenants.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import {
+  administrator,
+  invite,
+  invitingOn,
+  mailedToken,
+} from '../../../support/modules/invitations.ts';
+import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { INSTALLATION, testTenant, testTenants } from '../../../support/modules/tenants.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const SUSPENDED = { status: 'suspended' } as const;
 const NO_PORTAL = { features: { customerPortal: false } } as const;

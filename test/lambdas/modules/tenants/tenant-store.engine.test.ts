@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DynamoTenantStatusReader } from '../../../../lambdas/modules/tenants/tenant-status.ts';
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
-import { createTable } from '../../../support/table.ts';
+import { createTable } from '../../../support/engine/table.ts';
 
 const acme = {
   id: 'acme',

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { remembering } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { tenantSchema, type Tenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { testTenant } from '../../../support/tenants.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { testTenant } from '../../../support/modules/tenants.ts';
 
 const MINUTE = 60_000;
 const tenantOf = (id: string, name = id): Tenant => testTenant(id, { name });

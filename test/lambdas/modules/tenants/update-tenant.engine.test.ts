@@ -5,10 +5,10 @@ import { updateTenant, requireTenant } from '../../../../lambdas/modules/tenants
 import { updateTenantSchema } from '../../../../lambdas/modules/tenants/requests.ts';
 import { tenantKey } from '../../../../lambdas/modules/records/table.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { settingsOn, wrongFields } from '../../../support/settings.ts';
-import { createTable } from '../../../support/table.ts';
-import { testTenant } from '../../../support/tenants.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { testTenant } from '../../../support/modules/tenants.ts';
 
 /** A tenant in a table, and changes of it as requests make them. */
 async function setup(tenant: Partial<NewTenant> = {}) {

@@ -22,15 +22,15 @@ import {
   DynamoWebhookReader,
   DynamoWebhookStore,
 } from '../../../../lambdas/modules/webhooks/webhook-store.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { createTable } from '../../../support/table.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import {
   FakeDeliveryQueue,
   FakeSender,
   MASTER_SECRET,
   eventOf,
   webhookOf,
-} from '../../../support/webhooks.ts';
+} from '../../../support/modules/webhooks.ts';
 
 const OK: Attempt = { status: 200 };
 const DOWN: Attempt = { status: 503 };

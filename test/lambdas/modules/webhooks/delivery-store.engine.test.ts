@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { isoAfter, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { DynamoWebhookDeliveryStore } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
 import { refOf, type Delivery } from '../../../../lambdas/modules/webhooks/delivery.ts';
-import { beforeCall } from '../../../support/dying.ts';
-import { createTable } from '../../../support/table.ts';
-import { eventOf } from '../../../support/webhooks.ts';
+import { beforeCall } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { eventOf } from '../../../support/modules/webhooks.ts';
 
 const NOW = new Date('2030-01-01T12:00:00.000Z');
 

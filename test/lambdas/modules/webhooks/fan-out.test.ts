@@ -5,7 +5,7 @@ import { busMessageSchema } from '../../../../lambdas/modules/webhooks/delivery.
 import { SqsDeliveryQueue } from '../../../../lambdas/modules/webhooks/delivery-queue.ts';
 import { fanOut } from '../../../../lambdas/modules/webhooks/fan-out.ts';
 import type { Webhook } from '../../../../lambdas/modules/webhooks/webhook.ts';
-import { FakeDeliveryQueue, eventOf, webhookOf } from '../../../support/webhooks.ts';
+import { FakeDeliveryQueue, eventOf, webhookOf } from '../../../support/modules/webhooks.ts';
 
 function setup(...webhooks: Webhook[]) {
   const queue = new FakeDeliveryQueue();

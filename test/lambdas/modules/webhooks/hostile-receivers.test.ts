@@ -14,7 +14,7 @@ import {
   startHostileReceiver,
   type HostileReceiver,
   type Hostility,
-} from '../../../support/hostile-receiver.ts';
+} from '../../../support/fakes/hostile-receiver.ts';
 
 const DEADLINE_MS = 400;
 /** The time that a busy machine may add. */

@@ -23,10 +23,10 @@ import {
   DynamoWebhookStore,
 } from '../../../../lambdas/modules/webhooks/webhook-store.ts';
 import { toWebhookResource } from '../../../../lambdas/admin-api/webhook-operations.ts';
-import { TestClock } from '../../../support/clock.ts';
-import { FakeNotes } from '../../../support/fake-notes.ts';
-import { createTable } from '../../../support/table.ts';
-import { FakeDeliveryQueue, MASTER_SECRET, eventOf } from '../../../support/webhooks.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { FakeNotes } from '../../../support/fakes/fake-notes.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { FakeDeliveryQueue, MASTER_SECRET, eventOf } from '../../../support/modules/webhooks.ts';
 
 const url = 'https://hooks.example/foyer';
 const keeper = { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' };

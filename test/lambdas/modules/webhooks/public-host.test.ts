@@ -10,7 +10,7 @@ import {
   resolveAt,
   withDeadline,
 } from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
-import { startNameServer, type NameServer } from '../../../support/name-server.ts';
+import { startNameServer, type NameServer } from '../../../support/fakes/name-server.ts';
 
 const found: LookupAddress[] = [
   { address: '93.184.215.14', family: 4 },

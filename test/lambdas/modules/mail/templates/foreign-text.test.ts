@@ -8,7 +8,7 @@ import {
 } from '../../../../../lambdas/modules/mail/templates/invitation-mail.ts';
 import { withoutLinks } from '../../../../../lambdas/modules/mail/templates/plain.ts';
 import { LANGUAGES } from '../../../../../lambdas/modules/platform/locale.ts';
-import { anyText } from '../../../../support/any-text.ts';
+import { anyText } from '../../../../support/engine/any-text.ts';
 
 const content: InvitationMailContent = {
   tenantName: 'Acme',

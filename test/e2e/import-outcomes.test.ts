@@ -1,0 +1,176 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  LambdaClient,
+  UpdateEventSourceMappingCommand,
+  paginateListEventSourceMappings,
+} from '@aws-sdk/client-lambda';
+import { GetQueueUrlCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { importKey } from '../../lambdas/modules/imports/import-item.ts';
+import { IMPORT_PATIENCE } from '../../lambdas/reconciler/reconcile.ts';
+import { MINUTE, SECOND } from '../../lambdas/modules/platform/clock.ts';
+import { tableClient } from '../../lambdas/modules/records/table.ts';
+import { localClientConfig } from '../../local/local-aws.ts';
+import {
+  administratorOf,
+  foyer,
+  mailsTo,
+  until,
+  type Answer,
+} from '../support/foyer/foyer-client.ts';
+import { completed, importOf, newAddresses, say, upload } from '../support/foyer/import-client.ts';
+import { runReconciler } from '../support/modules/reconciling.ts';
+import { startReceiver } from '../support/fakes/webhook-receiver.ts';
+
+const aws = () => localClientConfig(foyer().awsEndpoint);
+
+/** The largest file that is taken: ten thousand different people, and not a byte more. */
+function largestFile(bytes: number): string {
+  const addresses = newAddresses(10_000);
+  const header = 'email,company,firstName,lastName,message\n';
+  const plain = addresses.map((email, n) => `${email},Company ${n},First ${n},Last ${n},`);
+  const room = bytes - header.length - plain.join('\n').length;
+  const [each, more] = [Math.floor(room / plain.length), room % plain.length];
+  const rows = plain.map((row, n) => row + 'x'.repeat(n < more ? each + 1 : each));
+  return header + rows.join('\n');
+}
+
+/** An administrator whose server hears when an import is completed. */
+async function listening() {
+  const admin = await administratorOf();
+  const receiver = await startReceiver();
+  const types = ['import.completed'];
+  const created: Answer = await admin.post('/v1/webhooks', { url: receiver.url, events: types });
+  expect(created.status, created.text).toBe(201);
+  onTestFinished(async () => {
+    await admin.delete(`/v1/webhooks/${created.body.id}`);
+    await receiver.close();
+  });
+  const told = (id: string) =>
+    until(`what became of ${id} at the receiver`, async () =>
+      receiver.received
+        .map(
+          ({ body }) => JSON.parse(body) as { data: { invitationImport: Record<string, unknown> } },
+        )
+        .map(({ data }) => data.invitationImport)
+        .find((said) => said['id'] === id),
+    );
+  return { admin, told };
+}
+
+test('the largest file, of ten thousand different people, is taken on, and ends soon once it is cancelled', async () => {
+  const { admin, told } = await listening();
+  const csv = largestFile(4_500_000);
+  const began = performance.now();
+  const { status, body, text } = await upload(admin, csv, '?dryRun=true');
+  const taken = performance.now() - began;
+  expect(status, text).toBe(202);
+  expect(await importOf(admin, body.id)).toMatchObject({ total: 10_000, status: 'queued' });
+  await until('its first rows', async () => {
+    const { counts } = await importOf(admin, body.id);
+    return counts.wouldCreate > 0 ? true : undefined;
+  });
+
+  const cancelled = await admin.post(`/v1/invitation-imports/${body.id}/cancel`);
+  expect(cancelled.status, cancelled.text).toBe(200);
+  expect(cancelled.body).toMatchObject({ status: 'canceled' });
+  const from = performance.now();
+  const job = await completed(admin, body.id);
+  const { wouldCreate, skipped } = job.counts;
+  expect(job).toMatchObject({ status: 'canceled', counts: { error: 0, pending: 0 } });
+  expect(wouldCreate + skipped).toBe(10_000);
+  expect(skipped).toBeGreaterThan(9_000);
+  const skippedRows = await importOf(admin, body.id, '?outcome=skipped');
+  expect(skippedRows.data[0]).toMatchObject({ outcome: 'skipped', reason: 'canceled' });
+  expect(await told(body.id)).toMatchObject({
+    status: 'canceled',
+    dryRun: true,
+    total: 10_000,
+    wouldCreate,
+    skipped,
+  });
+  const again = await admin.post(`/v1/invitation-imports/${body.id}/cancel`);
+  expect(again.body).toMatchObject({ status: 'canceled', updatedAt: job.completedAt });
+  say(
+    `10 000 different rows (4.5 MB): answered after ${Math.round(taken)} ms; ` +
+      `cancelled, ${skipped} rows were done with after ${Math.round((performance.now() - from) / SECOND)} s`,
+  );
+});
+
+test('a file that is one byte larger is refused', async () => {
+  const admin = await administratorOf();
+  const { status, body } = await upload(admin, largestFile(4_500_001), '?dryRun=true');
+  expect([status, body.code]).toEqual([413, 'payload_too_large']);
+});
+
+test('another tenant’s administrator cancels nothing', async () => {
+  const [admin, other] = [await administratorOf(), await administratorOf('otherAdmin')];
+  const { body } = await upload(admin, `email\n${newAddresses(1)[0]}`, '?dryRun=true');
+  const path = `/v1/invitation-imports/${body.id}/cancel`;
+  expect((await other.post(path)).status).toBe(404);
+  expect(await completed(admin, body.id)).toMatchObject({ status: 'completed' });
+});
+
+/** The way from the queue of rows to the importer. */
+async function importMapping() {
+  const lambda = new LambdaClient(aws());
+  for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings(
+    { client: lambda },
+    {},
+  ))
+    for (const { UUID, EventSourceArn = '', FunctionArn = '' } of EventSourceMappings)
+      if (FunctionArn.includes('Importer')) {
+        const turn = (Enabled: boolean) =>
+          lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
+        return { queueName: EventSourceArn.split(':').at(-1), turn };
+      }
+  throw new Error('There is no importer.');
+}
+
+/** Makes an import look as if nothing had happened to it for longer than the reconciler waits. */
+async function moveQueuedAt(importId: string): Promise<void> {
+  await tableClient(new DynamoDBClient(aws())).send(
+    new UpdateCommand({
+      TableName: foyer().tableName,
+      Key: importKey(importId),
+      UpdateExpression: 'SET queuedAt = :then',
+      ConditionExpression: 'attribute_exists(queuedAt)',
+      ExpressionAttributeValues: {
+        ':then': new Date(Date.now() - IMPORT_PATIENCE - MINUTE).toISOString(),
+      },
+    }),
+  );
+}
+
+test('an import whose messages were lost is taken up again, and mails nobody twice', async () => {
+  const { admin, told } = await listening();
+  const { queueName, turn } = await importMapping();
+  const sqs = new SQSClient(aws());
+  const addresses = newAddresses(30);
+  await turn(false);
+  onTestFinished(async () => {
+    await turn(true);
+  });
+  // What polls may still be at it.
+  await pause(2 * SECOND);
+  const rows = addresses.map((email) => ({ email }));
+  const { body } = await admin.post('/v1/invitation-imports', { rows });
+  await pause(3 * SECOND);
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueName }));
+  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  await turn(true);
+  await pause(3 * SECOND);
+  expect(await importOf(admin, body.id)).toMatchObject({ status: 'queued' });
+
+  await moveQueuedAt(body.id);
+  await runReconciler();
+  const job = await completed(admin, body.id);
+  expect(job.counts).toMatchObject({ created: 30, pending: 0 });
+  expect(await told(body.id)).toMatchObject({ status: 'completed', created: 30, error: 0 });
+  await until('the last mail', async () =>
+    (await mailsTo(addresses.at(-1) ?? '')).length > 0 ? true : undefined,
+  );
+  for (const address of addresses) expect(await mailsTo(address)).toHaveLength(1);
+});

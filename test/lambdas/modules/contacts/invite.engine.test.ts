@@ -1,0 +1,267 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { presetKey } from '../../../../lambdas/modules/records/preset.ts';
+import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
+import type { ContactActor } from '../../../../lambdas/modules/invitations/invitation-rules.ts';
+import { contactStatusOf, type Contact } from '../../../../lambdas/modules/records/contact.ts';
+import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
+import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
+import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
+import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
+import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
+import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
+import { invite, mailedToken } from '../../../support/modules/invitations.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
+import { createTable } from '../../../support/engine/table.ts';
+
+const EMAIL = 'ada@example.com';
+const LIMIT = 3;
+
+/** An owner of the customer, who can pass on what is asked for here. */
+const colleague: ContactActor = {
+  principal: { id: 'user-owner', name: 'Grace Hopper', tenantId: 'acme' },
+  member: testContact({ customerId: 'cus_1', groups: ['customers', 'partners'] }),
+};
+
+/** A customer whose people are in `partners`; nobody was invited to it. */
+async function setup() {
+  const table = await createTable();
+  const { client, tableName } = table;
+  const clock = new TestClock();
+  const pool = new FakeUserPool();
+  const settings = { limits: { contactsPerCustomer: LIMIT } };
+  const deps = peopleOn(table, clock, pool, settings);
+  const customer = { id: 'cus_1', groups: ['partners'], status: 'inactive' as const };
+  await putCustomers(table, [testCustomer(customer)]);
+  const contactStore = async () => (await deps.contactStore.list('cus_1', 100, undefined)).rows;
+  return {
+    ...{ table, clock, pool, deps, contactStore },
+    imports: importsOn(table, clock, pool, undefined, settings),
+    become: (fields: object) => putCustomers(table, [testCustomer({ ...customer, ...fields })]),
+    known: (request: object = {}) => added(deps, 'cus_1', { email: 'Ada@Example.com', ...request }),
+    accept: async (invitation: Invitation) =>
+      acceptInvitation(acceptingOn(table, clock, pool), {
+        token: await mailedToken(table, clock, invitation),
+        password: 'Correct-horse-battery-9',
+        profile: { firstName: 'Ada', lastName: 'Lovelace' },
+        idempotencyKey: undefined,
+      }),
+    suppress: () =>
+      new DynamoSuppressionWriter(client, tableName).add(
+        EMAIL,
+        suppressionFrom('hard_bounce', clock.now()),
+      ),
+    preset: () => {
+      const at = clock.now().toISOString();
+      const preset = { id: 'pre_1', tenantId: 'acme', name: 'Short', version: 1, createdAt: at };
+      const Item = { ...preset, ...presetKey('acme', 'pre_1'), updatedAt: at, expiresInDays: 3 };
+      return client.send(new PutCommand({ TableName: tableName, Item }));
+    },
+    sound: () => expectSound(table, clock.now()),
+  };
+}
+type World = Awaited<ReturnType<typeof setup>>;
+type Door = (world: World) => Promise<Invitation | undefined>;
+
+/** Imports one row, and answers with its invitation. @throws a refused row, with the code of the refusal */
+async function importing({ imports, deps }: World, dryRun: boolean) {
+  const rows = [{ email: EMAIL, customerId: 'cus_1' }];
+  const job = await startingImport(imports, { rows, dryRun });
+  await workOff(imports.work, job);
+  const [row] = (await importOf(imports, job)).rows;
+  if (row !== undefined && 'invitationId' in row && row.outcome === 'created')
+    return deps.invitations.get(row.invitationId ?? '');
+  if (row?.outcome === 'would_create') return undefined;
+  const { reason, message, invitationId } = row as unknown as Record<string, string>;
+  throw new FoyerError(reason as FoyerError['code'], message ?? '', {
+    ...(invitationId !== undefined && { conflictingId: invitationId }),
+  });
+}
+
+async function adding({ deps }: World, by: ContactActor) {
+  const contact = await added(deps, 'cus_1', { email: EMAIL, sendInvite: true }, { by });
+  return deps.invitations.get(contact.invitationId ?? '');
+}
+
+async function again({ deps, contactStore }: World, by: ContactActor) {
+  const contact = (await contactStore()).find(({ email }) => email?.toLowerCase() === EMAIL);
+  const contactId = contact?.id ?? '';
+  return (await inviteContact(deps, { by, customerId: 'cus_1', contactId })).invitation;
+}
+
+/** Doors to which somebody comes with an address. */
+const ADDRESS: Record<string, Door> = {
+  'POST /v1/invitations': ({ deps }) => invite(deps, { email: EMAIL, customerId: 'cus_1' }),
+  'POST /v1/invitations with a preset': async ({ deps, preset }) => {
+    await preset();
+    return invite(deps, { email: EMAIL, customerId: 'cus_1', presetId: 'pre_1' });
+  },
+  'a row of an import': (world) => importing(world, false),
+  'a new contact with sendInvite': (world) => adding(world, vendor),
+  'a new colleague with sendInvite': (world) => adding(world, colleague),
+};
+/** Doors that name a contact. */
+const CONTACT: Record<string, Door> = {
+  'the invite of a contact': (world) => again(world, vendor),
+  'the invite of a colleague': (world) => again(world, colleague),
+};
+const TRIAL: Record<string, Door> = {
+  'a row of a dry run': (world) => importing(world, true),
+};
+
+describe.each(Object.entries({ ...ADDRESS, ...CONTACT }))('%s', (_name, door) => {
+  test('invites a contact who is there, and makes no second one when it is accepted', async () => {
+    const world = await setup();
+    const contact = await world.known({
+      firstName: 'Ada',
+      jobTitle: 'Buyer',
+      groups: ['customers'],
+    });
+    const invitation = await door(world);
+    expect(invitation).toMatchObject({
+      ...{ contactId: contact.id, existingContact: true, role: 'owner', groups: ['customers'] },
+      profile: { firstName: 'Ada', jobTitle: 'Buyer' },
+    });
+    expect(await world.contactStore()).toMatchObject([
+      { id: contact.id, invitationId: invitation?.id },
+    ]);
+    expect(await world.deps.contactStore.customer('cus_1')).toMatchObject({
+      ...{ status: 'invited', contacts: 1 },
+    });
+    await world.sound();
+    if (invitation !== undefined) await world.accept(invitation);
+    const contactStore = await world.contactStore();
+    expect(contactStore).toMatchObject([
+      { id: contact.id, lastName: 'Lovelace', jobTitle: 'Buyer' },
+    ]);
+    expect(contactStore.map(contactStatusOf)).toEqual(['active']);
+    await world.sound();
+  });
+
+  test('offers what a change of the contact says afterwards, and nothing less', async () => {
+    const world = await setup();
+    const { id: contactId } = await world.known({ firstName: 'Ada' });
+    const invitation = await door(world);
+    const command = { by: vendor, customerId: 'cus_1', contactId, ifMatch: undefined };
+    await updateContact(world.deps, { ...command, change: { jobTitle: 'Buyer' } });
+    expect(await world.deps.invitations.get(invitation?.id ?? '')).toMatchObject({
+      ...{ groups: invitation?.groups, role: invitation?.role },
+      profile: { firstName: 'Ada', jobTitle: 'Buyer' },
+    });
+  });
+
+  test('leaves one open invitation where the one before has expired', async () => {
+    const world = await setup();
+    await world.known({ sendInvite: true });
+    world.clock.advance(8 * DAY);
+    const invitation = await door(world);
+    const now = world.clock.now().toISOString();
+    expect(invitation?.status).toBe('pending');
+    expect((invitation?.expiresAt ?? '') > now).toBe(true);
+    expect(await world.contactStore()).toMatchObject([{ invitationId: invitation?.id }]);
+    await world.sound();
+  });
+});
+
+describe.each(Object.entries(ADDRESS))('%s', (_name, door) => {
+  test('gives somebody new what the customer says, and the customer is invited', async () => {
+    const world = await setup();
+    const invitation = await door(world);
+    expect(invitation).toMatchObject({ role: 'owner', groups: ['partners'], profile: {} });
+    expect(await world.deps.contactStore.customer('cus_1')).toMatchObject({ status: 'invited' });
+    if (invitation !== undefined) await world.accept(invitation);
+    const contactStore = await world.contactStore();
+    expect(contactStore).toMatchObject([{ email: EMAIL, role: 'owner', groups: ['partners'] }]);
+    const [{ id: primaryContactId } = { id: '' }] = contactStore;
+    expect(await world.deps.contactStore.customer('cus_1')).toMatchObject({
+      ...{ status: 'active', contacts: 1, users: 1, owners: 1, primaryContactId, email: EMAIL },
+    });
+    await world.sound();
+  });
+
+  test('makes somebody new of who was removed', async () => {
+    const world = await setup();
+    const removed = { customerId: 'cus_1', email: EMAIL, removedAt: '2030-01-01T12:00:00.000Z' };
+    await putCustomers(world.table, [], [testContact(removed)]);
+    const invitation = await door(world);
+    if (invitation !== undefined) await world.accept(invitation);
+    expect((await world.contactStore()).map(contactStatusOf).toSorted()).toEqual([
+      'active',
+      'removed',
+    ]);
+    await world.sound();
+  });
+
+  test('refuses a customer that is full, even where nobody has signed up yet', async () => {
+    const world = await setup();
+    await world.become({ contacts: LIMIT });
+    await expect(door(world)).rejects.toMatchObject({ code: 'contact_limit_reached' });
+  });
+});
+
+const refusals: [string, string, (world: World) => Promise<unknown>][] = [
+  ['a suspended customer', 'customer_suspended', ({ become }) => become({ status: 'suspended' })],
+  [
+    'an address with an account',
+    'user_already_exists',
+    async ({ pool }) => pool.add(EMAIL, 'irrelevant'),
+  ],
+  ['an address that no mail reaches', 'email_suppressed', ({ suppress }) => suppress()],
+  [
+    'an address that is invited elsewhere',
+    'already_invited',
+    ({ deps }) => invite(deps, { email: EMAIL }),
+  ],
+];
+
+describe.each(Object.entries({ ...ADDRESS, ...CONTACT, ...TRIAL }))('%s', (_name, door) => {
+  test.each(refusals)('refuses %s with %s, and changes nothing', async (_what, code, prepare) => {
+    const world = await setup();
+    const contact = await world.known();
+    await prepare(world);
+    await expect(door(world)).rejects.toMatchObject({ code });
+    expect(await world.contactStore()).toEqual([contact]);
+  });
+
+  test('refuses a contact who has an account, also where its user is gone', async () => {
+    const world = await setup();
+    const contact: Contact = testContact({ customerId: 'cus_1', email: EMAIL, userId: 'user-1' });
+    await putCustomers(world.table, [], [contact]);
+    const error: unknown = await door(world).catch((reason: unknown) => reason);
+    expect(['user_already_exists', 'contact_has_account']).toContain((error as FoyerError).code);
+    expect(await world.contactStore()).toEqual([contact]);
+  });
+});
+
+describe.each(Object.entries({ ...ADDRESS, ...TRIAL }))('%s', (_name, door) => {
+  test('names the invitation that a contact has already', async () => {
+    const world = await setup();
+    const { invitationId } = await world.known({ sendInvite: true });
+    await expect(door(world)).rejects.toMatchObject({
+      ...{ code: 'already_invited', conflictingId: invitationId },
+    });
+  });
+});
+
+test('a row of a dry run invites nobody', async () => {
+  const world = await setup();
+  const contact = await world.known();
+  expect(await importing(world, true)).toBeUndefined();
+  expect(await world.contactStore()).toEqual([contact]);
+});
+
+test('somebody of a customer passes on no group of a contact that is not their own', async () => {
+  const world = await setup();
+  const by = { ...colleague, member: testContact({ customerId: 'cus_1', groups: ['customers'] }) };
+  const contact = await world.known({ groups: ['partners'] });
+  for (const door of [() => adding(world, by), () => again(world, by)])
+    await expect(door()).rejects.toMatchObject({ code: 'grant_not_allowed' });
+  expect(await world.contactStore()).toEqual([contact]);
+});

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
+import { DynamoInvitationStore } from '../../../../lambdas/modules/invitations/invitation-store.ts';
+import {
+  DynamoLinkStore,
+  DynamoRenewalStore,
+} from '../../../../lambdas/modules/invitations/renewal-store.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
+import { DynamoDueStore } from '../../../../lambdas/reconciler/due-store.ts';
+import { DAY, isoAfter, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import {
+  administrator,
+  changeInvitation,
+  invite,
+  invitingOn,
+} from '../../../support/modules/invitations.ts';
+import { emptyTable, type TestTable } from '../../../support/engine/table.ts';
+
+/** An invitation as somebody has read it, and the table, in which it becomes another one before they write. */
+async function setup(change: Partial<Invitation>) {
+  const table = await emptyTable();
+  const clock = new TestClock();
+  const seen = await invite(invitingOn(table, clock));
+  await changeInvitation(table, seen, change);
+  const read = () => readInvitation(table.client, table.tableName, seen.id);
+  const before = await read();
+  clock.advance(MINUTE);
+  return { table, clock, seen, before, read };
+}
+
+const LATER = '2030-01-01T12:00:00.001Z';
+const REVOKED = { status: 'revoked' } as const;
+const FOREIGN = { tenantId: 'globex' };
+const EXPIRED = { expiresAt: '2030-01-01T12:00:30.000Z' };
+const delivery = (more: Partial<Invitation['delivery']>) => ({
+  delivery: { status: 'queued', updatedAt: '2030-01-01T12:00:00.000Z', sends: 1, ...more } as const,
+});
+
+const replace = (table: TestTable, seen: Invitation, at: Date) =>
+  new DynamoLinkStore(table.client, table.tableName).replace(seen, {
+    ...{ hash: 'hash-of-a-link', at },
+    by: { id: 'user-1', name: 'Ada Admin' },
+  });
+
+describe('handing a link over', () => {
+  test.each<[string, Partial<Invitation>]>([
+    ['belongs to another tenant', FOREIGN],
+    ['was changed since', { updatedAt: LATER }],
+    ['has expired', EXPIRED],
+    ['was revoked within the same millisecond', REVOKED],
+    [
+      'is being accepted since the same millisecond',
+      {
+        status: 'accepting',
+        claim: { id: 'claim-1', leaseUntil: '2030-01-01T12:05:00.000Z', profile: {} },
+      },
+    ],
+  ])('of an invitation that %s changes nothing', async (_name, change) => {
+    const { table, clock, seen, before, read } = await setup(change);
+    await expect(replace(table, seen, clock.now())).resolves.toMatchObject({ outcome: 'changed' });
+    expect(await read()).toEqual(before);
+  });
+
+  test('of one that is as it was read puts it in', async () => {
+    const { table, clock, seen } = await setup({});
+    await expect(replace(table, seen, clock.now())).resolves.toMatchObject({
+      outcome: 'renewed',
+      invitation: { linkHashes: new Set(['hash-of-a-link']) },
+    });
+  });
+});
+
+const renew = (table: TestTable, seen: Invitation, at: Date) => {
+  const expiresAt = isoAfter(at, 7 * DAY);
+  return new DynamoRenewalStore(table.client, table.tableName).renew(
+    seen,
+    { expiresAt, dueAt: expiresAt, entry: { at: at.toISOString(), type: 'resent' } },
+    { at, mailsPerRecipientPerDay: 20, stale: undefined },
+  );
+};
+
+describe('renewing', () => {
+  test.each<[string, Partial<Invitation>]>([
+    ['belongs to another tenant', FOREIGN],
+    ['was changed since', { updatedAt: LATER }],
+    ['was sent again within the same millisecond', delivery({ sends: 2 })],
+    ['was revoked within the same millisecond', REVOKED],
+  ])('an invitation that %s changes nothing', async (_name, change) => {
+    const { table, clock, seen, before, read } = await setup(change);
+    await expect(renew(table, seen, clock.now())).resolves.toMatchObject({ outcome: 'changed' });
+    expect(await read()).toEqual(before);
+  });
+
+  test('one that is as it was read has it sent again', async () => {
+    const { table, clock, seen } = await setup({});
+    await expect(renew(table, seen, clock.now())).resolves.toMatchObject({
+      outcome: 'renewed',
+      invitation: { delivery: { sends: 2 } },
+    });
+  });
+});
+
+describe('revoking', () => {
+  test('an invitation of another tenant changes nothing', async () => {
+    const { table, clock, seen, read } = await setup(FOREIGN);
+    const revoked = new DynamoInvitationStore(table.client, table.tableName).revoke({
+      ...{ tenantId: administrator.tenantId, invitationId: seen.id },
+      ...{ by: { id: 'user-1', name: 'Ada Admin' }, at: clock.now() },
+    });
+    await expect(revoked).resolves.toMatchObject({ changed: false });
+    expect(await read()).toMatchObject({ status: 'pending' });
+  });
+});
+
+describe('reminding', () => {
+  const remind = (table: TestTable, seen: Invitation, at: Date) =>
+    new DynamoDueStore(table.client, table.tableName).remind(seen, seen.expiresAt, at);
+
+  test.each<[string, Partial<Invitation>]>([
+    ['was changed since', { updatedAt: LATER }],
+    ['has expired', EXPIRED],
+    ['was revoked within the same millisecond', REVOKED],
+    ['is being accepted since the same millisecond', { status: 'accepting' }],
+    ['was sent again within the same millisecond', delivery({ sends: 2 })],
+    ['bounced within the same millisecond', delivery({ status: 'bounced' })],
+  ])('of an invitation that %s mails nobody', async (_name, change) => {
+    const { table, clock, seen, read } = await setup(change);
+    await expect(remind(table, seen, clock.now())).resolves.toBe(false);
+    expect((await read())?.delivery.mail).toBeUndefined();
+  });
+
+  test('of one that is as it was read orders the mail', async () => {
+    const { table, clock, seen, read } = await setup({});
+    await expect(remind(table, seen, clock.now())).resolves.toBe(true);
+    expect((await read())?.delivery).toMatchObject({ mail: 'reminder', sends: 2 });
+  });
+});

@@ -1,0 +1,57 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
+import {
+  INDEXES,
+  WORK_INDEXES,
+  includedIn,
+  tableClient,
+} from '../../../lambdas/modules/records/table.ts';
+import { localClientConfig } from '../../../local/local-aws.ts';
+
+/** An empty table of its own, with the keys and indexes that the stack gives the real one. */
+export interface TestTable {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+
+/** Makes a table in the engine that listens at `endpoint`. */
+export async function createTableAt(endpoint: string): Promise<TestTable> {
+  const dynamoDb = new DynamoDBClient(localClientConfig(endpoint));
+  const tableName = `foyer-${randomUUID()}`;
+  const key = (partition: string, sort: string) => [
+    { AttributeName: partition, KeyType: 'HASH' as const },
+    { AttributeName: sort, KeyType: 'RANGE' as const },
+  ];
+  const lists = Object.values(INDEXES).map((index) => ({
+    ...index,
+    projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: includedIn(index) },
+  }));
+  const work = Object.values(WORK_INDEXES).map((index) => ({
+    ...index,
+    projection: { ProjectionType: 'KEYS_ONLY' as const },
+  }));
+  const indexes = [...lists, ...work];
+  const attributes = new Set([
+    'pk',
+    'sk',
+    ...indexes.flatMap((index) => [index.partitionKey, index.sortKey]),
+  ]);
+  await dynamoDb.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: key('pk', 'sk'),
+      AttributeDefinitions: [...attributes].map((name) => ({
+        AttributeName: name,
+        AttributeType: 'S',
+      })),
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: key(index.partitionKey, index.sortKey),
+        Projection: index.projection,
+      })),
+    }),
+  );
+  return { client: tableClient(dynamoDb), tableName };
+}

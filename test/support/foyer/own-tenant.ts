@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import type { AdministratorRole } from '../../../lambdas/modules/platform/scopes.ts';
+import { localClientConfig } from '../../../local/local-aws.ts';
+import { createTenantDeps } from '../../../operator/commands/create-tenant.ts';
+import { createTenant } from '../../../operator/create-tenant.ts';
+import { deploymentIn } from '../../../operator/deployment.ts';
+import { asSomebody, foyer, newAddress } from './foyer-client.ts';
+import { PASSWORD } from './life-of-an-invitation.ts';
+import { signIn, tokenInGroup } from './sign-in.ts';
+
+/** A tenant that no other test knows, with an administrator: what it offers and sets disturbs nobody. */
+export async function newTenant(name: string) {
+  const id = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}`;
+  const email = newAddress();
+  const deployment = await deploymentIn(localClientConfig(foyer().awsEndpoint), 'local');
+  await createTenant(createTenantDeps(deployment), {
+    ...{ id, idGiven: true, name, email, password: PASSWORD },
+  });
+  return {
+    id,
+    email,
+    /** The administrator, signed in. */
+    administrator: async () => asSomebody((await signIn(email, PASSWORD)).accessToken),
+    /** Somebody else of its own people, signed in. */
+    somebodyIn: async (role: AdministratorRole) => asSomebody(await tokenInGroup(id, role)),
+  };
+}

@@ -1,0 +1,28 @@
+import { expect } from 'vitest';
+import type { TableItem } from '../../../operator/check/facts.ts';
+import { TableCheck, type CheckTerms } from '../../../operator/check/table-check.ts';
+import { walk } from '../../../operator/check/walk.ts';
+import type { TestTable } from '../engine/engine-table.ts';
+
+/** Every item of a table. */
+export async function itemsOf(table: TestTable): Promise<TableItem[]> {
+  const items: TableItem[] = [];
+  for await (const page of walk(table, { consistent: true })) items.push(...page);
+  return items;
+}
+
+/** What the checker says of these items: sentences. `whole`: with tenants, and an outbox that counts. */
+export function problemsOf(
+  items: Iterable<TableItem>,
+  now: Date,
+  { whole = false, webClientId }: Pick<Partial<CheckTerms>, 'whole' | 'webClientId'> = {},
+): string[] {
+  const check = new TableCheck({ now, whole, webClientId });
+  for (const item of items) check.add(item);
+  return check.problems().map(({ says }) => says);
+}
+
+/** Nothing in the table leads nowhere, no count is wrong: the end of every scenario with customers and their people. */
+export async function expectSound(table: TestTable, now: Date): Promise<void> {
+  expect(problemsOf(await itemsOf(table), now)).toEqual([]);
+}

@@ -1,0 +1,49 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { adminRoutes } from '../../../lambdas/admin-api/operations.ts';
+import {
+  api,
+  type ApiResponse,
+  type HttpHandler,
+  type Operations,
+  type Routes,
+} from '../../../lambdas/modules/http/api.ts';
+import { routeKey, type ApiFunction } from '../../../lambdas/modules/http/route.ts';
+import { ALL_SCOPES, qualifiedScope } from '../../../lambdas/modules/platform/scopes.ts';
+import { selfServiceRoutes } from '../../../lambdas/modules/self-service/routes.ts';
+import { signUpApiRoutes } from '../../../lambdas/sign-up-api/operations.ts';
+import { jsonParts, type RequestParts } from './http-event.ts';
+
+/** The routes that each function answers. */
+export const FUNCTION_ROUTES: Readonly<Record<ApiFunction, Routes>> = {
+  'admin-api': adminRoutes,
+  'customer-api': selfServiceRoutes,
+  'sign-up-api': signUpApiRoutes,
+};
+
+/** A function whose operations all do the same work: for tests that look at the pipeline around them. */
+export function functionWith(
+  name: ApiFunction,
+  work: (request: unknown) => Promise<ApiResponse>,
+  logger: Logger,
+): HttpHandler {
+  const routes = FUNCTION_ROUTES[name];
+  const operations = Object.fromEntries(Object.keys(routes).map((id) => [id, work]));
+  return api(routes, operations as Operations<Routes>, logger);
+}
+
+/** The keys of all routes that a function answers, as the gateway names them. */
+export function routesOf(name: ApiFunction): string[] {
+  return Object.values(FUNCTION_ROUTES[name]).map(routeKey);
+}
+
+/** The scopes of a token that may do everything. */
+export const EVERY_SCOPE = ALL_SCOPES.map(qualifiedScope).join(' ');
+
+/** The parts of a request that says nothing but where it goes: each record in the path is `id_1`. */
+export function emptyRequest(key: string, parts: RequestParts = {}): RequestParts {
+  const names = [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, 'id_1']);
+  const pathParameters = Object.fromEntries(names) as Record<string, string>;
+  return key.startsWith('GET ')
+    ? { pathParameters, ...parts }
+    : jsonParts({}, { pathParameters, ...parts });
+}

@@ -1,0 +1,15 @@
+import type { ApiClient } from '../../../lambdas/modules/api-clients/api-client.ts';
+
+/** A program of a tenant. */
+export function testApiClient(fields: Partial<ApiClient> = {}): ApiClient {
+  return {
+    id: '1example23456789',
+    tenantId: 'acme',
+    name: 'Nightly import',
+    scopes: ['invitations:write'],
+    createdBy: { id: 'user-admin', name: 'Ada Admin' },
+    createdAt: '2030-01-01T12:00:00.000Z',
+    version: 1,
+    ...fields,
+  };
+}

@@ -1,0 +1,47 @@
+import {
+  createContact,
+  type CreateContactDeps,
+} from '../../../lambdas/modules/contacts/create-contact.ts';
+import { createContactSchema } from '../../../lambdas/modules/contacts/requests.ts';
+import type { ContactActor } from '../../../lambdas/modules/invitations/invitation-rules.ts';
+import type { Contact } from '../../../lambdas/modules/records/contact.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import { ALL_SCOPES } from '../../../lambdas/modules/platform/scopes.ts';
+import { Cursors } from '../../../lambdas/modules/dynamodb/cursor.ts';
+import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
+import type { FakeUserPool } from '../fakes/fake-user-pool.ts';
+import { administrator, invitingOn } from './invitations.ts';
+import type { TestTable } from '../engine/table.ts';
+
+/** An administrator of `acme` with every scope. */
+export const vendor = { principal: { ...administrator, scopes: ALL_SCOPES } };
+
+/** What looking after the people of a customer needs, on a real table. */
+export function peopleOn(
+  table: TestTable,
+  clock: Clock,
+  pool: FakeUserPool,
+  settings: TenantSettings = {},
+) {
+  return {
+    ...invitingOn(table, clock, pool, settings),
+    cursors: new Cursors(async () => 'a secret of the stack', systemRandom),
+  };
+}
+
+/** Adds somebody to a customer, as a request of the vendor would. */
+export function added(
+  deps: CreateContactDeps,
+  customerId: string,
+  request: Record<string, unknown>,
+  { by = vendor, idempotencyKey }: { by?: ContactActor; idempotencyKey?: string } = {},
+): Promise<Contact> {
+  return createContact(deps, {
+    by,
+    customerId,
+    idempotencyKey,
+    request: parseRequest(createContactSchema, request),
+  });
+}

@@ -1,0 +1,13 @@
+import { readCsv } from '../../../lambdas/modules/imports/csv.ts';
+import { FoyerError, type FieldError } from '../../../lambdas/modules/platform/errors.ts';
+
+/** The problems of a file that cannot be read. */
+export function problemsOf(text: string): readonly FieldError[] {
+  try {
+    readCsv(text);
+  } catch (error) {
+    if (error instanceof FoyerError && error.code === 'invalid_request') return error.errors ?? [];
+    throw error;
+  }
+  throw new Error('The file was read.');
+}

@@ -1,0 +1,143 @@
+import { copyCustomer } from '../../../lambdas/modules/customers/copy-customer.ts';
+import {
+  DynamoCustomerChanges,
+  DynamoCustomerStore,
+} from '../../../lambdas/modules/customers/customer-store.ts';
+import { DynamoCustomerLists } from '../../../lambdas/modules/customers/customer-lists.ts';
+import {
+  createCustomer,
+  type InvitedCustomer,
+  type NewCustomer,
+} from '../../../lambdas/modules/customers/create-customer.ts';
+import {
+  activateCustomer,
+  updateCustomer,
+  suspendCustomer,
+} from '../../../lambdas/modules/customers/update-customer.ts';
+import {
+  updateCustomerSchema,
+  copyCustomerSchema,
+  createCustomerSchema,
+} from '../../../lambdas/modules/customers/requests.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import type { Principal } from '../../../lambdas/modules/http/principal.ts';
+import { scopesOf, type AdministratorRole } from '../../../lambdas/modules/platform/scopes.ts';
+import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import { rulesIn } from '../../../lambdas/modules/tenants/tenant-rules.ts';
+import type { NewTenant } from '../../../lambdas/modules/records/tenant.ts';
+import { asFunction } from '../functions/as-function.ts';
+import { TestClock } from '../engine/clock.ts';
+import { invitingOn } from './invitations.ts';
+import { INSTALLATION, testTenants } from './tenants.ts';
+import { createTable, type TestTable } from '../engine/table.ts';
+
+/** Somebody of the tenant `acme`, in one of the groups of its own people. */
+export function somebodyIn(role: AdministratorRole, tenantId = 'acme'): Principal {
+  return { id: `user-${role}`, name: 'Ada Admin', tenantId, scopes: scopesOf(role) };
+}
+
+/** What every tenant of these tests offers. */
+export const OFFER = {
+  services: [
+    { id: 'portal', name: 'Portal', enabledByDefault: true },
+    { id: 'support', name: 'Support', enabledByDefault: false },
+  ],
+  servicePlans: [
+    { id: 'standard', name: 'Standard' },
+    { id: 'premium', name: 'Premium' },
+  ],
+  ranks: ['gold', 'silver'],
+};
+
+/** What managing customers needs, on a real table. */
+export function managingOn(
+  table: TestTable,
+  clock: Clock,
+  inviting: ReturnType<typeof invitingOn>,
+  tenant: Partial<NewTenant>,
+) {
+  const { client, tableName } = asFunction(table, 'administration');
+  const stored = new DynamoCustomerStore(client, tableName);
+  const customerChanges = new DynamoCustomerChanges(client, tableName);
+  const lists = new DynamoCustomerLists(client, tableName);
+  return {
+    customers: {
+      get: (id: string) => stored.get(id),
+      create: (made: NewCustomer) => customerChanges.create(made),
+      companions: (made: InvitedCustomer) => customerChanges.companions(made),
+    },
+    customerChanges,
+    lists,
+    names: lists,
+    rules: rulesIn(testTenants(tenant), INSTALLATION),
+    clock,
+    random: systemRandom,
+    inviting,
+  };
+}
+
+/** What managing customers needs, and how an administrator of `acme` does it. */
+export async function managingCustomers(tenant: Partial<NewTenant> = { catalog: OFFER }) {
+  const table = await createTable();
+  const clock = new TestClock('2030-01-01T12:00:00.000Z');
+  const inviting = invitingOn(table, clock);
+  const deps = managingOn(table, clock, inviting, tenant);
+  const { customers, lists } = deps;
+  const administrator = somebodyIn('administrators');
+  return {
+    table,
+    clock,
+    deps,
+    lists,
+    create: (
+      request: object,
+      {
+        principal = administrator,
+        idempotencyKey,
+      }: { principal?: Principal; idempotencyKey?: string } = {},
+    ) =>
+      createCustomer(deps, {
+        principal,
+        idempotencyKey,
+        request: parseRequest(createCustomerSchema, request),
+      }),
+    /** What the tenant offers can have changed since the customer was made. */
+    copy: (
+      customerId: string,
+      request: object,
+      {
+        principal = administrator,
+        idempotencyKey,
+        tenant: now = tenant,
+      }: { principal?: Principal; idempotencyKey?: string; tenant?: Partial<NewTenant> } = {},
+    ) =>
+      copyCustomer(
+        { ...deps, rules: rulesIn(testTenants(now), INSTALLATION) },
+        {
+          ...{ principal, customerId, idempotencyKey },
+          request: parseRequest(copyCustomerSchema, request),
+        },
+      ),
+    change: (
+      customerId: string,
+      change: object,
+      { principal = administrator, ifMatch }: { principal?: Principal; ifMatch?: string } = {},
+    ) =>
+      updateCustomer(deps, {
+        principal,
+        customerId,
+        ifMatch,
+        change: parseRequest(updateCustomerSchema, change),
+      }),
+    activate: (customerId: string, tenantId = 'acme') =>
+      activateCustomer(deps, tenantId, customerId),
+    suspend: (customerId: string, tenantId = 'acme') => suspendCustomer(deps, tenantId, customerId),
+    /** The customer as it stands in the table. */
+    read: async (customerId: string) => {
+      const found = await customers.get(customerId);
+      if (found === undefined) throw new Error('There is no such customer.');
+      return found;
+    },
+  };
+}
