@@ -44,6 +44,13 @@ export function pageLanguage(): Language {
   return language;
 }
 
+/** Puts the last name first among a form's fields where the page's language writes it first. */
+export function inNameOrder<Name extends string>(fields: readonly Name[]): readonly Name[] {
+  if (pageLanguage() !== 'ja') return fields;
+  const isLast = (name: Name) => name === 'lastName';
+  return [...fields.filter(isLast), ...fields.filter((name) => !isLast(name))];
+}
+
 /** Keeps the choice for this browser, and draws the page anew in it. */
 export function chooseLanguage(chosen: Language): void {
   window.localStorage.setItem(KEY, chosen);

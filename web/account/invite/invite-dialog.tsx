@@ -8,7 +8,7 @@ import { RadioGroup, TextField } from '../../app/form.tsx';
 import { fieldError, ProblemNote, sentenceFor } from '../../app/problem.tsx';
 import { refresh, useAction } from '../../app/query.ts';
 import { toast } from '../../app/toast.tsx';
-import { appWords } from '../../app/words.ts';
+import { appWords, inNameOrder } from '../../app/words.ts';
 import { isAddress } from '../../console/invite/addresses.ts';
 import { useAccessCheck, useMe } from '../me.ts';
 import { accountWords } from '../words.ts';
@@ -120,6 +120,7 @@ function Options({
   const texts = inviteWords.texts();
   const field = (name: 'firstName' | 'lastName' | 'jobTitle') => (
     <TextField
+      key={name}
       label={texts[name]}
       value={values[name]}
       error={fieldError(failure, name)}
@@ -133,10 +134,7 @@ function Options({
     <details class="more" open={isUsed}>
       <summary>{texts.more}</summary>
       <div class="fields">
-        <div class="field-pair">
-          {field('firstName')}
-          {field('lastName')}
-        </div>
+        <div class="field-pair">{inNameOrder(['firstName', 'lastName'] as const).map(field)}</div>
         {field('jobTitle')}
         <p class="field-hint">{texts.optional}</p>
       </div>

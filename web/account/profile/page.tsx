@@ -13,7 +13,7 @@ import { fieldError, isConflict, ProblemNote } from '../../app/problem.tsx';
 import { refresh, useAction } from '../../app/query.ts';
 import { chooseTheme, chosenTheme, THEMES } from '../../app/theme.ts';
 import { toast } from '../../app/toast.tsx';
-import { appWords, chooseLanguage, pageLanguage } from '../../app/words.ts';
+import { appWords, chooseLanguage, inNameOrder, pageLanguage } from '../../app/words.ts';
 import { LANGUAGE_NAMES } from '../../shared/locale.ts';
 import { useAccessCheck, useMe } from '../me.ts';
 import { Section } from '../section.tsx';
@@ -145,10 +145,11 @@ function ProfileFields({
   readonly firstNameError: string | undefined;
 }) {
   const texts = profileWords.texts();
-  const field = (name: keyof ProfileForm, autocomplete: string) => (
+  const field = (name: keyof ProfileForm) => (
     <TextField
+      key={name}
       label={texts[name]}
-      autocomplete={autocomplete}
+      autocomplete={AUTOCOMPLETE[name]}
       {...(name === 'phone' && { inputMode: 'tel' as const })}
       value={values[name]}
       error={(name === 'firstName' ? firstNameError : undefined) ?? fieldError(failure, name)}
@@ -159,13 +160,10 @@ function ProfileFields({
   );
   return (
     <>
+      <div class="field-pair">{inNameOrder(['firstName', 'lastName'] as const).map(field)}</div>
       <div class="field-pair">
-        {field('firstName', 'given-name')}
-        {field('lastName', 'family-name')}
-      </div>
-      <div class="field-pair">
-        {field('jobTitle', 'organization-title')}
-        {field('phone', 'tel')}
+        {field('jobTitle')}
+        {field('phone')}
       </div>
     </>
   );
@@ -187,7 +185,7 @@ function ProfileConflict({
   return (
     <ConflictDialog
       {...rest}
-      fields={FIELDS.map((name) => ({
+      fields={inNameOrder(FIELDS).map((name) => ({
         label: texts[name],
         yours: yours[name].trim(),
         theirs: theirs[name],
@@ -198,6 +196,13 @@ function ProfileConflict({
     />
   );
 }
+
+const AUTOCOMPLETE = {
+  firstName: 'given-name',
+  lastName: 'family-name',
+  jobTitle: 'organization-title',
+  phone: 'tel',
+} as const;
 
 /** As in the profile menu; here they are found by whoever looks for them. */
 function Preferences() {

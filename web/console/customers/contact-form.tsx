@@ -9,7 +9,7 @@ import { CheckField, SelectField, TextField } from '../../app/form.tsx';
 import { fieldError, isConflict, ProblemNote } from '../../app/problem.tsx';
 import { useAction } from '../../app/query.ts';
 import { toast } from '../../app/toast.tsx';
-import { appWords } from '../../app/words.ts';
+import { appWords, inNameOrder } from '../../app/words.ts';
 import { refreshCustomers } from './actions.tsx';
 import { contactPatch, contactValues, newContact, type ContactValues } from './contact-values.ts';
 import { problemWithEmail } from './customer-fields.tsx';
@@ -95,6 +95,7 @@ export function ContactForm({
     );
   const text = (name: TextName, label: string) => (
     <TextField
+      key={name}
       label={label}
       value={values[name]}
       error={fieldError(save.failure, name)}
@@ -133,8 +134,7 @@ export function ContactForm({
             />
           )}
           <div class="columns">
-            {text('firstName', all.form.firstName)}
-            {text('lastName', all.form.lastName)}
+            {inNameOrder(NAMES).map((name) => text(name, all.form[name]))}
             {text('jobTitle', texts.jobTitle)}
             {text('phone', all.phone)}
           </div>
@@ -180,6 +180,7 @@ export function ContactForm({
   }
 }
 
+const NAMES = ['firstName', 'lastName'] as const;
 const SHOWN_FIELDS = ['email', 'firstName', 'lastName', 'jobTitle', 'phone', 'role'];
 type TextName = 'firstName' | 'lastName' | 'jobTitle' | 'phone';
 
@@ -197,8 +198,11 @@ function comparedContacts(
   const role = (value: ContactValues['role']) => (value === '' ? '' : contacts.roles[value]);
   return [
     { label: email, yours: yours.email, theirs: theirs.email },
-    { label: form.firstName, yours: yours.firstName, theirs: theirs.firstName },
-    { label: form.lastName, yours: yours.lastName, theirs: theirs.lastName },
+    ...inNameOrder(NAMES).map((name) => ({
+      label: form[name],
+      yours: yours[name],
+      theirs: theirs[name],
+    })),
     { label: contacts.jobTitle, yours: yours.jobTitle, theirs: theirs.jobTitle },
     { label: phone, yours: yours.phone, theirs: theirs.phone },
     { label: contacts.role, yours: role(yours.role), theirs: role(theirs.role) },

@@ -10,7 +10,7 @@ import {
   TextField,
 } from '../../app/form.tsx';
 import { fieldError } from '../../app/problem.tsx';
-import { appWords } from '../../app/words.ts';
+import { appWords, inNameOrder } from '../../app/words.ts';
 import { isAddress } from '../invite/addresses.ts';
 import { rankChoices } from './catalog.ts';
 import { ADDRESS_FIELDS, type CustomerValues } from './customer-values.ts';
@@ -55,6 +55,7 @@ export function ProfileFields({
   const texts = all.form;
   const text = (name: TextName, label: string, path: string = name, hint?: string) => (
     <TextField
+      key={name}
       label={label}
       hint={hint}
       value={values[name]}
@@ -93,8 +94,10 @@ export function ProfileFields({
             }}
           />
         )}
-        {isNew && text('firstName', texts.firstName, 'contact.firstName')}
-        {isNew && text('lastName', texts.lastName, 'contact.lastName')}
+        {isNew &&
+          inNameOrder(['firstName', 'lastName'] as const).map((name) =>
+            text(name, texts[name], `contact.${name}`),
+          )}
         {text('phone', all.phone)}
         {text('taxId', texts.taxId)}
         <RankField

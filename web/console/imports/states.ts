@@ -55,12 +55,13 @@ export function countOf(
  * knows what to write. `hasOwnNumbers` tells whether rows are shown with the API's numbers.
  */
 export function messageOf(
-  { reason, message }: Pick<InvitationImportRow, 'reason' | 'message'>,
+  { reason, message, field }: Pick<InvitationImportRow, 'reason' | 'message' | 'field'>,
   { reasons }: Pick<ImportsTexts, 'reasons'>,
   { problems }: Pick<AppTexts, 'problems'>,
   hasOwnNumbers = true,
 ): string | undefined {
   if (reason === undefined) return message;
+  if (reason === 'invalid_request' && field === 'kind') return reasons.wrong_kind;
   const known: Readonly<Record<string, string>> = { ...problems, ...reasons };
   // The API names the earlier row, by its own numbers.
   if (reason === 'duplicate_row' && hasOwnNumbers && pageLanguage() === 'en')

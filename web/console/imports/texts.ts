@@ -31,7 +31,7 @@ export interface ImportsTexts {
   readonly outcomes: Readonly<Record<InvitationImportOutcome, string>>;
   /** The numbers above the rows: all, then those of each outcome. */
   readonly tiles: Readonly<Record<InvitationImportOutcome | 'all', string>>;
-  readonly reasons: Readonly<Record<SkipReason, string>>;
+  readonly reasons: Readonly<Record<SkipReason | 'wrong_kind', string>>;
   readonly one: {
     readonly title: (time: string) => string;
     readonly dryRunTitle: (time: string) => string;

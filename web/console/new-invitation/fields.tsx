@@ -13,6 +13,7 @@ import {
   TextField,
 } from '../../app/form.tsx';
 import { useQuery } from '../../app/query.ts';
+import { inNameOrder } from '../../app/words.ts';
 import { addressesIn, isAddress, withAddresses } from '../invite/addresses.ts';
 import { inviteWords, KINDS } from '../invite/invite-dialog.tsx';
 import { previewWords } from '../preview/preview.tsx';
@@ -108,7 +109,7 @@ export function InviteeFields({
       <FormPart title={texts.profile}>
         <p class="field-hint whole">{texts.profileHint}</p>
         {isOnly &&
-          PROFILE_FIELDS.map((name) => (
+          inNameOrder(PROFILE_FIELDS).map((name) => (
             <TextField
               key={name}
               label={names[name]}
@@ -124,7 +125,7 @@ export function InviteeFields({
             label={texts.editable}
             hint={texts.editableHint}
             values={values.editableFields}
-            choices={FIELDS.map((value) => ({ value, label: names[value] }))}
+            choices={inNameOrder(FIELDS).map((value) => ({ value, label: names[value] }))}
             onChange={(chosen) => {
               change({ editableFields: FIELDS.filter((name) => chosen.includes(name)) });
             }}

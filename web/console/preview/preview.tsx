@@ -7,7 +7,7 @@ import type {
 } from '../../../client/src/generated/types.gen.ts';
 import { call } from '../../app/api.ts';
 import { BusyButton } from '../../app/dialog.tsx';
-import { Facts, Loading } from '../../app/display.tsx';
+import { Email, Facts, Loading } from '../../app/display.tsx';
 import { MailView } from '../../app/mail-view.tsx';
 import { ProblemNote, wordsFor } from '../../app/problem.tsx';
 import { useAction, useQuery } from '../../app/query.ts';
@@ -91,8 +91,18 @@ export function InvitationPreview({
           <SignUpSample page={draft.page} />
           <Facts
             facts={[
-              [texts.from, `${draft.mail.from.name} <${draft.mail.from.address}>`],
-              [texts.replyTo, draft.mail.replyTo],
+              [
+                texts.from,
+                <>
+                  {`${draft.mail.from.name} <`}
+                  <Email>{draft.mail.from.address}</Email>
+                  {'>'}
+                </>,
+              ],
+              [
+                texts.replyTo,
+                draft.mail.replyTo !== undefined && <Email>{draft.mail.replyTo}</Email>,
+              ],
               [texts.subject, draft.mail.subject],
             ]}
           />

@@ -18,6 +18,9 @@ test('a row says why it was skipped in the language of the page, and what is wro
     app.problems.grant_not_allowed,
   );
   expect(messageOf({ reason: 'invalid_request', message }, de, app)).toBe(message);
+  expect(messageOf({ reason: 'invalid_request', message, field: 'kind' }, de, app)).toBe(
+    de.reasons.wrong_kind,
+  );
   expect(messageOf({ reason: 'constructor' }, de, app)).toBe('constructor');
   expect(messageOf({}, de, app)).toBeUndefined();
 });

@@ -37,6 +37,7 @@ export const de: ImportsTexts = {
     user_already_exists: 'Für diese Adresse besteht bereits ein Konto.',
     email_suppressed:
       'An diese Adresse werden keine E-Mails gesendet, weil frühere unzustellbar waren oder als Spam gemeldet wurden.',
+    wrong_kind: 'Geben Sie „Kunde“ oder „Lieferant“ ein.',
     duplicate_row: 'Eine frühere Zeile hat dieselbe Adresse.',
     canceled: 'Der Import wurde vor dieser Zeile abgebrochen.',
   },
@@ -192,7 +193,8 @@ export const de: ImportsTexts = {
         ? '1 Person erhält sofort eine E-Mail.'
         : `${shown} Personen erhalten sofort eine E-Mail.`,
     sendStale: 'Alle Personen in Zeilen ohne Probleme erhalten sofort eine E-Mail.',
-    sendProblems: 'Personen in Zeilen mit Problemen werden nicht eingeladen. Sie finden diese Zeilen in den Ergebnissen.',
+    sendProblems:
+      'Personen in Zeilen mit Problemen werden nicht eingeladen. Sie finden diese Zeilen in den Ergebnissen.',
     sendConfirm: 'Senden',
     fileGone:
       'Die Datei ist nicht mehr geöffnet. Ihre Zeilen können hier nicht korrigiert oder gesendet werden.',

@@ -37,6 +37,7 @@ export const en: ImportsTexts = {
     user_already_exists: 'This address already has an account.',
     email_suppressed:
       'Emails to this address are blocked because earlier ones bounced or were marked as spam.',
+    wrong_kind: 'Enter “customer” or “supplier”.',
     duplicate_row: 'An earlier row has the same address.',
     canceled: 'The import was canceled before this row.',
   },

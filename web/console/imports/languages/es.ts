@@ -42,6 +42,7 @@ export const es: ImportsTexts = {
     user_already_exists: 'Esta dirección ya tiene una cuenta.',
     email_suppressed:
       'Los correos a esta dirección están bloqueados porque otros anteriores fueron devueltos o marcados como spam.',
+    wrong_kind: 'Introduzca «cliente» o «proveedor».',
     duplicate_row: 'Una fila anterior tiene la misma dirección.',
     canceled: 'La importación se canceló antes de esta fila.',
   },

@@ -42,6 +42,7 @@ export const fr: ImportsTexts = {
     user_already_exists: 'Cette adresse a déjà un compte.',
     email_suppressed:
       'Les e-mails à cette adresse sont bloqués\u00a0: des messages précédents n’ont pas pu être remis ou ont été signalés comme indésirables.',
+    wrong_kind: 'Saisissez «\u00a0client\u00a0» ou «\u00a0fournisseur\u00a0».',
     duplicate_row: 'Une ligne précédente contient la même adresse.',
     canceled: 'L’importation a été annulée avant cette ligne.',
   },

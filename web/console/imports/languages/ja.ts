@@ -42,6 +42,7 @@ export const ja: ImportsTexts = {
     user_already_exists: 'このアドレスにはすでにアカウントがあります。',
     email_suppressed:
       '以前のメールが届かなかったか、迷惑メールとして報告されたため、このアドレスへのメールはブロックされています。',
+    wrong_kind: '「顧客」または「サプライヤー」と入力してください。',
     duplicate_row: '前の行に同じアドレスがあります。',
     canceled: 'この行の前にインポートがキャンセルされました。',
   },

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FormField, TenantSettings } from '../../../../client/src/generated/types.gen.ts';
 import { CheckField, CheckGroup, SelectField, TextArea, TextField } from '../../../app/form.tsx';
+import { inNameOrder } from '../../../app/words.ts';
 import { languageChoices, languageName } from '../languages.ts';
 import { settingsWords } from '../words.ts';
 import { FIELDS, PROFILE, type PresetForm } from './form.ts';
@@ -151,7 +152,7 @@ function Prefilled({ values, change, errorOf }: Props) {
       <div class="fields">
         <p class="field-hint">{texts.prefilledHint}</p>
         <div class="columns">
-          {PROFILE.map((name) => (
+          {inNameOrder(PROFILE).map((name) => (
             <TextField
               key={name}
               label={fields[name]}
@@ -176,7 +177,7 @@ function Prefilled({ values, change, errorOf }: Props) {
             label={texts.editable}
             hint={texts.editableHint}
             values={values.editableFields}
-            choices={FIELDS.map((value) => ({ value, label: fields[value] }))}
+            choices={inNameOrder(FIELDS).map((value) => ({ value, label: fields[value] }))}
             onChange={(editableFields) => {
               change({ editableFields });
             }}
